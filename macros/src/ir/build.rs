@@ -1,0 +1,305 @@
+//! Builds functions block by block. Values without effects go through the simplifying rules and are shared.
+
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use super::node::{
+    BinOp, Block, BlockId, Const, ElemId, Func, Hint, Init, Inst, Op, Param, Place, PlaceInfo, PlaceKind, Pure, Range,
+    UnOp, Val, ValInfo,
+};
+use super::types::{Origin, Ty};
+
+/// Simplifies an operation before it is built: the value that it equals, if there is a simpler one.
+pub(crate) type Rules = fn(&mut Builder, &Pure, Ty) -> Option<Val>;
+
+pub(crate) struct Builder {
+    pub(crate) func: Func,
+    /// Derivative expressions may be rearranged (rules marked `rounds` and `assumes finite`); what computes the user's value may not.
+    pub(crate) loose: bool,
+    rules: Rules,
+    scopes: Vec<Scope>,
+    /// Counts writes, block ends and loop beginnings: a read of a writable place is shared only within one epoch.
+    epoch: u32,
+    definitions: HashMap<Val, Pure>,
+}
+
+struct Scope {
+    block: BlockId,
+    shared: HashMap<(Pure, Ty), Val>,
+    reads: HashMap<(Place, Vec<Val>, u32), Val>,
+}
+
+impl Builder {
+    /// Begins a function; its body is the open block.
+    pub(crate) fn new(rules: Rules) -> Self {
+        let body = BlockId(0);
+        let func = Func {
+            params: Vec::new(),
+            vals: Vec::new(),
+            places: Vec::new(),
+            blocks: vec![Block::default()],
+            body,
+            results: Vec::new(),
+        };
+        let mut builder =
+            Self { func, loose: false, rules, scopes: Vec::new(), epoch: 0, definitions: HashMap::new() };
+        builder.enter(body);
+        builder
+    }
+
+    /// Ends the body with these scalars as its yields.
+    pub(crate) fn finish(mut self, yields: Vec<Val>) -> Func {
+        assert_eq!(self.scopes.len(), 1, "every block is closed before the function is finished");
+        self.func.blocks[0].yields = yields;
+        self.func
+    }
+
+    // ---- names for what will be built
+
+    pub(crate) fn fresh(&mut self, ty: Ty, hint: Option<Hint>) -> Val {
+        self.func.vals.push(ValInfo { ty, hint, origin: Origin::NOWHERE });
+        Val(u32::try_from(self.func.vals.len() - 1).expect("fewer than 2^32 values"))
+    }
+
+    pub(crate) fn scalar_param(&mut self, ty: Ty, hint: Option<Hint>) -> Val {
+        let v = self.fresh(ty, hint);
+        self.func.params.push(Param::Scalar(v));
+        v
+    }
+
+    pub(crate) fn new_place(&mut self, info: PlaceInfo) -> Place {
+        self.func.places.push(info);
+        Place(u32::try_from(self.func.places.len() - 1).expect("fewer than 2^32 places"))
+    }
+
+    pub(crate) fn ty(&self, v: Val) -> Ty {
+        self.func.ty(v)
+    }
+
+    /// Suggests a name for a value that has none, or has one that the user did not give.
+    pub(crate) fn name(&mut self, v: Val, text: &str, users: bool) {
+        let hint = &mut self.func.vals[v.0 as usize].hint;
+        if hint.as_ref().is_none_or(|h| users && !h.users) {
+            *hint = Some(Hint { text: Rc::from(text), users });
+        }
+    }
+
+    // ---- blocks
+
+    /// Opens a block with these parameters; what is built goes into it until it is closed.
+    pub(crate) fn open(&mut self, params: Vec<Val>) -> BlockId {
+        let id = BlockId(u32::try_from(self.func.blocks.len()).expect("fewer than 2^32 blocks"));
+        self.func.blocks.push(Block { params, ..Block::default() });
+        self.enter(id);
+        id
+    }
+
+    /// Closes the open block.
+    pub(crate) fn close(&mut self, yields: Vec<Val>) -> BlockId {
+        let scope = self.scopes.pop().expect("a block is open");
+        self.func.blocks[scope.block.0 as usize].yields = yields;
+        self.epoch += 1;
+        scope.block
+    }
+
+    fn enter(&mut self, block: BlockId) {
+        self.epoch += 1;
+        self.scopes.push(Scope { block, shared: HashMap::new(), reads: HashMap::new() });
+    }
+
+    /// The block that is open.
+    pub(crate) fn here(&self) -> BlockId {
+        self.scopes.last().expect("a block is open").block
+    }
+
+    /// Leaves room at this point of the open block; [`Builder::raw`] fills it later.
+    pub(crate) fn splice(&mut self) -> BlockId {
+        let id = BlockId(u32::try_from(self.func.blocks.len()).expect("fewer than 2^32 blocks"));
+        self.func.blocks.push(Block::default());
+        self.push(Op::Splice(id), &[]);
+        id
+    }
+
+    // ---- instructions
+
+    /// Appends an instruction to the open block; its outputs have these types.
+    pub(crate) fn push(&mut self, op: Op, outs: &[Ty]) -> Vec<Val> {
+        let block = self.here();
+        self.raw(block, op, outs)
+    }
+
+    /// Appends an instruction to any block, open or not.
+    pub(crate) fn raw(&mut self, block: BlockId, op: Op, outs: &[Ty]) -> Vec<Val> {
+        let outs: Vec<Val> = outs.iter().map(|ty| self.fresh(*ty, None)).collect();
+        if let (Op::Pure(pure), [v]) = (&op, outs.as_slice()) {
+            self.definitions.insert(*v, pure.clone());
+        }
+        if writes(&op) {
+            self.epoch += 1;
+        }
+        self.func.blocks[block.0 as usize].insts.push(Inst { outs: outs.clone(), op });
+        outs
+    }
+
+    /// How a value is computed, if it is an operation without effects.
+    pub(crate) fn definition(&self, v: Val) -> Option<&Pure> {
+        self.definitions.get(&v)
+    }
+
+    /// An operation without effects: simplified, shared, or appended.
+    pub(crate) fn pure(&mut self, pure: Pure, ty: Ty) -> Val {
+        let rules = self.rules;
+        if let Some(v) = rules(self, &pure, ty) {
+            return v;
+        }
+        let key = (canonical(&pure), ty);
+        if let Some(v) = self.scopes.iter().rev().find_map(|s| s.shared.get(&key)) {
+            return *v;
+        }
+        let v = self.push(Op::Pure(pure), &[ty])[0];
+        self.scopes.last_mut().expect("a block is open").shared.insert(key, v);
+        v
+    }
+
+    pub(crate) fn load(&mut self, place: Place, index: Vec<Val>) -> Val {
+        let info = self.func.place(place);
+        let (ty, fixed) = (info.elem, matches!(info.kind, PlaceKind::Input | PlaceKind::Tangent));
+        let key = (place, index.clone(), if fixed { 0 } else { self.epoch });
+        if let Some(v) = self.scopes.iter().rev().find_map(|s| s.reads.get(&key)) {
+            return *v;
+        }
+        let v = self.push(Op::Load { place, index }, &[ty])[0];
+        self.scopes.last_mut().expect("a block is open").reads.insert(key, v);
+        v
+    }
+
+    pub(crate) fn store(&mut self, place: Place, index: Vec<Val>, value: Val) {
+        self.push(Op::Store { place, index, value }, &[]);
+    }
+
+    pub(crate) fn accumulate(&mut self, place: Place, index: Vec<Val>, value: Val) {
+        self.push(Op::Accumulate { place, index, value }, &[]);
+    }
+
+    pub(crate) fn alloc(&mut self, place: Place, sizes: Vec<Val>, init: Init) {
+        self.push(Op::Alloc { place, sizes, init }, &[]);
+    }
+
+    /// `if cond { then } else { otherwise }`; both arms yield values of the same types.
+    pub(crate) fn branch(
+        &mut self,
+        cond: Val,
+        then: impl FnOnce(&mut Self) -> Vec<Val>,
+        otherwise: impl FnOnce(&mut Self) -> Vec<Val>,
+    ) -> Vec<Val> {
+        self.open(Vec::new());
+        let yields = then(self);
+        let tys: Vec<Ty> = yields.iter().map(|v| self.ty(*v)).collect();
+        let then = self.close(yields);
+        self.open(Vec::new());
+        let yields = otherwise(self);
+        let otherwise = self.close(yields);
+        self.push(Op::If { cond, then, otherwise }, &tys)
+    }
+
+    /// A counted loop: `body` gets the index and the carried values and returns the next carried values.
+    pub(crate) fn counted(
+        &mut self,
+        range: Range,
+        inits: Vec<Val>,
+        body: impl FnOnce(&mut Self, Val, &[Val]) -> Vec<Val>,
+    ) -> Vec<Val> {
+        let index = self.fresh(self.ty(range.hi), None);
+        let carried: Vec<Val> = inits.iter().map(|v| self.fresh(self.ty(*v), self.func.val(*v).hint.clone())).collect();
+        let mut params = vec![index];
+        params.extend(&carried);
+        self.open(params);
+        let yields = body(self, index, &carried);
+        let body = self.close(yields);
+        let tys: Vec<Ty> = inits.iter().map(|v| self.ty(*v)).collect();
+        self.push(Op::For { range, inits, body, exits: false }, &tys)
+    }
+
+    // ---- the usual operations
+
+    pub(crate) fn constant(&mut self, c: Const, ty: Ty) -> Val {
+        self.pure(Pure::Const(c), ty)
+    }
+    pub(crate) fn float(&mut self, x: f64, ty: Ty) -> Val {
+        self.constant(Const::Float(x.to_bits()), ty)
+    }
+    pub(crate) fn int(&mut self, n: i128, ty: Ty) -> Val {
+        self.constant(Const::Int(n), ty)
+    }
+    pub(crate) fn bool(&mut self, b: bool) -> Val {
+        self.constant(Const::Bool(b), Ty::Bool)
+    }
+    pub(crate) fn bin(&mut self, op: BinOp, a: Val, b: Val) -> Val {
+        let ty = if op.is_comparison() { Ty::Bool } else { self.ty(a) };
+        self.pure(Pure::Bin(op, a, b), ty)
+    }
+    pub(crate) fn add(&mut self, a: Val, b: Val) -> Val {
+        self.bin(BinOp::Add, a, b)
+    }
+    pub(crate) fn sub(&mut self, a: Val, b: Val) -> Val {
+        self.bin(BinOp::Sub, a, b)
+    }
+    pub(crate) fn mul(&mut self, a: Val, b: Val) -> Val {
+        self.bin(BinOp::Mul, a, b)
+    }
+    pub(crate) fn div(&mut self, a: Val, b: Val) -> Val {
+        self.bin(BinOp::Div, a, b)
+    }
+    pub(crate) fn neg(&mut self, a: Val) -> Val {
+        let ty = self.ty(a);
+        self.pure(Pure::Un(UnOp::Neg, a), ty)
+    }
+    pub(crate) fn select(&mut self, c: Val, a: Val, b: Val) -> Val {
+        let ty = self.ty(a);
+        self.pure(Pure::Select(c, a, b), ty)
+    }
+    pub(crate) fn elem(&mut self, id: ElemId, args: Vec<Val>) -> Val {
+        let ty = self.ty(args[0]);
+        self.pure(Pure::Elem(id, args), ty)
+    }
+    pub(crate) fn cast(&mut self, a: Val, ty: Ty) -> Val {
+        self.pure(Pure::Cast(a), ty)
+    }
+
+    /// The number that a value is known to be.
+    pub(crate) fn known(&self, v: Val) -> Option<Const> {
+        match self.definition(v) {
+            Some(Pure::Const(c)) => Some(*c),
+            _ => None,
+        }
+    }
+    pub(crate) fn known_float(&self, v: Val) -> Option<f64> {
+        match self.known(v) {
+            Some(Const::Float(bits)) => Some(f64::from_bits(bits)),
+            _ => None,
+        }
+    }
+}
+
+/// Operands of a commuting operation in a fixed order: IEEE addition and multiplication commute exactly.
+fn canonical(pure: &Pure) -> Pure {
+    match pure {
+        Pure::Bin(op, a, b) if op.commutes() && b < a => Pure::Bin(*op, *b, *a),
+        other => other.clone(),
+    }
+}
+
+fn writes(op: &Op) -> bool {
+    matches!(
+        op,
+        Op::Store { .. }
+            | Op::Accumulate { .. }
+            | Op::Alloc { .. }
+            | Op::Copy { .. }
+            | Op::AccumulateAll { .. }
+            | Op::Fill { .. }
+            | Op::Push { .. }
+            | Op::Pop { .. }
+            | Op::Call(_)
+    )
+}

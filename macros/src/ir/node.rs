@@ -1,0 +1,359 @@
+//! The nodes of the language. What each one means is said in the prose of the parent module.
+
+use std::rc::Rc;
+
+use super::types::{Dim, Origin, Ty};
+
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, PartialOrd, Ord)]
+pub(crate) struct Val(pub(crate) u32);
+
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, PartialOrd, Ord)]
+pub(crate) struct Place(pub(crate) u32);
+
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, PartialOrd, Ord)]
+pub(crate) struct BlockId(pub(crate) u32);
+
+/// A row of the table of elementary functions.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, PartialOrd, Ord)]
+pub(crate) struct ElemId(pub(crate) u16);
+
+/// What a value or place would like to be called.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) struct Hint {
+    pub(crate) text: Rc<str>,
+    /// The user gave this name with a `let` or as a parameter: it keeps a `let` of its own even where it is used once.
+    pub(crate) users: bool,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct ValInfo {
+    pub(crate) ty: Ty,
+    pub(crate) hint: Option<Hint>,
+    pub(crate) origin: Origin,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum PlaceKind {
+    /// A parameter that is only read: `&[f64]`, `&[f64; N]`, `[f64; N]`, a `Vec` by value, or the like.
+    Input,
+    /// A parameter that is written: `&mut [f64]`. Its content at entry can be read.
+    InOut,
+    /// A parameter that is accumulated into: the adjoint of an argument. It is never read.
+    Sink,
+    /// A parameter that is read like an input, but may be the type that says "constant": the tangent of an argument.
+    Tangent,
+    /// A local array, on the stack where its dimensions are known, else a `Vec`.
+    Local,
+    /// A local `Vec` that grows by `Push` and shrinks by `Pop`.
+    Stack,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct PlaceInfo {
+    /// Type of an element.
+    pub(crate) elem: Ty,
+    pub(crate) dims: Vec<Dim>,
+    pub(crate) kind: PlaceKind,
+    pub(crate) hint: Option<Hint>,
+    pub(crate) origin: Origin,
+}
+
+/// A parameter of the function, in the order of its signature.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) enum Param {
+    Scalar(Val),
+    Array(Place),
+    /// An array of literal length of which only elements with constant indices are read: one value for each, row-major.
+    Elements(Vec<Val>),
+}
+
+/// A part of the function's result, in order. Scalars are the yields of the body, in the same order.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum ResultItem {
+    Scalar,
+    Array(Place),
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct Func {
+    pub(crate) params: Vec<Param>,
+    pub(crate) vals: Vec<ValInfo>,
+    pub(crate) places: Vec<PlaceInfo>,
+    pub(crate) blocks: Vec<Block>,
+    pub(crate) body: BlockId,
+    pub(crate) results: Vec<ResultItem>,
+}
+
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Block {
+    pub(crate) params: Vec<Val>,
+    pub(crate) insts: Vec<Inst>,
+    pub(crate) yields: Vec<Val>,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct Inst {
+    pub(crate) outs: Vec<Val>,
+    pub(crate) op: Op,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub(crate) enum Const {
+    /// The bits of the number as `f64` (an `f32` is widened, which loses nothing).
+    Float(u64),
+    Int(i128),
+    Bool(bool),
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub(crate) enum UnOp {
+    Neg,
+    Not,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub(crate) enum BinOp {
+    Add,
+    Sub,
+    Mul,
+    Div,
+    /// On integers only: `%` of floats is an elementary function.
+    Rem,
+    And,
+    Or,
+    Xor,
+    Shl,
+    Shr,
+    Eq,
+    Ne,
+    Lt,
+    Le,
+    Gt,
+    Ge,
+}
+
+impl BinOp {
+    pub(crate) fn is_comparison(self) -> bool {
+        matches!(self, Self::Eq | Self::Ne | Self::Lt | Self::Le | Self::Gt | Self::Ge)
+    }
+    pub(crate) fn commutes(self) -> bool {
+        matches!(self, Self::Add | Self::Mul | Self::And | Self::Or | Self::Xor | Self::Eq | Self::Ne)
+    }
+}
+
+/// A question to a float that has no derivative.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub(crate) enum Test {
+    IsNan,
+    IsFinite,
+    IsInfinite,
+    IsNormal,
+    IsSignPositive,
+    IsSignNegative,
+}
+
+/// A value without effects. Evaluating it twice, or not at all, changes nothing but time
+/// (integer overflow and division by zero may panic: such a value is never moved out of its block).
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub(crate) enum Pure {
+    Const(Const),
+    Un(UnOp, Val),
+    Bin(BinOp, Val, Val),
+    /// An elementary function of the table.
+    Elem(ElemId, Vec<Val>),
+    Test(Test, Val),
+    /// `as` to the type of the value.
+    Cast(Val),
+    /// `if c { a } else { b }` of values that are there anyway.
+    Select(Val, Val, Val),
+    /// Length of a place along an axis.
+    Len(Place, u8),
+    /// The user's own inactive expression, with these values in its holes: a path to a constant, a field of a parameter,
+    /// a method of an integer, a call of a function on inactive values.
+    /// and these places, which are only read in the whole function, in the holes after those.
+    Opaque(Origin, Vec<Val>, Vec<Place>),
+}
+
+#[derive(Clone, Debug)]
+pub(crate) enum Op {
+    Pure(Pure),
+    /// One element. As many indices as the place has dimensions.
+    Load { place: Place, index: Vec<Val> },
+    Store { place: Place, index: Vec<Val>, value: Val },
+    /// `place[index] += value`
+    Accumulate { place: Place, index: Vec<Val>, value: Val },
+    /// Brings a local into being, afresh at each execution; `sizes` are its run-time dimensions, one for each `Dim::Dyn`.
+    Alloc { place: Place, sizes: Vec<Val>, init: Init },
+    /// `to = from`, element by element, over the same shape. `to` exists already.
+    Copy { to: Place, from: Place },
+    /// `to += from`, element by element, over the same shape.
+    AccumulateAll { to: Place, from: Place },
+    /// `place[..] = value`
+    Fill { place: Place, value: Val },
+    Push { place: Place, value: Val },
+    /// Takes the last value pushed; there always is one.
+    Pop { place: Place },
+    If { cond: Val, then: BlockId, otherwise: BlockId },
+    For { range: Range, inits: Vec<Val>, body: BlockId, exits: bool },
+    While { inits: Vec<Val>, head: BlockId, body: BlockId },
+    /// A call of another annotated function.
+    Call(Box<Call>),
+    /// Ends the first phase of a two-phase function: hands these values (and the array results) to the caller.
+    /// Outputs: the adjoints of the values, which the caller brings to the second phase. Only in the body block.
+    Suspend { values: Vec<Val> },
+    /// The user's own statement on inactive values, kept for its effect: an assertion, a panic.
+    Effect { origin: Origin, args: Vec<Val> },
+    /// The instructions of another block, in place: how a transform leaves room for what it will know later.
+    /// None is left when a transform is done.
+    Splice(BlockId),
+}
+
+/// How a local begins.
+#[derive(Clone, Debug)]
+pub(crate) enum Init {
+    /// Every element the same.
+    Fill(Val),
+    /// Row-major, as many as the dimensions say.
+    Items(Vec<Val>),
+    /// The content of another place of the same shape.
+    Copy(Place),
+    /// Zeros, in the shape and type of another place.
+    ZerosLike(Place),
+    /// A stack: nothing yet.
+    Empty,
+}
+
+/// `lo..hi`, `lo..=hi`, reversed or with a step; a step comes before the reversal, as in `(lo..hi).step_by(s).rev()`.
+#[derive(Clone, Debug)]
+pub(crate) struct Range {
+    pub(crate) lo: Val,
+    pub(crate) hi: Val,
+    pub(crate) inclusive: bool,
+    pub(crate) step: Option<Val>,
+    pub(crate) reversed: bool,
+    /// `lo..hi` reversed before the step, as in `(lo..hi).rev().step_by(s)`.
+    pub(crate) step_after: bool,
+}
+
+/// A call. The fields beyond `args` and `results` are empty where the mode does not use them.
+/// Outputs of the instruction, in this order and as far as the mode has them: scalar results, their tangents, the state,
+/// contributions (one for each `SinkArg::Scalar` of `sinks`, then of `sink_dots`).
+#[derive(Clone, Debug)]
+pub(crate) struct Call {
+    /// The path of the callee.
+    pub(crate) callee: Origin,
+    pub(crate) mode: CallMode,
+    pub(crate) args: Vec<Arg>,
+    /// Tangents of the arguments, one for each.
+    pub(crate) dots: Vec<Arg>,
+    /// Places for the arrays that the callee returns, in order, and for their tangents.
+    pub(crate) results: Vec<Place>,
+    pub(crate) result_dots: Vec<Place>,
+    /// What the first phase handed over.
+    pub(crate) state: Option<Val>,
+    /// Adjoints of the results, and their tangents.
+    pub(crate) seeds: Vec<Arg>,
+    pub(crate) seed_dots: Vec<Arg>,
+    /// Where the adjoints of the arguments go, one for each, and their tangents.
+    pub(crate) sinks: Vec<SinkArg>,
+    pub(crate) sink_dots: Vec<SinkArg>,
+}
+
+/// Which companion of the callee runs.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum CallMode {
+    /// `f(args) -> results`
+    Value,
+    /// `(args, dots) -> results, result_dots`
+    Tangent,
+    /// First phase: `(args) -> results, state`
+    Forward,
+    /// Second phase: `(state, args, seeds) -> contributions into sinks`
+    Reverse,
+    /// First phase with tangents: `(args, dots) -> results, result_dots, state`
+    ForwardTangent,
+    /// Second phase with tangents: `(state, args, dots, seeds, seed_dots) -> contributions into sinks and sink_dots`
+    ReverseTangent,
+}
+
+/// An argument of a call.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Arg {
+    Scalar(Val),
+    /// An array, handed over as a reference or by value, as the user wrote it.
+    Array { place: Place, borrowed: bool },
+    /// Nothing: the tangent or the adjoint of something that is constant.
+    Constant,
+}
+
+/// Where the adjoint of an argument goes.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum SinkArg {
+    /// An output of the instruction: what the callee contributes.
+    Scalar,
+    /// Accumulated in place.
+    Array(Place),
+    /// Nowhere: the argument is constant, and nothing is computed for it.
+    Constant,
+}
+
+impl Pure {
+    /// Calls `f` for every operand.
+    pub(crate) fn operands(&self, mut f: impl FnMut(Val)) {
+        match self {
+            Self::Const(_) | Self::Len(..) => {}
+            Self::Un(_, a) | Self::Test(_, a) | Self::Cast(a) => f(*a),
+            Self::Bin(_, a, b) => {
+                f(*a);
+                f(*b);
+            }
+            Self::Select(c, a, b) => {
+                f(*c);
+                f(*a);
+                f(*b);
+            }
+            Self::Elem(_, args) | Self::Opaque(_, args, _) => args.iter().for_each(|a| f(*a)),
+        }
+    }
+
+    /// The same operation on other operands.
+    #[must_use]
+    pub(crate) fn map(&self, mut f: impl FnMut(Val) -> Val, place: impl Fn(Place) -> Place) -> Self {
+        match self {
+            Self::Const(c) => Self::Const(*c),
+            Self::Len(p, axis) => Self::Len(place(*p), *axis),
+            Self::Un(op, a) => Self::Un(*op, f(*a)),
+            Self::Test(t, a) => Self::Test(*t, f(*a)),
+            Self::Cast(a) => Self::Cast(f(*a)),
+            Self::Bin(op, a, b) => {
+                let a = f(*a);
+                Self::Bin(*op, a, f(*b))
+            }
+            Self::Select(c, a, b) => {
+                let c = f(*c);
+                let a = f(*a);
+                Self::Select(c, a, f(*b))
+            }
+            Self::Elem(id, args) => Self::Elem(*id, args.iter().map(|a| f(*a)).collect()),
+            Self::Opaque(o, args, places) => {
+                let args = args.iter().map(|a| f(*a)).collect();
+                Self::Opaque(*o, args, places.iter().map(|p| place(*p)).collect())
+            }
+        }
+    }
+}
+
+impl Func {
+    pub(crate) fn ty(&self, v: Val) -> Ty {
+        self.vals[v.0 as usize].ty
+    }
+    pub(crate) fn val(&self, v: Val) -> &ValInfo {
+        &self.vals[v.0 as usize]
+    }
+    pub(crate) fn place(&self, p: Place) -> &PlaceInfo {
+        &self.places[p.0 as usize]
+    }
+    pub(crate) fn block(&self, b: BlockId) -> &Block {
+        &self.blocks[b.0 as usize]
+    }
+}

@@ -1,0 +1,114 @@
+//! Visits of everything that an instruction names.
+
+use super::node::{Arg, BlockId, Call, Func, Init, Op, Place, SinkArg, Val};
+
+impl Op {
+    /// Calls `f` for every value that the instruction itself reads (not those its blocks read).
+    pub(crate) fn operands(&self, mut f: impl FnMut(Val)) {
+        match self {
+            Self::Pure(p) => p.operands(f),
+            Self::Load { index, .. } => index.iter().for_each(|v| f(*v)),
+            Self::Store { index, value, .. } | Self::Accumulate { index, value, .. } => {
+                index.iter().for_each(|v| f(*v));
+                f(*value);
+            }
+            Self::Alloc { sizes, init, .. } => {
+                sizes.iter().for_each(|v| f(*v));
+                match init {
+                    Init::Fill(v) => f(*v),
+                    Init::Items(items) => items.iter().for_each(|v| f(*v)),
+                    Init::Copy(_) | Init::ZerosLike(_) | Init::Empty => {}
+                }
+            }
+            Self::Fill { value, .. } | Self::Push { value, .. } => f(*value),
+            Self::If { cond, .. } => f(*cond),
+            Self::For { range, inits, .. } => {
+                f(range.lo);
+                f(range.hi);
+                if let Some(step) = range.step {
+                    f(step);
+                }
+                inits.iter().for_each(|v| f(*v));
+            }
+            Self::While { inits, .. } => inits.iter().for_each(|v| f(*v)),
+            Self::Call(call) => {
+                call.state.iter().for_each(|v| f(*v));
+                for arg in call.inputs() {
+                    if let Arg::Scalar(v) = arg {
+                        f(v);
+                    }
+                }
+            }
+            Self::Suspend { values } => values.iter().for_each(|v| f(*v)),
+            Self::Effect { args, .. } => args.iter().for_each(|v| f(*v)),
+            Self::Copy { .. } | Self::AccumulateAll { .. } | Self::Pop { .. } | Self::Splice(_) => {}
+        }
+    }
+
+    /// The blocks inside the instruction, in the order in which they run.
+    pub(crate) fn blocks(&self) -> Vec<BlockId> {
+        match self {
+            Self::If { then, otherwise, .. } => vec![*then, *otherwise],
+            Self::For { body, .. } => vec![*body],
+            Self::While { head, body, .. } => vec![*head, *body],
+            Self::Splice(block) => vec![*block],
+            _ => Vec::new(),
+        }
+    }
+
+    /// The places whose content the instruction itself changes.
+    pub(crate) fn written(&self) -> Vec<Place> {
+        match self {
+            Self::Store { place, .. }
+            | Self::Accumulate { place, .. }
+            | Self::Alloc { place, .. }
+            | Self::Fill { place, .. }
+            | Self::Push { place, .. }
+            | Self::Pop { place } => vec![*place],
+            Self::Copy { to, .. } | Self::AccumulateAll { to, .. } => vec![*to],
+            Self::Call(call) => call.written(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The places whose content the instruction itself reads.
+    pub(crate) fn read(&self) -> Vec<Place> {
+        match self {
+            Self::Load { place, .. } | Self::Accumulate { place, .. } | Self::Pop { place } => vec![*place],
+            Self::Alloc { init: Init::Copy(from), .. } | Self::Copy { from, .. } => vec![*from],
+            Self::AccumulateAll { to, from } => vec![*to, *from],
+            Self::Call(call) => call.read(),
+            Self::Pure(super::node::Pure::Opaque(_, _, places)) => places.clone(),
+            _ => Vec::new(),
+        }
+    }
+}
+
+impl Func {
+    /// Calls `f` for every instruction of a block and of the blocks inside it, outermost first.
+    pub(crate) fn each_inst<'a>(&'a self, block: BlockId, f: &mut dyn FnMut(BlockId, &'a super::node::Inst)) {
+        for inst in &self.block(block).insts {
+            f(block, inst);
+            for inner in inst.op.blocks() {
+                self.each_inst(inner, f);
+            }
+        }
+    }
+}
+
+impl Call {
+    /// Everything handed over for reading.
+    pub(crate) fn inputs(&self) -> impl Iterator<Item = Arg> + '_ {
+        self.args.iter().chain(&self.dots).chain(&self.seeds).chain(&self.seed_dots).copied()
+    }
+
+    fn read(&self) -> Vec<Place> {
+        self.inputs().filter_map(|a| if let Arg::Array { place, .. } = a { Some(place) } else { None }).collect()
+    }
+
+    fn written(&self) -> Vec<Place> {
+        let sinks = self.sinks.iter().chain(&self.sink_dots);
+        let sinks = sinks.filter_map(|s| if let SinkArg::Array(place) = s { Some(*place) } else { None });
+        self.results.iter().chain(&self.result_dots).copied().chain(sinks).collect()
+    }
+}

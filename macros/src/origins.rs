@@ -1,0 +1,63 @@
+//! What an [`Origin`] stands for: the user's tokens and their span. The front end fills it, the emitter reads it.
+
+use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
+
+use crate::ir::Origin;
+
+/// The user's pieces of source, by number. Entry 0 is nowhere.
+pub(crate) struct Origins {
+    sources: Vec<Source>,
+}
+
+struct Source {
+    span: Span,
+    /// Tokens with holes: the identifiers [`hole`] makes stand for operands.
+    template: TokenStream,
+}
+
+/// The identifier that stands for operand number `k` in a template.
+pub(crate) fn hole(k: usize) -> Ident {
+    Ident::new(&format!("__chainrule_hole_{k}"), Span::mixed_site())
+}
+
+fn hole_number(ident: &Ident) -> Option<usize> {
+    ident.to_string().strip_prefix("__chainrule_hole_")?.parse().ok()
+}
+
+impl Origins {
+    pub(crate) fn new() -> Self {
+        Self { sources: vec![Source { span: Span::mixed_site(), template: TokenStream::new() }] }
+    }
+
+    pub(crate) fn add(&mut self, span: Span, template: TokenStream) -> Origin {
+        self.sources.push(Source { span, template });
+        Origin(u32::try_from(self.sources.len() - 1).expect("fewer than 2^32 pieces of source"))
+    }
+
+    pub(crate) fn span(&self, origin: Origin) -> Span {
+        self.sources[origin.0 as usize].span
+    }
+
+    /// The tokens, with the operands in their holes.
+    pub(crate) fn render(&self, origin: Origin, operands: &[TokenStream]) -> TokenStream {
+        fill(self.sources[origin.0 as usize].template.clone(), operands)
+    }
+}
+
+fn fill(template: TokenStream, operands: &[TokenStream]) -> TokenStream {
+    template
+        .into_iter()
+        .flat_map(|tree| match tree {
+            TokenTree::Ident(ident) => match hole_number(&ident).and_then(|k| operands.get(k)) {
+                Some(operand) => operand.clone(),
+                None => TokenTree::Ident(ident).into(),
+            },
+            TokenTree::Group(group) => {
+                let mut filled = Group::new(group.delimiter(), fill(group.stream(), operands));
+                filled.set_span(group.span());
+                TokenTree::Group(filled).into()
+            }
+            other => other.into(),
+        })
+        .collect()
+}
