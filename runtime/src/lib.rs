@@ -1,1 +1,70 @@
-//! The runtime.
+//! Exact derivatives of ordinary Rust functions, made at compile time, and what is done with them.
+//!
+//! # The parts
+//! | module | holds |
+//! |---|---|
+//! | [`problem`] | what can be asked of a function: value, gradient, Hessian, Hessian-vector product; residuals, Jacobian |
+//! | [`optimize`] | [`minimize`], [`GradientDescent`], [`Newton`], [`LevenbergMarquardt`] |
+//! | [`fit`] | [`Curve::fit`]: parameters, standard errors, covariance |
+//! | [`check`] | [`check_gradient`] and its like: derivatives against differences |
+//!
+//! # Minimizing
+//! Whatever is an [`Objective`] can be minimized: a differentiated function bound to its constants, a type of your own, or
+//! closures.
+//!
+//! ```
+//! use chainrule::{Newton, from_fns};
+//!
+//! let value = |x: &[f64; 2]| (1.0 - x[0]).powi(2) + 100.0 * (x[1] - x[0] * x[0]).powi(2);
+//! let gradient = move |x: &[f64; 2], g: &mut [f64; 2]| {
+//!     let b = x[1] - x[0] * x[0];
+//!     *g = [-2.0 * (1.0 - x[0]) - 400.0 * x[0] * b, 200.0 * b];
+//!     value(x)
+//! };
+//! let hessian = move |x: &[f64; 2], g: &mut [f64; 2], h: &mut [[f64; 2]; 2]| {
+//!     *h = [[2.0 - 400.0 * (x[1] - 3.0 * x[0] * x[0]), -400.0 * x[0]], [-400.0 * x[0], 200.0]];
+//!     gradient(x, g)
+//! };
+//! let rosenbrock = from_fns(value, gradient).with_hessian(hessian);
+//!
+//! let report = Newton::new().minimize(&rosenbrock, [-1.2, 1.0])?;
+//! assert!(report.point.iter().all(|x| (x - 1.0).abs() < 1e-12));
+//! chainrule::check::check(&rosenbrock, &[-1.2, 1.0]).assert_ok();
+//! # Ok::<(), chainrule::Failure<[f64; 2]>>(())
+//! ```
+//!
+//! `Ok` means converged, nothing else does; the `Err` holds the reason and the best point that was seen.
+//!
+//! # Features
+//! `std` (default) has the optimizers, curve fitting and checks; `alloc` has points that are `Vec<f64>`; without both, the
+//! traits and the array forms remain.
+#![cfg_attr(not(feature = "std"), no_std)]
+#![forbid(unsafe_code)]
+
+#[cfg(feature = "alloc")]
+extern crate alloc;
+
+#[cfg(feature = "std")]
+pub mod check;
+#[cfg(feature = "std")]
+pub mod fit;
+#[cfg(feature = "std")]
+mod linalg;
+#[cfg(feature = "std")]
+pub mod optimize;
+pub mod problem;
+
+// pub use chainrule_macros::differentiable;
+
+#[cfg(feature = "std")]
+pub use check::{CheckReport, Mismatch, check_gradient, check_hessian, check_jacobian, check_product};
+#[cfg(feature = "std")]
+pub use fit::Fit;
+#[cfg(feature = "std")]
+pub use optimize::{
+    Counts, Failure, GradientDescent, LevenbergMarquardt, Newton, Part, Progress, Reason, Report, minimize,
+};
+pub use problem::{
+    Bound, BoundResiduals, Curve, Fault, FromFns, FromFnsHessian, Function, InvalidInput, Model, Objective, Point,
+    Residuals, ResidualsFromFns, VectorFunction, from_fns, residuals_from_fns,
+};

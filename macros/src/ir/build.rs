@@ -40,6 +40,7 @@ impl Builder {
             blocks: vec![Block::default()],
             body,
             results: Vec::new(),
+            constants: Vec::new(),
         };
         let mut builder =
             Self { func, loose: false, rules, scopes: Vec::new(), epoch: 0, definitions: HashMap::new() };
@@ -118,6 +119,16 @@ impl Builder {
         self.func.blocks.push(Block::default());
         self.push(Op::Splice(id), &[]);
         id
+    }
+
+    /// Builds into a splice. Nothing built elsewhere is shared with it: it may come later than the splice.
+    pub(crate) fn inside<R>(&mut self, splice: BlockId, build: impl FnOnce(&mut Self) -> R) -> R {
+        let outer = std::mem::take(&mut self.scopes);
+        self.enter(splice);
+        let result = build(self);
+        self.scopes = outer;
+        self.epoch += 1;
+        result
     }
 
     // ---- instructions

@@ -30,7 +30,11 @@
 //! The language knows no tokens and no spans: an [`Origin`] is a number that only the front end can read.
 
 pub(crate) mod build;
+pub(crate) mod check;
+#[cfg(test)]
+pub(crate) mod eval;
 pub(crate) mod node;
+pub(crate) mod text;
 pub(crate) mod types;
 pub(crate) mod walk;
 

@@ -82,6 +82,8 @@ pub(crate) struct Func {
     pub(crate) blocks: Vec<Block>,
     pub(crate) body: BlockId,
     pub(crate) results: Vec<ResultItem>,
+    /// The opaque origins that are compile-time constants of type `usize`: they can be the length of an array.
+    pub(crate) constants: Vec<Origin>,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -223,7 +225,16 @@ pub(crate) enum Init {
     Empty,
 }
 
-/// `lo..hi`, `lo..=hi`, reversed or with a step; a step comes before the reversal, as in `(lo..hi).step_by(s).rev()`.
+/// `lo..hi` or `lo..=hi`, with a step and reversals:
+///
+/// | `reversed` | `step_after` | Rust |
+/// |---|---|---|
+/// | no | no | `range.step_by(s)` |
+/// | yes | no | `range.step_by(s).rev()` |
+/// | yes | yes | `range.rev().step_by(s)` |
+/// | no | yes | `range.rev().step_by(s).rev()` |
+///
+/// so that flipping `reversed` runs the same indices backwards.
 #[derive(Clone, Debug)]
 pub(crate) struct Range {
     pub(crate) lo: Val,
@@ -231,7 +242,6 @@ pub(crate) struct Range {
     pub(crate) inclusive: bool,
     pub(crate) step: Option<Val>,
     pub(crate) reversed: bool,
-    /// `lo..hi` reversed before the step, as in `(lo..hi).rev().step_by(s)`.
     pub(crate) step_after: bool,
 }
 
@@ -244,6 +254,8 @@ pub(crate) struct Call {
     pub(crate) callee: Origin,
     pub(crate) mode: CallMode,
     pub(crate) args: Vec<Arg>,
+    /// In a first phase, for each argument: the state keeps a copy, since the place may not be what it was when the second runs.
+    pub(crate) keep: Vec<bool>,
     /// Tangents of the arguments, one for each.
     pub(crate) dots: Vec<Arg>,
     /// Places for the arrays that the callee returns, in order, and for their tangents.
@@ -282,6 +294,8 @@ pub(crate) enum Arg {
     Scalar(Val),
     /// An array, handed over as a reference or by value, as the user wrote it.
     Array { place: Place, borrowed: bool },
+    /// In a second phase: an array that the first phase has kept a copy of (see [`Call::keep`]).
+    Kept,
     /// Nothing: the tangent or the adjoint of something that is constant.
     Constant,
 }

@@ -75,7 +75,7 @@ impl Op {
     pub(crate) fn read(&self) -> Vec<Place> {
         match self {
             Self::Load { place, .. } | Self::Accumulate { place, .. } | Self::Pop { place } => vec![*place],
-            Self::Alloc { init: Init::Copy(from), .. } | Self::Copy { from, .. } => vec![*from],
+            Self::Alloc { init: Init::Copy(from) | Init::ZerosLike(from), .. } | Self::Copy { from, .. } => vec![*from],
             Self::AccumulateAll { to, from } => vec![*to, *from],
             Self::Call(call) => call.read(),
             Self::Pure(super::node::Pure::Opaque(_, _, places)) => places.clone(),

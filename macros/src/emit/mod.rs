@@ -1,0 +1,213 @@
+//! Turns a function of the intermediate language into Rust that reads as if somebody had written it.
+//!
+//! Nothing here decides mathematics: every operation is evaluated as the function says, in its association.
+//! - [`uses`]: what is needed, and who needs it
+//! - [`plan`]: what is written where it is used, and what gets a `let`
+//! - [`webs`]: which values share a variable
+//! - [`types`]: where a type must be written
+//! - [`expr`], [`stmt`], [`loops`], [`place`], [`call`], [`literal`], [`names`]: the text
+
+mod call;
+mod expr;
+mod literal;
+mod loops;
+mod names;
+mod place;
+mod plan;
+mod stmt;
+#[cfg(test)]
+mod tests;
+mod types;
+mod uses;
+mod webs;
+
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+
+use proc_macro2::{Ident, TokenStream};
+
+use crate::ir::{Func, Op, Place, Val};
+use crate::origins::Origins;
+use names::Names;
+use plan::Plan;
+use types::Types;
+use webs::Webs;
+
+/// How a place is held: what it takes to borrow it, and to index it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Held {
+    Owned,
+    /// Behind `&`.
+    Shared,
+    /// Behind `&mut`.
+    Mutable,
+    /// A generic sink: `name.add_at(i, value)`, or `name.add(value)` for a scalar.
+    Sink,
+    /// A generic source: `name.at(i)`, or `name.get()` for a scalar.
+    Tangent,
+}
+
+/// What was emitted.
+pub(crate) struct Emitted {
+    /// The statements up to the suspension, or all.
+    pub(crate) first: TokenStream,
+    /// What the first phase hands over.
+    pub(crate) values: Vec<TokenStream>,
+    /// The statements after the suspension.
+    pub(crate) second: TokenStream,
+    /// What the second phase is given.
+    pub(crate) seeds: Vec<Ident>,
+    /// What the body yields.
+    pub(crate) yields: Vec<TokenStream>,
+    /// The names of places.
+    pub(crate) place_names: BTreeMap<Place, Ident>,
+    /// What the first phase names, and the second.
+    pub(crate) uses: Named,
+    pub(crate) uses_of_second: Named,
+}
+
+/// The parameters and places that occur in the text.
+#[derive(Default, Debug)]
+pub(crate) struct Named {
+    pub(crate) vals: BTreeSet<Val>,
+    pub(crate) places: BTreeSet<Place>,
+}
+
+pub(crate) struct Emitter<'a> {
+    printer: Printer<'a>,
+}
+
+impl<'a> Emitter<'a> {
+    /// `krate` is the path of the runtime crate.
+    pub(crate) fn new(func: &'a Func, origins: &'a Origins, krate: &TokenStream) -> Self {
+        let plan = Plan::new(func, origins);
+        let webs = Webs::new(&plan);
+        let types = Types::new(&plan, &webs);
+        Self {
+            printer: Printer {
+                written: written(&plan),
+                plan,
+                webs,
+                types,
+                origins,
+                krate: krate.clone(),
+                names: Names::default(),
+                bound: HashMap::new(),
+                variables: HashMap::new(),
+                places: HashMap::new(),
+                declared: HashSet::new(),
+                named: Named::default(),
+            },
+        }
+    }
+
+    /// The tokens that stand for a parameter: `x`, `*x`, `x[0]`.
+    pub(crate) fn bind(&mut self, v: Val, tokens: TokenStream) {
+        self.printer.bound.insert(v, tokens);
+    }
+
+    /// How a place is named and held.
+    pub(crate) fn bind_place(&mut self, p: Place, name: Ident, held: Held) {
+        self.printer.names.reserve(&name.to_string());
+        self.printer.places.insert(p, (name, held));
+    }
+
+    /// A name that no generated variable takes.
+    pub(crate) fn reserve(&mut self, name: &str) {
+        self.printer.names.reserve(name);
+    }
+
+    pub(crate) fn emit(self) -> Emitted {
+        self.printer.body()
+    }
+}
+
+/// What is printing.
+struct Printer<'a> {
+    plan: Plan<'a>,
+    webs: Webs,
+    types: Types,
+    origins: &'a Origins,
+    krate: TokenStream,
+    names: Names,
+    bound: HashMap<Val, TokenStream>,
+    /// Names of variables, by web.
+    variables: HashMap<u32, Ident>,
+    places: HashMap<Place, (Ident, Held)>,
+    declared: HashSet<Place>,
+    /// Places that change after their birth.
+    written: HashSet<Place>,
+    named: Named,
+}
+
+impl Printer<'_> {
+    fn note_val(&mut self, v: Val) {
+        self.named.vals.insert(v);
+    }
+
+    fn note_place(&mut self, p: Place) {
+        self.named.places.insert(p);
+    }
+
+    fn body(mut self) -> Emitted {
+        let func = self.plan.func;
+        let statements = self.plan.statements(func.body);
+        let insts = &func.block(func.body).insts;
+        let cut = statements.iter().position(|at| matches!(insts[*at].op, Op::Suspend { .. }));
+        let (mut values, mut seeds) = (Vec::new(), Vec::new());
+        let mut second = TokenStream::new();
+        let mut uses = Named::default();
+        let first;
+        let mut yields = None;
+        if let Some(cut) = cut {
+            first = self.statements(func.body, &statements[..cut]);
+            let suspend = &insts[statements[cut]];
+            if let Op::Suspend { values: handed } = &suspend.op {
+                values = handed.iter().map(|v| self.tokens(*v)).collect();
+            }
+            uses = std::mem::take(&mut self.named);
+            seeds = suspend.outs.iter().map(|v| self.variable(*v)).collect();
+            second = self.statements(func.body, &statements[cut + 1..]);
+        } else if let Some((before, value)) = self.body_value() {
+            first = before;
+            yields = Some(vec![value]);
+        } else {
+            first = self.statements(func.body, &statements);
+        }
+        let yields = yields.unwrap_or_else(|| func.block(func.body).yields.iter().map(|v| self.tokens(*v)).collect());
+        let mut uses_of_second = std::mem::take(&mut self.named);
+        if cut.is_none() {
+            uses = std::mem::take(&mut uses_of_second);
+        }
+        let place_names = self.places.into_iter().map(|(p, (name, _))| (p, name)).collect();
+        Emitted { first, values, second, seeds, yields, place_names, uses, uses_of_second }
+    }
+
+    /// The one value of a body that ends with a branch: the branch itself.
+    fn body_value(&mut self) -> Option<(TokenStream, TokenStream)> {
+        let func = self.plan.func;
+        let [value] = func.block(func.body).yields.as_slice() else { return None };
+        let value = self.plan.uses.canon(*value);
+        let (before, inst) = self.tail(func.body, &[value])?;
+        let before = self.statements(func.body, &before);
+        Some((before, self.branch_value(inst, &[value])))
+    }
+}
+
+/// The locals that need `mut`.
+fn written(plan: &Plan<'_>) -> HashSet<Place> {
+    let func = plan.func;
+    let mut written = HashSet::new();
+    let mut born = HashSet::new();
+    func.each_inst(func.body, &mut |_, inst| {
+        let births = match &inst.op {
+            Op::Alloc { place, .. } => vec![*place],
+            Op::Call(call) => call.results.iter().chain(&call.result_dots).copied().collect(),
+            _ => Vec::new(),
+        };
+        for p in births.iter().copied().filter(|p| !born.insert(*p)) {
+            written.insert(p);
+        }
+        written.extend(inst.op.written().into_iter().filter(|p| !births.contains(p)));
+    });
+    written
+}

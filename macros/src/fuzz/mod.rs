@@ -1,0 +1,2 @@
+//! Random programs through the macro.
+pub(crate) mod program;

@@ -1,0 +1,252 @@
+//! Programs: a small typed language that is a part of Rust.
+
+use super::number::{Arith, Width};
+
+pub(crate) type Name = String;
+
+/// Functions, each of which may call those before it; the last one is what is asked for.
+#[derive(Clone, Debug)]
+pub(crate) struct Program {
+    pub(crate) width: Width,
+    pub(crate) funs: Vec<Fun>,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct Fun {
+    pub(crate) name: Name,
+    pub(crate) params: Vec<Param>,
+    pub(crate) ret: Ret,
+    pub(crate) body: Block,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct Param {
+    pub(crate) name: Name,
+    pub(crate) ty: ParamTy,
+    pub(crate) mutable: bool,
+    pub(crate) constant: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum ParamTy {
+    Float,
+    Array(usize),
+    ArrayRef(usize),
+    /// `&[[f64; columns]; rows]`
+    MatrixRef(usize, usize),
+    Slice,
+    Usize,
+    I32,
+    Bool,
+}
+
+impl ParamTy {
+    pub(crate) fn is_float(self) -> bool {
+        !matches!(self, Self::Usize | Self::I32 | Self::Bool)
+    }
+}
+
+#[derive(Clone, Debug)]
+pub(crate) enum Ret {
+    /// The tail of the body.
+    Scalar,
+    /// A local array, named at the end.
+    Array { name: Name, len: usize },
+}
+
+/// What the asked function is called with.
+#[derive(Clone, Debug)]
+pub(crate) enum Input {
+    Float(f64),
+    Array { dims: Vec<usize>, data: Vec<f64> },
+    Int(i64),
+    Bool(bool),
+}
+
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Block {
+    pub(crate) stmts: Vec<Stmt>,
+    pub(crate) tail: Option<Box<Float>>,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) enum Float {
+    Lit(f64),
+    Var(Name),
+    /// `*v`, where `v` is the variable of a loop over references.
+    Deref(Name),
+    Index(Name, Vec<Int>),
+    Neg(Box<Float>),
+    Arith(Arith, Box<Float>, Box<Float>),
+    /// `a.name(b, c)`
+    Method(&'static str, Vec<Float>),
+    Powi(Box<Float>, Box<Int>),
+    FromInt(Box<Int>),
+    If(Box<Cond>, Block, Block),
+    Match(Box<Int>, Vec<(Pat, Block)>, Block),
+    Block(Block),
+    /// A call of function number so many of the program.
+    Call(usize, Vec<CallArg>),
+}
+
+#[derive(Clone, Debug)]
+pub(crate) enum CallArg {
+    Float(Float),
+    Int(Int),
+    Bool(Cond),
+    Array(Name, Passing),
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Passing {
+    /// `a`
+    Plain,
+    /// `&a`
+    Borrow,
+    /// `*a`
+    Deref,
+}
+
+impl Passing {
+    pub(crate) fn prefix(self) -> &'static str {
+        match self {
+            Self::Plain => "",
+            Self::Borrow => "&",
+            Self::Deref => "*",
+        }
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum IntTy {
+    Usize,
+    I32,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) enum Int {
+    Lit(i64),
+    Var(Name),
+    Len(Name),
+    Bin(IntOp, Box<Int>, Box<Int>),
+    Cast(Box<Int>, IntTy),
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum IntOp {
+    Add,
+    Sub,
+    Mul,
+    Div,
+    Rem,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Cmp {
+    Lt,
+    Le,
+    Gt,
+    Ge,
+    Eq,
+    Ne,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) enum Cond {
+    Lit(bool),
+    Var(Name),
+    Floats(Cmp, Float, Float),
+    Ints(Cmp, Int, Int),
+    Not(Box<Cond>),
+    And(Box<Cond>, Box<Cond>),
+    Or(Box<Cond>, Box<Cond>),
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Pat {
+    One(i64),
+    Two(i64, i64),
+    Range(i64, i64),
+}
+
+impl Pat {
+    pub(crate) fn matches(self, n: i64) -> bool {
+        match self {
+            Self::One(a) => n == a,
+            Self::Two(a, b) => n == a || n == b,
+            Self::Range(a, b) => (a..=b).contains(&n),
+        }
+    }
+}
+
+#[derive(Clone, Debug)]
+pub(crate) enum Lvalue {
+    Var(Name),
+    Index(Name, Vec<Int>),
+}
+
+#[derive(Clone, Debug)]
+pub(crate) enum ArrayInit {
+    /// `[e; n]`
+    Repeat(Float, usize),
+    Items(Vec<Float>),
+    /// `[[e; columns]; rows]`
+    Grid(Float, usize, usize),
+    Rows(Vec<Vec<Float>>),
+    /// `vec![e; n]`
+    VecRepeat(Float, Int),
+    VecItems(Vec<Float>),
+    Copy(Name, Passing),
+    ToVec(Name),
+    Call(usize, Vec<CallArg>),
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct Range {
+    pub(crate) lo: Int,
+    pub(crate) hi: Int,
+    pub(crate) inclusive: bool,
+    pub(crate) rev: bool,
+    pub(crate) step: Option<usize>,
+    /// `.rev().step_by(s)` rather than `.step_by(s).rev()`.
+    pub(crate) step_last: bool,
+}
+
+/// How a loop goes over the elements of an array.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Each {
+    /// `for &v in a.iter()`
+    Pattern,
+    /// `for v in a.iter()`, used as `*v`
+    Reference,
+    /// `for v in a`: an array by value
+    Value,
+    /// `for (i, &v) in a.iter().enumerate()`
+    Enumerate,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) enum Stmt {
+    Let { name: Name, mutable: bool, typed: bool, init: Option<Float> },
+    /// `let ((a, b), c) = ((e, e), e);` where `nested`, else flat.
+    LetTuple { names: Vec<(Name, bool)>, inits: Vec<Float>, nested: bool },
+    LetSinCos { sin: Name, cos: Name, of: Float },
+    LetInt { name: Name, mutable: bool, ty: IntTy, init: Int },
+    LetBool { name: Name, init: Cond },
+    LetArray { name: Name, mutable: bool, init: ArrayInit },
+    AssignArray { name: Name, init: ArrayInit },
+    Assign(Lvalue, Float),
+    Compound(Arith, Lvalue, Float),
+    AssignInt { name: Name, value: Int },
+    /// `(a, b) = (e, e);`
+    AssignTuple(Vec<Lvalue>, Vec<Float>),
+    If(Cond, Block, Option<Block>),
+    Match(Int, Vec<(Pat, Block)>, Block),
+    For { var: Name, range: Range, body: Block },
+    ForEach { var: Name, index: Option<Name>, array: Name, each: Each, body: Block },
+    While { cond: Cond, body: Block },
+    Scope(Block),
+    Return(Float),
+    Break,
+    Continue,
+}

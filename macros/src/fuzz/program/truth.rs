@@ -1,0 +1,467 @@
+//! What a program computes: the meaning of the tree itself, on any kind of number, with nothing in between.
+
+use super::ast::{
+    ArrayInit, Block, CallArg, Cmp, Cond, Each, Float, Fun, Input, Int, IntOp, IntTy, Lvalue, Name, Pat, Program,
+    Range, Ret, Stmt,
+};
+use super::number::{Number, Width};
+
+/// Why an evaluation does not go on in order.
+#[derive(Debug)]
+enum Stop<S> {
+    Error(String),
+    Return(S),
+    Break,
+    Continue,
+}
+
+type Step<S, T = ()> = Result<T, Stop<S>>;
+
+#[derive(Clone, Debug)]
+enum Slot<S> {
+    Empty,
+    Float(S),
+    Int(i64),
+    Bool(bool),
+    Array(Vec<usize>, Vec<S>),
+}
+
+/// The turns that all loops of one call may take together.
+const TURNS: u32 = 20_000;
+
+struct Machine<'a, S> {
+    program: &'a Program,
+    vars: Vec<(&'a str, Slot<S>)>,
+    turns: u32,
+}
+
+/// The value for these inputs. `seed` makes the numbers of the active inputs: it gets the position among them, and the value.
+pub(crate) fn run<S: Number>(
+    program: &Program,
+    inputs: &[Input],
+    mut seed: impl FnMut(usize, f64) -> S,
+) -> Result<S, String> {
+    let main = program.funs.last().expect("a program has a function");
+    let mut position = 0;
+    let mut number = |x: f64, constant: bool| {
+        if constant {
+            return S::real(x);
+        }
+        position += 1;
+        seed(position - 1, x)
+    };
+    let slots = main.params.iter().zip(inputs).map(|(param, input)| match input {
+        Input::Float(x) => Slot::Float(number(*x, param.constant)),
+        Input::Int(n) => Slot::Int(*n),
+        Input::Bool(b) => Slot::Bool(*b),
+        Input::Array { dims, data } => {
+            Slot::Array(dims.clone(), data.iter().map(|x| number(*x, param.constant)).collect())
+        }
+    });
+    match call(program, main, slots.collect())? {
+        Slot::Float(s) => Ok(s),
+        _ => Err("the asked function returns a scalar".to_owned()),
+    }
+}
+
+fn call<'a, S: Number>(program: &'a Program, fun: &'a Fun, args: Vec<Slot<S>>) -> Result<Slot<S>, String> {
+    let vars = fun.params.iter().map(|p| p.name.as_str()).zip(args).collect();
+    let mut machine = Machine { program, vars, turns: 0 };
+    match (machine.whole(fun), &fun.ret) {
+        (Ok(slot), _) => Ok(slot),
+        (Err(Stop::Return(s)), Ret::Scalar) => Ok(Slot::Float(s)),
+        (Err(Stop::Error(message)), _) => Err(message),
+        (Err(_), _) => Err("a jump out of the function".to_owned()),
+    }
+}
+
+fn error<S, T>(message: impl Into<String>) -> Step<S, T> {
+    Err(Stop::Error(message.into()))
+}
+
+impl<'a, S: Number> Machine<'a, S> {
+    fn whole(&mut self, fun: &'a Fun) -> Step<S, Slot<S>> {
+        match &fun.ret {
+            Ret::Scalar => self.block(&fun.body).map(Slot::Float),
+            Ret::Array { name, .. } => {
+                self.stmts(&fun.body.stmts)?;
+                let (dims, data) = self.array(name)?;
+                Ok(Slot::Array(dims.clone(), data.clone()))
+            }
+        }
+    }
+
+    fn width(&self) -> Width {
+        self.program.width
+    }
+
+    // ---- names
+
+    fn get(&self, name: &str) -> Step<S, &Slot<S>> {
+        match self.vars.iter().rev().find(|(n, _)| *n == name) {
+            Some((_, slot)) => Ok(slot),
+            None => error(format!("nothing is called {name}")),
+        }
+    }
+
+    fn get_mut(&mut self, name: &str) -> Step<S, &mut Slot<S>> {
+        match self.vars.iter_mut().rev().find(|(n, _)| *n == name) {
+            Some((_, slot)) => Ok(slot),
+            None => error(format!("nothing is called {name}")),
+        }
+    }
+
+    fn array(&self, name: &str) -> Step<S, (&Vec<usize>, &Vec<S>)> {
+        match self.get(name)? {
+            Slot::Array(dims, data) => Ok((dims, data)),
+            _ => error(format!("{name} is no array")),
+        }
+    }
+
+    fn declare(&mut self, name: &'a str, slot: Slot<S>) {
+        self.vars.push((name, slot));
+    }
+
+    // ---- statements
+
+    fn stmts(&mut self, stmts: &'a [Stmt]) -> Step<S> {
+        stmts.iter().try_for_each(|stmt| self.stmt(stmt))
+    }
+
+    /// Runs a block that has no value; what it declares ends with it.
+    fn unit(&mut self, block: &'a Block) -> Step<S> {
+        let depth = self.vars.len();
+        let outcome = self.stmts(&block.stmts);
+        self.vars.truncate(depth);
+        outcome
+    }
+
+    fn block(&mut self, block: &'a Block) -> Step<S, S> {
+        let depth = self.vars.len();
+        self.stmts(&block.stmts)?;
+        let value = match &block.tail {
+            Some(tail) => self.float(tail)?,
+            None => return error("a block without a value"),
+        };
+        self.vars.truncate(depth);
+        Ok(value)
+    }
+
+    fn stmt(&mut self, stmt: &'a Stmt) -> Step<S> {
+        match stmt {
+            Stmt::Let { name, init, .. } => {
+                let slot = init.as_ref().map_or(Ok(Slot::Empty), |e| self.float(e).map(Slot::Float))?;
+                self.declare(name, slot);
+            }
+            Stmt::LetTuple { names, inits, .. } => {
+                let values = self.floats(inits)?;
+                names.iter().zip(values).for_each(|((name, _), v)| self.declare(name, Slot::Float(v)));
+            }
+            Stmt::LetSinCos { sin, cos, of } => {
+                let x = self.float(of)?;
+                for (name, function) in [(sin, "sin"), (cos, "cos")] {
+                    let value = self.function(function, &[x])?;
+                    self.declare(name, Slot::Float(value));
+                }
+            }
+            Stmt::LetInt { name, init, .. } => {
+                let n = self.int(init)?;
+                self.declare(name, Slot::Int(n));
+            }
+            Stmt::LetBool { name, init } => {
+                let b = self.cond(init)?;
+                self.declare(name, Slot::Bool(b));
+            }
+            Stmt::LetArray { name, init, .. } => {
+                let slot = self.array_init(init)?;
+                self.declare(name, slot);
+            }
+            Stmt::AssignArray { name, init } => *self.get_mut(name)? = self.array_init(init)?,
+            Stmt::AssignInt { name, value } => *self.get_mut(name)? = Slot::Int(self.int(value)?),
+            Stmt::Assign(..) | Stmt::Compound(..) | Stmt::AssignTuple(..) => return self.assignment(stmt),
+            _ => return self.control(stmt),
+        }
+        Ok(())
+    }
+
+    fn assignment(&mut self, stmt: &'a Stmt) -> Step<S> {
+        match stmt {
+            Stmt::Assign(target, e) => {
+                let value = self.float(e)?;
+                self.assign(target, value)
+            }
+            Stmt::Compound(op, target, e) => {
+                let value = self.float(e)?;
+                let old = match target {
+                    Lvalue::Var(name) => self.scalar(name)?,
+                    Lvalue::Index(name, index) => self.element(name, index)?,
+                };
+                self.assign(target, S::arith(*op, old, value, self.width()))
+            }
+            Stmt::AssignTuple(targets, values) => {
+                let values = self.floats(values)?;
+                targets.iter().zip(values).try_for_each(|(t, v)| self.assign(t, v))
+            }
+            _ => error("no assignment"),
+        }
+    }
+
+    fn assign(&mut self, target: &'a Lvalue, value: S) -> Step<S> {
+        match target {
+            Lvalue::Var(name) => *self.get_mut(name)? = Slot::Float(value),
+            Lvalue::Index(name, index) => {
+                let at = self.position(name, index)?;
+                if let Slot::Array(_, data) = self.get_mut(name)? {
+                    data[at] = value;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn control(&mut self, stmt: &'a Stmt) -> Step<S> {
+        match stmt {
+            Stmt::If(cond, then, otherwise) => match (self.cond(cond)?, otherwise) {
+                (true, _) => self.unit(then),
+                (false, Some(block)) => self.unit(block),
+                (false, None) => Ok(()),
+            },
+            Stmt::Match(on, arms, rest) => {
+                let block = self.arm(on, arms, rest)?;
+                self.unit(block)
+            }
+            Stmt::For { var, range, body } => {
+                let turns = self.range(range)?;
+                self.turns(turns.into_iter().map(|i| vec![(var, Slot::Int(i))]), body)
+            }
+            Stmt::ForEach { var, index, array, each, body } => {
+                let data = self.array(array)?.1.clone();
+                let turns = data.into_iter().zip(0..).map(|(v, i)| match (each, index) {
+                    (Each::Enumerate, Some(index)) => vec![(index, Slot::Int(i)), (var, Slot::Float(v))],
+                    _ => vec![(var, Slot::Float(v))],
+                });
+                self.turns(turns, body)
+            }
+            Stmt::While { cond, body } => {
+                while self.cond(cond)? {
+                    if !self.turn(Vec::new(), body)? {
+                        break;
+                    }
+                }
+                Ok(())
+            }
+            Stmt::Scope(block) => self.unit(block),
+            Stmt::Return(e) => Err(Stop::Return(self.float(e)?)),
+            Stmt::Break => Err(Stop::Break),
+            Stmt::Continue => Err(Stop::Continue),
+            _ => error("no control flow"),
+        }
+    }
+
+    fn arm(&mut self, on: &'a Int, arms: &'a [(Pat, Block)], rest: &'a Block) -> Step<S, &'a Block> {
+        let n = self.int(on)?;
+        Ok(arms.iter().find(|(pat, _)| pat.matches(n)).map_or(rest, |(_, block)| block))
+    }
+
+    fn turns(&mut self, turns: impl Iterator<Item = Vec<(&'a Name, Slot<S>)>>, body: &'a Block) -> Step<S> {
+        for names in turns {
+            if !self.turn(names, body)? {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    /// One turn of a loop: whether to go on.
+    fn turn(&mut self, names: Vec<(&'a Name, Slot<S>)>, body: &'a Block) -> Step<S, bool> {
+        self.turns += 1;
+        if self.turns > TURNS {
+            return error("too many turns");
+        }
+        let depth = self.vars.len();
+        names.into_iter().for_each(|(name, slot)| self.declare(name, slot));
+        let outcome = self.unit(body);
+        self.vars.truncate(depth);
+        match outcome {
+            Ok(()) | Err(Stop::Continue) => Ok(true),
+            Err(Stop::Break) => Ok(false),
+            Err(stop) => Err(stop),
+        }
+    }
+
+    fn range(&mut self, range: &'a Range) -> Step<S, Vec<i64>> {
+        let (lo, hi) = (self.int(&range.lo)?, self.int(&range.hi)?);
+        let mut all: Vec<i64> = (lo..hi + i64::from(range.inclusive)).collect();
+        let step = range.step.unwrap_or(1);
+        if range.rev && range.step_last {
+            all.reverse();
+            return Ok(all.into_iter().step_by(step).collect());
+        }
+        let mut all: Vec<i64> = all.into_iter().step_by(step).collect();
+        if range.rev {
+            all.reverse();
+        }
+        Ok(all)
+    }
+
+    // ---- expressions
+
+    fn floats(&mut self, list: &'a [Float]) -> Step<S, Vec<S>> {
+        list.iter().map(|e| self.float(e)).collect()
+    }
+
+    fn scalar(&self, name: &str) -> Step<S, S> {
+        match self.get(name)? {
+            Slot::Float(s) => Ok(*s),
+            _ => error(format!("{name} is no float, or not yet")),
+        }
+    }
+
+    fn element(&mut self, name: &str, index: &'a [Int]) -> Step<S, S> {
+        let at = self.position(name, index)?;
+        Ok(self.array(name)?.1[at])
+    }
+
+    fn position(&mut self, name: &str, index: &'a [Int]) -> Step<S, usize> {
+        let index: Vec<i64> = index.iter().map(|i| self.int(i)).collect::<Result<_, _>>()?;
+        let (dims, _) = self.array(name)?;
+        if index.len() != dims.len() {
+            return error(format!("{name} has {} dimensions", dims.len()));
+        }
+        index.iter().zip(dims).try_fold(0, |at, (i, dim)| match usize::try_from(*i) {
+            Ok(i) if i < *dim => Ok(at * dim + i),
+            _ => error(format!("index {i} of {name} is out of bounds")),
+        })
+    }
+
+    fn function(&self, name: &str, args: &[S]) -> Step<S, S> {
+        S::function(name, args, self.width()).map_or_else(|| error(format!("no function {name}")), Ok)
+    }
+
+    fn float(&mut self, e: &'a Float) -> Step<S, S> {
+        let w = self.width();
+        match e {
+            Float::Lit(x) => Ok(S::real(w.round(*x))),
+            Float::Var(name) | Float::Deref(name) => self.scalar(name),
+            Float::Index(name, index) => self.element(name, index),
+            Float::Neg(a) => Ok(self.float(a)?.neg()),
+            Float::Arith(op, a, b) => {
+                let a = self.float(a)?;
+                Ok(S::arith(*op, a, self.float(b)?, w))
+            }
+            Float::Method(name, args) => {
+                let args = self.floats(args)?;
+                self.function(name, &args)
+            }
+            Float::Powi(a, n) => {
+                let a = self.float(a)?;
+                match i32::try_from(self.int(n)?) {
+                    Ok(n) => Ok(a.powi(n, w)),
+                    Err(_) => error("an exponent beyond i32"),
+                }
+            }
+            Float::FromInt(n) => Ok(S::real(w.round(self.int(n)? as f64))),
+            Float::If(cond, then, otherwise) => {
+                let block = if self.cond(cond)? { then } else { otherwise };
+                self.block(block)
+            }
+            Float::Match(on, arms, rest) => {
+                let block = self.arm(on, arms, rest)?;
+                self.block(block)
+            }
+            Float::Block(block) => self.block(block),
+            Float::Call(fun, args) => match self.call(*fun, args)? {
+                Slot::Float(s) => Ok(s),
+                _ => error("a call that gives no scalar"),
+            },
+        }
+    }
+
+    fn call(&mut self, fun: usize, args: &'a [CallArg]) -> Step<S, Slot<S>> {
+        let args = args.iter().map(|arg| match arg {
+            CallArg::Float(e) => self.float(e).map(Slot::Float),
+            CallArg::Int(n) => self.int(n).map(Slot::Int),
+            CallArg::Bool(c) => self.cond(c).map(Slot::Bool),
+            CallArg::Array(name, _) => self.get(name).cloned(),
+        });
+        let args = args.collect::<Result<_, _>>()?;
+        call(self.program, &self.program.funs[fun], args).map_err(Stop::Error)
+    }
+
+    fn array_init(&mut self, init: &'a ArrayInit) -> Step<S, Slot<S>> {
+        let (dims, data) = match init {
+            ArrayInit::Repeat(e, n) => (vec![*n], vec![self.float(e)?; *n]),
+            ArrayInit::Grid(e, rows, columns) => (vec![*rows, *columns], vec![self.float(e)?; rows * columns]),
+            ArrayInit::Items(items) | ArrayInit::VecItems(items) => (vec![items.len()], self.floats(items)?),
+            ArrayInit::Rows(rows) => {
+                let data: Vec<Vec<S>> = rows.iter().map(|row| self.floats(row)).collect::<Result<_, _>>()?;
+                (vec![rows.len(), rows[0].len()], data.concat())
+            }
+            ArrayInit::VecRepeat(e, n) => {
+                let value = self.float(e)?;
+                let n = self.int(n)?;
+                let Ok(n) = usize::try_from(n) else { return error("a negative length") };
+                (vec![n], vec![value; n])
+            }
+            ArrayInit::Copy(name, _) | ArrayInit::ToVec(name) => return self.get(name).cloned(),
+            ArrayInit::Call(fun, args) => return self.call(*fun, args),
+        };
+        Ok(Slot::Array(dims, data))
+    }
+
+    fn int(&mut self, e: &'a Int) -> Step<S, i64> {
+        Ok(match e {
+            Int::Lit(n) => *n,
+            Int::Var(name) => match self.get(name)? {
+                Slot::Int(n) => *n,
+                _ => return error(format!("{name} is no integer")),
+            },
+            Int::Len(name) => i64::try_from(self.array(name)?.0[0]).expect("arrays are small"),
+            Int::Cast(a, IntTy::Usize) => match self.int(a)? {
+                n if n < 0 => return error("a negative index"),
+                n => n,
+            },
+            Int::Cast(a, IntTy::I32) => self.int(a)?,
+            Int::Bin(op, a, b) => {
+                let (a, b) = (self.int(a)?, self.int(b)?);
+                let value = match op {
+                    IntOp::Add => a.checked_add(b),
+                    IntOp::Sub => a.checked_sub(b),
+                    IntOp::Mul => a.checked_mul(b),
+                    IntOp::Div => a.checked_div(b),
+                    IntOp::Rem => a.checked_rem(b),
+                };
+                value.map_or_else(|| error("integer arithmetic"), Ok)?
+            }
+        })
+    }
+
+    fn cond(&mut self, c: &'a Cond) -> Step<S, bool> {
+        Ok(match c {
+            Cond::Lit(b) => *b,
+            Cond::Var(name) => match self.get(name)? {
+                Slot::Bool(b) => *b,
+                _ => return error(format!("{name} is no truth value")),
+            },
+            Cond::Floats(cmp, a, b) => {
+                let a = self.float(a)?.value();
+                compare(*cmp, &a, &self.float(b)?.value())
+            }
+            Cond::Ints(cmp, a, b) => compare(*cmp, &self.int(a)?, &self.int(b)?),
+            Cond::Not(a) => !self.cond(a)?,
+            Cond::And(a, b) => self.cond(a)? && self.cond(b)?,
+            Cond::Or(a, b) => self.cond(a)? || self.cond(b)?,
+        })
+    }
+}
+
+fn compare<T: PartialOrd>(cmp: Cmp, a: &T, b: &T) -> bool {
+    match cmp {
+        Cmp::Lt => a < b,
+        Cmp::Le => a <= b,
+        Cmp::Gt => a > b,
+        Cmp::Ge => a >= b,
+        Cmp::Eq => a == b,
+        Cmp::Ne => a != b,
+    }
+}

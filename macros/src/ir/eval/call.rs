@@ -1,0 +1,195 @@
+//! Calls. A first phase leaves its whole frame as the state; a second phase goes on from there.
+
+use std::rc::Rc;
+
+use super::places::plus;
+use super::{Array, Binding, Eval, Frame, Interp, Outcome, Value};
+use crate::fuzz::program::number::Number;
+use crate::ir::node::{Arg, Call, CallMode, Func, Param, Place, PlaceKind, SinkArg};
+
+/// A field of a call, by position.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Slot {
+    Arg(usize),
+    Dot(usize),
+    Seed(usize),
+    SeedDot(usize),
+    Sink(usize),
+    SinkDot(usize),
+}
+
+/// A function that serves a mode of a callee, and how its parts belong to the fields of the call.
+#[derive(Clone, Debug)]
+pub(crate) struct Companion {
+    pub(crate) func: Rc<Func>,
+    /// For each parameter: an argument or a tangent. In a function of one phase that takes sinks, sinks and seeds too.
+    pub(crate) params: Vec<Slot>,
+    /// For each output of the suspension: a seed or the tangent of one.
+    pub(crate) seeds: Vec<Slot>,
+    /// The places that the second phase brings: seeds and sinks.
+    pub(crate) places: Vec<(Place, Slot)>,
+    /// For each yield at the end of the second phase: the sink that it contributes to.
+    pub(crate) contributions: Vec<Slot>,
+}
+
+impl Companion {
+    /// The function itself.
+    pub(crate) fn value(func: Rc<Func>) -> Self {
+        let params = (0..func.params.len()).map(Slot::Arg).collect();
+        Self { func, params, seeds: Vec::new(), places: Vec::new(), contributions: Vec::new() }
+    }
+}
+
+impl<S: Number> Interp<'_, S> {
+    pub(super) fn call(&self, frame: &mut Frame<S>, call: &Call) -> Eval<Vec<Value<S>>> {
+        let companion = self.hooks.companion(call.callee, call.mode)?;
+        match call.mode {
+            CallMode::Reverse | CallMode::ReverseTangent => self.second(frame, call, &companion),
+            mode => self.first(frame, call, &companion, mode),
+        }
+    }
+
+    fn first(&self, frame: &mut Frame<S>, call: &Call, companion: &Companion, mode: CallMode) -> Eval<Vec<Value<S>>> {
+        let func = &companion.func;
+        let bindings = companion.params.iter().map(|slot| binding(frame, call, *slot)).collect::<Eval<_>>()?;
+        let outcome = self.run(func, bindings)?;
+        for (param, slot) in func.params.iter().zip(&companion.params) {
+            write_back(frame, call, func, param, *slot, &outcome.frame)?;
+        }
+        let receivers: Vec<Place> = call.results.iter().chain(&call.result_dots).copied().collect();
+        if receivers.len() != outcome.arrays.len() {
+            return Err(format!("{} places for {} arrays", receivers.len(), outcome.arrays.len()));
+        }
+        receivers.into_iter().zip(&outcome.arrays).for_each(|(place, array)| frame.set(place, array.clone()));
+        let mut outs = outcome.scalars.clone();
+        if matches!(mode, CallMode::Forward | CallMode::ForwardTangent) {
+            outs.push(Value::State(Rc::new(outcome)));
+        }
+        Ok(outs)
+    }
+
+    fn second(&self, frame: &mut Frame<S>, call: &Call, companion: &Companion) -> Eval<Vec<Value<S>>> {
+        let func = &companion.func;
+        let state = match frame.get(call.state.ok_or("a second phase without a state")?)? {
+            Value::State(state) => state.as_ref().clone(),
+            other => return Err(format!("{other:?} is no state")),
+        };
+        unchanged(frame, call, companion, &state)?;
+        let seeds = companion.seeds.iter().map(|slot| match binding(frame, call, *slot)? {
+            Binding::Scalar(value) => Ok(value),
+            Binding::Constant => Ok(Value::Float(S::real(0.0))),
+            Binding::Array(_) => Err("an array as the seed of a scalar".to_owned()),
+        });
+        let seeds = seeds.collect::<Eval<_>>()?;
+        let places = companion.places.iter().map(|(place, slot)| Ok((*place, binding(frame, call, *slot)?)));
+        let places = places.collect::<Eval<_>>()?;
+        let outcome = self.resume(func, state, seeds, places)?;
+        for (place, slot) in &companion.places {
+            write_back(frame, call, func, &Param::Array(*place), *slot, &outcome.frame)?;
+        }
+        contributions(call, companion, &outcome.scalars)
+    }
+}
+
+/// An argument that comes again in the second phase must be what it was in the first, or it had to be kept.
+fn unchanged<S: Number>(frame: &Frame<S>, call: &Call, companion: &Companion, state: &Outcome<S>) -> Eval<()> {
+    for (param, slot) in companion.func.params.iter().zip(&companion.params) {
+        let arg = match slot {
+            Slot::Arg(k) => call.args.get(*k),
+            Slot::Dot(k) => call.dots.get(*k),
+            _ => None,
+        };
+        let (Param::Array(inner), Some(Arg::Array { place, .. })) = (param, arg) else { continue };
+        let read_only = matches!(companion.func.place(*inner).kind, PlaceKind::Input | PlaceKind::Tangent);
+        if !read_only || frame.is_constant(*place) || state.frame.is_constant(*inner) {
+            continue;
+        }
+        let contents = [frame.array(*place)?, state.frame.array(*inner)?].map(|array| format!("{:?}", array.data));
+        if contents[0] != contents[1] {
+            return Err(format!("{place} has changed between the phases of a call, and was not kept"));
+        }
+    }
+    Ok(())
+}
+
+/// What a part of the companion is bound to.
+fn binding<S: Number>(frame: &Frame<S>, call: &Call, slot: Slot) -> Eval<Binding<S>> {
+    let missing = || format!("the call has no {slot:?}");
+    let arg = match slot {
+        Slot::Arg(k) => call.args.get(k),
+        Slot::Dot(k) => call.dots.get(k),
+        Slot::Seed(k) => call.seeds.get(k),
+        Slot::SeedDot(k) => call.seed_dots.get(k),
+        Slot::Sink(_) | Slot::SinkDot(_) => {
+            return match sink(call, slot).ok_or_else(missing)? {
+                // Zeros, because two sinks of a call may be the same place.
+                SinkArg::Array(place) => Ok(match array(frame, place)? {
+                    Binding::Array(a) => Binding::Array(Array::filled(&a.dims, &Value::Float(S::real(0.0)))),
+                    other => other,
+                }),
+                SinkArg::Scalar | SinkArg::Constant => Ok(Binding::Constant),
+            };
+        }
+    };
+    match arg.ok_or_else(missing)? {
+        Arg::Scalar(v) => Ok(Binding::Scalar(frame.get(*v)?.clone())),
+        Arg::Array { place, .. } => array(frame, *place),
+        Arg::Constant => Ok(Binding::Constant),
+        Arg::Kept => Err("a kept argument is in the state".to_owned()),
+    }
+}
+
+fn array<S: Number>(frame: &Frame<S>, place: Place) -> Eval<Binding<S>> {
+    if frame.is_constant(place) { Ok(Binding::Constant) } else { Ok(Binding::Array(frame.array(place)?.clone())) }
+}
+
+fn sink(call: &Call, slot: Slot) -> Option<SinkArg> {
+    match slot {
+        Slot::Sink(k) => call.sinks.get(k).copied(),
+        Slot::SinkDot(k) => call.sink_dots.get(k).copied(),
+        _ => None,
+    }
+}
+
+/// Hands what the callee wrote to the caller.
+fn write_back<S: Number>(
+    frame: &mut Frame<S>,
+    call: &Call,
+    func: &Func,
+    param: &Param,
+    slot: Slot,
+    callee: &Frame<S>,
+) -> Eval<()> {
+    let Param::Array(inner) = param else { return Ok(()) };
+    let outer = match (func.place(*inner).kind, slot) {
+        (PlaceKind::Sink, _) => sink(call, slot).and_then(|s| if let SinkArg::Array(p) = s { Some(p) } else { None }),
+        (PlaceKind::InOut, Slot::Arg(k)) => call.args.get(k).and_then(place_of),
+        (PlaceKind::InOut, Slot::Dot(k)) => call.dots.get(k).and_then(place_of),
+        _ => None,
+    };
+    let Some(outer) = outer.filter(|p| !frame.is_constant(*p)) else { return Ok(()) };
+    let mut array: Array<S> = callee.array(*inner)?.clone();
+    if func.place(*inner).kind == PlaceKind::Sink {
+        let before = frame.array(outer)?;
+        for (new, old) in array.data.iter_mut().zip(&before.data) {
+            *new = plus(old, new, func.place(*inner).elem)?;
+        }
+    }
+    frame.set(outer, array);
+    Ok(())
+}
+
+fn place_of(arg: &Arg) -> Option<Place> {
+    if let Arg::Array { place, .. } = arg { Some(*place) } else { None }
+}
+
+/// The outputs of the call: what the companion contributes to each scalar sink that is asked for.
+fn contributions<S: Number>(call: &Call, companion: &Companion, yields: &[Value<S>]) -> Eval<Vec<Value<S>>> {
+    let sinks = (0..call.sinks.len()).map(Slot::Sink).chain((0..call.sink_dots.len()).map(Slot::SinkDot));
+    let asked = sinks.filter(|slot| sink(call, *slot) == Some(SinkArg::Scalar));
+    let find = |slot: Slot| {
+        let at = companion.contributions.iter().position(|s| *s == slot);
+        at.and_then(|k| yields.get(k).cloned()).ok_or_else(|| format!("nothing is contributed to {slot:?}"))
+    };
+    asked.map(find).collect()
+}

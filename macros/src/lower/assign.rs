@@ -1,0 +1,137 @@
+//! Assignment: to variables, to parts of them, to elements, and to several at once.
+
+use proc_macro2::Span;
+use syn::spanned::Spanned;
+use syn::{Expr, ExprAssign, Member, UnOp};
+
+use super::expr::{first_span, peel};
+use super::reader::{Binding, Reader};
+use super::steps::{Step, Temp, Var};
+
+/// What can stand on the left of `=`.
+pub(super) enum Target {
+    Variable { var: Var, path: Vec<usize> },
+    Element { base: Temp, index: Temp },
+    Several(Vec<(Target, Part)>),
+    /// `_`, or something that was refused.
+    Nothing,
+}
+
+/// Which part of the value a target takes.
+#[derive(Clone, Copy)]
+pub(super) enum Part {
+    Field(usize),
+    Element(usize),
+}
+
+impl Reader<'_> {
+    pub(super) fn assign(&mut self, assign: &ExprAssign) -> Temp {
+        let value = self.expr(&assign.right);
+        let target = self.target(&assign.left);
+        self.write_target(&target, value);
+        self.unit(assign.eq_token.span)
+    }
+
+    pub(super) fn target(&mut self, expr: &Expr) -> Target {
+        let expr = peel(expr);
+        match expr {
+            Expr::Infer(_) => Target::Nothing,
+            Expr::Path(path) => match path.path.get_ident().and_then(|name| self.lookup(name)) {
+                Some(Binding::Var(var)) => Target::Variable { var, path: Vec::new() },
+                _ => {
+                    let help = "keep the value in a variable of the function";
+                    self.errors.refuse(first_span(expr), "global state cannot be differentiated through", help);
+                    Target::Nothing
+                }
+            },
+            Expr::Field(field) => match &field.member {
+                Member::Unnamed(index) => self.field_target(&field.base, index.index as usize),
+                Member::Named(name) => self.unsupported_target(name.span(), "assignments to fields of structs"),
+            },
+            Expr::Index(index) => {
+                let base = self.expr(&index.expr);
+                if let Expr::Range(_) = peel(&index.index) {
+                    return self.unsupported_target(index.span(), "assignments to parts of slices");
+                }
+                let at = self.expr(&index.index);
+                Target::Element { base, index: at }
+            }
+            Expr::Tuple(tuple) => {
+                let parts = tuple.elems.iter().enumerate().map(|(k, e)| (self.target(e), Part::Field(k)));
+                Target::Several(parts.collect())
+            }
+            Expr::Array(array) => {
+                let parts = array.elems.iter().enumerate().map(|(k, e)| (self.target(e), Part::Element(k)));
+                Target::Several(parts.collect())
+            }
+            Expr::Unary(unary) if matches!(unary.op, UnOp::Deref(_)) => {
+                self.unsupported_target(first_span(expr), "assignments through references")
+            }
+            other => self.unsupported_target(first_span(other), "assignments of this kind"),
+        }
+    }
+
+    fn field_target(&mut self, base: &Expr, index: usize) -> Target {
+        match self.target(base) {
+            Target::Variable { var, mut path } => {
+                path.push(index);
+                Target::Variable { var, path }
+            }
+            Target::Nothing => Target::Nothing,
+            Target::Element { .. } | Target::Several(_) => {
+                self.unsupported_target(first_span(base), "assignments to fields of elements")
+            }
+        }
+    }
+
+    fn unsupported_target(&mut self, span: Span, what: &str) -> Target {
+        self.errors.not_yet(span, what, "keep the number in a variable or in an array");
+        Target::Nothing
+    }
+
+    pub(super) fn read_target(&mut self, target: &Target, span: Span) -> Temp {
+        match target {
+            Target::Variable { var, path } => {
+                let whole = self.read_var(*var, span);
+                path.iter().fold(whole, |base, k| self.field(base, *k, span))
+            }
+            Target::Element { base, index } => self.index(*base, *index, span),
+            Target::Several(_) | Target::Nothing => self.poison(span),
+        }
+    }
+
+    pub(super) fn write_target(&mut self, target: &Target, value: Temp) {
+        let span = self.temps[value.at()].span;
+        match target {
+            Target::Variable { var, path } if path.is_empty() => self.write_var(*var, value),
+            Target::Variable { var, path } => {
+                let old = self.read_target(target, span);
+                self.unify_temps(old, value);
+                self.assigned.push(*var);
+                self.out.push(Step::Write { var: *var, path: path.clone(), value });
+            }
+            Target::Element { base, index } => self.store(*base, *index, value),
+            Target::Several(parts) => {
+                for (target, part) in parts {
+                    let item = match part {
+                        Part::Field(k) => self.field(value, *k, span),
+                        Part::Element(k) => self.index_at(value, *k, span),
+                    };
+                    self.write_target(target, item);
+                }
+            }
+            Target::Nothing => {}
+        }
+    }
+
+    /// `base[index] = value`
+    pub(super) fn store(&mut self, base: Temp, index: Temp, value: Temp) {
+        let array = self.ty(base);
+        if let super::types::Kind::Array(elem, _) = self.types.kind(array) {
+            self.unify(elem, self.ty(value));
+            self.expect(index, super::types::Kind::Exact(crate::ir::Ty::USIZE));
+        }
+        self.assigned.extend(self.temps[base.at()].root);
+        self.out.push(Step::Store { base, index, value });
+    }
+}

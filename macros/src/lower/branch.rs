@@ -1,0 +1,159 @@
+//! `if` and `match`, as statements and as values.
+
+use proc_macro2::Span;
+use syn::{Arm, Block, Expr, ExprIf, ExprMatch, Pat};
+
+use super::expr::{first_span, peel};
+use super::fence::{self, MAX_DEPTH};
+use super::reader::Reader;
+use super::steps::{Step, Temp, Var};
+use super::types::Kind;
+
+/// Takes the value of whichever arm runs.
+struct Join {
+    var: Var,
+    written: bool,
+}
+
+impl Reader<'_> {
+    pub(super) fn if_expr(&mut self, branch: &ExprIf) -> Temp {
+        self.joined(branch.if_token.span, |r, join| r.chain(branch, join, 0))
+    }
+
+    pub(super) fn match_expr(&mut self, matched: &ExprMatch) -> Temp {
+        let value = self.expr(&matched.expr);
+        self.joined(matched.match_token.span, |r, join| r.arms(&matched.arms, value, join, 0))
+    }
+
+    /// Runs arms that write to one variable, and reads it.
+    fn joined(&mut self, span: Span, arms: impl FnOnce(&mut Self, &mut Join)) -> Temp {
+        let declared = self.out.len();
+        let mut join = Join { var: self.hidden_var(), written: false };
+        arms(self, &mut join);
+        if join.written {
+            self.out.insert(declared, Step::Declare(join.var));
+            return self.read_var(join.var, span);
+        }
+        if self.out.last().is_some_and(|step| !super::steps::Flow::of(std::slice::from_ref(step)).falls) {
+            return self.never(span);
+        }
+        self.unit(span)
+    }
+
+    /// An arm: its steps, which end with its value.
+    fn join_arm(&mut self, join: &mut Join, f: impl FnOnce(&mut Self) -> Temp) -> Vec<Step> {
+        let (mut steps, value, flow) = self.arm(f);
+        if flow.falls && self.types.kind(self.ty(value)) != Kind::Unit {
+            let ((), written) = {
+                let (write, ()) = self.nested(|r| r.write_var(join.var, value));
+                steps.extend(write);
+                ((), true)
+            };
+            self.vars[join.var.at()].refs = self.refs(value);
+            join.written |= written;
+        }
+        steps
+    }
+
+    fn chain(&mut self, branch: &ExprIf, join: &mut Join, depth: usize) {
+        if depth > MAX_DEPTH {
+            fence::report_depth(branch.if_token.span, self.errors);
+            return;
+        }
+        let (cond, pattern) = self.condition(&branch.cond);
+        let then = self.join_arm(join, |r| {
+            r.scope(|r| {
+                if let Some((pat, value)) = pattern {
+                    r.bind_matched(pat, value);
+                }
+                r.then_block(&branch.then_branch, branch.else_branch.is_some())
+            })
+        });
+        let otherwise = match branch.else_branch.as_ref().map(|(_, e)| peel(e)) {
+            None => Vec::new(),
+            Some(Expr::If(next)) => self.nested(|r| r.chain(next, join, depth + 1)).0,
+            Some(last) => self.join_arm(join, |r| r.expr(last)),
+        };
+        match cond {
+            Some(cond) => self.push_if(cond, then, otherwise),
+            None => self.out.extend(then),
+        }
+    }
+
+    /// Without an `else`, the block has no value that matters.
+    fn then_block(&mut self, block: &Block, has_else: bool) -> Temp {
+        let value = self.block(block);
+        if has_else {
+            return value;
+        }
+        self.discard(value);
+        self.unit(block.brace_token.span.close())
+    }
+
+    /// A condition, and what `if let` binds where it holds. No condition: it always does.
+    fn condition<'e>(&mut self, cond: &'e Expr) -> (Option<Temp>, Option<(&'e Pat, Temp)>) {
+        if let Expr::Let(matched) = peel(cond) {
+            let value = self.expr(&matched.expr);
+            return (self.test(&matched.pat, value), Some((&matched.pat, value)));
+        }
+        let cond = self.expr(cond);
+        self.expect(cond, Kind::Exact(crate::ir::Ty::Bool));
+        (Some(cond), None)
+    }
+
+    /// The first arm whose pattern and guard hold. rustc has checked that there is one, so the last needs no test.
+    fn arms(&mut self, arms: &[Arm], value: Temp, join: &mut Join, depth: usize) {
+        let Some((arm, rest)) = arms.split_first() else { return };
+        self.attributes(&arm.attrs);
+        if depth > MAX_DEPTH {
+            fence::report_depth(first_span(&arm.pat), self.errors);
+            return;
+        }
+        let test = self.test(&arm.pat, value);
+        let guard = arm.guard.as_ref().map(|(_, guard)| &**guard);
+        let cond = match (test, guard) {
+            (test, None) if rest.is_empty() || test.is_none() => None,
+            (test, None) => test,
+            (test, Some(guard)) => Some(self.guarded(&arm.pat, test, guard, value)),
+        };
+        let body = |r: &mut Self| {
+            r.scope(|r| {
+                r.bind_matched(&arm.pat, value);
+                r.expr(&arm.body)
+            })
+        };
+        let then = self.join_arm(join, body);
+        let Some(cond) = cond else {
+            self.out.extend(then);
+            return;
+        };
+        let (otherwise, ()) = self.nested(|r| r.arms(rest, value, join, depth + 1));
+        self.push_if(cond, then, otherwise);
+    }
+
+    /// `pattern if guard`: the guard sees what the pattern binds, and only where it matches.
+    fn guarded(&mut self, pat: &Pat, test: Option<Temp>, guard: &Expr, value: Temp) -> Temp {
+        let span = first_span(guard);
+        let guard = |r: &mut Self| {
+            r.scope(|r| {
+                r.bind_matched(pat, value);
+                r.expr(guard)
+            })
+        };
+        match test {
+            Some(test) => self.short(false, test, span, guard),
+            None => guard(self),
+        }
+    }
+
+    /// `matches!(value, pattern if guard)`
+    pub(super) fn matches_macro(&mut self, value: &Expr, pat: &Pat, guard: Option<&Expr>) -> Temp {
+        let span = first_span(pat);
+        let value = self.expr(value);
+        let test = self.test(pat, value);
+        match guard {
+            Some(guard) => self.guarded(pat, test, guard, value),
+            None => test.unwrap_or_else(|| self.bool(true, span)),
+        }
+    }
+}

@@ -1,0 +1,240 @@
+//! Expressions. The left spine of a long chain is walked in a loop, so that a sum of thousands of terms needs no deep stack.
+
+use proc_macro2::{Span, TokenStream};
+use quote::{ToTokens, quote};
+use syn::spanned::Spanned;
+use syn::{Expr, Member, UnOp as SynUnOp};
+
+use super::fence;
+use super::reader::{Binding, Reader};
+use super::steps::{Length, Rhs, Temp};
+use super::types::Kind;
+use super::written::{self, Written};
+use crate::ir::{Dim, Ty, UnOp};
+use crate::origins::hole;
+
+/// Parentheses are in the shape of the tree already.
+pub(super) fn peel(mut expr: &Expr) -> &Expr {
+    loop {
+        expr = match expr {
+            Expr::Paren(inner) => &inner.expr,
+            Expr::Group(inner) => &inner.expr,
+            other => return other,
+        };
+    }
+}
+
+/// What is evaluated first, where the expression is the next link of a chain.
+fn left_of(expr: &Expr) -> Option<&Expr> {
+    match expr {
+        Expr::Binary(binary) if !super::ops::is_assignment(&binary.op) => Some(&binary.left),
+        Expr::MethodCall(call) if !matches!(peel(&call.receiver), Expr::Range(_)) => Some(&call.receiver),
+        Expr::Field(field) => Some(&field.base),
+        Expr::Index(index) => Some(&index.expr),
+        Expr::Cast(cast) => Some(&cast.expr),
+        _ => None,
+    }
+}
+
+impl Reader<'_> {
+    pub(super) fn expr(&mut self, expr: &Expr) -> Temp {
+        let mut spine = Vec::new();
+        let mut at = peel(expr);
+        while let Some(left) = left_of(at) {
+            spine.push(at);
+            at = peel(left);
+        }
+        let mut value = self.atom(at);
+        while let Some(link) = spine.pop() {
+            value = self.link(link, value);
+        }
+        value
+    }
+
+    pub(super) fn exprs<'e>(&mut self, exprs: impl IntoIterator<Item = &'e Expr>) -> Vec<Temp> {
+        exprs.into_iter().map(|e| self.expr(e)).collect()
+    }
+
+    /// An expression whose left part has been evaluated.
+    fn link(&mut self, expr: &Expr, left: Temp) -> Temp {
+        self.expr_attributes(expr);
+        match expr {
+            Expr::Binary(binary) => self.binary(binary, left),
+            Expr::MethodCall(call) => self.method(call, left),
+            Expr::Field(field) => self.field_access(field, left),
+            Expr::Index(index) => self.index_access(index, left),
+            Expr::Cast(cast) => self.cast(cast, left),
+            _ => unreachable!("`left_of` lets nothing else through"),
+        }
+    }
+
+    /// An expression that is not a chain.
+    fn atom(&mut self, expr: &Expr) -> Temp {
+        self.expr_attributes(expr);
+        let span = first_span(expr);
+        match expr {
+            Expr::Lit(lit) => self.literal(&lit.lit),
+            Expr::Path(path) => self.path(path),
+            Expr::Unary(unary) => self.unary(unary),
+            Expr::Reference(reference) if reference.mutability.is_none() => {
+                let value = self.expr(&reference.expr);
+                self.same(value, self.refs(value) + 1, span)
+            }
+            Expr::Tuple(tuple) if tuple.elems.is_empty() => self.unit(span),
+            Expr::Tuple(tuple) => {
+                let items = self.exprs(&tuple.elems);
+                let kind = Kind::Tuple(items.iter().map(|t| self.ty(*t)).collect());
+                self.def_kind(kind, span, Rhs::Tuple(items))
+            }
+            Expr::Array(array) => {
+                let items = self.exprs(&array.elems);
+                self.array(items, false, span)
+            }
+            Expr::Repeat(repeat) => {
+                let item = self.expr(&repeat.expr);
+                let dim = self.dims.of(&repeat.len, self.origins);
+                self.repeat(item, Length::Fixed(dim), dim, span)
+            }
+            Expr::Block(block) => self.block_expr(block),
+            Expr::If(branch) => self.if_expr(branch),
+            Expr::Match(matched) => self.match_expr(matched),
+            Expr::ForLoop(inner) => self.for_loop(inner),
+            Expr::While(inner) => self.while_loop(inner),
+            Expr::Loop(inner) => self.forever(inner),
+            Expr::Break(exit) => self.break_expr(exit),
+            Expr::Continue(exit) => self.continue_expr(exit),
+            Expr::Return(exit) => self.return_expr(exit),
+            Expr::Assign(assign) => self.assign(assign),
+            Expr::Binary(binary) => self.compound_assign(binary),
+            Expr::Call(call) => self.call(call),
+            Expr::MethodCall(call) => self.range_method(call),
+            Expr::Macro(invocation) => self.macro_call(&invocation.mac),
+            Expr::Let(_) => self.not_yet(span, "`let` conditions inside an expression", "nest two `if`s"),
+            other => {
+                let (span, refusal) = fence::refused(other);
+                refusal.report(span, self.errors);
+                self.poison(span)
+            }
+        }
+    }
+
+    pub(super) fn array(&mut self, items: Vec<Temp>, vec: bool, span: Span) -> Temp {
+        let elem = self.types.fresh(Kind::Open);
+        for item in &items {
+            self.unify(elem, self.ty(*item));
+        }
+        let dim = if vec { Dim::Dyn } else { Dim::Lit(items.len() as u64) };
+        self.def_kind(Kind::Array(elem, dim), span, Rhs::Array { items, vec })
+    }
+
+    pub(super) fn repeat(&mut self, item: Temp, len: Length, dim: Dim, span: Span) -> Temp {
+        self.def_kind(Kind::Array(self.ty(item), dim), span, Rhs::Repeat { item, len })
+    }
+
+    fn path(&mut self, path: &syn::ExprPath) -> Temp {
+        let span = first_span(path);
+        if let Some(name) = path.path.get_ident().filter(|_| path.qself.is_none()) {
+            match self.lookup(name) {
+                Some(Binding::Var(var)) => return self.read_var(var, span),
+                Some(Binding::Constant(ty)) => return self.def(ty, span, Rhs::Opaque { template: path.to_token_stream(), args: vec![] }),
+                None => {}
+            }
+        }
+        let kind = constant_kind(&path.path);
+        self.def_kind(kind, path.span(), Rhs::Opaque { template: path.to_token_stream(), args: vec![] })
+    }
+
+    fn unary(&mut self, unary: &syn::ExprUnary) -> Temp {
+        let span = first_span(unary);
+        if let (SynUnOp::Neg(_), Expr::Lit(lit)) = (&unary.op, peel(&unary.expr))
+            && let Some(negative) = self.negative_integer(&lit.lit, span)
+        {
+            return negative;
+        }
+        let value = self.expr(&unary.expr);
+        match &unary.op {
+            SynUnOp::Deref(_) => self.same(value, self.refs(value).saturating_sub(1), span),
+            SynUnOp::Neg(_) => self.def(self.ty(value), span, Rhs::Un(UnOp::Neg, value)),
+            SynUnOp::Not(_) => self.def(self.ty(value), span, Rhs::Un(UnOp::Not, value)),
+            _ => self.not_yet(span, "operators of this kind", ""),
+        }
+    }
+
+    fn field_access(&mut self, field: &syn::ExprField, base: Temp) -> Temp {
+        match &field.member {
+            Member::Unnamed(index) => self.field(base, index.index as usize, index.span),
+            Member::Named(name) => {
+                let h = hole(0);
+                let template = quote!(#h.#name);
+                self.opaque(template, vec![base], name.span())
+            }
+        }
+    }
+
+    /// The user's own tokens on values without derivative; the type is found from how it is used.
+    pub(super) fn opaque(&mut self, template: TokenStream, args: Vec<Temp>, span: Span) -> Temp {
+        self.def_kind(Kind::Open, span, Rhs::Opaque { template, args })
+    }
+
+    fn index_access(&mut self, access: &syn::ExprIndex, base: Temp) -> Temp {
+        match peel(&access.index) {
+            Expr::Range(range) if range.start.is_none() && range.end.is_none() => self.same(base, 0, access.span()),
+            Expr::Range(range) => {
+                self.spoil(base);
+                self.not_yet(first_span(range), "parts of slices", "index the elements one by one in a loop")
+            }
+            index => {
+                let index = self.expr(index);
+                self.index(base, index, access.bracket_token.span.open())
+            }
+        }
+    }
+
+    fn cast(&mut self, cast: &syn::ExprCast, value: Temp) -> Temp {
+        let span = cast.as_token.span;
+        let written = cast.ty.to_token_stream();
+        match written::read(&cast.ty, self.origins, &mut self.dims) {
+            Written::Scalar(ty) => {
+                self.def_kind(Kind::Exact(ty), span, Rhs::Cast { value, written })
+            }
+            Written::Infer => self.def_kind(Kind::Open, span, Rhs::Cast { value, written }),
+            _ => {
+                let message = format!("a cast to `{written}` is not understood");
+                self.refuse(written::first_span(&cast.ty), message, "write the primitive type, such as `f64`")
+            }
+        }
+    }
+
+    /// Refuses attributes that would change what is compiled.
+    pub(super) fn attributes(&mut self, attrs: &[syn::Attribute]) {
+        const HARMLESS: [&str; 8] = ["allow", "expect", "warn", "deny", "doc", "inline", "rustfmt", "clippy"];
+        for attr in attrs {
+            let name = &attr.path().segments[0].ident;
+            if !HARMLESS.iter().any(|harmless| name == harmless) {
+                let help = "write one function for each configuration, or remove the attribute";
+                self.errors.not_yet(name.span(), &format!("`#[{name}]` attributes inside a function"), help);
+            }
+        }
+    }
+
+    fn expr_attributes(&mut self, expr: &Expr) {
+        self.attributes(fence::attributes(expr));
+    }
+}
+
+/// What the path of a constant says about its type: those of the primitive types are known.
+fn constant_kind(path: &syn::Path) -> Kind {
+    let mut segments = path.segments.iter().rev().map(|s| s.ident.to_string());
+    let name = segments.next().unwrap_or_default();
+    let Some(ty) = segments.find_map(|s| written::scalar(&s)) else { return Kind::Open };
+    match name.as_str() {
+        "MANTISSA_DIGITS" | "DIGITS" | "RADIX" | "BITS" => Kind::Exact(Ty::Int(Some(crate::ir::Int::U32))),
+        "MAX_EXP" | "MIN_EXP" | "MAX_10_EXP" | "MIN_10_EXP" => Kind::Exact(Ty::Int(Some(crate::ir::Int::I32))),
+        _ if name.chars().any(char::is_lowercase) => Kind::Open,
+        _ => Kind::Exact(ty),
+    }
+}
+
+pub(super) fn first_span(tokens: &impl ToTokens) -> Span {
+    super::signature::first_span(tokens)
+}

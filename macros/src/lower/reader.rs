@@ -1,0 +1,345 @@
+//! Reads the user's tokens into steps: resolves names, infers types, refuses what it does not know.
+
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use proc_macro2::{Ident, Span, TokenStream};
+use syn::ItemFn;
+
+use super::dims::Dims;
+use super::signature::{Head, HeadParam};
+use super::steps::{Flow, Rhs, Seq, Step, Temp, TempInfo, Var, VarInfo};
+use super::types::{Kind, TyId, Types};
+use crate::errors::Errors;
+use crate::ir::{BinOp, Ty};
+use crate::origins::Origins;
+
+/// The function's result, as a variable.
+pub(super) const RESULT: Var = Var(0);
+/// The flag that `return` raises.
+pub(super) const RETURNED: Var = Var(1);
+
+/// A body that was read.
+pub(super) struct Body {
+    pub(super) steps: Seq,
+    pub(super) temps: Vec<TempInfo>,
+    pub(super) vars: Vec<VarInfo>,
+    pub(super) types: Types,
+    /// The variable of each parameter.
+    pub(super) params: Vec<Var>,
+    /// There is a `return` other than at the end.
+    pub(super) returns_early: bool,
+}
+
+pub(super) struct Reader<'a> {
+    pub(super) errors: &'a mut Errors,
+    pub(super) origins: &'a mut Origins,
+    pub(super) dims: Dims,
+    pub(super) types: Types,
+    pub(super) temps: Vec<TempInfo>,
+    pub(super) vars: Vec<VarInfo>,
+    pub(super) out: Seq,
+    pub(super) labels: Vec<Label>,
+    /// Variables in the order in which they are assigned to.
+    pub(super) assigned: Vec<Var>,
+    pub(super) returns_early: bool,
+    scopes: Vec<HashMap<Ident, Binding>>,
+    /// What `a[i]` and `a.0` say about types once that of `a` is known.
+    projections: Vec<(Temp, Projection)>,
+}
+
+/// What a name means.
+#[derive(Clone, Copy)]
+pub(super) enum Binding {
+    Var(Var),
+    /// A constant inside the function, or a const generic parameter.
+    Constant(TyId),
+}
+
+/// A loop or block that can be left.
+pub(super) struct Label {
+    pub(super) name: Option<Ident>,
+    pub(super) breaks: Var,
+    /// Nothing for a block.
+    pub(super) continues: Option<Var>,
+    /// Takes the value of `break value`.
+    pub(super) value: Option<Var>,
+    /// A `break` without a label means it.
+    pub(super) is_loop: bool,
+}
+
+enum Projection {
+    /// Type of the element, type of the index.
+    Index(TyId, TyId),
+    Field(usize, TyId),
+}
+
+impl<'a> Reader<'a> {
+    pub(super) fn new(
+        head: &Head,
+        origins: &'a mut Origins,
+        dims: Dims,
+        mut types: Types,
+        errors: &'a mut Errors,
+    ) -> Self {
+        let flag = types.exact(Ty::Bool);
+        let hidden = |ty| VarInfo { name: None, ty, mutable: true, refs: 0 };
+        let vars = vec![hidden(head.result), hidden(flag)];
+        let constants = head.generics.iter().map(|(name, ty)| (name.clone(), Binding::Constant(*ty)));
+        let scopes = vec![constants.collect()];
+        Self {
+            errors,
+            origins,
+            dims,
+            types,
+            temps: Vec::new(),
+            vars,
+            out: Vec::new(),
+            labels: Vec::new(),
+            assigned: Vec::new(),
+            returns_early: false,
+            scopes,
+            projections: Vec::new(),
+        }
+    }
+
+    pub(super) fn body(mut self, item: &ItemFn, head: &Head) -> Body {
+        let params = head.params.iter().map(|p| self.param(p)).collect();
+        self.function_block(&item.block);
+        self.project();
+        Body {
+            steps: self.out,
+            temps: self.temps,
+            vars: self.vars,
+            types: self.types,
+            params,
+            returns_early: self.returns_early,
+        }
+    }
+
+    fn param(&mut self, param: &HeadParam) -> Var {
+        let var = self.new_var(param.name.clone(), param.ty, param.mutable);
+        self.vars[var.at()].refs = param.refs;
+        if let Some(name) = &param.name {
+            self.bind_name(name, Binding::Var(var));
+        }
+        var
+    }
+
+    // ---- steps
+
+    pub(super) fn temp(&mut self, ty: TyId, span: Span) -> Temp {
+        self.temps.push(TempInfo { ty, span, refs: 0, poisoned: false, receiver: None, root: None });
+        Temp(u32::try_from(self.temps.len() - 1).expect("fewer than 2^32 values"))
+    }
+
+    pub(super) fn def(&mut self, ty: TyId, span: Span, rhs: Rhs) -> Temp {
+        let temp = self.temp(ty, span);
+        self.out.push(Step::Def(temp, rhs));
+        temp
+    }
+
+    pub(super) fn def_kind(&mut self, kind: Kind, span: Span, rhs: Rhs) -> Temp {
+        let ty = self.types.fresh(kind);
+        self.def(ty, span, rhs)
+    }
+
+    pub(super) fn unit(&mut self, span: Span) -> Temp {
+        self.def_kind(Kind::Unit, span, Rhs::Unit)
+    }
+
+    /// Stands for something that was refused.
+    pub(super) fn poison(&mut self, span: Span) -> Temp {
+        let temp = self.def_kind(Kind::Open, span, Rhs::Poison);
+        self.temps[temp.at()].poisoned = true;
+        temp
+    }
+
+    /// What was refused for another reason than its type is not reported again, nor is the chain of methods that it was part of.
+    pub(super) fn spoil(&mut self, temp: Temp) {
+        let mut at = Some(temp);
+        while let Some(temp) = at {
+            self.temps[temp.at()].poisoned = true;
+            at = self.temps[temp.at()].receiver;
+        }
+    }
+
+    pub(super) fn bin(&mut self, op: BinOp, a: Temp, b: Temp, span: Span) -> Temp {
+        let ty = if op.is_comparison() { self.types.exact(Ty::Bool) } else { self.ty(a) };
+        self.def(ty, span, Rhs::Bin(op, a, b))
+    }
+
+    pub(super) fn bool(&mut self, b: bool, span: Span) -> Temp {
+        self.def_kind(Kind::Exact(Ty::Bool), span, Rhs::Bool(b))
+    }
+
+    pub(super) fn read_var(&mut self, var: Var, span: Span) -> Temp {
+        let (ty, refs) = (self.vars[var.at()].ty, self.vars[var.at()].refs);
+        let temp = self.def(ty, span, Rhs::Read(var));
+        self.temps[temp.at()].refs = refs;
+        self.temps[temp.at()].root = Some(var);
+        temp
+    }
+
+    /// Has the part of a value belong to the same variable.
+    fn part(&mut self, base: Temp, part: Temp) -> Temp {
+        self.temps[part.at()].root = self.temps[base.at()].root;
+        part
+    }
+
+    pub(super) fn write_var(&mut self, var: Var, value: Temp) {
+        self.unify(self.vars[var.at()].ty, self.ty(value));
+        self.assigned.push(var);
+        self.out.push(Step::Write { var, path: Vec::new(), value });
+    }
+
+    pub(super) fn index(&mut self, base: Temp, index: Temp, span: Span) -> Temp {
+        let elem = self.types.fresh(Kind::Open);
+        match self.types.kind(self.ty(base)) {
+            Kind::Array(ty, _) => {
+                self.unify(elem, ty);
+                self.expect(index, Kind::Exact(Ty::USIZE));
+            }
+            _ => self.projections.push((base, Projection::Index(elem, self.ty(index)))),
+        }
+        let part = self.def(elem, span, Rhs::Index { base, index });
+        self.part(base, part)
+    }
+
+    pub(super) fn index_at(&mut self, base: Temp, k: usize, span: Span) -> Temp {
+        let k = i128::try_from(k).expect("few elements");
+        let index = self.def_kind(Kind::Exact(Ty::USIZE), span, Rhs::Int(k));
+        self.index(base, index, span)
+    }
+
+    pub(super) fn field(&mut self, base: Temp, index: usize, span: Span) -> Temp {
+        let ty = self.types.fresh(Kind::Open);
+        match self.types.kind(self.ty(base)) {
+            Kind::Tuple(items) if index < items.len() => self.unify(ty, items[index]),
+            _ => self.projections.push((base, Projection::Field(index, ty))),
+        }
+        let part = self.def(ty, span, Rhs::Field { base, index });
+        self.part(base, part)
+    }
+
+    /// The same value behind more or fewer references.
+    pub(super) fn same(&mut self, value: Temp, refs: usize, span: Span) -> Temp {
+        let temp = self.def(self.ty(value), span, Rhs::Same(value));
+        self.temps[temp.at()].refs = refs;
+        self.part(value, temp)
+    }
+
+    pub(super) fn refs(&self, temp: Temp) -> usize {
+        self.temps[temp.at()].refs
+    }
+
+    /// Steps of a block of their own.
+    pub(super) fn nested<T>(&mut self, f: impl FnOnce(&mut Self) -> T) -> (Seq, T) {
+        let outer = std::mem::take(&mut self.out);
+        let result = f(self);
+        (std::mem::replace(&mut self.out, outer), result)
+    }
+
+    pub(super) fn flag(&mut self) -> Var {
+        let ty = self.types.exact(Ty::Bool);
+        self.new_var(None, ty, true)
+    }
+
+    pub(super) fn exit(&mut self, flag: Var) {
+        self.assigned.push(flag);
+        self.out.push(Step::Exit(flag));
+    }
+
+    // ---- types
+
+    pub(super) fn ty(&self, temp: Temp) -> TyId {
+        self.temps[temp.at()].ty
+    }
+
+    pub(super) fn unify(&mut self, a: TyId, b: TyId) {
+        // What contradicts itself, rustc reports.
+        let _ = self.types.unify(a, b);
+    }
+
+    pub(super) fn unify_temps(&mut self, a: Temp, b: Temp) {
+        self.unify(self.ty(a), self.ty(b));
+    }
+
+    pub(super) fn expect(&mut self, temp: Temp, kind: Kind) {
+        let ty = self.types.fresh(kind);
+        self.unify(self.ty(temp), ty);
+    }
+
+    /// Types of elements whose arrays became known later than they were used.
+    pub(super) fn project(&mut self) {
+        let usize = self.types.exact(Ty::USIZE);
+        let mut waiting = std::mem::take(&mut self.projections);
+        loop {
+            let before = waiting.len();
+            waiting.retain(|(base, projection)| {
+                let (known, found) = match (self.types.kind(self.temps[base.at()].ty), projection) {
+                    (Kind::Array(elem, _), Projection::Index(ty, index)) => {
+                        let _ = self.types.unify(*index, usize);
+                        (elem, *ty)
+                    }
+                    (Kind::Tuple(items), Projection::Field(k, ty)) if *k < items.len() => (items[*k], *ty),
+                    _ => return true,
+                };
+                let _ = self.types.unify(known, found);
+                false
+            });
+            if waiting.len() == before {
+                break;
+            }
+        }
+        self.projections = waiting;
+    }
+
+    // ---- names
+
+    pub(super) fn new_var(&mut self, name: Option<Ident>, ty: TyId, mutable: bool) -> Var {
+        self.vars.push(VarInfo { name, ty, mutable, refs: 0 });
+        Var(u32::try_from(self.vars.len() - 1).expect("fewer than 2^32 variables"))
+    }
+
+    pub(super) fn hidden_var(&mut self) -> Var {
+        let ty = self.types.fresh(Kind::Open);
+        self.new_var(None, ty, true)
+    }
+
+    pub(super) fn bind_name(&mut self, name: &Ident, binding: Binding) {
+        self.scopes.last_mut().expect("a scope is open").insert(name.clone(), binding);
+    }
+
+    pub(super) fn lookup(&self, name: &Ident) -> Option<Binding> {
+        self.scopes.iter().rev().find_map(|scope| scope.get(name)).copied()
+    }
+
+    pub(super) fn scope<T>(&mut self, f: impl FnOnce(&mut Self) -> T) -> T {
+        self.scopes.push(HashMap::new());
+        let result = f(self);
+        self.scopes.pop();
+        result
+    }
+
+    // ---- refusals
+
+    pub(super) fn refuse(&mut self, span: Span, message: impl Into<String>, help: impl AsRef<str>) -> Temp {
+        self.errors.refuse(span, message, help);
+        self.poison(span)
+    }
+
+    pub(super) fn not_yet(&mut self, span: Span, what: &str, help: impl AsRef<str>) -> Temp {
+        self.errors.not_yet(span, what, help);
+        self.poison(span)
+    }
+
+    pub(super) fn flow(&self) -> Flow {
+        Flow::of(&self.out)
+    }
+}
+
+/// Tokens, shared.
+pub(super) fn text(s: &str) -> Rc<str> {
+    Rc::from(s)
+}

@@ -1,0 +1,325 @@
+//! The function apart from its body: what its parameters and its result are.
+
+use proc_macro2::{Ident, Span};
+use quote::ToTokens;
+use syn::spanned::Spanned;
+use syn::{Attribute, FnArg, GenericParam, ItemFn, Pat, ReturnType, Type};
+
+use super::dims::Dims;
+use super::types::{TyId, Types};
+use super::written::{self, Written};
+use crate::errors::Errors;
+use crate::ir::Ty;
+use crate::options::Options;
+use crate::origins::Origins;
+use crate::signature::{Shape, SigParam, SigResult, Signature};
+
+/// What the rest of the front end needs to know beside the [`Signature`].
+pub(super) struct Head {
+    pub(super) signature: Signature,
+    pub(super) params: Vec<HeadParam>,
+    pub(super) result: TyId,
+    /// `const N: usize`
+    pub(super) generics: Vec<(Ident, TyId)>,
+}
+
+pub(super) struct HeadParam {
+    /// As the body calls it; nothing for `_`.
+    pub(super) name: Option<Ident>,
+    pub(super) mutable: bool,
+    pub(super) refs: usize,
+    pub(super) ty: TyId,
+}
+
+/// Helper attributes, which the function that is emitted does not carry.
+const HELPERS: [&str; 3] = ["constant", "active", "out"];
+
+struct Reader<'a> {
+    options: &'a Options,
+    origins: &'a mut Origins,
+    dims: &'a mut Dims,
+    types: &'a mut Types,
+    errors: &'a mut Errors,
+}
+
+pub(super) fn read(
+    item: &ItemFn,
+    options: &Options,
+    origins: &mut Origins,
+    dims: &mut Dims,
+    types: &mut Types,
+    errors: &mut Errors,
+) -> Option<Head> {
+    let mut reader = Reader { options, origins, dims, types, errors };
+    reader.qualifiers(item);
+    let generics = reader.generics(item);
+    let mut params = Vec::new();
+    let mut complete = true;
+    for (k, input) in item.sig.inputs.iter().enumerate() {
+        match reader.param(input, k) {
+            Some(param) => params.push(param),
+            None => complete = false,
+        }
+    }
+    let result = reader.result(item);
+    if complete {
+        reader.selection(item, &mut params);
+    }
+    let (result, sig_result) = result.filter(|_| complete)?;
+    let (params, sig_params) = params.into_iter().unzip();
+    let signature = Signature { item: stripped(item), params: sig_params, result: sig_result };
+    Some(Head { signature, params, result, generics })
+}
+
+/// The function without the helper attributes on its parameters.
+pub(crate) fn stripped(item: &ItemFn) -> ItemFn {
+    let mut item = item.clone();
+    for input in &mut item.sig.inputs {
+        let attrs = match input {
+            FnArg::Receiver(receiver) => &mut receiver.attrs,
+            FnArg::Typed(typed) => &mut typed.attrs,
+        };
+        attrs.retain(|attr| helper(attr).is_none());
+    }
+    item
+}
+
+fn helper(attr: &Attribute) -> Option<&'static str> {
+    HELPERS.into_iter().find(|name| attr.path().is_ident(name))
+}
+
+impl Reader<'_> {
+    fn qualifiers(&mut self, item: &ItemFn) {
+        let sig = &item.sig;
+        if let Some(token) = &sig.asyncness {
+            let message = "`async` functions cannot be differentiated";
+            self.errors.refuse(token.span(), message, "move the computation into a plain `fn`");
+        }
+        if let Some(token) = &sig.unsafety {
+            let message = "`unsafe` functions cannot be differentiated";
+            self.errors.refuse(token.span(), message, "move the computation into a safe `fn`");
+        }
+        if let Some(abi) = &sig.abi {
+            let message = "functions with a foreign ABI cannot be differentiated";
+            self.errors.refuse(abi.extern_token.span(), message, "annotate a plain `fn` and call it from this one");
+        }
+        if let Some(variadic) = &sig.variadic {
+            let message = "variadic functions cannot be differentiated";
+            self.errors.refuse(variadic.dots.spans[0], message, "take a slice");
+        }
+    }
+
+    fn generics(&mut self, item: &ItemFn) -> Vec<(Ident, TyId)> {
+        let mut consts = Vec::new();
+        for param in &item.sig.generics.params {
+            match param {
+                GenericParam::Lifetime(_) => {}
+                GenericParam::Const(param) => {
+                    let ty = written::read(&param.ty, self.origins, self.dims).kind(self.types);
+                    consts.push((param.ident.clone(), ty));
+                }
+                GenericParam::Type(param) => {
+                    self.errors.not_yet(param.ident.span(), "generic scalars", "write `f64` in place of the type parameter");
+                }
+            }
+        }
+        consts
+    }
+
+    fn param(&mut self, input: &FnArg, k: usize) -> Option<(HeadParam, SigParam)> {
+        let typed = match input {
+            FnArg::Receiver(receiver) => {
+                let help = "write a free function that takes what it needs of `self`";
+                self.errors.not_yet(receiver.self_token.span(), "methods", help);
+                return None;
+            }
+            FnArg::Typed(typed) => typed,
+        };
+        let marked = self.attributes(&typed.attrs)?;
+        let (name, mutable) = self.pattern(&typed.pat)?;
+        let ty = written::read(&typed.ty, self.origins, self.dims);
+        let listed = name.as_ref().is_some_and(|name| self.options.constants.contains(name));
+        let constant = marked || listed;
+        let shape = self.shape(&ty, &typed.ty, constant)?;
+        let float = match &shape {
+            Shape::Scalar { ty, .. } | Shape::Array { elem: ty, .. } => ty.is_float(),
+            Shape::Other => false,
+        };
+        let active = float && !constant;
+        let head = HeadParam { name: name.clone(), mutable, refs: ty.refs(), ty: ty.kind(self.types) };
+        let name = name.unwrap_or_else(|| Ident::new(&format!("arg{k}"), Span::mixed_site()));
+        Some((head, SigParam { name, ty: (*typed.ty).clone(), shape, active, selected: active }))
+    }
+
+    /// Whether the parameter is marked `#[constant]`.
+    fn attributes(&mut self, attrs: &[Attribute]) -> Option<bool> {
+        let mut constant = false;
+        for attr in attrs {
+            let span = attr.path().span();
+            match helper(attr) {
+                Some("constant") => constant = true,
+                Some("out") => {
+                    self.errors.not_yet(span, "output parameters", "return the value");
+                    return None;
+                }
+                Some(_) => {
+                    self.errors.not_yet(span, "active parameters of other types", "pass the floats by themselves");
+                    return None;
+                }
+                None if attr.path().is_ident("cfg") || attr.path().is_ident("cfg_attr") => {
+                    let message = "`#[cfg]` on a parameter is not supported";
+                    self.errors.refuse(span, message, "write one function for each configuration");
+                    return None;
+                }
+                None => {}
+            }
+        }
+        Some(constant)
+    }
+
+    fn pattern(&mut self, pat: &Pat) -> Option<(Option<Ident>, bool)> {
+        match pat {
+            Pat::Ident(pat) if pat.by_ref.is_none() && pat.subpat.is_none() => {
+                Some((Some(pat.ident.clone()), pat.mutability.is_some()))
+            }
+            Pat::Wild(_) => Some((None, false)),
+            other => {
+                let help = "take the parameter by name and write `let (a, b) = p;`";
+                self.errors.not_yet(first_span(other), "patterns in parameters", help);
+                None
+            }
+        }
+    }
+
+    fn shape(&mut self, ty: &Written, source: &Type, constant: bool) -> Option<Shape> {
+        let span = written::first_span(source);
+        if let Type::Ptr(_) = source {
+            self.errors.refuse(span, "raw pointers cannot be differentiated", "take a slice");
+            return None;
+        }
+        if ty.is_mutable_ref() {
+            self.errors.not_yet(span, "`&mut` parameters", "take the value and return the new one");
+            return None;
+        }
+        let refs = ty.refs();
+        match ty.behind_refs() {
+            Written::Scalar(ty) => return Some(Shape::Scalar { ty: *ty, refs }),
+            array @ Written::Array { vec, .. } => {
+                if let Some((elem, dims)) = array.array_of_scalars() {
+                    return Some(Shape::Array { elem, dims, borrowed: refs > 0, owned_vec: *vec });
+                }
+            }
+            _ => {}
+        }
+        if constant || ty.holds_no_float() {
+            return Some(Shape::Other);
+        }
+        let text = source.to_token_stream().to_string().replace(" :: ", "::").replace("& ", "&").replace(" < ", "<").replace(" >", ">");
+        match (ty.behind_refs(), source) {
+            (Written::Tuple(_) | Written::Array { .. }, _) => {
+                let help = "take the floats by themselves or in one array, or mark the parameter `#[constant]`";
+                self.errors.not_yet(span, &format!("parameters of type `{text}`"), help);
+            }
+            (_, Type::ImplTrait(_) | Type::TraitObject(_) | Type::BareFn(_)) => {
+                let help = "mark the parameter `#[constant]` if no derivative flows through it";
+                self.errors.not_yet(span, &format!("parameters of type `{text}`"), help);
+            }
+            _ => {
+                let message = format!("values of type `{text}` cannot be differentiated");
+                let help = "mark the parameter `#[constant]` if it is one; if this is an alias, write `f64` itself";
+                self.errors.refuse(span, message, help);
+            }
+        }
+        None
+    }
+
+    fn result(&mut self, item: &ItemFn) -> Option<(TyId, SigResult)> {
+        let (ReturnType::Type(_, source), text) = (&item.sig.output, item.sig.output.to_token_stream()) else {
+            self.nothing_returned(item.sig.paren_token.span.close());
+            return None;
+        };
+        let span = written::first_span(source);
+        let ty = written::read(source, self.origins, self.dims);
+        let result = match &ty {
+            Written::Scalar(scalar) if scalar.is_float() => SigResult::Scalar(*scalar),
+            Written::Array { .. } => match ty.array_of_scalars() {
+                Some((elem, dims)) if elem.is_float() => SigResult::Array { elem, dims },
+                _ => return self.wrong_result(&ty, source, span),
+            },
+            Written::Tuple(items) => {
+                let floats = items.iter().map(|t| match t {
+                    Written::Scalar(ty) if ty.is_float() => Some(*ty),
+                    _ => None,
+                });
+                match floats.collect::<Option<Vec<_>>>() {
+                    Some(floats) => SigResult::Tuple(floats),
+                    None => return self.wrong_result(&ty, source, span),
+                }
+            }
+            Written::Unit => {
+                self.nothing_returned(span);
+                return None;
+            }
+            _ => return self.wrong_result(&ty, source, span),
+        };
+        drop(text);
+        Some((ty.kind(self.types), result))
+    }
+
+    fn nothing_returned(&mut self, span: Span) {
+        self.errors.refuse(span, "a differentiable function must return a number, array or tuple", "return `f64`");
+    }
+
+    fn wrong_result<T>(&mut self, ty: &Written, source: &Type, span: Span) -> Option<T> {
+        let text = source.to_token_stream().to_string().replace("& ", "&").replace(" < ", "<").replace(" >", ">");
+        if ty.holds_no_float() {
+            self.errors.no_derivative(span, &text, "return `f64`");
+        } else if matches!(ty, Written::Tuple(_) | Written::Array { .. } | Written::Ref(_)) {
+            let help = "return `f64`, an array of `f64`, a `Vec<f64>` or a tuple of `f64`";
+            self.errors.not_yet(span, &format!("results of type `{text}`"), help);
+        } else {
+            let message = format!("values of type `{text}` cannot be differentiated");
+            self.errors.refuse(span, message, "return `f64`; if this is an alias, write the type itself");
+        }
+        None
+    }
+
+    /// What `wrt` and `constant` of the attribute say about parameters.
+    fn selection(&mut self, item: &ItemFn, params: &mut [(HeadParam, SigParam)]) {
+        let names: Vec<String> = params.iter().map(|(_, p)| format!("`{}`", p.name)).collect();
+        for ident in self.options.wrt.iter().chain(&self.options.constants) {
+            if !params.iter().any(|(_, p)| p.name == *ident) {
+                let help = format!("the parameters are {}", names.join(", "));
+                self.errors.refuse(ident.span(), format!("no parameter named `{ident}`"), help);
+            }
+        }
+        for ident in &self.options.wrt {
+            let Some((_, param)) = params.iter().find(|(_, p)| p.name == *ident) else { continue };
+            if !param.active {
+                let ty = param.ty.to_token_stream();
+                let message = match &param.shape {
+                    Shape::Scalar { ty: Ty::Int(_), .. } => format!("`{ident}` is an integer and has no derivative"),
+                    Shape::Scalar { ty, .. } | Shape::Array { elem: ty, .. } if ty.is_float() => {
+                        format!("`{ident}` is marked constant and has no derivative")
+                    }
+                    _ => format!("`{ident}` is of type `{ty}` and has no derivative"),
+                };
+                self.errors.refuse(ident.span(), message, "remove it from `wrt`");
+            }
+        }
+        if !self.options.wrt.is_empty() {
+            for (_, param) in params.iter_mut() {
+                param.selected &= self.options.wrt.contains(&param.name);
+            }
+        }
+        if !params.iter().any(|(_, p)| p.active) {
+            let message = "nothing to differentiate: no active parameter of type `f64` or `f32`";
+            let help = "add a floating-point parameter or remove the attribute";
+            self.errors.refuse(item.sig.paren_token.span.open(), message, help);
+        }
+    }
+}
+
+pub(super) fn first_span(tokens: &impl ToTokens) -> Span {
+    tokens.to_token_stream().into_iter().next().map_or_else(Span::call_site, |tree| tree.span())
+}

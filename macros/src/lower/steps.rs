@@ -1,0 +1,292 @@
+//! A function's body as a list of steps: names resolved, one operation each, in the order of evaluation. Variables are still assigned
+//! to, and control still leaves from the middle; both are gone in the language that this is built into.
+
+use std::rc::Rc;
+
+use proc_macro2::{Span, TokenStream};
+use syn::Ident;
+
+use super::types::TyId;
+use crate::ir::{BinOp, Dim, ElemId, Test, UnOp};
+
+/// A value: computed once, by one step.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, PartialOrd, Ord)]
+pub(super) struct Temp(pub(super) u32);
+
+/// A variable of the user, or a hidden one. Each binding is its own variable, whatever its name.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, PartialOrd, Ord)]
+pub(super) struct Var(pub(super) u32);
+
+impl Temp {
+    pub(super) fn at(self) -> usize {
+        self.0 as usize
+    }
+}
+
+impl Var {
+    pub(super) fn at(self) -> usize {
+        self.0 as usize
+    }
+}
+
+pub(super) struct TempInfo {
+    pub(super) ty: TyId,
+    pub(super) span: Span,
+    /// How many `&` stand before it: types leave references out, but the user's own calls need them.
+    pub(super) refs: usize,
+    /// An error about it was reported: what follows from it is not.
+    pub(super) poisoned: bool,
+    /// The value that a method was called on.
+    pub(super) receiver: Option<Temp>,
+    /// The variable that it is, or is a part of.
+    pub(super) root: Option<Var>,
+}
+
+pub(super) struct VarInfo {
+    pub(super) name: Option<Ident>,
+    pub(super) ty: TyId,
+    pub(super) mutable: bool,
+    pub(super) refs: usize,
+}
+
+pub(super) type Seq = Vec<Step>;
+
+pub(super) enum Step {
+    Def(Temp, Rhs),
+    /// `let y;`
+    Declare(Var),
+    /// `let y = value;`
+    Bind(Var, Temp),
+    /// `y = value;` or, along a path of tuple fields, `y.0 = value;`
+    Write { var: Var, path: Vec<usize>, value: Temp },
+    /// `base[index] = value;`
+    Store { base: Temp, index: Temp, value: Temp },
+    /// `left && right`, or `left || right`
+    Short(Box<Short>),
+    If(Box<If>),
+    Loop(Box<Loop>),
+    /// `'a: { .. }`; an exit that raises the flag ends it.
+    Block { body: Seq, label: Var, flow: Flow },
+    /// Control leaves from here, to wherever the flag that this raises is looked at.
+    Exit(Var),
+    /// A statement of the user on values that need no derivative.
+    Effect { template: TokenStream, span: Span, args: Vec<Temp>, diverges: bool },
+    /// `value;`
+    Discard(Temp),
+}
+
+pub(super) struct Short {
+    pub(super) out: Temp,
+    pub(super) is_or: bool,
+    pub(super) left: Temp,
+    pub(super) right: Seq,
+    pub(super) value: Temp,
+}
+
+pub(super) struct If {
+    pub(super) cond: Temp,
+    pub(super) then: Seq,
+    pub(super) otherwise: Seq,
+    pub(super) then_flow: Flow,
+    pub(super) otherwise_flow: Flow,
+}
+
+pub(super) struct Loop {
+    pub(super) kind: LoopKind,
+    pub(super) body: Seq,
+    /// Variables from outside that the loop assigns to.
+    pub(super) carried: Vec<Var>,
+    /// Raised by `break` and by `continue`.
+    pub(super) breaks: Var,
+    pub(super) continues: Var,
+    pub(super) body_flow: Flow,
+    pub(super) flow: Flow,
+}
+
+pub(super) enum LoopKind {
+    For { index: Temp, range: Bounds },
+    While { head: Seq, cond: Temp },
+    Forever,
+}
+
+/// See [`crate::ir::Range`].
+#[derive(Clone, Copy)]
+pub(super) struct Bounds {
+    pub(super) lo: Temp,
+    pub(super) hi: Temp,
+    pub(super) inclusive: bool,
+    pub(super) step: Option<Temp>,
+    pub(super) reversed: bool,
+    pub(super) step_after: bool,
+}
+
+/// How control leaves a sequence.
+#[derive(Clone, Debug)]
+pub(super) struct Flow {
+    /// It may reach the end.
+    pub(super) falls: bool,
+    /// The flags that exits inside may raise for somebody outside, sorted.
+    pub(super) exits: Vec<Var>,
+}
+
+/// How a value is computed.
+pub(super) enum Rhs {
+    /// Something that was refused.
+    Poison,
+    Unit,
+    /// Digits in decimal, to be read in the width that inference finds.
+    Float(Rc<str>),
+    Int(i128),
+    Bool(bool),
+    Read(Var),
+    Tuple(Vec<Temp>),
+    Array { items: Vec<Temp>, vec: bool },
+    Repeat { item: Temp, len: Length },
+    Field { base: Temp, index: usize },
+    Index { base: Temp, index: Temp },
+    /// `&x`, `*x` and a copy of a scalar: the same value.
+    Same(Temp),
+    /// `.to_vec()` or `.clone()`: content of its own.
+    Copied(Temp),
+    Un(UnOp, Temp),
+    Bin(BinOp, Temp, Temp),
+    Elem(ElemId, Vec<Temp>),
+    /// A method that floats and integers share a name for, or that only the user knows.
+    Method { name: Ident, turbofish: Option<TokenStream>, elem: Option<ElemId>, receiver: Temp, args: Vec<Temp> },
+    Test(Test, Temp),
+    Cast { value: Temp, written: TokenStream },
+    /// `f64::from(x)`
+    From { value: Temp, path: TokenStream },
+    Len { base: Temp, template: TokenStream },
+    /// A call by path: of another annotated function where an argument is active.
+    Call { path: TokenStream, args: Vec<Temp> },
+    /// The user's tokens with these values in the holes.
+    Opaque { template: TokenStream, args: Vec<Temp> },
+}
+
+pub(super) enum Length {
+    Fixed(Dim),
+    /// `vec![x; n]`
+    Run(Temp),
+}
+
+impl Rhs {
+    /// Calls `f` for every value that the step reads.
+    pub(super) fn operands(&self, mut f: impl FnMut(Temp)) {
+        match self {
+            Self::Poison | Self::Unit | Self::Float(_) | Self::Int(_) | Self::Bool(_) | Self::Read(_) => {}
+            Self::Field { base: a, .. }
+            | Self::Same(a)
+            | Self::Copied(a)
+            | Self::Un(_, a)
+            | Self::Test(_, a)
+            | Self::Cast { value: a, .. }
+            | Self::From { value: a, .. }
+            | Self::Len { base: a, .. } => f(*a),
+            Self::Index { base: a, index: b } | Self::Bin(_, a, b) => {
+                f(*a);
+                f(*b);
+            }
+            Self::Repeat { item, len } => {
+                f(*item);
+                if let Length::Run(n) = len {
+                    f(*n);
+                }
+            }
+            Self::Method { receiver, args, .. } => {
+                f(*receiver);
+                args.iter().for_each(|a| f(*a));
+            }
+            Self::Tuple(args)
+            | Self::Array { items: args, .. }
+            | Self::Elem(_, args)
+            | Self::Call { args, .. }
+            | Self::Opaque { args, .. } => args.iter().for_each(|a| f(*a)),
+        }
+    }
+}
+
+impl Flow {
+    pub(super) fn straight() -> Self {
+        Self { falls: true, exits: Vec::new() }
+    }
+
+    /// Of a sequence; what comes after a step that never ends is dead.
+    pub(super) fn of(seq: &[Step]) -> Self {
+        let mut flow = Self::straight();
+        for step in seq {
+            let (falls, exits) = step.flow();
+            flow.exits.extend(exits);
+            if !falls {
+                flow.falls = false;
+                break;
+            }
+        }
+        flow.tidy()
+    }
+
+    pub(super) fn without(mut self, flags: &[Var]) -> Self {
+        self.exits.retain(|e| !flags.contains(e));
+        self
+    }
+
+    fn tidy(mut self) -> Self {
+        self.exits.sort_unstable();
+        self.exits.dedup();
+        self
+    }
+}
+
+impl Step {
+    fn flow(&self) -> (bool, Vec<Var>) {
+        match self {
+            Self::Exit(flag) => (false, vec![*flag]),
+            Self::Effect { diverges, .. } => (!diverges, Vec::new()),
+            Self::If(branch) => {
+                let (a, b) = (&branch.then_flow, &branch.otherwise_flow);
+                (a.falls || b.falls, a.exits.iter().chain(&b.exits).copied().collect())
+            }
+            Self::Loop(inner) => (inner.flow.falls, inner.flow.exits.clone()),
+            Self::Block { flow, .. } => (flow.falls, flow.exits.clone()),
+            // The right side of `&&` never leaves: the reader turns one that does into an `If`.
+            Self::Short(_)
+            | Self::Def(..)
+            | Self::Declare(_)
+            | Self::Bind(..)
+            | Self::Write { .. }
+            | Self::Store { .. }
+            | Self::Discard(_) => (true, Vec::new()),
+        }
+    }
+
+    /// The sequences inside, in the order in which they run.
+    pub(super) fn inner(&self) -> Vec<&[Step]> {
+        match self {
+            Self::Short(short) => vec![&short.right],
+            Self::If(branch) => vec![&branch.then, &branch.otherwise],
+            Self::Block { body, .. } => vec![body],
+            Self::Loop(inner) => match &inner.kind {
+                LoopKind::While { head, .. } => vec![head, &inner.body],
+                LoopKind::For { .. } | LoopKind::Forever => vec![&inner.body],
+            },
+            Self::Def(..)
+            | Self::Declare(_)
+            | Self::Bind(..)
+            | Self::Write { .. }
+            | Self::Store { .. }
+            | Self::Exit(_)
+            | Self::Effect { .. }
+            | Self::Discard(_) => Vec::new(),
+        }
+    }
+}
+
+/// Calls `f` for every step, outermost first.
+pub(super) fn each_step<'a>(seq: &'a [Step], f: &mut dyn FnMut(&'a Step)) {
+    for step in seq {
+        f(step);
+        for inner in step.inner() {
+            each_step(inner, f);
+        }
+    }
+}

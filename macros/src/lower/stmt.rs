@@ -1,0 +1,211 @@
+//! Statements and blocks.
+
+use proc_macro2::Span;
+use syn::spanned::Spanned;
+use syn::{Block, Expr, ExprBlock, ExprReturn, Item, Local, Pat, Stmt};
+
+use super::expr::{first_span, peel};
+use super::reader::{Binding, RESULT, RETURNED, Reader};
+use super::steps::{Flow, Step, Temp};
+use super::types::Kind;
+use super::written;
+
+impl Reader<'_> {
+    /// The body of the function: its value is the result.
+    pub(super) fn function_block(&mut self, block: &Block) {
+        let declared = self.out.len();
+        let value = self.scope(|r| r.statements(&block.stmts, true));
+        let end = block.brace_token.span.close();
+        let falls = self.flow().falls;
+        if self.returns_early {
+            self.out.insert(declared, Step::Declare(RESULT));
+        }
+        if !falls {
+            if !self.returns_early {
+                let help = "return a value on some path";
+                self.errors.refuse(block.brace_token.span.open(), "the function never returns a value", help);
+            }
+            return;
+        }
+        let value = value.unwrap_or_else(|| self.unit(end));
+        self.unify(self.vars[RESULT.at()].ty, self.ty(value));
+        let last = if self.returns_early {
+            Step::Write { var: RESULT, path: Vec::new(), value }
+        } else {
+            Step::Bind(RESULT, value)
+        };
+        self.out.push(last);
+    }
+
+    /// The value of the last expression; nothing where there is none. At the end of the function, a `return` is only that.
+    fn statements(&mut self, stmts: &[Stmt], whole_function: bool) -> Option<Temp> {
+        let (last, before) = stmts.split_last()?;
+        self.items(stmts, whole_function);
+        for stmt in before {
+            self.statement(stmt);
+        }
+        match last {
+            Stmt::Expr(expr, semicolon) => match peel(expr) {
+                Expr::Return(ExprReturn { expr: Some(value), attrs, .. }) if whole_function => {
+                    self.attributes(attrs);
+                    Some(self.expr(value))
+                }
+                _ if semicolon.is_none() => Some(self.expr(expr)),
+                _ => {
+                    self.statement(last);
+                    None
+                }
+            },
+            Stmt::Macro(invocation) if invocation.semi_token.is_none() => {
+                self.attributes(&invocation.attrs);
+                Some(self.macro_call(&invocation.mac))
+            }
+            Stmt::Local(_) | Stmt::Item(_) | Stmt::Macro(_) => {
+                self.statement(last);
+                None
+            }
+        }
+    }
+
+    fn statement(&mut self, stmt: &Stmt) {
+        match stmt {
+            Stmt::Local(local) => self.local(local),
+            // Read before the statements: an item is known in its whole block.
+            Stmt::Item(_) => {}
+            Stmt::Expr(expr, _) => {
+                let value = self.expr(expr);
+                self.discard(value);
+            }
+            Stmt::Macro(invocation) => {
+                self.attributes(&invocation.attrs);
+                let value = self.macro_call(&invocation.mac);
+                self.discard(value);
+            }
+        }
+    }
+
+    pub(super) fn discard(&mut self, value: Temp) {
+        if self.types.kind(self.ty(value)) == Kind::Open {
+            self.out.push(Step::Discard(value));
+        }
+    }
+
+    /// Constants, functions and imports at the top of the function are copied beside what is generated.
+    fn items(&mut self, stmts: &[Stmt], whole_function: bool) {
+        for stmt in stmts {
+            let Stmt::Item(item) = stmt else { continue };
+            match item {
+                Item::Const(item) if whole_function => {
+                    let ty = written::read(&item.ty, self.origins, &mut self.dims).kind(&mut self.types);
+                    self.bind_name(&item.ident, Binding::Constant(ty));
+                }
+                Item::Fn(_) | Item::Use(_) if whole_function => {}
+                Item::Static(item) => {
+                    let help = "pass it as a parameter, or make it a `const`";
+                    self.errors.refuse(item.static_token.span, "global state cannot be differentiated through", help);
+                }
+                other => {
+                    let help = "move the item out of the function";
+                    self.errors.not_yet(first_span(other), "items in this place", help);
+                }
+            }
+        }
+    }
+
+    fn local(&mut self, local: &Local) {
+        self.attributes(&local.attrs);
+        let Some(init) = &local.init else {
+            self.deferred(&local.pat);
+            return;
+        };
+        let value = self.expr(&init.expr);
+        match &init.diverge {
+            None => self.bind(&local.pat, value),
+            Some((_, otherwise)) => self.let_else(&local.pat, value, otherwise),
+        }
+    }
+
+    /// `let y;`
+    fn deferred(&mut self, pat: &Pat) {
+        match pat {
+            Pat::Type(typed) => {
+                let ty = written::read(&typed.ty, self.origins, &mut self.dims).kind(&mut self.types);
+                if let Pat::Ident(name) = &*typed.pat {
+                    self.declare(name, ty);
+                } else {
+                    self.errors.not_yet(first_span(pat), "patterns without a value", "declare one variable at a time");
+                }
+            }
+            Pat::Ident(name) => {
+                let ty = self.types.fresh(Kind::Open);
+                self.declare(name, ty);
+            }
+            _ => self.errors.not_yet(first_span(pat), "patterns without a value", "declare one variable at a time"),
+        }
+    }
+
+    fn declare(&mut self, name: &syn::PatIdent, ty: super::types::TyId) {
+        let var = self.new_var(Some(name.ident.clone()), ty, true);
+        self.out.push(Step::Declare(var));
+        self.bind_name(&name.ident, Binding::Var(var));
+    }
+
+    fn let_else(&mut self, pat: &Pat, value: Temp, otherwise: &Expr) {
+        let span = first_span(pat);
+        let Some(test) = self.test(pat, value) else {
+            self.bind(pat, value);
+            return;
+        };
+        let (otherwise, _) = self.nested(|r| r.expr(otherwise));
+        self.push_if(test, Vec::new(), otherwise);
+        let _ = span;
+        self.bind_matched(pat, value);
+    }
+
+    pub(super) fn block_expr(&mut self, block: &ExprBlock) -> Temp {
+        match &block.label {
+            Some(label) => self.labelled_block(&label.name.ident, &block.block),
+            None => self.block(&block.block),
+        }
+    }
+
+    pub(super) fn block(&mut self, block: &Block) -> Temp {
+        let end = block.brace_token.span.close();
+        let value = self.scope(|r| r.statements(&block.stmts, false));
+        value.unwrap_or_else(|| self.end_of(end))
+    }
+
+    /// The value of a block without a last expression: `()`, or anything if its end is never reached.
+    fn end_of(&mut self, span: Span) -> Temp {
+        if self.flow().falls {
+            return self.unit(span);
+        }
+        self.never(span)
+    }
+
+    /// The value of something that never has one.
+    pub(super) fn never(&mut self, span: Span) -> Temp {
+        self.def_kind(Kind::Open, span, super::steps::Rhs::Unit)
+    }
+
+    pub(super) fn return_expr(&mut self, exit: &ExprReturn) -> Temp {
+        let span = exit.return_token.span;
+        let value = match &exit.expr {
+            Some(value) => self.expr(value),
+            None => self.unit(span),
+        };
+        if self.flow().falls {
+            self.returns_early = true;
+            self.write_var(RESULT, value);
+            self.exit(RETURNED);
+        }
+        self.never(exit.span())
+    }
+
+    /// A sequence of its own, its value and how it is left.
+    pub(super) fn arm(&mut self, f: impl FnOnce(&mut Self) -> Temp) -> (Vec<Step>, Temp, Flow) {
+        let (steps, value) = self.nested(f);
+        let flow = Flow::of(&steps);
+        (steps, value, flow)
+    }
+}

@@ -1,0 +1,210 @@
+//! Type inference by unification: what the signature, the annotations, the literals and the operators say.
+//!
+//! References are left out: a value and a reference to it have one type. The user's own function is compiled beside what is generated,
+//! so a contradiction is rustc's to report, except where a type is not known here.
+
+use crate::ir::{Dim, Int, Origin, Ty};
+
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, PartialOrd, Ord)]
+pub(super) struct TyId(u32);
+
+#[derive(Clone, PartialEq, Debug)]
+pub(super) enum Kind {
+    /// Nothing is known yet.
+    Open,
+    /// A float literal, or something that a float method is called on: `f32` or `f64`.
+    Float,
+    /// An integer literal: any integer.
+    Int,
+    /// `f64`, `f32`, `bool` or an integer of known width.
+    Exact(Ty),
+    Unit,
+    Tuple(Vec<TyId>),
+    Array(TyId, Dim),
+    /// A type that is only carried through.
+    Other(Origin),
+}
+
+enum Node {
+    Link(TyId),
+    Root(Kind),
+}
+
+/// A type that is not known here met one that is.
+pub(super) struct Clash;
+
+#[derive(Default)]
+pub(super) struct Types {
+    nodes: Vec<Node>,
+}
+
+impl Types {
+    pub(super) fn fresh(&mut self, kind: Kind) -> TyId {
+        self.nodes.push(Node::Root(kind));
+        TyId(u32::try_from(self.nodes.len() - 1).expect("fewer than 2^32 types"))
+    }
+
+    pub(super) fn exact(&mut self, ty: Ty) -> TyId {
+        self.fresh(Kind::Exact(ty))
+    }
+
+    fn find(&mut self, id: TyId) -> TyId {
+        let mut root = id;
+        while let Node::Link(next) = self.nodes[root.0 as usize] {
+            root = next;
+        }
+        let mut at = id;
+        while let Node::Link(next) = self.nodes[at.0 as usize] {
+            self.nodes[at.0 as usize] = Node::Link(root);
+            at = next;
+        }
+        root
+    }
+
+    pub(super) fn kind(&mut self, id: TyId) -> Kind {
+        let root = self.find(id);
+        match &self.nodes[root.0 as usize] {
+            Node::Root(kind) => kind.clone(),
+            Node::Link(_) => unreachable!("a root is not a link"),
+        }
+    }
+
+    /// Makes two types one, as far as they agree.
+    pub(super) fn unify(&mut self, a: TyId, b: TyId) -> Result<(), Clash> {
+        let mut result = Ok(());
+        let mut work = vec![(a, b)];
+        while let Some((a, b)) = work.pop() {
+            let (a, b) = (self.find(a), self.find(b));
+            if a == b {
+                continue;
+            }
+            let (ka, kb) = (self.kind(a), self.kind(b));
+            match (&ka, &kb) {
+                (Kind::Open, _) => self.link(a, b),
+                (_, Kind::Open) => self.link(b, a),
+                (Kind::Tuple(xs), Kind::Tuple(ys)) => work.extend(xs.iter().copied().zip(ys.iter().copied())),
+                (Kind::Array(x, dx), Kind::Array(y, dy)) => {
+                    work.push((*x, *y));
+                    if *dx == Dim::Inferred && *dy != Dim::Inferred {
+                        self.nodes[a.0 as usize] = Node::Root(kb.clone());
+                    }
+                }
+                (Kind::Float, Kind::Exact(ty)) if ty.is_float() => self.link(a, b),
+                (Kind::Exact(ty), Kind::Float) if ty.is_float() => self.link(b, a),
+                (Kind::Int, Kind::Exact(ty)) if ty.is_int() => self.link(a, b),
+                (Kind::Exact(ty), Kind::Int) if ty.is_int() => self.link(b, a),
+                (Kind::Float, Kind::Float) | (Kind::Int, Kind::Int) => self.link(a, b),
+                (Kind::Exact(x), Kind::Exact(y)) if x == y => self.link(a, b),
+                (Kind::Other(_), Kind::Other(_)) => self.link(a, b),
+                (Kind::Other(_), _) | (_, Kind::Other(_)) => result = Err(Clash),
+                _ => {}
+            }
+        }
+        result
+    }
+
+    /// An open type inside what it would be linked to can only come from a program that rustc refuses.
+    fn link(&mut self, open: TyId, to: TyId) {
+        if !self.occurs(open, to) {
+            self.nodes[open.0 as usize] = Node::Link(to);
+        }
+    }
+
+    fn occurs(&mut self, open: TyId, inside: TyId) -> bool {
+        let mut work = vec![inside];
+        while let Some(id) = work.pop() {
+            let id = self.find(id);
+            if id == open {
+                return true;
+            }
+            match self.kind(id) {
+                Kind::Tuple(items) => work.extend(items),
+                Kind::Array(elem, _) => work.push(elem),
+                _ => {}
+            }
+        }
+        false
+    }
+
+    /// The type of a scalar, in the end.
+    pub(super) fn solved(&mut self, id: TyId) -> Ty {
+        match self.kind(id) {
+            Kind::Float => Ty::F64,
+            Kind::Int => Ty::Int(None),
+            Kind::Exact(ty) => ty,
+            Kind::Other(origin) => Ty::Other(origin),
+            Kind::Open | Kind::Unit | Kind::Tuple(_) | Kind::Array(..) => Ty::Other(Origin::NOWHERE),
+        }
+    }
+
+    /// Element type and extents of an array, nested or not.
+    pub(super) fn shape(&mut self, id: TyId) -> Option<(TyId, Vec<Dim>)> {
+        let mut dims = Vec::new();
+        let mut at = id;
+        while let Kind::Array(elem, dim) = self.kind(at) {
+            dims.push(dim);
+            at = elem;
+        }
+        (!dims.is_empty()).then_some((at, dims))
+    }
+
+    /// Whether a derivative could flow through a value of this type.
+    pub(super) fn may_be_active(&mut self, id: TyId) -> bool {
+        match self.kind(id) {
+            Kind::Open | Kind::Float | Kind::Other(_) => true,
+            Kind::Exact(ty) => ty.is_float(),
+            Kind::Int | Kind::Unit => false,
+            Kind::Tuple(items) => items.into_iter().any(|item| self.may_be_active(item)),
+            Kind::Array(elem, _) => self.may_be_active(elem),
+        }
+    }
+
+    /// The name of a type, for a message.
+    pub(super) fn describe(&mut self, id: TyId) -> &'static str {
+        match self.kind(id) {
+            Kind::Exact(Ty::Int(Some(int))) => Int::name(int),
+            Kind::Exact(Ty::Bool) => "bool",
+            Kind::Exact(Ty::F32) => "f32",
+            Kind::Exact(_) | Kind::Float => "f64",
+            Kind::Int => "integer",
+            Kind::Unit => "()",
+            Kind::Tuple(_) => "tuple",
+            Kind::Array(..) => "array",
+            Kind::Open | Kind::Other(_) => "value",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn literals_take_the_width_of_what_they_meet() {
+        let mut types = Types::default();
+        let literal = types.fresh(Kind::Float);
+        let open = types.fresh(Kind::Open);
+        let f32 = types.exact(Ty::F32);
+        assert!(types.unify(open, literal).is_ok());
+        assert_eq!(types.solved(open), Ty::F64);
+        assert!(types.unify(f32, open).is_ok());
+        assert_eq!(types.solved(literal), Ty::F32);
+    }
+
+    #[test]
+    fn a_type_inside_itself_does_not_hang() {
+        let mut types = Types::default();
+        let open = types.fresh(Kind::Open);
+        let array = types.fresh(Kind::Array(open, Dim::Dyn));
+        let _ = types.unify(open, array);
+        assert_eq!(types.shape(array).map(|(_, dims)| dims), Some(vec![Dim::Dyn]));
+    }
+
+    #[test]
+    fn an_unknown_type_clashes_with_a_known_one() {
+        let mut types = Types::default();
+        let other = types.fresh(Kind::Other(Origin(1)));
+        let float = types.fresh(Kind::Float);
+        assert!(types.unify(other, float).is_err());
+    }
+}

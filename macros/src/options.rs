@@ -1,0 +1,273 @@
+//! The arguments of the attribute: `#[differentiable(hessian, constant(data), name = Energy)]`.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use syn::parse::{Parse, ParseStream, Parser};
+use syn::punctuated::Punctuated;
+use syn::{Lit, Token, parenthesized};
+
+use crate::errors::Errors;
+
+/// What can be asked for by name. A row is a name and whether `value_and_` can stand before it.
+const OUTPUTS: [(&str, bool); 13] = [
+    ("derivative", true),
+    ("second_derivative", false),
+    ("gradient", true),
+    ("hessian", true),
+    ("jacobian", true),
+    ("jvp", true),
+    ("vjp", true),
+    ("hvp", false),
+    ("gradient_and_hvp", false),
+    ("objective", false),
+    ("residuals", false),
+    ("curve", false),
+    ("check", false),
+];
+
+const SETTINGS: [&str; 5] = ["name", "crate", "constant", "wrt", "order"];
+
+/// The highest order of derivative that can be asked for.
+const MAX_ORDER: u8 = 3;
+
+#[derive(Default)]
+pub(crate) struct Options {
+    /// Name of the twin, where it is not that of the function.
+    pub(crate) name: Option<Ident>,
+    /// Path of the runtime crate.
+    pub(crate) krate: Option<syn::Path>,
+    /// The only outputs to generate; all where nothing is named.
+    pub(crate) outputs: Option<Vec<Ident>>,
+    /// Parameters without a derivative.
+    pub(crate) constants: Vec<Ident>,
+    /// Parameters that the public outputs report; all active ones where nothing is named.
+    pub(crate) wrt: Vec<Ident>,
+    pub(crate) order: Option<u8>,
+}
+
+/// Reads the arguments; what is wrong with one of them does not hide the others.
+pub(crate) fn parse(tokens: TokenStream, errors: &mut Errors) -> Options {
+    let mut options = Options::default();
+    let arguments = match Punctuated::<Argument, Token![,]>::parse_terminated.parse2(tokens) {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            errors.syntax(&error);
+            return options;
+        }
+    };
+    let mut seen: Vec<String> = Vec::new();
+    for argument in arguments {
+        let key = argument.key.to_string();
+        if seen.contains(&key) {
+            errors.refuse(argument.key.span(), format!("option `{key}` given twice"), "remove one of them");
+            continue;
+        }
+        seen.push(key);
+        options.take(argument, errors);
+    }
+    options
+}
+
+struct Argument {
+    key: Ident,
+    value: Value,
+}
+
+enum Value {
+    None,
+    /// `key = tokens`, up to the next comma.
+    Is(Span, TokenStream),
+    /// `key(a, b)`
+    List(Span, TokenStream),
+}
+
+impl Parse for Argument {
+    fn parse(input: ParseStream) -> syn::Result<Self> {
+        let key = input.call(syn::ext::IdentExt::parse_any)?;
+        if input.peek(syn::token::Paren) {
+            let content;
+            let paren = parenthesized!(content in input);
+            return Ok(Self { key, value: Value::List(paren.span.join(), content.parse()?) });
+        }
+        if input.parse::<Option<Token![=]>>()?.is_none() {
+            return Ok(Self { key, value: Value::None });
+        }
+        let span = input.span();
+        let mut tokens = TokenStream::new();
+        while !input.is_empty() && !input.peek(Token![,]) {
+            tokens.extend([input.parse::<proc_macro2::TokenTree>()?]);
+        }
+        Ok(Self { key, value: Value::Is(span, tokens) })
+    }
+}
+
+impl Options {
+    fn take(&mut self, Argument { key, value }: Argument, errors: &mut Errors) {
+        let text = key.to_string();
+        match (text.as_str(), value) {
+            ("name", Value::Is(span, tokens)) => self.name = read(tokens, span, "a name", "name = Energy", errors),
+            ("crate", Value::Is(span, tokens)) => {
+                self.krate = read_with(syn::Path::parse_mod_style, tokens, span, "a path", "crate = my::chainrule", errors);
+            }
+            ("order", Value::Is(span, tokens)) => self.order = order(tokens, span, errors),
+            ("constant", Value::List(span, tokens)) => self.constants = names(&text, tokens, span, errors),
+            ("wrt", Value::List(span, tokens)) => self.wrt = names(&text, tokens, span, errors),
+            ("name" | "crate" | "order", _) => {
+                let example = match text.as_str() {
+                    "name" => "Energy",
+                    "crate" => "my::chainrule",
+                    _ => "2",
+                };
+                errors.refuse(key.span(), format!("option `{text}` needs a value"), format!("write `{text} = {example}`"));
+            }
+            ("constant" | "wrt", _) => {
+                let message = format!("option `{text}` needs a list of parameters");
+                errors.refuse(key.span(), message, format!("write `{text}(x, y)`"));
+            }
+            (_, Value::None) if is_output(&text) => self.outputs.get_or_insert_default().push(key),
+            (_, Value::Is(..) | Value::List(..)) if is_output(&text) => {
+                errors.refuse(key.span(), format!("option `{text}` takes no value"), format!("write `{text}` alone"));
+            }
+            _ => unknown(&key, errors),
+        }
+    }
+}
+
+fn is_output(name: &str) -> bool {
+    let valued = name.strip_prefix("value_and_");
+    OUTPUTS.iter().any(|(output, with_value)| *output == name || (*with_value && Some(*output) == valued))
+}
+
+fn unknown(key: &Ident, errors: &mut Errors) {
+    let text = key.to_string();
+    let known = OUTPUTS.iter().map(|(name, _)| *name).chain(SETTINGS);
+    let help = match nearest(&text, known) {
+        Some(name) => format!("did you mean `{name}`?"),
+        None => format!("the settings are `{}`; the rest names an output such as `gradient`", SETTINGS.join("`, `")),
+    };
+    errors.refuse(key.span(), format!("unknown option `{text}`"), help);
+}
+
+fn read<T: Parse>(tokens: TokenStream, span: Span, what: &str, example: &str, errors: &mut Errors) -> Option<T> {
+    read_with(T::parse, tokens, span, what, example, errors)
+}
+
+fn read_with<T>(
+    parser: impl Parser<Output = T>,
+    tokens: TokenStream,
+    span: Span,
+    what: &str,
+    example: &str,
+    errors: &mut Errors,
+) -> Option<T> {
+    let found = describe(&tokens);
+    let value = parser.parse2(tokens).ok();
+    if value.is_none() {
+        errors.refuse(span, format!("expected {what}, found {found}"), format!("write `{example}`"));
+    }
+    value
+}
+
+fn describe(tokens: &TokenStream) -> &'static str {
+    match syn::parse2::<Lit>(tokens.clone()) {
+        Ok(Lit::Str(_)) => "a string",
+        Ok(Lit::Int(_)) => "an integer",
+        Ok(Lit::Float(_)) => "a float",
+        Ok(Lit::Bool(_)) => "a boolean",
+        Ok(_) => "a literal",
+        Err(_) if tokens.is_empty() => "nothing",
+        Err(_) => "something else",
+    }
+}
+
+fn order(tokens: TokenStream, span: Span, errors: &mut Errors) -> Option<u8> {
+    let literal: syn::LitInt = read(tokens, span, "an integer", "order = 2", errors)?;
+    match literal.base10_parse::<u8>() {
+        Ok(order @ 1..=MAX_ORDER) => Some(order),
+        _ => {
+            errors.refuse(span, format!("order must be between 1 and {MAX_ORDER}"), "write `order = 2`");
+            None
+        }
+    }
+}
+
+fn names(key: &str, tokens: TokenStream, span: Span, errors: &mut Errors) -> Vec<Ident> {
+    match Punctuated::<Ident, Token![,]>::parse_terminated.parse2(tokens) {
+        Ok(names) if names.is_empty() => {
+            errors.refuse(span, format!("`{key}` needs at least one parameter"), format!("write `{key}(x)`"));
+            Vec::new()
+        }
+        Ok(names) => names.into_iter().collect(),
+        Err(error) => {
+            errors.refuse(error.span(), format!("`{key}` lists names of parameters"), format!("write `{key}(x, y)`"));
+            Vec::new()
+        }
+    }
+}
+
+/// The candidate that is closest to a misspelt word, if one is close.
+pub(crate) fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let allowed = (word.len() / 3).max(1);
+    let scored = candidates.into_iter().map(|c| (distance(word, c), c));
+    scored.filter(|(d, _)| *d <= allowed).min_by_key(|(d, _)| *d).map(|(_, c)| c)
+}
+
+/// Insertions, deletions and replacements between two words.
+fn distance(a: &str, b: &str) -> usize {
+    let b: Vec<char> = b.chars().collect();
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, x) in a.chars().enumerate() {
+        let mut diagonal = row[0];
+        row[0] = i + 1;
+        for (j, y) in b.iter().enumerate() {
+            let replaced = diagonal + usize::from(x != *y);
+            diagonal = row[j + 1];
+            row[j + 1] = replaced.min(row[j] + 1).min(row[j + 1] + 1);
+        }
+    }
+    row[b.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use quote::quote;
+
+    fn parsed(tokens: TokenStream) -> (Options, Vec<String>) {
+        let mut errors = Errors::new();
+        let options = parse(tokens, &mut errors);
+        (options, errors.into_messages())
+    }
+
+    #[test]
+    fn reads_every_option() {
+        let (options, errors) =
+            parsed(quote!(gradient, hvp, name = Energy, crate = a::b, constant(p, q), wrt(x), order = 3));
+        assert!(errors.is_empty(), "{errors:?}");
+        assert_eq!(options.name.unwrap(), "Energy");
+        assert_eq!(options.krate.unwrap().segments.len(), 2);
+        assert_eq!(options.outputs.unwrap().len(), 2);
+        assert_eq!((options.constants.len(), options.wrt.len(), options.order), (2, 1, Some(3)));
+    }
+
+    #[test]
+    fn refuses_with_a_way_out() {
+        let cases = [
+            (quote!(gradent), "unknown option `gradent`\n\n  = help: did you mean `gradient`?"),
+            (quote!(name = A, name = B), "option `name` given twice\n\n  = help: remove one of them"),
+            (quote!(order = "2"), "expected an integer, found a string\n\n  = help: write `order = 2`"),
+            (quote!(order = 0), "order must be between 1 and 3\n\n  = help: write `order = 2`"),
+            (quote!(wrt()), "`wrt` needs at least one parameter\n\n  = help: write `wrt(x)`"),
+            (quote!(wrt = x), "option `wrt` needs a list of parameters\n\n  = help: write `wrt(x, y)`"),
+            (quote!(hessian = 1), "option `hessian` takes no value\n\n  = help: write `hessian` alone"),
+        ];
+        for (tokens, message) in cases {
+            assert_eq!(parsed(tokens).1, [message]);
+        }
+    }
+
+    #[test]
+    fn one_mistake_does_not_hide_another() {
+        assert_eq!(parsed(quote!(gradent, order = 9, name = Twin)).1.len(), 2);
+        assert_eq!(parsed(quote!(gradent, name = Twin)).0.name.unwrap(), "Twin");
+    }
+}

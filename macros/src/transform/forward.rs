@@ -1,0 +1,599 @@
+//! Forward mode: every value with its tangents, in one or several directions at a time.
+
+use std::collections::HashMap;
+
+use super::activity::{self, Activity};
+use super::chain::{Gates, loosely};
+use super::copy::{self, Map};
+use super::simplify::rules::rules;
+use crate::ir::{
+    Arg, BlockId, Builder, Call, CallMode, Func, Hint, Init, Inst, Op, Param, Place, PlaceKind, Pure, ResultItem,
+    SinkArg, Val,
+};
+
+/// Where the tangent of a parameter comes from.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Seed {
+    /// It is constant.
+    None,
+    /// A parameter of the new function, after the old ones; only with one direction.
+    Param,
+    /// The same, where the caller may have nothing to give: a zero that stays zero at singular points.
+    Optional,
+    /// One in this direction and zero in the others; the elements of an array take the directions that follow.
+    Unit(usize),
+}
+
+pub(crate) struct Forward {
+    pub(crate) func: Func,
+    /// The tangent of each parameter of the source, where the new function has one.
+    /// A place that the source writes has one too: its tangent is written.
+    pub(crate) dots: Vec<Option<Param>>,
+}
+
+/// Yields of the result: those of the source, then for each direction their tangents. Array results are followed by theirs.
+pub(crate) fn forward(src: &Func, seeds: &[Seed], directions: usize) -> Forward {
+    let marks: Vec<bool> = seeds.iter().map(|s| *s != Seed::None).collect();
+    let mut t = Transform {
+        src,
+        b: Builder::new(rules),
+        map: Map::default(),
+        directions,
+        dots: HashMap::new(),
+        place_dots: HashMap::new(),
+        varied: activity::varied(src, &marks),
+        gates: Gates::default(),
+    };
+    copy::params(&mut t.b, src, &mut t.map);
+    let dots = t.seed(seeds);
+    t.block(src.body);
+    t.finish(dots)
+}
+
+struct Transform<'a> {
+    src: &'a Func,
+    b: Builder,
+    map: Map,
+    directions: usize,
+    /// The tangents of values of the source, by direction; `None` is zero.
+    dots: HashMap<Val, Vec<Option<Val>>>,
+    place_dots: HashMap<Place, Vec<Place>>,
+    varied: Activity,
+    gates: Gates,
+}
+
+impl Transform<'_> {
+    fn finish(mut self, dots: Vec<Option<Param>>) -> Forward {
+        let src = self.src;
+        let yields = &src.block(src.body).yields;
+        let mut all: Vec<Val> = yields.iter().map(|v| self.map.val(*v)).collect();
+        for direction in 0..self.directions {
+            for v in yields {
+                all.push(self.dot_or_zero(*v, direction));
+            }
+        }
+        let mut results = Vec::new();
+        for item in &src.results {
+            results.push(match item {
+                ResultItem::Scalar => ResultItem::Scalar,
+                ResultItem::Array(p) => ResultItem::Array(self.map.place(*p)),
+            });
+        }
+        for direction in 0..self.directions {
+            for item in &src.results {
+                results.push(match item {
+                    ResultItem::Scalar => ResultItem::Scalar,
+                    ResultItem::Array(p) => ResultItem::Array(self.zero_or_place_dot(*p, direction)),
+                });
+            }
+        }
+        self.b.func.results = results;
+        Forward { func: self.b.finish(all), dots }
+    }
+
+    // ---- tangents of parameters
+
+    fn seed(&mut self, seeds: &[Seed]) -> Vec<Option<Param>> {
+        let mut dots = Vec::new();
+        for (param, seed) in self.src.params.iter().zip(seeds) {
+            let dot = match (param, seed) {
+                (Param::Array(p), _) if self.is_written(*p) => Some(self.array_param(*p, self.src.place(*p).kind)),
+                (_, Seed::None) => None,
+                (Param::Scalar(v), Seed::Param | Seed::Optional) => Some(Param::Scalar(self.scalar_param(*v, *seed))),
+                (Param::Elements(vals), Seed::Param | Seed::Optional) => {
+                    Some(Param::Elements(vals.iter().map(|v| self.scalar_param(*v, *seed)).collect()))
+                }
+                (Param::Array(p), Seed::Optional) => Some(self.array_param(*p, PlaceKind::Tangent)),
+                (Param::Array(p), _) => Some(self.array_param(*p, PlaceKind::Input)),
+                (Param::Scalar(v), Seed::Unit(direction)) => self.unit(*v, *direction),
+                (Param::Elements(vals), Seed::Unit(first)) => {
+                    vals.iter().enumerate().for_each(|(k, v)| drop(self.unit(*v, first + k)));
+                    None
+                }
+            };
+            self.b.func.params.extend(dot.clone());
+            dots.push(dot);
+        }
+        dots
+    }
+
+    fn is_written(&self, p: Place) -> bool {
+        matches!(self.src.place(p).kind, PlaceKind::InOut | PlaceKind::Sink)
+    }
+
+    fn scalar_param(&mut self, v: Val, seed: Seed) -> Val {
+        let hint = self.hint(v);
+        let dot = self.b.fresh(self.src.ty(v), hint);
+        if seed == Seed::Optional {
+            self.gates.mark(dot);
+        }
+        self.dots.insert(v, vec![Some(dot)]);
+        dot
+    }
+
+    fn array_param(&mut self, p: Place, kind: PlaceKind) -> Param {
+        let dot = copy::companion(&mut self.b, self.src, p, "_dot", kind);
+        self.place_dots.insert(p, vec![dot]);
+        Param::Array(dot)
+    }
+
+    fn unit(&mut self, v: Val, direction: usize) -> Option<Param> {
+        let one = self.b.float(1.0, self.src.ty(v));
+        let mut dots = vec![None; self.directions];
+        dots[direction] = Some(one);
+        self.dots.insert(v, dots);
+        None
+    }
+
+    fn hint(&self, v: Val) -> Option<Hint> {
+        let hint = self.src.val(v).hint.as_ref()?;
+        Some(Hint { text: format!("{}_dot", hint.text).into(), users: false })
+    }
+
+    // ---- tangents of values and places
+
+    fn dot(&self, v: Val, direction: usize) -> Option<Val> {
+        self.dots.get(&v).and_then(|dots| dots[direction])
+    }
+
+    fn dot_or_zero(&mut self, v: Val, direction: usize) -> Val {
+        self.dot(v, direction).unwrap_or_else(|| self.b.float(0.0, self.src.ty(v)))
+    }
+
+    fn set_dot(&mut self, v: Val, direction: usize, dot: Option<Val>) {
+        let Some(dot) = dot else { return };
+        if let Some(hint) = self.hint(v) {
+            self.b.name(dot, &hint.text, false);
+        }
+        self.dots.entry(v).or_insert_with(|| vec![None; self.directions])[direction] = Some(dot);
+    }
+
+    fn place_dot(&mut self, p: Place, direction: usize) -> Place {
+        if !self.place_dots.contains_key(&p) {
+            let kind = self.src.place(p).kind;
+            let dots = (0..self.directions).map(|_| copy::companion(&mut self.b, self.src, p, "_dot", kind)).collect();
+            self.place_dots.insert(p, dots);
+        }
+        self.place_dots[&p][direction]
+    }
+
+    /// The tangent of an array result, which may be constant.
+    fn zero_or_place_dot(&mut self, p: Place, direction: usize) -> Place {
+        let known = self.place_dots.contains_key(&p);
+        let dot = self.place_dot(p, direction);
+        if !known {
+            let like = self.map.place(p);
+            self.b.func.places[dot.0 as usize].kind = PlaceKind::Local;
+            copy::zeros_like(&mut self.b, dot, like);
+        }
+        dot
+    }
+
+    // ---- instructions
+
+    fn block(&mut self, block: BlockId) {
+        let src = self.src;
+        for inst in &src.block(block).insts {
+            self.inst(inst);
+        }
+    }
+
+    fn inst(&mut self, inst: &Inst) {
+        match &inst.op {
+            Op::If { cond, then, otherwise } => self.branch(inst, *cond, *then, *otherwise),
+            Op::For { .. } => self.counted(inst),
+            Op::While { .. } => self.repeated(inst),
+            Op::Call(call) => self.call(inst, call),
+            Op::Suspend { values } => self.suspend(inst, values),
+            Op::Splice(_) => unreachable!("no splice is left between transforms"),
+            op => {
+                copy::leaf(&mut self.b, self.src, &mut self.map, inst);
+                for direction in 0..self.directions {
+                    self.leaf(op, inst, direction);
+                }
+            }
+        }
+    }
+
+    fn leaf(&mut self, op: &Op, inst: &Inst, direction: usize) {
+        match op {
+            Op::Pure(pure) => {
+                let dot = self.pure(pure, inst.outs[0], direction);
+                self.set_dot(inst.outs[0], direction, dot);
+            }
+            Op::Load { place, index } if self.varied.place(*place) => {
+                let (dot, index) = (self.place_dot(*place, direction), self.index(index));
+                let v = self.b.load(dot, index);
+                if self.b.func.place(dot).kind == PlaceKind::Tangent {
+                    self.gates.mark(v);
+                }
+                self.set_dot(inst.outs[0], direction, Some(v));
+            }
+            Op::Store { place, index, value } if self.varied.place(*place) => {
+                let (dot, index) = (self.place_dot(*place, direction), self.index(index));
+                let value = self.dot_or_zero(*value, direction);
+                self.b.store(dot, index, value);
+            }
+            Op::Accumulate { place, index, value } if self.varied.place(*place) || self.is_sink(*place) => {
+                let (dot, index) = (self.place_dot(*place, direction), self.index(index));
+                if let Some(value) = self.dot(*value, direction) {
+                    self.b.accumulate(dot, index, value);
+                }
+            }
+            Op::Alloc { place, sizes, init } if self.varied.place(*place) => {
+                let (dot, sizes) = (self.place_dot(*place, direction), self.index(sizes));
+                match self.init(init, direction) {
+                    Some(init) => self.b.alloc(dot, sizes, init),
+                    None => copy::zeros_like(&mut self.b, dot, self.map.place(*place)),
+                }
+            }
+            Op::Copy { to, from } if self.varied.place(*to) => {
+                let to = self.place_dot(*to, direction);
+                if self.varied.place(*from) {
+                    let from = self.place_dot(*from, direction);
+                    self.b.push(Op::Copy { to, from }, &[]);
+                } else {
+                    self.clear(to);
+                }
+            }
+            Op::AccumulateAll { to, from } if self.varied.place(*from) => {
+                let (to, from) = (self.place_dot(*to, direction), self.place_dot(*from, direction));
+                self.b.push(Op::AccumulateAll { to, from }, &[]);
+            }
+            Op::Fill { place, value } if self.varied.place(*place) => {
+                let (place, value) = (self.place_dot(*place, direction), self.dot_or_zero(*value, direction));
+                self.b.push(Op::Fill { place, value }, &[]);
+            }
+            Op::Push { place, value } if self.varied.place(*place) => {
+                let (place, value) = (self.place_dot(*place, direction), self.dot_or_zero(*value, direction));
+                self.b.push(Op::Push { place, value }, &[]);
+            }
+            Op::Pop { place } if self.varied.place(*place) => {
+                let (place, ty) = (self.place_dot(*place, direction), self.src.ty(inst.outs[0]));
+                let dot = self.b.push(Op::Pop { place }, &[ty])[0];
+                self.set_dot(inst.outs[0], direction, Some(dot));
+            }
+            // The place is constant, and so is its tangent.
+            Op::Load { .. }
+            | Op::Store { .. }
+            | Op::Accumulate { .. }
+            | Op::Alloc { .. }
+            | Op::Copy { .. }
+            | Op::AccumulateAll { .. }
+            | Op::Fill { .. }
+            | Op::Push { .. }
+            | Op::Pop { .. }
+            | Op::Effect { .. } => {}
+            Op::If { .. }
+            | Op::For { .. }
+            | Op::While { .. }
+            | Op::Call(_)
+            | Op::Suspend { .. }
+            | Op::Splice(_) => unreachable!("not a leaf"),
+        }
+    }
+
+    fn is_sink(&self, p: Place) -> bool {
+        self.src.place(p).kind == PlaceKind::Sink
+    }
+
+    fn index(&self, index: &[Val]) -> Vec<Val> {
+        index.iter().map(|v| self.map.val(*v)).collect()
+    }
+
+    fn clear(&mut self, place: Place) {
+        let zero = self.b.float(0.0, self.b.func.place(place).elem);
+        self.b.push(Op::Fill { place, value: zero }, &[]);
+    }
+
+    /// How the tangent of a local begins; `None` is zeros.
+    fn init(&mut self, init: &Init, direction: usize) -> Option<Init> {
+        Some(match init {
+            Init::Fill(v) => Init::Fill(self.dot_or_zero(*v, direction)),
+            Init::Items(items) => Init::Items(items.iter().map(|v| self.dot_or_zero(*v, direction)).collect()),
+            Init::Copy(from) if self.varied.place(*from) => Init::Copy(self.place_dot(*from, direction)),
+            Init::Copy(_) | Init::ZerosLike(_) => return None,
+            Init::Empty => Init::Empty,
+        })
+    }
+
+    /// The tangent of an operation: the sum over its operands.
+    fn pure(&mut self, pure: &Pure, out: Val, direction: usize) -> Option<Val> {
+        if let Pure::Cast(x) = pure {
+            let (dot, ty) = (self.dot(*x, direction)?, self.src.ty(out));
+            return ty.is_float().then(|| self.b.cast(dot, ty));
+        }
+        let value = self.map.val(out);
+        let copied = pure.map(|v| self.map.val(v), |p| self.map.place(p));
+        let mut operands = Vec::new();
+        pure.operands(|v| operands.push(v));
+        if let Pure::Select(c, x, y) = pure {
+            return self.choice(*c, *x, *y, direction);
+        }
+        let mut terms = Vec::new();
+        for (k, operand) in operands.into_iter().enumerate() {
+            if let Some(d) = self.dot(operand, direction) {
+                terms.extend(self.gates.pull(&mut self.b, &copied, k, d, value));
+            }
+        }
+        self.gates.sum(&mut self.b, &terms)
+    }
+
+    fn choice(&mut self, c: Val, x: Val, y: Val, direction: usize) -> Option<Val> {
+        let (dx, dy) = (self.dot(x, direction), self.dot(y, direction));
+        dx.or(dy)?;
+        let (c, a, z) = (self.map.val(c), self.dot_or_zero(x, direction), self.dot_or_zero(y, direction));
+        let dot = loosely(&mut self.b, |b| b.select(c, a, z));
+        if dx.is_none_or(|v| self.gates.is(v)) || dy.is_none_or(|v| self.gates.is(v)) {
+            self.gates.mark(dot);
+        }
+        Some(dot)
+    }
+
+    // ---- control flow
+
+    fn branch(&mut self, inst: &Inst, cond: Val, then: BlockId, otherwise: BlockId) {
+        self.b.open(Vec::new());
+        self.block(then);
+        let then_yields = self.src.block(then).yields.clone();
+        let then_dots = self.dots_of(&then_yields);
+        // Which tangents the other arm has is known only when it is built; the yields of this one are filled in after that.
+        let then_zeros = self.zeros_of(&then_yields);
+        let then_block = self.b.close(Vec::new());
+        self.b.open(Vec::new());
+        self.block(otherwise);
+        let else_yields = self.src.block(otherwise).yields.clone();
+        let else_dots = self.dots_of(&else_yields);
+        let else_zeros = self.zeros_of(&else_yields);
+        let wanted: Vec<usize> =
+            (0..then_dots.len()).filter(|k| then_dots[*k].is_some() || else_dots[*k].is_some()).collect();
+        let pick = |dots: &[Option<Val>], zeros: &[Option<Val>]| -> Vec<Val> {
+            wanted.iter().map(|k| dots[*k].or(zeros[*k]).expect("an arm has a tangent or a zero")).collect()
+        };
+        let mut yields: Vec<Val> = else_yields.iter().map(|v| self.map.val(*v)).collect();
+        yields.extend(pick(&else_dots, &else_zeros));
+        let otherwise_block = self.b.close(yields);
+        let mut yields: Vec<Val> = then_yields.iter().map(|v| self.map.val(*v)).collect();
+        yields.extend(pick(&then_dots, &then_zeros));
+        let tys: Vec<_> = yields.iter().map(|v| self.b.ty(*v)).collect();
+        self.b.func.blocks[then_block.0 as usize].yields = yields;
+        let cond = self.map.val(cond);
+        let outs = self.b.push(Op::If { cond, then: then_block, otherwise: otherwise_block }, &tys);
+        self.take_outs(inst, &outs);
+        for (slot, k) in wanted.iter().enumerate() {
+            let (v, direction) = (inst.outs[k % inst.outs.len()], k / inst.outs.len());
+            let out = outs[inst.outs.len() + slot];
+            let gated = |dot: Option<Val>, gates: &Gates| dot.is_none_or(|v| gates.is(v));
+            if gated(then_dots[*k], &self.gates) || gated(else_dots[*k], &self.gates) {
+                self.gates.mark(out);
+            }
+            self.set_dot(v, direction, Some(out));
+        }
+    }
+
+    /// Tangents of these values, direction by direction.
+    fn dots_of(&self, vals: &[Val]) -> Vec<Option<Val>> {
+        (0..self.directions).flat_map(|d| vals.iter().map(move |v| (*v, d))).map(|(v, d)| self.dot(v, d)).collect()
+    }
+
+    /// Zeros, built in the open block, where one of the values has no tangent but could have one.
+    fn zeros_of(&mut self, vals: &[Val]) -> Vec<Option<Val>> {
+        let mut zeros = Vec::new();
+        for direction in 0..self.directions {
+            for v in vals {
+                let wanted = self.src.ty(*v).is_float() && self.dot(*v, direction).is_none();
+                zeros.push(wanted.then(|| self.b.float(0.0, self.src.ty(*v))));
+            }
+        }
+        zeros
+    }
+
+    fn take_outs(&mut self, inst: &Inst, outs: &[Val]) {
+        for (old, new) in inst.outs.iter().zip(outs) {
+            copy::name(&mut self.b, self.src, *old, *new);
+            self.map.vals.insert(*old, *new);
+        }
+    }
+
+    /// The values, then the tangents of those whose carrier varies.
+    fn carried_vals(&mut self, vals: &[Val], carriers: &[Val]) -> Vec<Val> {
+        let mut all: Vec<Val> = vals.iter().map(|v| self.map.val(*v)).collect();
+        for direction in 0..self.directions {
+            for (v, carrier) in vals.iter().zip(carriers) {
+                if self.varied.val(*carrier) {
+                    all.push(self.dot_or_zero(*v, direction));
+                }
+            }
+        }
+        all
+    }
+
+    fn take_carried_outs(&mut self, inst: &Inst, outs: &[Val], carriers: &[Val]) {
+        self.take_outs(inst, outs);
+        let mut at = inst.outs.len();
+        for direction in 0..self.directions {
+            for (v, carrier) in inst.outs.iter().zip(carriers) {
+                if self.varied.val(*carrier) {
+                    self.set_dot(*v, direction, Some(outs[at]));
+                    at += 1;
+                }
+            }
+        }
+    }
+
+    fn counted(&mut self, inst: &Inst) {
+        let Op::For { range, inits, body, exits } = &inst.op else { unreachable!("a counted loop") };
+        let block = self.src.block(*body).clone();
+        let carriers = &block.params[1..];
+        let inits = self.carried_vals(inits, carriers);
+        let tys: Vec<_> = inits.iter().map(|v| self.b.ty(*v)).collect();
+        let range = copy::range(range, |v| self.map.val(v));
+        let mut params = vec![copy::fresh(&mut self.b, self.src, &mut self.map, block.params[0])];
+        params.extend(self.carried_params(carriers, carriers));
+        self.b.open(params);
+        self.block(*body);
+        let mut yields: Vec<Val> = block.yields[..usize::from(*exits)].iter().map(|v| self.map.val(*v)).collect();
+        yields.extend(self.carried_vals(&block.yields[usize::from(*exits)..], carriers));
+        let body = self.b.close(yields);
+        let outs = self.b.push(Op::For { range, inits, body, exits: *exits }, &tys);
+        self.take_carried_outs(inst, &outs, carriers);
+    }
+
+    fn repeated(&mut self, inst: &Inst) {
+        let Op::While { inits, head, body } = &inst.op else { unreachable!("a while loop") };
+        let (head_block, body_block) = (self.src.block(*head).clone(), self.src.block(*body).clone());
+        // What varies anywhere along the way is carried with its tangent all the way round.
+        let carriers: Vec<Val> = (0..inits.len())
+            .map(|k| if self.varied.val(head_block.params[k]) { head_block.params[k] } else { body_block.params[k] })
+            .collect();
+        let inits = self.carried_vals(inits, &carriers);
+        let tys: Vec<_> = inits.iter().map(|v| self.b.ty(*v)).collect();
+        let params = self.carried_params(&head_block.params, &carriers);
+        self.b.open(params);
+        self.block(*head);
+        let mut yields = vec![self.map.val(head_block.yields[0])];
+        yields.extend(self.carried_vals(&head_block.yields[1..], &carriers));
+        let head = self.b.close(yields);
+        let params = self.carried_params(&body_block.params, &carriers);
+        self.b.open(params);
+        self.block(*body);
+        let yields = self.carried_vals(&body_block.yields, &carriers);
+        let body = self.b.close(yields);
+        let outs = self.b.push(Op::While { inits, head, body }, &tys);
+        self.take_carried_outs(inst, &outs, &carriers);
+    }
+
+    /// Parameters for the carried values of a block, and for the tangents of those whose carrier varies.
+    fn carried_params(&mut self, params: &[Val], carriers: &[Val]) -> Vec<Val> {
+        let mut all: Vec<Val> = params.iter().map(|v| copy::fresh(&mut self.b, self.src, &mut self.map, *v)).collect();
+        for direction in 0..self.directions {
+            for (v, carrier) in params.iter().zip(carriers) {
+                if self.varied.val(*carrier) {
+                    let hint = self.hint(*v);
+                    let dot = self.b.fresh(self.src.ty(*v), hint);
+                    self.dots.entry(*v).or_insert_with(|| vec![None; self.directions])[direction] = Some(dot);
+                    all.push(dot);
+                }
+            }
+        }
+        all
+    }
+
+    // ---- calls
+
+    fn call(&mut self, inst: &Inst, call: &Call) {
+        let varies = call.inputs().any(|arg| match arg {
+            Arg::Scalar(v) => self.varied.val(v),
+            Arg::Array { place, .. } => self.varied.place(place),
+            Arg::Kept | Arg::Constant => false,
+        });
+        let mode = match call.mode {
+            CallMode::Value if !varies => return copy::leaf(&mut self.b, self.src, &mut self.map, inst),
+            CallMode::Value => CallMode::Tangent,
+            CallMode::Forward => CallMode::ForwardTangent,
+            CallMode::Reverse => CallMode::ReverseTangent,
+            CallMode::Tangent | CallMode::ForwardTangent | CallMode::ReverseTangent => {
+                unreachable!("a call is differentiated forward once")
+            }
+        };
+        let tangent = Call {
+            callee: call.callee,
+            mode,
+            args: self.args(&call.args),
+            keep: call.keep.clone(),
+            dots: self.arg_dots(&call.args),
+            results: call.results.iter().map(|p| copy::declare(&mut self.b, self.src, &mut self.map, *p)).collect(),
+            result_dots: call.results.iter().map(|p| self.place_dot(*p, 0)).collect(),
+            state: call.state.map(|v| self.map.val(v)),
+            seeds: self.args(&call.seeds),
+            seed_dots: self.arg_dots(&call.seeds),
+            sinks: call.sinks.iter().map(|s| self.sink(*s)).collect(),
+            sink_dots: call.sinks.iter().map(|s| self.sink_dot(*s)).collect(),
+        };
+        let (plain, state): (Vec<Val>, Vec<Val>) =
+            inst.outs.iter().partition(|v| self.src.ty(**v) != crate::ir::Ty::State);
+        // Values, their tangents, the state; or contributions and their tangents.
+        let order: Vec<Val> = plain.iter().chain(&plain).chain(&state).copied().collect();
+        let tys: Vec<_> = order.iter().map(|v| self.src.ty(*v)).collect();
+        let outs = self.b.push(Op::Call(Box::new(tangent)), &tys);
+        for (k, v) in plain.iter().enumerate() {
+            self.map.vals.insert(*v, outs[k]);
+            copy::name(&mut self.b, self.src, *v, outs[k]);
+            self.set_dot(*v, 0, Some(outs[plain.len() + k]));
+        }
+        for (k, v) in state.iter().enumerate() {
+            self.map.vals.insert(*v, outs[2 * plain.len() + k]);
+        }
+    }
+
+    fn args(&mut self, args: &[Arg]) -> Vec<Arg> {
+        let arg = |arg: &Arg| match *arg {
+            Arg::Scalar(v) => Arg::Scalar(self.map.val(v)),
+            Arg::Array { place, borrowed } => {
+                Arg::Array { place: copy::declare(&mut self.b, self.src, &mut self.map, place), borrowed }
+            }
+            Arg::Kept => Arg::Kept,
+            Arg::Constant => Arg::Constant,
+        };
+        args.iter().map(arg).collect()
+    }
+
+    fn arg_dots(&mut self, args: &[Arg]) -> Vec<Arg> {
+        let dot = |arg: &Arg| match *arg {
+            Arg::Scalar(v) => self.dot(v, 0).map_or(Arg::Constant, Arg::Scalar),
+            Arg::Array { place, .. } if self.varied.place(place) => {
+                Arg::Array { place: self.place_dot(place, 0), borrowed: true }
+            }
+            Arg::Kept => Arg::Kept,
+            Arg::Array { .. } | Arg::Constant => Arg::Constant,
+        };
+        args.iter().map(dot).collect()
+    }
+
+    fn sink(&mut self, sink: SinkArg) -> SinkArg {
+        match sink {
+            SinkArg::Array(p) => SinkArg::Array(copy::declare(&mut self.b, self.src, &mut self.map, p)),
+            other => other,
+        }
+    }
+
+    fn sink_dot(&mut self, sink: SinkArg) -> SinkArg {
+        match sink {
+            SinkArg::Array(p) => SinkArg::Array(self.place_dot(p, 0)),
+            other => other,
+        }
+    }
+
+    fn suspend(&mut self, inst: &Inst, values: &[Val]) {
+        let mut all: Vec<Val> = values.iter().map(|v| self.map.val(*v)).collect();
+        for v in values {
+            all.push(self.dot_or_zero(*v, 0));
+        }
+        let tys: Vec<_> = inst.outs.iter().chain(&inst.outs).map(|v| self.src.ty(*v)).collect();
+        let outs = self.b.push(Op::Suspend { values: all }, &tys);
+        self.take_outs(inst, &outs);
+        for (k, v) in inst.outs.iter().enumerate() {
+            self.set_dot(*v, 0, Some(outs[inst.outs.len() + k]));
+        }
+    }
+}

@@ -1,0 +1,93 @@
+//! Reverse mode through calls: the callee's first phase in the forward sweep, its second in the backward sweep.
+
+use super::Transform;
+use crate::ir::{Arg, Call, CallMode, Inst, Op, SinkArg, Ty, Val};
+use crate::transform::copy;
+
+impl Transform<'_> {
+    /// Runs the first phase; the state is a value of its own, known by the call's first output or result.
+    pub(super) fn forward_call(&mut self, inst: &Inst, call: &Call) {
+        let keep = call.args.iter().map(|a| matches!(a, Arg::Array { place, .. } if !self.is_readable(*place))).collect();
+        for p in call.inputs().filter_map(|a| if let Arg::Array { place, .. } = a { Some(place) } else { None }) {
+            copy::declare(&mut self.b, self.src, &mut self.map, p);
+        }
+        let results = call.results.iter().map(|p| copy::declare(&mut self.b, self.src, &mut self.map, *p)).collect();
+        let forward = Call { mode: CallMode::Forward, args: self.forward_args(call), keep, results, ..call.clone() };
+        let (state, outs) = inst.outs.split_last().expect("a call to be differentiated has an output for its state");
+        let mut tys: Vec<_> = outs.iter().map(|v| self.src.ty(*v)).collect();
+        tys.push(Ty::State);
+        let built = self.b.push(Op::Call(Box::new(forward)), &tys);
+        for (old, new) in outs.iter().chain([state]).zip(&built) {
+            copy::name(&mut self.b, self.src, *old, *new);
+            self.map.vals.insert(*old, *new);
+        }
+    }
+
+    fn forward_args(&self, call: &Call) -> Vec<Arg> {
+        let arg = |arg: &Arg| match *arg {
+            Arg::Scalar(v) => Arg::Scalar(self.map.val(v)),
+            Arg::Array { place, borrowed } => Arg::Array { place: self.map.place(place), borrowed },
+            Arg::Kept => Arg::Kept,
+            Arg::Constant => Arg::Constant,
+        };
+        call.args.iter().map(arg).collect()
+    }
+
+    pub(super) fn backward_call(&mut self, inst: &Inst, call: &Call) {
+        let (state, outs) = inst.outs.split_last().expect("a call to be differentiated has an output for its state");
+        let mut seeds: Vec<Arg> = Vec::new();
+        for v in outs {
+            seeds.push(Arg::Scalar(self.adjoint_or_zero(*v)));
+        }
+        for p in &call.results {
+            seeds.push(self.bars.get(p).map_or(Arg::Constant, |bar| Arg::Array { place: *bar, borrowed: true }));
+        }
+        let state = self.get(*state);
+        let args = call.args.iter().map(|a| self.backward_arg(*a)).collect();
+        let sinks: Vec<SinkArg> = call.args.iter().map(|a| self.sink(*a)).collect();
+        let takers: Vec<Val> = call
+            .args
+            .iter()
+            .zip(&sinks)
+            .filter_map(|(a, s)| if let (Arg::Scalar(v), SinkArg::Scalar) = (a, s) { Some(*v) } else { None })
+            .collect();
+        let reverse = Call {
+            callee: call.callee,
+            mode: CallMode::Reverse,
+            args,
+            keep: Vec::new(),
+            dots: Vec::new(),
+            results: Vec::new(),
+            result_dots: Vec::new(),
+            state: Some(state),
+            seeds,
+            seed_dots: Vec::new(),
+            sinks,
+            sink_dots: Vec::new(),
+        };
+        let tys: Vec<_> = takers.iter().map(|v| self.src.ty(*v)).collect();
+        let outs = self.b.push(Op::Call(Box::new(reverse)), &tys);
+        for (v, out) in takers.iter().zip(outs) {
+            self.contribute(*v, out);
+        }
+    }
+
+    fn backward_arg(&mut self, arg: Arg) -> Arg {
+        match arg {
+            Arg::Scalar(v) => Arg::Scalar(self.get(v)),
+            Arg::Array { place, borrowed } if self.is_readable(place) => {
+                Arg::Array { place: self.map.place(place), borrowed }
+            }
+            Arg::Array { .. } | Arg::Kept => Arg::Kept,
+            Arg::Constant => Arg::Constant,
+        }
+    }
+
+    fn sink(&self, arg: Arg) -> SinkArg {
+        match arg {
+            Arg::Scalar(v) if self.active.val(v) => SinkArg::Scalar,
+            Arg::Array { place, .. } if self.active.place(place) => SinkArg::Array(self.bars[&place]),
+            _ => SinkArg::Constant,
+        }
+    }
+}

@@ -1,0 +1,42 @@
+//! The adjoint of an operation without effects.
+
+use super::Transform;
+use crate::ir::{Pure, Val};
+use crate::transform::chain::{self, loosely};
+
+impl Transform<'_> {
+    pub(super) fn backward_pure(&mut self, pure: &Pure, out: Val) {
+        let Some(bar) = self.adjoint(out) else { return };
+        if let Pure::Cast(x) = pure {
+            let ty = self.src.ty(*x);
+            if ty.is_float() {
+                let cast = if ty == self.b.ty(bar) { bar } else { loosely(&mut self.b, |b| b.cast(bar, ty)) };
+                self.contribute(*x, cast);
+            }
+            return;
+        }
+        let mut operands = Vec::new();
+        pure.operands(|v| operands.push(v));
+        for (k, operand) in operands.iter().enumerate() {
+            if self.active.val(*operand) {
+                self.pull(pure, k, *operand, out, bar);
+            }
+        }
+    }
+
+    fn pull(&mut self, pure: &Pure, k: usize, operand: Val, out: Val, bar: Val) {
+        let reads = chain::reads(pure, k);
+        let value = if reads.value { self.get(out) } else { bar };
+        // What the rule does not read is not brought back: the adjoint stands in its place.
+        let brought = pure.map(
+            |v| {
+                let wanted = reads.operands.contains(&v) || self.is_literal(v);
+                if wanted { self.get(v) } else { bar }
+            },
+            |p| p,
+        );
+        if let Some(contribution) = self.gates.pull(&mut self.b, &brought, k, bar, value) {
+            self.contribute(operand, contribution);
+        }
+    }
+}

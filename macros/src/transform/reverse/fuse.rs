@@ -1,0 +1,183 @@
+//! Finds what needs no second pass.
+//!
+//! The backward sweep of a branch or a loop can share its forward sweep if the adjoints of its outputs are known before it runs.
+//! They are where the outputs reach the result through additions and through products with what is known by then.
+
+use super::Transform;
+use super::shape::Use;
+use crate::ir::{BinOp, BlockId, Inst, Op, Place, Pure, UnOp, Val};
+use crate::transform::chain::loosely;
+use crate::transform::copy;
+use crate::transform::simplify::terms;
+
+/// How far an output is followed: beyond that the second pass is taken.
+const REACH: usize = 64;
+
+impl Transform<'_> {
+    /// The adjoints of the outputs, if the instruction can do both sweeps at once.
+    pub(super) fn fusable(&mut self, block: BlockId, inst: &Inst) -> Option<Vec<Option<Val>>> {
+        if !self.fuses || !matches!(inst.op, Op::If { .. } | Op::For { .. }) || self.writes_outside(inst) {
+            return None;
+        }
+        if let Op::For { body, .. } = &inst.op {
+            let params = &self.src.block(*body).params[1..];
+            let fine = (0..params.len()).all(|k| !self.active.val(params[k]) || self.accumulates(inst, k));
+            fine.then_some(())?;
+        }
+        let outs = inst.outs.clone();
+        outs.into_iter().map(|v| if self.active.val(v) { self.early(v, block, REACH) } else { Some(None) }).collect()
+    }
+
+    pub(super) fn forward_and_backward(&mut self, inst: &Inst, seeds: &[Option<Val>]) {
+        match inst.op {
+            Op::If { .. } => self.fused_branch(inst, seeds),
+            _ => self.fused_counted(inst, seeds),
+        }
+    }
+
+    /// The instruction changes an active place that was there before it.
+    fn writes_outside(&self, inst: &Inst) -> bool {
+        let mut written: Vec<Place> = Vec::new();
+        let mut own: Vec<Place> = Vec::new();
+        for block in inst.op.blocks() {
+            self.src.each_inst(block, &mut |_, inner| match &inner.op {
+                Op::Alloc { place, .. } => own.push(*place),
+                Op::Call(call) => own.extend(&call.results),
+                op => written.extend(op.written()),
+            });
+        }
+        written.iter().any(|p| self.active.place(*p) && !own.contains(p))
+    }
+
+    /// The adjoint of a value of a direct block, from what is known already; `Some(None)` is zero.
+    fn early(&mut self, v: Val, block: BlockId, reach: usize) -> Option<Option<Val>> {
+        let reach = reach.checked_sub(1)?;
+        let mut terms = Vec::new();
+        for at in self.shape.uses(v).to_vec() {
+            terms.extend(match at {
+                Use::Yield(b, k) if b == block => self.direct.get(&block)?[k],
+                Use::Inst(b, at) if b == block => self.early_through(v, block, at, reach)?,
+                _ => return None,
+            });
+        }
+        Some(loosely(&mut self.b, |b| terms::sum(b, &terms)))
+    }
+
+    /// What a value gets by one of its uses.
+    fn early_through(&mut self, v: Val, block: BlockId, at: usize, reach: usize) -> Option<Option<Val>> {
+        let inst = &self.src.block(block).insts[at];
+        if !self.is_active(inst) {
+            return Some(None);
+        }
+        let Op::Pure(pure) = &inst.op else { return self.early_through_loop(v, block, inst, reach) };
+        let out = inst.outs[0];
+        match *pure {
+            Pure::Un(UnOp::Neg, _) => {
+                let seed = self.early(out, block, reach)?;
+                Some(seed.map(|s| loosely(&mut self.b, |b| b.neg(s))))
+            }
+            Pure::Bin(BinOp::Add, x, y) if x != y => self.early(out, block, reach),
+            Pure::Bin(BinOp::Sub, x, y) if x != y => {
+                let seed = self.early(out, block, reach)?;
+                Some(seed.map(|s| if v == x { s } else { loosely(&mut self.b, |b| b.neg(s)) }))
+            }
+            Pure::Bin(BinOp::Mul, x, y) if x != y => {
+                let other = self.known_by_now(if v == x { y } else { x })?;
+                let seed = self.early(out, block, reach)?;
+                Some(seed.map(|s| loosely(&mut self.b, |b| b.mul(s, other))))
+            }
+            Pure::Bin(BinOp::Div, x, y) if x != y && v == x => {
+                let divisor = self.known_by_now(y)?;
+                let seed = self.early(out, block, reach)?;
+                Some(seed.map(|s| loosely(&mut self.b, |b| b.div(s, divisor))))
+            }
+            _ => None,
+        }
+    }
+
+    /// The value goes on into a loop that only adds to it.
+    fn early_through_loop(&mut self, v: Val, block: BlockId, inst: &Inst, reach: usize) -> Option<Option<Val>> {
+        let Op::For { inits, .. } = &inst.op else { return None };
+        let k = inits.iter().position(|init| *init == v)?;
+        let once = inits.iter().filter(|init| **init == v).count() == 1;
+        (once && self.accumulates(inst, k)).then_some(())?;
+        self.early(inst.outs[k], block, reach)
+    }
+
+    /// A value that the forward sweep has by now, or that is constant and can be had early.
+    fn known_by_now(&mut self, v: Val) -> Option<Val> {
+        if !self.direct.contains_key(&self.shape.home(v)) {
+            return None;
+        }
+        if let Some(known) = self.map.vals.get(&v) {
+            return Some(*known);
+        }
+        let super::shape::Def::Inst(block, at) = self.shape.def(v) else { return None };
+        let inst = &self.src.block(block).insts[at];
+        let Op::Pure(pure) = &inst.op else { return None };
+        if self.active.val(v) || matches!(pure, Pure::Opaque(..)) {
+            return None;
+        }
+        let mut operands = Vec::new();
+        pure.operands(|v| operands.push(v));
+        for operand in operands {
+            self.known_by_now(operand)?;
+        }
+        copy::leaf(&mut self.b, self.src, &mut self.map, inst);
+        Some(self.map.val(v))
+    }
+
+    /// Carried value number `k` of a counted loop is only added to.
+    pub(super) fn accumulates(&self, inst: &Inst, k: usize) -> bool {
+        let Op::For { body, exits, .. } = &inst.op else { return false };
+        let param = self.src.block(*body).params[k + 1];
+        self.runs_into(param, *body) == Some(k + usize::from(*exits))
+    }
+
+    /// The yield of the block that is `v` plus something, if `v` is read for nothing else.
+    fn runs_into(&self, mut v: Val, block: BlockId) -> Option<usize> {
+        loop {
+            let uses = self.shape.uses(v);
+            v = match *uses {
+                [Use::Yield(b, k)] if b == block => return Some(k),
+                [Use::Inst(b, at)] if b == block => self.plus_something(v, &self.src.block(b).insts[at])?,
+                _ => self.through_branch(v, block, uses)?,
+            };
+        }
+    }
+
+    fn plus_something(&self, v: Val, inst: &Inst) -> Option<Val> {
+        match &inst.op {
+            Op::Pure(Pure::Bin(BinOp::Add, x, y)) if x != y => Some(inst.outs[0]),
+            Op::Pure(Pure::Bin(BinOp::Sub, x, y)) if x != y && *x == v => Some(inst.outs[0]),
+            Op::For { inits, .. } => {
+                let k = inits.iter().position(|init| *init == v)?;
+                self.accumulates(inst, k).then(|| inst.outs[k])
+            }
+            _ => None,
+        }
+    }
+
+    /// Both arms of one branch add to the value, or hand it on.
+    fn through_branch(&self, v: Val, block: BlockId, uses: &[Use]) -> Option<Val> {
+        let inner = |at: &Use| match at {
+            Use::Inst(b, _) | Use::Yield(b, _) => *b,
+        };
+        let (owner, at) = self.shape.owner(inner(uses.first()?))?;
+        let inst = &self.src.block(owner).insts[at];
+        let Op::If { then, otherwise, .. } = &inst.op else { return None };
+        let fits = owner == block && uses.iter().all(|u| inner(u) == *then || inner(u) == *otherwise);
+        fits.then_some(())?;
+        let k = self.arm_runs_into(v, *then, uses)?;
+        (self.arm_runs_into(v, *otherwise, uses)? == k).then(|| inst.outs[k])
+    }
+
+    fn arm_runs_into(&self, v: Val, arm: BlockId, uses: &[Use]) -> Option<usize> {
+        let mut here = uses.iter().filter(|u| matches!(u, Use::Inst(b, _) | Use::Yield(b, _) if *b == arm));
+        let (first, None) = (here.next()?, here.next()) else { return None };
+        match *first {
+            Use::Yield(_, k) => Some(k),
+            Use::Inst(_, at) => self.runs_into(self.plus_something(v, &self.src.block(arm).insts[at])?, arm),
+        }
+    }
+}

@@ -1,0 +1,351 @@
+//! Reverse mode through loops.
+//!
+//! A carried value that is only added to (`s = s + e`) has the same adjoint in every turn. If all active carried values are
+//! so, and the adjoints of the outputs are known beforehand, one loop does both sweeps. Else the backward sweep is a loop of
+//! its own, which runs the turns backwards and carries the adjoints of the carried values.
+
+use super::store::{Replay, Turn, to_usize};
+use super::{Frame, Transform};
+use crate::ir::{BlockId, Const, Inst, Op, Range, Ty, Val};
+use crate::transform::chain::loosely;
+use crate::transform::copy;
+
+impl Transform<'_> {
+    // ---- forward
+
+    pub(super) fn forward_counted(&mut self, inst: &Inst) {
+        let Op::For { range, inits, body, exits } = &inst.op else { unreachable!("a counted loop") };
+        let range = copy::range(range, |v| self.map.val(v));
+        let inits = inits.iter().map(|v| self.map.val(*v)).collect();
+        let copy = self.forward_block(*body);
+        self.push_forward(inst, Op::For { range, inits, body: copy, exits: *exits });
+    }
+
+    pub(super) fn forward_repeated(&mut self, inst: &Inst) {
+        let Op::While { inits, head, body } = &inst.op else { unreachable!("a while loop") };
+        let inits = inits.iter().map(|v| self.map.val(*v)).collect();
+        let (head, body) = (self.forward_block(*head), self.forward_block(*body));
+        self.push_forward(inst, Op::While { inits, head, body });
+    }
+
+    fn forward_block(&mut self, block: BlockId) -> BlockId {
+        let params = copy::block_params(&mut self.b, self.src, &mut self.map, block);
+        self.b.open(params);
+        self.forward_plain(block);
+        let yields = self.src.block(block).yields.iter().map(|v| self.map.val(*v)).collect();
+        let copy = self.b.close(yields);
+        self.tapes.copies.insert(block, copy);
+        copy
+    }
+
+    // ---- both sweeps in one loop
+
+    pub(super) fn fused_counted(&mut self, inst: &Inst, seeds: &[Option<Val>]) {
+        let Op::For { range, inits, body, exits } = &inst.op else { unreachable!("a counted loop") };
+        let range = copy::range(range, |v| self.map.val(v));
+        let mut all_inits: Vec<Val> = inits.iter().map(|v| self.map.val(*v)).collect();
+        let params = copy::block_params(&mut self.b, self.src, &mut self.map, *body);
+        let skip = usize::from(*exits);
+        let mut yield_seeds = vec![None; skip];
+        yield_seeds.extend_from_slice(seeds);
+        self.b.open(params);
+        self.frames.push(Frame::default());
+        self.direct.insert(*body, yield_seeds);
+        self.forward_direct(*body);
+        self.seed_yields(*body, seeds, skip);
+        self.backward(*body);
+        self.forget_carried(*body);
+        let exports = self.end_turn();
+        self.direct.remove(body);
+        let mut yields: Vec<Val> = self.src.block(*body).yields.iter().map(|v| self.map.val(*v)).collect();
+        yields.extend(exports.iter().map(|e| e.next));
+        let here = self.b.close(yields);
+        self.b.func.blocks[here.0 as usize].params.extend(exports.iter().map(|e| e.param));
+        let zeros: Vec<Val> = exports.iter().map(|e| self.b.float(0.0, self.src.ty(e.of))).collect();
+        all_inits.extend(zeros);
+        let mut tys: Vec<_> = inst.outs.iter().map(|v| self.src.ty(*v)).collect();
+        tys.extend(exports.iter().map(|e| self.src.ty(e.of)));
+        let outs = self.b.push(Op::For { range, inits: all_inits, body: here, exits: *exits }, &tys);
+        for (old, new) in inst.outs.iter().zip(&outs) {
+            copy::name(&mut self.b, self.src, *old, *new);
+            self.map.vals.insert(*old, *new);
+        }
+        self.contribute_exports(&exports, &outs[inst.outs.len()..]);
+        for (init, seed) in inits.iter().zip(seeds) {
+            if let Some(seed) = seed {
+                self.contribute(*init, *seed);
+            }
+        }
+    }
+
+    /// Drops the adjoints of carried values that are the same in every turn: the initial values get them once.
+    fn forget_carried(&mut self, body: BlockId) {
+        for v in self.src.block(body).params.clone() {
+            self.frames.last_mut().expect("a scope is open").adjoints.remove(&v);
+        }
+    }
+
+    /// Ends the scope of a turn: what it contributes to values from outside is added up over the turns.
+    fn end_turn(&mut self) -> Vec<Export> {
+        let exports = self.exports();
+        self.frames.pop();
+        let mut all = Vec::new();
+        for (of, bar) in exports {
+            let hint = self.bar_hint(of);
+            let param = self.b.fresh(self.src.ty(of), hint);
+            let next = loosely(&mut self.b, |b| b.add(param, bar));
+            all.push(Export { of, param, next });
+        }
+        all
+    }
+
+    fn contribute_exports(&mut self, exports: &[Export], outs: &[Val]) {
+        for (export, out) in exports.iter().zip(outs) {
+            if let Some(hint) = self.bar_hint(export.of) {
+                self.b.name(*out, &hint.text, false);
+            }
+            self.contribute(export.of, *out);
+        }
+    }
+
+    // ---- the backward sweep as a loop of its own
+
+    pub(super) fn backward_counted(&mut self, inst: &Inst) {
+        let Op::For { range, inits, body, exits } = &inst.op else { unreachable!("a counted loop") };
+        let seeds: Vec<Option<Val>> = inst.outs.iter().map(|v| self.adjoint(*v)).collect();
+        let backward = self.backward_range(inst, range, *exits);
+        let index_src = self.src.block(*body).params[0];
+        let index = if *exits {
+            self.b.fresh(Ty::USIZE, None)
+        } else {
+            self.b.fresh(self.src.ty(index_src), self.src.val(index_src).hint.clone())
+        };
+        self.b.open(vec![index]);
+        self.begin_turn(*body, (!*exits).then_some((index_src, index)));
+        let turn = self.turn(range, *body, *exits, index);
+        self.tapes.loops.push(Replay { body: *body, turn });
+        self.alloc_bars(*body);
+        let carried = self.carry(inst, *body, &seeds);
+        let skip = usize::from(*exits);
+        let turn_seeds: Vec<Option<Val>> = carried.iter().map(Carried::seed).collect();
+        self.seed_yields(*body, &turn_seeds, skip);
+        self.backward(*body);
+        self.tapes.loops.pop();
+        self.end_backward_loop(inits, &carried, *body, |inits, body| Op::For {
+            range: backward,
+            inits,
+            body,
+            exits: false,
+        });
+    }
+
+    /// A while loop ran its head once more than its body.
+    pub(super) fn backward_repeated(&mut self, inst: &Inst) {
+        let Op::While { inits, head, body } = &inst.op else { unreachable!("a while loop") };
+        let seeds: Vec<Option<Val>> = inst.outs.iter().map(|v| self.adjoint(*v)).collect();
+        let turns = self.get(*inst.outs.last().expect("a while loop counts its turns"));
+        // The last run of the head, outside the loop: an arm that always runs gives it a scope.
+        let after = self.backward_head(*head, &seeds);
+        let index = self.b.fresh(Ty::USIZE, None);
+        self.b.open(vec![index]);
+        let mut carried = self.carry_all(inst, &after);
+        self.frames.push(Frame::default());
+        self.tapes.loops.push(Replay { body: *head, turn: None });
+        self.tapes.loops.push(Replay { body: *body, turn: None });
+        self.begin_replay(*body);
+        let turn_seeds: Vec<Option<Val>> = carried.iter().map(Carried::seed).collect();
+        self.seed_yields(*body, &turn_seeds, 0);
+        self.backward(*body);
+        let into_body: Vec<Option<Val>> =
+            self.src.block(*body).params.clone().iter().map(|v| self.adjoint(*v)).collect();
+        self.hand_out();
+        self.begin_replay(*head);
+        self.seed_yields(*head, &into_body, 1);
+        self.backward(*head);
+        let params = self.src.block(*head).params.clone();
+        let into_head: Vec<Option<Val>> = params.iter().map(|v| self.adjoint(*v)).collect();
+        self.hand_out();
+        self.tapes.loops.truncate(self.tapes.loops.len() - 2);
+        for (carried, next) in carried.iter_mut().zip(&into_head) {
+            carried.next = *next;
+        }
+        let zero = self.b.int(0, Ty::USIZE);
+        let range = Range { lo: zero, hi: turns, inclusive: false, step: None, reversed: false, step_after: false };
+        self.end_backward_loop(inits, &carried, *head, |inits, body| Op::For { range, inits, body, exits: false });
+    }
+
+    /// The last run of the head, whose condition failed. Returns the adjoints of the carried values before it.
+    fn backward_head(&mut self, head: BlockId, seeds: &[Option<Val>]) -> Vec<Option<Val>> {
+        self.tapes.loops.push(Replay { body: head, turn: None });
+        self.begin_replay(head);
+        self.seed_yields(head, seeds, 1);
+        self.backward(head);
+        let params = self.src.block(head).params.clone();
+        let bars = params.iter().map(|v| self.adjoint(*v)).collect();
+        self.hand_out();
+        self.tapes.loops.pop();
+        bars
+    }
+
+    /// Ends a frame that shares its scope with the one around it.
+    fn hand_out(&mut self) {
+        let frame = self.frames.pop().expect("a frame is open");
+        for (v, terms) in frame.adjoints {
+            self.frames.last_mut().expect("a scope is open").adjoints.entry(v).or_default().extend(terms);
+        }
+    }
+
+    /// The same indices backwards; after an early exit, the turns that ran.
+    fn backward_range(&mut self, inst: &Inst, range: &Range, exits: bool) -> Range {
+        if exits {
+            let lo = self.b.int(0, Ty::USIZE);
+            let hi = self.get(*inst.outs.last().expect("a loop with an exit counts its turns"));
+            return Range { lo, hi, inclusive: false, step: None, reversed: true, step_after: false };
+        }
+        let range = range.clone();
+        let (lo, hi) = (self.get(range.lo), self.get(range.hi));
+        let step = range.step.map(|v| self.get(v));
+        Range { lo, hi, step, reversed: !range.reversed, ..range }
+    }
+
+    fn begin_turn(&mut self, body: BlockId, index: Option<(Val, Val)>) {
+        let prologue = self.b.splice();
+        let vals = index.into_iter().collect();
+        self.frames.push(Frame { prologue: Some(prologue), block: Some(body), vals, ..Frame::default() });
+    }
+
+    /// The number of the turn, for tapes.
+    fn turn(&mut self, range: &Range, body: BlockId, exits: bool, index: Val) -> Option<Turn> {
+        let copy = self.tapes.copies[&body];
+        let params = self.src.block(body).params.clone();
+        if exits {
+            let counter = *params.last().expect("a loop with an exit counts its turns");
+            return Some(Turn { forward: self.map.val(counter), backward: index });
+        }
+        let forward = self.map.val(params[0]);
+        let (lo_there, lo_here) = (self.map.val(range.lo), self.get(range.lo));
+        let step = range.step.map(|v| (self.map.val(v), self.get(v)));
+        let prologue = self.frames.last().and_then(|f| f.prologue).expect("a replayed loop has a prologue");
+        let forward = self.b.inside(copy, |b| number(b, forward, lo_there, step.map(|s| s.0)));
+        let backward = self.b.inside(prologue, |b| number(b, index, lo_here, step.map(|s| s.1)));
+        Some(Turn { forward, backward })
+    }
+
+    /// How each carried value's adjoint goes through the backward loop.
+    fn carry(&mut self, inst: &Inst, body: BlockId, seeds: &[Option<Val>]) -> Vec<Carried> {
+        let params = self.src.block(body).params[1..].to_vec();
+        let mut all = Vec::new();
+        for (k, v) in params.into_iter().enumerate() {
+            all.push(if !self.active.val(v) {
+                Carried::default()
+            } else if self.accumulates(inst, k) {
+                Carried { constant: seeds[k], ..Carried::default() }
+            } else {
+                self.carry_one(v, seeds[k])
+            });
+        }
+        all
+    }
+
+    fn carry_all(&mut self, inst: &Inst, seeds: &[Option<Val>]) -> Vec<Carried> {
+        let Op::While { head, body, .. } = &inst.op else { unreachable!("a while loop") };
+        let (in_head, in_body) = (self.src.block(*head).params.clone(), self.src.block(*body).params.clone());
+        let mut all = Vec::new();
+        for (k, v) in in_head.into_iter().enumerate() {
+            let active = self.active.val(v) || self.active.val(in_body[k]);
+            all.push(if active { self.carry_one(v, seeds[k]) } else { Carried::default() });
+        }
+        all
+    }
+
+    fn carry_one(&mut self, v: Val, seed: Option<Val>) -> Carried {
+        let hint = self.bar_hint(v);
+        let param = self.b.fresh(self.src.ty(v), hint);
+        Carried { of: Some(v), param: Some(param), init: seed, ..Carried::default() }
+    }
+
+    fn end_backward_loop(
+        &mut self,
+        inits: &[Val],
+        carried: &[Carried],
+        body: BlockId,
+        op: impl FnOnce(Vec<Val>, BlockId) -> Op,
+    ) {
+        let is_counted = self.frames.last().expect("a scope is open").block == Some(body);
+        let mut yields = Vec::new();
+        for c in carried {
+            if let Some(v) = c.of {
+                let next = if is_counted { self.adjoint(v) } else { c.next };
+                yields.push(next.unwrap_or_else(|| self.b.float(0.0, self.src.ty(v))));
+            }
+        }
+        if is_counted {
+            self.forget_carried(body);
+        }
+        let exports = self.end_turn();
+        yields.extend(exports.iter().map(|e| e.next));
+        let here = self.b.close(yields);
+        let params = carried.iter().filter_map(|c| c.param).chain(exports.iter().map(|e| e.param));
+        self.b.func.blocks[here.0 as usize].params.extend(params);
+        let mut all_inits = Vec::new();
+        let mut tys = Vec::new();
+        for c in carried {
+            if let Some(v) = c.of {
+                all_inits.push(c.init.unwrap_or_else(|| self.b.float(0.0, self.src.ty(v))));
+                tys.push(self.src.ty(v));
+            }
+        }
+        for e in &exports {
+            all_inits.push(self.b.float(0.0, self.src.ty(e.of)));
+            tys.push(self.src.ty(e.of));
+        }
+        let outs = self.b.push(op(all_inits, here), &tys);
+        let mut out = outs.iter();
+        for (c, init) in carried.iter().zip(inits) {
+            let bar = if c.of.is_some() { out.next().copied() } else { c.constant };
+            if let Some(bar) = bar {
+                if let Some(hint) = self.bar_hint(*init).filter(|_| c.of.is_some()) {
+                    self.b.name(bar, &hint.text, false);
+                }
+                self.contribute(*init, bar);
+            }
+        }
+        let outs = out.as_slice().to_vec();
+        self.contribute_exports(&exports, &outs);
+    }
+}
+
+/// A value from outside a loop, and what the turns add to its adjoint.
+struct Export {
+    of: Val,
+    param: Val,
+    next: Val,
+}
+
+/// A carried value of the source in the backward loop.
+#[derive(Default)]
+struct Carried {
+    of: Option<Val>,
+    /// Its adjoint at the end of the turn that is being visited.
+    param: Option<Val>,
+    init: Option<Val>,
+    /// Its adjoint is the same in every turn.
+    constant: Option<Val>,
+    next: Option<Val>,
+}
+
+impl Carried {
+    fn seed(&self) -> Option<Val> {
+        self.param.or(self.constant)
+    }
+}
+
+/// The number of the turn with this index.
+fn number(b: &mut crate::ir::Builder, index: Val, lo: Val, step: Option<Val>) -> Val {
+    let from_zero = if b.known(lo) == Some(Const::Int(0)) { index } else { b.sub(index, lo) };
+    let number = match step {
+        Some(step) => b.div(from_zero, step),
+        None => from_zero,
+    };
+    to_usize(b, number)
+}

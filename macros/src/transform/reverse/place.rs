@@ -1,0 +1,167 @@
+//! Reverse mode through places: the adjoint of an array is an array of the same shape.
+
+use super::Transform;
+use crate::ir::{BinOp, BlockId, Init, Inst, Op, Place, PlaceKind, Pure, Range, Ty, Val};
+use crate::transform::chain::loosely;
+use crate::transform::copy;
+
+impl Transform<'_> {
+    pub(super) fn backward_place(&mut self, inst: &Inst) {
+        match &inst.op {
+            Op::Load { place, index } => {
+                let Some(bar) = self.adjoint(inst.outs[0]) else { return };
+                let (to, index) = (self.bars[place], self.get_all(index));
+                self.b.accumulate(to, index, bar);
+            }
+            Op::Store { place, index, value } => {
+                let (from, index) = (self.bars[place], self.get_all(index));
+                if self.active.val(*value) {
+                    let bar = self.b.load(from, index.clone());
+                    self.contribute(*value, bar);
+                }
+                let zero = self.b.float(0.0, self.src.place(*place).elem);
+                self.b.store(from, index, zero);
+            }
+            Op::Accumulate { place, index, value } => {
+                if self.active.val(*value) {
+                    let (from, index) = (self.bars[place], self.get_all(index));
+                    let bar = self.b.load(from, index);
+                    self.contribute(*value, bar);
+                }
+            }
+            Op::Alloc { place, init, .. } => self.backward_alloc(*place, init),
+            Op::Copy { to, from } => {
+                self.hand_over(*to, *from);
+                self.clear(self.bars[to]);
+            }
+            Op::AccumulateAll { to, from } => self.hand_over(*to, *from),
+            Op::Fill { place, value } => {
+                if self.active.val(*value) {
+                    let total = self.total(self.bars[place]);
+                    self.contribute(*value, total);
+                }
+                self.clear(self.bars[place]);
+            }
+            Op::Effect { .. } => {}
+            Op::Push { .. } | Op::Pop { .. } => unreachable!("stacks are made by this transform, and are not its source"),
+            Op::Suspend { .. } | Op::Splice(_) => unreachable!("not in a source"),
+            Op::Pure(_) | Op::If { .. } | Op::For { .. } | Op::While { .. } | Op::Call(_) => {
+                unreachable!("visited elsewhere")
+            }
+        }
+    }
+
+    fn backward_alloc(&mut self, place: Place, init: &Init) {
+        let bar = self.bars[&place];
+        match init {
+            Init::Fill(v) if self.active.val(*v) => {
+                let total = self.total(bar);
+                self.contribute(*v, total);
+            }
+            Init::Items(items) => {
+                for (at, v) in items.iter().enumerate() {
+                    if self.active.val(*v) {
+                        let index = self.position(place, at);
+                        let item = self.b.load(bar, index);
+                        self.contribute(*v, item);
+                    }
+                }
+            }
+            Init::Copy(from) => self.hand_over(place, *from),
+            Init::Fill(_) | Init::ZerosLike(_) | Init::Empty => {}
+        }
+    }
+
+    /// The indices of item number `at`, row-major.
+    fn position(&mut self, place: Place, at: usize) -> Vec<Val> {
+        let mut rest = at;
+        let dims = self.src.place(place).dims.clone();
+        let mut index = Vec::new();
+        for dim in dims.iter().skip(1).rev() {
+            let crate::ir::Dim::Lit(n) = dim else { unreachable!("a list of items has literal inner dimensions") };
+            let n = usize::try_from(*n).expect("an array fits in memory");
+            index.push(rest % n);
+            rest /= n;
+        }
+        index.push(rest);
+        index.into_iter().rev().map(|k| self.b.int(k as i128, Ty::USIZE)).collect()
+    }
+
+    /// The adjoint of `to` is added to that of what was copied into it.
+    fn hand_over(&mut self, to: Place, from: Place) {
+        if self.active.place(from) {
+            let (to, from) = (self.bars[&from], self.bars[&to]);
+            self.b.push(Op::AccumulateAll { to, from }, &[]);
+        }
+    }
+
+    pub(super) fn clear(&mut self, place: Place) {
+        let value = self.b.float(0.0, self.b.func.place(place).elem);
+        self.b.push(Op::Fill { place, value }, &[]);
+    }
+
+    /// The sum over a place.
+    fn total(&mut self, place: Place) -> Val {
+        let zero = self.b.float(0.0, self.b.func.place(place).elem);
+        self.total_from(place, Vec::new(), zero)
+    }
+
+    fn total_from(&mut self, place: Place, index: Vec<Val>, start: Val) -> Val {
+        let axes = self.b.func.place(place).dims.len();
+        if index.len() == axes {
+            let item = self.b.load(place, index);
+            return loosely(&mut self.b, |b| b.bin(BinOp::Add, start, item));
+        }
+        let axis = u8::try_from(index.len()).expect("few axes");
+        let lo = self.b.int(0, Ty::USIZE);
+        let hi = self.b.pure(Pure::Len(place, axis), Ty::USIZE);
+        let range = Range { lo, hi, inclusive: false, step: None, reversed: false, step_after: false };
+        let i = self.b.fresh(Ty::USIZE, None);
+        let sum = self.b.fresh(self.b.ty(start), None);
+        self.b.open(vec![i, sum]);
+        let mut inner = index;
+        inner.push(i);
+        let next = self.total_from(place, inner, sum);
+        let body = self.b.close(vec![next]);
+        let ty = self.b.ty(start);
+        self.b.push(Op::For { range, inits: vec![start], body, exits: false }, &[ty])[0]
+    }
+
+    // ---- adjoint places of locals
+
+    /// The adjoints of what an instruction of a direct block brings into being.
+    pub(super) fn alloc_bars_of(&mut self, inst: &Inst) {
+        for p in self.born(inst) {
+            let bar = self.declare_bar(p);
+            copy::zeros_like(&mut self.b, bar, self.map.place(p));
+        }
+    }
+
+    /// The adjoints of what a replayed block brings into being, at the head of its backward sweep.
+    pub(super) fn alloc_bars(&mut self, block: BlockId) {
+        let src = self.src;
+        for inst in &src.block(block).insts {
+            for p in self.born(inst) {
+                let bar = self.declare_bar(p);
+                let sizes = if let Op::Alloc { sizes, .. } = &inst.op { self.get_all(sizes) } else { Vec::new() };
+                let zero = self.b.float(0.0, src.place(p).elem);
+                self.b.alloc(bar, sizes, Init::Fill(zero));
+            }
+        }
+    }
+
+    fn born(&self, inst: &Inst) -> Vec<Place> {
+        let places = match &inst.op {
+            Op::Alloc { place, .. } => vec![*place],
+            Op::Call(call) => call.results.clone(),
+            _ => Vec::new(),
+        };
+        places.into_iter().filter(|p| self.active.place(*p)).collect()
+    }
+
+    fn declare_bar(&mut self, p: Place) -> Place {
+        let bar = copy::companion(&mut self.b, self.src, p, "_bar", PlaceKind::Local);
+        self.bars.insert(p, bar);
+        bar
+    }
+}

@@ -1,0 +1,67 @@
+//! Makes explicit in the source what the backward sweep will ask for: how many turns a loop ran whose count is not known
+//! beforehand, and what the first phase of a call hands to its second. What is not asked for is dead and dropped.
+
+use crate::ir::{BinOp, BlockId, Const, Func, Inst, Op, Pure, Ty, Val, ValInfo};
+
+pub(super) fn prepare(src: &Func) -> Func {
+    let mut func = src.clone();
+    for block in 0..func.blocks.len() {
+        let mut insts = Vec::new();
+        for mut inst in std::mem::take(&mut func.blocks[block].insts) {
+            match inst.op {
+                Op::For { exits: true, .. } | Op::While { .. } => count_turns(&mut func, &mut insts, &mut inst),
+                Op::Call(_) => inst.outs.push(fresh(&mut func, Ty::State)),
+                _ => {}
+            }
+            insts.push(inst);
+        }
+        // The loops of this block may have added to it while it was away.
+        insts.append(&mut func.blocks[block].insts);
+        func.blocks[block].insts = insts;
+    }
+    func
+}
+
+fn fresh(func: &mut Func, ty: Ty) -> Val {
+    func.vals.push(ValInfo { ty, hint: None, origin: crate::ir::Origin::NOWHERE });
+    Val(u32::try_from(func.vals.len() - 1).expect("fewer than 2^32 values"))
+}
+
+fn pure(func: &mut Func, insts: &mut Vec<Inst>, pure: Pure) -> Val {
+    let v = fresh(func, Ty::USIZE);
+    insts.push(Inst { outs: vec![v], op: Op::Pure(pure) });
+    v
+}
+
+/// One more carried value, the last: the number of turns so far.
+fn count_turns(func: &mut Func, before: &mut Vec<Inst>, inst: &mut Inst) {
+    let zero = pure(func, before, Pure::Const(Const::Int(0)));
+    match &mut inst.op {
+        Op::For { inits, body, .. } => {
+            inits.push(zero);
+            count_in(func, *body);
+        }
+        Op::While { inits, head, body } => {
+            inits.push(zero);
+            let passing = fresh(func, Ty::USIZE);
+            let head = &mut func.blocks[head.0 as usize];
+            head.params.push(passing);
+            head.yields.push(passing);
+            count_in(func, *body);
+        }
+        _ => {}
+    }
+    inst.outs.push(fresh(func, Ty::USIZE));
+}
+
+/// The block gets the count and yields one more.
+fn count_in(func: &mut Func, body: BlockId) {
+    let turns = fresh(func, Ty::USIZE);
+    let mut added = Vec::new();
+    let one = pure(func, &mut added, Pure::Const(Const::Int(1)));
+    let next = pure(func, &mut added, Pure::Bin(BinOp::Add, turns, one));
+    let block = &mut func.blocks[body.0 as usize];
+    block.params.push(turns);
+    block.yields.push(next);
+    block.insts.extend(added);
+}

@@ -1,0 +1,365 @@
+//! Brings primal values back for the backward sweep of replayed blocks: computed again where that is cheap, read again where
+//! the place still holds them, else kept on a tape.
+//!
+//! A tape is an array with an axis for each replayed loop around the value, indexed by the turn. Where the number of turns is
+//! not known before the outermost of them begins, it is a stack: the backward sweep takes off what the forward sweep put on.
+
+use std::collections::HashMap;
+
+use super::Transform;
+use super::shape::Def;
+use crate::elementary;
+use crate::ir::{
+    BinOp, BlockId, Builder, Const, Dim, Hint, Init, Int, Op, Place, PlaceInfo, PlaceKind, Pure, Range, Ty, Val,
+};
+use crate::transform::copy;
+
+#[derive(Default)]
+pub(super) struct Tapes {
+    /// The splice before each instruction of a direct block that will be replayed.
+    pub(super) before: HashMap<(BlockId, usize), BlockId>,
+    /// The forward copies of blocks.
+    pub(super) copies: HashMap<BlockId, BlockId>,
+    /// The loops being replayed, outermost first.
+    pub(super) loops: Vec<Replay>,
+    kept: HashMap<Val, Tape>,
+    /// Where tapes of the instruction being replayed are brought into being.
+    outer: Option<BlockId>,
+}
+
+/// A loop being replayed.
+pub(super) struct Replay {
+    pub(super) body: BlockId,
+    /// The number of the turn, in the forward copy and in the backward loop; a loop whose turns are counted as it runs has none.
+    pub(super) turn: Option<Turn>,
+}
+
+#[derive(Clone, Copy)]
+pub(super) struct Turn {
+    pub(super) forward: Val,
+    pub(super) backward: Val,
+}
+
+#[derive(Clone)]
+struct Tape {
+    place: Place,
+    is_stack: bool,
+}
+
+impl Tapes {
+    /// Begins the replay of an instruction; true if it is the outermost.
+    pub(super) fn enter(&mut self, block: BlockId, at: usize) -> bool {
+        if self.outer.is_none() {
+            self.outer = self.before.get(&(block, at)).copied();
+            return self.outer.is_some();
+        }
+        false
+    }
+
+    pub(super) fn leave(&mut self, outermost: bool) {
+        if outermost {
+            self.outer = None;
+        }
+    }
+}
+
+/// How a value comes back.
+enum Recipe {
+    Compute(Pure),
+    Read(Place, Vec<Val>),
+    Keep,
+}
+
+/// How many turns a loop has at most.
+enum Extent {
+    Fixed(Dim),
+    Runtime(Val),
+}
+
+impl Transform<'_> {
+    /// A primal value, in the open scope of the backward sweep.
+    pub(super) fn get(&mut self, v: Val) -> Val {
+        let mut wanted = vec![v];
+        while let Some(next) = wanted.last().copied() {
+            if self.at_hand(next).is_some() {
+                wanted.pop();
+                continue;
+            }
+            let recipe = self.recipe(next);
+            let mut missing = Vec::new();
+            recipe.operands(|v| {
+                if self.at_hand(v).is_none() {
+                    missing.push(v);
+                }
+            });
+            if missing.is_empty() {
+                self.follow(next, &recipe);
+                wanted.pop();
+            }
+            wanted.extend(missing);
+        }
+        self.at_hand(v).expect("the value has been brought back")
+    }
+
+    pub(super) fn get_all(&mut self, vals: &[Val]) -> Vec<Val> {
+        vals.iter().map(|v| self.get(*v)).collect()
+    }
+
+    fn at_hand(&self, v: Val) -> Option<Val> {
+        let replayed = self.frames.iter().rev().find_map(|frame| frame.vals.get(&v).copied());
+        replayed.or_else(|| self.direct.contains_key(&self.shape.home(v)).then(|| self.map.val(v)))
+    }
+
+    pub(super) fn is_literal(&self, v: Val) -> bool {
+        matches!(self.definition(v), Some(Op::Pure(Pure::Const(_))))
+    }
+
+    pub(super) fn definition(&self, v: Val) -> Option<&Op> {
+        match self.shape.def(v) {
+            Def::Inst(block, at) => Some(&self.src.block(block).insts[at].op),
+            Def::Param | Def::BlockParam(..) => None,
+        }
+    }
+
+    fn recipe(&self, v: Val) -> Recipe {
+        match self.definition(v) {
+            Some(Op::Pure(pure)) if is_cheap(pure) => Recipe::Compute(pure.clone()),
+            Some(Op::Load { place, index }) if self.is_readable(*place) => Recipe::Read(*place, index.clone()),
+            _ => Recipe::Keep,
+        }
+    }
+
+    /// The place is in scope wherever a value is replayed, and holds what it held.
+    pub(super) fn is_readable(&self, p: Place) -> bool {
+        self.shape.is_constant(self.src, p) && self.direct.contains_key(&self.shape.place_home(p))
+    }
+
+    fn follow(&mut self, v: Val, recipe: &Recipe) {
+        let brought = match recipe {
+            Recipe::Compute(pure) => {
+                let pure = pure.map(|v| self.at_hand(v).expect("operands come first"), |p| self.map.place(p));
+                self.b.pure(pure, self.src.ty(v))
+            }
+            Recipe::Read(place, index) => {
+                let index = index.iter().map(|v| self.at_hand(*v).expect("operands come first")).collect();
+                self.b.load(self.map.place(*place), index)
+            }
+            Recipe::Keep => return self.recall(v),
+        };
+        copy::name(&mut self.b, self.src, v, brought);
+        self.frames.last_mut().expect("a scope is open").vals.insert(v, brought);
+    }
+
+    // ---- tapes
+
+    /// Takes a value off its tape, at the head of the replayed block it belongs to.
+    fn recall(&mut self, v: Val) {
+        let home = self.shape.home(v);
+        let tape = self.tape(v, home);
+        let frame = self.frames.iter().rposition(|f| f.block == Some(home)).expect("the block of the value is replayed");
+        let prologue = self.frames[frame].prologue.expect("a replayed block has a prologue");
+        let op = if tape.is_stack {
+            Op::Pop { place: tape.place }
+        } else {
+            let index = self.loops_around(home).iter().map(|r| r.turn.expect("a turn for each axis").backward).collect();
+            Op::Load { place: tape.place, index }
+        };
+        let recalled = self.b.raw(prologue, op, &[self.src.ty(v)])[0];
+        copy::name(&mut self.b, self.src, v, recalled);
+        self.frames[frame].vals.insert(v, recalled);
+    }
+
+    fn loops_around(&self, home: BlockId) -> &[Replay] {
+        let around = self.tapes.loops.iter().rposition(|r| self.shape.encloses(r.body, home)).map_or(0, |at| at + 1);
+        &self.tapes.loops[..around]
+    }
+
+    /// The tape of a value, made on first use: it comes into being before the outermost replayed instruction,
+    /// and the forward copy of the value's block writes it where it ends.
+    fn tape(&mut self, v: Val, home: BlockId) -> Tape {
+        if let Some(tape) = self.tapes.kept.get(&v) {
+            return tape.clone();
+        }
+        let before = self.tapes.outer.expect("an instruction is being replayed");
+        let extents = if self.src.ty(v) == Ty::State { None } else { self.extents(home, before) };
+        let place = self.declare_tape(v, extents.as_deref());
+        let is_stack = extents.is_none();
+        self.begin_tape(place, extents, before, self.src.ty(v));
+        let copy = self.tapes.copies[&home];
+        let value = self.map.val(v);
+        let op = if is_stack {
+            Op::Push { place, value }
+        } else {
+            let index = self.loops_around(home).iter().map(|r| r.turn.expect("a turn for each axis").forward).collect();
+            Op::Store { place, index, value }
+        };
+        self.b.raw(copy, op, &[]);
+        let tape = Tape { place, is_stack };
+        self.tapes.kept.insert(v, tape.clone());
+        tape
+    }
+
+    fn declare_tape(&mut self, v: Val, extents: Option<&[Extent]>) -> Place {
+        let info = self.src.val(v);
+        let name = info.hint.as_ref().map_or("kept", |h| &h.text);
+        let hint = Some(Hint { text: format!("{name}_tape").into(), users: false });
+        let dim = |extent: &Extent| match extent {
+            Extent::Fixed(dim) => *dim,
+            Extent::Runtime(_) => Dim::Dyn,
+        };
+        let (kind, dims) = match extents {
+            Some(extents) => (PlaceKind::Local, extents.iter().map(dim).collect()),
+            None => (PlaceKind::Stack, Vec::new()),
+        };
+        self.b.new_place(PlaceInfo { elem: info.ty, dims, kind, hint, origin: info.origin })
+    }
+
+    fn begin_tape(&mut self, place: Place, extents: Option<Vec<Extent>>, before: BlockId, ty: Ty) {
+        self.b.inside(before, |b| match extents {
+            None => b.alloc(place, Vec::new(), Init::Empty),
+            Some(extents) => {
+                let sizes = extents.iter().filter_map(|e| if let Extent::Runtime(n) = e { Some(*n) } else { None });
+                let sizes = sizes.collect();
+                let zero = zero(b, ty);
+                b.alloc(place, sizes, Init::Fill(zero));
+            }
+        });
+    }
+
+    /// The extents of a tape for the values of a block; `None` where one is not known beforehand.
+    fn extents(&mut self, home: BlockId, before: BlockId) -> Option<Vec<Extent>> {
+        let loops: Vec<(BlockId, bool)> = self.loops_around(home).iter().map(|r| (r.body, r.turn.is_some())).collect();
+        loops.into_iter().map(|(body, indexed)| if indexed { self.extent(body, before) } else { None }).collect()
+    }
+
+    fn extent(&mut self, body: BlockId, before: BlockId) -> Option<Extent> {
+        let (block, at) = self.shape.owner(body)?;
+        let Op::For { range, .. } = &self.src.block(block).insts[at].op else { return None };
+        let range = range.clone();
+        self.fixed_extent(&range).map(Extent::Fixed).or_else(|| self.runtime_extent(&range, before).map(Extent::Runtime))
+    }
+
+    /// A bound that is a compile-time constant.
+    fn fixed_extent(&self, range: &Range) -> Option<Dim> {
+        let lo = match self.literal(range.lo) {
+            Some(lo) => lo,
+            None if self.src.ty(range.lo) == Ty::USIZE => 0,
+            None => return None,
+        };
+        let (dim, offset) = self.upper(range.hi)?;
+        let offset = offset + i128::from(range.inclusive) - lo.max(0);
+        match dim {
+            Dim::Lit(n) if lo >= 0 => u64::try_from((i128::from(n) + offset).max(0)).ok().map(Dim::Lit),
+            Dim::Named(_) if offset <= 0 && lo >= 0 => Some(dim),
+            _ => None,
+        }
+    }
+
+    /// `v` is at most the extent plus the number.
+    fn upper(&self, v: Val) -> Option<(Dim, i128)> {
+        if let Def::BlockParam(block, 0) = self.shape.def(v) {
+            let (outer, at) = self.shape.owner(block)?;
+            let Op::For { range, .. } = &self.src.block(outer).insts[at].op else { return None };
+            let (dim, offset) = self.upper(range.hi)?;
+            return Some((dim, offset - i128::from(!range.inclusive)));
+        }
+        match self.definition(v)? {
+            Op::Pure(Pure::Const(Const::Int(n))) => Some((Dim::Lit(0), *n)),
+            Op::Pure(Pure::Opaque(origin, ..)) if self.src.constants.contains(origin) => Some((Dim::Named(*origin), 0)),
+            Op::Pure(Pure::Len(place, axis)) => match self.src.place(*place).dims[usize::from(*axis)] {
+                dim @ (Dim::Lit(_) | Dim::Named(_)) => Some((dim, 0)),
+                Dim::Dyn | Dim::Inferred => None,
+            },
+            Op::Pure(Pure::Bin(BinOp::Add, x, y)) => {
+                let ((dim, offset), n) = (self.upper(*x)?, self.literal(*y)?);
+                Some((dim, offset + n))
+            }
+            Op::Pure(Pure::Bin(BinOp::Sub, x, y)) => {
+                let ((dim, offset), n) = (self.upper(*x)?, self.literal(*y)?);
+                Some((dim, offset - n))
+            }
+            _ => None,
+        }
+    }
+
+    fn literal(&self, v: Val) -> Option<i128> {
+        match self.definition(v)? {
+            Op::Pure(Pure::Const(Const::Int(n))) => Some(*n),
+            _ => None,
+        }
+    }
+
+    /// The number of indices from the lower to the upper bound, computed before the outermost replayed loop.
+    fn runtime_extent(&mut self, range: &Range, before: BlockId) -> Option<Val> {
+        let (lo, hi) = (self.hoist(range.lo, before)?, self.hoist(range.hi, before)?);
+        let inclusive = range.inclusive;
+        Some(self.b.inside(before, |b| {
+            let span = if b.known(lo) == Some(Const::Int(0)) {
+                hi
+            } else {
+                let more = b.bin(BinOp::Gt, hi, lo);
+                let none = b.ty(hi);
+                b.branch(more, |b| vec![b.sub(hi, lo)], |b| vec![b.int(0, none)])[0]
+            };
+            let span = to_usize(b, span);
+            if inclusive { add_one(b, span) } else { span }
+        }))
+    }
+
+    /// A value that can be computed before the outermost replayed loop, built there.
+    fn hoist(&mut self, v: Val, before: BlockId) -> Option<Val> {
+        if self.direct.contains_key(&self.shape.home(v)) {
+            return Some(self.map.val(v));
+        }
+        let Some(Op::Pure(pure)) = self.definition(v) else { return None };
+        let pure = pure.clone();
+        let mut operands = Vec::new();
+        pure.operands(|v| operands.push(v));
+        let mut built = HashMap::new();
+        for operand in operands {
+            built.insert(operand, self.hoist(operand, before)?);
+        }
+        if let Pure::Len(p, _) = pure {
+            self.direct.contains_key(&self.shape.place_home(p)).then_some(())?;
+        }
+        let pure = pure.map(|v| built[&v], |p| self.map.place(p));
+        let ty = self.src.ty(v);
+        Some(self.b.inside(before, |b| b.pure(pure, ty)))
+    }
+}
+
+impl Recipe {
+    fn operands(&self, mut f: impl FnMut(Val)) {
+        match self {
+            Self::Compute(pure) => pure.operands(f),
+            Self::Read(_, index) => index.iter().for_each(|v| f(*v)),
+            Self::Keep => {}
+        }
+    }
+}
+
+/// Cheaper to compute again than to keep.
+fn is_cheap(pure: &Pure) -> bool {
+    match pure {
+        Pure::Elem(id, _) => elementary::row(*id).cheap,
+        _ => true,
+    }
+}
+
+/// What a tape holds before it is written.
+fn zero(b: &mut Builder, ty: Ty) -> Val {
+    match ty {
+        Ty::F64 | Ty::F32 => b.float(0.0, ty),
+        Ty::Bool => b.bool(false),
+        Ty::Int(_) | Ty::Other(_) | Ty::State => b.int(0, ty),
+    }
+}
+
+pub(super) fn to_usize(b: &mut Builder, v: Val) -> Val {
+    if b.ty(v) == Ty::Int(Some(Int::Usize)) { v } else { b.cast(v, Ty::USIZE) }
+}
+
+pub(super) fn add_one(b: &mut Builder, v: Val) -> Val {
+    let one = b.int(1, b.ty(v));
+    b.add(v, one)
+}

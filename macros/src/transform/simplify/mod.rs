@@ -1,0 +1,5 @@
+//! Makes functions smaller without changing what they mean.
+
+pub(crate) mod dead;
+pub(crate) mod rules;
+pub(crate) mod terms;

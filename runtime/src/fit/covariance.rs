@@ -1,0 +1,74 @@
+//! The covariance of fitted parameters.
+
+use crate::linalg::Qr;
+
+/// Writes `variance * (J' J)^-1`, `n * n`, for an `m * n` Jacobian and returns its rank; NaN where the rank is below `n`.
+///
+/// The columns are scaled to length one, so that the rank does not depend on units; then `J P = Q R` and
+/// `(J' J)^-1 = P R^-1 R^-T P'` (Björck, *Numerical Methods for Least Squares Problems*, 1996, section 2.8).
+pub(super) fn covariance(m: usize, jacobian: &[f64], variance: f64, n: usize, out: &mut [f64]) -> usize {
+    let mut scaled = jacobian.to_vec();
+    let lengths: Vec<f64> = (0..n).map(|j| scale_column(m, n, j, &mut scaled)).collect();
+    let mut qr = Qr::new(m, n);
+    qr.factor(&scaled, &mut vec![0.0; m.max(n)]);
+    let rank = qr.rank(m.max(n) as f64 * f64::EPSILON);
+    if rank < n {
+        out.fill(f64::NAN);
+        return rank;
+    }
+    let inverse = invert(&qr, n);
+    for i in 0..n {
+        for j in 0..=i {
+            let (p, q) = (qr.pivots[i], qr.pivots[j]);
+            let product: f64 = (i..n).map(|k| inverse[i * n + k] * inverse[j * n + k]).sum();
+            let entry = variance * product / lengths[p] / lengths[q];
+            (out[p * n + q], out[q * n + p]) = (entry, entry);
+        }
+    }
+    rank
+}
+
+/// Scales a column to length one; returns the length that it had.
+fn scale_column(m: usize, n: usize, j: usize, a: &mut [f64]) -> f64 {
+    let length = (0..m).fold(0.0, |length: f64, i| length.hypot(a[i * n + j]));
+    if length > 0.0 {
+        (0..m).for_each(|i| a[i * n + j] /= length);
+    }
+    length
+}
+
+/// The upper triangle `R^-1`.
+fn invert(qr: &Qr, n: usize) -> Vec<f64> {
+    let mut inverse = vec![0.0; n * n];
+    for j in 0..n {
+        inverse[j * n + j] = qr.r(j, j).recip();
+        for i in (0..j).rev() {
+            let sum: f64 = (i + 1..=j).map(|k| qr.r(i, k) * inverse[k * n + j]).sum();
+            inverse[i * n + j] = -sum / qr.r(i, i);
+        }
+    }
+    inverse
+}
+
+#[cfg(test)]
+mod tests {
+    use super::covariance;
+
+    /// `(J' J)^-1` of the straight line through x = 0, 1, 2 is [[5, -3], [-3, 3]] / 6.
+    #[test]
+    fn straight_line() {
+        let mut out = [0.0; 4];
+        assert_eq!(covariance(3, &[1.0, 0.0, 1.0, 1.0, 1.0, 2.0], 6.0, 2, &mut out), 2);
+        for (a, b) in out.iter().zip([5.0, -3.0, -3.0, 3.0]) {
+            assert!((a - b).abs() < 1e-14, "{out:?}");
+        }
+    }
+
+    #[test]
+    fn o10_dependent_columns_have_no_covariance() {
+        let mut out = [0.0; 4];
+        assert_eq!(covariance(2, &[1.0, 2e9, 2.0, 4e9], 1.0, 2, &mut out), 1);
+        assert!(out.iter().all(|c| c.is_nan()));
+        assert_eq!(covariance(0, &[], 1.0, 2, &mut out), 0);
+    }
+}

@@ -1,0 +1,251 @@
+//! Newton's method, safeguarded.
+
+use core::{convert::Infallible, ops::ControlFlow};
+
+use super::{
+    backtracking::{self, Line, Trial},
+    report::{Failure, Reason, Report},
+    run::{Evaluated, Observer, Progress, Run, Settings, Step, shared_settings, unobserved},
+    start,
+};
+use crate::{
+    linalg::{dot, first_non_finite, ldl, ldl_solve, max_abs, modified_ldl, norm},
+    problem::{Objective, Point},
+};
+
+/// Newton's method with a line search, safe where the Hessian is indefinite or singular.
+///
+/// Where the Hessian is positive definite the step is Newton's, by Cholesky's factorization. Elsewhere it is factored as
+/// `H + E = L D L'` with a diagonal `E` that makes it safely definite (Gill, Murray and Wright, *Practical Optimization*,
+/// 1981, 4.4.2.2), so that every step goes down; lengths come from backtracking (Dennis and Schnabel, 1983, A6.3.1). If
+/// the run lands on a saddle, where the gradient vanishes, the report says so in [`Report::hessian_indefinite`].
+///
+/// Needs order 2: less is refused at compile time. An iteration costs one Hessian and a sixth of `n^3` multiplications. Points
+/// `[f64; N]` do not touch the heap.
+///
+/// ```compile_fail
+/// use chainrule::{Newton, from_fns};
+///
+/// let first_order = from_fns(
+///     |x: &[f64; 1]| x[0] * x[0],
+///     |x: &[f64; 1], g: &mut [f64; 1]| {
+///         *g = [2.0 * x[0]];
+///         x[0] * x[0]
+///     },
+/// );
+/// let _ = Newton::new().minimize(first_order, [1.0]);
+/// ```
+#[derive(Clone, Copy, Debug)]
+pub struct Newton {
+    settings: Settings,
+}
+
+/// A step is at most this many times as long as the point.
+const LONGEST: f64 = 100.0;
+
+impl Default for Newton {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Newton {
+    /// The defaults: gradient tolerance 1e-8, 200 iterations.
+    #[must_use]
+    pub const fn new() -> Self {
+        let settings = Settings {
+            gradient_tolerance: 1e-8,
+            step_tolerance: 0.0,
+            value_tolerance: 0.0,
+            max_iterations: 200,
+            max_evaluations: usize::MAX,
+            max_time: None,
+        };
+        Self { settings }
+    }
+
+    shared_settings! {
+        gradient: "Converged once no entry of the gradient is larger than this; default 1e-8.",
+        step: "Converged once a step is at most this times the length of the point; default 0: only when the point stands still.",
+        value: "Converged once the value falls by at most this times itself; default 0: not tested.",
+        iterations: "The limit on iterations; default 200."
+    }
+
+    /// Minimizes from a starting point of length `n`.
+    ///
+    /// # Errors
+    /// A [`Failure`] with the reason and the best point, if the run ends without convergence.
+    pub fn minimize<O: Objective>(&self, objective: O, start: O::Point) -> Result<Report<O::Point>, Failure<O::Point>> {
+        self.minimize_observed(objective, start, unobserved)
+    }
+
+    /// The same; the observer is called after each iteration and may stop the run with `Break`.
+    ///
+    /// # Errors
+    /// A [`Failure`] with the reason and the best point, if the run ends without convergence.
+    pub fn minimize_observed<O: Objective>(
+        &self,
+        objective: O,
+        start: O::Point,
+        observer: impl FnMut(&Progress<'_>) -> ControlFlow<()>,
+    ) -> Result<Report<O::Point>, Failure<O::Point>> {
+        const { assert!(O::ORDER >= 2, "Newton's method needs an objective of order 2: with a Hessian") }
+        self.run(&objective, start, observer)
+    }
+
+    /// Without the check of the order, for those who look at it themselves.
+    pub(crate) fn run<O: Objective>(
+        self,
+        objective: &O,
+        start: O::Point,
+        mut observer: impl FnMut(&Progress<'_>) -> ControlFlow<()>,
+    ) -> Result<Report<O::Point>, Failure<O::Point>> {
+        let mut run = Run::new(self.settings, &start, &mut observer as Observer<'_>);
+        let Err(reason) = iterate(&mut run, objective, start);
+        run.finish(reason)
+    }
+}
+
+fn iterate<O: Objective>(run: &mut Run<'_, O::Point>, objective: &O, start: O::Point) -> Step<Infallible> {
+    let mut state = State::new(run, objective, start)?;
+    let Err(reason) = state.iterate(run, objective);
+    if reason.is_converged() {
+        state.look_at_the_end(run, objective);
+    }
+    Err(reason)
+}
+
+/// The iterate and all storage.
+struct State<P: Point> {
+    x: P,
+    gradient: P,
+    hessian: P::Matrix,
+    /// The Hessian at the last trial point that asked for one.
+    trial_hessian: P::Matrix,
+    factor: P::Matrix,
+    direction: P,
+    trial: Trial<P>,
+    now: Evaluated,
+    /// Whether `hessian` belongs to `x`.
+    fresh: bool,
+}
+
+impl<P: Point> State<P> {
+    fn new<O: Objective<Point = P>>(run: &mut Run<'_, P>, objective: &O, x: P) -> Step<Self> {
+        let (mut gradient, mut hessian) = (x.zeros(), x.matrix());
+        let now = start::hessian(run, objective, &x, &mut gradient, &mut hessian)?;
+        Ok(Self {
+            gradient,
+            hessian,
+            trial_hessian: x.matrix(),
+            factor: x.matrix(),
+            direction: x.zeros(),
+            trial: Trial { point: x.zeros(), gradient: x.zeros() },
+            now,
+            fresh: true,
+            x,
+        })
+    }
+
+    fn n(&self) -> usize {
+        self.x.as_ref().len()
+    }
+
+    fn iterate<O: Objective<Point = P>>(&mut self, run: &mut Run<'_, P>, objective: &O) -> Step<Infallible> {
+        run.test_gradient(self.now.gradient_norm)?;
+        loop {
+            run.begin_iteration()?;
+            self.choose_direction()?;
+            let before = self.now.value;
+            let step = self.search(run, objective)?;
+            run.end_iteration(&self.x, &self.now, before, step)?;
+            self.refresh_hessian(run, objective)?;
+        }
+    }
+
+    /// Solves for Newton's step, or for one with the modified Hessian.
+    fn choose_direction(&mut self) -> Step<()> {
+        let n = self.n();
+        P::flat_mut(&mut self.factor).copy_from_slice(P::flat(&self.hessian));
+        for (d, g) in self.direction.as_mut().iter_mut().zip(self.gradient.as_ref()) {
+            *d = -g;
+        }
+        let (factor, d) = (P::flat_mut(&mut self.factor), self.direction.as_mut());
+        if !ldl(n, factor) {
+            factor.copy_from_slice(P::flat(&self.hessian));
+            modified_ldl(n, factor);
+        }
+        ldl_solve(n, factor, d);
+        if first_non_finite(d).is_some() { Err(Reason::SingularSystem) } else { Ok(()) }
+    }
+
+    /// Goes along the direction; returns how far. The first trial asks for the Hessian at once, since it is mostly accepted.
+    fn search<O: Objective<Point = P>>(&mut self, run: &mut Run<'_, P>, objective: &O) -> Step<f64> {
+        let length = scale(self.direction.as_mut());
+        let slope = dot(self.direction.as_ref(), self.gradient.as_ref());
+        if slope >= 0.0 {
+            return Err(Reason::SingularSystem);
+        }
+        let unit = norm(self.direction.as_ref());
+        let first = length.min(LONGEST * norm(self.x.as_ref()).max(1.0) / unit);
+        let Self { x, direction, trial, trial_hessian, now, .. } = self;
+        let line = Line { from: x, direction, now: *now, slope, first, reference: now.value };
+        let mut last_trial = None;
+        let (step, at) = backtracking::search(run, &line, trial, |run, number, x, g| {
+            last_trial = Some(number);
+            if number == 0 {
+                run.count(2)?;
+                return Ok(objective.value_gradient_hessian(x, g, trial_hessian));
+            }
+            run.count(1)?;
+            Ok(objective.value_and_gradient(x, g))
+        })?;
+        core::mem::swap(&mut self.x, &mut self.trial.point);
+        core::mem::swap(&mut self.gradient, &mut self.trial.gradient);
+        self.fresh = last_trial == Some(0);
+        if self.fresh {
+            core::mem::swap(&mut self.hessian, &mut self.trial_hessian);
+        }
+        self.now = at;
+        Ok(step * unit)
+    }
+
+    /// Makes the Hessian that of the current point.
+    fn refresh_hessian<O: Objective<Point = P>>(&mut self, run: &mut Run<'_, P>, objective: &O) -> Step<()> {
+        if !self.fresh {
+            run.count(2)?;
+            objective.value_gradient_hessian(&self.x, &mut self.gradient, &mut self.hessian);
+            self.fresh = true;
+        }
+        run.check_matrix(P::flat(&self.hessian))?;
+        let finite = first_non_finite(P::flat(&self.hessian)).is_none();
+        if finite { Ok(()) } else { Err(Reason::NonFiniteStuck) }
+    }
+
+    /// Notes whether the Hessian at the end is indefinite, if it can be had within the limits.
+    fn look_at_the_end<O: Objective<Point = P>>(&mut self, run: &mut Run<'_, P>, objective: &O) {
+        if (self.fresh || run.may_evaluate()) && self.refresh_hessian(run, objective).is_ok() {
+            run.hessian_indefinite = is_indefinite(self.n(), P::flat(&self.hessian), P::flat_mut(&mut self.factor));
+        }
+    }
+}
+
+/// Divides a vector by a power of two near its length and returns that; the product is the vector again, to the bit.
+fn scale(v: &mut [f64]) -> f64 {
+    const EXPONENT: u64 = 0x7ff0_0000_0000_0000;
+    let power = f64::from_bits(max_abs(v).to_bits() & EXPONENT).max(f64::MIN_POSITIVE);
+    for v in v {
+        *v /= power;
+    }
+    power
+}
+
+/// Whether a symmetric matrix has a negative eigenvalue that rounding cannot explain.
+fn is_indefinite(n: usize, matrix: &[f64], work: &mut [f64]) -> bool {
+    work.copy_from_slice(matrix);
+    let largest = matrix.iter().fold(0.0, |m: f64, a| m.max(a.abs()));
+    for i in 0..n {
+        work[i * n + i] += 10.0 * n as f64 * f64::EPSILON * largest;
+    }
+    largest > 0.0 && !ldl(n, work)
+}

@@ -1,0 +1,193 @@
+//! What a run hands back.
+
+use core::fmt;
+
+use crate::problem::InvalidInput;
+
+/// Why a run stopped. The first three mean that it converged.
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum Reason {
+    /// Converged: the gradient is within its tolerance.
+    Gradient,
+    /// Converged: the step is within its tolerance, or too small to change the point.
+    Step,
+    /// Converged: the value no longer falls by more than its tolerance, or by more than rounding.
+    Value,
+    /// The limit on iterations was reached.
+    IterationLimit,
+    /// The limit on evaluations was reached.
+    EvaluationLimit,
+    /// The limit on time was reached.
+    TimeLimit,
+    /// No step along a search direction lowers the value.
+    LineSearchFailed,
+    /// Something is NaN or infinite at the starting point.
+    NonFiniteStart(Part),
+    /// Every step, however short, leads to NaN or infinity.
+    NonFiniteStuck,
+    /// The linear system of a step could not be solved, even damped.
+    SingularSystem,
+    /// The trust region shrank to nothing without an acceptable step.
+    TrustRegionTooSmall,
+    /// The value, or the point, runs off to infinity; the report holds the last finite point.
+    Unbounded,
+    /// The observer asked to stop.
+    Observer,
+    /// A setting, an argument, or the length of an output is out of order; it is named.
+    InvalidInput(InvalidInput),
+}
+
+/// Which part of the problem is not finite at the starting point.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Part {
+    /// This coordinate of the point itself.
+    Coordinate(usize),
+    /// The value.
+    Value,
+    /// This entry of the gradient.
+    Gradient(usize),
+    /// This entry of the Hessian.
+    Hessian {
+        /// Its row.
+        row: usize,
+        /// Its column.
+        column: usize,
+    },
+    /// This residual.
+    Residual(usize),
+    /// This entry of the Jacobian.
+    Jacobian {
+        /// Its row: the residual.
+        row: usize,
+        /// Its column: the unknown.
+        column: usize,
+    },
+}
+
+/// How much work a run was.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Iterations begun.
+    pub iterations: usize,
+    /// Calls of the problem of any kind; a call that gives value and derivatives together counts once.
+    pub evaluations: usize,
+    /// Those among them that gave a gradient or a Jacobian.
+    pub gradients: usize,
+    /// Those among them that gave a Hessian.
+    pub hessians: usize,
+}
+
+/// Where a run ended and what it took.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Report<P> {
+    /// The best point: the one of lowest value, and among values that differ by rounding alone, of smallest gradient.
+    pub point: P,
+    /// The value there; half the sum of squares in least squares. NaN if nothing was evaluated.
+    pub value: f64,
+    /// The largest magnitude among the gradient's entries there; NaN if it was not evaluated.
+    pub gradient_norm: f64,
+    /// Why the run stopped.
+    pub reason: Reason,
+    /// Iterations and evaluations.
+    pub counts: Counts,
+    /// Whether the Hessian at the end was seen to have a negative eigenvalue: the point is then no minimum but a saddle.
+    /// Only methods that form the Hessian can tell.
+    pub hessian_indefinite: bool,
+}
+
+/// A run that did not converge: why, and the best that it found.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Failure<P> {
+    /// Why the run stopped; the same as in the report.
+    pub reason: Reason,
+    /// The best finite point with its value, gradient norm and counts; boxed, so that results stay small.
+    pub report: Box<Report<P>>,
+}
+
+impl Reason {
+    /// Whether it means success.
+    #[must_use]
+    pub const fn is_converged(&self) -> bool {
+        matches!(self, Self::Gradient | Self::Step | Self::Value)
+    }
+}
+
+impl From<InvalidInput> for Reason {
+    fn from(invalid: InvalidInput) -> Self {
+        Self::InvalidInput(invalid)
+    }
+}
+
+impl fmt::Display for Reason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let words = match self {
+            Self::Gradient => "converged: the gradient is within its tolerance",
+            Self::Step => "converged: the step is within its tolerance",
+            Self::Value => "converged: the value no longer falls",
+            Self::IterationLimit => "the limit on iterations was reached",
+            Self::EvaluationLimit => "the limit on evaluations was reached",
+            Self::TimeLimit => "the limit on time was reached",
+            Self::LineSearchFailed => {
+                "the line search failed: the gradient is not a descent direction; check with check_gradient"
+            }
+            Self::NonFiniteStart(part) => return write!(f, "{part} is not finite at the starting point"),
+            Self::NonFiniteStuck => "every step, however short, leads to NaN or infinity",
+            Self::SingularSystem => "the linear system is singular, even damped",
+            Self::TrustRegionTooSmall => {
+                "the trust region shrank to nothing: no step lowers the value; check the derivatives with check_jacobian"
+            }
+            Self::Unbounded => "the problem is unbounded below",
+            Self::Observer => "stopped by the observer",
+            Self::InvalidInput(invalid) => return invalid.fmt(f),
+        };
+        f.write_str(words)
+    }
+}
+
+impl fmt::Display for Part {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Coordinate(i) => write!(f, "coordinate {i}"),
+            Self::Value => f.write_str("the value"),
+            Self::Gradient(i) => write!(f, "component {i} of the gradient"),
+            Self::Hessian { row, column } => write!(f, "entry ({row}, {column}) of the Hessian"),
+            Self::Residual(i) => write!(f, "residual {i}"),
+            Self::Jacobian { row, column } => write!(f, "entry ({row}, {column}) of the Jacobian"),
+        }
+    }
+}
+
+impl fmt::Display for Counts {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let plural = |n: usize, word: &str| if n == 1 { format!("1 {word}") } else { format!("{n} {word}s") };
+        let (iterations, evaluations) = (plural(self.iterations, "iteration"), plural(self.evaluations, "evaluation"));
+        write!(f, "{iterations}, {evaluations} ({} with derivatives)", self.gradients)
+    }
+}
+
+impl<P: AsRef<[f64]>> fmt::Display for Report<P> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "{}", self.reason)?;
+        writeln!(f, "  value     {:e}", self.value)?;
+        writeln!(f, "  gradient  {:.3e}", self.gradient_norm)?;
+        writeln!(f, "  point     {:?}", self.point.as_ref())?;
+        if self.hessian_indefinite {
+            writeln!(f, "  the Hessian is indefinite: a saddle, not a minimum")?;
+        }
+        write!(f, "  after     {}", self.counts)
+    }
+}
+
+impl<P> fmt::Display for Failure<P> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.reason)?;
+        if matches!(self.reason, Reason::InvalidInput(_)) {
+            return Ok(());
+        }
+        write!(f, " (best value {:e} after {})", self.report.value, self.report.counts)
+    }
+}
+
+impl<P: fmt::Debug> core::error::Error for Failure<P> {}

@@ -1,0 +1,59 @@
+//! The first evaluation: whatever is not finite there is named.
+
+use super::{
+    report::{Part, Reason},
+    run::{Evaluated, Run, Step},
+};
+use crate::{
+    linalg::{first_non_finite, max_abs},
+    problem::{Objective, Point},
+};
+
+/// Value and gradient at the start; writes the gradient. A start that is optimal already ends the run.
+pub(crate) fn gradient<O: Objective>(
+    run: &mut Run<'_, O::Point>,
+    objective: &O,
+    x: &O::Point,
+    gradient: &mut O::Point,
+) -> Step<Evaluated> {
+    run.validate()?;
+    run.count(1)?;
+    let value = objective.value_and_gradient(x, gradient);
+    let at = accept(run, x, value, gradient)?;
+    run.test_gradient(at.gradient_norm)?;
+    Ok(at)
+}
+
+/// Value, gradient and Hessian at the start; writes gradient and Hessian.
+pub(crate) fn hessian<O: Objective>(
+    run: &mut Run<'_, O::Point>,
+    objective: &O,
+    x: &O::Point,
+    gradient: &mut O::Point,
+    hessian: &mut <O::Point as Point>::Matrix,
+) -> Step<Evaluated> {
+    run.validate()?;
+    run.count(2)?;
+    let value = objective.value_gradient_hessian(x, gradient, hessian);
+    let at = accept(run, x, value, gradient)?;
+    run.check_matrix(O::Point::flat(hessian))?;
+    let n = x.as_ref().len();
+    match first_non_finite(O::Point::flat(hessian)) {
+        Some(i) => Err(Reason::NonFiniteStart(Part::Hessian { row: i / n, column: i % n })),
+        None => Ok(at),
+    }
+}
+
+fn accept<P: Point>(run: &mut Run<'_, P>, x: &P, value: f64, gradient: &P) -> Step<Evaluated> {
+    run.check_length(gradient)?;
+    let gradient_norm = max_abs(gradient.as_ref());
+    run.offer(x, value, gradient_norm);
+    if value == f64::NEG_INFINITY {
+        return Err(Reason::Unbounded);
+    }
+    if !value.is_finite() {
+        return Err(Reason::NonFiniteStart(Part::Value));
+    }
+    let bad = first_non_finite(gradient.as_ref());
+    bad.map_or(Ok(Evaluated { value, gradient_norm }), |i| Err(Reason::NonFiniteStart(Part::Gradient(i))))
+}

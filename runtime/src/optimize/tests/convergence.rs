@@ -1,0 +1,239 @@
+//! Classical problems from their classical starts.
+
+use core::cell::Cell;
+
+use super::problems::{Rosenbrock, bowl, counted};
+use crate::{
+    check::check,
+    optimize::{Failure, GradientDescent, Newton, Reason, Report, minimize},
+    problem::{Bound, Function, Objective, from_fns},
+};
+
+const START: [f64; 2] = [-1.2, 1.0];
+
+type Outcome = Result<Report<[f64; 2]>, Failure<[f64; 2]>>;
+
+fn rosenbrock() -> Bound<Rosenbrock, ()> {
+    Bound::new(())
+}
+
+#[test]
+fn o25_rosenbrock_derivatives() {
+    let (mut g, mut h) = ([0.0; 2], [[0.0; 2]; 2]);
+    Rosenbrock::value_gradient_hessian(&(), &START, &mut g, &mut h);
+    let rows = [(g[0], -215.6), (g[1], -88.0), (h[0][0], 1330.0), (h[0][1], 480.0), (h[1][1], 200.0)];
+    for (found, expected) in rows {
+        approx::assert_ulps_eq!(found, expected, max_ulps = 4);
+    }
+    check(&rosenbrock(), &START).assert_ok();
+}
+
+#[test]
+fn o25_rosenbrock_is_solved() {
+    let rows: [(&str, Outcome, usize, f64); 3] = [
+        ("newton", Newton::new().minimize(rosenbrock(), START), 25, 1e-12),
+        ("minimize", minimize(rosenbrock(), START), 25, 1e-12),
+        ("gradient descent", GradientDescent::new().minimize(rosenbrock(), START), 200, 1e-7),
+    ];
+    for (name, result, iterations, tolerance) in rows {
+        let report = result.expect(name);
+        assert_eq!(report.reason, Reason::Gradient, "{name}");
+        assert!(report.counts.iterations <= iterations, "{name}: {}", report.counts);
+        assert!(report.point.iter().all(|x| (x - 1.0).abs() < tolerance), "{name}: {report}");
+        assert!(!report.hessian_indefinite, "{name}");
+    }
+}
+
+#[test]
+fn gradient_descent_solves_from_far() {
+    for memory in [1, 10] {
+        let report = GradientDescent::new().memory(memory).minimize(rosenbrock(), [10.0, -10.0]).expect("converges");
+        assert!(report.value < 1e-14, "{report}");
+    }
+}
+
+/// Values that end away from zero drown in rounding before the gradient does.
+#[test]
+fn o14_rounding_at_the_optimum_is_convergence() {
+    let lifted = |x: &[f64], g: &mut [f64], h: &mut [f64]| {
+        let e = (x[0] - 0.3).exp();
+        (g[0], h[0]) = (1e3 * (e - 1.0), 1e3 * e);
+        1e8 + 1e3 * (e - (x[0] - 0.3))
+    };
+    for (name, tolerance, result) in [
+        ("newton", 1e-12, Newton::new().gradient_tolerance(0.0).minimize(counted(lifted), vec![2.0])),
+        ("descent", 1e-4, GradientDescent::new().gradient_tolerance(0.0).minimize(counted(lifted), vec![2.0])),
+    ] {
+        let report = result.expect(name);
+        assert!(matches!(report.reason, Reason::Value | Reason::Step | Reason::Gradient), "{name}: {report}");
+        assert!((report.point[0] - 0.3).abs() < tolerance, "{name}: {report}");
+    }
+}
+
+#[test]
+fn o06_no_unknowns() {
+    let rows = [Newton::new().minimize(counted(bowl(1.0)), vec![]), minimize(counted(bowl(1.0)), vec![])];
+    for report in rows.into_iter().chain([GradientDescent::new().minimize(counted(bowl(1.0)), vec![])]) {
+        let report = report.expect("an empty point is optimal");
+        assert_eq!((report.reason, report.counts.evaluations), (Reason::Gradient, 1));
+    }
+}
+
+#[test]
+fn o08_optimal_already() {
+    for report in
+        [Newton::new().minimize(rosenbrock(), [1.0, 1.0]), GradientDescent::new().minimize(rosenbrock(), [1.0; 2])]
+    {
+        let report = report.expect("the start is optimal");
+        assert_eq!(report.reason, Reason::Gradient);
+        assert_eq!((report.counts.iterations, report.counts.evaluations), (0, 1));
+    }
+}
+
+#[test]
+fn o11_flat_plateau() {
+    let flat = |_: &[f64], g: &mut [f64], _: &mut [f64]| {
+        g.fill(0.0);
+        7.0
+    };
+    for report in
+        [Newton::new().minimize(counted(flat), vec![3.0]), GradientDescent::new().minimize(counted(flat), vec![3.0])]
+    {
+        let report = report.expect("a plateau is optimal");
+        assert_eq!((report.reason, report.counts.iterations, report.value), (Reason::Gradient, 0, 7.0));
+    }
+}
+
+#[test]
+fn o17_huge_scales() {
+    // Values about 1e308 at points about 1e200, and tiny ones.
+    for (scale, start) in [(1e-92, 1e200), (1e-250, 1e250), (1e100, 1e-60)] {
+        for (name, result) in [
+            ("newton", Newton::new().gradient_tolerance(1e-200).minimize(counted(bowl(scale)), vec![start, -start])),
+            (
+                "descent",
+                GradientDescent::new().gradient_tolerance(1e-100).minimize(counted(bowl(scale)), vec![start, -start]),
+            ),
+        ] {
+            let report = result.unwrap_or_else(|failure| panic!("{name} at {start:e}: {failure}"));
+            assert!(report.point.iter().all(|x| x.abs() <= 1e-8 * start), "{name} at {start:e}: {report}");
+        }
+    }
+}
+
+#[test]
+fn o22_the_same_path_twice() {
+    let path = || {
+        let mut seen = Vec::new();
+        let report = GradientDescent::new().minimize_observed(rosenbrock(), START, |progress| {
+            seen.push((progress.point.to_vec(), progress.value.to_bits(), progress.step.to_bits()));
+            core::ops::ControlFlow::Continue(())
+        });
+        (seen, report.expect("converges"))
+    };
+    assert_eq!(path(), path());
+}
+
+#[test]
+fn o23_the_best_point_is_kept_where_values_rise() {
+    for limit in 1..80 {
+        let problem = counted(|x: &[f64], g: &mut [f64], _: &mut [f64]| {
+            let mut fixed = [0.0; 2];
+            let value = Rosenbrock::value_and_gradient(&(), &[x[0], x[1]], &mut fixed);
+            g.copy_from_slice(&fixed);
+            value
+        });
+        let failure = GradientDescent::new().max_iterations(limit).minimize(&problem, START.to_vec());
+        let report = failure.unwrap_or_else(|failure| *failure.report);
+        assert_eq!(report.value, problem.lowest.get(), "after {limit}");
+    }
+}
+
+#[test]
+fn o26_steps_below_the_last_place() {
+    // The minimum lies between two neighbouring numbers, so the gradient never vanishes.
+    let narrow = |x: &[f64], g: &mut [f64], h: &mut [f64]| {
+        let d = (x[0] - 1e16) - 0.5;
+        (g[0], h[0]) = (2.0 * d, 2.0);
+        d * d
+    };
+    for (name, result) in [
+        ("newton", Newton::new().gradient_tolerance(0.0).minimize(counted(narrow), vec![1e16 + 64.0])),
+        ("descent", GradientDescent::new().gradient_tolerance(0.0).minimize(counted(narrow), vec![1e16 + 64.0])),
+    ] {
+        let report = result.expect(name);
+        assert!(matches!(report.reason, Reason::Step | Reason::Value), "{name}: {report}");
+        assert_eq!((report.point[0], report.value), (1e16, 0.25), "{name}");
+    }
+}
+
+#[test]
+fn tolerances_on_step_and_value() {
+    let by_step = Newton::new().gradient_tolerance(0.0).step_tolerance(1e-3).minimize(rosenbrock(), START);
+    assert_eq!(by_step.expect("converges").reason, Reason::Step);
+    let by_value = GradientDescent::new().value_tolerance(0.5).minimize(counted(bowl(1.0)), vec![0.0, 1.0]);
+    assert!(by_value.is_ok());
+}
+
+/// An objective that offers products alone: the Hessian is assembled from columns.
+struct Products {
+    products: Cell<usize>,
+}
+
+impl Objective for Products {
+    type Point = [f64; 3];
+    const ORDER: u8 = 2;
+
+    fn value(&self, x: &[f64; 3]) -> f64 {
+        x[0].cosh() + x[1] * x[1] + x[0] * x[1] + (x[2] - 1.0).powi(4) + x[2] * x[2]
+    }
+
+    fn value_and_gradient(&self, x: &[f64; 3], g: &mut [f64; 3]) -> f64 {
+        *g = [x[0].sinh() + x[1], 2.0 * x[1] + x[0], 4.0 * (x[2] - 1.0).powi(3) + 2.0 * x[2]];
+        self.value(x)
+    }
+
+    fn gradient_and_hvp(&self, x: &[f64; 3], v: &[f64; 3], g: &mut [f64; 3], p: &mut [f64; 3]) {
+        self.products.set(self.products.get() + 1);
+        self.value_and_gradient(x, g);
+        *p = [x[0].cosh() * v[0] + v[1], v[0] + 2.0 * v[1], (12.0 * (x[2] - 1.0).powi(2) + 2.0) * v[2]];
+    }
+}
+
+#[test]
+fn hessians_come_from_products() {
+    let problem = Products { products: Cell::new(0) };
+    check(&problem, &[0.5, -1.0, 2.0]).assert_ok();
+    crate::check_product(&problem, &[0.5, -1.0, 2.0], &[1.0, 2.0, -3.0]).assert_ok();
+    problem.products.set(0);
+    let report = Newton::new().minimize(&problem, [3.0, -1.0, 2.0]).expect("converges");
+    assert_eq!(problem.products.get(), 3 * report.counts.hessians);
+    // 2 (x - 1)^3 + x = 0 has the root 0.410245...: with u = 1 - x, 2 u^3 + u = 1.
+    let u = 1.0 - report.point[2];
+    assert!((2.0 * u * u * u + u - 1.0).abs() < 1e-12 && report.point[0].abs() < 1e-9, "{report}");
+}
+
+#[test]
+fn closures_of_order_two() {
+    let f = |x: &[f64; 1]| x[0].powi(4);
+    let fg = move |x: &[f64; 1], g: &mut [f64; 1]| {
+        *g = [4.0 * x[0].powi(3)];
+        f(x)
+    };
+    let fgh = move |x: &[f64; 1], g: &mut [f64; 1], h: &mut [[f64; 1]; 1]| {
+        *h = [[12.0 * x[0] * x[0]]];
+        fg(x, g)
+    };
+    let problem = from_fns(f, fg).with_hessian(fgh);
+    check(&problem, &[1.5]).assert_ok();
+    crate::check_product(&problem, &[1.5], &[2.0]).assert_ok();
+    assert!(minimize(problem, [1.0]).expect("converges").value < 1e-10);
+}
+
+#[test]
+fn bound_is_copy_and_shows_itself() {
+    fn assert_send_sync<T: Send + Sync + Copy>(_: &T) {}
+    let bound: Bound<Rosenbrock, ()> = Bound::new(());
+    assert_send_sync(&bound);
+    assert!(format!("{bound:?}").contains("Rosenbrock"));
+}

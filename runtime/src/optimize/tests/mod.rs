@@ -1,0 +1,7 @@
+//! The optimizers: classical problems, and what they do with faulty ones.
+
+mod convergence;
+mod faults;
+mod least_squares;
+mod problems;
+mod saddles;

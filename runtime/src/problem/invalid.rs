@@ -1,0 +1,108 @@
+//! Input that no method can start from, said by the name of the field.
+
+use core::fmt;
+
+/// A setting or an argument that is out of order: which one, and what is wrong with it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct InvalidInput {
+    /// The name of the setting or argument, as the builder's method or the parameter is called.
+    pub field: &'static str,
+    /// What is wrong with it.
+    pub fault: Fault,
+}
+
+/// What is wrong with an input.
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum Fault {
+    /// It must be finite and at least `least`.
+    TooSmall {
+        /// What was given.
+        value: f64,
+        /// The least legal value.
+        least: f64,
+    },
+    /// It must lie strictly between the two ends.
+    Outside {
+        /// What was given.
+        value: f64,
+        /// The lower end, not legal itself.
+        above: f64,
+        /// The upper end, not legal itself.
+        below: f64,
+    },
+    /// It must be a count in this range.
+    Count {
+        /// What was given.
+        value: usize,
+        /// The least legal count.
+        least: usize,
+        /// The greatest legal count.
+        most: usize,
+    },
+    /// Its length does not fit the others.
+    Length {
+        /// The length that the others call for.
+        expected: usize,
+        /// The length that was found.
+        found: usize,
+    },
+    /// One of its entries must be positive and finite and is not.
+    Entry {
+        /// Where it stands.
+        index: usize,
+        /// What it is.
+        value: f64,
+    },
+}
+
+impl InvalidInput {
+    #[cfg(feature = "std")]
+    pub(crate) fn check(field: &'static str, fine: bool, fault: Fault) -> Result<(), Self> {
+        if fine { Ok(()) } else { Err(Self { field, fault }) }
+    }
+
+    /// `found` must be `expected`.
+    pub(crate) fn length(field: &'static str, expected: usize, found: usize) -> Result<(), Self> {
+        let fault = Fault::Length { expected, found };
+        if expected == found { Ok(()) } else { Err(Self { field, fault }) }
+    }
+
+    /// A tolerance is zero or positive, and finite.
+    #[cfg(feature = "std")]
+    pub(crate) fn tolerance(field: &'static str, value: f64) -> Result<(), Self> {
+        let fault = Fault::TooSmall { value, least: 0.0 };
+        Self::check(field, value.is_finite() && value >= 0.0, fault)
+    }
+
+    /// A factor lies strictly between two ends.
+    #[cfg(feature = "std")]
+    pub(crate) fn between(field: &'static str, value: f64, above: f64, below: f64) -> Result<(), Self> {
+        let fault = Fault::Outside { value, above, below };
+        Self::check(field, value > above && value < below, fault)
+    }
+}
+
+impl fmt::Display for InvalidInput {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "invalid input: `{}` {}", self.field, self.fault)
+    }
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::TooSmall { value, least } => write!(f, "must be finite and at least {least}, got {value}"),
+            Self::Outside { value, above, below } => {
+                write!(f, "must lie strictly between {above} and {below}, got {value}")
+            }
+            Self::Count { value, least, most } => write!(f, "must be from {least} to {most}, got {value}"),
+            Self::Length { expected, found } => write!(f, "must have length {expected}, has length {found}"),
+            Self::Entry { index, value } => {
+                write!(f, "must hold positive finite numbers, entry {index} is {value}")
+            }
+        }
+    }
+}
+
+impl core::error::Error for InvalidInput {}

@@ -1,0 +1,21 @@
+//! What can be asked of a problem: value, gradient, Hessian, Hessian-vector product; residuals and Jacobian.
+//!
+//! Two layers. [`Function`], [`VectorFunction`] and [`Model`] are what a differentiated function implements, statically,
+//! with its constants apart. [`Objective`] and [`Residuals`] are what an optimizer takes: a function bound to its constants
+//! ([`Bound`], [`BoundResiduals`], [`Curve`]), closures ([`from_fns`], [`residuals_from_fns`]), or a type of your own.
+//!
+//! Everything is written in place into what the caller hands over, so a problem over `[f64; N]` never touches the heap.
+
+mod closures;
+mod curve;
+mod invalid;
+mod objective;
+mod point;
+mod residuals;
+
+pub use closures::{FromFns, FromFnsHessian, ResidualsFromFns, from_fns, residuals_from_fns};
+pub use curve::{Curve, Model};
+pub use invalid::{Fault, InvalidInput};
+pub use objective::{Bound, Function, Objective};
+pub use point::Point;
+pub use residuals::{BoundResiduals, Residuals, VectorFunction};
