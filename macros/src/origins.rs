@@ -40,20 +40,21 @@ impl Origins {
 
     /// The tokens, with the operands in their holes.
     pub(crate) fn render(&self, origin: Origin, operands: &[TokenStream]) -> TokenStream {
-        fill(self.sources[origin.0 as usize].template.clone(), operands)
+        fill(self.sources[origin.0 as usize].template.clone(), &|k| operands.get(k).cloned())
     }
 }
 
-fn fill(template: TokenStream, operands: &[TokenStream]) -> TokenStream {
+/// The tokens, with something in each hole for which there is something.
+pub(crate) fn fill(template: TokenStream, operand: &dyn Fn(usize) -> Option<TokenStream>) -> TokenStream {
     template
         .into_iter()
         .flat_map(|tree| match tree {
-            TokenTree::Ident(ident) => match hole_number(&ident).and_then(|k| operands.get(k)) {
-                Some(operand) => operand.clone(),
+            TokenTree::Ident(ident) => match hole_number(&ident).and_then(operand) {
+                Some(operand) => operand,
                 None => TokenTree::Ident(ident).into(),
             },
             TokenTree::Group(group) => {
-                let mut filled = Group::new(group.delimiter(), fill(group.stream(), operands));
+                let mut filled = Group::new(group.delimiter(), fill(group.stream(), operand));
                 filled.set_span(group.span());
                 TokenTree::Group(filled).into()
             }

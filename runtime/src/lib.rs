@@ -54,7 +54,11 @@ mod linalg;
 pub mod optimize;
 pub mod problem;
 
-// pub use chainrule_macros::differentiable;
+pub use chainrule_macros::differentiable;
+
+#[doc(hidden)]
+#[path = "call.rs"]
+pub mod __private;
 
 #[cfg(feature = "std")]
 pub use check::{CheckReport, Mismatch, check_gradient, check_hessian, check_jacobian, check_product};

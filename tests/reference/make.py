@@ -1,4 +1,4 @@
-"""Writes elementary.csv: first and second derivatives of the elementary functions, correctly rounded.
+"""Writes elementary.csv: derivatives of the elementary functions, correctly rounded.
 
     pip install mpmath==1.3.0
     python make.py
@@ -6,8 +6,8 @@
 Every formula is a textbook one, evaluated with mpmath at 400 bits, enough for every cancellation at these points,
 and rounded once to the type. Arguments are numbers of the type, so that they are exact. The output is deterministic.
 
-A line is `function,type,arguments..,derivatives..`: for one argument f', f''; for two f_x, f_y, f_xx, f_xy, f_yy.
-A field is empty where there is no derivative (the exponent of powi). Numbers are in their shortest exact form.
+A line is `function,type,arguments..,derivatives..`: for one argument f', f'', f'''; for two f_x, f_y, f_xx, f_xy, f_yy.
+A field is empty where there is no derivative (the exponent of powi), or no digits (near a zero). Numbers are in their shortest exact form.
 """
 
 import random
@@ -139,39 +139,92 @@ def kinked(fmt, rng):
     return [x for x in middle(fmt, rng, 20)]
 
 
-# ---- functions of one argument: arguments, f', f''
+# ---- functions of one argument: arguments, f', f'', f'''
+
+
+def total(*terms, factor):
+    """The sum of the terms times the factor, or nothing near a zero, where the terms cancel by their nature."""
+    total = mpmath.fsum(terms)
+    return total * factor if 4 * abs(total) >= mpmath.fsum(abs(t) for t in terms) else None
+
 
 ONE = {
-    "sin": (circular, mpmath.cos, lambda x: -mpmath.sin(x)),
-    "cos": (circular, lambda x: -mpmath.sin(x), lambda x: -mpmath.cos(x)),
-    "tan": (circular, lambda x: mpmath.sec(x) ** 2, lambda x: 2 * mpmath.sec(x) ** 2 * mpmath.tan(x)),
-    "asin": (unit, lambda x: (1 - x * x) ** -0.5, lambda x: x * (1 - x * x) ** -1.5),
-    "acos": (unit, lambda x: -((1 - x * x) ** -0.5), lambda x: -x * (1 - x * x) ** -1.5),
-    "atan": (real, lambda x: 1 / (1 + x * x), lambda x: -2 * x / (1 + x * x) ** 2),
-    "sinh": (exponent, mpmath.cosh, mpmath.sinh),
-    "cosh": (exponent, mpmath.sinh, mpmath.cosh),
-    "tanh": (exponent, lambda x: mpmath.sech(x) ** 2, lambda x: -2 * mpmath.tanh(x) * mpmath.sech(x) ** 2),
-    "asinh": (real, lambda x: (1 + x * x) ** -0.5, lambda x: -x * (1 + x * x) ** -1.5),
-    "acosh": (above_one, lambda x: (x * x - 1) ** -0.5, lambda x: -x * (x * x - 1) ** -1.5),
-    "atanh": (unit, lambda x: 1 / (1 - x * x), lambda x: 2 * x / (1 - x * x) ** 2),
-    "exp": (exponent, mpmath.exp, mpmath.exp),
-    "exp2": (exponent, lambda x: mp.ln2 * 2**x, lambda x: mp.ln2**2 * 2**x),
-    "exp_m1": (exponent, mpmath.exp, mpmath.exp),
-    "ln": (positive, lambda x: 1 / x, lambda x: -1 / x**2),
-    "ln_1p": (above_minus_one, lambda x: 1 / (1 + x), lambda x: -1 / (1 + x) ** 2),
-    "log2": (positive, lambda x: 1 / (x * mp.ln2), lambda x: -1 / (x * x * mp.ln2)),
-    "log10": (positive, lambda x: 1 / (x * mp.ln10), lambda x: -1 / (x * x * mp.ln10)),
-    "sqrt": (positive, lambda x: 0.5 * x**-0.5, lambda x: -0.25 * x**-1.5),
-    "cbrt": (real, lambda x: abs(x) ** (mpf(-2) / 3) / 3, lambda x: -2 * abs(x) ** (mpf(-5) / 3) / 9 * mpmath.sign(x)),
-    "recip": (real, lambda x: -1 / x**2, lambda x: 2 / x**3),
-    "abs": (kinked, mpmath.sign, lambda x: mpf(0)),
-    "fract": (kinked, lambda x: mpf(1), lambda x: mpf(0)),
-    "to_degrees": (kinked, lambda x: 180 / mp.pi, lambda x: mpf(0)),
-    "to_radians": (kinked, lambda x: mp.pi / 180, lambda x: mpf(0)),
+    "sin": (circular, mpmath.cos, lambda x: -mpmath.sin(x), lambda x: -mpmath.cos(x)),
+    "cos": (circular, lambda x: -mpmath.sin(x), lambda x: -mpmath.cos(x), mpmath.sin),
+    "tan": (
+        circular,
+        lambda x: mpmath.sec(x) ** 2,
+        lambda x: 2 * mpmath.sec(x) ** 2 * mpmath.tan(x),
+        lambda x: 2 * mpmath.sec(x) ** 2 * (mpmath.sec(x) ** 2 + 2 * mpmath.tan(x) ** 2),
+    ),
+    "asin": (
+        unit,
+        lambda x: (1 - x * x) ** -0.5,
+        lambda x: x * (1 - x * x) ** -1.5,
+        lambda x: (1 + 2 * x * x) * (1 - x * x) ** -2.5,
+    ),
+    "acos": (
+        unit,
+        lambda x: -((1 - x * x) ** -0.5),
+        lambda x: -x * (1 - x * x) ** -1.5,
+        lambda x: -(1 + 2 * x * x) * (1 - x * x) ** -2.5,
+    ),
+    "atan": (
+        real,
+        lambda x: 1 / (1 + x * x),
+        lambda x: -2 * x / (1 + x * x) ** 2,
+        lambda x: total(6 * x * x, -2, factor=(1 + x * x) ** -3),
+    ),
+    "sinh": (exponent, mpmath.cosh, mpmath.sinh, mpmath.cosh),
+    "cosh": (exponent, mpmath.sinh, mpmath.cosh, mpmath.sinh),
+    "tanh": (
+        exponent,
+        lambda x: mpmath.sech(x) ** 2,
+        lambda x: -2 * mpmath.tanh(x) * mpmath.sech(x) ** 2,
+        lambda x: total(4 * mpmath.tanh(x) ** 2, -2 * mpmath.sech(x) ** 2, factor=mpmath.sech(x) ** 2),
+    ),
+    "asinh": (
+        real,
+        lambda x: (1 + x * x) ** -0.5,
+        lambda x: -x * (1 + x * x) ** -1.5,
+        lambda x: total(2 * x * x, -1, factor=(1 + x * x) ** -2.5),
+    ),
+    "acosh": (
+        above_one,
+        lambda x: (x * x - 1) ** -0.5,
+        lambda x: -x * (x * x - 1) ** -1.5,
+        lambda x: (2 * x * x + 1) * (x * x - 1) ** -2.5,
+    ),
+    "atanh": (
+        unit,
+        lambda x: 1 / (1 - x * x),
+        lambda x: 2 * x / (1 - x * x) ** 2,
+        lambda x: (2 + 6 * x * x) / (1 - x * x) ** 3,
+    ),
+    "exp": (exponent, mpmath.exp, mpmath.exp, mpmath.exp),
+    "exp2": (exponent, lambda x: mp.ln2 * 2**x, lambda x: mp.ln2**2 * 2**x, lambda x: mp.ln2**3 * 2**x),
+    "exp_m1": (exponent, mpmath.exp, mpmath.exp, mpmath.exp),
+    "ln": (positive, lambda x: 1 / x, lambda x: -1 / x**2, lambda x: 2 / x**3),
+    "ln_1p": (above_minus_one, lambda x: 1 / (1 + x), lambda x: -1 / (1 + x) ** 2, lambda x: 2 / (1 + x) ** 3),
+    "log2": (positive, lambda x: 1 / (x * mp.ln2), lambda x: -1 / (x * x * mp.ln2), lambda x: 2 / (x**3 * mp.ln2)),
+    "log10": (positive, lambda x: 1 / (x * mp.ln10), lambda x: -1 / (x * x * mp.ln10), lambda x: 2 / (x**3 * mp.ln10)),
+    "sqrt": (positive, lambda x: 0.5 * x**-0.5, lambda x: -0.25 * x**-1.5, lambda x: 0.375 * x**-2.5),
+    "cbrt": (
+        real,
+        lambda x: abs(x) ** (mpf(-2) / 3) / 3,
+        lambda x: -2 * abs(x) ** (mpf(-5) / 3) / 9 * mpmath.sign(x),
+        lambda x: 10 * abs(x) ** (mpf(-8) / 3) / 27,
+    ),
+    "recip": (real, lambda x: -1 / x**2, lambda x: 2 / x**3, lambda x: -6 / x**4),
+    "abs": (kinked, mpmath.sign, lambda x: mpf(0), lambda x: mpf(0)),
+    "fract": (kinked, lambda x: mpf(1), lambda x: mpf(0), lambda x: mpf(0)),
+    "to_degrees": (kinked, lambda x: 180 / mp.pi, lambda x: mpf(0), lambda x: mpf(0)),
+    "to_radians": (kinked, lambda x: mp.pi / 180, lambda x: mpf(0), lambda x: mpf(0)),
     "logistic_slope": (
         exponent,
         lambda x: -mpmath.tanh(x / 2) * mpmath.sech(x / 2) ** 2 / 4,
-        lambda x: (2 * mpmath.tanh(x / 2) ** 2 * mpmath.sech(x / 2) ** 2 - mpmath.sech(x / 2) ** 4) / 8,
+        lambda x: total(2 * mpmath.tanh(x / 2) ** 2, -mpmath.sech(x / 2) ** 2, factor=mpmath.sech(x / 2) ** 2 / 8),
+        lambda x: None,
     ),
 }
 
@@ -292,12 +345,12 @@ def line(name, fmt, args, derivatives):
 
 def rows():
     for fmt in (F64, F32):
-        for name, (points, first, second) in ONE.items():
+        for name, (points, *derivatives) in ONE.items():
             rng = random.Random(f"{name} {fmt.name}")
             for x in points(fmt, rng):
                 x = fmt.round(mpf(x))
                 try:
-                    yield line(name, fmt, [x], [first(mpf(x)), second(mpf(x))])
+                    yield line(name, fmt, [x], [f(mpf(x)) for f in derivatives])
                 except ZeroDivisionError:
                     pass  # the point was rounded onto a pole
         for name, (points, derivatives) in TWO.items():

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::ops::{Add, Div, Mul, Neg, Sub};
 
 use super::any_by_name;
-use crate::ir::{BinOp, Builder, Const, Int, Pure, Ty, Val};
+use crate::ir::{BinOp, BlockId, Builder, Const, Int, Op, Pure, Ty, Val};
 
 /// A value, and the builder that it belongs to.
 #[derive(Clone, Copy)]
@@ -93,13 +93,27 @@ impl<'b> E<'b> {
         self.build(|b| b.elem(id, args))
     }
 
+    /// One of two formulas, of which only the one that is asked for is computed.
+    pub(super) fn either(self, then: impl FnOnce() -> Self, otherwise: impl FnOnce() -> Self) -> Self {
+        let (then, ty) = self.block(then);
+        let (otherwise, _) = self.block(otherwise);
+        self.build(|b| b.push(Op::If { cond: self.val, then, otherwise }, &[ty])[0])
+    }
+
+    fn block(self, formula: impl FnOnce() -> Self) -> (BlockId, Ty) {
+        self.builder.borrow_mut().open(Vec::new());
+        let value = formula();
+        let ty = value.ty();
+        (self.builder.borrow_mut().close(vec![value.val]), ty)
+    }
+
     /// This where the condition holds, else 0.
     pub(super) fn only_if(self, condition: Self) -> Self {
         let zero = self.number(0.0);
         self.build(|b| b.select(condition.val, self.val, zero.val))
     }
 
-    /// `instead` where the condition holds, else this.
+    /// `instead` where the condition holds, else this; both are computed.
     pub(super) fn unless<R: Term<'b>>(self, condition: Self, instead: R) -> Self {
         let instead = instead.beside(self);
         self.build(|b| b.select(condition.val, instead.val, self.val))

@@ -106,7 +106,11 @@ fn any_by_name(name: &str) -> Option<ElemId> {
 }
 
 /// Runs a formula written with operators on a builder.
-fn with_handles(b: &mut Builder, args: &[Val], formula: impl for<'b> FnOnce(&dyn Fn(Val) -> E<'b>, &[E<'b>]) -> E<'b>) -> Val {
+fn with_handles(
+    b: &mut Builder,
+    args: &[Val],
+    formula: impl for<'b> FnOnce(&dyn Fn(Val) -> E<'b>, &[E<'b>]) -> E<'b>,
+) -> Val {
     let cell = RefCell::new(b);
     let handle = |v| E::new(&cell, v);
     let args: Vec<E<'_>> = args.iter().map(|v| handle(*v)).collect();

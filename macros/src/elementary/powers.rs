@@ -86,12 +86,11 @@ pub(super) fn power_formula<'b>(x: E<'b>, p: E<'b>) -> E<'b> {
 
 /// `x^(y-1)`, where `value` is `x^y`
 pub(super) fn power_below_formula<'b>(x: E<'b>, y: E<'b>, value: E<'b>) -> E<'b> {
-    let quotient = value / x;
     match y.known() {
         Some(0.5) => 1.0 / value,
         Some(y) if y >= 1.0 => power_formula(x, x.number(y - 1.0)),
-        Some(y) if y > 0.0 => quotient.unless(x.eq(0.0), f64::INFINITY),
-        Some(_) => quotient,
-        None => quotient.unless(y.ge(1.0).or(x.eq(0.0)), x.call("powf", &[y - 1.0])),
+        Some(y) if y > 0.0 => (value / x).unless(x.eq(0.0), f64::INFINITY),
+        Some(_) => value / x,
+        None => y.lt(1.0).and(x.ne(0.0)).either(|| value / x, || x.call("powf", &[y - 1.0])),
     }
 }

@@ -90,12 +90,12 @@ pub(super) static TABLE: &[Row] = &[
     Row::method("abs", &[smooth(|d, x, _| (d * x[0].signum()).unless(x[0].eq(0.0), 0.0))])
         .cheap().never_negative().policy("0 at 0").points(&[&[-2.0], &[0.4]]),
     Row::method("max", &[
-        smooth(|d, x, v| selected(d, x[0], x[1], v, |a, b| a.gt(b))),
-        smooth(|d, x, v| selected(d, x[1], x[0], v, |a, b| a.gt(b))),
+        smooth(|d, x, v| selected(d, x[0], x[1], v, E::gt)),
+        smooth(|d, x, v| selected(d, x[1], x[0], v, E::gt)),
     ]).cheap().policy("a tie shares: half each; a NaN is never selected").points(PAIRS),
     Row::method("min", &[
-        smooth(|d, x, v| selected(d, x[0], x[1], v, |a, b| a.lt(b))),
-        smooth(|d, x, v| selected(d, x[1], x[0], v, |a, b| a.lt(b))),
+        smooth(|d, x, v| selected(d, x[0], x[1], v, E::lt)),
+        smooth(|d, x, v| selected(d, x[1], x[0], v, E::lt)),
     ]).cheap().policy("a tie shares: half each; a NaN is never selected").points(PAIRS),
     Row::method("clamp", &[
         smooth(|d, x, v| d.unless(v.eq(x[1]).or(v.eq(x[2])), share(d, 0.0, x[0], v))),
@@ -135,7 +135,7 @@ pub(super) static TABLE: &[Row] = &[
 
     // 1 / (3 c²) with c = cbrt(x)
     Row::internal("cbrt_slope", |x| 1.0 / (3.0 * x[1] * x[1]),
-        &[pole(|d, x, v| d * (-2.0 * v / x[0] / 3.0)), WITNESS]).never_negative(),
+        &[pole(|d, x, v| -(d * (v / (1.5 * x[0])))), WITNESS]).never_negative(),
     // 1 / sqrt(1 - x²)
     Row::internal("asin_slope", |x| 1.0 / ((1.0 - x[0]) * (1.0 + x[0])).sqrt(),
         &[pole(|d, x, v| d * (x[0] * v / ((1.0 - x[0]) * (1.0 + x[0]))))]).never_negative(),
@@ -148,16 +148,16 @@ pub(super) static TABLE: &[Row] = &[
         &[pole(|d, x, v| d * (2.0 * x[0] * v * v))]).never_negative(),
     // 1 / (1 + x²): from the bound on the 1 is below rounding, and the square may overflow
     Row::internal("atan_slope",
-        |x| (1.0 / (1.0 + x[0] * x[0])).unless(x[0].abs().gt(1e9), 1.0 / x[0] / x[0]),
+        |x| x[0].abs().lt(1e9).either(|| 1.0 / (1.0 + x[0] * x[0]), || 1.0 / x[0] / x[0]),
         &[smooth(|d, x, v| -2.0 * d * (x[0] * v * v))]).never_negative(),
     // 1 / sqrt(1 + x²)
     Row::internal("asinh_slope", |x| 1.0 / x[0].call("hypot", &[x[0].number(1.0)]),
         &[smooth(|d, x, v| -(d * (x[0] * v * v * v)))]).never_negative(),
     // 1 - t² with t = tanh(x), without cancellation where t is near 1
-    Row::internal("tanh_slope", |x| {
+    Row::internal("tanh_slope", |x| x[1].abs().lt(0.7).either(|| 1.0 - x[1] * x[1], || {
         let q = (-2.0 * x[0].abs()).exp();
-        (4.0 * q / ((1.0 + q) * (1.0 + q))).unless(x[1].abs().lt(0.7), 1.0 - x[1] * x[1])
-    }, &[smooth(|d, x, v| d * (-2.0 * x[1] * v)), WITNESS]).never_negative(),
+        4.0 * q / ((1.0 + q) * (1.0 + q))
+    }), &[smooth(|d, x, v| d * (-2.0 * x[1] * v)), WITNESS]).never_negative(),
     // s (1 - s) with s = 1 / (1 + exp(-x))
     Row::internal("logistic_slope", |x| {
         let q = (-x[0].abs()).exp();

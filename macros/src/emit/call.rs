@@ -7,12 +7,14 @@
 //! - `f::__pullback_tangent(args.., dots..) -> (value, tangent, state)`; the state is a closure
 //!   `state(arrays.., array dots.., seeds.., seed dots.., sinks.., sink dots..)`
 //!
+//! An array that the state keeps a copy of goes in as `Keep(a)`, and the second phase takes `Kept` in its place.
 //! A result that is an array is part of the returned tuple, in the order of the results: scalars first.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 use super::expr::Piece;
+use super::place::mut_if;
 use super::{Held, Printer};
 use crate::ir::{Arg, Call, CallMode, Inst, Place, SinkArg, Val};
 
@@ -44,6 +46,10 @@ impl Printer<'_> {
         let callee = self.origins.render(call.callee, &[]);
         let name = Ident::new(name, Span::mixed_site());
         let mut args = self.args(&call.args);
+        for (arg, _) in args.iter_mut().zip(&call.keep).filter(|(_, keep)| **keep) {
+            let krate = &self.krate;
+            *arg = quote!(#krate::__private::Keep(#arg));
+        }
         args.extend(self.args(&call.dots));
         let places: Vec<Place> = call.results.iter().chain(&call.result_dots).copied().collect();
         self.bind_results(&inst.outs, &places, &quote!(#callee::#name(#(#args),*)))
@@ -54,7 +60,8 @@ impl Printer<'_> {
         let state = call.state.map(|s| self.tokens(s));
         let mut args = Vec::new();
         for part in [&call.args, &call.dots] {
-            let arrays: Vec<Arg> = part.iter().copied().filter(|a| matches!(a, Arg::Array { .. })).collect();
+            let arrays: Vec<Arg> =
+                part.iter().copied().filter(|a| matches!(a, Arg::Array { .. } | Arg::Kept)).collect();
             args.extend(self.args(&arrays));
         }
         args.extend(self.args(&call.seeds));
@@ -90,10 +97,7 @@ impl Printer<'_> {
     /// A place that the callee adds to.
     fn lend(&mut self, p: Place) -> TokenStream {
         let name = self.place_ident(p);
-        match self.held(p) {
-            Held::Mutable => quote!(&mut *#name),
-            _ => quote!(&mut #name),
-        }
+        if self.held(p) == Held::Mutable { quote!(&mut *#name) } else { quote!(&mut #name) }
     }
 
     fn args(&mut self, args: &[Arg]) -> Vec<TokenStream> {
@@ -101,6 +105,10 @@ impl Printer<'_> {
             .map(|arg| match arg {
                 Arg::Scalar(v) => self.tokens(*v),
                 Arg::Array { place, borrowed } => self.array(*place, *borrowed),
+                Arg::Kept => {
+                    let krate = &self.krate;
+                    quote!(#krate::__private::Kept)
+                }
                 Arg::Constant => self.constant(),
             })
             .collect()
@@ -108,12 +116,12 @@ impl Printer<'_> {
 
     fn array(&mut self, p: Place, borrowed: bool) -> TokenStream {
         let name = self.place_ident(p);
-        match (self.held(p), borrowed) {
-            (Held::Owned | Held::Tangent | Held::Sink, true) => quote!(&#name),
-            (Held::Shared, true) => quote!(#name),
-            (Held::Mutable, true) => quote!(&*#name),
-            (Held::Owned | Held::Tangent | Held::Sink, false) => quote!(#name),
-            (Held::Shared | Held::Mutable, false) => quote!(*#name),
+        match (borrowed, self.held(p)) {
+            (true, Held::Shared) => quote!(#name),
+            (true, Held::Mutable) => quote!(&*#name),
+            (true, _) => quote!(&#name),
+            (false, Held::Shared | Held::Mutable) => quote!(*#name),
+            (false, _) => quote!(#name),
         }
     }
 
@@ -149,7 +157,7 @@ impl Printer<'_> {
         }
         let name = self.place_ident(p);
         if self.is_local(p) && self.declared.insert(p) {
-            let mutable = self.mut_if(self.is_written(p));
+            let mutable = mut_if(self.is_written(p));
             return quote!(#mutable #name);
         }
         let new = self.names.give(&name.to_string());

@@ -11,6 +11,8 @@ use crate::ir::{BinOp, Const, Op, Origin, Pure, Test, Ty, UnOp, Val};
 /// How tightly the outermost operator of an expression binds, as the Rust reference ranks them.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub(super) enum Prec {
+    /// An `if` from beginning to end.
+    If,
     Lowest,
     Or,
     And,
@@ -34,8 +36,6 @@ pub(super) struct Piece {
     ends_in_type: bool,
     /// It has braces that are not inside parentheses: no condition.
     braces: bool,
-    /// It is an `if` from beginning to end.
-    pub(super) is_if: bool,
     /// Numbers without a type, and nothing else.
     pub(super) literal: bool,
 }
@@ -87,7 +87,7 @@ pub(super) fn compound(op: BinOp) -> TokenStream {
 
 impl Piece {
     pub(super) fn new(tokens: TokenStream, prec: Prec) -> Self {
-        Self { tokens, prec, ends_in_type: false, braces: false, is_if: false, literal: false }
+        Self { tokens, prec, ends_in_type: false, braces: false, literal: false }
     }
     pub(super) fn atom(tokens: TokenStream) -> Self {
         Self::new(tokens, Prec::Postfix)
@@ -110,6 +110,19 @@ impl Piece {
     pub(super) fn condition(self) -> TokenStream {
         if self.braces { self.grouped() } else { self.tokens }
     }
+    pub(super) fn and(self, right: Self) -> Self {
+        self.lazy(&quote!(&&), Prec::And, right)
+    }
+    fn or(self, right: Self) -> Self {
+        self.lazy(&quote!(||), Prec::Or, right)
+    }
+    /// Rust lets `a && b || c` stand without parentheses; a reader should not have to know.
+    fn lazy(self, sign: &TokenStream, prec: Prec, right: Self) -> Self {
+        let braces = self.braces || right.braces;
+        let least = if self.prec == prec { prec } else { Prec::Compare };
+        let (left, right) = (self.at_least(least), right.at_least(Prec::Compare));
+        Self { braces, ..Self::new(quote!(#left #sign #right), prec) }
+    }
     pub(super) fn infix(self, op: BinOp, right: Self) -> Self {
         Self::chain(self, vec![(op, right)])
     }
@@ -129,7 +142,7 @@ impl Piece {
             tokens.extend(sign(op));
             tokens.extend(piece.at_least(right));
         }
-        Self { tokens, prec, ends_in_type, braces, is_if: false, literal }
+        Self { tokens, prec, ends_in_type, braces, literal }
     }
 }
 
@@ -254,25 +267,19 @@ impl Printer<'_> {
     }
 
     fn logic(&mut self, and: bool, cond: Val, arm: Val) -> Piece {
-        let (sign, prec) = if and { (quote!(&&), Prec::And) } else { (quote!(||), Prec::Or) };
         let (left, right) = (self.value(cond), self.value(arm));
-        // Rust lets `a && b || c` stand; a reader should not have to know.
-        let clear = |p: Prec| if p == prec { prec } else { Prec::Compare };
-        let braces = left.braces || right.braces;
-        let (left_prec, right_prec) = (clear(left.prec), Prec::Compare);
-        let (left, right) = (left.at_least(left_prec), right.at_least(right_prec));
-        Piece { braces, ..Piece::new(quote!(#left #sign #right), prec) }
+        if and { left.and(right) } else { left.or(right) }
     }
 
     fn select(&mut self, c: Val, a: Val, b: Val) -> Piece {
         let (c, a, b) = (self.value(c).condition(), self.tokens(a), self.value(b));
-        let otherwise = if b.is_if {
+        let otherwise = if b.prec == Prec::If {
             b.tokens
         } else {
             let b = b.tokens;
             quote!({ #b })
         };
-        Piece { is_if: true, braces: true, ..Piece::new(quote!(if #c { #a } else #otherwise), Prec::Lowest) }
+        Piece { braces: true, ..Piece::new(quote!(if #c { #a } else #otherwise), Prec::If) }
     }
 
     /// A type as it is written.

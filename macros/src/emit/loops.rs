@@ -4,8 +4,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::Printer;
+use super::assign::Assign;
 use super::expr::Piece;
-use super::stmt::Assign;
 use super::uses::{Slot, slots};
 use crate::ir::{BlockId, Const, Inst, Op, Range, Ty, Val};
 

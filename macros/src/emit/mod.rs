@@ -2,16 +2,21 @@
 //!
 //! Nothing here decides mathematics: every operation is evaluated as the function says, in its association.
 //! - [`uses`]: what is needed, and who needs it
-//! - [`plan`]: what is written where it is used, and what gets a `let`
-//! - [`webs`]: which values share a variable
+//! - [`plan`] and [`order`]: what is written where it is used, and what gets a `let`
+//! - [`moments`] and [`webs`]: which values share a variable
 //! - [`types`]: where a type must be written
-//! - [`expr`], [`stmt`], [`loops`], [`place`], [`call`], [`literal`], [`names`]: the text
+//! - the others: the text
 
+mod assign;
+mod branch;
 mod call;
 mod expr;
 mod literal;
 mod loops;
+mod meaning;
+mod moments;
 mod names;
+mod order;
 mod place;
 mod plan;
 mod stmt;
@@ -20,6 +25,7 @@ mod tests;
 mod types;
 mod uses;
 mod webs;
+mod whole;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 

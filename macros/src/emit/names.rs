@@ -84,7 +84,7 @@ impl Names {
 }
 
 /// Our names live in the macro's own world: they never meet the user's, even where the text is the same.
-fn ident(text: &str) -> Ident {
+pub(super) fn ident(text: &str) -> Ident {
     if syn::parse_str::<Ident>(text).is_ok() {
         Ident::new(text, Span::mixed_site())
     } else if matches!(text, "self" | "Self" | "super" | "crate") {

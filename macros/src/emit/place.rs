@@ -1,4 +1,4 @@
-//! Arrays: how they are named, indexed, made, copied and filled.
+//! Arrays: how they are named, read and written.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -8,7 +8,7 @@ use super::literal;
 use super::plan::Form;
 use super::uses::flat;
 use super::{Held, Printer};
-use crate::ir::{BinOp, Const, Dim, Init, Op, Place, PlaceKind, Val};
+use crate::ir::{BinOp, Const, Dim, Op, Place, PlaceKind, Val};
 
 impl Printer<'_> {
     pub(super) fn held(&self, p: Place) -> Held {
@@ -32,12 +32,12 @@ impl Printer<'_> {
         quote!(#name)
     }
 
-    fn dims(&self, p: Place) -> &[Dim] {
+    pub(super) fn dims(&self, p: Place) -> &[Dim] {
         &self.plan.func.place(p).dims
     }
 
     /// The whole content as a value: `a`, or `*a` behind a reference.
-    fn content(&mut self, p: Place) -> TokenStream {
+    pub(super) fn content(&mut self, p: Place) -> TokenStream {
         let name = self.place_ident(p);
         match self.held(p) {
             Held::Owned => quote!(#name),
@@ -100,7 +100,7 @@ impl Printer<'_> {
         }
     }
 
-    fn extent(&mut self, p: Place, dim: Dim, size: Option<Val>) -> (Piece, Option<i128>) {
+    pub(super) fn extent(&mut self, p: Place, dim: Dim, size: Option<Val>) -> (Piece, Option<i128>) {
         match (dim, size) {
             (Dim::Lit(n), _) => (Piece::atom(literal::count(n)), Some(i128::from(n))),
             (Dim::Named(origin), _) => (super::expr::opaque(self.origins.render(origin, &[])), None),
@@ -171,198 +171,9 @@ impl Printer<'_> {
         quote!(#krate::__private::pop(&mut #name))
     }
 
-    // ---- beginnings
-
-    pub(super) fn alloc(&mut self, p: Place, init: &Init) -> TokenStream {
-        let content = self.initial(p, init);
-        let name = self.place_ident(p);
-        if !self.declared.insert(p) {
-            return quote!(#name = #content;);
-        }
-        let mutable = self.mut_if(self.is_written(p));
-        quote!(let #mutable #name = #content;)
-    }
-
-    fn initial(&mut self, p: Place, init: &Init) -> TokenStream {
-        match init {
-            Init::Fill(v) => {
-                let v = self.first_number(p, *v);
-                self.repeated(p, v)
-            }
-            Init::Items(items) => self.items(p, items),
-            Init::Copy(from) => self.copied(p, *from),
-            Init::ZerosLike(like) if self.dims(p).iter().any(|d| *d == Dim::Inferred) || self.lacks_sizes(p) => {
-                let (like, krate) = (self.slice(*like), &self.krate);
-                quote!(#krate::__private::zeros_like(#like))
-            }
-            Init::ZerosLike(_) => {
-                let zero = literal::constant(Const::Float(0), self.plan.func.place(p).elem, self.types.of_place(p));
-                self.repeated(p, zero.tokens)
-            }
-            Init::Empty => {
-                let krate = &self.krate;
-                quote!(#krate::__private::Vec::new())
-            }
-        }
-    }
-
-    fn lacks_sizes(&self, p: Place) -> bool {
-        self.dims(p).iter().filter(|d| **d == Dim::Dyn).count() > self.plan.uses.sizes(p).len()
-    }
-
-    fn first_number(&mut self, p: Place, v: Val) -> TokenStream {
-        if self.types.of_place(p) { self.typed(v) } else { self.tokens(v) }
-    }
-
-    /// `[[v; N]; M]`, or one flat `Vec`.
-    fn repeated(&mut self, p: Place, v: TokenStream) -> TokenStream {
-        let dims = self.dims(p).to_vec();
-        if flat(self.plan.func, p) {
-            let mut sizes = self.plan.uses.sizes(p).to_vec().into_iter();
-            let mut len: Option<(Piece, Option<i128>)> = None;
-            for dim in dims {
-                let size = if dim == Dim::Dyn { sizes.next() } else { None };
-                let extent = self.extent(p, dim, size);
-                len = Some(match len {
-                    None => extent,
-                    Some(len) => multiply(len, extent),
-                });
-            }
-            let (len, krate) = (len.map(|l| l.0.tokens), &self.krate);
-            return quote!(#krate::__private::vec![#v; #len]);
-        }
-        dims.into_iter().rev().fold(v, |inner, dim| {
-            let n = self.extent(p, dim, None).0.tokens;
-            quote!([#inner; #n])
-        })
-    }
-
-    fn items(&mut self, p: Place, items: &[Val]) -> TokenStream {
-        let mut parts: Vec<TokenStream> = Vec::new();
-        for (k, v) in items.iter().enumerate() {
-            parts.push(if k == 0 { self.first_number(p, *v) } else { self.tokens(*v) });
-        }
-        if flat(self.plan.func, p) {
-            let krate = &self.krate;
-            return quote!(#krate::__private::vec![#(#parts),*]);
-        }
-        for dim in self.dims(p).iter().skip(1).rev() {
-            let Dim::Lit(n) = dim else { continue };
-            let n = usize::try_from(*n).unwrap_or(usize::MAX).max(1);
-            parts = parts.chunks(n).map(|row| quote!([#(#row),*])).collect();
-        }
-        if self.dims(p).is_empty() { quote!(#(#parts)*) } else { quote!([#(#parts),*]) }
-    }
-
-    fn copied(&mut self, p: Place, from: Place) -> TokenStream {
-        if self.held(from) == Held::Tangent && !self.dims(p).is_empty() {
-            let (name, krate) = (self.place_ident(from), &self.krate);
-            return if flat(self.plan.func, p) {
-                quote!(#krate::__private::to_vec(&#name))
-            } else {
-                quote!(#krate::__private::to_array(&#name))
-            };
-        }
-        if !flat(self.plan.func, p) {
-            return self.content(from);
-        }
-        let name = self.place_ident(from);
-        if flat(self.plan.func, from) {
-            return quote!(#name.clone());
-        }
-        match self.dims(from) {
-            [] | [_] => quote!(#name.to_vec()),
-            [_, inner @ ..] if inner.contains(&Dim::Dyn) => quote!(#name.concat()),
-            [_, inner @ ..] => {
-                let flatten = inner.iter().map(|_| quote!(.as_flattened()));
-                quote!(#name #(#flatten)*.to_vec())
-            }
-        }
-    }
-
-    // ---- whole places
-
-    /// Everything as one slice, for reading.
-    fn slice(&mut self, p: Place) -> TokenStream {
-        let name = self.place_ident(p);
-        let rows = self.dims(p).len().saturating_sub(1);
-        if rows > 0 && !flat(self.plan.func, p) {
-            let flatten = (0..rows).map(|_| quote!(.as_flattened()));
-            return quote!(#name #(#flatten)*);
-        }
-        if self.held(p) == Held::Owned { quote!(&#name) } else { quote!(#name) }
-    }
-
-    /// Everything as one slice, for a method that writes.
-    fn slice_mut(&mut self, p: Place) -> TokenStream {
-        let name = self.place_ident(p);
-        let rows = if flat(self.plan.func, p) { 0 } else { self.dims(p).len().saturating_sub(1) };
-        let flatten = (0..rows).map(|_| quote!(.as_flattened_mut()));
-        quote!(#name #(#flatten)*)
-    }
-
-    fn is_array(&self, p: Place) -> bool {
-        !self.dims(p).contains(&Dim::Dyn) && matches!(self.held(p), Held::Owned | Held::Shared | Held::Mutable)
-    }
-
-    pub(super) fn copy(&mut self, to: Place, from: Place) -> TokenStream {
-        if self.dims(to).is_empty() || (self.is_array(to) && self.is_array(from)) {
-            let (to, from) = (self.content(to), self.content(from));
-            return quote!(#to = #from;);
-        }
-        let (to, source) = (self.slice_mut(to), self.slice(from));
-        if self.held(from) == Held::Tangent {
-            return quote!(for (i, to) in #to.iter_mut().enumerate() { *to = #source.at(i); });
-        }
-        quote!(#to.copy_from_slice(#source);)
-    }
-
-    pub(super) fn accumulate_all(&mut self, to: Place, from: Place) -> TokenStream {
-        if self.dims(to).is_empty() {
-            let from = self.content(from);
-            if self.held(to) == Held::Sink {
-                let name = self.place_ident(to);
-                return quote!(#name.add(#from););
-            }
-            let to = self.content(to);
-            return quote!(#to += #from;);
-        }
-        self.names.enter();
-        let (a, b) = (self.names.give("to"), self.names.give("from"));
-        let i = self.names.index();
-        self.names.leave();
-        let source = self.slice(from);
-        if self.held(to) == Held::Sink {
-            let name = self.place_ident(to);
-            let rows = self.slice_mut(from);
-            return quote!(for (#i, #b) in #rows.iter().enumerate() { #name.add_at(#i, *#b); });
-        }
-        let target = self.slice_mut(to);
-        if self.held(from) == Held::Tangent {
-            return quote!(for (#i, #a) in #target.iter_mut().enumerate() { *#a += #source.at(#i); });
-        }
-        quote!(for (#a, #b) in #target.iter_mut().zip(#source) { *#a += #b; })
-    }
-
-    pub(super) fn fill(&mut self, p: Place, value: Val) -> TokenStream {
-        let value = self.tokens(value);
-        if self.dims(p).is_empty() {
-            let to = self.content(p);
-            return quote!(#to = #value;);
-        }
-        let to = self.slice_mut(p);
-        quote!(#to.fill(#value);)
-    }
-
-    // ---- what is written
-
     /// Whether anything but its birth changes a local.
     pub(super) fn is_written(&self, p: Place) -> bool {
         self.written.contains(&p)
-    }
-
-    pub(super) fn mut_if(&self, yes: bool) -> TokenStream {
-        if yes { quote!(mut) } else { TokenStream::new() }
     }
 
     pub(super) fn is_local(&self, p: Place) -> bool {
@@ -370,9 +181,10 @@ impl Printer<'_> {
     }
 }
 
+/// An index or a length, and the number that it is, where that is known.
 type Measured = (Piece, Option<i128>);
 
-fn multiply(a: Measured, b: Measured) -> Measured {
+pub(super) fn multiply(a: Measured, b: Measured) -> Measured {
     match (a.1, b.1) {
         (Some(0), _) | (_, Some(1)) => a,
         (_, Some(0)) | (Some(1), _) => b,
@@ -392,4 +204,8 @@ fn add(a: Measured, b: Measured) -> Measured {
 
 fn whole(n: i128) -> Measured {
     (Piece::atom(literal::count(u64::try_from(n).unwrap_or(u64::MAX))), Some(n))
+}
+
+pub(super) fn mut_if(yes: bool) -> TokenStream {
+    if yes { quote!(mut) } else { TokenStream::new() }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::order::Order;
 use super::uses::{Def, Site, Uses, flat};
 use crate::ir::{
     Arg, BinOp, BlockId, CallMode, Const, ElemId, Func, Inst, Op, Origin, Place, PlaceKind, Pure, UnOp, Val,
@@ -38,15 +39,7 @@ pub(super) struct Plan<'a> {
     /// Sines and cosines of the same value in the same block: one call gives both, where the first of them stood.
     pairs: HashMap<(BlockId, usize), (Val, Val)>,
     paired: HashSet<Val>,
-    written: HashMap<(BlockId, Place), Vec<usize>>,
-    /// Instructions of a block that inlined values do not move over, or calls do not.
-    walls: HashMap<BlockId, Walls>,
-}
-
-#[derive(Default)]
-struct Walls {
-    phases: Vec<usize>,
-    effects: Vec<usize>,
+    pub(super) order: Order,
 }
 
 impl<'a> Plan<'a> {
@@ -61,8 +54,7 @@ impl<'a> Plan<'a> {
             chain: vec![1; vals],
             pairs: HashMap::new(),
             paired: HashSet::new(),
-            written: HashMap::new(),
-            walls: HashMap::new(),
+            order: Order::default(),
         };
         for v in (0..).map(Val).take(vals) {
             if plan.uses.def(v) == Def::Param {
@@ -201,9 +193,7 @@ impl<'a> Plan<'a> {
                 let reads_only = call.args.iter().all(|a| !matches!(a, Arg::Array { borrowed: false, .. }));
                 inline(call.mode == CallMode::Value && call.results.is_empty() && reads_only)
             }
-            Op::If { .. } => {
-                inline(self.logic(inst).is_some_and(|l| self.size(self.uses.canon(l.arm)) < WIDTH))
-            }
+            Op::If { .. } => inline(self.logic(inst).is_some_and(|l| self.size(self.uses.canon(l.arm)) < WIDTH)),
             _ => Form::Own,
         }
     }
@@ -234,7 +224,7 @@ impl<'a> Plan<'a> {
         }
     }
 
-    fn make_own(&mut self, v: Val) {
+    pub(super) fn make_own(&mut self, v: Val) {
         self.form[v.0 as usize] = Form::Own;
         self.size[v.0 as usize] = 0;
         self.chain[v.0 as usize] = 1;
@@ -317,77 +307,6 @@ impl<'a> Plan<'a> {
         }
     }
 
-    // ---- order
-
-    fn note_walls(&mut self, block: BlockId) {
-        let func = self.func;
-        for (at, inst) in func.block(block).insts.iter().enumerate() {
-            for place in written_inside(func, inst) {
-                self.written.entry((block, place)).or_default().push(at);
-            }
-            let walls = self.walls.entry(block).or_default();
-            if matches!(inst.op, Op::Suspend { .. }) {
-                walls.phases.push(at);
-            }
-            if !matches!(inst.op, Op::Pure(_) | Op::Load { .. }) {
-                walls.effects.push(at);
-            }
-        }
-    }
-
-    /// A value that is written where it is used is evaluated there. What must not be evaluated that late gets a name.
-    fn keep_order(&mut self, block: BlockId) {
-        let func = self.func;
-        let insts = &func.block(block).insts;
-        let mut written_at: HashMap<usize, usize> = HashMap::new();
-        for (at, inst) in insts.iter().enumerate().rev() {
-            let [v] = inst.outs.as_slice() else { continue };
-            if self.form(*v) != Form::Inline || !self.uses.runs(block, at) {
-                continue;
-            }
-            let site = self.uses.sites(*v)[0].at;
-            let end = written_at.get(&site).copied().unwrap_or(site);
-            if self.crosses(block, inst, at, end) {
-                self.make_own(*v);
-            } else {
-                written_at.insert(at, end);
-            }
-        }
-    }
-
-    fn crosses(&self, block: BlockId, inst: &Inst, from: usize, to: usize) -> bool {
-        let between = |walls: &[usize]| {
-            let next = walls.partition_point(|w| *w <= from);
-            walls.get(next).is_some_and(|w| *w < to)
-        };
-        let walls = &self.walls[&block];
-        let effects = || {
-            let start = walls.effects.partition_point(|w| *w <= from);
-            let crossed = walls.effects[start..].iter().take_while(|w| **w < to);
-            crossed.into_iter().any(|w| self.is_statement(block, *w))
-        };
-        between(&walls.phases)
-            || match &inst.op {
-                Op::Load { place, .. } => self.written.get(&(block, *place)).is_some_and(|w| between(w)),
-                Op::Call(_) => effects(),
-                Op::If { .. } => self.logic(inst).is_some_and(|l| self.reads_writable(l.arm)) && effects(),
-                _ => false,
-            }
-    }
-
-    fn reads_writable(&self, v: Val) -> bool {
-        let mut stack = vec![self.uses.canon(v)];
-        while let Some(v) = stack.pop() {
-            if let Some(Op::Load { place, .. }) = self.uses.inst(v).map(|i| &i.op) {
-                if !matches!(self.func.place(*place).kind, PlaceKind::Input | PlaceKind::Tangent) {
-                    return true;
-                }
-            }
-            stack.extend(self.parts(v));
-        }
-        false
-    }
-
     // ---- `&&` and `||`
 
     /// An `if` that asks two questions: `a && b` or `a || b`, with `b` asked in a block of its own.
@@ -412,17 +331,6 @@ pub(super) struct Logic {
     pub(super) and: bool,
     pub(super) cond: Val,
     pub(super) arm: Val,
-}
-
-/// The places that an instruction changes, itself or in its blocks.
-fn written_inside(func: &Func, inst: &Inst) -> Vec<Place> {
-    let mut places = inst.op.written();
-    for block in inst.op.blocks() {
-        func.each_inst(block, &mut |_, inner| places.extend(inner.op.written()));
-    }
-    places.sort_unstable();
-    places.dedup();
-    places
 }
 
 /// A path to a constant, or a literal.

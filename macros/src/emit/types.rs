@@ -50,7 +50,7 @@ impl Reader<'_, '_> {
             if self.plan.logic(inst).is_none() {
                 inst.op.blocks().into_iter().for_each(|b| self.block(b));
             }
-            self.learn(block, inst);
+            self.learn(inst);
         }
         self.end(block);
     }
@@ -85,24 +85,31 @@ impl Reader<'_, '_> {
         }
     }
 
-    fn learn(&mut self, block: BlockId, inst: &Inst) {
+    fn learn(&mut self, inst: &Inst) {
         match &inst.op {
-            Op::Pure(Pure::Opaque(..)) | Op::Call(_) | Op::Load { .. } | Op::Pop { .. } | Op::Suspend { .. } => {
+            Op::Pure(Pure::Opaque(..)) | Op::Call(_) | Op::Pop { .. } | Op::Suspend { .. } => {
                 self.known.extend(inst.outs.iter().map(|v| self.webs.of(*v)));
+            }
+            Op::Load { place, .. } => {
+                if self.is_known_place(*place) {
+                    self.known.insert(self.webs.of(inst.outs[0]));
+                } else if self.webs.declares(inst.outs[0]) {
+                    self.declare(inst.outs[0]);
+                }
             }
             Op::Pure(_) => {
                 let v = inst.outs[0];
-                if self.plan.parts_of(inst).iter().any(|p| self.is_known(*p)) || self.says_its_type(v) {
+                if self.tells(inst).into_iter().any(|p| self.is_known(p)) || self.says_its_type(v) {
                     self.known.insert(self.webs.of(v));
                 } else if self.webs.declares(v) {
                     self.declare(v);
                 }
             }
             Op::Alloc { place, init, .. } => self.learn_place(*place, init),
-            Op::Store { place, value, .. } | Op::Accumulate { place, value, .. } | Op::Fill { place, value } => {
-                if self.is_known(*value) {
-                    self.known_places.insert(*place);
-                }
+            Op::Store { place, value, .. } | Op::Accumulate { place, value, .. } | Op::Fill { place, value }
+                if self.is_known(*value) =>
+            {
+                self.known_places.insert(*place);
             }
             Op::Copy { to, .. } | Op::AccumulateAll { to, .. } => {
                 self.known_places.insert(*to);
@@ -117,7 +124,6 @@ impl Reader<'_, '_> {
             }
             _ => {}
         }
-        let _ = block;
     }
 
     fn learn_place(&mut self, place: Place, init: &Init) {
@@ -196,6 +202,10 @@ impl Reader<'_, '_> {
         }
     }
 
+    fn is_known_place(&self, p: Place) -> bool {
+        self.plan.func.place(p).kind != PlaceKind::Local || self.known_places.contains(&p)
+    }
+
     /// Whether rustc knows the type of what is written for a value.
     fn is_known(&self, v: Val) -> bool {
         let mut stack = vec![self.plan.uses.canon(v)];
@@ -204,18 +214,13 @@ impl Reader<'_, '_> {
                 Form::Own => self.known.contains(&self.webs.of(v)),
                 Form::Atom => self.plan.known(v).is_none() || self.says_its_type(v),
                 Form::Inline | Form::Repeat => match self.plan.uses.inst(v).map(|i| &i.op) {
-                    Some(Op::Load { place, .. }) => {
-                        self.plan.func.place(*place).kind != PlaceKind::Local || self.known_places.contains(place)
-                    }
-                    Some(Op::Pure(Pure::Select(_, a, b))) => {
-                        stack.extend([*a, *b].map(|v| self.plan.uses.canon(v)));
+                    Some(Op::Load { place, .. }) => self.is_known_place(*place),
+                    _ if self.says_its_type(v) => true,
+                    _ => {
+                        let inst = self.plan.uses.inst(v).expect("what is written where it is used is computed");
+                        stack.extend(self.tells(inst));
                         false
                     }
-                    Some(Op::Pure(Pure::Un(..) | Pure::Bin(..))) if self.plan.func.ty(v) != Ty::Bool => {
-                        stack.extend(self.plan.parts(v));
-                        false
-                    }
-                    _ => true,
                 },
             };
             if known {
@@ -225,6 +230,15 @@ impl Reader<'_, '_> {
         false
     }
 
+    /// The operands that have the type of the result.
+    fn tells(&self, inst: &Inst) -> Vec<Val> {
+        let mut parts = self.plan.parts_of(inst);
+        if matches!(inst.op, Op::Pure(Pure::Select(..))) {
+            parts.remove(0);
+        }
+        parts
+    }
+
     /// A value whose text has a type whatever its operands are.
     fn says_its_type(&self, v: Val) -> bool {
         match self.plan.pure(v) {
@@ -232,11 +246,10 @@ impl Reader<'_, '_> {
                 let text = super::literal::constant(Const::Float(*bits), self.plan.func.ty(v), false);
                 !text.literal
             }
-            Some(Pure::Const(Const::Bool(_)) | Pure::Cast(_) | Pure::Len(..) | Pure::Test(..) | Pure::Opaque(..)) => true,
+            None | Some(Pure::Const(Const::Bool(_)) | Pure::Cast(_) | Pure::Len(..) | Pure::Opaque(..)) => true,
             Some(Pure::Elem(id, _)) => !is_remainder(*id),
             Some(Pure::Bin(op, ..)) => op.is_comparison(),
             Some(_) => self.plan.func.ty(v) == Ty::Bool,
-            None => true,
         }
     }
 }

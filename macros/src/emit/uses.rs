@@ -325,7 +325,9 @@ impl<'a> Uses<'a> {
             op => {
                 let mut operands = self.strides(op);
                 op.operands(|v| operands.push(v));
-                operands.into_iter().for_each(|v| self.demand(v));
+                for v in operands {
+                    self.demand(v);
+                }
             }
         }
         if let Some(parent) = self.parent(block) {
@@ -362,7 +364,10 @@ impl<'a> Uses<'a> {
     fn count(&mut self, block: BlockId) {
         let func = self.func;
         let insts = &func.block(block).insts;
-        for (at, inst) in insts.iter().enumerate().filter(|(at, _)| self.runs[block.0 as usize][*at]) {
+        for (at, inst) in insts.iter().enumerate() {
+            if !self.runs(block, at) {
+                continue;
+            }
             for v in self.operands(inst) {
                 self.sites[v.0 as usize].push(Site { block, at });
             }

@@ -5,23 +5,23 @@
 //! arm only passes on. Two values can share a variable if neither is read after the other came into being.
 
 use std::cmp::Ordering;
+use std::collections::HashMap;
+use std::rc::Rc;
 
+use super::moments::Moments;
 use super::plan::{Form, Plan};
-use super::uses::{Def, Slot, slots};
+use super::uses::{Def, Parent, Slot, slots};
 use crate::ir::{BlockId, Inst, Op, Val};
-
-/// A moment in the text.
-#[derive(Clone, Copy, Debug)]
-struct Point {
-    time: u32,
-    block: BlockId,
-}
 
 pub(super) struct Webs {
     of: Vec<u32>,
     /// In the order in which they come into being: the first one is declared.
     members: Vec<Vec<Val>>,
     assigned: Vec<bool>,
+    /// Variables that begin as a parameter that nobody reads afterwards, and may take its name: `let mut x = x;`.
+    shadows: HashMap<u32, Val>,
+    /// The name that the user gave.
+    users: Vec<Option<Rc<str>>>,
 }
 
 impl Webs {
@@ -38,6 +38,10 @@ impl Webs {
     pub(super) fn declares(&self, v: Val) -> bool {
         self.members(self.of(v))[0] == v
     }
+    /// The parameter whose name a variable may take.
+    pub(super) fn shadows(&self, web: u32) -> Option<Val> {
+        self.shadows.get(&web).copied()
+    }
     /// Whether a variable is assigned after its declaration.
     pub(super) fn mutable(&self, web: u32) -> bool {
         self.assigned[web as usize]
@@ -46,39 +50,24 @@ impl Webs {
 
 struct Weaver<'p, 'a> {
     plan: &'p Plan<'a>,
+    moments: Moments<'p, 'a>,
     webs: Webs,
-    /// When each instruction starts, and when its outputs are there.
-    starts: Vec<Vec<u32>>,
-    outs: Vec<Vec<u32>>,
-    begins: Vec<u32>,
-    ends: Vec<u32>,
-    reads: Vec<Vec<Point>>,
-    suspended: u32,
+    last_of_web: Vec<u32>,
 }
 
 impl<'p, 'a> Weaver<'p, 'a> {
     fn new(plan: &'p Plan<'a>) -> Self {
-        let func = plan.func;
-        let vals = u32::try_from(func.vals.len()).expect("fewer than 2^32 values");
+        let vals = &plan.func.vals;
+        let all = (0..).map(Val).take(vals.len());
         let webs = Webs {
-            of: (0..vals).collect(),
-            members: (0..vals).map(|v| vec![Val(v)]).collect(),
-            assigned: vec![false; func.vals.len()],
+            of: all.clone().map(|v| v.0).collect(),
+            members: all.map(|v| vec![v]).collect(),
+            assigned: vec![false; vals.len()],
+            shadows: HashMap::new(),
+            users: vals.iter().map(|v| v.hint.as_ref().filter(|h| h.users).map(|h| h.text.clone())).collect(),
         };
-        let per_inst = || func.blocks.iter().map(|b| vec![0; b.insts.len()]).collect::<Vec<Vec<u32>>>();
-        let mut weaver = Self {
-            plan,
-            webs,
-            starts: per_inst(),
-            outs: per_inst(),
-            begins: vec![0; func.blocks.len()],
-            ends: vec![0; func.blocks.len()],
-            reads: vec![Vec::new(); func.vals.len()],
-            suspended: u32::MAX,
-        };
-        weaver.number(func.body, &mut 0);
-        weaver.read(func.body);
-        weaver
+        let moments = Moments::new(plan);
+        Self { plan, last_of_web: moments.last_reads().to_vec(), moments, webs }
     }
 
     fn weave(mut self) -> Webs {
@@ -87,118 +76,6 @@ impl<'p, 'a> Weaver<'p, 'a> {
         self.find_assigned(body);
         self.webs
     }
-
-    // ---- time
-
-    fn number(&mut self, block: BlockId, clock: &mut u32) {
-        let mut tick = || {
-            *clock += 1;
-            *clock
-        };
-        self.begins[block.0 as usize] = tick();
-        for at in 0..self.plan.func.block(block).insts.len() {
-            let inst = &self.plan.func.block(block).insts[at];
-            *clock += 1;
-            self.starts[block.0 as usize][at] = *clock;
-            if matches!(inst.op, Op::Suspend { .. }) {
-                self.suspended = *clock;
-            }
-            for inner in inst.op.blocks() {
-                self.number(inner, clock);
-            }
-            *clock += 1;
-            self.outs[block.0 as usize][at] = *clock;
-        }
-        *clock += 1;
-        self.ends[block.0 as usize] = *clock;
-    }
-
-    /// Notes when each variable is read: what is written where it is used is read there.
-    fn read(&mut self, block: BlockId) {
-        let func = self.plan.func;
-        for at in self.plan.statements(block) {
-            let inst = &func.block(block).insts[at];
-            let point = Point { time: self.starts[block.0 as usize][at], block };
-            self.plan.parts_of(inst).into_iter().for_each(|v| self.read_at(v, point));
-            if self.plan.logic(inst).is_none() {
-                inst.op.blocks().into_iter().for_each(|b| self.read(b));
-            }
-        }
-        let point = Point { time: self.ends[block.0 as usize], block };
-        self.plan.uses.ends(block).into_iter().for_each(|v| self.read_at(v, point));
-    }
-
-    fn read_at(&mut self, v: Val, point: Point) {
-        let mut stack = vec![self.plan.uses.canon(v)];
-        while let Some(v) = stack.pop() {
-            match self.plan.form(v) {
-                Form::Own => self.reads[v.0 as usize].push(point),
-                Form::Atom => {}
-                Form::Inline | Form::Repeat => stack.extend(self.plan.parts(v)),
-            }
-        }
-    }
-
-    /// When a value comes into being.
-    fn birth(&self, v: Val) -> Point {
-        match self.plan.uses.def(v) {
-            Def::Param => Point { time: 0, block: self.plan.func.body },
-            Def::Block(block, _) => Point { time: self.begins[block.0 as usize], block },
-            Def::Inst(block, at, _) => {
-                let single = self.plan.func.block(block).insts[at].op.blocks().is_empty();
-                let times = if single { &self.starts } else { &self.outs };
-                Point { time: times[block.0 as usize][at], block }
-            }
-        }
-    }
-
-    /// The block in which the variable of a value is declared, if the value declares it.
-    fn home(&self, v: Val) -> BlockId {
-        let block = self.birth(v).block;
-        match self.plan.uses.def(v) {
-            Def::Block(..) => self.plan.uses.parent(block).map_or(block, |p| p.block),
-            _ => block,
-        }
-    }
-
-    fn enclosing(&self, block: BlockId) -> impl Iterator<Item = BlockId> + '_ {
-        std::iter::successors(Some(block), |b| self.plan.uses.parent(*b).map(|p| p.block))
-    }
-
-    fn is_inside(&self, inner: BlockId, outer: BlockId) -> bool {
-        self.enclosing(inner).any(|b| b == outer)
-    }
-
-    /// Whether a value that exists at this moment is read later.
-    fn is_read_after(&self, v: Val, moment: Point) -> bool {
-        let born = self.birth(v);
-        self.reads[v.0 as usize].iter().any(|read| {
-            (read.time > moment.time && !self.excludes(moment.block, read.block))
-                || self.comes_round(moment.block, read.block, born.block)
-        })
-    }
-
-    /// Whether the blocks are in different arms of an `if`.
-    fn excludes(&self, a: BlockId, b: BlockId) -> bool {
-        let parents = |b| self.enclosing(b).filter_map(|b| self.plan.uses.parent(b)).collect::<Vec<_>>();
-        let (of_a, of_b) = (parents(a), parents(b));
-        let common = of_a.iter().rev().zip(of_b.iter().rev()).find(|(p, q)| p != q);
-        common.is_some_and(|(p, q)| {
-            let inst = &self.plan.func.block(p.block).insts[p.at];
-            p.block == q.block && p.at == q.at && matches!(inst.op, Op::If { .. })
-        })
-    }
-
-    /// Whether a loop holds both the moment and the read, but not the birth of the value: the read comes round again.
-    fn comes_round(&self, moment: BlockId, read: BlockId, born: BlockId) -> bool {
-        self.enclosing(moment).filter_map(|b| self.plan.uses.parent(b)).any(|p| {
-            let op = &self.plan.func.block(p.block).insts[p.at].op;
-            let holds = |b| op.blocks().into_iter().any(|inner| self.is_inside(b, inner));
-            matches!(op, Op::For { .. } | Op::While { .. }) && holds(read) && !holds(born)
-        })
-    }
-
-    // ---- joining
 
     fn join_block(&mut self, block: BlockId) {
         let func = self.plan.func;
@@ -234,7 +111,10 @@ impl<'p, 'a> Weaver<'p, 'a> {
         let func = self.plan.func;
         for (k, out) in inst.outs.iter().enumerate().filter(|(_, o)| self.plan.uses.own(**o)) {
             let passed = [*then, *otherwise].map(|b| self.plan.uses.canon(func.block(b).yields[k]));
-            let outside = |v: &Val| self.birth(*v).time < self.birth(*out).time && self.is_inside(block, self.home(*v));
+            let outside = |v: &Val| {
+                self.moments.birth(*v).time < self.moments.birth(*out).time
+                    && self.moments.is_inside(block, self.moments.home(*v))
+            };
             let passed: Vec<Val> = passed.into_iter().filter(outside).collect();
             if !passed.into_iter().any(|v| self.try_join(v, *out)) {
                 self.join_with_destination(block, *out);
@@ -280,9 +160,11 @@ impl<'p, 'a> Weaver<'p, 'a> {
 
     fn is_variable(&self, v: Val) -> bool {
         let index = match self.plan.uses.def(v) {
-            Def::Block(block, 0) => self.plan.uses.parent(block).is_some_and(|p| {
-                matches!(self.plan.func.block(p.block).insts[p.at].op, Op::For { .. })
-            }),
+            Def::Block(block, 0) => self
+                .plan
+                .uses
+                .parent(block)
+                .is_some_and(|p| matches!(self.plan.func.block(p.block).insts[p.at].op, Op::For { .. })),
             Def::Inst(block, at, _) => matches!(self.plan.func.block(block).insts[at].op, Op::Suspend { .. }),
             _ => false,
         };
@@ -291,11 +173,7 @@ impl<'p, 'a> Weaver<'p, 'a> {
 
     /// A variable has one name: values that the user named differently stay apart.
     fn hints_agree(&self, a: u32, b: u32) -> bool {
-        let users = |web: u32| {
-            let hints = self.webs.members(web).iter().filter_map(|v| self.plan.func.val(*v).hint.as_ref());
-            hints.filter(|h| h.users).map(|h| h.text.clone()).next()
-        };
-        match (users(a), users(b)) {
+        match (&self.webs.users[a as usize], &self.webs.users[b as usize]) {
             (Some(a), Some(b)) => a == b,
             _ => true,
         }
@@ -303,23 +181,36 @@ impl<'p, 'a> Weaver<'p, 'a> {
 
     /// Whether the first of the two declares a variable that all the others can see, in the same phase.
     fn is_declared_around(&self, a: u32, b: u32) -> bool {
-        let all = || self.webs.members(a).iter().chain(self.webs.members(b));
-        let first = *all().min_by_key(|v| self.birth(**v).time).expect("a web has members");
-        let home = self.home(first);
-        let late = |v: &Val| self.birth(*v).time > self.suspended;
-        all().all(|v| self.is_inside(self.birth(*v).block, home) && late(v) == late(&first))
+        let first = |web: u32| self.webs.members(web)[0];
+        let (outer, inner) =
+            if self.moments.birth(first(a)).time <= self.moments.birth(first(b)).time { (a, b) } else { (b, a) };
+        let home = self.moments.home(first(outer));
+        let late = |v: Val| self.moments.birth(v).time > self.moments.suspended;
+        late(first(a)) == late(first(b))
+            && self.webs.members(inner).iter().all(|v| self.moments.is_inside(self.moments.birth(*v).block, home))
     }
 
     fn are_apart(&self, a: u32, b: u32) -> bool {
-        let pairs = || self.webs.members(a).iter().flat_map(|v| self.webs.members(b).iter().map(move |w| (*v, *w)));
-        pairs().all(|(v, w)| {
-            let (a, b) = (self.birth(v), self.birth(w));
-            match a.time.cmp(&b.time) {
-                Ordering::Less => !self.is_read_after(v, b),
+        let (a, b) = if self.webs.members(a).len() < self.webs.members(b).len() { (a, b) } else { (b, a) };
+        let apart = |v: Val, w: Val| {
+            let (one, other) = (self.moments.birth(v), self.moments.birth(w));
+            match one.time.cmp(&other.time) {
+                Ordering::Less => !self.moments.is_read_after(v, other),
                 Ordering::Equal => false,
-                Ordering::Greater => !self.is_read_after(w, a),
+                Ordering::Greater => !self.moments.is_read_after(w, one),
             }
-        })
+        };
+        let few = self.webs.members(a);
+        few.iter().all(|v| self.comes_after(*v, b) || self.webs.members(b).iter().all(|w| apart(*v, *w)))
+    }
+
+    /// Whether a value is born once, when all the values of a variable have been read for the last time.
+    fn comes_after(&self, v: Val, web: u32) -> bool {
+        let born = self.moments.birth(v);
+        let repeats = |p: Parent| !matches!(self.plan.func.block(p.block).insts[p.at].op, Op::If { .. });
+        let once = !self.moments.enclosing(born.block).filter_map(|b| self.plan.uses.parent(b)).any(repeats);
+        let youngest = *self.webs.members(web).last().expect("a web has members");
+        once && self.moments.birth(youngest).time < born.time && self.last_of_web[web as usize] <= born.time
     }
 
     fn unite(&mut self, a: Val, b: Val) {
@@ -327,12 +218,17 @@ impl<'p, 'a> Weaver<'p, 'a> {
         if a == b {
             return;
         }
-        let moved = std::mem::take(&mut self.webs.members[b as usize]);
-        moved.iter().for_each(|v| self.webs.of[v.0 as usize] = a);
+        let (a, b) = if self.webs.members(a).len() < self.webs.members(b).len() { (b, a) } else { (a, b) };
+        if self.webs.users[a as usize].is_none() {
+            self.webs.users[a as usize] = self.webs.users[b as usize].take();
+        }
+        self.last_of_web[a as usize] = self.last_of_web[a as usize].max(self.last_of_web[b as usize]);
         let mut all = std::mem::take(&mut self.webs.members[a as usize]);
-        all.extend(moved);
-        // The parameter of a loop comes into being inside it, but is declared before.
-        all.sort_by_key(|v| self.birth(*v).time);
+        for v in std::mem::take(&mut self.webs.members[b as usize]) {
+            self.webs.of[v.0 as usize] = a;
+            let at = all.partition_point(|w| self.moments.birth(*w).time <= self.moments.birth(v).time);
+            all.insert(at, v);
+        }
         self.webs.members[a as usize] = all;
     }
 
@@ -345,6 +241,10 @@ impl<'p, 'a> Weaver<'p, 'a> {
             for slot in self.living_slots(inst) {
                 let web = self.webs.of(slot.params[0]);
                 let declared = self.webs.declares(slot.params[0]);
+                let init = self.plan.uses.canon(slot.init);
+                if declared && self.moments.ends_in(init, slot.params[0]) {
+                    self.webs.shadows.insert(web, init);
+                }
                 self.assign(web, slot.nexts.iter().copied().chain((!declared).then_some(slot.init)));
             }
             for (k, out) in inst.outs.iter().enumerate().filter(|(_, o)| self.plan.uses.own(**o)) {

@@ -1,2 +1,142 @@
-//! Random programs through the macro.
+//! Random programs through the macro: value and derivatives against the meaning of the program itself.
+//!
+//! `CHAINRULE_SEED` sets the first seed, `CHAINRULE_PROGRAMS` how many are tried, `CHAINRULE_WITHOUT` names features to
+//! leave out (see [`program::make::Features`]), `CHAINRULE_STAGES` the stages to run.
+
+mod companions;
+mod direct;
+mod modes;
 pub(crate) mod program;
+
+use std::fmt::{self, Debug, Formatter, Write};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::rc::Rc;
+
+use companions::{Companions, Unit};
+use modes::{Subject, Wrong};
+use program::ast::Program;
+use program::make::{self, Case, Features};
+use program::{print, shrink, witness};
+
+/// From a program to its functions, in order.
+type FrontEnd = fn(&Program) -> Result<Vec<Unit>, Wrong>;
+
+/// A stage that went wrong, and everything that is needed to look at it.
+pub(crate) struct Failure {
+    seed: u64,
+    stage: &'static str,
+    wrong: Wrong,
+    source: String,
+    inputs: String,
+}
+
+impl Debug for Failure {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let Self { seed, stage, wrong, source, inputs } = self;
+        let Wrong { message, listing } = wrong;
+        write!(f, "seed {seed}, {stage}: {message}\n\n{source}\ninputs {inputs}\n\n{listing}")
+    }
+}
+
+type Stage = (&'static str, fn(&Subject) -> Result<(), Wrong>);
+
+const STAGES: [Stage; 5] = [
+    ("value", Subject::value),
+    ("jvp", Subject::jvp),
+    ("gradient", Subject::gradient),
+    ("pullback", Subject::pullback),
+    ("hessian", Subject::hessian),
+];
+
+/// The program of a seed through every stage; a failure is made small first.
+pub(crate) fn check_program(seed: u64, front: FrontEnd, features: Features, stages: &[Stage]) -> Result<(), Failure> {
+    let Some(case) = make::case(seed, features).map(Rc::new) else { return Ok(()) };
+    let Err((stage, _)) = through(&case, front, stages) else { return Ok(()) };
+    let inputs = case.inputs.clone();
+    let with = |program: Program| {
+        let witness = witness::witness(&program, &inputs).ok()?;
+        Some(Rc::new(Case { program, inputs: inputs.clone(), witness }))
+    };
+    let small = shrink::shrink(case.program.clone(), |p| {
+        with(p.clone()).is_some_and(|case| through(&case, front, stages).is_err_and(|(s, _)| s == stage))
+    });
+    let case = with(small).expect("what was made small has derivatives");
+    let (stage, wrong) = through(&case, front, stages).expect_err("what was made small fails");
+    let source = print::source(&case.program, "#[differentiable]");
+    Err(Failure { seed, stage, wrong, source, inputs: format!("{:?}", case.inputs) })
+}
+
+/// The first stage that goes wrong.
+fn through(case: &Rc<Case>, front: FrontEnd, stages: &[Stage]) -> Result<(), (&'static str, Wrong)> {
+    let units = guarded(|| front(&case.program)).map_err(|w| ("front end", w))?;
+    let unit = units.last().expect("a program has a function").clone();
+    let subject = Subject { case: Rc::clone(case), unit, companions: Companions::new(units) };
+    stages.iter().try_for_each(|(name, stage)| guarded(|| stage(&subject)).map_err(|w| (*name, w)))
+}
+
+/// A panic is a failure like any other.
+fn guarded<T>(run: impl FnOnce() -> Result<T, Wrong>) -> Result<T, Wrong> {
+    catch_unwind(AssertUnwindSafe(run)).unwrap_or_else(|panic| {
+        let message = panic.downcast_ref::<String>().cloned();
+        let message = message.or_else(|| panic.downcast_ref::<&str>().map(|s| (*s).to_owned()));
+        Err(Wrong { message: format!("panic: {}", message.unwrap_or_default()), listing: String::new() })
+    })
+}
+
+fn setting(name: &str, default: u64) -> u64 {
+    std::env::var(name).ok().and_then(|text| text.parse().ok()).unwrap_or(default)
+}
+
+/// Failures after which no more programs are tried.
+const ENOUGH: usize = 12;
+
+/// Tries the seeds that were asked for; reports every failure in a line, and the smallest of each stage in full.
+fn try_all(front: FrontEnd, features: Features, default: u64) {
+    let first = setting("CHAINRULE_SEED", 1);
+    let count = setting("CHAINRULE_PROGRAMS", default);
+    let wanted = std::env::var("CHAINRULE_STAGES").ok();
+    let wanted = |name: &str| wanted.as_ref().is_none_or(|list| list.split(',').any(|n| n.trim() == name));
+    let stages: Vec<Stage> = STAGES.into_iter().filter(|(name, _)| wanted(name)).collect();
+    let hook = std::panic::take_hook();
+    std::panic::set_hook(Box::new(|_| {}));
+    let failures: Vec<Failure> = (first..first + count)
+        .filter_map(|seed| check_program(seed, front, features, &stages).err())
+        .take(ENOUGH)
+        .collect();
+    std::panic::set_hook(hook);
+    assert!(failures.is_empty(), "{}", report(failures));
+}
+
+fn report(mut failures: Vec<Failure>) -> String {
+    failures.sort_by_key(|f| f.source.len());
+    let mut text = format!("{} programs fail:\n", failures.len());
+    for f in &failures {
+        let line = f.wrong.message.lines().next().unwrap_or_default();
+        let _ = writeln!(text, "  seed {}, {}: {line}", f.seed, f.stage);
+    }
+    for stage in ["front end"].into_iter().chain(STAGES.iter().map(|(name, _)| *name)) {
+        if let Some(smallest) = failures.iter().find(|f| f.stage == stage) {
+            let _ = write!(text, "\n---- {smallest:?}");
+        }
+    }
+    text
+}
+
+fn features() -> Features {
+    Features::without(&std::env::var("CHAINRULE_WITHOUT").unwrap_or_default())
+}
+
+#[allow(clippy::unnecessary_wraps)]
+fn straight(program: &Program) -> Result<Vec<Unit>, Wrong> {
+    let units = program.funs.iter().map(|fun| {
+        let (func, active) = direct::direct(program, fun);
+        Unit { func: Rc::new(func), active }
+    });
+    Ok(units.collect())
+}
+
+/// Everything behind the front end.
+#[test]
+fn transforms_agree_with_hyper_dual_numbers() {
+    try_all(straight, Features { jumps: false, whiles: false, returns: false, ..features() }, 300);
+}

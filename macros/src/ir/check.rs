@@ -8,6 +8,8 @@ mod calls;
 mod flow;
 mod places;
 mod pure;
+#[cfg(test)]
+mod tests;
 
 type Verdict = Result<(), String>;
 

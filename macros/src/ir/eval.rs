@@ -11,6 +11,8 @@ use crate::fuzz::program::number::Number;
 mod call;
 mod places;
 mod pure;
+#[cfg(test)]
+mod tests;
 mod value;
 
 pub(crate) use call::{Companion, Slot};
@@ -102,20 +104,20 @@ impl<'h, S: Number> Interp<'h, S> {
         self.advance(func, frame, 0)
     }
 
-    /// Runs the second phase: `seeds` are the outputs of the suspension, `places` what only the second phase has.
+    /// Runs the second phase: `seeds` are the outputs of the suspension, `late` what only the second phase has.
     pub(crate) fn resume(
         &self,
         func: &Func,
         outcome: Outcome<S>,
         seeds: Vec<Value<S>>,
-        places: Vec<(super::node::Place, Binding<S>)>,
+        late: Vec<(Param, Binding<S>)>,
     ) -> Eval<Outcome<S>> {
         let at = outcome.suspended.ok_or("the function has ended")?;
         let mut frame = outcome.frame;
         let outs = &func.block(func.body).insts[at].outs;
         frame.define(outs, seeds)?;
-        for (place, binding) in places {
-            frame.bind(func, &Param::Array(place), binding)?;
+        for (param, binding) in late {
+            frame.bind(func, &param, binding)?;
         }
         self.advance(func, frame, at + 1)
     }
@@ -124,22 +126,11 @@ impl<'h, S: Number> Interp<'h, S> {
         let body = func.block(func.body);
         for (k, inst) in body.insts.iter().enumerate().skip(from) {
             if let Op::Suspend { values } = &inst.op {
-                return self.outcome(func, frame, values, Some(k));
+                return outcome(func, frame, values, Some(k));
             }
             self.inst(func, &mut frame, inst)?;
         }
-        self.outcome(func, frame, &body.yields, None)
-    }
-
-    fn outcome(&self, func: &Func, frame: Frame<S>, scalars: &[Val], suspended: Option<usize>) -> Eval<Outcome<S>> {
-        let scalars = frame.gets(scalars)?;
-        let mut arrays = Vec::new();
-        for result in &func.results {
-            if let ResultItem::Array(p) = result {
-                arrays.push(frame.array(*p)?.clone());
-            }
-        }
-        Ok(Outcome { scalars, arrays, frame, suspended })
+        outcome(func, frame, &body.yields, None)
     }
 
     /// Runs a block and gives what it yields.
@@ -217,6 +208,17 @@ impl<'h, S: Number> Interp<'h, S> {
     }
 }
 
+fn outcome<S: Number>(func: &Func, frame: Frame<S>, scalars: &[Val], suspended: Option<usize>) -> Eval<Outcome<S>> {
+    let scalars = frame.gets(scalars)?;
+    let mut arrays = Vec::new();
+    for result in &func.results {
+        if let ResultItem::Array(p) = result {
+            arrays.push(frame.array(*p)?.clone());
+        }
+    }
+    Ok(Outcome { scalars, arrays, frame, suspended })
+}
+
 /// The indices of a range in the order of its turns.
 fn indices<S: Number>(frame: &Frame<S>, range: &Range) -> Eval<Vec<i128>> {
     let (lo, hi) = (frame.get(range.lo)?.int()?, frame.get(range.hi)?.int()?);
@@ -264,8 +266,11 @@ impl<S: Number> Frame<S> {
             (Param::Array(p), Binding::Constant) => self.places[p.0 as usize] = Content::Constant,
             (Param::Elements(vals), Binding::Array(array)) => self.define(vals, array.data)?,
             (Param::Elements(vals), Binding::Constant) => {
-                vals.iter().for_each(|v| self.vals[v.0 as usize] = Some(Value::zero(func.ty(*v))));
+                for v in vals {
+                    self.vals[v.0 as usize] = Some(Value::zero(func.ty(*v)));
+                }
             }
+            (_, Binding::Later) => {}
             (param, binding) => return Err(format!("{binding:?} is bound to {param:?}")),
         }
         Ok(())

@@ -1,6 +1,6 @@
 //! A function as text, for failing tests and golden files.
 
-use std::fmt::{self, Display, Formatter};
+use std::fmt::{self, Display, Formatter, Write};
 
 use super::node::{
     Arg, BinOp, BlockId, Call, Const, Func, Hint, Init, Inst, Op, Param, Place, PlaceKind, Pure, Range, ResultItem,
@@ -109,15 +109,15 @@ fn dim(dim: &Dim) -> String {
 fn block(func: &Func, id: BlockId, depth: usize, out: &mut String) {
     let indent = "  ".repeat(depth);
     for i in &func.block(id).insts {
-        *out += &format!("{indent}{}\n", inst(func, i));
+        let _ = writeln!(out, "{indent}{}", inst(func, i));
         for (k, inner) in i.op.blocks().into_iter().enumerate() {
-            *out += &format!("{indent}{}\n", heading(func, &i.op, k, inner));
+            let _ = writeln!(out, "{indent}{}", heading(func, &i.op, k, inner));
             block(func, inner, depth + 1, out);
         }
     }
     let yields = &func.block(id).yields;
     if !yields.is_empty() {
-        *out += &format!("{indent}yield {}\n", vals(yields));
+        let _ = writeln!(out, "{indent}yield {}", vals(yields));
     }
 }
 
@@ -129,7 +129,11 @@ fn heading(func: &Func, op: &Op, k: usize, inner: BlockId) -> String {
         _ => "body",
     };
     let params = &func.block(inner).params;
-    if params.is_empty() { word.to_owned() } else { format!("{word} ({})", list(params.iter().map(|v| scalar(func, *v)))) }
+    if params.is_empty() {
+        word.to_owned()
+    } else {
+        format!("{word} ({})", list(params.iter().map(|v| scalar(func, *v))))
+    }
 }
 
 fn element(place: Place, index: &[Val]) -> String {
@@ -230,21 +234,21 @@ fn call(call: &Call) -> String {
     let mut text = format!("call #{} {:?} ({})", call.callee.0, call.mode, args(&call.args));
     for (word, list) in [("dots", &call.dots), ("seeds", &call.seeds), ("seed dots", &call.seed_dots)] {
         if !list.is_empty() {
-            text += &format!(" {word} ({})", args(list));
+            let _ = write!(text, " {word} ({})", args(list));
         }
     }
     for (word, places) in [("results", &call.results), ("result dots", &call.result_dots)] {
         if !places.is_empty() {
-            text += &format!(" {word} ({})", list(places.iter().map(Place::to_string)));
+            let _ = write!(text, " {word} ({})", list(places.iter().map(Place::to_string)));
         }
     }
     for (word, all) in [("sinks", &call.sinks), ("sink dots", &call.sink_dots)] {
         if !all.is_empty() {
-            text += &format!(" {word} ({})", list(all.iter().map(sink)));
+            let _ = write!(text, " {word} ({})", list(all.iter().copied().map(sink)));
         }
     }
     if call.keep.contains(&true) {
-        text += &format!(" keep {:?}", call.keep);
+        let _ = write!(text, " keep {:?}", call.keep);
     }
     text + &call.state.map(|v| format!(" state {v}")).unwrap_or_default()
 }
@@ -259,7 +263,7 @@ fn args(args: &[Arg]) -> String {
     }))
 }
 
-fn sink(sink: &SinkArg) -> String {
+fn sink(sink: SinkArg) -> String {
     match sink {
         SinkArg::Scalar => "scalar".to_owned(),
         SinkArg::Array(p) => p.to_string(),

@@ -44,13 +44,10 @@ impl Reader<'_> {
     fn join_arm(&mut self, join: &mut Join, f: impl FnOnce(&mut Self) -> Temp) -> Vec<Step> {
         let (mut steps, value, flow) = self.arm(f);
         if flow.falls && self.types.kind(self.ty(value)) != Kind::Unit {
-            let ((), written) = {
-                let (write, ()) = self.nested(|r| r.write_var(join.var, value));
-                steps.extend(write);
-                ((), true)
-            };
+            let (write, ()) = self.nested(|r| r.write_var(join.var, value));
+            steps.extend(write);
             self.vars[join.var.at()].refs = self.refs(value);
-            join.written |= written;
+            join.written = true;
         }
         steps
     }

@@ -25,4 +25,9 @@ impl Dims {
         let text = tokens.to_string();
         Dim::Named(*self.named.entry(text).or_insert_with(|| origins.add(len.span(), tokens)))
     }
+
+    /// The extent that these tokens name, if they name one.
+    pub(super) fn named(&self, text: &str) -> Option<Origin> {
+        self.named.get(text).copied()
+    }
 }

@@ -7,7 +7,7 @@ use syn::{Expr, Member, UnOp as SynUnOp};
 
 use super::fence;
 use super::reader::{Binding, Reader};
-use super::steps::{Length, Rhs, Temp};
+use super::steps::{Length, Opaque, Rhs, Temp};
 use super::types::Kind;
 use super::written::{self, Written};
 use crate::ir::{Dim, Ty, UnOp};
@@ -136,12 +136,12 @@ impl Reader<'_> {
         if let Some(name) = path.path.get_ident().filter(|_| path.qself.is_none()) {
             match self.lookup(name) {
                 Some(Binding::Var(var)) => return self.read_var(var, span),
-                Some(Binding::Constant(ty)) => return self.def(ty, span, Rhs::Opaque { template: path.to_token_stream(), args: vec![] }),
+                Some(Binding::Constant(ty)) => return self.def(ty, span, Rhs::Opaque { kind: Opaque::Constant, template: path.to_token_stream(), args: vec![] }),
                 None => {}
             }
         }
         let kind = constant_kind(&path.path);
-        self.def_kind(kind, path.span(), Rhs::Opaque { template: path.to_token_stream(), args: vec![] })
+        self.def_kind(kind, path.span(), Rhs::Opaque { kind: Opaque::Constant, template: path.to_token_stream(), args: vec![] })
     }
 
     fn unary(&mut self, unary: &syn::ExprUnary) -> Temp {
@@ -166,14 +166,14 @@ impl Reader<'_> {
             Member::Named(name) => {
                 let h = hole(0);
                 let template = quote!(#h.#name);
-                self.opaque(template, vec![base], name.span())
+                self.opaque(Opaque::Field, template, vec![base], name.span())
             }
         }
     }
 
     /// The user's own tokens on values without derivative; the type is found from how it is used.
-    pub(super) fn opaque(&mut self, template: TokenStream, args: Vec<Temp>, span: Span) -> Temp {
-        self.def_kind(Kind::Open, span, Rhs::Opaque { template, args })
+    pub(super) fn opaque(&mut self, kind: Opaque, template: TokenStream, args: Vec<Temp>, span: Span) -> Temp {
+        self.def_kind(Kind::Open, span, Rhs::Opaque { kind, template, args })
     }
 
     fn index_access(&mut self, access: &syn::ExprIndex, base: Temp) -> Temp {

@@ -5,7 +5,7 @@ use quote::ToTokens;
 use syn::Lit;
 
 use super::reader::{Reader, text};
-use super::steps::{Rhs, Temp};
+use super::steps::{Opaque, Rhs, Temp};
 use super::types::Kind;
 use super::written;
 use crate::ir::{Int, Ty};
@@ -24,7 +24,7 @@ impl Reader<'_> {
             },
             Lit::Bool(b) => self.bool(b.value, span),
             Lit::Byte(b) => self.def_kind(Kind::Exact(Ty::Int(Some(Int::U8))), span, Rhs::Int(i128::from(b.value()))),
-            other => self.opaque(other.to_token_stream(), Vec::new(), span),
+            other => self.opaque(Opaque::Constant, other.to_token_stream(), Vec::new(), span),
         }
     }
 

@@ -103,7 +103,8 @@ impl Reader<'_> {
             self.out.push(Step::Short(Box::new(Short { out, is_or, left, right, value })));
             return out;
         }
-        let result = self.flag();
+        let ty = self.types.exact(Ty::Bool);
+        let result = self.new_var(None, ty, true);
         self.out.push(Step::Declare(result));
         let (decided, ()) = self.nested(|r| {
             let known = r.bool(is_or, span);

@@ -7,47 +7,63 @@ use syn::{Ident, Pat, PatIdent};
 
 use super::expr::first_span;
 use super::reader::{Binding, Reader};
-use super::steps::{Rhs, Step, Temp};
+use super::steps::{Opaque, Rhs, Step, Temp};
 use super::types::Kind;
 use super::written;
 use crate::ir::{BinOp, Dim, Ty};
 use crate::origins::hole;
 
+/// Where a pattern stands.
+#[derive(Clone, Copy, PartialEq)]
+enum Place {
+    /// Every name is a new variable.
+    Let,
+    /// A name may be that of a constant.
+    Arm,
+}
+
 impl Reader<'_> {
     /// `let pattern = value;`
     pub(super) fn bind(&mut self, pat: &Pat, value: Temp) {
-        if self.test(pat, value).is_some() {
-            self.errors.not_yet(first_span(pat), "patterns that may not match here", "use `match`");
+        if is_irrefutable(pat) {
+            self.bind_names(pat, value, Place::Let);
+        } else if let Pat::Struct(_) | Pat::TupleStruct(_) = pat {
+            self.test(pat, value);
+        } else {
+            self.errors.not_yet(first_span(pat), "patterns of this kind in a `let`", "use `match`");
         }
-        self.bind_matched(pat, value);
     }
 
-    /// Binds the names of a pattern to the parts of a value that matches it.
+    /// Binds the names of a pattern to the parts of a value that has passed its test.
     pub(super) fn bind_matched(&mut self, pat: &Pat, value: Temp) {
+        self.bind_names(pat, value, Place::Arm);
+    }
+
+    fn bind_names(&mut self, pat: &Pat, value: Temp, place: Place) {
         match pat {
             Pat::Ident(pat) => {
-                if !is_constant(pat) {
+                if place == Place::Let || !self.is_constant(pat) {
                     self.bind_ident(pat, value);
                 }
                 if let Some((_, inner)) = &pat.subpat {
-                    self.bind_matched(inner, value);
+                    self.bind_names(inner, value, place);
                 }
             }
-            Pat::Paren(inner) => self.bind_matched(&inner.pat, value),
+            Pat::Paren(inner) => self.bind_names(&inner.pat, value, place),
             Pat::Type(typed) => {
                 self.annotate(&typed.ty, value);
-                self.bind_matched(&typed.pat, value);
+                self.bind_names(&typed.pat, value, place);
             }
             Pat::Reference(inner) => {
                 let target = self.same(value, self.refs(value).saturating_sub(1), first_span(pat));
-                self.bind_matched(&inner.pat, target);
+                self.bind_names(&inner.pat, target, place);
             }
             Pat::Tuple(_) | Pat::Slice(_) => {
                 for (inner, part) in self.parts(pat, value) {
-                    self.bind_matched(inner, part);
+                    self.bind_names(inner, part, place);
                 }
             }
-            // Tests only; `test` refuses those of them that would bind a name, and whatever is not listed here.
+            // Tests only: `test` has refused those that would bind a name, and whatever is not listed here.
             _ => {}
         }
     }
@@ -117,7 +133,7 @@ impl Reader<'_> {
     pub(super) fn test(&mut self, pat: &Pat, value: Temp) -> Option<Temp> {
         let span = first_span(pat);
         match pat {
-            Pat::Ident(ident) if is_constant(ident) => self.matches(pat, value),
+            Pat::Ident(ident) if self.is_constant(ident) => self.matches(pat, value),
             Pat::Ident(ident) => ident.subpat.as_ref().and_then(|(_, inner)| self.test(inner, value)),
             Pat::Wild(_) | Pat::Rest(_) => None,
             Pat::Paren(inner) => self.test(&inner.pat, value),
@@ -140,7 +156,7 @@ impl Reader<'_> {
                 all
             }
             Pat::Path(_) => self.matches(pat, value),
-            Pat::Struct(_) | Pat::TupleStruct(_) if !binds(pat) => self.matches(pat, value),
+            Pat::Struct(_) | Pat::TupleStruct(_) if !self.binds(pat) => self.matches(pat, value),
             Pat::Struct(_) | Pat::TupleStruct(_) => {
                 let help = "take the number out before the call and pass it as a parameter";
                 Some(self.not_yet(span, "patterns of structs and enums that bind a name", help))
@@ -163,7 +179,7 @@ impl Reader<'_> {
 
     fn any_of(&mut self, alternatives: &syn::PatOr, value: Temp) -> Option<Temp> {
         let span = first_span(alternatives);
-        if alternatives.cases.iter().any(binds) {
+        if alternatives.cases.iter().any(|case| self.binds(case)) {
             return Some(self.not_yet(span, "names in alternatives", "bind the name in front of them with `@`"));
         }
         let mut any = None;
@@ -181,27 +197,41 @@ impl Reader<'_> {
     fn matches(&mut self, pat: &Pat, value: Temp) -> Option<Temp> {
         let h = hole(0);
         let template = quote!(::core::matches!(#h, #pat));
-        Some(self.def_kind(Kind::Exact(Ty::Bool), pat.span(), Rhs::Opaque { template, args: vec![value] }))
+        Some(self.def_kind(Kind::Exact(Ty::Bool), pat.span(), Rhs::Opaque { kind: Opaque::Pattern, template, args: vec![value] }))
+    }
+
+    /// `MAX` in an arm is a constant, `max` a new name: what Rust decides by resolution, the naming convention decides here.
+    fn is_constant(&self, pat: &PatIdent) -> bool {
+        let bare = pat.by_ref.is_none() && pat.mutability.is_none() && pat.subpat.is_none();
+        let name = pat.ident.to_string();
+        let shouted = name.starts_with(char::is_uppercase) && name.len() > 1;
+        bare && (shouted || matches!(self.lookup(&pat.ident), Some(Binding::Constant(_))))
+    }
+
+    fn binds(&self, pat: &Pat) -> bool {
+        match pat {
+            Pat::Ident(pat) => !self.is_constant(pat),
+            Pat::Paren(inner) => self.binds(&inner.pat),
+            Pat::Reference(inner) => self.binds(&inner.pat),
+            Pat::Or(cases) => cases.cases.iter().any(|p| self.binds(p)),
+            Pat::Tuple(tuple) => tuple.elems.iter().any(|p| self.binds(p)),
+            Pat::Slice(slice) => slice.elems.iter().any(|p| self.binds(p)),
+            Pat::TupleStruct(tuple) => tuple.elems.iter().any(|p| self.binds(p)),
+            Pat::Struct(fields) => fields.fields.iter().any(|f| self.binds(&f.pat)),
+            _ => false,
+        }
     }
 }
 
-/// `MAX` in a pattern is a constant, `max` a new name: what Rust decides by resolution, the naming convention decides here.
-fn is_constant(pat: &PatIdent) -> bool {
-    let bare = pat.by_ref.is_none() && pat.mutability.is_none() && pat.subpat.is_none();
-    let name = pat.ident.to_string();
-    bare && name.starts_with(char::is_uppercase) && name.len() > 1
-}
-
-fn binds(pat: &Pat) -> bool {
+fn is_irrefutable(pat: &Pat) -> bool {
     match pat {
-        Pat::Ident(pat) => !is_constant(pat),
-        Pat::Paren(inner) => binds(&inner.pat),
-        Pat::Reference(inner) => binds(&inner.pat),
-        Pat::Or(cases) => cases.cases.iter().any(binds),
-        Pat::Tuple(tuple) => tuple.elems.iter().any(binds),
-        Pat::Slice(slice) => slice.elems.iter().any(binds),
-        Pat::TupleStruct(tuple) => tuple.elems.iter().any(binds),
-        Pat::Struct(fields) => fields.fields.iter().any(|f| binds(&f.pat)),
+        Pat::Ident(pat) => pat.subpat.as_ref().is_none_or(|(_, inner)| is_irrefutable(inner)),
+        Pat::Wild(_) | Pat::Rest(_) => true,
+        Pat::Paren(inner) => is_irrefutable(&inner.pat),
+        Pat::Type(inner) => is_irrefutable(&inner.pat),
+        Pat::Reference(inner) => is_irrefutable(&inner.pat),
+        Pat::Tuple(tuple) => tuple.elems.iter().all(is_irrefutable),
+        Pat::Slice(slice) => slice.elems.iter().all(is_irrefutable),
         _ => false,
     }
 }

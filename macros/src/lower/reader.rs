@@ -7,11 +7,12 @@ use proc_macro2::{Ident, Span, TokenStream};
 use syn::ItemFn;
 
 use super::dims::Dims;
+use super::settle::Projections;
 use super::signature::{Head, HeadParam};
 use super::steps::{Flow, Rhs, Seq, Step, Temp, TempInfo, Var, VarInfo};
 use super::types::{Kind, TyId, Types};
 use crate::errors::Errors;
-use crate::ir::{BinOp, Ty};
+use crate::ir::{BinOp, Place, Ty};
 use crate::origins::Origins;
 
 /// The function's result, as a variable.
@@ -29,6 +30,10 @@ pub(super) struct Body {
     pub(super) params: Vec<Var>,
     /// There is a `return` other than at the end.
     pub(super) returns_early: bool,
+    pub(super) projections: Projections,
+    pub(super) dims: Dims,
+    /// Parameters that are references to arrays.
+    pub(super) borrowed_places: Vec<Place>,
 }
 
 pub(super) struct Reader<'a> {
@@ -45,7 +50,7 @@ pub(super) struct Reader<'a> {
     pub(super) returns_early: bool,
     scopes: Vec<HashMap<Ident, Binding>>,
     /// What `a[i]` and `a.0` say about types once that of `a` is known.
-    projections: Vec<(Temp, Projection)>,
+    projections: Projections,
 }
 
 /// What a name means.
@@ -68,12 +73,6 @@ pub(super) struct Label {
     pub(super) is_loop: bool,
 }
 
-enum Projection {
-    /// Type of the element, type of the index.
-    Index(TyId, TyId),
-    Field(usize, TyId),
-}
-
 impl<'a> Reader<'a> {
     pub(super) fn new(
         head: &Head,
@@ -83,8 +82,8 @@ impl<'a> Reader<'a> {
         errors: &'a mut Errors,
     ) -> Self {
         let flag = types.exact(Ty::Bool);
-        let hidden = |ty| VarInfo { name: None, ty, mutable: true, refs: 0 };
-        let vars = vec![hidden(head.result), hidden(flag)];
+        let hidden = |ty, is_flag| VarInfo { name: None, ty, mutable: true, refs: 0, is_flag };
+        let vars = vec![hidden(head.result, false), hidden(flag, true)];
         let constants = head.generics.iter().map(|(name, ty)| (name.clone(), Binding::Constant(*ty)));
         let scopes = vec![constants.collect()];
         Self {
@@ -99,14 +98,13 @@ impl<'a> Reader<'a> {
             assigned: Vec::new(),
             returns_early: false,
             scopes,
-            projections: Vec::new(),
+            projections: Projections::default(),
         }
     }
 
     pub(super) fn body(mut self, item: &ItemFn, head: &Head) -> Body {
         let params = head.params.iter().map(|p| self.param(p)).collect();
         self.function_block(&item.block);
-        self.project();
         Body {
             steps: self.out,
             temps: self.temps,
@@ -114,6 +112,9 @@ impl<'a> Reader<'a> {
             types: self.types,
             params,
             returns_early: self.returns_early,
+            projections: self.projections,
+            dims: self.dims,
+            borrowed_places: Vec::new(),
         }
     }
 
@@ -200,7 +201,7 @@ impl<'a> Reader<'a> {
                 self.unify(elem, ty);
                 self.expect(index, Kind::Exact(Ty::USIZE));
             }
-            _ => self.projections.push((base, Projection::Index(elem, self.ty(index)))),
+            _ => self.projections.index(base, elem, self.ty(index)),
         }
         let part = self.def(elem, span, Rhs::Index { base, index });
         self.part(base, part)
@@ -216,7 +217,7 @@ impl<'a> Reader<'a> {
         let ty = self.types.fresh(Kind::Open);
         match self.types.kind(self.ty(base)) {
             Kind::Tuple(items) if index < items.len() => self.unify(ty, items[index]),
-            _ => self.projections.push((base, Projection::Field(index, ty))),
+            _ => self.projections.field(base, index, ty),
         }
         let part = self.def(ty, span, Rhs::Field { base, index });
         self.part(base, part)
@@ -242,7 +243,9 @@ impl<'a> Reader<'a> {
 
     pub(super) fn flag(&mut self) -> Var {
         let ty = self.types.exact(Ty::Bool);
-        self.new_var(None, ty, true)
+        let var = self.new_var(None, ty, true);
+        self.vars[var.at()].is_flag = true;
+        var
     }
 
     pub(super) fn exit(&mut self, flag: Var) {
@@ -270,35 +273,10 @@ impl<'a> Reader<'a> {
         self.unify(self.ty(temp), ty);
     }
 
-    /// Types of elements whose arrays became known later than they were used.
-    pub(super) fn project(&mut self) {
-        let usize = self.types.exact(Ty::USIZE);
-        let mut waiting = std::mem::take(&mut self.projections);
-        loop {
-            let before = waiting.len();
-            waiting.retain(|(base, projection)| {
-                let (known, found) = match (self.types.kind(self.temps[base.at()].ty), projection) {
-                    (Kind::Array(elem, _), Projection::Index(ty, index)) => {
-                        let _ = self.types.unify(*index, usize);
-                        (elem, *ty)
-                    }
-                    (Kind::Tuple(items), Projection::Field(k, ty)) if *k < items.len() => (items[*k], *ty),
-                    _ => return true,
-                };
-                let _ = self.types.unify(known, found);
-                false
-            });
-            if waiting.len() == before {
-                break;
-            }
-        }
-        self.projections = waiting;
-    }
-
     // ---- names
 
     pub(super) fn new_var(&mut self, name: Option<Ident>, ty: TyId, mutable: bool) -> Var {
-        self.vars.push(VarInfo { name, ty, mutable, refs: 0 });
+        self.vars.push(VarInfo { name, ty, mutable, refs: 0, is_flag: false });
         Var(u32::try_from(self.vars.len() - 1).expect("fewer than 2^32 variables"))
     }
 

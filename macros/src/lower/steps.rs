@@ -47,6 +47,8 @@ pub(super) struct VarInfo {
     pub(super) ty: TyId,
     pub(super) mutable: bool,
     pub(super) refs: usize,
+    /// Raised by an exit; down where nothing was written to it.
+    pub(super) is_flag: bool,
 }
 
 pub(super) type Seq = Vec<Step>;
@@ -161,7 +163,20 @@ pub(super) enum Rhs {
     /// A call by path: of another annotated function where an argument is active.
     Call { path: TokenStream, args: Vec<Temp> },
     /// The user's tokens with these values in the holes.
-    Opaque { template: TokenStream, args: Vec<Temp> },
+    Opaque { kind: Opaque, template: TokenStream, args: Vec<Temp> },
+}
+
+/// What the user's own tokens are.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Opaque {
+    /// A path or a literal: the same wherever it stands.
+    Constant,
+    /// A named field of a value.
+    Field,
+    /// A function that has no derivative.
+    Function,
+    /// A question whether a value has a certain form.
+    Pattern,
 }
 
 pub(super) enum Length {

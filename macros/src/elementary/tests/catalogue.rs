@@ -59,7 +59,8 @@ fn n06_to_n08_edges_and_outside() {
         assert!(first(name, -1.0).is_nan() && second(name, -1.0).is_nan(), "{name}");
     }
     assert_eq!(first("ln_1p", -1.0), INF);
-    for (name, x) in [("ln_1p", -2.0), ("acosh", -2.0), ("acosh", 0.5), ("atanh", 2.0), ("atanh", -1.5), ("asin", 2.0)] {
+    for (name, x) in [("ln_1p", -2.0), ("acosh", -2.0), ("acosh", 0.5), ("atanh", 2.0), ("atanh", -1.5), ("asin", 2.0)]
+    {
         assert!(first(name, x).is_nan() && second(name, x).is_nan(), "{name}");
     }
 }
@@ -70,7 +71,7 @@ fn n09_to_n12_inverse_functions_at_their_edges() {
         assert_eq!([first("asin", x), first("acos", x), first("atanh", x)], [INF, -INF, INF]);
     }
     assert_eq!(first("acosh", 1.0), INF);
-    near(first("asin", 1.0 - 1e-9), 22_360.680_096_789_682);
+    near(first("asin", 1.0 - 1e-9), 22_360.680_096_789_68);
     near(first("acosh", 1.0 + f64::EPSILON), 47_453_132.812_125_77);
     near(first("atanh", 1.0 - f64::EPSILON / 2.0), 4_503_599_627_370_496.0);
 }
@@ -78,7 +79,7 @@ fn n09_to_n12_inverse_functions_at_their_edges() {
 #[test]
 fn n13_to_n15_saturation() {
     near(first("tanh", 20.0), 1.699_341_702_116_635_5e-17);
-    near(first("tanh", 19.1), 1.028_041_821_938_104_6e-16);
+    near(first("tanh", 19.1), 1.028_041_821_938_105_5e-16);
     near(first("exp_m1", -50.0), 1.928_749_847_963_917_8e-22);
     let slope = |x| value("logistic_slope", Ty::F64, &[At(x)]);
     assert_eq!([slope(-800.0), slope(800.0)], [0.0, 0.0]);
@@ -121,7 +122,7 @@ fn n24_and_n25_hypot() {
 
 #[test]
 fn n27_recip() {
-    near(first("recip", 1e155), -9.999_999_999_999_969_4e-311);
+    near(first("recip", 1e155), -9.999_999_999_999_97e-311);
 }
 
 /// The derivative of a power with respect to its base, with the exponent in the source and known at run time.
@@ -173,8 +174,13 @@ fn n33_no_logarithm_where_the_exponent_is_in_the_source() {
 /// The elementary functions in a derivative of `powf`.
 fn names(given: &[Given], wrt: &[usize]) -> Vec<&'static str> {
     let (func, _) = derived("powf", Ty::F64, given, wrt);
-    let name = |op: &Op| if let Op::Pure(Pure::Elem(id, _)) = op { Some(row(*id).name) } else { None };
-    func.block(func.body).insts.iter().filter_map(|inst| name(&inst.op)).collect()
+    let mut names = Vec::new();
+    func.each_inst(func.body, &mut |_, inst| {
+        if let Op::Pure(Pure::Elem(id, _)) = inst.op {
+            names.push(row(id).name);
+        }
+    });
+    names
 }
 
 /// The derivative of a whole power, with the exponent in the source and known at run time.

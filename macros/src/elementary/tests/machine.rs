@@ -1,7 +1,7 @@
 //! A small machine: builds derivatives of one elementary function, writes internal functions out, and runs the result.
 
 use super::super::{any_by_name, expand, pull, row};
-use crate::ir::{BinOp, Builder, Const, ElemId, Func, Int, Op, Pure, Test, Ty, UnOp, Val};
+use crate::ir::{BinOp, BlockId, Builder, Const, ElemId, Func, Int, Op, Pure, Test, Ty, UnOp, Val};
 
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub(super) enum Num {
@@ -178,13 +178,24 @@ fn run(func: &Func, params: &[Num]) -> f64 {
         let crate::ir::Param::Scalar(v) = param else { panic!("only scalars") };
         nums[v.0 as usize] = *num;
     }
-    let body = func.block(func.body);
-    for inst in &body.insts {
-        let Op::Pure(pure) = &inst.op else { panic!("only values without effects") };
+    block(func, func.body, &mut nums).float()
+}
+
+/// Runs a block and gives what it yields.
+fn block(func: &Func, id: BlockId, nums: &mut [Num]) -> Num {
+    for inst in &func.block(id).insts {
         let out = inst.outs[0];
-        nums[out.0 as usize] = operation(pure, func.ty(out), &|v: Val| nums[v.0 as usize]);
+        let num = match &inst.op {
+            Op::Pure(pure) => operation(pure, func.ty(out), &|v: Val| nums[v.0 as usize]),
+            Op::If { cond, then, otherwise } => {
+                let taken = if nums[cond.0 as usize].bool() { *then } else { *otherwise };
+                block(func, taken, nums)
+            }
+            other => panic!("{other:?}"),
+        };
+        nums[out.0 as usize] = num;
     }
-    nums[body.yields[0].0 as usize].float()
+    nums[func.block(id).yields[0].0 as usize]
 }
 
 fn evaluated(c: Const, ty: Ty) -> Num {

@@ -227,24 +227,68 @@ pub(crate) enum Each {
 
 #[derive(Clone, Debug)]
 pub(crate) enum Stmt {
-    Let { name: Name, mutable: bool, typed: bool, init: Option<Float> },
+    Let {
+        name: Name,
+        mutable: bool,
+        typed: bool,
+        init: Option<Float>,
+    },
     /// `let ((a, b), c) = ((e, e), e);` where `nested`, else flat.
-    LetTuple { names: Vec<(Name, bool)>, inits: Vec<Float>, nested: bool },
-    LetSinCos { sin: Name, cos: Name, of: Float },
-    LetInt { name: Name, mutable: bool, ty: IntTy, init: Int },
-    LetBool { name: Name, init: Cond },
-    LetArray { name: Name, mutable: bool, init: ArrayInit },
-    AssignArray { name: Name, init: ArrayInit },
+    LetTuple {
+        names: Vec<(Name, bool)>,
+        inits: Vec<Float>,
+        nested: bool,
+    },
+    LetSinCos {
+        sin: Name,
+        cos: Name,
+        of: Float,
+    },
+    LetInt {
+        name: Name,
+        mutable: bool,
+        ty: IntTy,
+        init: Int,
+    },
+    LetBool {
+        name: Name,
+        init: Cond,
+    },
+    LetArray {
+        name: Name,
+        mutable: bool,
+        init: ArrayInit,
+    },
+    AssignArray {
+        name: Name,
+        init: ArrayInit,
+    },
     Assign(Lvalue, Float),
     Compound(Arith, Lvalue, Float),
-    AssignInt { name: Name, value: Int },
+    AssignInt {
+        name: Name,
+        value: Int,
+    },
     /// `(a, b) = (e, e);`
     AssignTuple(Vec<Lvalue>, Vec<Float>),
     If(Cond, Block, Option<Block>),
     Match(Int, Vec<(Pat, Block)>, Block),
-    For { var: Name, range: Range, body: Block },
-    ForEach { var: Name, index: Option<Name>, array: Name, each: Each, body: Block },
-    While { cond: Cond, body: Block },
+    For {
+        var: Name,
+        range: Range,
+        body: Block,
+    },
+    ForEach {
+        var: Name,
+        index: Option<Name>,
+        array: Name,
+        each: Each,
+        body: Block,
+    },
+    While {
+        cond: Cond,
+        body: Block,
+    },
     Scope(Block),
     Return(Float),
     Break,

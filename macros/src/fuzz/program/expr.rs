@@ -1,9 +1,9 @@
 //! Making expressions. Arguments are kept where the functions are smooth, most of the time.
 
-use super::ast::{Block, CallArg, Cmp, Cond, Float, Int, IntOp, IntTy, ParamTy, Passing, Pat, Ret};
+use super::ast::{Block, Cmp, Cond, Float, Int, IntOp, IntTy, Pat};
 use super::make::Maker;
 use super::number::Arith;
-use super::scope::{Form, Kind, Var};
+use super::scope::{Kind, Var};
 
 /// What functions ask of their argument.
 #[derive(Clone, Copy)]
@@ -293,62 +293,5 @@ impl Maker {
             _ if hi < bound => i,
             _ => bin(IntOp::Rem, i, Int::Lit(bound)),
         }
-    }
-
-    // ---- calls
-
-    fn call_or_leaf(&mut self, depth: usize) -> Float {
-        let scalar = |ret: &Ret| matches!(ret, Ret::Scalar);
-        match self.call(depth, scalar) {
-            Some((fun, args)) => Float::Call(fun, args),
-            None => self.leaf(),
-        }
-    }
-
-    /// A call of an earlier function whose result is as wanted, if there are arguments for it.
-    pub(crate) fn call(&mut self, depth: usize, wanted: impl Fn(&Ret) -> bool) -> Option<(usize, Vec<CallArg>)> {
-        let funs: Vec<usize> = (0..self.funs.len()).filter(|k| wanted(&self.funs[*k].ret)).collect();
-        if funs.is_empty() {
-            return None;
-        }
-        let fun = *self.rng.pick(&funs);
-        let params = self.funs[fun].params.clone();
-        let args: Option<Vec<CallArg>> = params.iter().map(|p| self.call_arg(p.ty, p.constant, depth)).collect();
-        Some((fun, args?))
-    }
-
-    fn call_arg(&mut self, ty: ParamTy, constant: bool, depth: usize) -> Option<CallArg> {
-        Some(match ty {
-            ParamTy::Float if constant => CallArg::Float(lit(self.literal())),
-            ParamTy::Float => CallArg::Float(self.float(depth.saturating_sub(1))),
-            ParamTy::Usize => CallArg::Int(Int::Lit(self.rng.int(0, 3))),
-            ParamTy::I32 => CallArg::Int(Int::Lit(self.rng.int(0, 3))),
-            ParamTy::Bool => CallArg::Bool(self.cond(1)),
-            ParamTy::Array(n) => self.array_arg(&[n], |form| form.is_sized(), false, constant)?,
-            ParamTy::ArrayRef(n) => self.array_arg(&[n], Form::is_sized, true, constant)?,
-            ParamTy::MatrixRef(rows, columns) => self.array_arg(&[rows, columns], Form::is_sized, true, constant)?,
-            ParamTy::Slice => self.array_arg(&[2], |_| true, true, constant)?,
-        })
-    }
-
-    /// An array for a parameter: of these lengths, or at least so long where any form will do.
-    fn array_arg(&mut self, lens: &[usize], form: fn(Form) -> bool, borrowed: bool, constant: bool) -> Option<CallArg> {
-        let fits = |v: &Var| match &v.kind {
-            Kind::Array { dims, form: held } => {
-                let exact = !form(Form::Slice);
-                let lens = lens.iter().map(|n| i64::try_from(*n).expect("arrays are small"));
-                let fits = |(n, (least, most)): (i64, &(i64, i64))| *least >= n && (!exact || *most == n);
-                form(*held) && dims.len() == lens.len() && lens.zip(dims).all(fits) && (!constant || v.constant)
-            }
-            _ => false,
-        };
-        let v = self.scope.pick(&mut self.rng, fits)?;
-        let reference = matches!(v.kind, Kind::Array { form, .. } if form.is_reference());
-        let passing = match (borrowed, reference) {
-            (true, false) => Passing::Borrow,
-            (false, true) => Passing::Deref,
-            _ => Passing::Plain,
-        };
-        Some(CallArg::Array(v.name, passing))
     }
 }

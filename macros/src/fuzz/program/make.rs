@@ -9,20 +9,28 @@ use super::witness::{self, Witness};
 
 /// Parts of the language that can be left out.
 #[derive(Clone, Copy, Debug)]
+#[allow(clippy::struct_excessive_bools)]
 pub(crate) struct Features {
     pub(crate) vecs: bool,
     pub(crate) jumps: bool,
     pub(crate) whiles: bool,
     pub(crate) calls: bool,
+    pub(crate) returns: bool,
 }
 
 impl Features {
-    pub(crate) const ALL: Self = Self { vecs: true, jumps: true, whiles: true, calls: true };
+    pub(crate) const ALL: Self = Self { vecs: true, jumps: true, whiles: true, calls: true, returns: true };
 
     /// Everything but the features named, apart by commas.
     pub(crate) fn without(names: &str) -> Self {
         let has = |name: &str| !names.split(',').any(|n| n.trim() == name);
-        Self { vecs: has("vecs"), jumps: has("jumps"), whiles: has("whiles"), calls: has("calls") }
+        Self {
+            vecs: has("vecs"),
+            jumps: has("jumps"),
+            whiles: has("whiles"),
+            calls: has("calls"),
+            returns: has("returns"),
+        }
     }
 }
 
@@ -48,13 +56,28 @@ pub(crate) struct Case {
     pub(crate) witness: Witness,
 }
 
-/// The program of a seed: the first of its attempts that is well-conditioned. `None` where too many are not.
+/// The program of a seed: the first of its attempts that is well-conditioned and curved, or else that is well-conditioned.
+/// `None` where none is.
 pub(crate) fn case(seed: u64, features: Features) -> Option<Case> {
-    (0..40).find_map(|attempt| {
+    let mut fallback = None;
+    for attempt in 0..40 {
         let (program, inputs) = attempt_at(seed.wrapping_mul(1000).wrapping_add(attempt), seed, features);
-        let witness = witness::witness(&program, &inputs).ok()?;
-        Some(Case { program, inputs, witness })
-    })
+        if let Ok(witness) = witness::witness(&program, &inputs) {
+            let curved = is_curved(&witness);
+            let case = Case { program, inputs, witness };
+            if curved {
+                return Some(case);
+            }
+            fallback = fallback.or(Some(case));
+        }
+    }
+    fallback
+}
+
+/// Half of the inputs matter, and some of them not just linearly.
+fn is_curved(witness: &Witness) -> bool {
+    let matter = witness.gradient.iter().filter(|g| **g != 0.0).count();
+    2 * matter >= witness.gradient.len() && witness.hessian.iter().flatten().any(|h| *h != 0.0)
 }
 
 fn attempt_at(seed: u64, name: u64, features: Features) -> (Program, Vec<Input>) {
@@ -85,7 +108,7 @@ impl Maker {
     fn function(&mut self, name: String, budget: i32, array: bool) -> Fun {
         self.scope = Scope::default();
         self.budget = budget;
-        self.returns = !array;
+        self.returns = !array && self.features.returns;
         let params = self.params();
         let mut body = Block::default();
         if self.rng.chance(60) {
@@ -122,7 +145,9 @@ impl Maker {
         if !params.iter().any(|p| p.ty.is_float() && !p.constant) {
             params[0] = Param { name: "x".to_owned(), ty: ParamTy::Float, mutable: false, constant: false };
         }
-        params.iter().for_each(|p| self.scope.declare(described(p)));
+        for p in &params {
+            self.scope.declare(described(p));
+        }
         params
     }
 
@@ -165,14 +190,9 @@ impl Maker {
         sum
     }
 
-    /// Whether rustc sees the width of an expression in the expression.
-    pub(crate) fn evident(&self, e: &Float) -> bool {
-        !print::ambiguous(e)
-    }
-
     pub(crate) fn evident_float(&mut self) -> Float {
         let e = self.float(2);
-        if self.evident(&e) { e } else { Float::Method("sin", vec![e]) }
+        if evident(&e) { e } else { Float::Method("sin", vec![e]) }
     }
 
     fn input(&mut self, ty: ParamTy) -> Input {
@@ -198,6 +218,11 @@ impl Maker {
         let data = (0..dims.iter().product()).map(|_| self.number()).collect();
         Input::Array { dims, data }
     }
+}
+
+/// Whether rustc sees the width of an expression in the expression.
+pub(crate) fn evident(e: &Float) -> bool {
+    !print::ambiguous(e)
 }
 
 /// What a parameter is within the function.

@@ -2,7 +2,9 @@
 //! Nothing here knows the macro, so that tests of other crates can include this folder by its path.
 
 pub(crate) mod ast;
+pub(crate) mod calls;
 pub(crate) mod expr;
+pub(crate) mod flow;
 pub(crate) mod functions;
 pub(crate) mod hyper;
 pub(crate) mod make;

@@ -24,6 +24,10 @@ impl Partials {
         p
     }
 
+    pub(crate) fn is_finite(&self) -> bool {
+        self.first.iter().chain(self.second.as_flattened()).all(|x| x.is_finite())
+    }
+
     fn linear(first: [f64; 3]) -> Self {
         Self { first, ..Self::default() }
     }

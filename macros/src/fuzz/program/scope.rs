@@ -89,7 +89,11 @@ impl Scope {
 
     /// Everything that is not shadowed.
     pub(crate) fn visible(&self) -> impl Iterator<Item = &Var> {
-        self.vars.iter().enumerate().filter(|(k, v)| self.vars[k + 1..].iter().all(|w| w.name != v.name)).map(|(_, v)| v)
+        self.vars
+            .iter()
+            .enumerate()
+            .filter(|(k, v)| self.vars[k + 1..].iter().all(|w| w.name != v.name))
+            .map(|(_, v)| v)
     }
 
     pub(crate) fn all(&self, keep: impl Fn(&Var) -> bool) -> Vec<Var> {

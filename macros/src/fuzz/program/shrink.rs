@@ -115,7 +115,9 @@ impl Editor {
             Stmt::LetArray { init, .. } | Stmt::AssignArray { init, .. } => self.array(init),
             _ => {}
         }
-        blocks(stmt).into_iter().for_each(|block| self.block(block));
+        for block in blocks(stmt) {
+            self.block(block);
+        }
     }
 
     fn array(&mut self, init: &mut ArrayInit) {
@@ -183,7 +185,9 @@ impl Editor {
                 self.block(otherwise);
             }
             Float::Match(_, arms, rest) => {
-                arms.iter_mut().for_each(|(_, block)| self.block(block));
+                for (_, block) in arms {
+                    self.block(block);
+                }
                 self.block(rest);
             }
             Float::Block(block) => self.block(block),
@@ -211,7 +215,9 @@ fn blocks(stmt: &mut Stmt) -> Vec<&mut Block> {
     match stmt {
         Stmt::If(_, then, otherwise) => [then].into_iter().chain(otherwise).collect(),
         Stmt::Match(_, arms, rest) => arms.iter_mut().map(|(_, block)| block).chain([rest]).collect(),
-        Stmt::For { body, .. } | Stmt::ForEach { body, .. } | Stmt::While { body, .. } | Stmt::Scope(body) => vec![body],
+        Stmt::For { body, .. } | Stmt::ForEach { body, .. } | Stmt::While { body, .. } | Stmt::Scope(body) => {
+            vec![body]
+        }
         _ => Vec::new(),
     }
 }

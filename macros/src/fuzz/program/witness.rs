@@ -1,7 +1,7 @@
 //! The derivatives of a program by hyper-dual numbers, and how much of them can be trusted.
 
 use super::ast::{Input, Program};
-use super::hyper::{Hyper, Noisy};
+use super::hyper::{self, Hyper, Noisy};
 use super::number::{Number, Width};
 use super::truth;
 
@@ -61,6 +61,9 @@ pub(crate) fn witness(program: &Program, inputs: &[Input]) -> Result<Witness, St
             let (u, v) = (unit(n, i), unit(n, j));
             let exact = directional(program, inputs, (&u, &v), |h| h)?;
             let moved = directional(program, inputs, (&u, &v), Noisy)?.0;
+            if hyper::was_singular() {
+                return Err("a singular point".to_owned());
+            }
             let width = program.width;
             trusted(value, exact.value, moved.value, width)?;
             trusted(exact.e1, exact.e1, moved.e1, width)?;

@@ -23,7 +23,7 @@ impl Checker<'_> {
             ensure(self.read(state)? == Ty::State, || format!("{state} is no state"))?;
         }
         self.arguments(call)?;
-        self.outputs(call, second, outs)?;
+        outputs(call, second, outs)?;
         self.receivers(call)
     }
 
@@ -41,17 +41,6 @@ impl Checker<'_> {
         Ok(())
     }
 
-    fn outputs(&self, call: &Call, second: bool, outs: &[Ty]) -> Verdict {
-        let states = outs.iter().filter(|ty| **ty == Ty::State).count();
-        let first = matches!(call.mode, CallMode::Forward | CallMode::ForwardTangent);
-        ensure(states == usize::from(first), || format!("{states} states come out"))?;
-        if second {
-            let scalars = call.sinks.iter().chain(&call.sink_dots).filter(|s| **s == SinkArg::Scalar).count();
-            ensure(scalars == outs.len(), || format!("{} outputs for {scalars} contributions", outs.len()))?;
-        }
-        Ok(())
-    }
-
     /// The places for results come into being with the call, where they are not there yet.
     fn receivers(&mut self, call: &Call) -> Verdict {
         for place in call.results.iter().chain(&call.result_dots) {
@@ -64,4 +53,15 @@ impl Checker<'_> {
         }
         Ok(())
     }
+}
+
+fn outputs(call: &Call, second: bool, outs: &[Ty]) -> Verdict {
+    let states = outs.iter().filter(|ty| **ty == Ty::State).count();
+    let first = matches!(call.mode, CallMode::Forward | CallMode::ForwardTangent);
+    ensure(states == usize::from(first), || format!("{states} states come out"))?;
+    if second {
+        let scalars = call.sinks.iter().chain(&call.sink_dots).filter(|s| **s == SinkArg::Scalar).count();
+        ensure(scalars == outs.len(), || format!("{} outputs for {scalars} contributions", outs.len()))?;
+    }
+    Ok(())
 }

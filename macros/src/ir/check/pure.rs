@@ -11,7 +11,7 @@ impl Checker<'_> {
         match pure {
             Pure::Const(c) => constant(*c, out),
             Pure::Un(op, a) => self.unary(*op, *a, out),
-            Pure::Bin(op, a, b) => self.binary(*op, self.read(*a)?, self.read(*b)?, out),
+            Pure::Bin(op, a, b) => binary(*op, self.read(*a)?, self.read(*b)?, out),
             Pure::Elem(id, args) => self.elementary(*id, args, out),
             Pure::Test(_, a) => {
                 ensure(self.read(*a)?.is_float(), || "a test of something else than a float".to_owned())?;
@@ -48,22 +48,11 @@ impl Checker<'_> {
         same(&[out], &[ty])
     }
 
-    fn binary(&self, op: BinOp, a: Ty, b: Ty, out: Ty) -> Verdict {
-        let shift = matches!(op, BinOp::Shl | BinOp::Shr);
-        ensure(agree(a, b) || shift && is_int(a) && is_int(b), || format!("operands of types {a} and {b}"))?;
-        let fits = match op {
-            BinOp::Add | BinOp::Sub | BinOp::Mul | BinOp::Div => a.is_float() || is_int(a),
-            BinOp::Rem | BinOp::Shl | BinOp::Shr => is_int(a),
-            BinOp::And | BinOp::Or | BinOp::Xor => is_bool(a) || is_int(a),
-            BinOp::Eq | BinOp::Ne | BinOp::Lt | BinOp::Le | BinOp::Gt | BinOp::Ge => a != Ty::State,
-        };
-        ensure(fits, || format!("{op:?} of type {a}"))?;
-        same(&[out], &[if op.is_comparison() { Ty::Bool } else { a }])
-    }
-
     fn elementary(&self, id: ElemId, args: &[Val], out: Ty) -> Verdict {
         let row = elementary::row(id);
-        ensure(args.len() == row.arity, || format!("{} arguments, where {} takes {}", args.len(), row.name, row.arity))?;
+        ensure(args.len() == row.arity, || {
+            format!("{} arguments, where {} takes {}", args.len(), row.name, row.arity)
+        })?;
         ensure(out.is_float(), || format!("an elementary function of type {out}"))?;
         for (k, a) in args.iter().enumerate() {
             let ty = self.read(*a)?;
@@ -72,6 +61,19 @@ impl Checker<'_> {
         }
         Ok(())
     }
+}
+
+fn binary(op: BinOp, a: Ty, b: Ty, out: Ty) -> Verdict {
+    let shift = matches!(op, BinOp::Shl | BinOp::Shr);
+    ensure(agree(a, b) || shift && is_int(a) && is_int(b), || format!("operands of types {a} and {b}"))?;
+    let fits = match op {
+        BinOp::Add | BinOp::Sub | BinOp::Mul | BinOp::Div => a.is_float() || is_int(a),
+        BinOp::Rem | BinOp::Shl | BinOp::Shr => is_int(a),
+        BinOp::And | BinOp::Or | BinOp::Xor => is_bool(a) || is_int(a),
+        BinOp::Eq | BinOp::Ne | BinOp::Lt | BinOp::Le | BinOp::Gt | BinOp::Ge => a != Ty::State,
+    };
+    ensure(fits, || format!("{op:?} of type {a}"))?;
+    same(&[out], &[if op.is_comparison() { Ty::Bool } else { a }])
 }
 
 fn constant(c: Const, out: Ty) -> Verdict {

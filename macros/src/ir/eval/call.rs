@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::places::plus;
 use super::{Array, Binding, Eval, Frame, Interp, Outcome, Value};
-use crate::fuzz::program::number::Number;
+use crate::fuzz::program::number::{Arith, Number, Width};
 use crate::ir::node::{Arg, Call, CallMode, Func, Param, Place, PlaceKind, SinkArg};
 
 /// A field of a call, by position.
@@ -22,21 +22,19 @@ pub(crate) enum Slot {
 #[derive(Clone, Debug)]
 pub(crate) struct Companion {
     pub(crate) func: Rc<Func>,
-    /// For each parameter: an argument or a tangent. In a function of one phase that takes sinks, sinks and seeds too.
+    /// For each parameter, what it takes. Seeds and sinks wait for the second phase.
     pub(crate) params: Vec<Slot>,
     /// For each output of the suspension: a seed or the tangent of one.
     pub(crate) seeds: Vec<Slot>,
-    /// The places that the second phase brings: seeds and sinks.
-    pub(crate) places: Vec<(Place, Slot)>,
-    /// For each yield at the end of the second phase: the sink that it contributes to.
-    pub(crate) contributions: Vec<Slot>,
+    /// For each yield at the end of the second phase: the sink that it contributes to, and the element of an array sink.
+    pub(crate) contributions: Vec<Option<(Slot, usize)>>,
 }
 
 impl Companion {
     /// The function itself.
     pub(crate) fn value(func: Rc<Func>) -> Self {
         let params = (0..func.params.len()).map(Slot::Arg).collect();
-        Self { func, params, seeds: Vec::new(), places: Vec::new(), contributions: Vec::new() }
+        Self { func, params, seeds: Vec::new(), contributions: Vec::new() }
     }
 }
 
@@ -51,7 +49,11 @@ impl<S: Number> Interp<'_, S> {
 
     fn first(&self, frame: &mut Frame<S>, call: &Call, companion: &Companion, mode: CallMode) -> Eval<Vec<Value<S>>> {
         let func = &companion.func;
-        let bindings = companion.params.iter().map(|slot| binding(frame, call, *slot)).collect::<Eval<_>>()?;
+        let bindings = companion.params.iter().map(|slot| match slot {
+            Slot::Arg(_) | Slot::Dot(_) => binding(frame, call, *slot),
+            _ => Ok(Binding::Later),
+        });
+        let bindings = bindings.collect::<Eval<_>>()?;
         let outcome = self.run(func, bindings)?;
         for (param, slot) in func.params.iter().zip(&companion.params) {
             write_back(frame, call, func, param, *slot, &outcome.frame)?;
@@ -78,16 +80,21 @@ impl<S: Number> Interp<'_, S> {
         let seeds = companion.seeds.iter().map(|slot| match binding(frame, call, *slot)? {
             Binding::Scalar(value) => Ok(value),
             Binding::Constant => Ok(Value::Float(S::real(0.0))),
-            Binding::Array(_) => Err("an array as the seed of a scalar".to_owned()),
+            Binding::Array(_) | Binding::Later => Err("an array as the seed of a scalar".to_owned()),
         });
         let seeds = seeds.collect::<Eval<_>>()?;
-        let places = companion.places.iter().map(|(place, slot)| Ok((*place, binding(frame, call, *slot)?)));
-        let places = places.collect::<Eval<_>>()?;
-        let outcome = self.resume(func, state, seeds, places)?;
-        for (place, slot) in &companion.places {
-            write_back(frame, call, func, &Param::Array(*place), *slot, &outcome.frame)?;
+        let late = |slot: &Slot| !matches!(slot, Slot::Arg(_) | Slot::Dot(_));
+        let parts: Vec<(&Param, Slot)> =
+            func.params.iter().zip(&companion.params).filter(|(_, s)| late(s)).map(|(p, s)| (p, *s)).collect();
+        let mut bindings = Vec::new();
+        for (param, slot) in &parts {
+            bindings.push(((*param).clone(), binding(frame, call, *slot)?));
         }
-        contributions(call, companion, &outcome.scalars)
+        let outcome = self.resume(func, state, seeds, bindings)?;
+        for (param, slot) in parts {
+            write_back(frame, call, func, param, slot, &outcome.frame)?;
+        }
+        contributions(frame, call, companion, &outcome.scalars)
     }
 }
 
@@ -163,8 +170,8 @@ fn write_back<S: Number>(
     let Param::Array(inner) = param else { return Ok(()) };
     let outer = match (func.place(*inner).kind, slot) {
         (PlaceKind::Sink, _) => sink(call, slot).and_then(|s| if let SinkArg::Array(p) = s { Some(p) } else { None }),
-        (PlaceKind::InOut, Slot::Arg(k)) => call.args.get(k).and_then(place_of),
-        (PlaceKind::InOut, Slot::Dot(k)) => call.dots.get(k).and_then(place_of),
+        (PlaceKind::InOut, Slot::Arg(k)) => call.args.get(k).copied().and_then(place_of),
+        (PlaceKind::InOut, Slot::Dot(k)) => call.dots.get(k).copied().and_then(place_of),
         _ => None,
     };
     let Some(outer) = outer.filter(|p| !frame.is_constant(*p)) else { return Ok(()) };
@@ -179,16 +186,31 @@ fn write_back<S: Number>(
     Ok(())
 }
 
-fn place_of(arg: &Arg) -> Option<Place> {
-    if let Arg::Array { place, .. } = arg { Some(*place) } else { None }
+fn place_of(arg: Arg) -> Option<Place> {
+    if let Arg::Array { place, .. } = arg { Some(place) } else { None }
 }
 
-/// The outputs of the call: what the companion contributes to each scalar sink that is asked for.
-fn contributions<S: Number>(call: &Call, companion: &Companion, yields: &[Value<S>]) -> Eval<Vec<Value<S>>> {
+/// The outputs of the call: what the companion contributes to each scalar sink that is asked for. What it contributes to
+/// an element of an array is added there.
+fn contributions<S: Number>(
+    frame: &mut Frame<S>,
+    call: &Call,
+    companion: &Companion,
+    yields: &[Value<S>],
+) -> Eval<Vec<Value<S>>> {
+    for (contribution, value) in companion.contributions.iter().zip(yields) {
+        let Some((slot, element)) = contribution else { continue };
+        let Some(SinkArg::Array(place)) = sink(call, *slot) else { continue };
+        if let Some(array) = frame.array_mut(place)? {
+            let old = array.data[*element].float()?;
+            let sum = S::arith(Arith::Add, old, value.float()?, Width::F64);
+            array.data[*element] = Value::Float(sum);
+        }
+    }
     let sinks = (0..call.sinks.len()).map(Slot::Sink).chain((0..call.sink_dots.len()).map(Slot::SinkDot));
     let asked = sinks.filter(|slot| sink(call, *slot) == Some(SinkArg::Scalar));
     let find = |slot: Slot| {
-        let at = companion.contributions.iter().position(|s| *s == slot);
+        let at = companion.contributions.iter().position(|c| *c == Some((slot, 0)));
         at.and_then(|k| yields.get(k).cloned()).ok_or_else(|| format!("nothing is contributed to {slot:?}"))
     };
     asked.map(find).collect()

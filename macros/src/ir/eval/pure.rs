@@ -37,17 +37,12 @@ impl<S: Number> Interp<'_, S> {
             return self.formula(id, args, ty);
         }
         let name = if row.name == "%" { "rem" } else { row.name };
-        let result = match args {
-            [x, Value::Int(n)] => {
-                let n = i32::try_from(*n).map_err(|_| format!("the exponent {n}"))?;
-                Some(x.float()?.powi(n, width(ty)))
-            }
-            _ => {
-                let args: Vec<S> = args.iter().map(Value::float).collect::<Eval<_>>()?;
-                S::function(name, &args, width(ty))
-            }
-        };
-        result.map(Value::Float).ok_or_else(|| format!("{name} of {args:?}"))
+        if let [x, Value::Int(n)] = args {
+            let n = i32::try_from(*n).map_err(|_| format!("the exponent {n}"))?;
+            return Ok(Value::Float(x.float()?.powi(n, width(ty))));
+        }
+        let floats: Vec<S> = args.iter().map(Value::float).collect::<Eval<_>>()?;
+        S::function(name, &floats, width(ty)).map(Value::Float).ok_or_else(|| format!("{name} of {args:?}"))
     }
 
     /// An internal function is what its formula says.

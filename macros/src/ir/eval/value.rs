@@ -31,6 +31,8 @@ pub(crate) enum Binding<S> {
     Array(Array<S>),
     /// A tangent that is zero, or a sink that takes nothing.
     Constant,
+    /// Only the second phase has it.
+    Later,
 }
 
 #[derive(Clone, Debug)]

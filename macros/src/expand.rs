@@ -1,0 +1,70 @@
+//! The pipeline, a line a phase.
+
+use proc_macro2::{Span, TokenStream};
+use quote::quote;
+use syn::spanned::Spanned;
+use syn::{Item, ItemFn};
+
+use crate::errors::Errors;
+use crate::lower::{self, fence};
+use crate::transform::simplify::rules::rules;
+use crate::{fallback, options, outputs};
+
+/// The user's function, and its twin beside it. After a mistake: the function, the mistakes, and stubs.
+pub(crate) fn expand(attribute: TokenStream, input: TokenStream) -> TokenStream {
+    let mut errors = Errors::new();
+    let options = options::parse(attribute, &mut errors);
+    let Some(item) = function(&input, &mut errors) else {
+        let errors = errors.into_tokens();
+        return quote!(#input #errors);
+    };
+    let original = lower::stripped(&item);
+    let lowered = lower::lower(&item, &options, rules, &mut errors);
+    if let Some(lowered) = lowered.filter(|_| errors.is_empty()) {
+        let twin = outputs::twin(&lowered, &options, &mut errors);
+        if errors.is_empty() {
+            return quote!(#original #twin);
+        }
+    }
+    let (errors, stubs) = (errors.into_tokens(), fallback::stubs(&item, &options));
+    quote!(#original #errors #stubs)
+}
+
+/// The annotated function, if it is one.
+fn function(input: &TokenStream, errors: &mut Errors) -> Option<ItemFn> {
+    if let Some(span) = fence::depth(input) {
+        fence::report_depth(span, errors);
+        return None;
+    }
+    match syn::parse2::<ItemFn>(input.clone()) {
+        Ok(item) => return Some(item),
+        Err(error) => not_a_function(input, &error, errors),
+    }
+    None
+}
+
+fn not_a_function(input: &TokenStream, error: &syn::Error, errors: &mut Errors) {
+    let message = "`#[differentiable]` can only be applied to a function";
+    match syn::parse2::<Item>(input.clone()) {
+        Ok(Item::Fn(_)) | Err(_) => match syn::parse2::<syn::TraitItemFn>(input.clone()) {
+            Ok(method) => {
+                let span = method.semi_token.map_or_else(|| method.sig.span(), |semi| semi.span);
+                errors.refuse(span, "cannot differentiate a function without a body", "annotate the implementation");
+            }
+            Err(_) => errors.syntax(error),
+        },
+        Ok(item) => errors.refuse(keyword(&item), message, "move it to the `fn`"),
+    }
+}
+
+fn keyword(item: &Item) -> Span {
+    match item {
+        Item::Struct(item) => item.struct_token.span,
+        Item::Enum(item) => item.enum_token.span,
+        Item::Impl(item) => item.impl_token.span,
+        Item::Trait(item) => item.trait_token.span,
+        Item::Mod(item) => item.mod_token.span,
+        Item::Const(item) => item.const_token.span,
+        other => other.span(),
+    }
+}

@@ -1,0 +1,107 @@
+//! The companions of generated functions, composed from the transforms as the macro composes them.
+
+use std::rc::Rc;
+
+use super::program::number::Number;
+use crate::ir::eval::{Companion, Eval, Hooks, Slot};
+use crate::ir::node::CallMode;
+use crate::ir::types::Origin;
+use crate::ir::{Func, Param, ResultItem};
+use crate::transform::forward::{self, Seed};
+use crate::transform::reverse::{self, ArrayAdjoint, Seeds};
+use crate::transform::simplify::dead::drop_dead;
+
+/// A function between the front end and the transforms.
+#[derive(Clone)]
+pub(crate) struct Unit {
+    pub(crate) func: Rc<Func>,
+    /// For each parameter: it has a derivative.
+    pub(crate) active: Vec<bool>,
+}
+
+/// What the calls of a program can reach. Callees are named by their number, from 1.
+pub(crate) struct Companions {
+    units: Vec<Unit>,
+    made: std::cell::RefCell<Vec<(Origin, CallMode, Companion)>>,
+}
+
+impl Companions {
+    pub(crate) fn new(units: Vec<Unit>) -> Self {
+        Self { units, made: std::cell::RefCell::default() }
+    }
+}
+
+impl<S: Number> Hooks<S> for Companions {
+    fn companion(&self, callee: Origin, mode: CallMode) -> Eval<Companion> {
+        if let Some((_, _, known)) = self.made.borrow().iter().find(|(o, m, _)| (*o, *m) == (callee, mode)) {
+            return Ok(known.clone());
+        }
+        let number = callee.0.checked_sub(1).and_then(|k| self.units.get(k as usize));
+        let unit = number.ok_or_else(|| format!("no function has the number {}", callee.0))?;
+        let companion = match mode {
+            CallMode::Value => Companion::value(Rc::clone(&unit.func)),
+            CallMode::Tangent => tangent(unit),
+            CallMode::Forward | CallMode::Reverse => pullback(unit),
+            CallMode::ForwardTangent | CallMode::ReverseTangent => pullback_tangent(unit),
+        };
+        crate::ir::check::check(&companion.func)?;
+        self.made.borrow_mut().push((callee, mode, companion.clone()));
+        Ok(companion)
+    }
+}
+
+fn tangent(unit: &Unit) -> Companion {
+    let seeds: Vec<Seed> = unit.active.iter().map(|a| if *a { Seed::Optional } else { Seed::None }).collect();
+    let f = forward::forward(&unit.func, &seeds, 1);
+    let mut params: Vec<Slot> = (0..seeds.len()).map(Slot::Arg).collect();
+    params.extend(f.dots.iter().enumerate().filter(|(_, dot)| dot.is_some()).map(|(k, _)| Slot::Dot(k)));
+    Companion { func: Rc::new(drop_dead(f.func)), params, seeds: Vec::new(), contributions: Vec::new() }
+}
+
+fn pullback(unit: &Unit) -> Companion {
+    let r = reverse::reverse(&unit.func, &unit.active, Seeds::Suspended, ArrayAdjoint::Sink);
+    let scalars = unit.func.results.iter().filter(|r| **r == ResultItem::Scalar).count();
+    let mut params: Vec<Slot> = (0..unit.active.len()).map(Slot::Arg).collect();
+    params.extend((0..r.seeds.len()).map(|k| Slot::Seed(scalars + k)));
+    let mut contributions = vec![None; scalars];
+    for (k, param) in unit.func.params.iter().enumerate().filter(|(k, _)| unit.active[*k]) {
+        match param {
+            Param::Scalar(_) => contributions.push(Some((Slot::Sink(k), 0))),
+            Param::Elements(vals) => contributions.extend((0..vals.len()).map(|e| Some((Slot::Sink(k), e)))),
+            Param::Array(_) => params.push(Slot::Sink(k)),
+        }
+    }
+    Companion { func: Rc::new(drop_dead(r.func)), params, seeds: (0..scalars).map(Slot::Seed).collect(), contributions }
+}
+
+/// The tangent of the pullback.
+fn pullback_tangent(unit: &Unit) -> Companion {
+    let inner = pullback(unit);
+    let seeds: Vec<Seed> = inner
+        .params
+        .iter()
+        .map(|slot| match slot {
+            Slot::Arg(k) if !unit.active[*k] => Seed::None,
+            _ => Seed::Optional,
+        })
+        .collect();
+    let f = forward::forward(&inner.func, &seeds, 1);
+    let mut params = inner.params.clone();
+    let dotted = inner.params.iter().zip(&f.dots).filter(|(_, dot)| dot.is_some());
+    params.extend(dotted.map(|(slot, _)| dot(*slot)));
+    let twice = |slots: &[Slot]| slots.iter().copied().chain(slots.iter().map(|s| dot(*s))).collect();
+    let contributions = inner.contributions.iter();
+    let contributions =
+        contributions.clone().copied().chain(contributions.map(|c| c.map(|(slot, e)| (dot(slot), e)))).collect();
+    Companion { func: Rc::new(drop_dead(f.func)), params, seeds: twice(&inner.seeds), contributions }
+}
+
+/// The field that holds the tangent of another.
+fn dot(slot: Slot) -> Slot {
+    match slot {
+        Slot::Arg(k) => Slot::Dot(k),
+        Slot::Seed(k) => Slot::SeedDot(k),
+        Slot::Sink(k) => Slot::SinkDot(k),
+        other => other,
+    }
+}

@@ -1,0 +1,169 @@
+//! Expressions as Rust source.
+
+use super::super::ast::{ArrayInit, Block, CallArg, Cmp, Cond, Float, Int, IntOp, IntTy};
+use super::super::number::Arith;
+use super::Printer;
+
+/// How tightly an operator binds; what is printed where a tighter one is needed gets parentheses.
+pub(super) const ANY: u8 = 0;
+pub(super) const SUM: u8 = 1;
+pub(super) const PRODUCT: u8 = 2;
+pub(super) const UNARY: u8 = 3;
+pub(super) const POSTFIX: u8 = 4;
+
+/// Whether rustc would not know the width of this expression by itself.
+pub(crate) fn ambiguous(e: &Float) -> bool {
+    match e {
+        Float::Lit(_) => true,
+        Float::Neg(a) => ambiguous(a),
+        Float::Arith(_, a, b) => ambiguous(a) && ambiguous(b),
+        Float::If(_, a, b) => ambiguous_block(a) && ambiguous_block(b),
+        Float::Match(_, arms, rest) => arms.iter().all(|(_, b)| ambiguous_block(b)) && ambiguous_block(rest),
+        Float::Block(b) => ambiguous_block(b),
+        _ => false,
+    }
+}
+
+fn ambiguous_block(block: &Block) -> bool {
+    block.tail.as_ref().is_some_and(|tail| ambiguous(tail))
+}
+
+impl Printer<'_> {
+    pub(super) fn list(&mut self, items: &[Float]) -> String {
+        items.iter().map(|e| self.float(e, ANY)).collect::<Vec<_>>().join(", ")
+    }
+
+    pub(super) fn typed_list(&mut self, items: &[Float]) -> String {
+        items.iter().map(|e| self.typed(e)).collect::<Vec<_>>().join(", ")
+    }
+
+    /// An expression whose width rustc can see.
+    pub(super) fn typed(&mut self, e: &Float) -> String {
+        let width = self.program.width.name();
+        match e {
+            Float::Lit(x) => format!("{x:?}_{width}"),
+            _ if ambiguous(e) => format!("({} as {width})", self.float(e, POSTFIX)),
+            _ => self.float(e, ANY),
+        }
+    }
+
+    pub(super) fn receiver(&mut self, e: &Float) -> String {
+        match e {
+            Float::Deref(name) => name.clone(),
+            _ if ambiguous(e) => self.typed(e),
+            _ => self.float(e, POSTFIX),
+        }
+    }
+
+    pub(super) fn float(&mut self, e: &Float, needs: u8) -> String {
+        let (binds, text) = match e {
+            Float::Lit(x) => (POSTFIX, format!("{x:?}")),
+            Float::Var(name) => (POSTFIX, name.clone()),
+            Float::Deref(name) => (UNARY, format!("*{name}")),
+            Float::Index(name, index) => (POSTFIX, element(name, index)),
+            Float::Neg(a) => (UNARY, format!("-{}", self.float(a, UNARY))),
+            Float::Arith(op, a, b) => {
+                let level = if matches!(op, Arith::Add | Arith::Sub) { SUM } else { PRODUCT };
+                (level, format!("{} {} {}", self.float(a, level), op.symbol(), self.float(b, level + 1)))
+            }
+            Float::Method("rem", args) => {
+                (PRODUCT, format!("{} % {}", self.float(&args[0], PRODUCT), self.float(&args[1], UNARY)))
+            }
+            Float::Method(name, args) => {
+                (POSTFIX, format!("{}.{name}({})", self.receiver(&args[0]), self.list(&args[1..])))
+            }
+            Float::Powi(a, n) => (POSTFIX, format!("{}.powi({})", self.receiver(a), int(n, ANY))),
+            Float::FromInt(n) => (ANY, format!("{} as {}", int(n, UNARY), self.program.width.name())),
+            Float::If(cond, then, otherwise) => {
+                (ANY, format!("if {} {} else {}", self.cond(cond, ANY), self.braces(then), self.braces(otherwise)))
+            }
+            Float::Match(on, arms, rest) => (ANY, self.arms(on, arms, rest)),
+            Float::Block(block) => (ANY, self.braces(block)),
+            Float::Call(fun, args) => (POSTFIX, self.call(*fun, args)),
+        };
+        if binds < needs { format!("({text})") } else { text }
+    }
+
+    pub(super) fn call(&mut self, fun: usize, args: &[CallArg]) -> String {
+        let args: Vec<String> = args
+            .iter()
+            .map(|arg| match arg {
+                CallArg::Float(e) => self.float(e, ANY),
+                CallArg::Int(n) => int(n, ANY),
+                CallArg::Bool(c) => self.cond(c, ANY),
+                CallArg::Array(name, passing) => format!("{}{name}", passing.prefix()),
+            })
+            .collect();
+        format!("{}({})", self.program.funs[fun].name, args.join(", "))
+    }
+
+    pub(super) fn array(&mut self, init: &ArrayInit) -> String {
+        match init {
+            ArrayInit::Repeat(e, n) => format!("[{}; {n}]", self.typed(e)),
+            ArrayInit::Grid(e, rows, columns) => format!("[[{}; {columns}]; {rows}]", self.typed(e)),
+            ArrayInit::Items(items) => format!("[{}]", self.typed_list(items)),
+            ArrayInit::VecItems(items) => format!("vec![{}]", self.typed_list(items)),
+            ArrayInit::VecRepeat(e, n) => format!("vec![{}; {}]", self.typed(e), int(n, ANY)),
+            ArrayInit::Rows(rows) => {
+                let rows: Vec<String> = rows.iter().map(|row| format!("[{}]", self.typed_list(row))).collect();
+                format!("[{}]", rows.join(", "))
+            }
+            ArrayInit::Copy(name, passing) => format!("{}{name}", passing.prefix()),
+            ArrayInit::ToVec(name) => format!("{name}.to_vec()"),
+            ArrayInit::Call(fun, args) => self.call(*fun, args),
+        }
+    }
+
+    /// The operators of truth values bind as `||`, `&&`, comparison, `!`.
+    pub(super) fn cond(&mut self, c: &Cond, needs: u8) -> String {
+        let (binds, text) = match c {
+            Cond::Lit(b) => (POSTFIX, b.to_string()),
+            Cond::Var(name) => (POSTFIX, name.clone()),
+            Cond::Floats(cmp, a, b) => {
+                (PRODUCT, format!("{} {} {}", self.float(a, SUM), symbol(*cmp), self.float(b, SUM)))
+            }
+            Cond::Ints(cmp, a, b) => (PRODUCT, format!("{} {} {}", int(a, SUM), symbol(*cmp), int(b, SUM))),
+            Cond::Not(a) => (UNARY, format!("!{}", self.cond(a, UNARY))),
+            Cond::And(a, b) => (SUM, format!("{} && {}", self.cond(a, SUM), self.cond(b, PRODUCT))),
+            Cond::Or(a, b) => (ANY, format!("{} || {}", self.cond(a, ANY), self.cond(b, SUM))),
+        };
+        if binds < needs { format!("({text})") } else { text }
+    }
+}
+
+pub(super) fn element(name: &str, index: &[Int]) -> String {
+    index.iter().fold(name.to_owned(), |text, i| format!("{text}[{}]", int(i, ANY)))
+}
+
+pub(super) fn int(e: &Int, needs: u8) -> String {
+    let (binds, text) = match e {
+        Int::Lit(n) if *n < 0 => (UNARY, format!("{n}")),
+        Int::Lit(n) => (POSTFIX, format!("{n}")),
+        Int::Var(name) => (POSTFIX, name.clone()),
+        Int::Len(name) => (POSTFIX, format!("{name}.len()")),
+        Int::Cast(a, IntTy::Usize) => (ANY, format!("{} as usize", int(a, UNARY))),
+        Int::Cast(a, IntTy::I32) => (ANY, format!("{} as i32", int(a, UNARY))),
+        Int::Bin(op, a, b) => {
+            let (level, symbol) = match op {
+                IntOp::Add => (SUM, "+"),
+                IntOp::Sub => (SUM, "-"),
+                IntOp::Mul => (PRODUCT, "*"),
+                IntOp::Div => (PRODUCT, "/"),
+                IntOp::Rem => (PRODUCT, "%"),
+            };
+            (level, format!("{} {symbol} {}", int(a, level), int(b, level + 1)))
+        }
+    };
+    if binds < needs { format!("({text})") } else { text }
+}
+
+fn symbol(cmp: Cmp) -> &'static str {
+    match cmp {
+        Cmp::Lt => "<",
+        Cmp::Le => "<=",
+        Cmp::Gt => ">",
+        Cmp::Ge => ">=",
+        Cmp::Eq => "==",
+        Cmp::Ne => "!=",
+    }
+}

@@ -1,0 +1,333 @@
+//! The order of steps: branches, and exits as flags.
+//!
+//! Where one arm of a branch always leaves, what follows goes into the other. Where an arm may leave, its exits raise a flag,
+//! and what follows is run only where none is up. Nothing is ever built twice.
+
+use super::value::Value;
+use super::{Build, zero};
+use crate::ir::{BinOp, BlockId, Const, Op, Pure, Ty, Val};
+use crate::lower::steps::{If, Rhs, Seq, Short, Step, Temp, Var};
+
+/// What is still to be done when a sequence has ended.
+#[derive(Clone, Copy)]
+pub(super) struct Rest<'s> {
+    steps: &'s [Step],
+    next: Option<&'s Rest<'s>>,
+}
+
+/// A block that was built, and what it has changed.
+pub(super) struct Arm {
+    pub(super) block: BlockId,
+    pub(super) changed: Vec<(Var, Value)>,
+}
+
+/// What a variable is after a branch.
+enum Merged {
+    Keep(Value),
+    Out(usize),
+    Group(Vec<Merged>),
+}
+
+impl Build<'_> {
+    /// Builds the steps into the open block, then the rest.
+    pub(super) fn run(&mut self, seq: &[Step], rest: Option<&Rest<'_>>) {
+        for (k, step) in seq.iter().enumerate() {
+            let after = Rest { steps: &seq[k + 1..], next: rest };
+            if !self.step(step, &after) {
+                return;
+            }
+        }
+        if let Some(rest) = rest {
+            self.run(rest.steps, rest.next);
+        }
+    }
+
+    /// Builds one step; whether what comes after it is still to be built.
+    fn step(&mut self, step: &Step, after: &Rest<'_>) -> bool {
+        match step {
+            Step::Def(out, rhs) => self.def(*out, rhs),
+            Step::Declare(var) => self.declare(*var),
+            Step::Bind(var, value) => self.bind(*var, *value),
+            Step::Write { var, path, value } => self.write(*var, path, *value),
+            Step::Store { base, index, value } => self.store(*base, *index, *value),
+            Step::Short(short) => self.short(short),
+            Step::Discard(value) => self.discard(*value),
+            Step::Effect { template, span, args, diverges } => {
+                let value = self.foreign(template.clone(), args, false, *span);
+                self.effect(&value);
+                return !diverges;
+            }
+            Step::Exit(flag) => {
+                if self.wanted.contains(flag) {
+                    let up = self.b.bool(true);
+                    self.set(*flag, Value::Scalar(up));
+                }
+                return false;
+            }
+            Step::If(branch) => return self.branch(branch, after),
+            Step::Loop(inner) => {
+                let kept = self.want(&inner.flow.exits, after);
+                self.build_loop(inner);
+                self.wanted.truncate(kept);
+                return inner.flow.falls && self.unless(&inner.flow.exits, after);
+            }
+            Step::Block { body, label, flow } => {
+                let kept = self.want(&flow.exits, after);
+                self.set(*label, Value::Uninit);
+                self.run(body, None);
+                self.wanted.truncate(kept);
+                return flow.falls && self.unless(&flow.exits, after);
+            }
+        }
+        true
+    }
+
+    /// Has these flags raised, if there is anything that they could prevent. What to go back to afterwards.
+    fn want(&mut self, flags: &[Var], after: &Rest<'_>) -> usize {
+        let kept = self.wanted.len();
+        if after.is_left() {
+            self.wanted.extend(flags);
+        }
+        kept
+    }
+
+    /// Builds what comes after for the case that none of the flags is up. Whether it is still to be built.
+    fn unless(&mut self, flags: &[Var], after: &Rest<'_>) -> bool {
+        if !after.is_left() {
+            return true;
+        }
+        let Some(left) = self.any_up(flags) else { return true };
+        let then = self.arm(|_| {});
+        let otherwise = self.arm(|build| build.run(after.steps, after.next));
+        self.join(left, then, otherwise, &[]);
+        false
+    }
+
+    /// Whether one of these flags is up; nothing where none can be.
+    pub(super) fn any_up(&mut self, flags: &[Var]) -> Option<Val> {
+        let mut any = None;
+        for flag in flags {
+            if let Value::Scalar(up) = self.slots[flag.at()] {
+                any = Some(match any {
+                    Some(any) => self.b.bin(BinOp::Or, any, up),
+                    None => up,
+                });
+            }
+        }
+        any
+    }
+
+    fn branch(&mut self, branch: &If, after: &Rest<'_>) -> bool {
+        let cond = self.operand(branch.cond);
+        let (a, b) = (&branch.then_flow, &branch.otherwise_flow);
+        let leaves = !a.exits.is_empty() || !b.exits.is_empty();
+        if a.falls && b.falls && leaves {
+            let exits: Vec<Var> = a.exits.iter().chain(&b.exits).copied().collect();
+            let kept = self.want(&exits, after);
+            let then = self.arm(|build| build.run(&branch.then, None));
+            let otherwise = self.arm(|build| build.run(&branch.otherwise, None));
+            self.join(cond, then, otherwise, &[]);
+            self.wanted.truncate(kept);
+            return self.unless(&exits, after);
+        }
+        if a.falls && b.falls {
+            let then = self.arm(|build| build.run(&branch.then, None));
+            let otherwise = self.arm(|build| build.run(&branch.otherwise, None));
+            self.join(cond, then, otherwise, &[]);
+            return true;
+        }
+        let rest = |falls| if falls { Some(after) } else { None };
+        let then = self.arm(|build| build.run(&branch.then, rest(a.falls)));
+        let otherwise = self.arm(|build| build.run(&branch.otherwise, rest(b.falls)));
+        self.join(cond, then, otherwise, &[]);
+        false
+    }
+
+    /// A block of its own. The variables are as before when it is done.
+    pub(super) fn arm(&mut self, f: impl FnOnce(&mut Self)) -> Arm {
+        let mark = self.journal.len();
+        self.b.open(Vec::new());
+        f(self);
+        let block = self.b.close(Vec::new());
+        Arm { block, changed: self.undo(mark) }
+    }
+
+    /// Brings together what two arms have changed. `extras` are values that they end with besides.
+    pub(super) fn join(&mut self, cond: Val, then: Arm, otherwise: Arm, extras: &[(Val, Val)]) -> Vec<Val> {
+        let mut pairs: Vec<(Option<Val>, Option<Val>)> = extras.iter().map(|(a, b)| (Some(*a), Some(*b))).collect();
+        let mut vars: Vec<Var> = then.changed.iter().chain(&otherwise.changed).map(|(var, _)| *var).collect();
+        vars.sort_unstable();
+        vars.dedup();
+        // What an arm declared itself is gone with it.
+        vars.retain(|var| !matches!(self.slots[var.at()], Value::Absent));
+        let mut merged = Vec::new();
+        for var in vars {
+            let (a, b) = (self.after(&then, var), self.after(&otherwise, var));
+            merged.push((var, self.merge_values(&a, &b, var, &mut pairs)));
+        }
+        let tys: Vec<Ty> = pairs.iter().map(|(a, b)| self.b.ty(a.or(*b).expect("one side has a value"))).collect();
+        for (block, side) in [(then.block, 0), (otherwise.block, 1)] {
+            let yields = pairs.iter().zip(&tys).map(|((a, b), ty)| {
+                let v = if side == 0 { *a } else { *b };
+                v.unwrap_or_else(|| self.b.raw(block, Op::Pure(Pure::Const(zero(*ty))), &[*ty])[0])
+            });
+            let yields = yields.collect();
+            self.b.func.blocks[block.0 as usize].yields = yields;
+        }
+        let outs = self.b.push(Op::If { cond, then: then.block, otherwise: otherwise.block }, &tys);
+        for (var, merged) in merged {
+            let value = merged.value(&outs);
+            self.named(&value, var, true);
+            self.set(var, value);
+        }
+        outs[..extras.len()].to_vec()
+    }
+
+    fn after(&self, arm: &Arm, var: Var) -> Value {
+        let changed = arm.changed.binary_search_by_key(&var, |(v, _)| *v);
+        changed.map_or_else(|_| self.slots[var.at()].clone(), |k| arm.changed[k].1.clone())
+    }
+
+    fn merge_values(&mut self, a: &Value, b: &Value, var: Var, pairs: &mut Vec<(Option<Val>, Option<Val>)>) -> Merged {
+        let mut out = |a, b| {
+            pairs.push((a, b));
+            Merged::Out(pairs.len() - 1)
+        };
+        match (a, b) {
+            (Value::Scalar(x), Value::Scalar(y)) if x == y => Merged::Keep(a.clone()),
+            (Value::Scalar(x), Value::Scalar(y)) => out(Some(*x), Some(*y)),
+            (Value::Scalar(x), Value::Uninit) => out(Some(*x), None),
+            (Value::Uninit, Value::Scalar(y)) => out(None, Some(*y)),
+            (Value::Group(xs), Value::Group(ys)) if xs.len() == ys.len() => {
+                Merged::Group(xs.iter().zip(ys.iter()).map(|(x, y)| self.merge_values(x, y, var, pairs)).collect())
+            }
+            (Value::Group(xs), Value::Uninit) => {
+                Merged::Group(xs.iter().map(|x| self.merge_values(x, &Value::Uninit, var, pairs)).collect())
+            }
+            (Value::Uninit, Value::Group(ys)) => {
+                Merged::Group(ys.iter().map(|y| self.merge_values(&Value::Uninit, y, var, pairs)).collect())
+            }
+            (Value::View(x), Value::View(y)) if x.place == y.place && x.index == y.index => {
+                Merged::Keep(self.refreshed(x))
+            }
+            (Value::Uninit | Value::Unit | Value::Absent, Value::Uninit | Value::Unit | Value::Absent) => {
+                Merged::Keep(a.clone())
+            }
+            // A place that only one side has is not there afterwards; where it is never looked at, that is no loss.
+            (Value::View(_), Value::Uninit) | (Value::Uninit, Value::View(_)) if self.is_local_to_arm(a, b) => {
+                Merged::Keep(Value::Uninit)
+            }
+            _ => {
+                let span = self.body.vars[var.at()].name.as_ref().map_or_else(proc_macro2::Span::call_site, |n| n.span());
+                let help = "give it a type with a literal length, or assign the elements in each arm";
+                Merged::Keep(self.not_yet(span, "arrays chosen by a branch", help))
+            }
+        }
+    }
+
+    fn refreshed(&self, view: &super::value::View) -> Value {
+        let stamp = self.places[view.place.0 as usize].stamp;
+        Value::View(super::value::View { stamp, ..view.clone() })
+    }
+
+    fn is_local_to_arm(&self, a: &Value, b: &Value) -> bool {
+        let _ = (a, b);
+        false
+    }
+
+    // ---- conditions
+
+    fn short(&mut self, short: &Short) {
+        let left = self.operand(short.left);
+        if short.right.iter().all(|step| self.is_free(step)) {
+            self.run(&short.right, None);
+            let right = self.operand(short.value);
+            let op = if short.is_or { BinOp::Or } else { BinOp::And };
+            self.temps[short.out.at()] = Value::Scalar(self.b.bin(op, left, right));
+            return;
+        }
+        let mut known = None;
+        let mut value = None;
+        let decided = self.arm(|build| known = Some(build.b.bool(short.is_or)));
+        let undecided = self.arm(|build| {
+            build.run(&short.right, None);
+            value = Some(build.operand(short.value));
+        });
+        let (known, value) = (known.expect("just built"), value.expect("just built"));
+        let outs = if short.is_or {
+            self.join(left, decided, undecided, &[(known, value)])
+        } else {
+            self.join(left, undecided, decided, &[(value, known)])
+        };
+        self.temps[short.out.at()] = Value::Scalar(outs[0]);
+    }
+
+    /// Costs next to nothing, and can be evaluated where Rust would not.
+    fn is_free(&mut self, step: &Step) -> bool {
+        match step {
+            Step::Def(_, rhs) => self.is_free_rhs(rhs),
+            Step::Short(short) => short.right.iter().all(|step| self.is_free(step)),
+            _ => false,
+        }
+    }
+
+    fn is_free_rhs(&mut self, rhs: &Rhs) -> bool {
+        match rhs {
+            Rhs::Unit
+            | Rhs::Float(_)
+            | Rhs::Int(_)
+            | Rhs::Bool(_)
+            | Rhs::Read(_)
+            | Rhs::Same(_)
+            | Rhs::Test(..)
+            | Rhs::Field { .. }
+            | Rhs::Len { .. } => true,
+            Rhs::Un(_, a) => self.ty(*a).is_float() || self.ty(*a) == Ty::Bool,
+            Rhs::Bin(op, a, _) => {
+                let ty = self.ty(*a);
+                let cheap = !matches!(op, BinOp::Div | BinOp::Rem);
+                ty == Ty::Bool || ty.is_float() && cheap || ty.is_int() && op.is_comparison()
+            }
+            Rhs::Opaque { kind, .. } => *kind == crate::lower::steps::Opaque::Constant,
+            _ => false,
+        }
+    }
+
+    fn discard(&mut self, temp: Temp) {
+        let value = self.value(temp);
+        self.effect(&value);
+    }
+
+    /// The user's own tokens as a statement.
+    fn effect(&mut self, value: &Value) {
+        let Value::Foreign(foreign) = value else { return };
+        if foreign.constant {
+            return;
+        }
+        if let Some(place) = foreign.places.first() {
+            let span = foreign.span.unwrap_or_else(proc_macro2::Span::call_site);
+            let _ = place;
+            self.not_yet(span, "statements that hand over a whole array", "pass what they need of it");
+            return;
+        }
+        let span = foreign.span.unwrap_or_else(proc_macro2::Span::call_site);
+        let origin = self.origins.add(span, foreign.tokens.clone());
+        self.b.push(Op::Effect { origin, args: foreign.args.clone() }, &[]);
+    }
+}
+
+impl Rest<'_> {
+    fn is_left(&self) -> bool {
+        !self.steps.is_empty() || self.next.is_some_and(Rest::is_left)
+    }
+}
+
+impl Merged {
+    fn value(&self, outs: &[Val]) -> Value {
+        match self {
+            Self::Keep(value) => value.clone(),
+            Self::Out(k) => Value::Scalar(outs[*k]),
+            Self::Group(parts) => Value::group(parts.iter().map(|p| p.value(outs)).collect()),
+        }
+    }
+}

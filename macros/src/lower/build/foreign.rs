@@ -1,0 +1,135 @@
+//! The user's own inactive expressions: paths to constants, fields, methods of integers, calls of other functions.
+
+use std::rc::Rc;
+
+use proc_macro2::{Span, TokenStream};
+use quote::quote;
+
+use super::value::{Foreign, PLACES, Value};
+use super::Build;
+use crate::ir::{Origin, Place, PlaceKind, Pure, Ty, Val};
+use crate::lower::steps::Temp;
+use crate::origins::{fill, hole};
+
+impl Build<'_> {
+    /// A value computed by the user's tokens.
+    pub(super) fn settle(&mut self, foreign: &Foreign, ty: Ty) -> Val {
+        let args = foreign.args.len();
+        let tokens = fill(foreign.tokens.clone(), &|k| {
+            let k = if k >= PLACES { args + k - PLACES } else { k };
+            let hole = hole(k);
+            Some(quote!(#hole))
+        });
+        let span = foreign.span.unwrap_or_else(Span::mixed_site);
+        let origin = if foreign.constant { self.shared_origin(span, tokens) } else { self.origins.add(span, tokens) };
+        let pure = Pure::Opaque(origin, foreign.args.clone(), foreign.places.clone());
+        let v = self.b.pure(pure, ty);
+        self.b.func.vals[v.0 as usize].origin = origin;
+        v
+    }
+
+    /// A constant is one value, however often it is named.
+    fn shared_origin(&mut self, span: Span, tokens: TokenStream) -> Origin {
+        let text = tokens.to_string();
+        if let Some(origin) = self.body.dims.named(&text) {
+            if !self.b.func.constants.contains(&origin) {
+                self.b.func.constants.push(origin);
+            }
+            return origin;
+        }
+        *self.shared_origins.entry(text).or_insert_with(|| self.origins.add(span, tokens))
+    }
+
+    /// The user's template with the operands in it.
+    pub(super) fn foreign(&mut self, template: TokenStream, args: &[Temp], constant: bool, span: Span) -> Value {
+        let mut foreign = Foreign { constant, span: Some(span), ..Foreign::default() };
+        let operands: Vec<TokenStream> = args.iter().map(|arg| self.embed(*arg, &mut foreign)).collect();
+        foreign.tokens = fill(template, &|k| operands.get(k).cloned());
+        Value::Foreign(Rc::new(foreign))
+    }
+
+    /// The tokens of an operand.
+    fn embed(&mut self, temp: Temp, into: &mut Foreign) -> TokenStream {
+        let (value, span) = (self.value(temp), self.span(temp));
+        let borrow = if self.refs(temp) > 0 { quote!(&) } else { quote!() };
+        match &value {
+            Value::Scalar(v) => {
+                let hole = scalar_hole(*v, into);
+                // A constant of an unknown type is bound as the reference that it is.
+                if matches!(self.b.ty(*v), Ty::Other(_)) { quote!(#hole) } else { quote!(#borrow #hole) }
+            }
+            Value::View(view) if view.index.is_empty() => {
+                let place = view.place;
+                if self.b.func.place(place).kind != PlaceKind::Input {
+                    self.not_yet(span, "local arrays as arguments of functions without derivative", "pass a parameter");
+                }
+                into.places.push(place);
+                let hole = hole(PLACES + into.places.len() - 1);
+                let borrow = if self.body.borrowed_places.contains(&place) { quote!() } else { borrow };
+                quote!(#borrow #hole)
+            }
+            Value::Foreign(inner) => self.merge(inner, into),
+            Value::Group(items) => {
+                let parts: Option<Vec<_>> = items
+                    .iter()
+                    .map(|item| match item {
+                        Value::Scalar(v) => Some(scalar_hole(*v, into)),
+                        Value::Foreign(inner) => Some(self.merge(inner, into)),
+                        _ => None,
+                    })
+                    .collect();
+                match parts {
+                    Some(parts) if self.is_tuple(temp) => quote!(#borrow (#(#parts),*,)),
+                    Some(parts) => quote!(#borrow [#(#parts),*]),
+                    None => self.not_an_operand(span),
+                }
+            }
+            Value::Unit => quote!(()),
+            Value::View(_) | Value::Repeat(_) | Value::Absent | Value::Uninit => self.not_an_operand(span),
+        }
+    }
+
+    fn is_tuple(&mut self, temp: Temp) -> bool {
+        let ty = self.body.temps[temp.at()].ty;
+        matches!(self.body.types.kind(ty), crate::lower::types::Kind::Tuple(_))
+    }
+
+    fn not_an_operand(&mut self, span: Span) -> TokenStream {
+        self.not_yet(span, "values of this kind in this place", "use numbers, or whole parameters");
+        quote!(())
+    }
+
+    /// Tokens within tokens: the operands of both, renumbered.
+    fn merge(&mut self, inner: &Foreign, into: &mut Foreign) -> TokenStream {
+        let (args, places) = (into.args.len(), into.places.len());
+        into.args.extend(&inner.args);
+        into.places.extend(&inner.places);
+        into.constant &= inner.constant;
+        fill(inner.tokens.clone(), &|k| {
+            let moved = hole(if k >= PLACES { k + places } else { k + args });
+            Some(quote!(#moved))
+        })
+    }
+
+    pub(super) fn foreign_element(&mut self, base: &Foreign, k: usize) -> Value {
+        let tokens = &base.tokens;
+        let k = proc_macro2::Literal::usize_unsuffixed(k);
+        Value::Foreign(Rc::new(Foreign { tokens: quote!(#tokens[#k]), ..base.clone() }))
+    }
+
+    /// `left op right` of values whose types only rustc knows.
+    pub(super) fn foreign_operator(&mut self, op: TokenStream, args: &[Temp], span: Span) -> Value {
+        let (a, b) = (hole(0), hole(1));
+        let template = if args.len() == 1 { quote!((#op #a)) } else { quote!((#a #op #b)) };
+        self.foreign(template, args, false, span)
+    }
+}
+
+fn scalar_hole(v: Val, into: &mut Foreign) -> TokenStream {
+    let k = into.args.iter().position(|a| *a == v).unwrap_or_else(|| {
+        into.args.push(v);
+        into.args.len() - 1
+    });
+    let hole = hole(k);
+    quote!(#hole)
+}

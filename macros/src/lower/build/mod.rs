@@ -1,0 +1,185 @@
+//! Builds the body: variables become values, arrays places, exits flags.
+
+mod arrays;
+mod flow;
+mod foreign;
+mod loops;
+mod params;
+mod rhs;
+mod value;
+mod vars;
+
+use std::collections::HashMap;
+
+use proc_macro2::Span;
+
+use super::reader::{Body, RESULT, RETURNED};
+use super::settle::Activity;
+use super::steps::{Step, Temp, Var};
+use crate::errors::Errors;
+use crate::ir::build::Rules;
+use crate::ir::{Builder, Const, Func, Op, Origin, Place, Pure, ResultItem, Ty, Val};
+use crate::origins::Origins;
+use crate::signature::Signature;
+use value::Value;
+
+pub(super) struct Build<'a> {
+    b: Builder,
+    body: &'a mut Body,
+    activity: &'a Activity,
+    /// For each variable, whether it is an array held as one value for each element.
+    split: &'a [bool],
+    origins: &'a mut Origins,
+    errors: &'a mut Errors,
+    temps: Vec<Value>,
+    slots: Vec<Value>,
+    /// What the variables were before each change, so that a block can be left as if it had not run.
+    journal: Vec<(Var, Value)>,
+    /// Flags that somebody looks at.
+    wanted: Vec<Var>,
+    places: Vec<PlaceState>,
+    /// For a value that is a part of a variable: which.
+    paths: HashMap<Temp, (Var, Vec<usize>)>,
+    shared_origins: HashMap<String, Origin>,
+}
+
+/// What is known of a place while the body is built.
+#[derive(Clone, Default)]
+struct PlaceState {
+    /// How often it was written.
+    stamp: u32,
+    /// Its owner may change it.
+    mutable: bool,
+    /// A variable owns it.
+    owned: bool,
+}
+
+/// Builds the function; nothing if something was refused.
+pub(super) fn build(
+    body: &mut Body,
+    activity: &Activity,
+    split: &[bool],
+    signature: &Signature,
+    rules: Rules,
+    origins: &mut Origins,
+    errors: &mut Errors,
+) -> Option<Func> {
+    let steps = std::mem::take(&mut body.steps);
+    let (temps, slots) = (vec![Value::Absent; body.temps.len()], vec![Value::Absent; body.vars.len()]);
+    let mut build = Build {
+        b: Builder::new(rules),
+        body,
+        activity,
+        split,
+        origins,
+        errors,
+        temps,
+        slots,
+        journal: Vec::new(),
+        wanted: Vec::new(),
+        places: Vec::new(),
+        paths: HashMap::new(),
+        shared_origins: HashMap::new(),
+    };
+    build.params(signature);
+    build.slots[RESULT.at()] = Value::Uninit;
+    build.slots[RETURNED.at()] = Value::Uninit;
+    build.run(&steps, None);
+    build.finish()
+}
+
+impl Build<'_> {
+    fn finish(mut self) -> Option<Func> {
+        let mut yields = Vec::new();
+        let result = self.slots[RESULT.at()].clone();
+        self.results(&result, self.body.vars[RESULT.at()].ty, &mut yields);
+        self.errors.is_empty().then(|| self.b.finish(yields))
+    }
+
+    fn results(&mut self, value: &Value, ty: super::types::TyId, yields: &mut Vec<Val>) {
+        match value {
+            Value::Group(items) => {
+                let tys = match self.body.types.kind(ty) {
+                    super::types::Kind::Tuple(tys) => tys,
+                    _ => vec![ty; items.len()],
+                };
+                for (item, ty) in items.iter().zip(tys) {
+                    self.results(item, ty, yields);
+                }
+            }
+            Value::View(view) => self.b.func.results.push(ResultItem::Array(view.place)),
+            other => {
+                let ty = self.body.types.solved(ty);
+                let v = self.number(other, ty, Span::call_site());
+                self.b.func.results.push(ResultItem::Scalar);
+                yields.push(v);
+            }
+        }
+    }
+
+    // ---- answers
+
+    fn span(&self, temp: Temp) -> Span {
+        self.body.temps[temp.at()].span
+    }
+
+    fn refs(&self, temp: Temp) -> usize {
+        self.body.temps[temp.at()].refs
+    }
+
+    fn ty(&mut self, temp: Temp) -> Ty {
+        self.body.types.solved(self.body.temps[temp.at()].ty)
+    }
+
+    fn value(&self, temp: Temp) -> Value {
+        self.temps[temp.at()].clone()
+    }
+
+    /// The operand of an operation on numbers.
+    fn operand(&mut self, temp: Temp) -> Val {
+        let (ty, span, value) = (self.ty(temp), self.span(temp), self.value(temp));
+        let v = self.number(&value, ty, span);
+        if let Value::Foreign(_) = value {
+            self.temps[temp.at()] = Value::Scalar(v);
+        }
+        v
+    }
+
+    /// A scalar, which the user's own tokens become here at the latest.
+    fn number(&mut self, value: &Value, ty: Ty, span: Span) -> Val {
+        match value {
+            Value::Scalar(v) => *v,
+            Value::Foreign(foreign) => self.settle(foreign, ty),
+            Value::Absent | Value::Uninit | Value::Unit | Value::Group(_) | Value::View(_) | Value::Repeat(_) => {
+                self.errors.not_yet(span, "operations on whole arrays and tuples", "write them for the elements");
+                self.zero(ty)
+            }
+        }
+    }
+
+    /// Stands where no value is ever looked at.
+    fn zero(&mut self, ty: Ty) -> Val {
+        self.b.constant(zero(ty), ty)
+    }
+
+    fn not_yet(&mut self, span: Span, what: &str, help: &str) -> Value {
+        self.errors.not_yet(span, what, help);
+        Value::Uninit
+    }
+
+    fn known_index(&self, temp: Temp) -> Option<usize> {
+        let Value::Scalar(v) = &self.temps[temp.at()] else { return None };
+        match self.b.known(*v) {
+            Some(Const::Int(n)) => usize::try_from(n).ok(),
+            _ => None,
+        }
+    }
+}
+
+fn zero(ty: Ty) -> Const {
+    match ty {
+        Ty::Bool => Const::Bool(false),
+        Ty::Int(_) => Const::Int(0),
+        Ty::F64 | Ty::F32 | Ty::Other(_) | Ty::State => Const::Float(0),
+    }
+}

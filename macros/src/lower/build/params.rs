@@ -1,0 +1,85 @@
+//! Parameters.
+
+use quote::ToTokens;
+
+use super::value::Value;
+use super::Build;
+use crate::ir::{Dim, Hint, Param, PlaceInfo, PlaceKind, Ty};
+use crate::lower::steps::Var;
+use crate::signature::{Shape, SigParam, Signature};
+
+impl Build<'_> {
+    pub(super) fn params(&mut self, signature: &Signature) {
+        let vars = self.body.params.clone();
+        for (param, var) in signature.params.iter().zip(vars) {
+            let value = match &param.shape {
+                Shape::Scalar { ty, .. } => Value::Scalar(self.b.scalar_param(*ty, hint(param))),
+                Shape::Array { elem, dims, .. } if self.split[var.at()] => self.elements(param, *elem, dims),
+                Shape::Array { elem, dims, borrowed, .. } => self.array(param, var, *elem, dims, *borrowed),
+                Shape::Other => {
+                    let ty = param.ty.to_token_stream();
+                    let origin = self.origins.add(param.name.span(), ty);
+                    Value::Scalar(self.b.scalar_param(Ty::Other(origin), hint(param)))
+                }
+            };
+            self.slots[var.at()] = value;
+        }
+        self.own_copies();
+    }
+
+    /// One value for each element; the elements of a row are together.
+    fn elements(&mut self, param: &SigParam, elem: Ty, dims: &[Dim]) -> Value {
+        let mut vals = Vec::new();
+        let value = self.element_group(&param.name.to_string(), elem, dims, &mut vals);
+        self.b.func.params.push(Param::Elements(vals));
+        value
+    }
+
+    fn element_group(&mut self, name: &str, elem: Ty, dims: &[Dim], vals: &mut Vec<crate::ir::Val>) -> Value {
+        let Some((Dim::Lit(n), rest)) = dims.split_first() else {
+            let v = self.b.fresh(elem, Some(Hint { text: name.into(), users: false }));
+            vals.push(v);
+            return Value::Scalar(v);
+        };
+        let items = (0..*n).map(|k| self.element_group(&format!("{name}_{k}"), elem, rest, vals));
+        Value::group(items.collect())
+    }
+
+    fn array(&mut self, param: &SigParam, var: Var, elem: Ty, dims: &[Dim], borrowed: bool) -> Value {
+        let place = self.new_place(PlaceInfo {
+            elem,
+            dims: dims.to_vec(),
+            kind: PlaceKind::Input,
+            hint: hint(param),
+            origin: crate::ir::Origin::NOWHERE,
+        });
+        self.own(place, false);
+        self.b.func.params.push(Param::Array(place));
+        if borrowed {
+            self.body.borrowed_places.push(place);
+        }
+        let _ = var;
+        self.view(place)
+    }
+
+    /// `mut x: [f64; N]` is a copy that the body may write to.
+    fn own_copies(&mut self) {
+        for var in self.body.params.clone() {
+            let info = &self.body.vars[var.at()];
+            let (mutable, ty) = (info.mutable && info.refs == 0, info.ty);
+            if let (true, Value::View(view)) = (mutable, self.slots[var.at()].clone()) {
+                let span = proc_macro2::Span::call_site();
+                if let Some(place) = self.copied(&view, ty, span) {
+                    self.own(place, true);
+                    let copy = self.view(place);
+                    self.named(&copy, var, true);
+                    self.slots[var.at()] = copy;
+                }
+            }
+        }
+    }
+}
+
+fn hint(param: &SigParam) -> Option<Hint> {
+    Some(Hint { text: param.name.to_string().into(), users: true })
+}

@@ -1,0 +1,353 @@
+//! Single operations.
+
+use std::rc::Rc;
+
+use proc_macro2::Span;
+use quote::quote;
+
+use super::value::{Foreign, Repeat, Value, View};
+use super::Build;
+use crate::elementary;
+use crate::ir::{Arg, BinOp, Call, CallMode, Const, Dim, Op, Origin, Place, Pure, Ty, UnOp, Val};
+use crate::lower::calls::call_template;
+use crate::lower::methods::method_template;
+use crate::lower::steps::{Length, Opaque, Rhs, Temp};
+use crate::lower::types::{Kind, TyId};
+
+impl Build<'_> {
+    pub(super) fn def(&mut self, out: Temp, rhs: &Rhs) {
+        let value = self.compute(out, rhs);
+        self.temps[out.at()] = value;
+    }
+
+    fn compute(&mut self, out: Temp, rhs: &Rhs) -> Value {
+        let span = self.span(out);
+        match rhs {
+            Rhs::Poison => Value::Uninit,
+            Rhs::Unit => Value::Unit,
+            Rhs::Float(digits) => Value::Scalar(self.float(digits, out)),
+            Rhs::Int(n) => {
+                let ty = self.ty(out);
+                Value::Scalar(self.b.int(*n, if ty.is_int() { ty } else { Ty::Int(None) }))
+            }
+            Rhs::Bool(value) => Value::Scalar(self.b.bool(*value)),
+            Rhs::Read(var) => {
+                self.paths.insert(out, (*var, Vec::new()));
+                self.slots[var.at()].clone()
+            }
+            Rhs::Tuple(items) | Rhs::Array { items, .. } => {
+                let items = items.iter().map(|item| self.value(*item)).collect();
+                Value::group(items)
+            }
+            Rhs::Repeat { item, len } => self.repeat(*item, len),
+            Rhs::Field { base, index } => self.field(out, *base, *index, span),
+            Rhs::Index { base, index } => self.index(out, *base, *index, span),
+            Rhs::Same(value) => self.same(out, *value, span),
+            Rhs::Copied(value) => self.copy_of(out, *value, span),
+            Rhs::Un(op, a) => self.unary(*op, *a, span),
+            Rhs::Bin(op, a, b) => self.binary(*op, *a, *b, span),
+            Rhs::Elem(id, args) => {
+                let args = args.iter().map(|a| self.operand(*a)).collect();
+                Value::Scalar(self.b.elem(*id, args))
+            }
+            Rhs::Method { name, turbofish, elem, receiver, args } => {
+                let all: Vec<Temp> = std::iter::once(*receiver).chain(args.iter().copied()).collect();
+                if let (Some(id), true) = (elem, self.ty(*receiver).is_float()) {
+                    let args = all.iter().map(|a| self.operand(*a)).collect();
+                    return Value::Scalar(self.b.elem(*id, args));
+                }
+                let template = method_template(name, turbofish.as_ref(), args.len());
+                self.foreign(template, &all, false, span)
+            }
+            Rhs::Test(test, a) => {
+                let a = self.operand(*a);
+                Value::Scalar(self.b.pure(Pure::Test(*test, a), Ty::Bool))
+            }
+            Rhs::Cast { value, written } => self.cast(out, *value, written, span),
+            Rhs::From { value, path } => {
+                if self.ty(*value).is_float() {
+                    let (value, ty) = (self.operand(*value), self.ty(out));
+                    return Value::Scalar(if self.b.ty(value) == ty { value } else { self.b.cast(value, ty) });
+                }
+                self.foreign(call_template(path, 1), &[*value], false, span)
+            }
+            Rhs::Len { base, template } => match self.value(*base) {
+                Value::View(view) => Value::Scalar(self.len(view.place, view.index.len())),
+                Value::Group(items) => Value::Scalar(self.index_constant(items.len())),
+                Value::Repeat(repeat) => self.repeated_len(&repeat),
+                _ => self.foreign(template.clone(), &[*base], false, span),
+            },
+            Rhs::Call { path, args } => {
+                if self.activity.any(rhs) {
+                    return self.call(out, path, args, span);
+                }
+                self.foreign(call_template(path, args.len()), args, false, span)
+            }
+            Rhs::Opaque { kind, template, args } => {
+                let constant = matches!(kind, Opaque::Constant | Opaque::Field);
+                self.foreign(template.clone(), args, constant, span)
+            }
+        }
+    }
+
+    /// The digits, read in the width of the type: an `f32` is rounded once.
+    fn float(&mut self, digits: &str, out: Temp) -> Val {
+        let ty = self.ty(out);
+        let x = match ty {
+            Ty::F32 => digits.parse::<f32>().map(f64::from),
+            _ => digits.parse::<f64>(),
+        };
+        self.b.float(x.unwrap_or(f64::NAN), if ty.is_float() { ty } else { Ty::F64 })
+    }
+
+    fn len(&mut self, place: Place, axis: usize) -> Val {
+        match self.b.func.place(place).dims.get(axis) {
+            Some(Dim::Lit(n)) => self.b.int(i128::from(*n), Ty::USIZE),
+            _ => self.b.pure(Pure::Len(place, u8::try_from(axis).expect("few axes")), Ty::USIZE),
+        }
+    }
+
+    fn repeat(&mut self, item: Temp, len: &Length) -> Value {
+        let (dim, size) = match len {
+            Length::Fixed(dim) => (*dim, None),
+            Length::Run(n) => (Dim::Dyn, Some(self.operand(*n))),
+        };
+        let mut value = self.value(item);
+        if let Value::Foreign(_) = value {
+            value = Value::Scalar(self.operand(item));
+        }
+        Value::Repeat(Rc::new(Repeat { item: value, dim, size }))
+    }
+
+    fn repeated_len(&mut self, repeat: &Repeat) -> Value {
+        match (repeat.size, repeat.dim) {
+            (Some(n), _) => Value::Scalar(n),
+            (None, Dim::Lit(n)) => Value::Scalar(self.b.int(i128::from(n), Ty::USIZE)),
+            _ => Value::Uninit,
+        }
+    }
+
+    fn field(&mut self, out: Temp, base: Temp, k: usize, span: Span) -> Value {
+        if let Some((var, mut path)) = self.paths.get(&base).cloned() {
+            path.push(k);
+            self.paths.insert(out, (var, path));
+        }
+        if let Some(part) = self.value(base).part(k) {
+            return part.clone();
+        }
+        let (h, k) = (crate::origins::hole(0), syn::Index::from(k));
+        self.foreign(quote!(#h.#k), &[base], true, span)
+    }
+
+    fn index(&mut self, out: Temp, base: Temp, index: Temp, span: Span) -> Value {
+        let known = self.known_index(index);
+        if let (Some(k), Some((var, mut path))) = (known, self.paths.get(&base).cloned()) {
+            path.push(k);
+            self.paths.insert(out, (var, path));
+        }
+        let mut value = self.value(base);
+        if let (Some(k), Value::Group(items)) = (known, &value)
+            && let Some(item) = items.get(k)
+        {
+            return item.clone();
+        }
+        if let Value::Group(_) | Value::Repeat(_) = value {
+            let ty = self.body.temps[base.at()].ty;
+            let Some(place) = self.placed(&value, ty, span) else { return Value::Uninit };
+            value = self.view(place);
+            self.temps[base.at()] = value.clone();
+        }
+        match value {
+            Value::View(view) => {
+                let mut at = view.index.clone();
+                at.push(self.operand(index));
+                if at.len() == self.b.func.place(view.place).dims.len() {
+                    return Value::Scalar(self.b.load(view.place, at));
+                }
+                Value::View(View { index: at, ..view })
+            }
+            _ => {
+                let (a, i) = (crate::origins::hole(0), crate::origins::hole(1));
+                self.foreign(quote!(#a[#i]), &[base, index], true, span)
+            }
+        }
+    }
+
+    /// A reference is not a value of its own, except to the user's own functions.
+    fn same(&mut self, out: Temp, value: Temp, span: Span) -> Value {
+        if let Some(path) = self.paths.get(&value).cloned() {
+            self.paths.insert(out, path);
+        }
+        let unknown = matches!(self.ty(out), Ty::Other(_));
+        match self.value(value) {
+            inner @ (Value::Foreign(_) | Value::Scalar(_)) if unknown && self.is_open(out) => {
+                let h = crate::origins::hole(0);
+                let (more, less) = (self.refs(out) > self.refs(value), self.refs(out) < self.refs(value));
+                let constant = if let Value::Foreign(f) = &inner { f.constant } else { true };
+                match (more, less) {
+                    (true, _) => self.foreign(quote!((&#h)), &[value], constant, span),
+                    (_, true) => self.foreign(quote!((*#h)), &[value], constant, span),
+                    _ => inner,
+                }
+            }
+            other => other,
+        }
+    }
+
+    fn is_open(&mut self, temp: Temp) -> bool {
+        let ty = self.body.temps[temp.at()].ty;
+        matches!(self.body.types.kind(ty), Kind::Open | Kind::Other(_))
+    }
+
+    fn copy_of(&mut self, out: Temp, value: Temp, span: Span) -> Value {
+        match self.value(value) {
+            Value::View(view) => {
+                let ty = self.body.temps[out.at()].ty;
+                let wants_vec = matches!(self.body.types.kind(ty), Kind::Array(_, Dim::Dyn));
+                let _ = wants_vec;
+                self.copied(&view, ty, span).map_or(Value::Uninit, |place| self.view(place))
+            }
+            Value::Foreign(_) => {
+                let h = crate::origins::hole(0);
+                self.foreign(quote!(#h.clone()), &[value], false, span)
+            }
+            other => other,
+        }
+    }
+
+    fn unary(&mut self, op: UnOp, a: Temp, span: Span) -> Value {
+        if let Ty::Other(_) = self.ty(a) {
+            let op = if op == UnOp::Neg { quote!(-) } else { quote!(!) };
+            return self.foreign_operator(op, &[a], span);
+        }
+        let a = self.operand(a);
+        let ty = self.b.ty(a);
+        if let (UnOp::Neg, Some(x)) = (op, self.b.known_float(a)) {
+            return Value::Scalar(self.b.float(-x, ty));
+        }
+        Value::Scalar(self.b.pure(Pure::Un(op, a), ty))
+    }
+
+    fn binary(&mut self, op: BinOp, a: Temp, b: Temp, span: Span) -> Value {
+        let (ta, tb) = (self.ty(a), self.ty(b));
+        if matches!(ta, Ty::Other(_)) || matches!(tb, Ty::Other(_)) {
+            return self.foreign_operator(op_tokens(op), &[a, b], span);
+        }
+        let (a, b) = (self.operand(a), self.operand(b));
+        if op == BinOp::Rem && ta.is_float() {
+            let id = elementary::by_name("%").expect("the remainder is in the table");
+            return Value::Scalar(self.b.elem(id, vec![a, b]));
+        }
+        Value::Scalar(self.b.bin(op, a, b))
+    }
+
+    fn cast(&mut self, out: Temp, value: Temp, written: &proc_macro2::TokenStream, span: Span) -> Value {
+        let ty = self.ty(out);
+        if let (Ty::Other(_), _) | (_, Ty::Other(_)) = (self.ty(value), ty) {
+            let h = crate::origins::hole(0);
+            return self.foreign(quote!((#h as #written)), &[value], false, span);
+        }
+        let value = self.operand(value);
+        Value::Scalar(if self.b.ty(value) == ty { value } else { self.b.cast(value, ty) })
+    }
+
+    // ---- calls of annotated functions
+
+    fn call(&mut self, out: Temp, path: &proc_macro2::TokenStream, args: &[Temp], span: Span) -> Value {
+        let callee = self.origins.add(span, path.clone());
+        let args: Vec<Arg> = args.iter().map(|a| self.argument(*a)).collect();
+        let (mut scalars, mut results) = (Vec::new(), Vec::new());
+        let ty = self.body.temps[out.at()].ty;
+        self.result_shape(ty, callee, &mut scalars, &mut results);
+        let call = Call {
+            callee,
+            mode: CallMode::Value,
+            args,
+            keep: Vec::new(),
+            dots: Vec::new(),
+            results: results.clone(),
+            result_dots: Vec::new(),
+            state: None,
+            seeds: Vec::new(),
+            seed_dots: Vec::new(),
+            sinks: Vec::new(),
+            sink_dots: Vec::new(),
+        };
+        let outs = self.b.push(Op::Call(Box::new(call)), &scalars);
+        for v in &outs {
+            self.b.func.vals[v.0 as usize].origin = callee;
+        }
+        self.result_value(ty, &mut outs.into_iter(), &mut results.into_iter())
+    }
+
+    fn argument(&mut self, temp: Temp) -> Arg {
+        let (value, ty, span) = (self.value(temp), self.body.temps[temp.at()].ty, self.span(temp));
+        let borrowed = self.refs(temp) > 0;
+        match value {
+            Value::View(_) | Value::Group(_) | Value::Repeat(_) => match self.placed(&value, ty, span) {
+                Some(place) => Arg::Array { place, borrowed },
+                None => Arg::Constant,
+            },
+            _ => {
+                if borrowed && !matches!(self.ty(temp), Ty::Other(_)) {
+                    self.not_yet(span, "references to numbers as arguments of a call", "pass the number by value");
+                }
+                Arg::Scalar(self.operand(temp))
+            }
+        }
+    }
+
+    fn result_shape(&mut self, ty: TyId, origin: Origin, scalars: &mut Vec<Ty>, results: &mut Vec<Place>) {
+        match self.body.types.kind(ty) {
+            Kind::Tuple(items) => items.into_iter().for_each(|t| self.result_shape(t, origin, scalars, results)),
+            Kind::Array(..) => {
+                let (elem, dims) = self.body.types.shape(ty).expect("an array has a shape");
+                let elem = self.body.types.solved(elem);
+                let place = self.local(elem, dims);
+                self.b.func.places[place.0 as usize].origin = origin;
+                results.push(place);
+            }
+            _ => scalars.push(self.body.types.solved(ty)),
+        }
+    }
+
+    fn result_value(
+        &mut self,
+        ty: TyId,
+        scalars: &mut impl Iterator<Item = Val>,
+        results: &mut impl Iterator<Item = Place>,
+    ) -> Value {
+        match self.body.types.kind(ty) {
+            Kind::Tuple(items) => {
+                let parts = items.into_iter().map(|t| self.result_value(t, scalars, results)).collect();
+                Value::group(parts)
+            }
+            Kind::Array(..) => {
+                let place = results.next().expect("one place for each array");
+                self.view(place)
+            }
+            _ => Value::Scalar(scalars.next().expect("one output for each scalar")),
+        }
+    }
+}
+
+fn op_tokens(op: BinOp) -> proc_macro2::TokenStream {
+    match op {
+        BinOp::Add => quote!(+),
+        BinOp::Sub => quote!(-),
+        BinOp::Mul => quote!(*),
+        BinOp::Div => quote!(/),
+        BinOp::Rem => quote!(%),
+        BinOp::And => quote!(&),
+        BinOp::Or => quote!(|),
+        BinOp::Xor => quote!(^),
+        BinOp::Shl => quote!(<<),
+        BinOp::Shr => quote!(>>),
+        BinOp::Eq => quote!(==),
+        BinOp::Ne => quote!(!=),
+        BinOp::Lt => quote!(<),
+        BinOp::Le => quote!(<=),
+        BinOp::Gt => quote!(>),
+        BinOp::Ge => quote!(>=),
+    }
+}

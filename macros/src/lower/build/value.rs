@@ -1,0 +1,81 @@
+//! What a value is while the body is built.
+
+use std::rc::Rc;
+
+use proc_macro2::TokenStream;
+
+use crate::ir::{Dim, Place, Val};
+
+#[derive(Clone, Debug)]
+pub(super) enum Value {
+    /// Not there (yet, or any more).
+    Absent,
+    /// Declared, and without content.
+    Uninit,
+    Unit,
+    Scalar(Val),
+    /// A tuple, or an array as one value for each element.
+    Group(Rc<Vec<Value>>),
+    /// An array, or a row of one.
+    View(View),
+    /// `[item; len]`, not in a place yet.
+    Repeat(Rc<Repeat>),
+    /// The user's own tokens, to which more can be added.
+    Foreign(Rc<Foreign>),
+}
+
+#[derive(Clone, Debug)]
+pub(super) struct View {
+    pub(super) place: Place,
+    pub(super) index: Vec<Val>,
+    /// How often the place had been written when this was taken.
+    pub(super) stamp: u32,
+}
+
+#[derive(Debug)]
+pub(super) struct Repeat {
+    pub(super) item: Value,
+    pub(super) dim: Dim,
+    /// The length, where only the run knows it.
+    pub(super) size: Option<Val>,
+}
+
+#[derive(Clone, Debug, Default)]
+pub(super) struct Foreign {
+    /// Operand `k` is in hole `k`, place `k` in hole [`PLACES`]` + k`.
+    pub(super) tokens: TokenStream,
+    pub(super) args: Vec<Val>,
+    pub(super) places: Vec<Place>,
+    /// The same wherever it stands: a path, or a field.
+    pub(super) constant: bool,
+    pub(super) span: Option<proc_macro2::Span>,
+}
+
+/// Where the numbers of places begin, until it is known how many operands there are.
+pub(super) const PLACES: usize = 1 << 20;
+
+impl Value {
+    pub(super) fn group(items: Vec<Self>) -> Self {
+        Self::Group(Rc::new(items))
+    }
+
+    /// Part `k`, if it is known.
+    pub(super) fn part(&self, k: usize) -> Option<&Self> {
+        match self {
+            Self::Group(items) => items.get(k),
+            Self::Repeat(repeat) => Some(&repeat.item),
+            _ => None,
+        }
+    }
+
+    /// The value with another part at the end of a path.
+    #[must_use]
+    pub(super) fn with(self, path: &[usize], part: Self) -> Self {
+        let Some((k, rest)) = path.split_first() else { return part };
+        let Self::Group(mut items) = self else { return self };
+        if let Some(item) = Rc::make_mut(&mut items).get_mut(*k) {
+            *item = std::mem::replace(item, Self::Absent).with(rest, part);
+        }
+        Self::Group(items)
+    }
+}

@@ -1,0 +1,222 @@
+//! Variables: binding, assignment, and what a block has changed.
+
+use super::value::Value;
+use super::Build;
+use crate::ir::{Const, Dim, Init, Op, Place, Pure, Ty, Val};
+use crate::lower::reader::RESULT;
+use crate::lower::steps::{Temp, Var};
+use crate::lower::types::{Kind, TyId};
+
+impl Build<'_> {
+    pub(super) fn set(&mut self, var: Var, value: Value) {
+        let old = std::mem::replace(&mut self.slots[var.at()], value);
+        self.journal.push((var, old));
+    }
+
+    /// Puts every variable back to what it was, and says what those that had changed were.
+    pub(super) fn undo(&mut self, mark: usize) -> Vec<(Var, Value)> {
+        let mut changed = Vec::new();
+        while self.journal.len() > mark {
+            let (var, old) = self.journal.pop().expect("longer than the mark");
+            let new = std::mem::replace(&mut self.slots[var.at()], old);
+            changed.push((var, new));
+        }
+        // Undone from the end, so that the first entry of a variable has what it was at the end.
+        let mut last: Vec<(Var, Value)> = Vec::new();
+        changed.sort_by_key(|(var, _)| *var);
+        for (var, value) in changed {
+            if last.last().is_none_or(|(v, _)| *v != var) {
+                last.push((var, value));
+            }
+        }
+        last
+    }
+
+    /// `let y;`: an array of known size is there from now on.
+    pub(super) fn declare(&mut self, var: Var) {
+        let value = if self.split[var.at()] { Value::Uninit } else { self.blank(self.body.vars[var.at()].ty) };
+        if let Value::View(view) = &value {
+            self.own(view.place, true);
+            self.name_place(view.place, var);
+        }
+        self.set(var, value);
+    }
+
+    fn blank(&mut self, ty: TyId) -> Value {
+        if let Kind::Tuple(items) = self.body.types.kind(ty) {
+            return Value::group(items.into_iter().map(|t| self.blank(t)).collect());
+        }
+        let Some((elem, dims)) = self.body.types.shape(ty) else { return Value::Uninit };
+        let elem = self.body.types.solved(elem);
+        let known = dims.iter().all(|d| matches!(d, Dim::Lit(_) | Dim::Named(_)));
+        if !known || matches!(elem, Ty::Other(_)) {
+            return Value::Uninit;
+        }
+        let zero = self.zero(elem);
+        let place = self.local(elem, dims);
+        self.b.alloc(place, Vec::new(), Init::Fill(zero));
+        self.view(place)
+    }
+
+    /// `let y = value;`
+    pub(super) fn bind(&mut self, var: Var, temp: Temp) {
+        let (value, span) = (self.value(temp), self.span(temp));
+        let ty = self.body.vars[var.at()].ty;
+        let mutable = self.body.vars[var.at()].mutable && var != RESULT;
+        let value = if self.split[var.at()] {
+            self.exploded(&value, ty, span)
+        } else {
+            self.kept(&value, ty, mutable, self.refs(temp) > 0, span)
+        };
+        self.named(&value, var, true);
+        self.set(var, value);
+    }
+
+    /// What a variable holds that is given this value.
+    fn kept(&mut self, value: &Value, ty: TyId, mutable: bool, borrowed: bool, span: proc_macro2::Span) -> Value {
+        match (value, self.body.types.kind(ty)) {
+            (Value::Group(items), Kind::Tuple(tys)) if tys.len() == items.len() => {
+                let kept = items.iter().zip(tys).map(|(item, ty)| self.kept(item, ty, mutable, borrowed, span));
+                Value::group(kept.collect())
+            }
+            (Value::Foreign(foreign), kind) => {
+                let ty = if let Kind::Array(..) | Kind::Tuple(_) = kind { None } else { Some(self.body.types.solved(ty)) };
+                Value::Scalar(self.settle(foreign, ty.unwrap_or(Ty::Other(crate::ir::Origin::NOWHERE))))
+            }
+            (Value::View(view), _) if borrowed => Value::View(view.clone()),
+            (Value::View(view), _) => self.owned(view, ty, mutable, span),
+            (Value::Group(_) | Value::Repeat(_), _) => match self.placed(value, ty, span) {
+                Some(place) => {
+                    self.own(place, mutable);
+                    self.view(place)
+                }
+                None => Value::Uninit,
+            },
+            (Value::Scalar(_) | Value::Unit | Value::Uninit | Value::Absent, _) => value.clone(),
+        }
+    }
+
+    /// `x = value`, or along a path of fields.
+    pub(super) fn write(&mut self, var: Var, path: &[usize], temp: Temp) {
+        let (value, span) = (self.value(temp), self.span(temp));
+        let mut ty = self.body.vars[var.at()].ty;
+        let mut old = self.slots[var.at()].clone();
+        for k in path {
+            ty = match self.body.types.kind(ty) {
+                Kind::Tuple(tys) if *k < tys.len() => tys[*k],
+                Kind::Array(elem, _) => elem,
+                _ => ty,
+            };
+            old = old.part(*k).cloned().unwrap_or(Value::Uninit);
+        }
+        let new = if self.split[var.at()] {
+            self.exploded(&value, ty, span)
+        } else {
+            self.assigned(&old, &value, ty, self.body.vars[var.at()].refs > 0, span)
+        };
+        let whole = self.slots[var.at()].clone().with(path, new);
+        self.named(&whole, var, false);
+        self.set(var, whole);
+    }
+
+    /// What is in a variable after an assignment; an array stays where it is, and takes the content.
+    fn assigned(&mut self, old: &Value, value: &Value, ty: TyId, borrowed: bool, span: proc_macro2::Span) -> Value {
+        match (old, value) {
+            (Value::View(to), _) if !borrowed => {
+                if !to.index.is_empty() || self.b.func.place(to.place).dims.contains(&Dim::Dyn) {
+                    return self.not_yet(span, "assignments of a whole `Vec`", "assign element by element");
+                }
+                let Some(from) = self.placed(value, ty, span) else { return Value::Uninit };
+                self.b.push(Op::Copy { to: to.place, from }, &[]);
+                self.touch(to.place);
+                self.view(to.place)
+            }
+            (Value::Group(olds), Value::Group(news)) if olds.len() == news.len() => {
+                let tys = match self.body.types.kind(ty) {
+                    Kind::Tuple(tys) if tys.len() == news.len() => tys,
+                    Kind::Array(elem, _) => vec![elem; news.len()],
+                    _ => vec![ty; news.len()],
+                };
+                let items = olds.iter().zip(news.iter()).zip(tys);
+                Value::group(items.map(|((old, new), ty)| self.assigned(old, new, ty, borrowed, span)).collect())
+            }
+            _ => self.kept(value, ty, true, borrowed, span),
+        }
+    }
+
+    /// An element of an array, or of one held as values.
+    pub(super) fn store(&mut self, base: Temp, index: Temp, temp: Temp) {
+        let span = self.span(base);
+        if let (Some((var, path)), Some(k)) = (self.paths.get(&base).cloned(), self.known_index(index))
+            && self.split[var.at()]
+        {
+            let path: Vec<usize> = path.into_iter().chain([k]).collect();
+            let (value, ty) = (self.value(temp), self.body.temps[temp.at()].ty);
+            let value = self.exploded(&value, ty, span);
+            let whole = self.slots[var.at()].clone().with(&path, value);
+            self.set(var, whole);
+            return;
+        }
+        let Value::View(view) = self.value(base) else {
+            self.not_yet(span, "assignments to elements of this value", "copy it into a local array first");
+            return;
+        };
+        let index = self.operand(index);
+        let at: Vec<Val> = view.index.iter().copied().chain([index]).collect();
+        if at.len() < self.b.func.place(view.place).dims.len() {
+            self.store_row(view.place, at, temp);
+            return;
+        }
+        let value = self.operand(temp);
+        self.b.store(view.place, at, value);
+        self.touch(view.place);
+    }
+
+    /// `a[i] = [x, y]`
+    fn store_row(&mut self, place: Place, at: Vec<Val>, temp: Temp) {
+        let (value, ty, span) = (self.value(temp), self.body.temps[temp.at()].ty, self.span(temp));
+        let elem = self.b.func.place(place).elem;
+        let mut items = Vec::new();
+        if !self.flatten(&value, ty, elem, span, &mut items) {
+            return;
+        }
+        for (index, item) in items {
+            let index = index.into_iter().map(|k| self.index_constant(k));
+            let index: Vec<Val> = at.iter().copied().chain(index.collect::<Vec<_>>()).collect();
+            self.b.store(place, index, item);
+        }
+        self.touch(place);
+    }
+
+    /// Suggests the user's name for what a variable holds.
+    pub(super) fn named(&mut self, value: &Value, var: Var, users: bool) {
+        let Some(name) = self.body.vars[var.at()].name.as_ref().map(ToString::to_string) else { return };
+        match value {
+            Value::Scalar(v) if !self.is_constant(*v) => self.b.name(*v, &name, users),
+            Value::View(view) => self.name_place(view.place, var),
+            Value::Group(items) => {
+                for (k, item) in items.iter().enumerate() {
+                    if let Value::Scalar(v) = item
+                        && !self.is_constant(*v)
+                    {
+                        self.b.name(*v, &format!("{name}_{k}"), false);
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// A constant is shared by all who need the number: it takes nobody's name.
+    fn is_constant(&self, v: Val) -> bool {
+        matches!(self.b.definition(v), Some(Pure::Const(_)))
+    }
+
+    fn name_place(&mut self, place: Place, var: Var) {
+        let Some(name) = &self.body.vars[var.at()].name else { return };
+        let hint = &mut self.b.func.places[place.0 as usize].hint;
+        if hint.is_none() {
+            *hint = Some(crate::ir::Hint { text: name.to_string().into(), users: true });
+        }
+    }
+}

@@ -1,0 +1,140 @@
+//! Calls by path.
+
+use proc_macro2::{Span, TokenStream};
+use quote::{ToTokens, quote};
+use syn::{Expr, ExprCall, ExprPath, PathArguments};
+
+use super::expr::{first_span, peel};
+use super::reader::{Binding, Reader};
+use super::steps::{Opaque, Rhs, Temp};
+use super::types::Kind;
+use super::written;
+use crate::ir::Ty;
+use crate::origins::hole;
+
+impl Reader<'_> {
+    pub(super) fn call(&mut self, call: &ExprCall) -> Temp {
+        match peel(&call.func) {
+            Expr::Path(path) => self.path_call(path, call),
+            Expr::Closure(closure) => {
+                let help = "write its body where it is called, or make it an annotated `fn`";
+                self.not_yet(closure.or1_token.spans[0], "closures", help)
+            }
+            other => self.not_yet(first_span(other), "calls of computed functions", "call an annotated `fn` by its path"),
+        }
+    }
+
+    fn path_call(&mut self, path: &ExprPath, call: &ExprCall) -> Temp {
+        let span = path.path.segments.last().map_or_else(|| first_span(path), |s| s.ident.span());
+        let names: Vec<String> = path.path.segments.iter().map(|s| s.ident.to_string()).collect();
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        if let [.., "mem", "swap"] = names.as_slice() {
+            return self.swap(call, span);
+        }
+        let args = self.exprs(&call.args);
+        if path.qself.is_some() {
+            return self.opaque_call(path, args, span);
+        }
+        if let Some(Binding::Var(var)) = path.path.get_ident().and_then(|name| self.lookup(name)) {
+            let mut all = vec![self.read_var(var, span)];
+            all.extend(args);
+            let (callee, holes) = (hole(0), (1..all.len()).map(hole));
+            return self.opaque(Opaque::Function, quote!((#callee)(#(#holes),*)), all, span);
+        }
+        match names.as_slice() {
+            [.., primitive, _] if written::scalar(primitive).is_some() => {
+                let scalar = written::scalar(primitive).expect("just seen");
+                self.associated(scalar, path, args, span)
+            }
+            ["libm", ..] => {
+                self.not_yet(span, "functions of `libm`", "write the method of `f64`")
+            }
+            [.., parent, _] if is_type_name(parent) => self.opaque_call(path, args, span),
+            [.., last] if is_type_name(last) => self.opaque_call(path, args, span),
+            _ => {
+                let rhs = Rhs::Call { path: path.to_token_stream(), args };
+                self.def_kind(Kind::Open, span, rhs)
+            }
+        }
+    }
+
+    /// A function of a type or a constructor: fine on constants.
+    fn opaque_call(&mut self, path: &ExprPath, args: Vec<Temp>, span: Span) -> Temp {
+        let template = call_template(&path.to_token_stream(), args.len());
+        self.opaque(Opaque::Function, template, args, span)
+    }
+
+    /// `f64::sin(x)`, `f64::from(n)`, `usize::min(a, b)`
+    fn associated(&mut self, ty: Ty, path: &ExprPath, args: Vec<Temp>, span: Span) -> Temp {
+        let last = path.path.segments.last().expect("a path has a segment");
+        let name = last.ident.to_string();
+        if let (true, Some(x), 1) = (ty.is_float(), args.first(), args.len()) {
+            let x = *x;
+            if name == "from" {
+                return self.def_kind(Kind::Exact(ty), span, Rhs::From { value: x, path: path.to_token_stream() });
+            }
+            if name != "from_bits" {
+                self.expect(x, Kind::Exact(ty));
+            }
+        }
+        if !matches!(last.arguments, PathArguments::None) || args.is_empty() || name.starts_with("from") {
+            let kind = if name.starts_with("from") { Kind::Exact(ty) } else { Kind::Open };
+            let template = call_template(&path.to_token_stream(), args.len());
+            return self.def_kind(kind, span, Rhs::Opaque { kind: Opaque::Function, template, args });
+        }
+        let mut args = args;
+        let receiver = args.remove(0);
+        self.expect(receiver, Kind::Exact(ty));
+        if !ty.is_float() {
+            let kind = self.types.fresh(Kind::Exact(ty));
+            return self.integer_function(path, kind, receiver, args, span);
+        }
+        self.method_named(&last.ident, None, receiver, args)
+    }
+
+    fn integer_function(
+        &mut self,
+        path: &ExprPath,
+        ty: super::types::TyId,
+        receiver: Temp,
+        args: Vec<Temp>,
+        span: Span,
+    ) -> Temp {
+        let name = &path.path.segments.last().expect("a path has a segment").ident;
+        let typed = self.method_named(name, None, receiver, args.clone());
+        let _ = ty;
+        let mut all = vec![receiver];
+        all.extend(args);
+        let template = call_template(&path.to_token_stream(), all.len());
+        self.def(self.ty(typed), span, Rhs::Opaque { kind: Opaque::Function, template, args: all })
+    }
+
+    /// `mem::swap(&mut x, &mut y)`
+    fn swap(&mut self, call: &ExprCall, span: Span) -> Temp {
+        let targets: Vec<&Expr> = call
+            .args
+            .iter()
+            .filter_map(|arg| match peel(arg) {
+                Expr::Reference(reference) if reference.mutability.is_some() => Some(&*reference.expr),
+                _ => None,
+            })
+            .collect();
+        let [a, b] = targets[..] else {
+            return self.not_yet(span, "`swap` through references", "write `swap(&mut x, &mut y)` of two variables");
+        };
+        let (a, b) = (self.target(a), self.target(b));
+        let (x, y) = (self.read_target(&a, span), self.read_target(&b, span));
+        self.write_target(&a, y);
+        self.write_target(&b, x);
+        self.unit(span)
+    }
+}
+
+pub(super) fn call_template(path: &TokenStream, args: usize) -> TokenStream {
+    let holes = (0..args).map(hole);
+    quote!(#path(#(#holes),*))
+}
+
+fn is_type_name(name: &str) -> bool {
+    name.starts_with(char::is_uppercase)
+}

@@ -1,0 +1,102 @@
+//! Refuses what has no derivative, once it is known which values are active.
+
+use super::methods;
+use super::reader::Body;
+use super::settle::Activity;
+use super::steps::{Opaque, Rhs, Step, Temp, each_step};
+use super::types::Kind;
+use crate::errors::Errors;
+use crate::ir::Ty;
+
+/// Reports every step that a derivative cannot flow through. What follows from one is not reported again.
+pub(super) fn check(body: &mut Body, activity: &Activity, errors: &mut Errors) {
+    let steps = std::mem::take(&mut body.steps);
+    each_step(&steps, &mut |step| {
+        if let Step::Def(out, rhs) = step {
+            let mut spoiled = body.temps[out.at()].poisoned;
+            rhs.operands(|t| spoiled |= body.temps[t.at()].poisoned);
+            let bad = !spoiled && refuse(body, activity, *out, rhs, errors);
+            body.temps[out.at()].poisoned |= spoiled || bad;
+        }
+    });
+    body.steps = steps;
+}
+
+/// Reports a step that is not understood, and says whether it was.
+fn refuse(body: &mut Body, activity: &Activity, out: Temp, rhs: &Rhs, errors: &mut Errors) -> bool {
+    let span = body.temps[out.at()].span;
+    if !activity.any(rhs) {
+        return false;
+    }
+    match rhs {
+        Rhs::Cast { written, .. } if !activity.temp(out) => {
+            let message = format!("a cast of an active value to `{written}` has no derivative");
+            errors.refuse(span, message, "compute it from a parameter that is marked `#[constant]`");
+        }
+        Rhs::Method { name, elem, receiver, args, .. } => {
+            if elem.is_some() && is_float(body, *receiver) || !activity.temp(*receiver) && is_known_int(body, *receiver) {
+                return false;
+            }
+            let text = name.to_string();
+            let active = activity.temp(*receiver) || args.iter().any(|a| activity.temp(*a));
+            debug_assert!(active, "an operand is active");
+            unknown_method(&text, span, errors);
+        }
+        Rhs::Opaque { kind: Opaque::Field, .. } => {
+            errors.not_yet(span, "fields of active values", "pass the number itself");
+        }
+        Rhs::Opaque { kind: Opaque::Function, .. } => {
+            let message = "this function takes no active value";
+            errors.refuse(span, message, "annotate a free function with `#[differentiable]` and call it by its path");
+        }
+        Rhs::Call { args, .. } => {
+            let tuple = args.iter().find(|a| matches!(body.types.kind(body.temps[a.at()].ty), Kind::Tuple(_)));
+            let Some(tuple) = tuple else { return untyped(body, activity, out, rhs, errors) };
+            errors.not_yet(body.temps[tuple.at()].span, "tuples as arguments of a call", "pass the numbers by themselves");
+        }
+        _ => return untyped(body, activity, out, rhs, errors),
+    }
+    true
+}
+
+fn unknown_method(name: &str, span: proc_macro2::Span, errors: &mut Errors) {
+    if methods::has_no_derivative(name) {
+        errors.no_derivative(span, name, "call it on a constant only");
+    } else if methods::is_chained(name) {
+        errors.not_yet(span, "iterator chains", "write a `for` loop that adds up");
+    } else {
+        let help = match methods::similar(name) {
+            Some(similar) => format!("did you mean `{similar}`?"),
+            None => "write it with arithmetic, or as a free function with `#[differentiable]`".to_owned(),
+        };
+        errors.refuse(span, format!("no derivative known for method `{name}`"), help);
+    }
+}
+
+/// An active value must be known to be made of floats: another type would be a guess.
+fn untyped(body: &mut Body, activity: &Activity, out: Temp, rhs: &Rhs, errors: &mut Errors) -> bool {
+    if !activity.temp(out) {
+        return false;
+    }
+    let mut ty = body.temps[out.at()].ty;
+    while let Kind::Array(elem, _) = body.types.kind(ty) {
+        ty = elem;
+    }
+    if !matches!(body.types.kind(ty), Kind::Open | Kind::Other(_)) {
+        return false;
+    }
+    let (message, help) = match rhs {
+        Rhs::Field { .. } => ("the type of this tuple is needed here", "take it apart with `let (a, b) = ..`"),
+        _ => ("the type of this value is needed here", "give it to a variable: `let x: f64 = ..`"),
+    };
+    errors.refuse(body.temps[out.at()].span, message, help);
+    true
+}
+
+fn is_float(body: &mut Body, temp: Temp) -> bool {
+    matches!(body.types.kind(body.temps[temp.at()].ty), Kind::Float | Kind::Exact(Ty::F64 | Ty::F32))
+}
+
+fn is_known_int(body: &mut Body, temp: Temp) -> bool {
+    matches!(body.types.kind(body.temps[temp.at()].ty), Kind::Int | Kind::Exact(Ty::Int(_)))
+}

@@ -1,0 +1,162 @@
+//! What a `for` runs over: ranges, and arrays by their elements.
+
+use proc_macro2::Span;
+use quote::quote;
+use syn::spanned::Spanned;
+use syn::{Expr, ExprMethodCall, ExprRange};
+
+use super::expr::{first_span, peel};
+use super::reader::Reader;
+use super::steps::{Bounds, Rhs, Temp};
+use super::types::Kind;
+use crate::ir::Ty;
+use crate::origins::hole;
+
+/// The indices of a loop, and what its variable is at each.
+pub(super) struct Source {
+    pub(super) bounds: Bounds,
+    pub(super) item: Item,
+}
+
+pub(super) enum Item {
+    /// The index itself.
+    Index,
+    /// An element, and how many references stand before it.
+    Element(Temp, usize),
+    Pair(Box<Item>, Box<Item>),
+}
+
+impl Reader<'_> {
+    pub(super) fn source(&mut self, expr: &Expr) -> Option<Source> {
+        match peel(expr) {
+            Expr::Range(range) => self.range(range),
+            Expr::MethodCall(call) => self.adapted(call),
+            other => {
+                let base = self.expr(other);
+                Some(self.elements(base, 1, first_span(other)))
+            }
+        }
+    }
+
+    fn range(&mut self, range: &ExprRange) -> Option<Source> {
+        let span = first_span(range);
+        let (Some(lo), Some(hi)) = (&range.start, &range.end) else {
+            self.errors.not_yet(span, "ranges without an end", "write both ends of the range");
+            return None;
+        };
+        let (lo, hi) = (self.expr(lo), self.expr(hi));
+        self.unify_temps(lo, hi);
+        if self.types.kind(self.ty(lo)) == Kind::Open {
+            self.expect(lo, Kind::Int);
+        }
+        let inclusive = matches!(range.limits, syn::RangeLimits::Closed(_));
+        let bounds = Bounds { lo, hi, inclusive, step: None, reversed: false, step_after: false };
+        Some(Source { bounds, item: Item::Index })
+    }
+
+    fn elements(&mut self, base: Temp, refs: usize, span: Span) -> Source {
+        let lo = self.def_kind(Kind::Exact(Ty::USIZE), span, Rhs::Int(0));
+        let hi = self.length(base, span);
+        let bounds = Bounds { lo, hi, inclusive: false, step: None, reversed: false, step_after: false };
+        Source { bounds, item: Item::Element(base, refs) }
+    }
+
+    pub(super) fn length(&mut self, base: Temp, span: Span) -> Temp {
+        let h = hole(0);
+        self.def_kind(Kind::Exact(Ty::USIZE), span, Rhs::Len { base, template: quote!(#h.len()) })
+    }
+
+    /// A chain of adaptors that a counted loop can follow.
+    fn adapted(&mut self, call: &ExprMethodCall) -> Option<Source> {
+        let span = call.method.span();
+        let name = call.method.to_string();
+        match (name.as_str(), call.args.len()) {
+            ("iter" | "into_iter", 0) => {
+                let by_value = name == "into_iter";
+                if let Expr::Range(_) = peel(&call.receiver) {
+                    return self.source(&call.receiver);
+                }
+                let base = self.expr(&call.receiver);
+                let refs = usize::from(!by_value || self.refs(base) > 0);
+                Some(self.elements(base, refs, span))
+            }
+            ("copied" | "cloned", 0) => {
+                let mut source = self.source(&call.receiver)?;
+                if let Item::Element(_, refs) = &mut source.item {
+                    *refs = 0;
+                }
+                Some(source)
+            }
+            ("rev", 0) => {
+                let mut source = self.source(&call.receiver)?;
+                source.bounds.reversed = !source.bounds.reversed;
+                Some(source)
+            }
+            ("step_by", 1) => {
+                let mut source = self.source(&call.receiver)?;
+                if source.bounds.step.is_some() {
+                    return self.no_source(span, "two steps");
+                }
+                let step = self.expr(&call.args[0]);
+                self.expect(step, Kind::Exact(Ty::USIZE));
+                source.bounds.step = Some(step);
+                source.bounds.step_after = source.bounds.reversed;
+                Some(source)
+            }
+            ("enumerate", 0) => {
+                let source = self.source(&call.receiver)?;
+                if !counts_from_zero(&source) {
+                    return self.no_source(span, "`enumerate` of anything but the elements of an array");
+                }
+                Some(Source { item: Item::Pair(Box::new(Item::Index), Box::new(source.item)), ..source })
+            }
+            ("zip", 1) => {
+                let (a, b) = (self.source(&call.receiver)?, self.source(&call.args[0])?);
+                if !counts_from_zero(&a) || !counts_from_zero(&b) {
+                    return self.no_source(span, "`zip` of anything but the elements of arrays");
+                }
+                let hi = self.min(a.bounds.hi, b.bounds.hi, span);
+                let item = Item::Pair(Box::new(a.item), Box::new(b.item));
+                Some(Source { bounds: Bounds { hi, ..a.bounds }, item })
+            }
+            ("iter_mut" | "map" | "filter" | "windows" | "chunks" | "skip" | "take" | "chain" | "take_while", _) => {
+                self.no_source(span, &format!("loops over `{name}`"))
+            }
+            _ => {
+                let whole = Expr::MethodCall(call.clone());
+                let base = self.expr(&whole);
+                Some(self.elements(base, 1, call.span()))
+            }
+        }
+    }
+
+    fn no_source(&mut self, span: Span, what: &str) -> Option<Source> {
+        self.errors.not_yet(span, what, "write `for i in 0..n` and index the arrays");
+        None
+    }
+
+    /// Method chains that a loop does not follow.
+    pub(super) fn iterator_refused(&mut self, span: Span) -> Temp {
+        self.not_yet(span, "iterator chains", "write a `for` loop that adds up")
+    }
+
+    pub(super) fn item(&mut self, item: &Item, index: Temp, span: Span) -> Temp {
+        match item {
+            Item::Index => index,
+            Item::Element(base, refs) => {
+                let element = self.index(*base, index, span);
+                self.same(element, *refs, span)
+            }
+            Item::Pair(a, b) => {
+                let (a, b) = (self.item(a, index, span), self.item(b, index, span));
+                self.def_kind(Kind::Tuple(vec![self.ty(a), self.ty(b)]), span, Rhs::Tuple(vec![a, b]))
+            }
+        }
+    }
+}
+
+/// The index of the loop is the number of the element.
+fn counts_from_zero(source: &Source) -> bool {
+    let plain = source.bounds.step.is_none() && !source.bounds.reversed;
+    plain && !matches!(source.item, Item::Index)
+}

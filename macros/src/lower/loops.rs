@@ -1,0 +1,171 @@
+//! Loops, and how they are left.
+
+use proc_macro2::{Ident, Span};
+use syn::{Block, Expr, ExprBreak, ExprContinue, ExprForLoop, ExprLoop, ExprWhile, Lifetime};
+
+use super::expr::peel;
+use super::reader::{Label, Reader};
+use super::steps::{Flow, Loop, LoopKind, Seq, Step, Temp, Var};
+use super::types::Kind;
+use crate::ir::{Ty, UnOp};
+
+/// A loop whose body is being read.
+struct Begun {
+    breaks: Var,
+    continues: Var,
+    value: Var,
+    /// Variables and assignments so far.
+    vars: usize,
+    assigned: usize,
+}
+
+impl Reader<'_> {
+    pub(super) fn for_loop(&mut self, inner: &ExprForLoop) -> Temp {
+        let span = inner.for_token.span;
+        self.scope(|r| {
+            let Some(source) = r.source(&inner.expr) else { return r.poison(span) };
+            let ty = r.ty(source.bounds.hi);
+            let index = r.temp(ty, span);
+            let begun = r.begin(inner.label.as_ref().map(|l| &l.name));
+            let (body, ()) = r.nested(|r| {
+                let item = r.item(&source.item, index, span);
+                r.bind(&inner.pat, item);
+                let value = r.block(&inner.body);
+                r.discard(value);
+            });
+            r.end(begun, LoopKind::For { index, range: source.bounds }, body, true);
+            r.unit(span)
+        })
+    }
+
+    pub(super) fn while_loop(&mut self, inner: &ExprWhile) -> Temp {
+        let span = inner.while_token.span;
+        if let Expr::Let(_) = peel(&inner.cond) {
+            return self.not_yet(span, "`while let` loops", "write `while` with a condition");
+        }
+        let begun = self.begin(inner.label.as_ref().map(|l| &l.name));
+        let (mut head, cond) = self.nested(|r| r.expr(&inner.cond));
+        self.expect(cond, Kind::Exact(Ty::Bool));
+        let (body, ()) = self.nested(|r| {
+            let value = r.block(&inner.body);
+            r.discard(value);
+        });
+        if Flow::of(&head).exits.is_empty() {
+            self.end(begun, LoopKind::While { head, cond }, body, true);
+            return self.unit(span);
+        }
+        let ty = self.types.exact(Ty::Bool);
+        let (leave, ()) = self.nested(|r| {
+            let done = r.def(ty, span, super::steps::Rhs::Un(UnOp::Not, cond));
+            let (exit, ()) = r.nested(|r| r.exit(begun.breaks));
+            r.push_if(done, exit, Vec::new());
+        });
+        head.extend(leave);
+        head.extend(body);
+        self.end(begun, LoopKind::Forever, head, true);
+        self.unit(span)
+    }
+
+    pub(super) fn forever(&mut self, inner: &ExprLoop) -> Temp {
+        let span = inner.loop_token.span;
+        let declared = self.out.len();
+        let begun = self.begin(inner.label.as_ref().map(|l| &l.name));
+        let value = begun.value;
+        let (body, ()) = self.nested(|r| {
+            let value = r.block(&inner.body);
+            r.discard(value);
+        });
+        self.end(begun, LoopKind::Forever, body, false);
+        self.left_with(value, declared, span)
+    }
+
+    /// `'a: { .. }`
+    pub(super) fn labelled_block(&mut self, name: &Ident, block: &Block) -> Temp {
+        let span = block.brace_token.span.open();
+        let declared = self.out.len();
+        let (breaks, value) = (self.flag(), self.hidden_var());
+        let label =
+            Label { name: Some(name.clone()), breaks, continues: None, value: Some(value), is_loop: false };
+        self.labels.push(label);
+        let (mut body, last, flow) = self.arm(|r| r.block(block));
+        self.labels.pop();
+        if flow.falls && self.types.kind(self.ty(last)) != Kind::Unit {
+            let (write, ()) = self.nested(|r| r.write_var(value, last));
+            body.extend(write);
+        }
+        let inner = Flow::of(&body);
+        let flow = Flow { falls: inner.falls || inner.exits.contains(&breaks), exits: inner.without(&[breaks]).exits };
+        self.out.push(Step::Block { body, label: breaks, flow });
+        self.left_with(value, declared, span)
+    }
+
+    /// The value that `break` brings, if one does.
+    fn left_with(&mut self, value: Var, declared: usize, span: Span) -> Temp {
+        if self.types.kind(self.vars[value.at()].ty) == Kind::Open && !self.assigned.contains(&value) {
+            let ended = self.out.last().is_some_and(|step| !Flow::of(std::slice::from_ref(step)).falls);
+            return if ended { self.never(span) } else { self.unit(span) };
+        }
+        self.out.insert(declared, Step::Declare(value));
+        self.read_var(value, span)
+    }
+
+    fn begin(&mut self, name: Option<&Lifetime>) -> Begun {
+        let (vars, assigned) = (self.vars.len(), self.assigned.len());
+        let (breaks, continues, value) = (self.flag(), self.flag(), self.hidden_var());
+        let name = name.map(|l| l.ident.clone());
+        let label = Label { name, breaks, continues: Some(continues), value: Some(value), is_loop: true };
+        self.labels.push(label);
+        Begun { breaks, continues, value, vars, assigned }
+    }
+
+    fn end(&mut self, begun: Begun, kind: LoopKind, body: Seq, ends_by_itself: bool) {
+        let Begun { breaks, continues, value, vars, assigned } = begun;
+        self.labels.pop();
+        let mut carried: Vec<Var> = self.assigned.drain(assigned..).collect();
+        carried.sort_unstable();
+        carried.dedup();
+        // What the loop declares itself starts afresh in each turn; the value of a `break` comes from outside.
+        carried.retain(|var| var.at() < vars || *var == value);
+        self.assigned.extend(&carried);
+        let body_flow = Flow::of(&body);
+        let falls = ends_by_itself || body_flow.exits.contains(&breaks);
+        let exits = body_flow.clone().without(&[breaks, continues]).exits;
+        let flow = Flow { falls, exits };
+        let inner = Loop { kind, body, carried, breaks, continues, body_flow, flow };
+        self.out.push(Step::Loop(Box::new(inner)));
+    }
+
+    pub(super) fn break_expr(&mut self, exit: &ExprBreak) -> Temp {
+        let span = exit.break_token.span;
+        let value = exit.expr.as_ref().map(|e| self.expr(e));
+        let Some(k) = self.label(exit.label.as_ref()) else { return self.lost(span) };
+        let (flag, into) = (self.labels[k].breaks, self.labels[k].value);
+        if let (Some(value), Some(into)) = (value, into)
+            && self.types.kind(self.ty(value)) != Kind::Unit
+        {
+            self.write_var(into, value);
+        }
+        self.exit(flag);
+        self.never(span)
+    }
+
+    pub(super) fn continue_expr(&mut self, exit: &ExprContinue) -> Temp {
+        let span = exit.continue_token.span;
+        let Some(flag) = self.label(exit.label.as_ref()).and_then(|k| self.labels[k].continues) else {
+            return self.lost(span);
+        };
+        self.exit(flag);
+        self.never(span)
+    }
+
+    fn label(&self, name: Option<&Lifetime>) -> Option<usize> {
+        self.labels.iter().rposition(|label| match name {
+            Some(name) => label.name.as_ref() == Some(&name.ident),
+            None => label.is_loop,
+        })
+    }
+
+    fn lost(&mut self, span: Span) -> Temp {
+        self.refuse(span, "there is no loop to leave here", "check the label")
+    }
+}

@@ -1,0 +1,234 @@
+//! Methods.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens, quote};
+use syn::{Expr, ExprMethodCall};
+
+use super::reader::Reader;
+use super::steps::{Rhs, Temp};
+use super::types::Kind;
+use crate::elementary;
+use crate::ir::{ElemId, Int, Test, Ty};
+use crate::origins::hole;
+
+/// Questions to a float.
+const TESTS: [(&str, Test); 6] = [
+    ("is_nan", Test::IsNan),
+    ("is_finite", Test::IsFinite),
+    ("is_infinite", Test::IsInfinite),
+    ("is_normal", Test::IsNormal),
+    ("is_sign_positive", Test::IsSignPositive),
+    ("is_sign_negative", Test::IsSignNegative),
+];
+
+/// Elementary functions whose name integers have a method of, too: all operands are of one type.
+const SHARED: [&str; 8] = ["abs", "min", "max", "clamp", "signum", "rem_euclid", "div_euclid", "midpoint"];
+
+/// Methods of integers whose arguments and result are of the receiver's type.
+const SAME_INT: [&str; 12] = [
+    "wrapping_add",
+    "wrapping_sub",
+    "wrapping_mul",
+    "wrapping_neg",
+    "saturating_add",
+    "saturating_sub",
+    "saturating_mul",
+    "isqrt",
+    "div_ceil",
+    "next_multiple_of",
+    "next_power_of_two",
+    "swap_bytes",
+];
+
+/// Methods of integers with an argument of type `u32`, and a result of the receiver's type.
+const BY_U32: [&str; 6] = ["pow", "wrapping_pow", "saturating_pow", "rotate_left", "rotate_right", "wrapping_shl"];
+
+const COUNTS: [&str; 8] =
+    ["count_ones", "count_zeros", "leading_zeros", "trailing_zeros", "ilog2", "ilog10", "ilog", "trailing_ones"];
+
+const BOOLEANS: [&str; 9] = [
+    "is_empty",
+    "is_some",
+    "is_none",
+    "is_ok",
+    "is_err",
+    "contains",
+    "is_power_of_two",
+    "is_positive",
+    "is_negative",
+];
+
+/// Methods that change what they are called on.
+const MUTATING: [&str; 16] = [
+    "push", "pop", "fill", "copy_from_slice", "clone_from_slice", "reverse", "rotate_left", "rotate_right", "sort_by",
+    "iter_mut", "resize", "extend", "insert", "remove", "truncate", "clear",
+];
+
+/// Adaptors of iterators: without them the chain means nothing.
+const CHAINED: [&str; 30] = [
+    "map", "filter", "sum", "product", "fold", "zip", "enumerate", "rev", "windows", "chunks", "chunks_exact", "iter",
+    "into_iter", "take_while", "skip_while", "skip", "take", "step_by", "chain", "flat_map", "for_each", "all", "any",
+    "count", "last", "nth", "collect", "reduce", "scan", "cloned",
+];
+
+impl Reader<'_> {
+    pub(super) fn method(&mut self, call: &ExprMethodCall, receiver: Temp) -> Temp {
+        let span = call.method.span();
+        let name = call.method.to_string();
+        let name = name.as_str();
+        if name == "swap" && call.args.len() == 2 {
+            return self.swap_elements(receiver, &call.args[0], &call.args[1], span);
+        }
+        if MUTATING.contains(&name) && !self.is_integer(receiver) {
+            self.spoil(receiver);
+            return self.not_yet(span, &format!("`{name}` and other methods that change an array"), "assign element by element");
+        }
+        if let Some(closure) = call.args.iter().find(|a| matches!(super::expr::peel(a), Expr::Closure(_))) {
+            self.spoil(receiver);
+            if CHAINED.contains(&name) {
+                return self.iterator_refused(span);
+            }
+            return self.expr(closure);
+        }
+        let args = self.exprs(&call.args);
+        if args.is_empty() {
+            if let Some(value) = self.nullary(name, receiver, span) {
+                return value;
+            }
+        }
+        let turbofish = call.turbofish.as_ref().map(ToTokens::to_token_stream);
+        self.method_named(&call.method, turbofish, receiver, args)
+    }
+
+    /// Methods without arguments that are more than a function.
+    fn nullary(&mut self, name: &str, receiver: Temp, span: Span) -> Option<Temp> {
+        if let Some((_, test)) = TESTS.iter().find(|(n, _)| *n == name) {
+            self.expect(receiver, Kind::Float);
+            return Some(self.def_kind(Kind::Exact(Ty::Bool), span, Rhs::Test(*test, receiver)));
+        }
+        match name {
+            "sin_cos" => {
+                let (sin, cos) = (self.elementary_call("sin", receiver, span)?, self.elementary_call("cos", receiver, span)?);
+                let kind = Kind::Tuple(vec![self.ty(sin), self.ty(cos)]);
+                Some(self.def_kind(kind, span, Rhs::Tuple(vec![sin, cos])))
+            }
+            "clone" | "to_owned" | "to_vec" => {
+                let kind = self.types.kind(self.ty(receiver));
+                let ty = match kind {
+                    Kind::Array(elem, _) if name == "to_vec" => self.types.fresh(Kind::Array(elem, crate::ir::Dim::Dyn)),
+                    _ => self.ty(receiver),
+                };
+                Some(self.def(ty, span, Rhs::Copied(receiver)))
+            }
+            "as_slice" | "as_ref" | "borrow" => Some(self.same(receiver, 1, span)),
+            "is_empty" if matches!(self.types.kind(self.ty(receiver)), Kind::Array(..)) => {
+                let length = self.length(receiver, span);
+                let zero = self.def_kind(Kind::Exact(Ty::USIZE), span, Rhs::Int(0));
+                Some(self.equal(length, zero, span))
+            }
+            "len" => Some(self.length(receiver, span)),
+            _ => None,
+        }
+    }
+
+    fn elementary_call(&mut self, name: &str, x: Temp, span: Span) -> Option<Temp> {
+        self.expect(x, Kind::Float);
+        Some(self.def(self.ty(x), span, Rhs::Elem(elementary::by_name(name)?, vec![x])))
+    }
+
+    fn is_integer(&mut self, temp: Temp) -> bool {
+        matches!(self.types.kind(self.ty(temp)), Kind::Int | Kind::Exact(Ty::Int(_)))
+    }
+
+    /// `receiver.name(args)`, or the same written as a path.
+    pub(super) fn method_named(
+        &mut self,
+        name: &Ident,
+        turbofish: Option<TokenStream>,
+        receiver: Temp,
+        args: Vec<Temp>,
+    ) -> Temp {
+        let span = name.span();
+        let text = name.to_string();
+        let elem = elementary::by_name(&text).filter(|id| elementary::row(*id).arity == args.len() + 1);
+        if let (Some(id), false) = (elem, SHARED.contains(&text.as_str())) {
+            return self.elementary(id, receiver, args, span);
+        }
+        let ty = self.method_type(&text, receiver, &args);
+        let rhs = Rhs::Method { name: name.clone(), turbofish, elem, receiver, args };
+        let out = self.def(ty, span, rhs);
+        self.temps[out.at()].receiver = Some(receiver);
+        out
+    }
+
+    pub(super) fn elementary(&mut self, id: ElemId, receiver: Temp, mut args: Vec<Temp>, span: Span) -> Temp {
+        self.expect(receiver, Kind::Float);
+        args.insert(0, receiver);
+        for (k, arg) in args.iter().enumerate().skip(1) {
+            if elementary::row(id).is_integer(k) {
+                self.expect(*arg, Kind::Exact(Ty::Int(Some(Int::I32))));
+            } else {
+                self.unify_temps(receiver, *arg);
+            }
+        }
+        self.def(self.ty(receiver), span, Rhs::Elem(id, args))
+    }
+
+    /// What the name of a method says about the types around it.
+    fn method_type(&mut self, name: &str, receiver: Temp, args: &[Temp]) -> super::types::TyId {
+        if SHARED.contains(&name) || SAME_INT.contains(&name) {
+            for arg in args {
+                self.unify_temps(receiver, *arg);
+            }
+            return self.ty(receiver);
+        }
+        if BY_U32.contains(&name) {
+            for arg in args {
+                self.expect(*arg, Kind::Exact(Ty::Int(Some(Int::U32))));
+            }
+            return self.ty(receiver);
+        }
+        let kind = match name {
+            _ if BOOLEANS.contains(&name) => Kind::Exact(Ty::Bool),
+            _ if COUNTS.contains(&name) => Kind::Exact(Ty::Int(Some(Int::U32))),
+            _ => Kind::Open,
+        };
+        self.types.fresh(kind)
+    }
+
+    /// `a.swap(i, j)`
+    fn swap_elements(&mut self, base: Temp, i: &Expr, j: &Expr, span: Span) -> Temp {
+        let (i, j) = (self.expr(i), self.expr(j));
+        let (x, y) = (self.index(base, i, span), self.index(base, j, span));
+        self.store(base, i, y);
+        self.store(base, j, x);
+        self.unit(span)
+    }
+}
+
+/// The tokens of a method call with the operands in holes.
+pub(super) fn method_template(name: &Ident, turbofish: Option<&TokenStream>, args: usize) -> TokenStream {
+    let receiver = hole(0);
+    let args = (1..=args).map(hole);
+    quote!(#receiver.#name #turbofish (#(#args),*))
+}
+
+/// Names near a misspelt method.
+pub(super) fn similar(name: &str) -> Option<&'static str> {
+    crate::options::nearest(name, elementary::all().filter(|(_, row)| !row.internal).map(|(_, row)| row.name))
+}
+
+/// Whether a method belongs to iterators.
+pub(super) fn is_chained(name: &str) -> bool {
+    CHAINED.contains(&name)
+}
+
+/// Methods that look at the bits of a float, or at the order of the numbers: no derivative exists.
+const BITS: [&str; 14] = [
+    "to_bits", "next_up", "next_down", "total_cmp", "partial_cmp", "to_int_unchecked", "classify", "to_ne_bytes",
+    "to_le_bytes", "to_be_bytes", "cmp", "eq", "to_string", "hash",
+];
+
+pub(super) fn has_no_derivative(name: &str) -> bool {
+    BITS.contains(&name)
+}

@@ -1,0 +1,68 @@
+//! From Rust to the language of [`crate::ir`]. Only translates: what a derivative is, it does not know.
+//!
+//! 1. The signature: what the parameters and the result are.
+//! 2. The body becomes steps: names resolved, types inferred, what is not understood refused.
+//! 3. Activity: which values a derivative flows through, and what is refused for that.
+//! 4. Steps become values, places and structured control flow.
+
+mod assign;
+mod branch;
+mod build;
+mod calls;
+mod check;
+mod dims;
+mod expr;
+pub(crate) mod fence;
+mod iter;
+mod literal;
+mod loops;
+mod macros;
+mod methods;
+mod ops;
+mod pattern;
+mod reader;
+mod scalars;
+mod settle;
+mod signature;
+mod steps;
+mod stmt;
+mod types;
+mod written;
+
+#[cfg(test)]
+mod tests;
+
+use crate::errors::Errors;
+use crate::ir::Func;
+use crate::ir::build::Rules;
+use crate::options::Options;
+use crate::origins::Origins;
+use crate::signature::Signature;
+use dims::Dims;
+use reader::Reader;
+use types::Types;
+
+/// A function that was understood.
+pub(crate) struct Lowered {
+    pub(crate) func: Func,
+    pub(crate) signature: Signature,
+    pub(crate) origins: Origins,
+}
+
+/// Translates a function; reports everything that it does not understand, and gives nothing if there is something.
+pub(crate) fn lower(item: &syn::ItemFn, options: &Options, rules: Rules, errors: &mut Errors) -> Option<Lowered> {
+    let (mut origins, mut dims, mut types) = (Origins::new(), Dims::default(), Types::default());
+    let head = signature::read(item, options, &mut origins, &mut dims, &mut types, errors)?;
+    let mut body = Reader::new(&head, &mut origins, dims, types, errors).body(item, &head);
+    let active: Vec<bool> = head.signature.params.iter().map(|p| p.active).collect();
+    let activity = settle::settle(&mut body, &active);
+    check::check(&mut body, &activity, errors);
+    if !errors.is_empty() {
+        return None;
+    }
+    let split = scalars::survey(&mut body);
+    let func = build::build(&mut body, &activity, &split, &head.signature, rules, &mut origins, errors)?;
+    Some(Lowered { func, signature: head.signature, origins })
+}
+
+pub(crate) use signature::stripped;

@@ -1,0 +1,150 @@
+//! The end of type inference, and activity: which values a derivative flows through.
+
+use super::reader::Body;
+use super::steps::{Rhs, Seq, Step, Temp, TempInfo, Var, each_step};
+use super::types::{Kind, TyId, Types};
+use crate::ir::{Dim, Ty};
+
+/// What `a[i]` and `a.0` say about types once that of `a` is known.
+#[derive(Default)]
+pub(super) struct Projections {
+    waiting: Vec<(Temp, Projection)>,
+}
+
+enum Projection {
+    Index { elem: TyId, index: TyId },
+    Field { at: usize, ty: TyId },
+}
+
+impl Projections {
+    pub(super) fn index(&mut self, base: Temp, elem: TyId, index: TyId) {
+        self.waiting.push((base, Projection::Index { elem, index }));
+    }
+
+    pub(super) fn field(&mut self, base: Temp, at: usize, ty: TyId) {
+        self.waiting.push((base, Projection::Field { at, ty }));
+    }
+
+    /// Types of parts whose wholes became known later than they were used.
+    fn settle(&mut self, temps: &[TempInfo], types: &mut Types) {
+        let usize = types.exact(Ty::USIZE);
+        loop {
+            let before = self.waiting.len();
+            self.waiting.retain(|(base, projection)| {
+                let (known, found) = match (types.kind(temps[base.at()].ty), projection) {
+                    (Kind::Array(item, _), Projection::Index { elem, index }) => {
+                        let _ = types.unify(*index, usize);
+                        (item, *elem)
+                    }
+                    (Kind::Tuple(items), Projection::Field { at, ty }) if *at < items.len() => (items[*at], *ty),
+                    _ => return true,
+                };
+                let _ = types.unify(known, found);
+                false
+            });
+            if self.waiting.len() == before {
+                return;
+            }
+        }
+    }
+}
+
+/// Which values and variables depend on an active parameter.
+pub(super) struct Activity {
+    temps: Vec<bool>,
+    vars: Vec<bool>,
+}
+
+impl Activity {
+    pub(super) fn temp(&self, temp: Temp) -> bool {
+        self.temps[temp.at()]
+    }
+
+    pub(super) fn any(&self, rhs: &Rhs) -> bool {
+        let mut any = if let Rhs::Read(var) = rhs { self.vars[var.at()] } else { false };
+        rhs.operands(|t| any |= self.temps[t.at()]);
+        any
+    }
+}
+
+/// Solves what is left of types, and finds the active values. The result of a call is a float or an array of floats where nothing says more.
+pub(super) fn settle(body: &mut Body, active: &[bool]) -> Activity {
+    body.projections.settle(&body.temps, &mut body.types);
+    loop {
+        let activity = find(body, active);
+        let indexed = body.projections.waiting.iter().find_map(|(base, projection)| {
+            let array = matches!(projection, Projection::Index { .. });
+            (array && activity.temp(*base) && body.types.kind(body.temps[base.at()].ty) == Kind::Open).then_some(*base)
+        });
+        let Some(base) = indexed else { break };
+        let elem = body.types.fresh(Kind::Open);
+        let array = body.types.fresh(Kind::Array(elem, Dim::Inferred));
+        let _ = body.types.unify(body.temps[base.at()].ty, array);
+        body.projections.settle(&body.temps, &mut body.types);
+    }
+    let activity = find(body, active);
+    float_calls(body, &activity);
+    find(body, active)
+}
+
+fn float_calls(body: &mut Body, activity: &Activity) {
+    let Body { steps, temps, types, .. } = body;
+    each_step(steps, &mut |step| {
+        let Step::Def(out, Rhs::Call { .. }) = step else { return };
+        if activity.temp(*out) {
+            let mut ty = temps[out.at()].ty;
+            while let Kind::Array(elem, _) = types.kind(ty) {
+                ty = elem;
+            }
+            let float = types.fresh(Kind::Float);
+            let _ = types.unify(ty, float);
+        }
+    });
+}
+
+fn find(body: &mut Body, active: &[bool]) -> Activity {
+    let Body { steps, temps, types, params, vars, .. } = body;
+    let carries: Vec<bool> = temps.iter().map(|t| !t.poisoned && types.may_be_active(t.ty)).collect();
+    let mut activity = Activity { temps: vec![false; temps.len()], vars: vec![false; vars.len()] };
+    for (param, active) in params.iter().zip(active) {
+        activity.vars[param.at()] = *active;
+    }
+    while activity.sweep(steps, temps, &carries) {}
+    activity
+}
+
+impl Activity {
+    /// One pass over the body; whether anything became active.
+    fn sweep(&mut self, steps: &Seq, temps: &[TempInfo], carries: &[bool]) -> bool {
+        let mut changed = false;
+        each_step(steps, &mut |step| match step {
+            Step::Def(out, rhs) => {
+                if !self.temps[out.at()] && carries[out.at()] && self.any(rhs) {
+                    self.temps[out.at()] = true;
+                    changed = true;
+                }
+            }
+            Step::Bind(var, value) | Step::Write { var, value, .. } => changed |= self.reach(*var, *value),
+            Step::Store { base, value, .. } => {
+                if let Some(var) = temps[base.at()].root {
+                    changed |= self.reach(var, *value);
+                }
+            }
+            Step::Declare(_)
+            | Step::Short(_)
+            | Step::If(_)
+            | Step::Loop(_)
+            | Step::Block { .. }
+            | Step::Exit(_)
+            | Step::Effect { .. }
+            | Step::Discard(_) => {}
+        });
+        changed
+    }
+
+    fn reach(&mut self, var: Var, value: Temp) -> bool {
+        let new = self.temps[value.at()] && !self.vars[var.at()];
+        self.vars[var.at()] |= new;
+        new
+    }
+}

@@ -1,0 +1,388 @@
+//! The hidden companions that a caller uses to differentiate through this function. Conventions are those of
+//! `emit::call`: every list has one entry for each parameter, in the order of the signature.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{format_ident, quote};
+
+use super::context::{Context, array_results, finished};
+use super::space::float;
+use crate::emit::{Emitted, Emitter, Held};
+use crate::ir::{Func, Param, Ty};
+use crate::signature::{Shape, SigParam, SigResult};
+use crate::transform::forward::{Seed, forward};
+use crate::transform::reverse::{ArrayAdjoint, Seeds, reverse};
+use crate::transform::simplify::dead::drop_dead;
+
+/// A parameter, as the companions see it.
+struct Member {
+    name: Ident,
+    ty: TokenStream,
+    /// It has a derivative.
+    active: bool,
+    float: TokenStream,
+    is_array: bool,
+}
+
+struct Companions<'c> {
+    ctx: &'c Context<'c>,
+    members: Vec<Member>,
+    krate: TokenStream,
+}
+
+/// What a companion is made of: names for the tangents, adjoints and sinks of each member.
+fn suffixed(member: &Member, suffix: &str) -> Ident {
+    let name = syn::ext::IdentExt::unraw(&member.name);
+    format_ident!("{}_{}", name, suffix, span = Span::mixed_site())
+}
+
+pub(super) fn methods(ctx: &Context<'_>) -> Vec<TokenStream> {
+    let members = ctx.params().iter().map(Member::of).collect();
+    let companions = Companions { ctx, members, krate: ctx.krate.clone() };
+    vec![companions.tangent(), companions.pullback(), companions.pullback_tangent()]
+}
+
+impl Member {
+    fn of(sig: &SigParam) -> Self {
+        let (elem, is_array) = match &sig.shape {
+            Shape::Scalar { ty, .. } => (*ty, false),
+            Shape::Array { elem, .. } => (*elem, true),
+            Shape::Other => (Ty::F64, false),
+        };
+        let ty = &sig.ty;
+        Self { name: sig.name.clone(), ty: quote!(#ty), active: sig.active, float: float(elem), is_array }
+    }
+}
+
+impl Companions<'_> {
+    /// A mark for each parameter: the companions cover every float parameter, whatever `wrt` says.
+    fn marks(&self) -> Vec<bool> {
+        self.members.iter().map(|m| m.active).collect()
+    }
+
+    fn seeds(&self, func: &Func) -> Vec<Seed> {
+        let marks = self.marks();
+        let extra = func.params.len() - marks.len();
+        let own = marks.into_iter().map(|mark| if mark { Seed::Optional } else { Seed::None });
+        own.chain(std::iter::repeat_n(Seed::Param, extra)).collect()
+    }
+
+    // ---- pieces of signatures
+
+    fn arguments(&self) -> Vec<TokenStream> {
+        self.members.iter().map(|Member { name, ty, .. }| quote!(#name: #ty)).collect()
+    }
+
+    fn types(&self) -> Vec<TokenStream> {
+        self.members.iter().map(|m| m.ty.clone()).collect()
+    }
+
+    fn dot_type(&self, m: &Member) -> TokenStream {
+        let (krate, float) = (&self.krate, &m.float);
+        match (m.active, m.is_array) {
+            (false, _) => quote!(#krate::__private::Constant),
+            (true, false) => float.clone(),
+            (true, true) => quote!(#krate::__private::Dot<'_, #float>),
+        }
+    }
+
+    fn sink_type(&self, m: &Member) -> TokenStream {
+        let (krate, float) = (&self.krate, &m.float);
+        if m.active && m.is_array {
+            quote!(#krate::__private::Sink<'_, #float>)
+        } else {
+            quote!(#krate::__private::Constant)
+        }
+    }
+
+    fn dots(&self) -> Vec<TokenStream> {
+        self.members.iter().map(|m| (suffixed(m, "dot"), self.dot_type(m))).map(|(n, t)| quote!(#n: #t)).collect()
+    }
+
+    /// `-> (f64, f64, f64)`: what a scalar argument gets; nothing for the others.
+    fn contribution_type(&self) -> TokenStream {
+        let entry = |m: &Member| match (m.active, m.is_array) {
+            (true, false) => m.float.clone(),
+            _ => quote!(()),
+        };
+        let entries = self.members.iter().map(entry);
+        quote!((#(#entries,)*))
+    }
+
+    /// Types of the results, and of their adjoints.
+    fn results(&self) -> (Vec<TokenStream>, Vec<TokenStream>) {
+        let krate = &self.krate;
+        match &self.ctx.lowered.signature.result {
+            SigResult::Scalar(ty) => (vec![float(*ty)], vec![float(*ty)]),
+            SigResult::Tuple(tys) => {
+                let all: Vec<TokenStream> = tys.iter().map(|ty| float(*ty)).collect();
+                (all.clone(), all)
+            }
+            SigResult::Array { elem, dims } => {
+                let float = float(*elem);
+                let owned = match super::space::sizes(dims, &self.ctx.lowered.origins) {
+                    Some(sizes) => super::space::array(&float, &sizes),
+                    None => quote!(#krate::__private::Vec<#float>),
+                };
+                (vec![owned], vec![quote!(&[#float])])
+            }
+        }
+    }
+
+    /// What the second phase captures: everything generic but lifetimes.
+    fn captured(&self) -> TokenStream {
+        let names = self.ctx.lowered.signature.item.sig.generics.params.iter().filter_map(|p| match p {
+            syn::GenericParam::Const(c) => Some(&c.ident),
+            syn::GenericParam::Type(t) => Some(&t.ident),
+            syn::GenericParam::Lifetime(_) => None,
+        });
+        quote!(use<#(#names),*>)
+    }
+
+    fn item(&self, name: &str, params: &[TokenStream], result: &TokenStream, body: &TokenStream) -> TokenStream {
+        let vis = &self.ctx.lowered.signature.item.vis;
+        let name = Ident::new(name, Span::mixed_site());
+        let (generics, _, bounds) = self.ctx.lowered.signature.item.sig.generics.split_for_impl();
+        let kept = self.ctx.kept_attributes();
+        quote! {
+            #[doc(hidden)]
+            #kept
+            #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+            #[inline]
+            #vis fn #name #generics (#(#params),*) -> #result #bounds { #body }
+        }
+    }
+
+    // ---- binding
+
+    fn bind_dots(&self, emitter: &mut Emitter<'_>, params: &[Param]) {
+        let active = self.members.iter().filter(|m| m.active);
+        for (m, param) in active.zip(params) {
+            let name = suffixed(m, "dot");
+            emitter.reserve(&name.to_string());
+            match param {
+                Param::Scalar(v) => {
+                    emitter.bind(*v, quote!(#name));
+                }
+                Param::Elements(vals) => {
+                    for (k, v) in vals.iter().enumerate() {
+                        let k = proc_macro2::Literal::usize_unsuffixed(k);
+                        emitter.bind(*v, quote!(#name.at(#k)));
+                    }
+                }
+                Param::Array(p) => emitter.bind_place(*p, name, Held::Tangent),
+            }
+        }
+    }
+
+    fn bind_sinks(&self, emitter: &mut Emitter<'_>, func: &Func, params: &[Param], suffix: &str) {
+        let arrays = self.members.iter().enumerate().filter(|(k, m)| m.active && is_array(func, *k));
+        for ((_, m), param) in arrays.zip(params) {
+            let name = suffixed(m, suffix);
+            emitter.reserve(&name.to_string());
+            if let Param::Array(p) = param {
+                emitter.bind_place(*p, name, Held::Sink);
+            }
+        }
+    }
+
+    /// The contributions to the scalar arguments, and those of arrays seen as elements into their sinks.
+    fn contributions(&self, func: &Func, suffix: &str, yields: &[TokenStream]) -> (TokenStream, TokenStream) {
+        let mut yields = yields.iter();
+        let (mut adds, mut entries) = (TokenStream::new(), Vec::new());
+        for (m, param) in self.members.iter().zip(&func.params) {
+            if !m.active {
+                entries.push(quote!(()));
+                continue;
+            }
+            match param {
+                Param::Scalar(_) => entries.push(yields.next().cloned().unwrap_or_default()),
+                Param::Elements(vals) => {
+                    let name = suffixed(m, suffix);
+                    for k in 0..vals.len() {
+                        let (value, k) = (yields.next(), proc_macro2::Literal::usize_unsuffixed(k));
+                        adds.extend(quote!(#name.add_at(#k, #value);));
+                    }
+                    entries.push(quote!(()));
+                }
+                Param::Array(_) => entries.push(quote!(())),
+            }
+        }
+        (adds, quote!((#(#entries,)*)))
+    }
+
+    /// Values of the results: scalars, or the one array.
+    fn values(func: &Func, emitted: &Emitted, scalars: &[TokenStream], count: usize, from: usize) -> Vec<TokenStream> {
+        let arrays = array_results(func).into_iter().skip(from).take(count);
+        let arrays = arrays.map(|p| &emitted.place_names[&p]).map(|name| quote!(#name));
+        scalars.iter().cloned().chain(arrays).collect()
+    }
+
+    fn own_arrays(&self) -> usize {
+        array_results(self.ctx.func()).len()
+    }
+
+    // ---- the three
+
+    fn tangent(&self) -> TokenStream {
+        let func = finished(forward(self.ctx.func(), &self.seeds(self.ctx.func()), 1).func);
+        let mut emitter = self.ctx.emitter(&func);
+        self.bind_dots(&mut emitter, &func.params[self.members.len()..]);
+        let emitted = emitter.emit();
+        let half = emitted.yields.len() / 2;
+        let arrays = self.own_arrays();
+        let mut values = Self::values(&func, &emitted, &emitted.yields[..half], arrays, 0);
+        values.extend(Self::values(&func, &emitted, &emitted.yields[half..], arrays, arrays));
+        let (results, _) = self.results();
+        let params = [self.arguments(), self.dots()].concat();
+        let first = &emitted.first;
+        let quiet = self.quiet(true);
+        self.item("__tangent", &params, &quote!((#(#results,)* #(#results),*)), &quote!(#quiet #first (#(#values),*)))
+    }
+
+    /// Reads every parameter, so that none is unused.
+    fn quiet(&self, dots: bool) -> TokenStream {
+        let names = self.members.iter().map(|m| &m.name);
+        let dot_names = self.members.iter().filter(|_| dots).map(|m| suffixed(m, "dot"));
+        quote!(let _ = (#(&#names,)* #(&#dot_names),*);)
+    }
+
+    fn pullback(&self) -> TokenStream {
+        let func = reverse(self.ctx.func(), &self.marks(), Seeds::Suspended, ArrayAdjoint::Sink).func;
+        let func = finished(func);
+        let mut emitter = self.ctx.emitter(&func);
+        let (own, arrays) = (self.members.len(), self.own_arrays());
+        let w = self.ctx.name("w");
+        let seeds = &func.params[own..own + arrays];
+        for param in seeds {
+            emitter.reserve(&w.to_string());
+            if let Param::Array(p) = param {
+                emitter.bind_place(*p, w.clone(), Held::Shared);
+            }
+        }
+        self.bind_sinks(&mut emitter, &func, &func.params[own + arrays..], "bar");
+        let emitted = emitter.emit();
+        let values = Self::values(&func, &emitted, &emitted.values, arrays, 0);
+        let given = self.given(&emitted, &[&w], arrays);
+        let scalars = emitted.yields.len() - self.scalar_bars(&func);
+        let (adds, contributed) = self.contributions(&func, "bar", &emitted.yields[scalars..]);
+        let (results, seed_types) = self.results();
+        let (types, sink_types) = (self.types(), self.members.iter().map(|m| self.sink_type(m)));
+        let sinks = self.members.iter().map(|m| (suffixed(m, "bar"), self.sink_type(m))).map(|(n, t)| quote!(#n: #t));
+        let contribution = self.contribution_type();
+        let captured = self.captured();
+        let state = quote!(impl FnOnce(#(#types,)* #(#seed_types,)* #(#sink_types),*) -> #contribution + #captured);
+        let (first, second) = (&emitted.first, &emitted.second);
+        let arguments = self.arguments();
+        let (quiet, quiet_second) = (self.quiet(false), self.quiet(false));
+        let sink_names = self.members.iter().map(|m| suffixed(m, "bar"));
+        let body = quote! {
+            #quiet
+            #first
+            let state = move |#(#arguments,)* #(#given,)* #(#sinks),*| {
+                #quiet_second
+                let _ = (#(&#sink_names,)*);
+                #second
+                #adds
+                #contributed
+            };
+            (#(#values,)* state)
+        };
+        let params = self.arguments();
+        self.item("__pullback", &params, &quote!((#(#results,)* #state)), &body)
+    }
+
+    /// The adjoints of the results as parameters of the second phase.
+    fn given(&self, emitted: &Emitted, arrays: &[&Ident], count: usize) -> Vec<TokenStream> {
+        let (_, types) = self.results();
+        if count == 0 {
+            let types = types.iter().cycle();
+            return emitted.seeds.iter().zip(types).map(|(seed, ty)| quote!(#seed: #ty)).collect();
+        }
+        arrays.iter().zip(types.iter().cycle()).map(|(name, ty)| quote!(#name: #ty)).collect()
+    }
+
+    /// How many yields at the end are adjoints.
+    fn scalar_bars(&self, func: &Func) -> usize {
+        let count = |(m, param): (&Member, &Param)| match param {
+            _ if !m.active => 0,
+            Param::Scalar(_) => 1,
+            Param::Elements(vals) => vals.len(),
+            Param::Array(_) => 0,
+        };
+        self.members.iter().zip(&func.params).map(count).sum()
+    }
+
+    fn pullback_tangent(&self) -> TokenStream {
+        let gradient = drop_dead(reverse(self.ctx.func(), &self.marks(), Seeds::Suspended, ArrayAdjoint::Sink).func);
+        let func = finished(forward(&gradient, &self.seeds(&gradient), 1).func);
+        let mut emitter = self.ctx.emitter(&func);
+        let (own, arrays) = (self.members.len(), self.own_arrays());
+        let w = self.ctx.name("w");
+        let w_dot = self.ctx.name("w_dot");
+        let sinks = self.members.iter().enumerate().filter(|(k, m)| m.active && is_array(&func, *k)).count();
+        let dots = self.members.iter().filter(|m| m.active).count();
+        let mut rest = func.params[own..].iter().cloned();
+        let mut take = |n: usize| -> Vec<Param> { rest.by_ref().take(n).collect() };
+        let (w_params, bar_params) = (take(arrays), take(sinks));
+        let (dot_params, w_dot_params, bar_dot_params) = (take(dots), take(arrays), take(sinks));
+        for (name, params) in [(&w, &w_params), (&w_dot, &w_dot_params)] {
+            for param in params {
+                emitter.reserve(&name.to_string());
+                if let Param::Array(p) = param {
+                    emitter.bind_place(*p, name.clone(), Held::Shared);
+                }
+            }
+        }
+        self.bind_sinks(&mut emitter, &func, &bar_params, "bar");
+        self.bind_dots(&mut emitter, &dot_params);
+        self.bind_sinks(&mut emitter, &func, &bar_dot_params, "bar_dot");
+        let emitted = emitter.emit();
+        let half = emitted.values.len() / 2;
+        let mut values = Self::values(&func, &emitted, &emitted.values[..half], arrays, 0);
+        let array_count = array_results(&func).len() / 2;
+        values.extend(Self::values(&func, &emitted, &emitted.values[half..], arrays, array_count));
+        let given = self.given(&emitted, &[&w, &w_dot], arrays);
+        let bars = self.scalar_bars(&func);
+        let yields = emitted.yields.len() / 2;
+        let (adds, contributed) = self.contributions(&func, "bar", &emitted.yields[yields - bars..yields]);
+        let (adds_dot, contributed_dot) = self.contributions(&func, "bar_dot", &emitted.yields[2 * yields - bars..]);
+        let (results, seed_types) = self.results();
+        let types = self.types();
+        let dot_types: Vec<TokenStream> = self.members.iter().map(|m| self.dot_type(m)).collect();
+        let sink_types: Vec<TokenStream> = self.members.iter().map(|m| self.sink_type(m)).collect();
+        let contribution = self.contribution_type();
+        let captured = self.captured();
+        let state = quote! {
+            impl FnOnce(#(#types,)* #(#dot_types,)* #(#seed_types,)* #(#seed_types,)* #(#sink_types,)* #(#sink_types),*)
+                -> (#contribution, #contribution) + #captured
+        };
+        let sink_params = |suffix: &str| -> Vec<TokenStream> {
+            let each = self.members.iter().map(|m| (suffixed(m, suffix), self.sink_type(m)));
+            each.map(|(n, t)| quote!(#n: #t)).collect()
+        };
+        let (sinks, sink_dots) = (sink_params("bar"), sink_params("bar_dot"));
+        let names = self.members.iter().flat_map(|m| [suffixed(m, "bar"), suffixed(m, "bar_dot")]);
+        let (first, second) = (&emitted.first, &emitted.second);
+        let (arguments, dots) = (self.arguments(), self.dots());
+        let quiet = self.quiet(true);
+        let body = quote! {
+            #quiet
+            #first
+            let state = move |#(#arguments,)* #(#dots,)* #(#given,)* #(#sinks,)* #(#sink_dots),*| {
+                #quiet
+                let _ = (#(&#names,)*);
+                    #second
+                #adds
+                #adds_dot
+                (#contributed, #contributed_dot)
+            };
+            (#(#values,)* state)
+        };
+        let params = [self.arguments(), self.dots()].concat();
+        self.item("__pullback_tangent", &params, &quote!((#(#results,)* #(#results,)* #state)), &body)
+    }
+}
+
+fn is_array(func: &Func, k: usize) -> bool {
+    matches!(func.params.get(k), Some(Param::Array(_)))
+}

@@ -1,0 +1,294 @@
+//! What all outputs of one function share: its signature in tokens, and how a transformed function becomes a method.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
+
+use super::space::{Kind, Part, Space, literal_sizes, nested, positions};
+use crate::emit::{Emitted, Emitter, Held};
+use crate::ir::{Func, Param, Place, ResultItem};
+use crate::lower::Lowered;
+use crate::options::Options;
+use crate::signature::{Shape, SigParam};
+use crate::transform::expand::expand;
+use crate::transform::simplify::dead::drop_dead;
+
+pub(super) struct Context<'a> {
+    pub(super) lowered: &'a Lowered,
+    pub(super) krate: TokenStream,
+    pub(super) twin: Ident,
+    pub(super) space: Space,
+}
+
+/// A parameter that an output adds to those of the user's function.
+pub(super) struct Extra {
+    pub(super) name: Ident,
+    pub(super) ty: TokenStream,
+}
+
+/// A method of the twin.
+pub(super) struct Method {
+    pub(super) name: &'static str,
+    pub(super) alias: Option<&'static str>,
+    pub(super) docs: Vec<String>,
+    pub(super) extras: Vec<Extra>,
+    pub(super) result: TokenStream,
+    pub(super) body: TokenStream,
+}
+
+impl<'a> Context<'a> {
+    pub(super) fn new(lowered: &'a Lowered, options: &Options) -> Self {
+        let krate = options.krate.as_ref().map_or_else(|| quote!(::chainrule), |path| quote!(#path));
+        let twin = options.name.clone().unwrap_or_else(|| lowered.signature.item.sig.ident.clone());
+        Self { lowered, krate, twin, space: Space::of(lowered) }
+    }
+
+    pub(super) fn func(&self) -> &Func {
+        &self.lowered.func
+    }
+
+    pub(super) fn params(&self) -> &[SigParam] {
+        &self.lowered.signature.params
+    }
+
+    /// A mark for each parameter: whether the public outputs report it.
+    pub(super) fn selected(&self) -> Vec<bool> {
+        self.params().iter().map(|p| p.selected).collect()
+    }
+
+    pub(super) fn function(&self) -> &Ident {
+        &self.lowered.signature.item.sig.ident
+    }
+
+    /// A name for something of ours that no parameter has.
+    pub(super) fn name(&self, text: &str) -> Ident {
+        let mut text = text.to_owned();
+        while self.params().iter().any(|p| p.name == text) {
+            text.push('_');
+        }
+        Ident::new(&text, Span::mixed_site())
+    }
+
+    /// `x: f64, a: &[f64]`
+    pub(super) fn inputs(&self) -> TokenStream {
+        let params = self.params().iter().map(|SigParam { name, ty, .. }| quote!(#name: #ty));
+        quote!(#(#params),*)
+    }
+
+    /// `x, a`
+    pub(super) fn arguments(&self) -> TokenStream {
+        let names = self.params().iter().map(|p| &p.name);
+        quote!(#(#names),*)
+    }
+
+    pub(super) fn method(&self, method: &Method) -> TokenStream {
+        let Method { name, alias, docs, extras, result, body } = method;
+        let sig = &self.lowered.signature.item.sig;
+        let vis = &self.lowered.signature.item.vis;
+        let name = Ident::new(name, sig.fn_token.span);
+        let (generics, _, bounds) = sig.generics.split_for_impl();
+        let inputs = self.params().iter().map(|SigParam { name, ty, .. }| quote!(#name: #ty));
+        let added = extras.iter().map(|Extra { name, ty }| quote!(#name: #ty));
+        let alias = alias.map(|alias| quote!(#[doc(alias = #alias)]));
+        let writes = extras.iter().any(|e| e.ty.to_string().starts_with("& mut"));
+        let must_use = (!writes).then(|| quote!(#[must_use]));
+        let many = self.params().len() + extras.len() > 7;
+        let many = many.then(|| quote!(#[allow(clippy::too_many_arguments)]));
+        let kept = self.kept_attributes();
+        let result = if result.is_empty() { quote!() } else { quote!(-> #result) };
+        quote! {
+            #(#[doc = #docs])*
+            #alias #kept #many
+            #[inline]
+            #must_use
+            #vis fn #name #generics (#(#inputs,)* #(#added),*) #result #bounds { #body }
+        }
+    }
+
+    /// The attributes of the user's function that its derivatives share.
+    pub(super) fn kept_attributes(&self) -> TokenStream {
+        let attrs = self.lowered.signature.item.attrs.iter().filter_map(|attr| {
+            let path = attr.path();
+            if path.is_ident("allow") || path.is_ident("deprecated") {
+                return Some(quote!(#attr));
+            }
+            match &attr.meta {
+                syn::Meta::List(list) if path.is_ident("expect") => {
+                    let lints = &list.tokens;
+                    Some(quote!(#[allow(#lints)]))
+                }
+                _ => None,
+            }
+        });
+        quote!(#(#attrs)*)
+    }
+
+    pub(super) fn cfgs(&self) -> TokenStream {
+        let attrs = self.lowered.signature.item.attrs.iter().filter(|attr| attr.path().is_ident("cfg"));
+        quote!(#(#attrs)*)
+    }
+
+    /// `` [`f()`] ``, for docs.
+    pub(super) fn link(&self) -> String {
+        format!("[`{}()`]", self.function())
+    }
+
+    // ---- bodies
+
+    /// An emitter of a function whose first parameters are those of the user's.
+    pub(super) fn emitter<'f>(&'f self, func: &'f Func) -> Emitter<'f> {
+        let mut emitter = Emitter::new(func, &self.lowered.origins, &self.krate);
+        for (sig, param) in self.params().iter().zip(&func.params) {
+            let name = &sig.name;
+            emitter.reserve(&name.to_string());
+            match (param, &sig.shape) {
+                (Param::Scalar(v), Shape::Scalar { refs, .. }) => {
+                    let stars = std::iter::repeat_n(quote!(*), *refs);
+                    emitter.bind(*v, quote!(#(#stars)* #name));
+                }
+                (Param::Scalar(v), _) => emitter.bind(*v, quote!(#name)),
+                (Param::Elements(vals), shape) => {
+                    let Shape::Array { dims, .. } = shape else { unreachable!("elements of an array") };
+                    let sizes = super::space::sizes(dims, &self.lowered.origins).unwrap_or_default();
+                    let sizes: Vec<usize> = sizes.iter().filter_map(|s| s.literal).collect();
+                    for (v, at) in vals.iter().zip(positions(&sizes)) {
+                        emitter.bind(*v, quote!(#name #at));
+                    }
+                }
+                (Param::Array(p), shape) => {
+                    let borrowed = matches!(shape, Shape::Array { borrowed: true, .. });
+                    emitter.bind_place(*p, name.clone(), if borrowed { Held::Shared } else { Held::Owned });
+                }
+            }
+        }
+        emitter
+    }
+
+    /// `let _ = x;` for each parameter that a body does not read.
+    pub(super) fn unused(&self, func: &Func, emitted: &Emitted) -> TokenStream {
+        let unused = self.params().iter().zip(&func.params).filter(|(_, param)| !is_used(param, &emitted.uses));
+        let lets = unused.map(|(sig, _)| {
+            let name = &sig.name;
+            quote!(let _ = #name;)
+        });
+        quote!(#(#lets)*)
+    }
+
+    /// Binds the parameters of a transformed function that stand for a direction or an adjoint of the point.
+    /// `whole` is the name of the parameter; the tokens unpack it where that is needed.
+    pub(super) fn bind_point(&self, emitter: &mut Emitter<'_>, whole: &Ident, params: &[Param], held: Held) -> TokenStream {
+        for (k, (part, param)) in self.space.parts.iter().zip(params).enumerate() {
+            let name = self.space.part_name(whole, "dot", k);
+            emitter.reserve(&name.to_string());
+            match param {
+                Param::Scalar(v) => {
+                    let tokens = match self.space.form() {
+                        super::space::Form::Scalars(_) => {
+                            let k = proc_macro2::Literal::usize_unsuffixed(k);
+                            quote!(#name[#k])
+                        }
+                        _ => quote!(#name),
+                    };
+                    emitter.bind(*v, tokens);
+                }
+                Param::Elements(vals) => {
+                    for (v, at) in vals.iter().zip(positions(&literal_sizes(part, param))) {
+                        emitter.bind(*v, quote!(#name #at));
+                    }
+                }
+                Param::Array(p) => {
+                    let owned = self.space.form() == super::space::Form::Mixed && matches!(part.kind, Kind::Fixed(_));
+                    emitter.bind_place(*p, name, if owned { Held::Owned } else { held });
+                }
+            }
+        }
+        self.unpack_direction(whole)
+    }
+
+    /// The statements that make a direction parameter what [`Context::bind_point`] reads.
+    fn unpack_direction(&self, whole: &Ident) -> TokenStream {
+        match self.space.form() {
+            super::space::Form::Fixed => {
+                let ty = self.space.parts[0].owned();
+                quote!(let #whole: &#ty = ::core::borrow::Borrow::borrow(&#whole);)
+            }
+            super::space::Form::Mixed => {
+                let names = (0..self.space.parts.len()).map(|k| self.space.part_name(whole, "dot", k));
+                let checks = self.length_checks(|k| self.space.part_name(whole, "dot", k));
+                quote!(let (#(#names),*) = #whole; #checks)
+            }
+            super::space::Form::Slice => self.length_checks(|_| whole.clone()),
+            _ => TokenStream::new(),
+        }
+    }
+
+    /// Slices that go with slice parameters must be as long.
+    pub(super) fn length_checks(&self, name: impl Fn(usize) -> Ident) -> TokenStream {
+        let krate = &self.krate;
+        let checks = self.space.parts.iter().enumerate().filter(|(_, p)| matches!(p.kind, Kind::Slice)).map(|(k, p)| {
+            let (theirs, ours) = (&p.name, name(k));
+            let (theirs_text, ours_text) = (theirs.to_string(), ours.to_string());
+            quote!(#krate::__private::same_length(#ours_text, #ours.len(), #theirs_text, #theirs.len());)
+        });
+        quote!(#(#checks)*)
+    }
+
+    /// The derivative as an expression of the gradient's type: `scalars` are its scalar parts and elements in order, `arrays`
+    /// the names of its arrays in order.
+    pub(super) fn point_value(&self, func: &Func, scalars: &[TokenStream], arrays: &[Ident]) -> TokenStream {
+        let (mut scalars, mut arrays) = (scalars.iter(), arrays.iter());
+        let parts: Vec<TokenStream> =
+            self.space.parts.iter().map(|part| part_value(part, &func.params[part.param], &mut scalars, &mut arrays)).collect();
+        match self.space.form() {
+            super::space::Form::Scalars(_) => quote!([#(#parts),*]),
+            super::space::Form::Mixed => quote!((#(#parts),*)),
+            _ => quote!(#(#parts)*),
+        }
+    }
+}
+
+fn is_used(param: &Param, uses: &crate::emit::Named) -> bool {
+    match param {
+        Param::Scalar(v) => uses.vals.contains(v),
+        Param::Elements(vals) => vals.iter().any(|v| uses.vals.contains(v)),
+        Param::Array(p) => uses.places.contains(p),
+    }
+}
+
+fn part_value<'t>(
+    part: &Part,
+    param: &Param,
+    scalars: &mut impl Iterator<Item = &'t TokenStream>,
+    arrays: &mut impl Iterator<Item = &'t Ident>,
+) -> TokenStream {
+    match param {
+        Param::Scalar(_) => scalars.next().cloned().unwrap_or_default(),
+        Param::Elements(vals) => {
+            let items: Vec<TokenStream> = scalars.take(vals.len()).cloned().collect();
+            nested(&items, &literal_sizes(part, param))
+        }
+        Param::Array(_) => arrays.next().map(|name| quote!(#name)).unwrap_or_default(),
+    }
+}
+
+/// Everything that is done to a function before it is emitted.
+pub(super) fn finished(func: Func) -> Func {
+    let func = drop_dead(expand(drop_dead(func)));
+    #[cfg(debug_assertions)]
+    if let Err(fault) = crate::ir::check::check(&func) {
+        panic!("a transform made an ill-formed function: {fault}");
+    }
+    func
+}
+
+/// The array results of a function, in order.
+pub(super) fn array_results(func: &Func) -> Vec<Place> {
+    func.results.iter().filter_map(|r| if let ResultItem::Array(p) = r { Some(*p) } else { None }).collect()
+}
+
+/// Keeps these yields and array results of a function, in this order.
+pub(super) fn keep(func: &mut Func, yields: Vec<crate::ir::Val>, arrays: Vec<Place>) {
+    func.results = yields.iter().map(|_| ResultItem::Scalar).collect();
+    func.results.extend(arrays.into_iter().map(ResultItem::Array));
+    let body = func.body.0 as usize;
+    func.blocks[body].yields = yields;
+}

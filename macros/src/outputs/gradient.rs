@@ -1,0 +1,222 @@
+//! Value and gradient of a scalar function, and what follows from them by a call.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use super::context::{Context, Extra, Method, array_results, finished};
+use super::space::{Form, Kind};
+use crate::emit::Held;
+use crate::ir::Param;
+use crate::transform::reverse::{ArrayAdjoint, Seeds, reverse};
+
+/// The gradient's names: that of one scalar is its derivative.
+pub(super) struct Names {
+    pub(super) gradient: &'static str,
+    pub(super) with_value: &'static str,
+    pub(super) alias: &'static str,
+    pub(super) what: &'static str,
+}
+
+pub(super) fn names(ctx: &Context<'_>) -> Names {
+    if ctx.space.form() == Form::Scalar {
+        Names { gradient: "derivative", with_value: "value_and_derivative", alias: "diff", what: "derivative" }
+    } else {
+        Names { gradient: "gradient", with_value: "value_and_gradient", alias: "grad", what: "gradient" }
+    }
+}
+
+/// The methods, for a function with a scalar result.
+pub(super) fn methods(ctx: &Context<'_>, formula: &[String]) -> Vec<TokenStream> {
+    if ctx.space.has_slices() { into_methods(ctx, formula) } else { owned_methods(ctx, formula) }
+}
+
+fn owned_methods(ctx: &Context<'_>, formula: &[String]) -> Vec<TokenStream> {
+    let (names, float, ty) = (names(ctx), ctx.space.float(), ctx.space.gradient(&ctx.krate));
+    let func = finished(reverse(ctx.func(), &ctx.selected(), Seeds::One, ArrayAdjoint::Result).func);
+    let emitted = ctx.emitter(&func).emit();
+    let arrays: Vec<Ident> = array_results(&func).iter().map(|p| emitted.place_names[p].clone()).collect();
+    let gradient = ctx.point_value(&func, &emitted.yields[1..], &arrays);
+    let (unused, first, value) = (ctx.unused(&func, &emitted), &emitted.first, &emitted.yields[0]);
+    let with_value = Method {
+        name: names.with_value,
+        alias: Some("value_and_grad"),
+        docs: vec![format!("Value and {} of {}.", names.what, ctx.link())],
+        extras: Vec::new(),
+        result: quote!((#float, #ty)),
+        body: quote!(#unused #first (#value, #gradient)),
+    };
+    let args = ctx.arguments();
+    let call = Ident::new(names.with_value, proc_macro2::Span::mixed_site());
+    let alone = Method {
+        name: names.gradient,
+        alias: Some(names.alias),
+        docs: with_formula(format!("The {} of {}{}.", names.what, ctx.link(), respect(ctx)), formula),
+        extras: Vec::new(),
+        result: ty,
+        body: quote!(Self::#call(#args).1),
+    };
+    [alone, with_value].iter().map(|m| ctx.method(m)).collect()
+}
+
+pub(super) fn with_formula(first: String, formula: &[String]) -> Vec<String> {
+    let mut docs = vec![first];
+    if !formula.is_empty() {
+        docs.push(String::new());
+        docs.extend(formula.iter().cloned());
+    }
+    docs
+}
+
+/// " with respect to `a`, `b`", where that is not every parameter.
+fn respect(ctx: &Context<'_>) -> String {
+    if ctx.space.parts.len() == ctx.params().len() {
+        return String::new();
+    }
+    let names: Vec<String> = ctx.space.parts.iter().map(|p| format!("`{}`", p.name)).collect();
+    format!(" with respect to {}", names.join(", "))
+}
+
+// ---- slices: written to the caller's
+
+/// A parameter that takes one part of a derivative.
+pub(super) struct Out {
+    pub(super) name: Ident,
+    pub(super) ty: TokenStream,
+    /// Makes a local to lend, in the forms that return what they compute.
+    pub(super) init: TokenStream,
+    pub(super) is_slice: bool,
+}
+
+/// A parameter for each part of a derivative; alone it is called `whole`.
+pub(super) fn outs(ctx: &Context<'_>, whole: &str, suffix: &str) -> Vec<Out> {
+    let whole = ctx.name(whole);
+    let parts = ctx.space.parts.iter().enumerate();
+    parts
+        .map(|(k, part)| {
+            let (owned, float, krate, param) = (part.owned(), &part.float, &ctx.krate, &part.name);
+            let init = match part.kind {
+                Kind::Slice => quote!(#krate::__private::zeros::<#float>(#param.len())),
+                _ => quote!(#krate::__private::Zero::ZERO),
+            };
+            let name = ctx.name(&ctx.space.part_name(&whole, suffix, k).to_string());
+            Out { name, ty: quote!(&mut #owned), init, is_slice: matches!(part.kind, Kind::Slice) }
+        })
+        .collect()
+}
+
+pub(super) fn out_params(outs: &[Out]) -> Vec<Extra> {
+    outs.iter().map(|o| Extra { name: o.name.clone(), ty: o.ty.clone() }).collect()
+}
+
+/// `let mut g = ..;` for each, `&mut g` for each, and the gradient made of them.
+pub(super) fn lend(outs: &[Out]) -> (TokenStream, TokenStream, TokenStream) {
+    let (names, inits): (Vec<_>, Vec<_>) = outs.iter().map(|o| (&o.name, &o.init)).unzip();
+    let lets = quote!(#(let mut #names = #inits;)*);
+    let lent = quote!(#(&mut #names),*);
+    let whole = if let [only] = names.as_slice() { quote!(#only) } else { quote!((#(#names),*)) };
+    (lets, lent, whole)
+}
+
+fn into_methods(ctx: &Context<'_>, formula: &[String]) -> Vec<TokenStream> {
+    let (float, ty, args) = (ctx.space.float(), ctx.space.gradient(&ctx.krate), ctx.arguments());
+    let outs = outs(ctx, "g", "bar");
+    let (lets, lent, whole) = lend(&outs);
+    let into = Method {
+        name: "value_and_gradient_into",
+        alias: None,
+        docs: into_docs(format!("Value and gradient of {}; the gradient is written to {}.", ctx.link(), listed(&outs))),
+        extras: out_params(&outs),
+        result: float.clone(),
+        body: into_body(ctx, &outs),
+    };
+    let gradient_into = Method {
+        name: "gradient_into",
+        alias: None,
+        docs: into_docs(format!("The gradient of {}, written to {}.", ctx.link(), listed(&outs))),
+        extras: out_params(&outs),
+        result: TokenStream::new(),
+        body: {
+            let names = outs.iter().map(|o| &o.name);
+            quote!(Self::value_and_gradient_into(#args, #(#names),*);)
+        },
+    };
+    let with_value = Method {
+        name: "value_and_gradient",
+        alias: Some("value_and_grad"),
+        docs: vec![format!("Value and gradient of {}.", ctx.link())],
+        extras: Vec::new(),
+        result: quote!((#float, #ty)),
+        body: quote!(#lets let value = Self::value_and_gradient_into(#args, #lent); (value, #whole)),
+    };
+    let alone = Method {
+        name: "gradient",
+        alias: Some("grad"),
+        docs: with_formula(format!("The gradient of {}{}.", ctx.link(), respect(ctx)), formula),
+        extras: Vec::new(),
+        result: ty,
+        body: quote!(Self::value_and_gradient(#args).1),
+    };
+    let owned = with_alloc(ctx, &[alone, with_value]);
+    vec![owned, ctx.method(&gradient_into), ctx.method(&into)]
+}
+
+/// Methods that need a heap.
+pub(super) fn with_alloc(ctx: &Context<'_>, methods: &[Method]) -> TokenStream {
+    let krate = &ctx.krate;
+    let methods = methods.iter().map(|m| ctx.method(m));
+    quote!(#krate::__private::with_alloc! { #(#methods)* })
+}
+
+pub(super) fn into_docs(first: String) -> Vec<String> {
+    vec![first, String::new(), "# Panics".into(), "If a slice is not as long as what it goes with.".into()]
+}
+
+pub(super) fn listed(outs: &[Out]) -> String {
+    outs.iter().map(|o| format!("`{}`", o.name)).collect::<Vec<_>>().join(", ")
+}
+
+fn into_body(ctx: &Context<'_>, outs: &[Out]) -> TokenStream {
+    let func = finished(reverse(ctx.func(), &ctx.selected(), Seeds::One, ArrayAdjoint::Out).func);
+    let mut emitter = ctx.emitter(&func);
+    let mut places = func.params[ctx.params().len()..].iter();
+    for (out, part) in outs.iter().zip(&ctx.space.parts) {
+        emitter.reserve(&out.name.to_string());
+        if let Param::Array(_) = func.params[part.param] {
+            if let Some(Param::Array(place)) = places.next() {
+                emitter.bind_place(*place, out.name.clone(), Held::Mutable);
+            }
+        }
+    }
+    let emitted = emitter.emit();
+    let checks = ctx.length_checks(|k| outs[k].name.clone());
+    let writes = write_scalars(ctx, &func, outs, &emitted.yields[1..]);
+    let (unused, first, value) = (ctx.unused(&func, &emitted), &emitted.first, &emitted.yields[0]);
+    quote!(#checks #unused #first #writes #value)
+}
+
+/// `*x_bar = ..;` for the parts that are not arrays accumulated in place.
+pub(super) fn write_scalars(
+    ctx: &Context<'_>,
+    func: &crate::ir::Func,
+    outs: &[Out],
+    scalars: &[TokenStream],
+) -> TokenStream {
+    let mut scalars = scalars.iter();
+    let mut writes = TokenStream::new();
+    for (out, part) in outs.iter().zip(&ctx.space.parts) {
+        let name = &out.name;
+        match &func.params[part.param] {
+            Param::Scalar(_) => {
+                let value = scalars.next();
+                writes.extend(quote!(*#name = #value;));
+            }
+            param @ Param::Elements(vals) => {
+                let items: Vec<TokenStream> = scalars.by_ref().take(vals.len()).cloned().collect();
+                let value = super::space::nested(&items, &super::space::literal_sizes(part, param));
+                writes.extend(quote!(*#name = #value;));
+            }
+            Param::Array(_) => {}
+        }
+    }
+    writes
+}

@@ -1,0 +1,280 @@
+//! Hessians: entry by entry where the function is straight enough, else one direction at a time.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
+
+use super::context::{Context, Extra, Method, finished, keep};
+use super::gradient::{into_docs, with_alloc};
+use super::space::{Form, Kind};
+use crate::ir::{Func, Op, Param};
+use crate::transform::forward::{Seed, forward};
+use crate::transform::reverse::{ArrayAdjoint, Seeds, reverse};
+use crate::transform::simplify::dead::drop_dead;
+
+/// Beyond this many straight-line statements second order is not generated unless it is asked for.
+pub(super) const LONG: usize = 500;
+
+/// The most entries that are written out one by one.
+const ENTRIES: usize = 400;
+
+pub(super) fn methods(ctx: &Context<'_>) -> Vec<TokenStream> {
+    match ctx.space.form() {
+        Form::Scalar => Vec::new(),
+        _ if ctx.space.has_slices() => flat_methods(ctx, true),
+        _ => match ctx.space.literal_len() {
+            Some(n) => entries(ctx, n).map_or_else(|| square_methods(ctx), |func| entry_methods(ctx, &func, n)),
+            None if ctx.space.form() == Form::Fixed => square_methods(ctx),
+            None => flat_methods(ctx, false),
+        },
+    }
+}
+
+// ---- entry by entry
+
+/// Value, gradient and the entries of the Hessian, if the function has no loops, calls or arrays.
+fn entries(ctx: &Context<'_>, n: usize) -> Option<Func> {
+    if n * n > ENTRIES || !is_flat(ctx) {
+        return None;
+    }
+    let gradient = drop_dead(reverse(ctx.func(), &ctx.selected(), Seeds::One, ArrayAdjoint::Result).func);
+    let mut direction = 0;
+    let mut seeds = Vec::new();
+    for (param, selected) in gradient.params.iter().zip(ctx.selected()) {
+        seeds.push(if selected { Seed::Unit(direction) } else { Seed::None });
+        if selected {
+            direction += if let Param::Elements(vals) = param { vals.len() } else { 1 };
+        }
+    }
+    let mut func = forward(&gradient, &seeds, n).func;
+    let yields = func.block(func.body).yields.clone();
+    // After value and gradient, for each direction the tangents of both: row by row, as the upper triangle has it.
+    let entry = |i: usize, j: usize| yields[(1 + i.max(j)) * (n + 1) + 1 + i.min(j)];
+    let mut kept = yields[..=n].to_vec();
+    kept.extend((0..n).flat_map(|i| (0..n).map(move |j| (i, j))).map(|(i, j)| entry(i, j)));
+    keep(&mut func, kept, Vec::new());
+    let func = finished(func);
+    (statements(&func) <= LONG).then_some(func)
+}
+
+/// The function is straight-line code and branches over scalars.
+fn is_flat(ctx: &Context<'_>) -> bool {
+    let func = ctx.func();
+    let mut flat = ctx.space.parts.iter().all(|part| !matches!(func.params[part.param], Param::Array(_)));
+    func.each_inst(func.body, &mut |_, inst| {
+        flat &= matches!(inst.op, Op::Pure(_) | Op::Load { .. } | Op::If { .. } | Op::Effect { .. });
+    });
+    flat
+}
+
+/// How long a function is.
+pub(super) fn statements(func: &Func) -> usize {
+    let mut count = 0;
+    func.each_inst(func.body, &mut |_, _| count += 1);
+    count
+}
+
+fn entry_methods(ctx: &Context<'_>, func: &Func, n: usize) -> Vec<TokenStream> {
+    let emitted = ctx.emitter(func).emit();
+    let gradient = ctx.point_value(func, &emitted.yields[1..=n], &[]);
+    let rows = emitted.yields[n + 1..].chunks(n).map(|row| quote!([#(#row),*]));
+    let (unused, first, value) = (ctx.unused(func, &emitted), &emitted.first, &emitted.yields[0]);
+    let body = quote!(#unused #first (#value, #gradient, [#(#rows),*]));
+    let size = proc_macro2::Literal::usize_unsuffixed(n);
+    square(ctx, &quote!(#size), body)
+}
+
+// ---- one direction at a time, into a square array
+
+fn square_methods(ctx: &Context<'_>) -> Vec<TokenStream> {
+    let size = match (&ctx.space.parts[..], ctx.space.literal_len()) {
+        (_, Some(n)) => {
+            let n = proc_macro2::Literal::usize_unsuffixed(n);
+            quote!(#n)
+        }
+        ([part], None) => match &part.kind {
+            Kind::Fixed(sizes) if sizes.len() == 1 => sizes[0].tokens.clone(),
+            _ => return flat_methods(ctx, false),
+        },
+        _ => return flat_methods(ctx, false),
+    };
+    let (args, krate) = (ctx.arguments(), &ctx.krate);
+    let with_value = Ident::new(super::gradient::names(ctx).with_value, Span::mixed_site());
+    let directions = directions(ctx, &quote!(h.as_flattened_mut()), &size);
+    let body = quote! {
+        let (value, gradient) = Self::#with_value(#args);
+        let mut h = [[0.0; #size]; #size];
+        #directions
+        #krate::__private::mirror(h.as_flattened_mut(), #size);
+        (value, gradient, h)
+    };
+    square(ctx, &size, body)
+}
+
+fn square(ctx: &Context<'_>, size: &TokenStream, body: TokenStream) -> Vec<TokenStream> {
+    let (float, gradient, args) = (ctx.space.float(), ctx.space.gradient(&ctx.krate), ctx.arguments());
+    let ty = quote!([[#float; #size]; #size]);
+    let whole = Method {
+        name: "value_and_hessian",
+        alias: None,
+        docs: vec![format!("Value, gradient and Hessian of {}.", ctx.link())],
+        extras: Vec::new(),
+        result: quote!((#float, #gradient, #ty)),
+        body,
+    };
+    let alone = Method {
+        name: "hessian",
+        alias: None,
+        docs: vec![format!("The Hessian of {}, symmetric.{}", ctx.link(), order(ctx))],
+        extras: Vec::new(),
+        result: ty,
+        body: quote!(Self::value_and_hessian(#args).2),
+    };
+    [alone, whole].iter().map(|m| ctx.method(m)).collect()
+}
+
+/// What the rows of a square over several parameters are.
+fn order(ctx: &Context<'_>) -> String {
+    match ctx.space.form() {
+        Form::Mixed => " Rows and columns run over all parameters, flattened in the order of the signature.".into(),
+        _ => String::new(),
+    }
+}
+
+/// Statements that fill the rows of `h`, flat and row-major, with a product for each direction.
+fn directions(ctx: &Context<'_>, h: &TokenStream, size: &TokenStream) -> TokenStream {
+    let args = ctx.arguments();
+    let (v, row) = (ctx.name("v"), ctx.name("row"));
+    if let Form::Scalars(_) = ctx.space.form() {
+        return quote! {
+            for j in 0..#size {
+                let mut #v = [0.0; #size];
+                #v[j] = 1.0;
+                #h[j * #size..][..#size].copy_from_slice(&Self::hvp(#args, #v));
+            }
+        };
+    }
+    let parts = &ctx.space.parts;
+    let names: Vec<Ident> = (0..parts.len()).map(|k| ctx.space.part_name(&v, "dot", k)).collect();
+    let rows: Vec<Ident> = (0..parts.len()).map(|k| ctx.space.part_name(&row, "row", k)).collect();
+    let zeros = parts.iter().map(|part| zero(ctx, part));
+    let given = names.iter().zip(parts).map(|(name, part)| lend(name, &part.kind));
+    let given = if names.len() == 1 { quote!(#(#given),*) } else { quote!((#(#given),*)) };
+    let taken = if rows.len() == 1 { quote!(#(#rows),*) } else { quote!((#(#rows),*)) };
+    let copies = rows.iter().zip(parts).map(|(row, part)| copy(row, part));
+    let copies = quote!(#(#copies)*);
+    let sweeps = names.iter().zip(parts).map(|(name, part)| {
+        let (one, none) = set(name, part);
+        let sweep = quote! {
+            #one
+            let #taken = Self::hvp(#args, #given);
+            #copies
+            #none
+        };
+        let len = part.len();
+        match part.kind {
+            Kind::Scalar => quote!({ #sweep }),
+            _ => quote!(for k in 0..#len { #sweep }),
+        }
+    });
+    quote! {
+        let mut at = 0;
+        let mut put = |entry| { #h[at] = entry; at += 1; };
+        #(let mut #names = #zeros;)*
+        #(#sweeps)*
+    }
+}
+
+/// The statements that set entry `j` of one part of a direction to one, and back to zero.
+pub(super) fn set(name: &Ident, part: &super::space::Part) -> (TokenStream, TokenStream) {
+    let entry = match &part.kind {
+        Kind::Scalar => quote!(#name),
+        Kind::Slice => quote!(#name[k]),
+        Kind::Fixed(sizes) => {
+            let flat = (1..sizes.len()).fold(quote!(#name), |inner, _| quote!(#inner.as_flattened_mut()));
+            quote!(#flat[k])
+        }
+    };
+    (quote!(#entry = 1.0;), quote!(#entry = 0.0;))
+}
+
+pub(super) fn zero(ctx: &Context<'_>, part: &super::space::Part) -> TokenStream {
+    let (krate, float, name) = (&ctx.krate, &part.float, &part.name);
+    let owned = part.owned();
+    match part.kind {
+        Kind::Slice => quote!(#krate::__private::zeros::<#float>(#name.len())),
+        _ => quote!(<#owned as #krate::__private::Zero>::ZERO),
+    }
+}
+
+pub(super) fn lend(name: &Ident, kind: &Kind) -> TokenStream {
+    match kind {
+        Kind::Slice => quote!(&#name),
+        _ => quote!(#name),
+    }
+}
+
+/// Puts one part of a row.
+fn copy(row: &Ident, part: &super::space::Part) -> TokenStream {
+    match &part.kind {
+        Kind::Scalar => quote!(put(#row);),
+        Kind::Slice => quote!(#row.iter().for_each(|entry| put(*entry));),
+        Kind::Fixed(sizes) => {
+            let flat = (1..sizes.len()).fold(quote!(#row), |inner, _| quote!(#inner.as_flattened()));
+            quote!(#flat.iter().for_each(|entry| put(*entry));)
+        }
+    }
+}
+
+// ---- one direction at a time, into a slice
+
+fn flat_methods(ctx: &Context<'_>, heap: bool) -> Vec<TokenStream> {
+    let (float, krate, args, n) = (ctx.space.float(), &ctx.krate, ctx.arguments(), ctx.space.len());
+    let h = ctx.name("h");
+    let directions = directions(ctx, &quote!(#h), &n);
+    let into = Method {
+        name: "hessian_into",
+        alias: None,
+        docs: into_docs(format!("The Hessian of {}, row-major, written to `{h}`.{}", ctx.link(), order(ctx))),
+        extras: vec![Extra { name: h.clone(), ty: quote!(&mut [#float]) }],
+        result: TokenStream::new(),
+        body: {
+            let text = h.to_string();
+            quote! {
+                let n = #n;
+                #krate::__private::same_length(#text, #h.len(), "the square of the number of parameters", n * n);
+                #directions
+                #krate::__private::mirror(#h, n);
+            }
+        },
+    };
+    let alone = Method {
+        name: "hessian",
+        alias: None,
+        docs: vec![format!("The Hessian of {}, symmetric and row-major: n times n entries.{}", ctx.link(), order(ctx))],
+        extras: Vec::new(),
+        result: quote!(#krate::__private::Vec<#float>),
+        body: quote! {
+            let n = #n;
+            let mut h = #krate::__private::zeros::<#float>(n * n);
+            Self::hessian_into(#args, &mut h);
+            h
+        },
+    };
+    let gradient = ctx.space.gradient(krate);
+    let whole = Method {
+        name: "value_and_hessian",
+        alias: None,
+        docs: vec![format!("Value, gradient and Hessian of {}; the Hessian is row-major.", ctx.link())],
+        extras: Vec::new(),
+        result: quote!((#float, #gradient, #krate::__private::Vec<#float>)),
+        body: quote! {
+            let (value, gradient) = Self::value_and_gradient(#args);
+            (value, gradient, Self::hessian(#args))
+        },
+    };
+    if heap {
+        vec![with_alloc(ctx, &[alone, whole, into])]
+    } else {
+        vec![ctx.method(&into), with_alloc(ctx, &[alone, whole])]
+    }
+}

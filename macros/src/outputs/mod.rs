@@ -1,0 +1,158 @@
+//! The twin of a function: one file for each thing that can be asked for, each a composition of transforms.
+//!
+//! | output | is |
+//! |---|---|
+//! | value and gradient | `reverse(f)` |
+//! | jvp | `forward(f)` |
+//! | gradient and hvp | `forward(reverse(f))` |
+//! | Hessian | `forward(reverse(f))` along the axes, at once or one by one |
+//! | Jacobian | `forward(f)` along the axes |
+//! | companions | `forward(f)`, `reverse(f)` in two phases, `forward` of that |
+
+mod companion;
+mod context;
+mod gradient;
+mod hessian;
+mod problem;
+mod product;
+mod space;
+mod vector;
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use crate::errors::Errors;
+use crate::lower::Lowered;
+use crate::options::Options;
+use crate::transform::reverse::ArrayAdjoint;
+use context::Context;
+use problem::Problems;
+use vector::Outcome;
+
+/// What was asked for.
+struct Wanted<'o> {
+    outputs: Option<&'o [Ident]>,
+}
+
+impl Wanted<'_> {
+    /// One of these names was asked for, or none at all was.
+    fn any(&self, names: &[&str]) -> bool {
+        self.outputs.is_none_or(|outputs| outputs.iter().any(|output| names.iter().any(|name| output == name)))
+    }
+
+    /// One of these names was asked for by name.
+    fn named(&self, names: &[&str]) -> bool {
+        self.outputs.is_some() && self.any(names)
+    }
+}
+
+/// The struct of the function's name, with everything on it.
+pub(crate) fn twin(lowered: &Lowered, options: &Options, errors: &mut Errors) -> TokenStream {
+    let ctx = Context::new(lowered, options);
+    let wanted = Wanted { outputs: options.outputs.as_deref() };
+    let problems = match Outcome::of(&ctx) {
+        None => scalar(&ctx, &wanted, errors),
+        Some(outcome) => vector(&ctx, &wanted, &outcome, errors),
+    };
+    let Problems { mut methods, impls } = problems;
+    methods.extend(companion::methods(&ctx));
+    let structure = structure(&ctx);
+    let (twin, cfgs) = (&ctx.twin, ctx.cfgs());
+    quote! {
+        #structure
+        #cfgs
+        #[allow(dead_code)]
+        impl #twin { #(#methods)* }
+        #(#impls)*
+    }
+}
+
+fn structure(ctx: &Context<'_>) -> TokenStream {
+    let (twin, cfgs, vis) = (&ctx.twin, ctx.cfgs(), &ctx.lowered.signature.item.vis);
+    let docs = format!("The derivatives of {}.", ctx.link());
+    let first = syn::ext::IdentExt::unraw(twin).to_string().chars().next();
+    let camel = first.is_none_or(|c| !c.is_uppercase());
+    let lints = if camel { quote!(#[allow(non_camel_case_types, dead_code)]) } else { quote!(#[allow(dead_code)]) };
+    quote! {
+        #[doc = #docs]
+        #cfgs
+        #lints
+        #[derive(Clone, Copy, Debug)]
+        #vis struct #twin { _private: () }
+    }
+}
+
+const FIRST_ORDER: &[&str] =
+    &["gradient", "value_and_gradient", "derivative", "value_and_derivative", "vjp", "value_and_vjp"];
+const TANGENT: &[&str] = &["jvp", "value_and_jvp"];
+const HESSIAN: &[&str] = &["hessian", "value_and_hessian"];
+const PRODUCT: &[&str] = &["hvp", "gradient_and_hvp", "second_derivative"];
+const JACOBIAN: &[&str] = &["jacobian", "value_and_jacobian"];
+const PROBLEM: &[&str] = &["objective", "check"];
+
+fn scalar(ctx: &Context<'_>, wanted: &Wanted<'_>, errors: &mut Errors) -> Problems {
+    refuse(wanted, JACOBIAN, errors, "`jacobian` needs a vector result", "use `gradient`");
+    let mut methods = Vec::new();
+    let mut impls = Vec::new();
+    // An objective and a Hessian lean on value and gradient.
+    if wanted.any(&[FIRST_ORDER, HESSIAN, PROBLEM, &["curve"]].concat()) {
+        methods.extend(gradient::methods(ctx, &[]));
+        methods.extend(product::vjp(ctx));
+    }
+    if wanted.any(TANGENT) {
+        methods.extend(product::jvp(ctx));
+    }
+    let mut second_order = false;
+    if wanted.any(&[PRODUCT, HESSIAN].concat()) {
+        let arrays = if ctx.space.has_slices() { ArrayAdjoint::Out } else { ArrayAdjoint::Result };
+        let product = product::hvp_func(ctx, arrays);
+        second_order = hessian::statements(&product) <= hessian::LONG || wanted.named(&[PRODUCT, HESSIAN].concat());
+        if second_order {
+            methods.extend(product::hvp(ctx, &product));
+            methods.extend(hessian::methods(ctx));
+        }
+    }
+    if wanted.any(PROBLEM) {
+        let both = second_order && wanted.any(PRODUCT) && wanted.any(HESSIAN);
+        collect(problem::objective(ctx, both), &mut methods, &mut impls);
+    }
+    if wanted.any(&["curve"]) {
+        collect(problem::curve(ctx), &mut methods, &mut impls);
+    }
+    Problems { methods, impls }
+}
+
+fn vector(ctx: &Context<'_>, wanted: &Wanted<'_>, outcome: &Outcome, errors: &mut Errors) -> Problems {
+    refuse(wanted, HESSIAN, errors, "`hessian` needs one scalar result", "use `jacobian`");
+    refuse(wanted, &["gradient", "value_and_gradient"], errors, "`gradient` needs one scalar result", "use `jacobian` or `vjp`");
+    let mut methods = Vec::new();
+    let mut impls = Vec::new();
+    if wanted.any(&[TANGENT, JACOBIAN, &["residuals", "derivative"]].concat()) {
+        methods.extend(vector::jvp(ctx, outcome));
+    }
+    if wanted.any(&["vjp", "value_and_vjp"]) {
+        methods.extend(vector::vjp(ctx, outcome));
+    }
+    if wanted.any(&[JACOBIAN, &["residuals", "derivative"]].concat()) {
+        methods.extend(vector::jacobian(ctx, outcome));
+    }
+    if wanted.any(&["residuals"]) {
+        collect(problem::residuals(ctx, outcome), &mut methods, &mut impls);
+    }
+    Problems { methods, impls }
+}
+
+fn collect(problems: Option<Problems>, methods: &mut Vec<TokenStream>, impls: &mut Vec<TokenStream>) {
+    if let Some(problems) = problems {
+        methods.extend(problems.methods);
+        impls.extend(problems.impls);
+    }
+}
+
+/// An output that was asked for and does not fit the function.
+fn refuse(wanted: &Wanted<'_>, names: &[&str], errors: &mut Errors, message: &str, help: &str) {
+    let asked = wanted.outputs.unwrap_or_default().iter().find(|output| names.iter().any(|name| *output == name));
+    if let Some(asked) = asked {
+        errors.refuse(asked.span(), message, help);
+    }
+}

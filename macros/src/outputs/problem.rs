@@ -1,0 +1,440 @@
+//! What optimizers and fits take: the twin implements the runtime's traits, with its constants as a tuple.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
+use syn::{GenericArgument, Lifetime, PathArguments, Type};
+
+use super::context::Context;
+use super::space::{Form, Kind};
+use super::vector::Outcome;
+use crate::signature::{Shape, SigParam};
+
+/// How the point of an optimizer becomes arguments.
+struct Point {
+    ty: TokenStream,
+    heap: bool,
+}
+
+impl Point {
+    fn of(ctx: &Context<'_>) -> Option<Self> {
+        let all_f64 = ctx.space.parts.iter().all(|p| p.float.to_string() == "f64");
+        all_f64.then_some(())?;
+        let owned = |ty| Some(Self { ty, heap: false });
+        match (ctx.space.form(), &ctx.space.parts[..]) {
+            (Form::Scalar, _) => owned(quote!([f64; 1])),
+            (Form::Scalars(n), _) => {
+                let n = proc_macro2::Literal::usize_unsuffixed(n);
+                owned(quote!([f64; #n]))
+            }
+            (Form::Fixed, [part]) => match &part.kind {
+                Kind::Fixed(sizes) if sizes.len() == 1 => owned(part.owned()),
+                _ => None,
+            },
+            (Form::Slice, _) => {
+                let krate = &ctx.krate;
+                Some(Self { ty: quote!(#krate::__private::Vec<f64>), heap: true })
+            }
+            _ => None,
+        }
+    }
+}
+
+/// A constant parameter, as an element of the tuple.
+struct Bound {
+    name: Ident,
+    ty: Type,
+}
+
+/// The constants, if a tuple of them can be handed out again and again.
+fn constants(ctx: &Context<'_>) -> Option<Vec<Bound>> {
+    let unselected = ctx.params().iter().filter(|p| !p.selected);
+    unselected.map(|p| is_copy(p).then(|| Bound { name: p.name.clone(), ty: named(&p.ty) })).collect()
+}
+
+fn is_copy(param: &SigParam) -> bool {
+    match &param.shape {
+        Shape::Scalar { .. } => true,
+        Shape::Array { owned_vec, .. } => !owned_vec,
+        Shape::Other => matches!(param.ty, Type::Reference(ref r) if r.mutability.is_none()),
+    }
+}
+
+fn lifetime() -> Lifetime {
+    Lifetime::new("'chainrule", Span::mixed_site())
+}
+
+/// The type with every elided lifetime named.
+fn named(ty: &Type) -> Type {
+    let mut ty = ty.clone();
+    name_lifetimes(&mut ty);
+    ty
+}
+
+fn name_lifetimes(ty: &mut Type) {
+    match ty {
+        Type::Reference(r) => {
+            if r.lifetime.as_ref().is_none_or(|l| l.ident == "_") {
+                r.lifetime = Some(lifetime());
+            }
+            name_lifetimes(&mut r.elem);
+        }
+        Type::Slice(s) => name_lifetimes(&mut s.elem),
+        Type::Array(a) => name_lifetimes(&mut a.elem),
+        Type::Paren(p) => name_lifetimes(&mut p.elem),
+        Type::Group(g) => name_lifetimes(&mut g.elem),
+        Type::Tuple(t) => t.elems.iter_mut().for_each(name_lifetimes),
+        Type::Path(p) => {
+            for segment in &mut p.path.segments {
+                let PathArguments::AngleBracketed(args) = &mut segment.arguments else { continue };
+                for arg in &mut args.args {
+                    match arg {
+                        GenericArgument::Type(inner) => name_lifetimes(inner),
+                        GenericArgument::Lifetime(l) if l.ident == "_" => *l = lifetime(),
+                        _ => {}
+                    }
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Everything the implementations have in common.
+struct Problem<'c> {
+    ctx: &'c Context<'c>,
+    point: Point,
+    constants: Vec<Bound>,
+    generics: TokenStream,
+    bounds: TokenStream,
+    /// Const parameters, which the tuple has to mention.
+    marker: Option<TokenStream>,
+}
+
+impl<'c> Problem<'c> {
+    fn of(ctx: &'c Context<'c>) -> Option<Self> {
+        let (point, constants) = (Point::of(ctx)?, constants(ctx)?);
+        let sig = &ctx.lowered.signature.item.sig;
+        let mut own = sig.generics.clone();
+        if constants.iter().any(|c| mentions(&c.ty)) {
+            own.params.insert(0, syn::GenericParam::Lifetime(syn::LifetimeParam::new(lifetime())));
+        }
+        let (generics, _, bounds) = own.split_for_impl();
+        let consts: Vec<&Ident> = sig.generics.const_params().map(|c| &c.ident).collect();
+        let marker =
+            (!consts.is_empty()).then(|| quote!(::core::marker::PhantomData<(#([(); #consts],)*)>));
+        let (generics, bounds) = (quote!(#generics), quote!(#bounds));
+        Some(Self { ctx, point, constants, generics, bounds, marker })
+    }
+
+    /// The type of the tuple.
+    fn tuple(&self) -> TokenStream {
+        let tys = self.constants.iter().map(|c| &c.ty).map(|ty| quote!(#ty));
+        let tys = tys.chain(self.marker.clone());
+        quote!((#(#tys,)*))
+    }
+
+    /// The arguments of the user's function: the point `x` and the tuple `c`.
+    fn call_args(&self, x: &TokenStream, constant: impl Fn(usize) -> TokenStream) -> TokenStream {
+        let (mut taken, mut bound) = (0, 0);
+        let args = self.ctx.params().iter().map(|param| {
+            if !param.selected {
+                bound += 1;
+                return constant(bound - 1);
+            }
+            taken += 1;
+            point_arg(param, x, taken - 1)
+        });
+        quote!(#(#args),*)
+    }
+
+    fn bound_args(&self) -> TokenStream {
+        self.call_args(&quote!(x), |k| {
+            let k = syn::Index::from(k);
+            quote!(c.#k)
+        })
+    }
+
+    fn item(&self, item: TokenStream) -> TokenStream {
+        let krate = &self.ctx.krate;
+        if self.point.heap { quote!(#krate::__private::with_alloc! { #item }) } else { item }
+    }
+
+    /// `f::objective(data) -> Bound<f, (&[f64],)>`
+    fn constructor(&self, name: &str, ty: &TokenStream, docs: &str) -> TokenStream {
+        let vis = &self.ctx.lowered.signature.item.vis;
+        let name = Ident::new(name, self.ctx.lowered.signature.item.sig.fn_token.span);
+        let (generics, bounds, tuple) = (&self.generics, &self.bounds, self.tuple());
+        let params = self.constants.iter().map(|Bound { name, ty }| quote!(#name: #ty));
+        let values = self.constants.iter().map(|c| &c.name).map(|name| quote!(#name));
+        let marker = self.marker.as_ref().map(|_| quote!(::core::marker::PhantomData));
+        let values = values.chain(marker);
+        let kept = self.ctx.kept_attributes();
+        self.item(quote! {
+            #[doc = #docs]
+            #kept
+            #[inline]
+            #[must_use]
+            #vis const fn #name #generics (#(#params),*) -> #ty<Self, #tuple> #bounds { <#ty<Self, #tuple>>::new((#(#values,)*)) }
+        })
+    }
+}
+
+fn mentions(ty: &Type) -> bool {
+    quote!(#ty).to_string().contains("'chainrule")
+}
+
+/// A selected parameter, from the point `x`.
+fn point_arg(param: &SigParam, x: &TokenStream, k: usize) -> TokenStream {
+    match &param.shape {
+        Shape::Scalar { refs, .. } => {
+            let refs = std::iter::repeat_n(quote!(&), *refs);
+            let k = proc_macro2::Literal::usize_unsuffixed(k);
+            quote!(#(#refs)* #x[#k])
+        }
+        Shape::Array { borrowed: true, .. } => quote!(#x),
+        _ => quote!(*#x),
+    }
+}
+
+/// The impls beside the twin, and the methods that hand them out.
+pub(super) struct Problems {
+    pub(super) methods: Vec<TokenStream>,
+    pub(super) impls: Vec<TokenStream>,
+}
+
+/// For a scalar function.
+pub(super) fn objective(ctx: &Context<'_>, second_order: bool) -> Option<Problems> {
+    let problem = Problem::of(ctx)?;
+    let (krate, twin, point, tuple) = (&ctx.krate, &ctx.twin, &problem.point.ty, problem.tuple());
+    let (generics, bounds, args) = (&problem.generics, &problem.bounds, problem.bound_args());
+    let (function, cfgs) = (ctx.function(), ctx.cfgs());
+    let order = if second_order { quote!(2) } else { quote!(1) };
+    let first = first_order(ctx, &args);
+    let second = if second_order { second_order_bodies(ctx, &args) } else { absent() };
+    let (product, hessian) = second;
+    let implementation = problem.item(quote! {
+        #cfgs
+        impl #generics #krate::problem::Function<#tuple> for #twin #bounds {
+            type Point = #point;
+            const ORDER: u8 = #order;
+            #[inline]
+            fn value(c: &#tuple, x: &#point) -> f64 { let _ = c; #function(#args) }
+            #[inline]
+            fn value_and_gradient(c: &#tuple, x: &#point, gradient: &mut #point) -> f64 { let _ = c; #first }
+            #[inline]
+            fn gradient_and_hvp(c: &#tuple, x: &#point, v: &#point, gradient: &mut #point, product: &mut #point) {
+                let _ = c;
+                #product
+            }
+            #[inline]
+            fn value_gradient_hessian(
+                c: &#tuple, x: &#point, gradient: &mut #point, hessian: &mut <#point as #krate::problem::Point>::Matrix,
+            ) -> f64 {
+                let _ = c;
+                #hessian
+            }
+        }
+    });
+    let docs = format!("{} with its constants, for an optimizer.", ctx.link());
+    let constructor = problem.constructor("objective", &quote!(#krate::problem::Bound), &docs);
+    Some(Problems { methods: vec![constructor, check(ctx, &problem)], impls: vec![implementation] })
+}
+
+fn first_order(ctx: &Context<'_>, args: &TokenStream) -> TokenStream {
+    match ctx.space.form() {
+        Form::Slice => quote!(Self::value_and_gradient_into(#args, gradient)),
+        Form::Scalar => quote! {
+            let (value, derivative) = Self::value_and_derivative(#args);
+            *gradient = [derivative];
+            value
+        },
+        _ => quote! {
+            let value;
+            (value, *gradient) = Self::value_and_gradient(#args);
+            value
+        },
+    }
+}
+
+fn second_order_bodies(ctx: &Context<'_>, args: &TokenStream) -> (TokenStream, TokenStream) {
+    match ctx.space.form() {
+        Form::Slice => (
+            quote!(Self::gradient_and_hvp_into(#args, v, gradient, product);),
+            quote!(Self::hessian_into(#args, hessian); Self::value_and_gradient_into(#args, gradient)),
+        ),
+        Form::Scalar => (
+            quote!(let (g, p) = Self::gradient_and_hvp(#args, v[0]); *gradient = [g]; *product = [p];),
+            quote! {
+                let (value, derivative) = Self::value_and_derivative(#args);
+                *gradient = [derivative];
+                *hessian = [[Self::second_derivative(#args)]];
+                value
+            },
+        ),
+        _ => (
+            quote!((*gradient, *product) = Self::gradient_and_hvp(#args, *v);),
+            quote! {
+                let value;
+                (value, *gradient, *hessian) = Self::value_and_hessian(#args);
+                value
+            },
+        ),
+    }
+}
+
+/// What an objective of first order answers to questions of second order, which no method asks.
+fn absent() -> (TokenStream, TokenStream) {
+    let product = quote! {
+        let _ = (x, v);
+        ::core::convert::AsMut::<[f64]>::as_mut(gradient).fill(f64::NAN);
+        ::core::convert::AsMut::<[f64]>::as_mut(product).fill(f64::NAN);
+    };
+    (product, quote!(let _ = hessian; Self::value_and_gradient(c, x, gradient)))
+}
+
+/// `f::check(x)`: one line in a user's own tests.
+fn check(ctx: &Context<'_>, problem: &Problem<'_>) -> TokenStream {
+    let krate = &ctx.krate;
+    let vis = &ctx.lowered.signature.item.vis;
+    let sig = &ctx.lowered.signature.item.sig;
+    let name = Ident::new("check", sig.fn_token.span);
+    let (generics, _, bounds) = sig.generics.split_for_impl();
+    let (inputs, constants) = (ctx.inputs(), problem.constants.iter().map(|c| &c.name));
+    let names = ctx.space.parts.iter().map(|p| (&p.name, &ctx.params()[p.param].shape));
+    let point = match ctx.space.form() {
+        Form::Scalar | Form::Scalars(_) => {
+            let entries = names.map(|(name, shape)| match shape {
+                Shape::Scalar { refs, .. } => {
+                    let stars = std::iter::repeat_n(quote!(*), *refs);
+                    quote!(#(#stars)* #name)
+                }
+                _ => quote!(#name),
+            });
+            quote!([#(#entries),*])
+        }
+        Form::Slice => {
+            let name = &ctx.space.parts[0].name;
+            quote!(#krate::__private::Vec::from(#name))
+        }
+        _ => {
+            let part = &ctx.space.parts[0];
+            let name = &part.name;
+            match &ctx.params()[part.param].shape {
+                Shape::Array { borrowed: true, .. } => quote!(*#name),
+                _ => quote!(#name),
+            }
+        }
+    };
+    let docs = format!("Compares value, derivatives and second derivatives of {} with differences, for tests.", ctx.link());
+    let kept = ctx.kept_attributes();
+    quote! {
+        #krate::__private::with_std! {
+            #[doc = #docs]
+            #[doc = ""]
+            #[doc = "# Panics"]
+            #[doc = "If an entry is off, naming it."]
+            #kept
+            #vis fn #name #generics (#inputs) #bounds {
+                #krate::check::check(&Self::objective(#(#constants),*), &#point).assert_ok();
+            }
+        }
+    }
+}
+
+// ---- curves
+
+/// For a scalar function with constants: a model to be fitted.
+pub(super) fn curve(ctx: &Context<'_>) -> Option<Problems> {
+    let problem = Problem::of(ctx).filter(|p| !p.constants.is_empty() && p.marker.is_none())?;
+    let owned = ctx.params().iter().filter(|p| !p.selected).all(|p| {
+        matches!(&p.shape, Shape::Scalar { refs: 0, .. } | Shape::Array { borrowed: false, owned_vec: false, .. })
+    });
+    owned.then_some(())?;
+    let (krate, twin, point, vis) = (&ctx.krate, &ctx.twin, &problem.point.ty, &ctx.lowered.signature.item.vis);
+    let single = problem.constants.len() == 1;
+    let args = problem.call_args(&quote!(b), |k| {
+        let k = syn::Index::from(k);
+        if single { quote!(*x) } else { quote!(x.#k) }
+    });
+    let tys: Vec<&Type> = problem.constants.iter().map(|c| &c.ty).collect();
+    let predictor = if let [only] = tys.as_slice() { quote!(#only) } else { quote!((#(#tys),*)) };
+    let first = first_order(ctx, &args);
+    let (function, generics, bounds, cfgs) = (ctx.function(), &problem.generics, &problem.bounds, ctx.cfgs());
+    let implementation = problem.item(quote! {
+        #cfgs
+        impl #generics #krate::problem::Model<#predictor> for #twin #bounds {
+            type Point = #point;
+            #[inline]
+            fn predict(b: &#point, x: &#predictor) -> f64 { #function(#args) }
+            #[inline]
+            fn predict_and_gradient(b: &#point, x: &#predictor, gradient: &mut #point) -> f64 { #first }
+        }
+    });
+    let name = Ident::new("curve", ctx.lowered.signature.item.sig.fn_token.span);
+    let docs = format!("{} as a model of `ys` at `xs`, to be fitted.", ctx.link());
+    let kept = ctx.kept_attributes();
+    let curve = quote!(#krate::problem::Curve<'chainrule, Self, #predictor>);
+    let constructor = problem.item(quote! {
+        #[doc = #docs]
+        #kept
+        #[inline]
+        #[must_use]
+        #vis const fn #name<'chainrule>(xs: &'chainrule [#predictor], ys: &'chainrule [f64]) -> #curve {
+            <#curve>::new(xs, ys)
+        }
+    });
+    Some(Problems { methods: vec![constructor], impls: vec![implementation] })
+}
+
+// ---- residuals
+
+/// For a vector-valued function.
+pub(super) fn residuals(ctx: &Context<'_>, outcome: &Outcome) -> Option<Problems> {
+    let mut problem = Problem::of(ctx)?;
+    let first = usize::from(outcome.is_vec());
+    let args = problem.call_args(&quote!(x), |k| {
+        let k = syn::Index::from(k + first);
+        quote!(c.#k)
+    });
+    if outcome.is_vec() {
+        let name = ctx.name("m");
+        problem.constants.insert(0, Bound { name, ty: syn::parse_quote!(usize) });
+    }
+    let (krate, twin, point, tuple) = (&ctx.krate, &ctx.twin, &problem.point.ty, problem.tuple());
+    let (generics, bounds, function, cfgs) = (&problem.generics, &problem.bounds, ctx.function(), ctx.cfgs());
+    let len = outcome.count().unwrap_or_else(|| quote!(c.0));
+    let put = outcome.put(&Ident::new("value", Span::mixed_site()));
+    let copy = quote! {
+        let mut at = 0;
+        let mut put = |entry| { r[at] = entry; at += 1; };
+        #put
+    };
+    let both = if outcome.is_square_form(ctx) {
+        quote!(let (value, j) = Self::value_and_jacobian(#args); jacobian.copy_from_slice(j.as_flattened());)
+    } else {
+        quote!(let value = Self::value_and_jacobian_into(#args, jacobian);)
+    };
+    let implementation = problem.item(quote! {
+        #cfgs
+        impl #generics #krate::problem::VectorFunction<#tuple> for #twin #bounds {
+            type Point = #point;
+            #[inline]
+            fn residual_len(c: &#tuple) -> usize { let _ = c; #len }
+            #[inline]
+            fn residuals(c: &#tuple, x: &#point, r: &mut [f64]) { let _ = c; let value = #function(#args); #copy }
+            #[inline]
+            fn residuals_and_jacobian(c: &#tuple, x: &#point, r: &mut [f64], jacobian: &mut [f64]) {
+                let _ = c;
+                #both
+                #copy
+            }
+        }
+    });
+    let docs = if outcome.is_vec() {
+        format!("{} with its constants, for least squares; `m` is how many residuals it returns.", ctx.link())
+    } else {
+        format!("{} with its constants, for least squares.", ctx.link())
+    };
+    let constructor = problem.constructor("residuals", &quote!(#krate::problem::BoundResiduals), &docs);
+    Some(Problems { methods: vec![constructor], impls: vec![implementation] })
+}

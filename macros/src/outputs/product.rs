@@ -1,0 +1,294 @@
+//! Products with a direction: `jvp` and `vjp` of a scalar function, and gradient and Hessian-vector product in one pass.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
+
+use super::context::{Context, Extra, Method, array_results, finished, keep};
+use super::gradient::{into_docs, lend, listed, out_params, outs, with_alloc, write_scalars};
+use super::space::{Form, Kind};
+use crate::emit::Held;
+use crate::ir::{Func, Param};
+use crate::transform::forward::{Seed, forward};
+use crate::transform::reverse::{ArrayAdjoint, Seeds, reverse};
+
+/// Seeds for the parameters of a function: a direction for the selected ones, and nothing for what a transform added.
+pub(super) fn direction_seeds(ctx: &Context<'_>, func: &Func) -> Vec<Seed> {
+    let selected = ctx.selected();
+    let seed = |at: usize| if selected.get(at) == Some(&true) { Seed::Param } else { Seed::None };
+    (0..func.params.len()).map(seed).collect()
+}
+
+fn direction(ctx: &Context<'_>) -> Extra {
+    Extra { name: ctx.name("v"), ty: ctx.space.direction() }
+}
+
+// ---- first order
+
+pub(super) fn jvp(ctx: &Context<'_>) -> Vec<TokenStream> {
+    let float = ctx.space.float();
+    let func = finished(forward(ctx.func(), &direction_seeds(ctx, ctx.func()), 1).func);
+    let v = ctx.name("v");
+    let mut emitter = ctx.emitter(&func);
+    let unpack = ctx.bind_point(&mut emitter, &v, &func.params[ctx.params().len()..], Held::Shared);
+    let emitted = emitter.emit();
+    let (unused, first, yields) = (ctx.unused(&func, &emitted), &emitted.first, &emitted.yields);
+    let unread = unread(ctx, &func, &emitted, &v);
+    let (value, tangent) = (&yields[0], &yields[1]);
+    let with_value = Method {
+        name: "value_and_jvp",
+        alias: None,
+        docs: vec![format!("Value of {}, and its derivative along `{v}`.", ctx.link())],
+        extras: vec![direction(ctx)],
+        result: quote!((#float, #float)),
+        body: quote!(#unpack #unused #unread #first (#value, #tangent)),
+    };
+    let args = ctx.arguments();
+    let alone = Method {
+        name: "jvp",
+        alias: Some("directional_derivative"),
+        docs: vec![format!("The derivative of {} along `{v}`: the gradient times `{v}`.", ctx.link())],
+        extras: vec![direction(ctx)],
+        result: float,
+        body: quote!(Self::value_and_jvp(#args, #v).1),
+    };
+    [alone, with_value].iter().map(|m| ctx.method(m)).collect()
+}
+
+/// `let _ = v;` where a direction is not read at all.
+pub(super) fn unread(ctx: &Context<'_>, func: &Func, emitted: &crate::emit::Emitted, v: &Ident) -> TokenStream {
+    let added = &func.params[ctx.params().len()..];
+    let lets = ctx.space.parts.iter().enumerate().zip(added).filter_map(|((k, _), param)| {
+        let read = match param {
+            Param::Scalar(v) => emitted.uses.vals.contains(v),
+            Param::Elements(vals) => vals.iter().any(|v| emitted.uses.vals.contains(v)),
+            Param::Array(p) => emitted.uses.places.contains(p),
+        };
+        let name = ctx.space.part_name(v, "dot", k);
+        (!read).then(|| quote!(let _ = #name;))
+    });
+    quote!(#(#lets)*)
+}
+
+/// The gradient times a number: `w` is the adjoint of the result.
+pub(super) fn vjp(ctx: &Context<'_>) -> Vec<TokenStream> {
+    let (names, float, ty) = (super::gradient::names(ctx), ctx.space.float(), ctx.space.gradient(&ctx.krate));
+    let (w, args) = (ctx.name("w"), ctx.arguments());
+    let with_value = Ident::new(names.with_value, Span::mixed_site());
+    let (pattern, scaled) = scaled(ctx, &w);
+    let result = quote!((#float, #ty));
+    let body = quote! { let (value, #pattern) = Self::#with_value(#args); #scaled };
+    let extra = || Extra { name: w.clone(), ty: float.clone() };
+    let whole = Method {
+        name: "value_and_vjp",
+        alias: None,
+        docs: vec![format!("Value of {}, and its {} times `{w}`.", ctx.link(), names.what)],
+        extras: vec![extra()],
+        result,
+        body,
+    };
+    let alone = Method {
+        name: "vjp",
+        alias: None,
+        docs: vec![format!("The {} of {} times `{w}`, the adjoint of the result.", names.what, ctx.link())],
+        extras: vec![extra()],
+        result: ty,
+        body: quote!(Self::value_and_vjp(#args, #w).1),
+    };
+    if ctx.space.has_slices() {
+        vec![with_alloc(ctx, &[alone, whole])]
+    } else {
+        [alone, whole].iter().map(|m| ctx.method(m)).collect()
+    }
+}
+
+/// A pattern for the gradient, and the statements that end with the value and the scaled gradient.
+fn scaled(ctx: &Context<'_>, w: &Ident) -> (TokenStream, TokenStream) {
+    let g = ctx.name("g");
+    if ctx.space.form() == Form::Scalar {
+        return (quote!(#g), quote!((value, #w * #g)));
+    }
+    if ctx.space.form() != Form::Mixed {
+        let scale = match ctx.space.parts[0].kind {
+            Kind::Scalar => scale(&quote!(#g), w, 1),
+            Kind::Slice => scale(&quote!(#g), w, 1),
+            Kind::Fixed(ref sizes) => scale(&quote!(#g), w, sizes.len()),
+        };
+        return (quote!(mut #g), quote!(#scale (value, #g)));
+    }
+    let (mut names, mut scales) = (Vec::new(), TokenStream::new());
+    for (k, part) in ctx.space.parts.iter().enumerate() {
+        let name = ctx.space.part_name(&g, "bar", k);
+        scales.extend(match &part.kind {
+            Kind::Scalar => quote!(#name *= #w;),
+            Kind::Slice => scale(&quote!(#name), w, 1),
+            Kind::Fixed(sizes) => scale(&quote!(#name), w, sizes.len()),
+        });
+        names.push(name);
+    }
+    (quote!((#(mut #names),*)), quote!(#scales (value, (#(#names),*))))
+}
+
+fn scale(array: &TokenStream, w: &Ident, depth: usize) -> TokenStream {
+    let flat = (1..depth).fold(quote!(#array), |inner, _| quote!(#inner.as_flattened_mut()));
+    if depth > 1 {
+        quote!(for entry in #flat { *entry *= #w; })
+    } else {
+        quote!(for entry in &mut #flat { *entry *= #w; })
+    }
+}
+
+// ---- second order
+
+/// Gradient and Hessian-vector product: the tangent of the reverse sweep.
+pub(super) fn hvp_func(ctx: &Context<'_>, arrays: ArrayAdjoint) -> Func {
+    let gradient = reverse(ctx.func(), &ctx.selected(), Seeds::One, arrays).func;
+    let gradient = crate::transform::simplify::dead::drop_dead(gradient);
+    let scalars = gradient.block(gradient.body).yields.len();
+    let places = array_results(&gradient).len();
+    let mut func = forward(&gradient, &direction_seeds(ctx, &gradient), 1).func;
+    let yields = &func.block(func.body).yields;
+    let kept = [&yields[1..scalars], &yields[scalars + 1..]].concat();
+    let arrays = array_results(&func);
+    debug_assert_eq!(arrays.len(), 2 * places, "each adjoint array has a tangent");
+    keep(&mut func, kept, arrays);
+    finished(func)
+}
+
+pub(super) fn hvp(ctx: &Context<'_>, func: &Func) -> Vec<TokenStream> {
+    if ctx.space.has_slices() { hvp_into(ctx, func) } else { hvp_owned(ctx, func) }
+}
+
+fn hvp_owned(ctx: &Context<'_>, func: &Func) -> Vec<TokenStream> {
+    let (v, args, ty) = (ctx.name("v"), ctx.arguments(), ctx.space.gradient(&ctx.krate));
+    let mut emitter = ctx.emitter(func);
+    let unpack = ctx.bind_point(&mut emitter, &v, &func.params[ctx.params().len()..], Held::Shared);
+    let emitted = emitter.emit();
+    let arrays: Vec<Ident> = array_results(func).iter().map(|p| emitted.place_names[p].clone()).collect();
+    let (scalars, places) = (emitted.yields.len() / 2, arrays.len() / 2);
+    let gradient = ctx.point_value(func, &emitted.yields[..scalars], &arrays[..places]);
+    let product = ctx.point_value(func, &emitted.yields[scalars..], &arrays[places..]);
+    let (unused, first, unread) = (ctx.unused(func, &emitted), &emitted.first, unread(ctx, func, &emitted, &v));
+    let both = Method {
+        name: "gradient_and_hvp",
+        alias: None,
+        docs: vec![format!("Gradient of {}, and its Hessian times `{v}`, in one pass.", ctx.link())],
+        extras: vec![direction(ctx)],
+        result: quote!((#ty, #ty)),
+        body: quote!(#unpack #unused #unread #first (#gradient, #product)),
+    };
+    let alone = Method {
+        name: "hvp",
+        alias: Some("hessp"),
+        docs: vec![format!("The Hessian of {} times `{v}`.", ctx.link())],
+        extras: vec![direction(ctx)],
+        result: ty.clone(),
+        body: quote!(Self::gradient_and_hvp(#args, #v).1),
+    };
+    let mut methods = vec![alone, both];
+    if ctx.space.form() == Form::Scalar {
+        let float = ctx.space.float();
+        methods.push(Method {
+            name: "second_derivative",
+            alias: Some("hessian"),
+            docs: vec![format!("The second derivative of {}.", ctx.link())],
+            extras: Vec::new(),
+            result: quote!(#float),
+            body: quote!(Self::hvp(#args, 1.0)),
+        });
+    }
+    methods.iter().map(|m| ctx.method(m)).collect()
+}
+
+fn hvp_into(ctx: &Context<'_>, func: &Func) -> Vec<TokenStream> {
+    let (v, args, ty) = (ctx.name("v"), ctx.arguments(), ctx.space.gradient(&ctx.krate));
+    let (gradients, products) = (outs(ctx, "g", "bar"), outs(ctx, "out", "out"));
+    let mut extras = vec![direction(ctx)];
+    extras.extend(out_params(&gradients));
+    extras.extend(out_params(&products));
+    let listed_both = format!("{} and {}", listed(&gradients), listed(&products));
+    let both_into = Method {
+        name: "gradient_and_hvp_into",
+        alias: None,
+        docs: into_docs(format!("Gradient of {} and its Hessian times `{v}`, written to {listed_both}.", ctx.link())),
+        extras,
+        result: TokenStream::new(),
+        body: hvp_into_body(ctx, func, &v, &gradients, &products),
+    };
+    let (g_lets, g_lent, g_whole) = lend(&gradients);
+    let (p_lets, p_lent, p_whole) = lend(&products);
+    let mut extras = vec![direction(ctx)];
+    extras.extend(out_params(&products));
+    let lent_on = products.iter().map(|o| &o.name);
+    let alone_into = Method {
+        name: "hvp_into",
+        alias: None,
+        docs: into_docs(format!("The Hessian of {} times `{v}`, written to {}.", ctx.link(), listed(&products))),
+        extras,
+        result: TokenStream::new(),
+        body: quote!(#g_lets Self::gradient_and_hvp_into(#args, #v, #g_lent, #(#lent_on),*);),
+    };
+    let both = Method {
+        name: "gradient_and_hvp",
+        alias: None,
+        docs: vec![format!("Gradient of {}, and its Hessian times `{v}`, in one pass.", ctx.link())],
+        extras: vec![direction(ctx)],
+        result: quote!((#ty, #ty)),
+        body: quote!(#g_lets #p_lets Self::gradient_and_hvp_into(#args, #v, #g_lent, #p_lent); (#g_whole, #p_whole)),
+    };
+    let alone = Method {
+        name: "hvp",
+        alias: Some("hessp"),
+        docs: vec![format!("The Hessian of {} times `{v}`.", ctx.link())],
+        extras: vec![direction(ctx)],
+        result: ty,
+        body: quote!(Self::gradient_and_hvp(#args, #v).1),
+    };
+    // The gradient goes along with the product, so without a heap only the form that takes both is there.
+    vec![with_alloc(ctx, &[alone, both, alone_into]), ctx.method(&both_into)]
+}
+
+fn hvp_into_body(
+    ctx: &Context<'_>,
+    func: &Func,
+    v: &Ident,
+    gradients: &[super::gradient::Out],
+    products: &[super::gradient::Out],
+) -> TokenStream {
+    let mut emitter = ctx.emitter(func);
+    let inputs = ctx.params().len();
+    // After the inputs: the adjoint arrays, then the directions with the tangents of the adjoint arrays behind them.
+    let arrays = ctx.space.parts.iter().filter(|p| matches!(func.params[p.param], Param::Array(_))).count();
+    let (bars, rest) = func.params[inputs..].split_at(arrays);
+    let (dots, bar_dots) = rest.split_at(ctx.space.parts.len());
+    let unpack = ctx.bind_point(&mut emitter, v, dots, Held::Shared);
+    for (outs, places) in [(gradients, bars), (products, bar_dots)] {
+        let mut places = places.iter();
+        for (out, part) in outs.iter().zip(&ctx.space.parts) {
+            emitter.reserve(&out.name.to_string());
+            if matches!(func.params[part.param], Param::Array(_)) {
+                if let Some(Param::Array(place)) = places.next() {
+                    emitter.bind_place(*place, out.name.clone(), Held::Mutable);
+                }
+            }
+        }
+    }
+    let emitted = emitter.emit();
+    let checks = [ctx.length_checks(|k| gradients[k].name.clone()), ctx.length_checks(|k| products[k].name.clone())];
+    let scalars = emitted.yields.len() / 2;
+    let writes = [
+        write_scalars(ctx, func, gradients, &emitted.yields[..scalars]),
+        write_scalars(ctx, func, products, &emitted.yields[scalars..]),
+    ];
+    let (unused, first) = (ctx.unused(func, &emitted), &emitted.first);
+    let read = |param: &Param| match param {
+        Param::Scalar(v) => emitted.uses.vals.contains(v),
+        Param::Elements(vals) => vals.iter().any(|v| emitted.uses.vals.contains(v)),
+        Param::Array(p) => emitted.uses.places.contains(p),
+    };
+    let unread = dots.iter().enumerate().filter(|(_, p)| !read(p)).map(|(k, _)| {
+        let name = ctx.space.part_name(v, "dot", k);
+        quote!(let _ = #name;)
+    });
+    let unread = quote!(#(#unread)*);
+    quote!(#unpack #(#checks)* #unused #unread #first #(#writes)*)
+}

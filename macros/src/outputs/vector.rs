@@ -1,0 +1,534 @@
+//! Vector-valued functions: Jacobian, its products with directions, and residuals for least squares.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use super::context::{Context, Extra, Method, array_results, finished, keep};
+use super::gradient::{into_docs, lend, listed, out_params, outs, with_alloc, write_scalars};
+use super::hessian::{LONG, statements};
+use super::product::{direction_seeds, unread};
+use super::space::{Form, Kind, Size, array, float, sizes};
+use crate::emit::{Emitted, Held};
+use crate::ir::{Func, Op, Param};
+use crate::signature::SigResult;
+use crate::transform::forward::{Seed, forward};
+use crate::transform::reverse::{ArrayAdjoint, Seeds, reverse};
+use crate::transform::simplify::dead::drop_dead;
+
+/// The result of a vector-valued function.
+pub(super) struct Outcome {
+    float: TokenStream,
+    kind: OutcomeKind,
+}
+
+enum OutcomeKind {
+    Array(Vec<Size>),
+    Vec,
+    Tuple(usize),
+}
+
+impl Outcome {
+    pub(super) fn of(ctx: &Context<'_>) -> Option<Self> {
+        match &ctx.lowered.signature.result {
+            SigResult::Scalar(_) => None,
+            SigResult::Array { elem, dims } => {
+                let kind = sizes(dims, &ctx.lowered.origins).map_or(OutcomeKind::Vec, OutcomeKind::Array);
+                Some(Self { float: float(*elem), kind })
+            }
+            SigResult::Tuple(tys) => {
+                let float = float(*tys.first()?);
+                Some(Self { float, kind: OutcomeKind::Tuple(tys.len()) })
+            }
+        }
+    }
+
+    fn ty(&self, ctx: &Context<'_>) -> TokenStream {
+        let (float, krate) = (&self.float, &ctx.krate);
+        match &self.kind {
+            OutcomeKind::Array(sizes) => array(float, sizes),
+            OutcomeKind::Vec => quote!(#krate::__private::Vec<#float>),
+            OutcomeKind::Tuple(n) => {
+                let all = std::iter::repeat_n(float, *n);
+                quote!((#(#all),*))
+            }
+        }
+    }
+
+    /// The adjoint of the result, as a parameter.
+    fn seed(&self, ctx: &Context<'_>) -> TokenStream {
+        let float = &self.float;
+        match &self.kind {
+            OutcomeKind::Array(_) => {
+                let ty = self.ty(ctx);
+                quote!(impl ::core::borrow::Borrow<#ty>)
+            }
+            OutcomeKind::Vec => quote!(&[#float]),
+            OutcomeKind::Tuple(_) => self.ty(ctx),
+        }
+    }
+
+    /// The number of its scalars, if that is in its type.
+    fn size(&self) -> Option<(TokenStream, Option<usize>)> {
+        match &self.kind {
+            OutcomeKind::Array(sizes) if sizes.len() == 1 => Some((sizes[0].tokens.clone(), sizes[0].literal)),
+            OutcomeKind::Array(sizes) => {
+                let n: usize = sizes.iter().map(|s| s.literal).product::<Option<usize>>()?;
+                let tokens = proc_macro2::Literal::usize_unsuffixed(n);
+                Some((quote!(#tokens), Some(n)))
+            }
+            OutcomeKind::Tuple(n) => {
+                let tokens = proc_macro2::Literal::usize_unsuffixed(*n);
+                Some((quote!(#tokens), Some(*n)))
+            }
+            OutcomeKind::Vec => None,
+        }
+    }
+
+    /// A value of the result's type from what was emitted.
+    fn value(&self, scalars: &[TokenStream], arrays: &[Ident]) -> TokenStream {
+        match self.kind {
+            OutcomeKind::Tuple(_) => quote!((#(#scalars),*)),
+            _ => arrays.first().map(|name| quote!(#name)).unwrap_or_default(),
+        }
+    }
+
+    /// Its scalars, one after the other, for `put`.
+    pub(super) fn put(&self, value: &Ident) -> TokenStream {
+        match &self.kind {
+            OutcomeKind::Tuple(n) => {
+                let fields = (0..*n).map(syn::Index::from);
+                quote!(#(put(#value.#fields);)*)
+            }
+            OutcomeKind::Array(sizes) => {
+                let flat = (1..sizes.len()).fold(quote!(#value), |inner, _| quote!(#inner.as_flattened()));
+                quote!(#flat.iter().for_each(|entry| put(*entry));)
+            }
+            OutcomeKind::Vec => quote!(#value.iter().for_each(|entry| put(*entry));),
+        }
+    }
+
+    /// The number of its scalars, as an expression; nothing for a `Vec`.
+    pub(super) fn count(&self) -> Option<TokenStream> {
+        match &self.kind {
+            OutcomeKind::Vec => None,
+            OutcomeKind::Tuple(n) => {
+                let n = proc_macro2::Literal::usize_unsuffixed(*n);
+                Some(quote!(#n))
+            }
+            OutcomeKind::Array(sizes) => {
+                let sizes = sizes.iter().map(|s| &s.tokens);
+                Some(quote!(#(#sizes)**))
+            }
+        }
+    }
+
+    /// The Jacobian is an array of arrays.
+    pub(super) fn is_square_form(&self, ctx: &Context<'_>) -> bool {
+        self.size().is_some() && columns_len(ctx).is_some()
+    }
+
+    pub(super) fn is_vec(&self) -> bool {
+        matches!(self.kind, OutcomeKind::Vec)
+    }
+}
+
+pub(super) fn jvp(ctx: &Context<'_>, outcome: &Outcome) -> Vec<TokenStream> {
+    let func = finished(forward(ctx.func(), &direction_seeds(ctx, ctx.func()), 1).func);
+    let v = ctx.name("v");
+    let mut emitter = ctx.emitter(&func);
+    let unpack = ctx.bind_point(&mut emitter, &v, &func.params[ctx.params().len()..], Held::Shared);
+    let emitted = emitter.emit();
+    let (values, tangents) = halves(outcome, &func, &emitted);
+    let (unused, first, unread) = (ctx.unused(&func, &emitted), &emitted.first, unread(ctx, &func, &emitted, &v));
+    let (ty, args) = (outcome.ty(ctx), ctx.arguments());
+    let direction = || vec![Extra { name: v.clone(), ty: ctx.space.direction() }];
+    let whole = Method {
+        name: "value_and_jvp",
+        alias: None,
+        docs: vec![format!("Value of {}, and its derivative along `{v}`.", ctx.link())],
+        extras: direction(),
+        result: quote!((#ty, #ty)),
+        body: quote!(#unpack #unused #unread #first (#values, #tangents)),
+    };
+    let alone = Method {
+        name: "jvp",
+        alias: Some("directional_derivative"),
+        docs: vec![format!("The derivative of {} along `{v}`: its Jacobian times `{v}`.", ctx.link())],
+        extras: direction(),
+        result: ty,
+        body: quote!(Self::value_and_jvp(#args, #v).1),
+    };
+    [alone, whole].iter().map(|m| ctx.method(m)).collect()
+}
+
+/// The value and its tangent.
+fn halves(outcome: &Outcome, func: &Func, emitted: &Emitted) -> (TokenStream, TokenStream) {
+    let arrays: Vec<Ident> = array_results(func).iter().map(|p| emitted.place_names[p].clone()).collect();
+    let (scalars, places) = (emitted.yields.len() / 2, arrays.len() / 2);
+    (
+        outcome.value(&emitted.yields[..scalars], &arrays[..places]),
+        outcome.value(&emitted.yields[scalars..], &arrays[places..]),
+    )
+}
+
+// ---- reverse
+
+pub(super) fn vjp(ctx: &Context<'_>, outcome: &Outcome) -> Vec<TokenStream> {
+    if ctx.space.has_slices() { vjp_into(ctx, outcome) } else { vjp_owned(ctx, outcome) }
+}
+
+/// The emitted reverse sweep; its seeds are bound to `w`, and the tokens unpack that.
+struct Swept {
+    func: Func,
+    emitted: Emitted,
+    unpack: TokenStream,
+}
+
+fn sweep(ctx: &Context<'_>, outcome: &Outcome, w: &Ident, arrays: ArrayAdjoint, outs: &[super::gradient::Out]) -> Swept {
+    let func = finished(reverse(ctx.func(), &ctx.selected(), Seeds::Given, arrays).func);
+    let inputs = ctx.params().len();
+    let mut emitter = ctx.emitter(&func);
+    emitter.reserve(&w.to_string());
+    let mut at = inputs;
+    let unpack = match &outcome.kind {
+        OutcomeKind::Tuple(n) => {
+            for (k, param) in func.params[at..at + n].iter().enumerate() {
+                let (Param::Scalar(v), field) = (param, syn::Index::from(k)) else { continue };
+                emitter.bind(*v, quote!(#w.#field));
+            }
+            at += n;
+            quote!()
+        }
+        kind => {
+            if let Param::Array(p) = func.params[at] {
+                emitter.bind_place(p, w.clone(), Held::Shared);
+            }
+            at += 1;
+            let ty = outcome.ty(ctx);
+            if matches!(kind, OutcomeKind::Vec) {
+                quote!()
+            } else {
+                quote!(let #w: &#ty = ::core::borrow::Borrow::borrow(&#w);)
+            }
+        }
+    };
+    let mut places = func.params[at..].iter();
+    for (out, part) in outs.iter().zip(&ctx.space.parts) {
+        emitter.reserve(&out.name.to_string());
+        if matches!(func.params[part.param], Param::Array(_)) {
+            if let Some(Param::Array(p)) = places.next() {
+                emitter.bind_place(*p, out.name.clone(), Held::Mutable);
+            }
+        }
+    }
+    let emitted = emitter.emit();
+    Swept { func, emitted, unpack }
+}
+
+fn vjp_owned(ctx: &Context<'_>, outcome: &Outcome) -> Vec<TokenStream> {
+    let (w, args) = (ctx.name("w"), ctx.arguments());
+    let Swept { func, emitted, unpack } = sweep(ctx, outcome, &w, ArrayAdjoint::Result, &[]);
+    let arrays: Vec<Ident> = array_results(&func).iter().map(|p| emitted.place_names[p].clone()).collect();
+    let (scalars, own) = own_results(ctx);
+    let value = outcome.value(&emitted.yields[..scalars], &arrays[..own]);
+    let gradient = ctx.point_value(&func, &emitted.yields[scalars..], &arrays[own..]);
+    let (unused, first) = (ctx.unused(&func, &emitted), &emitted.first);
+    let (ty, result) = (ctx.space.gradient(&ctx.krate), outcome.ty(ctx));
+    let seed = || vec![Extra { name: w.clone(), ty: outcome.seed(ctx) }];
+    let whole = Method {
+        name: "value_and_vjp",
+        alias: None,
+        docs: vec![format!("Value of {}, and the adjoint of its parameters where `{w}` is that of its result.", ctx.link())],
+        extras: seed(),
+        result: quote!((#result, #ty)),
+        body: quote!(#unpack #unused #first (#value, #gradient)),
+    };
+    let alone = Method {
+        name: "vjp",
+        alias: Some("pullback"),
+        docs: vec![format!("The adjoint of the parameters of {}: `{w}`, that of its result, times the Jacobian.", ctx.link())],
+        extras: seed(),
+        result: ty,
+        body: quote!(Self::value_and_vjp(#args, #w).1),
+    };
+    [alone, whole].iter().map(|m| ctx.method(m)).collect()
+}
+
+/// How many scalars and arrays the user's function returns.
+fn own_results(ctx: &Context<'_>) -> (usize, usize) {
+    let arrays = array_results(ctx.func()).len();
+    (ctx.func().results.len() - arrays, arrays)
+}
+
+fn vjp_into(ctx: &Context<'_>, outcome: &Outcome) -> Vec<TokenStream> {
+    let (w, args) = (ctx.name("w"), ctx.arguments());
+    let outs = outs(ctx, "g", "bar");
+    let Swept { func, emitted, unpack } = sweep(ctx, outcome, &w, ArrayAdjoint::Out, &outs);
+    let arrays: Vec<Ident> = array_results(&func).iter().map(|p| emitted.place_names[p].clone()).collect();
+    let (scalars, own) = own_results(ctx);
+    let value = outcome.value(&emitted.yields[..scalars], &arrays[..own]);
+    let writes = write_scalars(ctx, &func, &outs, &emitted.yields[scalars..]);
+    let checks = ctx.length_checks(|k| outs[k].name.clone());
+    let (unused, first) = (ctx.unused(&func, &emitted), &emitted.first);
+    let (ty, result) = (ctx.space.gradient(&ctx.krate), outcome.ty(ctx));
+    let seed = || Extra { name: w.clone(), ty: outcome.seed(ctx) };
+    let mut extras = vec![seed()];
+    extras.extend(out_params(&outs));
+    let into = Method {
+        name: "value_and_vjp_into",
+        alias: None,
+        docs: into_docs(format!(
+            "Value of {}; the adjoint of its parameters, where `{w}` is that of its result, is written to {}.",
+            ctx.link(),
+            listed(&outs)
+        )),
+        extras,
+        result: result.clone(),
+        body: quote!(#unpack #checks #unused #first #writes #value),
+    };
+    let (lets, lent, whole_value) = lend(&outs);
+    let whole = Method {
+        name: "value_and_vjp",
+        alias: None,
+        docs: vec![format!("Value of {}, and the adjoint of its parameters where `{w}` is that of its result.", ctx.link())],
+        extras: vec![seed()],
+        result: quote!((#result, #ty)),
+        body: quote!(#lets let value = Self::value_and_vjp_into(#args, #w, #lent); (value, #whole_value)),
+    };
+    let alone = Method {
+        name: "vjp",
+        alias: Some("pullback"),
+        docs: vec![format!("The adjoint of the parameters of {}: `{w}`, that of its result, times the Jacobian.", ctx.link())],
+        extras: vec![seed()],
+        result: ty,
+        body: quote!(Self::value_and_vjp(#args, #w).1),
+    };
+    let owned = with_alloc(ctx, &[alone, whole]);
+    let into = if outcome.is_vec() { with_alloc(ctx, &[into]) } else { ctx.method(&into) };
+    vec![owned, into]
+}
+
+// ---- Jacobians
+
+/// The number of columns, if that can be the length of an array.
+fn columns_len(ctx: &Context<'_>) -> Option<TokenStream> {
+    if ctx.space.has_slices() {
+        return None;
+    }
+    match (ctx.space.literal_len(), &ctx.space.parts[..]) {
+        (Some(n), _) => {
+            let n = proc_macro2::Literal::usize_unsuffixed(n);
+            Some(quote!(#n))
+        }
+        (None, [part]) => match &part.kind {
+            Kind::Fixed(sizes) if sizes.len() == 1 => Some(sizes[0].tokens.clone()),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+pub(super) fn jacobian(ctx: &Context<'_>, outcome: &Outcome) -> Vec<TokenStream> {
+    let (Some((m, literal_m)), Some(n)) = (outcome.size(), columns_len(ctx)) else {
+        return flat_jacobian(ctx, outcome);
+    };
+    let float = &outcome.float;
+    let (ty, result, args) = (quote!([[#float; #n]; #m]), outcome.ty(ctx), ctx.arguments());
+    let entries = ctx.space.literal_len().zip(literal_m).and_then(|(n, m)| entries(ctx, n, m));
+    let body = match entries {
+        Some(func) => entries_body(ctx, outcome, &func),
+        None => {
+            let columns = columns(ctx, outcome, &quote!(j.as_flattened_mut()), &n);
+            let value = value(ctx);
+            quote!(let value = #value; let mut j = [[0.0; #n]; #m]; #columns (value, j))
+        }
+    };
+    let whole = Method {
+        name: "value_and_jacobian",
+        alias: None,
+        docs: vec![format!("Value and Jacobian of {}.", ctx.link())],
+        extras: Vec::new(),
+        result: quote!((#result, #ty)),
+        body,
+    };
+    let alone = Method {
+        name: "jacobian",
+        alias: Some("jac"),
+        docs: vec![format!("The Jacobian of {}: a row for each result, a column for each parameter.", ctx.link())],
+        extras: Vec::new(),
+        result: ty,
+        body: quote!(Self::value_and_jacobian(#args).1),
+    };
+    let mut methods = vec![ctx.method(&alone), ctx.method(&whole)];
+    if ctx.space.form() == Form::Scalar {
+        methods.extend(derivative(ctx, outcome));
+    }
+    methods
+}
+
+/// The derivative of a curve: the tangent along its one parameter.
+fn derivative(ctx: &Context<'_>, outcome: &Outcome) -> Vec<TokenStream> {
+    let (ty, args) = (outcome.ty(ctx), ctx.arguments());
+    let methods = [
+        Method {
+            name: "derivative",
+            alias: Some("diff"),
+            docs: vec![format!("The derivative of {}.", ctx.link())],
+            extras: Vec::new(),
+            result: ty.clone(),
+            body: quote!(Self::jvp(#args, 1.0)),
+        },
+        Method {
+            name: "value_and_derivative",
+            alias: None,
+            docs: vec![format!("Value and derivative of {}.", ctx.link())],
+            extras: Vec::new(),
+            result: quote!((#ty, #ty)),
+            body: quote!(Self::value_and_jvp(#args, 1.0)),
+        },
+    ];
+    methods.iter().map(|m| ctx.method(m)).collect()
+}
+
+/// The user's function itself.
+fn value(ctx: &Context<'_>) -> TokenStream {
+    let (function, args) = (ctx.function(), ctx.arguments());
+    quote!(#function(#args))
+}
+
+/// The entries, if the function is straight-line code over scalars whose results are scalars or a literal array.
+fn entries(ctx: &Context<'_>, n: usize, m: usize) -> Option<Func> {
+    let src = ctx.func();
+    let scalars = ctx.space.parts.iter().all(|part| !matches!(src.params[part.param], Param::Array(_)));
+    if !scalars || n * m > LONG {
+        return None;
+    }
+    let mut flat = true;
+    src.each_inst(src.body, &mut |_, inst| {
+        flat &= matches!(inst.op, Op::Pure(_) | Op::Load { .. } | Op::If { .. } | Op::Effect { .. });
+    });
+    flat.then_some(())?;
+    let mut direction = 0;
+    let mut seeds = Vec::new();
+    for (param, selected) in src.params.iter().zip(ctx.selected()) {
+        seeds.push(if selected { Seed::Unit(direction) } else { Seed::None });
+        if selected {
+            direction += if let Param::Elements(vals) = param { vals.len() } else { 1 };
+        }
+    }
+    let mut func = forward(src, &seeds, n).func;
+    let yields = func.block(func.body).yields.clone();
+    let mut kept = yields[..m].to_vec();
+    kept.extend((0..m).flat_map(|i| (0..n).map(move |j| (i, j))).map(|(i, j)| yields[m * (1 + j) + i]));
+    keep(&mut func, kept, Vec::new());
+    let func = finished(drop_dead(func));
+    (statements(&func) <= LONG).then_some(func)
+}
+
+fn entries_body(ctx: &Context<'_>, outcome: &Outcome, func: &Func) -> TokenStream {
+    let emitted = ctx.emitter(func).emit();
+    let m = own_results(ctx).0;
+    let value = outcome.value(&emitted.yields[..m], &[]);
+    let n = (emitted.yields.len() - m) / m.max(1);
+    let rows = emitted.yields[m..].chunks(n.max(1)).map(|row| quote!([#(#row),*]));
+    let (unused, first) = (ctx.unused(func, &emitted), &emitted.first);
+    quote!(#unused #first (#value, [#(#rows),*]))
+}
+
+/// Statements that fill `j`, flat and row-major, with a column for each direction.
+fn columns(ctx: &Context<'_>, outcome: &Outcome, j: &TokenStream, n: &TokenStream) -> TokenStream {
+    let args = ctx.arguments();
+    let (v, column) = (ctx.name("v"), ctx.name("column"));
+    let put = outcome.put(&column);
+    let sweep = |given: &TokenStream| {
+        quote! {
+            let #column = Self::jvp(#args, #given);
+            let mut row = 0;
+            let mut put = |entry| { #j[row * #n + at] = entry; row += 1; };
+            #put
+            at += 1;
+        }
+    };
+    if let Form::Scalars(_) = ctx.space.form() {
+        let sweep = sweep(&quote!(#v));
+        return quote! {
+            let mut at = 0;
+            for k in 0..#n { let mut #v = [0.0; #n]; #v[k] = 1.0; #sweep }
+        };
+    }
+    let parts = &ctx.space.parts;
+    let names: Vec<Ident> = (0..parts.len()).map(|k| ctx.space.part_name(&v, "dot", k)).collect();
+    let zeros = parts.iter().map(|part| super::hessian::zero(ctx, part));
+    let given = names.iter().zip(parts).map(|(name, part)| super::hessian::lend(name, &part.kind));
+    let given = if names.len() == 1 { quote!(#(#given),*) } else { quote!((#(#given),*)) };
+    let sweeps = names.iter().zip(parts).map(|(name, part)| {
+        let (one, none) = super::hessian::set(name, part);
+        let (sweep, len) = (sweep(&given), part.len());
+        match part.kind {
+            Kind::Scalar => quote!({ #one #sweep #none }),
+            _ => quote!(for k in 0..#len { #one #sweep #none }),
+        }
+    });
+    quote! {
+        let mut at = 0;
+        #(let mut #names = #zeros;)*
+        #(#sweeps)*
+    }
+}
+
+fn flat_jacobian(ctx: &Context<'_>, outcome: &Outcome) -> Vec<TokenStream> {
+    let (float, krate, args, n) = (&outcome.float, &ctx.krate, ctx.arguments(), ctx.space.len());
+    let (value, result) = (value(ctx), outcome.ty(ctx));
+    let columns = columns(ctx, outcome, &quote!(j), &quote!(n));
+    let count = outcome.count().unwrap_or_else(|| quote!(value.len()));
+    let j = ctx.name("j");
+    let text = j.to_string();
+    let into = Method {
+        name: "value_and_jacobian_into",
+        alias: None,
+        docs: into_docs(format!("Value of {}; its Jacobian, m times n entries row-major, is written to `{j}`.", ctx.link())),
+        extras: vec![Extra { name: j.clone(), ty: quote!(&mut [#float]) }],
+        result: result.clone(),
+        body: quote! {
+            let value = #value;
+            let n = #n;
+            #krate::__private::same_length(#text, #j.len(), "the number of results times that of parameters", #count * n);
+            #columns
+            value
+        },
+    };
+    let jacobian_into = Method {
+        name: "jacobian_into",
+        alias: None,
+        docs: into_docs(format!("The Jacobian of {}, m times n entries row-major, written to `{j}`.", ctx.link())),
+        extras: vec![Extra { name: j.clone(), ty: quote!(&mut [#float]) }],
+        result: TokenStream::new(),
+        body: quote!(Self::value_and_jacobian_into(#args, #j);),
+    };
+    let whole = Method {
+        name: "value_and_jacobian",
+        alias: None,
+        docs: vec![format!("Value and Jacobian of {}; the Jacobian has m times n entries, row-major.", ctx.link())],
+        extras: Vec::new(),
+        result: quote!((#result, #krate::__private::Vec<#float>)),
+        body: {
+            let value = self::value(ctx);
+            quote! {
+                let value = #value;
+                let n = #n;
+                let mut j = #krate::__private::zeros::<#float>(#count * n);
+                Self::jacobian_into(#args, &mut j);
+                (value, j)
+            }
+        },
+    };
+    let alone = Method {
+        name: "jacobian",
+        alias: Some("jac"),
+        docs: vec![format!("The Jacobian of {}: m times n entries, row-major.", ctx.link())],
+        extras: Vec::new(),
+        result: quote!(#krate::__private::Vec<#float>),
+        body: quote!(Self::value_and_jacobian(#args).1),
+    };
+    vec![with_alloc(ctx, &[alone, whole, jacobian_into, into])]
+}

@@ -1,0 +1,192 @@
+//! What generated code calls. Not for users: none of it is stable.
+
+#[cfg(feature = "alloc")]
+pub use alloc::{vec, vec::Vec};
+use core::cell::Cell;
+use core::ops::Add;
+
+/// The tangent, the adjoint or the contribution of an argument that has no derivative.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Constant;
+
+/// The tangent of an array argument, element by element in row-major order; nothing where the argument is constant.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Dot<'a, T>(Option<&'a [T]>);
+
+impl<'a, T: Copy + Default> Dot<'a, T> {
+    /// The tangent of an argument that varies.
+    #[inline]
+    pub fn new(tangent: &'a [T]) -> Self {
+        Self(Some(tangent))
+    }
+
+    /// Entry `i`.
+    ///
+    /// # Panics
+    /// If there is no such entry.
+    #[inline]
+    #[must_use]
+    pub fn at(self, i: usize) -> T {
+        self.0.map_or_else(T::default, |tangent| tangent[i])
+    }
+}
+
+/// Where the adjoint of an array argument goes, element by element in row-major order; nowhere where the argument is constant.
+/// Two arguments of one call may share an array.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Sink<'a, T>(Option<&'a [Cell<T>]>);
+
+impl<'a, T: Copy + Add<Output = T>> Sink<'a, T> {
+    /// The adjoint of an argument that varies.
+    #[inline]
+    pub fn new(adjoint: &'a [Cell<T>]) -> Self {
+        Self(Some(adjoint))
+    }
+
+    /// The cells of an array, to be lent to several arguments at once.
+    #[inline]
+    pub fn cells(adjoint: &'a mut [T]) -> &'a [Cell<T>] {
+        Cell::from_mut(adjoint).as_slice_of_cells()
+    }
+
+    /// Adds to entry `i`.
+    ///
+    /// # Panics
+    /// If there is no such entry.
+    #[inline]
+    pub fn add_at(self, i: usize, contribution: T) {
+        if let Some(adjoint) = self.0 {
+            adjoint[i].set(adjoint[i].get() + contribution);
+        }
+    }
+}
+
+/// A number or an array of numbers that is all zero.
+pub trait Zero {
+    /// Zero.
+    const ZERO: Self;
+}
+
+impl Zero for f64 {
+    const ZERO: Self = 0.0;
+}
+
+impl Zero for f32 {
+    const ZERO: Self = 0.0;
+}
+
+impl<T: Zero, const N: usize> Zero for [T; N] {
+    const ZERO: Self = [const { T::ZERO }; N];
+}
+
+/// Zeros in the shape of something.
+pub trait ZerosLike {
+    /// What owns them.
+    type Zeros;
+    /// As many zeros.
+    fn zeros_like(&self) -> Self::Zeros;
+}
+
+impl<T: Zero, const N: usize> ZerosLike for [T; N] {
+    type Zeros = Self;
+    #[inline]
+    fn zeros_like(&self) -> Self {
+        Self::ZERO
+    }
+}
+
+#[cfg(feature = "alloc")]
+impl<T: Zero + Clone> ZerosLike for [T] {
+    type Zeros = Vec<T>;
+    #[inline]
+    fn zeros_like(&self) -> Vec<T> {
+        zeros(self.len())
+    }
+}
+
+#[cfg(feature = "alloc")]
+impl<T: Zero + Clone> ZerosLike for Vec<T> {
+    type Zeros = Self;
+    #[inline]
+    fn zeros_like(&self) -> Self {
+        zeros(self.len())
+    }
+}
+
+/// Zeros in the shape of `array`.
+#[inline]
+pub fn zeros_like<T: ZerosLike + ?Sized>(array: &T) -> T::Zeros {
+    array.zeros_like()
+}
+
+/// `n` zeros.
+#[cfg(feature = "alloc")]
+#[inline]
+#[must_use]
+pub fn zeros<T: Zero + Clone>(n: usize) -> Vec<T> {
+    vec![T::ZERO; n]
+}
+
+/// Takes the last value off a tape.
+///
+/// # Panics
+/// If the tape is empty, which generated code does not let happen.
+#[cfg(feature = "alloc")]
+#[inline]
+pub fn pop<T>(tape: &mut Vec<T>) -> T {
+    tape.pop().expect("the backward sweep takes off what the forward sweep put on")
+}
+
+/// Checks that a slice is as long as what it goes with.
+///
+/// # Panics
+/// If it is not.
+#[inline]
+#[track_caller]
+pub fn same_length(name: &str, len: usize, other: &str, expected: usize) {
+    assert!(len == expected, "`{name}` has length {len}, but {other} has {expected}");
+}
+
+/// Copies the lower triangle of a row-major square of side `n` onto the upper one.
+#[inline]
+pub fn mirror<T: Copy>(square: &mut [T], n: usize) {
+    for i in 0..n {
+        for j in 0..i {
+            square[j * n + i] = square[i * n + j];
+        }
+    }
+}
+
+/// Items that need a heap.
+#[cfg(feature = "alloc")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __with_alloc {
+    ($($item:tt)*) => { $($item)* };
+}
+
+/// Items that need a heap, which there is none of.
+#[cfg(not(feature = "alloc"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __with_alloc {
+    ($($item:tt)*) => {};
+}
+
+/// Items that need the standard library.
+#[cfg(feature = "std")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __with_std {
+    ($($item:tt)*) => { $($item)* };
+}
+
+/// Items that need the standard library, which is not there.
+#[cfg(not(feature = "std"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __with_std {
+    ($($item:tt)*) => {};
+}
+
+pub use crate::{__with_alloc as with_alloc, __with_std as with_std};
