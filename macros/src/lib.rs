@@ -7,6 +7,8 @@ mod expand;
 mod fallback;
 #[cfg(test)]
 mod fuzz;
+#[cfg(test)]
+mod golden;
 mod ir;
 mod lower;
 mod options;

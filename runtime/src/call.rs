@@ -33,7 +33,7 @@ impl<'a, T: Copy + Default> Dot<'a, T> {
 
 /// Where the adjoint of an array argument goes, element by element in row-major order; nowhere where the argument is constant.
 /// Two arguments of one call may share an array.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Default)]
 pub struct Sink<'a, T>(Option<&'a [Cell<T>]>);
 
 impl<'a, T: Copy + Add<Output = T>> Sink<'a, T> {

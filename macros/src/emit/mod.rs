@@ -1,7 +1,7 @@
 //! Turns a function of the intermediate language into Rust that reads as if somebody had written it.
 //!
 //! Nothing here decides mathematics: every operation is evaluated as the function says, in its association.
-//! - [`uses`]: what is needed, and who needs it
+//! - [`uses`] and [`needs`]: what is needed, and who needs it
 //! - [`plan`] and [`order`]: what is written where it is used, and what gets a `let`
 //! - [`moments`] and [`webs`]: which values share a variable
 //! - [`types`]: where a type must be written
@@ -16,6 +16,7 @@ mod loops;
 mod meaning;
 mod moments;
 mod names;
+mod needs;
 mod order;
 mod place;
 mod plan;

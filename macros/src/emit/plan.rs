@@ -3,10 +3,8 @@
 use std::collections::{HashMap, HashSet};
 
 use super::order::Order;
-use super::uses::{Def, Site, Uses, flat};
-use crate::ir::{
-    Arg, BinOp, BlockId, CallMode, Const, ElemId, Func, Inst, Op, Origin, Place, PlaceKind, Pure, UnOp, Val,
-};
+use super::uses::{Def, Site, Uses};
+use crate::ir::{Arg, BinOp, BlockId, CallMode, Const, ElemId, Func, Inst, Op, Origin, PlaceKind, Pure, UnOp, Val};
 use crate::origins::Origins;
 
 /// How a value appears in the text.

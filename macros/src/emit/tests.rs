@@ -6,8 +6,8 @@ use quote::{format_ident, quote};
 use super::{Emitted, Emitter, Held};
 use crate::elementary::by_name;
 use crate::ir::{
-    BinOp, Block, BlockId, Builder, Const, Dim, ElemId, Func, Hint, Init, Int, Op, Origin, Param, Place, PlaceInfo,
-    PlaceKind, Pure, Range, Test, Ty, UnOp, Val,
+    BinOp, Builder, Const, Dim, Func, Hint, Init, Int, Op, Origin, Param, Place, PlaceInfo, PlaceKind, Pure, Range, Ty,
+    UnOp, Val,
 };
 use crate::origins::Origins;
 

@@ -8,7 +8,7 @@ use super::literal;
 use super::place::{multiply, mut_if};
 use super::uses::flat;
 use super::{Held, Printer};
-use crate::ir::{BinOp, Const, Dim, Init, Place, Val};
+use crate::ir::{Const, Dim, Init, Place, Val};
 
 impl Printer<'_> {
     pub(super) fn alloc(&mut self, p: Place, init: &Init) -> TokenStream {

@@ -2,10 +2,11 @@
 
 use std::rc::Rc;
 
+use super::opaque::{self, Holes};
 use super::program::number::Number;
-use crate::ir::eval::{Companion, Eval, Hooks, Slot};
+use crate::ir::eval::{Array, Companion, Eval, Hooks, Slot, Value};
 use crate::ir::node::CallMode;
-use crate::ir::types::Origin;
+use crate::ir::types::{Origin, Ty};
 use crate::ir::{Func, Param, ResultItem};
 use crate::transform::forward::{self, Seed};
 use crate::transform::reverse::{self, ArrayAdjoint, Seeds};
@@ -14,9 +15,12 @@ use crate::transform::simplify::dead::drop_dead;
 /// A function between the front end and the transforms.
 #[derive(Clone)]
 pub(crate) struct Unit {
+    pub(crate) name: String,
     pub(crate) func: Rc<Func>,
     /// For each parameter: it has a derivative.
     pub(crate) active: Vec<bool>,
+    /// The user's own expressions in it, with named holes.
+    pub(crate) opaques: Vec<(Origin, String)>,
 }
 
 /// What the calls of a program can reach. Callees are named by their number, from 1.
@@ -47,6 +51,12 @@ impl<S: Number> Hooks<S> for Companions {
         crate::ir::check::check(&companion.func)?;
         self.made.borrow_mut().push((callee, mode, companion.clone()));
         Ok(companion)
+    }
+
+    fn opaque(&self, origin: Origin, values: &[Value<S>], arrays: &[Array<S>], _: Ty) -> Eval<Value<S>> {
+        let text = self.units.iter().flat_map(|unit| &unit.opaques).find(|(o, _)| *o == origin).map(|(_, text)| text);
+        let text = text.ok_or_else(|| format!("nobody knows the expression #{}", origin.0))?;
+        opaque::eval(&self.units, self, text, &Holes { values, arrays })
     }
 }
 

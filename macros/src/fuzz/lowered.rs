@@ -2,12 +2,15 @@
 
 use std::rc::Rc;
 
+use proc_macro2::TokenStream;
+
 use super::companions::Unit;
 use super::modes::Wrong;
+use super::opaque;
 use super::program::ast::{Fun, Program};
 use super::program::print;
 use crate::errors::Errors;
-use crate::ir::{Func, Op, Origin, text};
+use crate::ir::{Func, Op, Origin, Pure, text};
 use crate::lower;
 use crate::options::Options;
 use crate::origins::Origins;
@@ -27,20 +30,39 @@ fn one(program: &Program, fun: &Fun) -> Result<Unit, Wrong> {
     let lowered =
         lowered.filter(|_| messages.is_empty()).ok_or_else(|| wrong(format!("refused: {}", messages.join("; "))))?;
     let mut func = lowered.func;
-    callees(&mut func, &lowered.origins, program).map_err(|e| Wrong { message: e, listing: text::text(&func) })?;
+    let number = program.funs.iter().position(|f| f.name == fun.name).expect("it is in the program");
+    let opaques = origins(&mut func, &lowered.origins, program, number)
+        .map_err(|e| Wrong { message: e, listing: text::text(&func) })?;
     let active = lowered.signature.params.iter().map(|p| p.active).collect();
-    Ok(Unit { func: Rc::new(func), active })
+    Ok(Unit { name: fun.name.clone(), func: Rc::new(func), active, opaques })
 }
 
-/// Gives each callee its number in the program, from 1.
-fn callees(func: &mut Func, origins: &Origins, program: &Program) -> Result<(), String> {
+/// Origins that mean the same in every function of the program: callees have their number in it, from 1; the user's own
+/// expressions, which are returned, have numbers beyond.
+fn origins(
+    func: &mut Func,
+    origins: &Origins,
+    program: &Program,
+    number: usize,
+) -> Result<Vec<(Origin, String)>, String> {
+    let mut opaques = Vec::new();
     for inst in func.blocks.iter_mut().flat_map(|block| &mut block.insts) {
-        if let Op::Call(call) = &mut inst.op {
-            let name = origins.render(call.callee, &[]).to_string();
-            let number = program.funs.iter().position(|fun| fun.name == name);
-            let number = number.ok_or_else(|| format!("the callee `{name}` is not in the program"))?;
-            call.callee = Origin(u32::try_from(number + 1).expect("few functions"));
+        match &mut inst.op {
+            Op::Call(call) => {
+                let name = origins.render(call.callee, &[]).to_string();
+                let callee = program.funs.iter().position(|fun| fun.name == name);
+                let callee = callee.ok_or_else(|| format!("the callee `{name}` is not in the program"))?;
+                call.callee = Origin(u32::try_from(callee + 1).expect("few functions"));
+            }
+            Op::Pure(Pure::Opaque(origin, vals, places)) => {
+                let holes: Vec<TokenStream> =
+                    (0..vals.len() + places.len()).map(|k| opaque::hole(k).parse().expect("a name")).collect();
+                let text = origins.render(*origin, &holes).to_string();
+                *origin = Origin(u32::try_from((number + 1) * 100_000).expect("few functions") + origin.0);
+                opaques.push((*origin, text));
+            }
+            _ => {}
         }
     }
-    Ok(())
+    Ok(opaques)
 }

@@ -1,13 +1,13 @@
 //! What is refused, and what to write instead.
 
-use proc_macro2::{Delimiter, Span, TokenStream, TokenTree};
+use proc_macro2::{Span, TokenStream, TokenTree};
 use syn::spanned::Spanned;
 use syn::{Attribute, Expr};
 
 use crate::errors::Errors;
 
 /// Levels of nesting that are read.
-pub(crate) const MAX_DEPTH: usize = 256;
+pub(super) const MAX_DEPTH: usize = 256;
 
 /// The first token that is nested too deep, if there is one. Counts groups, and runs of prefix operators; never recurses itself.
 pub(crate) fn depth(tokens: &TokenStream) -> Option<Span> {

@@ -115,7 +115,7 @@ impl Reader<'_> {
                 if !counts_from_zero(&a) || !counts_from_zero(&b) {
                     return self.no_source(span, "`zip` of anything but the elements of arrays");
                 }
-                let hi = self.min(a.bounds.hi, b.bounds.hi, span);
+                let hi = self.def_kind(Kind::Exact(Ty::USIZE), span, Rhs::Shorter(a.bounds.hi, b.bounds.hi));
                 let item = Item::Pair(Box::new(a.item), Box::new(b.item));
                 Some(Source { bounds: Bounds { hi, ..a.bounds }, item })
             }

@@ -5,7 +5,7 @@ use syn::spanned::Spanned;
 use syn::{BinOp as SynBinOp, Expr, ExprBinary};
 
 use super::reader::Reader;
-use super::steps::{Flow, If, Rhs, Short, Step, Temp};
+use super::steps::{Flow, If, Short, Step, Temp};
 use super::types::Kind;
 use crate::ir::{BinOp, Ty};
 
@@ -162,12 +162,6 @@ impl Reader<'_> {
 
     pub(super) fn equal(&mut self, a: Temp, b: Temp, span: Span) -> Temp {
         self.operation(BinOp::Eq, a, b, span)
-    }
-
-    pub(super) fn min(&mut self, a: Temp, b: Temp, span: Span) -> Temp {
-        let name = proc_macro2::Ident::new("min", Span::mixed_site());
-        let rhs = Rhs::Method { name, turbofish: None, elem: None, receiver: a, args: vec![b] };
-        self.def(self.ty(a), span, rhs)
     }
 }
 

@@ -160,6 +160,8 @@ pub(super) enum Rhs {
     /// `f64::from(x)`
     From { value: Temp, path: TokenStream },
     Len { base: Temp, template: TokenStream },
+    /// The smaller of two lengths.
+    Shorter(Temp, Temp),
     /// A call by path: of another annotated function where an argument is active.
     Call { path: TokenStream, args: Vec<Temp> },
     /// The user's tokens with these values in the holes.
@@ -198,7 +200,7 @@ impl Rhs {
             | Self::Cast { value: a, .. }
             | Self::From { value: a, .. }
             | Self::Len { base: a, .. } => f(*a),
-            Self::Index { base: a, index: b } | Self::Bin(_, a, b) => {
+            Self::Index { base: a, index: b } | Self::Bin(_, a, b) | Self::Shorter(a, b) => {
                 f(*a);
                 f(*b);
             }

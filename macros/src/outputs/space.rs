@@ -91,7 +91,7 @@ impl Space {
             return quote!(#n);
         }
         let lens = self.parts.iter().map(Part::len);
-        quote!(#(#lens)+*)
+        lens.reduce(|sum, len| quote!(#sum + #len)).unwrap_or_else(|| quote!(0))
     }
 
     /// The type of a gradient.
@@ -190,13 +190,20 @@ impl Part {
         let name = &self.name;
         match &self.kind {
             Kind::Scalar => quote!(1),
-            Kind::Fixed(sizes) => {
-                let sizes = sizes.iter().map(|s| &s.tokens);
-                quote!(#(#sizes)**)
-            }
+            Kind::Fixed(sizes) => product(sizes),
             Kind::Slice => quote!(#name.len()),
         }
     }
+}
+
+/// `2 * 3`
+pub(super) fn product(sizes: &[Size]) -> TokenStream {
+    let mut product = TokenStream::new();
+    for (k, size) in sizes.iter().enumerate() {
+        let tokens = &size.tokens;
+        product.extend(if k == 0 { quote!(#tokens) } else { quote!(* #tokens) });
+    }
+    product
 }
 
 /// `[[f64; 2]; 3]`

@@ -115,10 +115,7 @@ impl Outcome {
                 let n = proc_macro2::Literal::usize_unsuffixed(*n);
                 Some(quote!(#n))
             }
-            OutcomeKind::Array(sizes) => {
-                let sizes = sizes.iter().map(|s| &s.tokens);
-                Some(quote!(#(#sizes)**))
-            }
+            OutcomeKind::Array(sizes) => Some(super::space::product(sizes)),
         }
     }
 

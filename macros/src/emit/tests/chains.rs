@@ -184,7 +184,7 @@ fn print_and_parse() {
                     lets.insert(name.ident.to_string(), init);
                 }
                 syn::Stmt::Expr(e, None) => read = meaning(e, &lets),
-                other => panic!("{other:?}"),
+                other => panic!("{}", quote!(#other)),
             }
         }
         assert_eq!(read, expected, "{} {}", emitted.first, emitted.yields[0]);

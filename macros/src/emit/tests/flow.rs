@@ -330,3 +330,38 @@ fn the_users_own_tokens() {
         ],
     );
 }
+
+#[test]
+fn branches_in_branches() {
+    let mut s = Sketch::new();
+    let [x, y] = s.floats(["x", "y"]);
+    let a = s.place("a", PlaceKind::InOut, &[], Some(Held::Mutable));
+    let zero = s.float(0.0);
+    let (p, q) = (s.b.bin(BinOp::Gt, x, zero), s.b.bin(BinOp::Gt, y, zero));
+    s.b.branch(
+        p,
+        |b| {
+            b.branch(
+                q,
+                |b| {
+                    b.store(a, vec![], x);
+                    vec![]
+                },
+                |_| vec![],
+            )
+        },
+        |_| vec![],
+    );
+    let out = s.b.branch(p, |_| vec![x], |b| b.branch(q, |_| vec![y], |b| vec![b.neg(y)]));
+    check(
+        &s.text(&out),
+        &[
+            "let t1 = x > 0.0;",
+            "let t2 = y > 0.0;",
+            "if t1 && t2 {",
+            "    *a = x;",
+            "}",
+            "if t1 { x } else if t2 { y } else { -y }",
+        ],
+    );
+}

@@ -44,6 +44,20 @@ impl Build<'_> {
         self.b.int(i128::try_from(k).expect("fits"), Ty::USIZE)
     }
 
+    /// A value with its arrays as they are now.
+    pub(super) fn seen_now(&self, value: &Value) -> Value {
+        match value {
+            Value::View(view) => {
+                let stamp = self.places[view.place.0 as usize].stamp;
+                Value::View(View { stamp, ..view.clone() })
+            }
+            Value::Group(items) if items.iter().any(|item| matches!(item, Value::View(_) | Value::Group(_))) => {
+                Value::group(items.iter().map(|item| self.seen_now(item)).collect())
+            }
+            other => other.clone(),
+        }
+    }
+
     /// An array by value: the same place where nobody could tell, else a copy.
     pub(super) fn owned(&mut self, view: &View, ty: TyId, mutable: bool, span: Span) -> Value {
         self.fresh_enough(view, span);

@@ -208,14 +208,10 @@ impl Build<'_> {
                 Merged::Group(ys.iter().map(|y| self.merge_values(&Value::Uninit, y, var, pairs)).collect())
             }
             (Value::View(x), Value::View(y)) if x.place == y.place && x.index == y.index => {
-                Merged::Keep(self.refreshed(x))
+                Merged::Keep(a.clone())
             }
             (Value::Uninit | Value::Unit | Value::Absent, Value::Uninit | Value::Unit | Value::Absent) => {
                 Merged::Keep(a.clone())
-            }
-            // A place that only one side has is not there afterwards; where it is never looked at, that is no loss.
-            (Value::View(_), Value::Uninit) | (Value::Uninit, Value::View(_)) if self.is_local_to_arm(a, b) => {
-                Merged::Keep(Value::Uninit)
             }
             _ => {
                 let span = self.body.vars[var.at()].name.as_ref().map_or_else(proc_macro2::Span::call_site, |n| n.span());
@@ -223,16 +219,6 @@ impl Build<'_> {
                 Merged::Keep(self.not_yet(span, "arrays chosen by a branch", help))
             }
         }
-    }
-
-    fn refreshed(&self, view: &super::value::View) -> Value {
-        let stamp = self.places[view.place.0 as usize].stamp;
-        Value::View(super::value::View { stamp, ..view.clone() })
-    }
-
-    fn is_local_to_arm(&self, a: &Value, b: &Value) -> bool {
-        let _ = (a, b);
-        false
     }
 
     // ---- conditions

@@ -33,7 +33,7 @@ impl Build<'_> {
             Rhs::Bool(value) => Value::Scalar(self.b.bool(*value)),
             Rhs::Read(var) => {
                 self.paths.insert(out, (*var, Vec::new()));
-                self.slots[var.at()].clone()
+                self.seen_now(&self.slots[var.at()])
             }
             Rhs::Tuple(items) | Rhs::Array { items, .. } => {
                 let items = items.iter().map(|item| self.value(*item)).collect();
@@ -77,6 +77,11 @@ impl Build<'_> {
                 Value::Repeat(repeat) => self.repeated_len(&repeat),
                 _ => self.foreign(template.clone(), &[*base], false, span),
             },
+            Rhs::Shorter(a, b) => {
+                let (a, b) = (self.operand(*a), self.operand(*b));
+                let less = self.b.bin(BinOp::Lt, a, b);
+                Value::Scalar(if a == b { a } else { self.b.select(less, a, b) })
+            }
             Rhs::Call { path, args } => {
                 if self.activity.any(rhs) {
                     return self.call(out, path, args, span);

@@ -1,0 +1,261 @@
+//! What stands in for the derivatives of a function that was refused: the same names, so that one mistake is one error.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{format_ident, quote};
+use syn::{Expr, FnArg, GenericParam, ItemFn, Pat, ReturnType, Type};
+
+use crate::options::Options;
+
+/// A parameter that looks active.
+struct Point {
+    kind: Kind,
+    float: TokenStream,
+}
+
+enum Kind {
+    Scalar,
+    /// `[float; n]`, possibly nested: the type without references.
+    Fixed(Type),
+    Slice,
+}
+
+/// What the function gives, as far as its signature shows.
+struct Outline<'a> {
+    item: &'a ItemFn,
+    krate: TokenStream,
+    points: Vec<Point>,
+    scalar: bool,
+    result: &'a Type,
+    /// Parameters as they are declared, all with a name.
+    params: Vec<TokenStream>,
+}
+
+/// A twin with stubs; nothing where the signature does not say enough.
+pub(crate) fn stubs(item: &ItemFn, options: &Options) -> TokenStream {
+    let Some(outline) = Outline::of(item, options) else { return TokenStream::new() };
+    let twin = options.name.as_ref().unwrap_or(&item.sig.ident);
+    let vis = &item.vis;
+    let methods = outline.methods();
+    quote! {
+        #[doc(hidden)]
+        #[allow(non_camel_case_types, dead_code)]
+        #[derive(Clone, Copy, Debug)]
+        #vis struct #twin { _private: () }
+        #[allow(dead_code, unused_variables, clippy::all, clippy::pedantic)]
+        impl #twin { #(#methods)* }
+    }
+}
+
+impl<'a> Outline<'a> {
+    fn of(item: &'a ItemFn, options: &Options) -> Option<Self> {
+        let sig = &item.sig;
+        let type_generics = sig.generics.params.iter().any(|p| matches!(p, GenericParam::Type(_)));
+        if type_generics || sig.asyncness.is_some() || sig.variadic.is_some() {
+            return None;
+        }
+        let ReturnType::Type(_, result) = &sig.output else { return None };
+        let krate = options.krate.as_ref().map_or_else(|| quote!(::chainrule), |path| quote!(#path));
+        let (mut points, mut params) = (Vec::new(), Vec::new());
+        for (k, input) in sig.inputs.iter().enumerate() {
+            let FnArg::Typed(typed) = input else { return None };
+            let name = match &*typed.pat {
+                Pat::Ident(pat) => pat.ident.clone(),
+                _ => Ident::new(&format!("arg{k}"), Span::mixed_site()),
+            };
+            let marked = typed.attrs.iter().any(|attr| attr.path().is_ident("constant"));
+            let selected = options.wrt.is_empty() || options.wrt.contains(&name);
+            if !marked && selected && !options.constants.contains(&name) {
+                points.extend(Point::of(&typed.ty));
+            }
+            let ty = &typed.ty;
+            params.push(quote!(#name: #ty));
+        }
+        let scalar = float(result).is_some();
+        (!points.is_empty()).then_some(Self { item, krate, points, scalar, result, params })
+    }
+
+    fn methods(&self) -> Vec<TokenStream> {
+        let (value, gradient) = (self.value(), self.gradient());
+        let mut methods = vec![
+            self.method("jvp", &[quote!(direction: #gradient)], &value),
+            self.method("value_and_jvp", &[quote!(direction: #gradient)], &quote!((#value, #value))),
+            self.method("vjp", &[quote!(cotangent: #value)], &gradient),
+            self.method("value_and_vjp", &[quote!(cotangent: #value)], &quote!((#value, #gradient))),
+        ];
+        if !self.scalar {
+            let jacobian = self.jacobian();
+            methods.push(self.method("jacobian", &[], &jacobian));
+            methods.push(self.method("value_and_jacobian", &[], &quote!((#value, #jacobian))));
+            return methods;
+        }
+        if let [Point { kind: Kind::Scalar, float }] = &self.points[..] {
+            methods.push(self.method("derivative", &[], float));
+            methods.push(self.method("second_derivative", &[], float));
+            methods.push(self.method("value_and_derivative", &[], &quote!((#value, #float))));
+            return methods;
+        }
+        methods.push(self.method("gradient", &[], &gradient));
+        methods.push(self.method("value_and_gradient", &[], &quote!((#value, #gradient))));
+        methods.push(self.method("hvp", &[quote!(direction: #gradient)], &gradient));
+        if let Some(hessian) = self.hessian() {
+            methods.push(self.method("hessian", &[], &hessian));
+            methods.push(self.method("value_and_hessian", &[], &quote!((#value, #gradient, #hessian))));
+        }
+        if let [Point { kind: Kind::Slice, float }] = &self.points[..] {
+            let out = quote!(out: &mut [#float]);
+            methods.push(self.method("gradient_into", &[out.clone()], &quote!(())));
+            methods.push(self.method("value_and_gradient_into", &[out.clone()], &value));
+            methods.push(self.method("hessian_into", &[out], &quote!(())));
+        }
+        methods
+    }
+
+    fn method(&self, name: &str, more: &[TokenStream], result: &TokenStream) -> TokenStream {
+        let name = Ident::new(name, self.item.sig.fn_token.span);
+        let (vis, params) = (&self.item.vis, &self.params);
+        let (generics, _, bounds) = self.item.sig.generics.split_for_impl();
+        quote! {
+            #[doc(hidden)]
+            #vis fn #name #generics (#(#params,)* #(#more,)*) -> #result #bounds {
+                ::core::unimplemented!()
+            }
+        }
+    }
+
+    /// The result as it is returned.
+    fn value(&self) -> TokenStream {
+        let result = self.result;
+        quote!(#result)
+    }
+
+    fn all_scalars(&self) -> bool {
+        self.points.iter().all(|p| matches!(p.kind, Kind::Scalar))
+    }
+
+    /// One rule: the derivative has the type of what it is taken with respect to.
+    fn gradient(&self) -> TokenStream {
+        match &self.points[..] {
+            [point] => self.of_point(point),
+            points if self.all_scalars() => {
+                let (float, n) = (&points[0].float, points.len());
+                quote!([#float; #n])
+            }
+            points => {
+                let parts = points.iter().map(|p| self.of_point(p));
+                quote!((#(#parts,)*))
+            }
+        }
+    }
+
+    fn of_point(&self, point: &Point) -> TokenStream {
+        let (float, krate) = (&point.float, &self.krate);
+        match &point.kind {
+            Kind::Scalar => quote!(#float),
+            Kind::Fixed(ty) => quote!(#ty),
+            Kind::Slice => quote!(#krate::__private::Vec<#float>),
+        }
+    }
+
+    fn hessian(&self) -> Option<TokenStream> {
+        let (gradient, krate) = (self.gradient(), &self.krate);
+        match &self.points[..] {
+            [Point { kind: Kind::Fixed(Type::Array(array)), .. }] => {
+                let len = &array.len;
+                Some(quote!([#gradient; #len]))
+            }
+            [Point { kind: Kind::Slice, float }] => Some(quote!(#krate::__private::Vec<#float>)),
+            points if self.all_scalars() => {
+                let n = points.len();
+                Some(quote!([#gradient; #n]))
+            }
+            _ => None,
+        }
+    }
+
+    /// A row for each entry of the result.
+    fn jacobian(&self) -> TokenStream {
+        let (gradient, krate, float) = (self.gradient(), &self.krate, &self.points[0].float);
+        match self.result {
+            Type::Array(array) => {
+                let len: &Expr = &array.len;
+                quote!([#gradient; #len])
+            }
+            Type::Tuple(tuple) => {
+                let n = tuple.elems.len();
+                quote!([#gradient; #n])
+            }
+            _ => quote!(#krate::__private::Vec<#float>),
+        }
+    }
+}
+
+impl Point {
+    fn of(ty: &Type) -> Option<Self> {
+        let ty = behind_refs(ty);
+        if let Some(float) = float(ty) {
+            return Some(Self { kind: Kind::Scalar, float });
+        }
+        match ty {
+            Type::Array(array) => {
+                let float = Self::of(&array.elem)?.float;
+                Some(Self { kind: Kind::Fixed(ty.clone()), float })
+            }
+            Type::Slice(slice) => Some(Self { kind: Kind::Slice, float: Self::of(&slice.elem)?.float }),
+            Type::Path(path) => {
+                let last = path.path.segments.last().filter(|s| s.ident == "Vec")?;
+                let syn::PathArguments::AngleBracketed(generics) = &last.arguments else { return None };
+                let Some(syn::GenericArgument::Type(elem)) = generics.args.first() else { return None };
+                Some(Self { kind: Kind::Slice, float: Self::of(elem)?.float })
+            }
+            _ => None,
+        }
+    }
+}
+
+fn behind_refs(ty: &Type) -> &Type {
+    match ty {
+        Type::Reference(inner) => behind_refs(&inner.elem),
+        Type::Paren(inner) => behind_refs(&inner.elem),
+        Type::Group(inner) => behind_refs(&inner.elem),
+        other => other,
+    }
+}
+
+fn float(ty: &Type) -> Option<TokenStream> {
+    let Type::Path(path) = behind_refs(ty) else { return None };
+    let ident = path.path.get_ident()?;
+    (ident == "f64" || ident == "f32").then(|| {
+        let name = format_ident!("{}", ident);
+        quote!(#name)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use syn::parse_quote;
+
+    fn methods(item: &ItemFn) -> Vec<String> {
+        let file: syn::File = syn::parse2(stubs(item, &Options::default())).expect("stubs are Rust");
+        let methods = file.items.into_iter().filter_map(|item| if let syn::Item::Impl(i) = item { Some(i.items) } else { None });
+        methods
+            .flatten()
+            .filter_map(|item| if let syn::ImplItem::Fn(f) = item { Some(f.sig.ident.to_string()) } else { None })
+            .collect()
+    }
+
+    #[test]
+    fn stubs_have_the_names_of_the_outputs() {
+        assert!(methods(&parse_quote!(fn f(x: f64, y: f64) -> f64 { x.foo() })).contains(&"hessian".to_owned()));
+        assert!(methods(&parse_quote!(fn f(x: f64) -> f64 { x.foo() })).contains(&"derivative".to_owned()));
+        assert!(methods(&parse_quote!(fn f(x: &[f64]) -> [f64; 2] { x.foo() })).contains(&"jacobian".to_owned()));
+        assert!(methods(&parse_quote!(fn f<const N: usize>(x: &[[f64; N]; 2]) -> f64 { x.foo() })).contains(&"hessian".to_owned()));
+    }
+
+    #[test]
+    fn nothing_comes_of_a_hopeless_signature() {
+        assert!(stubs(&parse_quote!(fn f(x: f64) {}), &Options::default()).is_empty());
+        assert!(stubs(&parse_quote!(fn f<T: Float>(x: T) -> T { x }), &Options::default()).is_empty());
+        assert!(stubs(&parse_quote!(fn f(&self) -> f64 { 1.0 }), &Options::default()).is_empty());
+    }
+}

@@ -1,0 +1,82 @@
+//! The user's own expressions, which the language between only carries: here they are calls of generated functions on
+//! inactive arguments, and what can stand around them.
+
+use std::rc::Rc;
+
+use syn::{Expr, Lit};
+
+use super::companions::Unit;
+use super::program::number::{Number, Width};
+use crate::ir::eval::{Array, Binding, Eval, Hooks, Interp, Value};
+
+/// What fills the holes of an expression.
+pub(crate) struct Holes<'a, S> {
+    pub(crate) values: &'a [Value<S>],
+    pub(crate) arrays: &'a [Array<S>],
+}
+
+pub(crate) fn hole(k: usize) -> String {
+    format!("hole_{k}")
+}
+
+pub(crate) fn eval<S: Number>(units: &[Unit], hooks: &dyn Hooks<S>, text: &str, holes: &Holes<S>) -> Eval<Value<S>> {
+    let expr: Expr = syn::parse_str(text).map_err(|e| format!("`{text}`: {e}"))?;
+    match binding(units, hooks, &expr, holes)? {
+        Binding::Scalar(value) => Ok(value),
+        other => Err(format!("`{text}` is {other:?}")),
+    }
+}
+
+fn binding<S: Number>(units: &[Unit], hooks: &dyn Hooks<S>, expr: &Expr, holes: &Holes<S>) -> Eval<Binding<S>> {
+    match expr {
+        Expr::Paren(e) => binding(units, hooks, &e.expr, holes),
+        Expr::Group(e) => binding(units, hooks, &e.expr, holes),
+        Expr::Reference(e) => binding(units, hooks, &e.expr, holes),
+        Expr::Unary(e) if matches!(e.op, syn::UnOp::Deref(_)) => binding(units, hooks, &e.expr, holes),
+        Expr::Path(e) => filled(&e.path, holes),
+        Expr::Lit(e) => literal(&e.lit).map(Binding::Scalar),
+        Expr::Call(e) => {
+            let Expr::Path(callee) = e.func.as_ref() else { return Err("a call of an expression".to_owned()) };
+            let name = callee.path.require_ident().map_err(|e| e.to_string())?.to_string();
+            let unit = units.iter().find(|unit| unit.name == name).ok_or_else(|| format!("no function {name}"))?;
+            let args = e.args.iter().map(|arg| binding(units, hooks, arg, holes)).collect::<Eval<_>>()?;
+            let mut outcome = Interp::new(hooks).run(&Rc::clone(&unit.func), args)?;
+            match outcome.scalars.pop() {
+                Some(value) => Ok(Binding::Scalar(value)),
+                None => outcome.arrays.pop().map(Binding::Array).ok_or_else(|| format!("{name} gives nothing")),
+            }
+        }
+        Expr::MethodCall(e) => {
+            let args = std::iter::once(e.receiver.as_ref()).chain(&e.args);
+            let args: Vec<S> = args.map(|arg| number(units, hooks, arg, holes)).collect::<Eval<_>>()?;
+            let value = S::function(&e.method.to_string(), &args, Width::F64);
+            value.map(|v| Binding::Scalar(Value::Float(v))).ok_or_else(|| format!("no method {}", e.method))
+        }
+        _ => Err("an expression of another kind".to_owned()),
+    }
+}
+
+fn number<S: Number>(units: &[Unit], hooks: &dyn Hooks<S>, expr: &Expr, holes: &Holes<S>) -> Eval<S> {
+    match binding(units, hooks, expr, holes)? {
+        Binding::Scalar(value) => value.float(),
+        other => Err(format!("{other:?} is no number")),
+    }
+}
+
+fn filled<S: Number>(path: &syn::Path, holes: &Holes<S>) -> Eval<Binding<S>> {
+    let name = path.require_ident().map_err(|e| e.to_string())?.to_string();
+    let number = name.strip_prefix("hole_").and_then(|k| k.parse::<usize>().ok());
+    let k = number.ok_or_else(|| format!("nobody knows `{name}`"))?;
+    let scalar = holes.values.get(k).cloned().map(Binding::Scalar);
+    let array = || k.checked_sub(holes.values.len()).and_then(|k| holes.arrays.get(k)).cloned().map(Binding::Array);
+    scalar.or_else(array).ok_or_else(|| format!("nothing fills hole {k}"))
+}
+
+fn literal<S: Number>(lit: &Lit) -> Eval<Value<S>> {
+    match lit {
+        Lit::Float(x) => x.base10_parse().map(|x| Value::Float(S::real(x))).map_err(|e| e.to_string()),
+        Lit::Int(n) => n.base10_parse().map(Value::Int).map_err(|e| e.to_string()),
+        Lit::Bool(b) => Ok(Value::Bool(b.value)),
+        _ => Err("a literal".to_owned()),
+    }
+}

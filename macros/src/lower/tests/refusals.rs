@@ -1,0 +1,109 @@
+//! What is refused, and in which words. One mistake is one message.
+
+use super::{attempt, refusals, refusals_with};
+
+macro_rules! refused {
+    ($($name:ident: $source:literal => [$($message:literal),*];)*) => {$(
+        #[test]
+        fn $name() {
+            let expected: Vec<&str> = vec![$($message),*];
+            assert_eq!(refusals($source), expected, "{}", $source);
+        }
+    )*};
+}
+
+refused! {
+    // ---- the signature
+    e03_async: "async fn f(x: f64) -> f64 { x }" => ["`async` functions cannot be differentiated"];
+    e04_unsafe: "unsafe fn f(x: f64) -> f64 { x }" => ["`unsafe` functions cannot be differentiated"];
+    e05_abi: "extern \"C\" fn f(x: f64) -> f64 { x }" => ["functions with a foreign ABI cannot be differentiated"];
+    e06_self: "fn f(&self, x: f64) -> f64 { x }" => ["methods are not supported yet"];
+    e07_nothing_active: "fn f(n: usize) -> f64 { n as f64 }" => ["nothing to differentiate: no active parameter of type `f64` or `f32`"];
+    e08_nothing_returned: "fn f(x: f64) { }" => ["a differentiable function must return a number, array or tuple"];
+    e09_integer_result: "fn f(x: f64) -> usize { 1 }" => ["`usize` has no derivative"];
+    e10_unknown_type: "fn f(x: Real) -> f64 { 1.0 }" => ["values of type `Real` cannot be differentiated"];
+    e10_all_at_once: "fn f(x: Real, y: &Point, z: f64) -> f64 { z }" =>
+        ["values of type `Real` cannot be differentiated", "values of type `&Point` cannot be differentiated"];
+    e31_pointer: "fn f(x: *const f64) -> f64 { 1.0 }" => ["raw pointers cannot be differentiated"];
+    e35_cfg: "fn f(#[cfg(a)] x: f64) -> f64 { 1.0 }" => ["`#[cfg]` on a parameter is not supported"];
+    e39_generic: "fn f<T: Float>(x: f64) -> f64 { x }" => ["generic scalars are not supported yet"];
+    mutable_reference: "fn f(x: &mut [f64]) -> f64 { x[0] }" => ["`&mut` parameters are not supported yet"];
+    pattern_parameter: "fn f((a, b): (f64, f64)) -> f64 { a * b }" => ["patterns in parameters are not supported yet"];
+    tuple_parameter: "fn f(p: (f64, f64)) -> f64 { p.0 }" => ["parameters of type `(f64 , f64)` are not supported yet"];
+
+    // ---- what has no derivative
+    cast: "fn f(x: f64) -> f64 { let n = x as usize; n as f64 }" => ["a cast of an active value to `usize` has no derivative"];
+    cast_of_a_loop_variable: "fn f(x: f64) -> f64 { let mut s = 0.0; for _ in 0..3 { let n = s as i32; s += x + n as f64; } s }" =>
+        ["a cast of an active value to `i32` has no derivative"];
+    e12_method: "fn f(x: f64) -> f64 { x.cosinus() }" => ["no derivative known for method `cosinus`"];
+    e12_one_message_a_chain: "fn f(x: f64) -> f64 { x.foo().bar() + x.foo().sin() }" =>
+        ["no derivative known for method `foo`", "no derivative known for method `foo`"];
+    e15_bits: "fn f(x: f64) -> f64 { f64::from_bits(x.to_bits() + 1) }" => ["`to_bits` has no derivative"];
+    associated_function: "fn f(x: f64) -> f64 { Model::value(x) }" => ["this function takes no active value"];
+    constructor: "fn f(x: f64) -> f64 { let p = Some(x); 1.0 }" => ["this function takes no active value"];
+    callback: "fn f(x: f64, #[constant] g: fn(f64) -> f64) -> f64 { g(x) }" => ["this function takes no active value"];
+
+    // ---- what is not understood
+    e04_unsafe_block: "fn f(x: f64) -> f64 { unsafe { g(x) } }" => ["`unsafe` code cannot be differentiated"];
+    e11_macro: "fn f(x: f64) -> f64 { foo!(x) * 2.0 }" => ["cannot see through the macro `foo!`"];
+    e14_closure: "fn f(x: f64) -> f64 { let g = |y: f64| y * x; g(x) }" => ["closures are not supported yet"];
+    iterators: "fn f(xs: &[f64]) -> f64 { xs.iter().map(|x| x * x).sum() }" => ["iterator chains are not supported yet"];
+    iterators_without_closure: "fn f(xs: &[f64]) -> f64 { xs.iter().sum() }" => ["iterator chains are not supported yet"];
+    e29_global: "fn f(x: f64) -> f64 { COUNT = x; x }" => ["global state cannot be differentiated through"];
+    e32_await: "fn f(x: f64) -> f64 { g().await * x }" => ["`.await` cannot be differentiated"];
+    e33_field_of_call: "fn f(x: f64) -> f64 { g(x).0 }" => ["the type of this tuple is needed here"];
+    alias: "fn f(x: f64) -> f64 { let y: Real = 0.1; x * (y as f64) }" => ["the type `Real` is not known here"];
+    e40_diverges: "fn f(x: f64) -> f64 { panic!(\"no\") }" => ["the function never returns a value"];
+    question_mark: "fn f(x: f64) -> f64 { g(x)? }" => ["`?` operators are not supported yet"];
+    mutable_borrow: "fn f(x: f64) -> f64 { let mut y = x; let r = &mut y; *r = 2.0; y }" =>
+        ["`&mut` references are not supported yet", "assignments through references are not supported yet"];
+    structs: "fn f(x: f64) -> f64 { let p = Point { x, y: 1.0 }; p.x }" => ["struct literals are not supported yet"];
+    part_of_slice: "fn f(x: &[f64]) -> f64 { g(&x[1..]) }" => ["parts of slices are not supported yet"];
+    push: "fn f(x: f64) -> f64 { let mut v = vec![x]; v.push(x); v[0] }" =>
+        ["`push` and other methods that change an array are not supported yet"];
+    statics: "fn f(x: f64) -> f64 { static A: f64 = 1.0; x }" => ["global state cannot be differentiated through"];
+    cfg_statement: "fn f(x: f64) -> f64 { #[cfg(a)] let y = 1.0; x }" => ["`#[cfg]` attributes inside a function are not supported yet"];
+    inline_format: "fn f(x: f64) -> f64 { println!(\"{x}\"); x }" => ["variables inside a format string are not supported yet"];
+    enum_payload: "fn f(x: f64, #[constant] o: Option<f64>) -> f64 { if let Some(y) = o { x * y } else { x } }" =>
+        ["patterns of structs and enums that bind a name are not supported yet"];
+    all_at_once: "fn f(x: f64) -> f64 { let a = x.foo(); let b = foo!(x); let c = x as i32; a + b }" =>
+        ["cannot see through the macro `foo!`", "no derivative known for method `foo`", "a cast of an active value to `i32` has no derivative"];
+    rows_of_slices: "fn f(x: &[Vec<f64>]) -> f64 { x[0][0] }" => ["parameters of type `&[Vec<f64>]` are not supported yet"];
+    changed_in_the_same_expression: "fn f(x: f64, i: usize) -> f64 { let mut a = [x; 3]; g(a, { a[i] = 1.0; 2.0 }) }" =>
+        ["uses of an array that changed in the same expression are not supported yet"];
+}
+
+#[test]
+fn misspelt_methods_get_a_hint() {
+    let errors = attempt("", "fn f(x: f64) -> f64 { x.asinn() }").err().expect("refused");
+    assert_eq!(errors, ["no derivative known for method `asinn`\n\n  = help: did you mean `asin`?"]);
+}
+
+#[test]
+fn the_attribute_names_parameters() {
+    let source = "fn f(x: f64, n: usize) -> f64 { x * n as f64 }";
+    assert_eq!(refusals_with("wrt(z)", source), ["no parameter named `z`"]);
+    assert_eq!(refusals_with("constant(z)", source), ["no parameter named `z`"]);
+    assert_eq!(refusals_with("wrt(n)", source), ["`n` is an integer and has no derivative"]);
+    assert_eq!(refusals_with("constant(x)", source), ["nothing to differentiate: no active parameter of type `f64` or `f32`"]);
+}
+
+#[test]
+fn depth_is_counted_without_recursion() {
+    use super::super::fence::depth;
+    let nested = |n: usize| format!("{}x{}", "(".repeat(n), ")".repeat(n)).parse().expect("tokens");
+    assert!(depth(&nested(200)).is_none());
+    assert!(depth(&nested(400)).is_some());
+    let minus = |n: usize| format!("{}x", "- ".repeat(n)).parse().expect("tokens");
+    assert!(depth(&minus(100)).is_none());
+    assert!(depth(&minus(10_000)).is_some());
+}
+
+#[test]
+fn too_many_alternatives_are_refused() {
+    let chain: String = (0..400).map(|k| format!("if x > {k}.0 {{ {k}.0 }} else ")).collect();
+    let source = format!("fn f(x: f64) -> f64 {{ {chain} {{ x }} }}");
+    let tested = std::thread::Builder::new().stack_size(16 << 20).spawn(move || refusals(&source));
+    let messages = tested.expect("a thread").join().expect("no panic");
+    assert_eq!(messages, ["expression nested deeper than 256 levels"]);
+}

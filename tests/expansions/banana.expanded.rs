@@ -1,0 +1,260 @@
+fn banana(x: f64, y: f64) -> f64 {
+    let a = 1.0 - x;
+    let b = y - x * x;
+    a * a + 100.0 * b * b
+}
+///The derivatives of [`banana()`].
+#[allow(non_camel_case_types, dead_code)]
+#[derive(Clone, Copy, Debug)]
+struct banana {
+    _private: (),
+}
+#[allow(dead_code)]
+impl banana {
+    ///The gradient of [`banana()`].
+    #[doc(alias = "grad")]
+    #[inline]
+    #[must_use]
+    fn gradient(x: f64, y: f64) -> [f64; 2] {
+        Self::value_and_gradient(x, y).1
+    }
+    ///Value and gradient of [`banana()`].
+    #[doc(alias = "value_and_grad")]
+    #[inline]
+    #[must_use]
+    fn value_and_gradient(x: f64, y: f64) -> (f64, [f64; 2]) {
+        let a = 1.0 - x;
+        let b = y - x * x;
+        (a * a + 100.0 * b * b, [2.0 * (-200.0 * b * x) - 2.0 * a, 200.0 * b])
+    }
+    ///The gradient of [`banana()`] times `w`, the adjoint of the result.
+    #[inline]
+    #[must_use]
+    fn vjp(x: f64, y: f64, w: f64) -> [f64; 2] {
+        Self::value_and_vjp(x, y, w).1
+    }
+    ///Value of [`banana()`], and its gradient times `w`.
+    #[inline]
+    #[must_use]
+    fn value_and_vjp(x: f64, y: f64, w: f64) -> (f64, [f64; 2]) {
+        let (value, mut g) = Self::value_and_gradient(x, y);
+        for entry in &mut g {
+            *entry *= w;
+        }
+        (value, g)
+    }
+    ///The derivative of [`banana()`] along `v`: the gradient times `v`.
+    #[doc(alias = "directional_derivative")]
+    #[inline]
+    #[must_use]
+    fn jvp(x: f64, y: f64, v: [f64; 2]) -> f64 {
+        Self::value_and_jvp(x, y, v).1
+    }
+    ///Value of [`banana()`], and its derivative along `v`.
+    #[inline]
+    #[must_use]
+    fn value_and_jvp(x: f64, y: f64, v: [f64; 2]) -> (f64, f64) {
+        let a = 1.0 - x;
+        let b = y - x * x;
+        let b_dot = v[1] - 2.0 * (v[0] * x);
+        let t1 = 100.0 * b;
+        (a * a + t1 * b, 100.0 * b_dot * b + b_dot * t1 - 2.0 * (a * v[0]))
+    }
+    ///The Hessian of [`banana()`] times `v`.
+    #[doc(alias = "hessp")]
+    #[inline]
+    #[must_use]
+    fn hvp(x: f64, y: f64, v: [f64; 2]) -> [f64; 2] {
+        Self::gradient_and_hvp(x, y, v).1
+    }
+    ///Gradient of [`banana()`], and its Hessian times `v`, in one pass.
+    #[inline]
+    #[must_use]
+    fn gradient_and_hvp(x: f64, y: f64, v: [f64; 2]) -> ([f64; 2], [f64; 2]) {
+        let a = 1.0 - x;
+        let b = y - x * x;
+        let b_dot = v[1] - 2.0 * (v[0] * x);
+        let t1 = -200.0 * b;
+        (
+            [2.0 * (t1 * x) - 2.0 * a, 200.0 * b],
+            [2.0 * (-200.0 * b_dot * x + v[0] * t1) + 2.0 * v[0], 200.0 * b_dot],
+        )
+    }
+    ///The Hessian of [`banana()`], symmetric.
+    #[inline]
+    #[must_use]
+    fn hessian(x: f64, y: f64) -> [[f64; 2]; 2] {
+        Self::value_and_hessian(x, y).2
+    }
+    ///Value, gradient and Hessian of [`banana()`].
+    #[inline]
+    #[must_use]
+    fn value_and_hessian(x: f64, y: f64) -> (f64, [f64; 2], [[f64; 2]; 2]) {
+        let a = 1.0 - x;
+        let b = y - x * x;
+        let b_bar = 200.0 * b;
+        let b_bar_dot = -400.0 * x;
+        (
+            a * a + 100.0 * b * b,
+            [2.0 * (-200.0 * b * x) - 2.0 * a, b_bar],
+            [[2.0 * (400.0 * x * x - b_bar) + 2.0, b_bar_dot], [b_bar_dot, 200.0]],
+        )
+    }
+    ///[`banana()`] with its constants, for an optimizer.
+    #[inline]
+    #[must_use]
+    const fn objective() -> ::chainrule::problem::Bound<Self, ()> {
+        <::chainrule::problem::Bound<Self, ()>>::new(())
+    }
+    ///Compares value, derivatives and second derivatives of [`banana()`] with differences, for tests.
+    ///
+    ///# Panics
+    ///If an entry is off, naming it.
+    fn check(x: f64, y: f64) {
+        ::chainrule::check::check(&Self::objective(), &[x, y]).assert_ok();
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
+    fn __tangent(x: f64, y: f64, x_dot: f64, y_dot: f64) -> (f64, f64) {
+        let _ = (&x, &y, &x_dot, &y_dot);
+        let a = 1.0 - x;
+        let b = y - x * x;
+        let b_dot = y_dot - 2.0 * (x_dot * x);
+        let t1 = 100.0 * b;
+        (a * a + t1 * b, 100.0 * b_dot * b + b_dot * t1 - 2.0 * (a * x_dot))
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
+    fn __pullback(
+        x: f64,
+        y: f64,
+    ) -> (
+        f64,
+        impl FnOnce(
+            f64,
+            f64,
+            f64,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+        ) -> (f64, f64) + use<>,
+    ) {
+        let _ = (&x, &y);
+        let a = 1.0 - x;
+        let b = y - x * x;
+        let t1 = 100.0 * b;
+        let t2 = a * a + t1 * b;
+        let state = move |
+            x: f64,
+            y: f64,
+            w: f64,
+            x_bar: ::chainrule::__private::Constant,
+            y_bar: ::chainrule::__private::Constant|
+        {
+            let _ = (&x, &y);
+            let _ = (&x_bar, &y_bar);
+            let b_bar = w * t1 + 100.0 * (w * b);
+            (-2.0 * (x * b_bar) - 2.0 * (w * a), b_bar)
+        };
+        (t2, state)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
+    fn __pullback_tangent(
+        x: f64,
+        y: f64,
+        x_dot: f64,
+        y_dot: f64,
+    ) -> (
+        f64,
+        f64,
+        impl FnOnce(
+            f64,
+            f64,
+            f64,
+            f64,
+            f64,
+            f64,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+        ) -> ((f64, f64), (f64, f64)) + use<>,
+    ) {
+        let _ = (&x, &y, &x_dot, &y_dot);
+        let a = 1.0 - x;
+        let b = y - x * x;
+        let b_dot = y_dot - 2.0 * (x_dot * x);
+        let t1 = 100.0 * b;
+        let t2 = 100.0 * b_dot;
+        let t3 = a * a + t1 * b;
+        let t4 = t2 * b + b_dot * t1 - 2.0 * (a * x_dot);
+        let state = move |
+            x: f64,
+            y: f64,
+            x_dot: f64,
+            y_dot: f64,
+            w: f64,
+            w_dot: f64,
+            x_bar: ::chainrule::__private::Constant,
+            y_bar: ::chainrule::__private::Constant,
+            x_bar_dot: ::chainrule::__private::Constant,
+            y_bar_dot: ::chainrule::__private::Constant|
+        {
+            let _ = (&x, &y, &x_dot, &y_dot);
+            let _ = (&x_bar, &x_bar_dot, &y_bar, &y_bar_dot);
+            let b_bar = w * t1 + 100.0 * (w * b);
+            let b_bar_dot = w_dot * t1 + t2 * w + 100.0 * (w_dot * b + b_dot * w);
+            (
+                (-2.0 * (x * b_bar) - 2.0 * (w * a), b_bar),
+                (
+                    -2.0 * (x_dot * b_bar + b_bar_dot * x)
+                        - 2.0 * (w_dot * a - w * x_dot),
+                    b_bar_dot,
+                ),
+            )
+        };
+        (t3, t4, state)
+    }
+}
+impl ::chainrule::problem::Function<()> for banana {
+    type Point = [f64; 2];
+    const ORDER: u8 = 2;
+    #[inline]
+    fn value(c: &(), x: &[f64; 2]) -> f64 {
+        let _ = c;
+        banana(x[0], x[1])
+    }
+    #[inline]
+    fn value_and_gradient(c: &(), x: &[f64; 2], gradient: &mut [f64; 2]) -> f64 {
+        let _ = c;
+        let value;
+        (value, *gradient) = Self::value_and_gradient(x[0], x[1]);
+        value
+    }
+    #[inline]
+    fn gradient_and_hvp(
+        c: &(),
+        x: &[f64; 2],
+        v: &[f64; 2],
+        gradient: &mut [f64; 2],
+        product: &mut [f64; 2],
+    ) {
+        let _ = c;
+        (*gradient, *product) = Self::gradient_and_hvp(x[0], x[1], *v);
+    }
+    #[inline]
+    fn value_gradient_hessian(
+        c: &(),
+        x: &[f64; 2],
+        gradient: &mut [f64; 2],
+        hessian: &mut <[f64; 2] as ::chainrule::problem::Point>::Matrix,
+    ) -> f64 {
+        let _ = c;
+        let value;
+        (value, *gradient, *hessian) = Self::value_and_hessian(x[0], x[1]);
+        value
+    }
+}

@@ -1,0 +1,448 @@
+fn caller(x: f64, a: &[f64; 3], n: usize) -> f64 {
+    let mut y = x;
+    for i in 0..n {
+        y = inner(y, a, i) + y.tanh();
+    }
+    y
+}
+///The derivatives of [`caller()`].
+#[allow(non_camel_case_types, dead_code)]
+#[derive(Clone, Copy, Debug)]
+struct caller {
+    _private: (),
+}
+#[allow(dead_code)]
+impl caller {
+    ///The gradient of [`caller()`] with respect to `x`, `a`.
+    #[doc(alias = "grad")]
+    #[inline]
+    #[must_use]
+    fn gradient(x: f64, a: &[f64; 3], n: usize) -> (f64, [f64; 3]) {
+        Self::value_and_gradient(x, a, n).1
+    }
+    ///Value and gradient of [`caller()`].
+    #[doc(alias = "value_and_grad")]
+    #[inline]
+    #[must_use]
+    fn value_and_gradient(x: f64, a: &[f64; 3], n: usize) -> (f64, (f64, [f64; 3])) {
+        let mut a_bar = [0.0; 3];
+        let mut kept_tape = ::chainrule::__private::vec![0.0; n];
+        let mut y_tape = ::chainrule::__private::vec![0.0; n];
+        let mut kept_tape2 = ::chainrule::__private::Vec::new();
+        let mut y = x;
+        for i in 0..n {
+            let (t1, t2) = inner::__pullback(y, a, i);
+            let tanh_y = y.tanh();
+            kept_tape[i] = tanh_y;
+            y_tape[i] = y;
+            kept_tape2.push(t2);
+            y = t1 + tanh_y;
+        }
+        let mut y_bar = 1.0;
+        for i in (0..n).rev() {
+            let kept_tape_i = kept_tape[i];
+            let y2 = y_tape[i];
+            let t1 = ::chainrule::__private::pop(&mut kept_tape2);
+            let t2 = if kept_tape_i.abs() < 0.7 {
+                1.0 - kept_tape_i * kept_tape_i
+            } else {
+                let t2 = (-2.0_f64 * y2.abs()).exp();
+                let t3 = 1.0 + t2;
+                4.0 * t2 / (t3 * t3)
+            };
+            let mut t3: f64 = 0.0;
+            (t1)(a, y_bar, &mut t3, &mut a_bar, ::chainrule::__private::Constant);
+            y_bar = y_bar * t2 + t3;
+        }
+        (y, (y_bar, a_bar))
+    }
+    ///The gradient of [`caller()`] times `w`, the adjoint of the result.
+    #[inline]
+    #[must_use]
+    fn vjp(x: f64, a: &[f64; 3], n: usize, w: f64) -> (f64, [f64; 3]) {
+        Self::value_and_vjp(x, a, n, w).1
+    }
+    ///Value of [`caller()`], and its gradient times `w`.
+    #[inline]
+    #[must_use]
+    fn value_and_vjp(x: f64, a: &[f64; 3], n: usize, w: f64) -> (f64, (f64, [f64; 3])) {
+        let (value, (mut x_bar, mut a_bar)) = Self::value_and_gradient(x, a, n);
+        x_bar *= w;
+        for entry in &mut a_bar {
+            *entry *= w;
+        }
+        (value, (x_bar, a_bar))
+    }
+    ///The derivative of [`caller()`] along `v`: the gradient times `v`.
+    #[doc(alias = "directional_derivative")]
+    #[inline]
+    #[must_use]
+    fn jvp(x: f64, a: &[f64; 3], n: usize, v: (f64, [f64; 3])) -> f64 {
+        Self::value_and_jvp(x, a, n, v).1
+    }
+    ///Value of [`caller()`], and its derivative along `v`.
+    #[inline]
+    #[must_use]
+    fn value_and_jvp(x: f64, a: &[f64; 3], n: usize, v: (f64, [f64; 3])) -> (f64, f64) {
+        let (x_dot, a_dot) = v;
+        let mut y = x;
+        let mut y_dot = x_dot;
+        for i in 0..n {
+            let (t1, t2) = inner::__tangent(
+                y,
+                a,
+                i,
+                y_dot,
+                &a_dot,
+                ::chainrule::__private::Constant,
+            );
+            let tanh_y = y.tanh();
+            let t3 = if tanh_y.abs() < 0.7 {
+                1.0 - tanh_y * tanh_y
+            } else {
+                let t3 = (-2.0_f64 * y.abs()).exp();
+                let t4 = 1.0 + t3;
+                4.0 * t3 / (t4 * t4)
+            };
+            y = t1 + tanh_y;
+            y_dot = t2 + y_dot * t3;
+        }
+        (y, y_dot)
+    }
+    ///The Hessian of [`caller()`] times `v`.
+    #[doc(alias = "hessp")]
+    #[inline]
+    #[must_use]
+    fn hvp(x: f64, a: &[f64; 3], n: usize, v: (f64, [f64; 3])) -> (f64, [f64; 3]) {
+        Self::gradient_and_hvp(x, a, n, v).1
+    }
+    ///Gradient of [`caller()`], and its Hessian times `v`, in one pass.
+    #[inline]
+    #[must_use]
+    fn gradient_and_hvp(
+        x: f64,
+        a: &[f64; 3],
+        n: usize,
+        v: (f64, [f64; 3]),
+    ) -> ((f64, [f64; 3]), (f64, [f64; 3])) {
+        let (x_dot, a_dot) = v;
+        let mut a_bar = [0.0; 3];
+        let mut a_bar_dot = [0.0; 3];
+        let mut kept_tape = ::chainrule::__private::vec![0.0; n];
+        let mut y_tape = ::chainrule::__private::vec![0.0; n];
+        let mut y_tape_dot = ::chainrule::__private::vec![0.0; n];
+        let mut kept_tape2 = ::chainrule::__private::Vec::new();
+        let mut y = x;
+        let mut y_dot = x_dot;
+        for i in 0..n {
+            let (t1, t2, t3) = inner::__pullback_tangent(
+                y,
+                a,
+                i,
+                y_dot,
+                &a_dot,
+                ::chainrule::__private::Constant,
+            );
+            let tanh_y = y.tanh();
+            let t4 = if tanh_y.abs() < 0.7 {
+                1.0 - tanh_y * tanh_y
+            } else {
+                let t4 = (-2.0_f64 * y.abs()).exp();
+                let t5 = 1.0 + t4;
+                4.0 * t4 / (t5 * t5)
+            };
+            kept_tape[i] = tanh_y;
+            y_tape[i] = y;
+            y_tape_dot[i] = y_dot;
+            kept_tape2.push(t3);
+            y = t1 + tanh_y;
+            y_dot = t2 + y_dot * t4;
+        }
+        let mut y_bar = 1.0;
+        let mut y_bar_dot = 0.0;
+        for i in (0..n).rev() {
+            let kept_tape_i = kept_tape[i];
+            let y2 = y_tape[i];
+            let y_dot2 = y_tape_dot[i];
+            let t1 = ::chainrule::__private::pop(&mut kept_tape2);
+            let t2 = if kept_tape_i.abs() < 0.7 {
+                1.0 - kept_tape_i * kept_tape_i
+            } else {
+                let t2 = (-2.0_f64 * y2.abs()).exp();
+                let t3 = 1.0 + t2;
+                4.0 * t2 / (t3 * t3)
+            };
+            let mut t3: f64 = 0.0;
+            let mut t4: f64 = 0.0;
+            (t1)(
+                a,
+                &a_dot,
+                y_bar,
+                y_bar_dot,
+                &mut t3,
+                &mut a_bar,
+                ::chainrule::__private::Constant,
+                &mut t4,
+                &mut a_bar_dot,
+                ::chainrule::__private::Constant,
+            );
+            y_bar_dot = y_bar_dot * t2 + y_dot2 * (-2.0 * kept_tape_i * t2) * y_bar + t4;
+            y_bar = y_bar * t2 + t3;
+        }
+        ((y_bar, a_bar), (y_bar_dot, a_bar_dot))
+    }
+    ///The Hessian of [`caller()`], symmetric. Rows and columns run over all parameters, flattened in the order of the signature.
+    #[inline]
+    #[must_use]
+    fn hessian(x: f64, a: &[f64; 3], n: usize) -> [[f64; 4]; 4] {
+        Self::value_and_hessian(x, a, n).2
+    }
+    ///Value, gradient and Hessian of [`caller()`].
+    #[inline]
+    #[must_use]
+    fn value_and_hessian(
+        x: f64,
+        a: &[f64; 3],
+        n: usize,
+    ) -> (f64, (f64, [f64; 3]), [[f64; 4]; 4]) {
+        let (value, gradient) = Self::value_and_gradient(x, a, n);
+        let mut h = [[0.0; 4]; 4];
+        let mut at = 0;
+        let mut put = |entry| {
+            h.as_flattened_mut()[at] = entry;
+            at += 1;
+        };
+        let mut x_dot = <f64 as ::chainrule::__private::Zero>::ZERO;
+        let mut a_dot = <[f64; 3] as ::chainrule::__private::Zero>::ZERO;
+        {
+            x_dot = 1.0;
+            let (x_row, a_row) = Self::hvp(x, a, n, (x_dot, a_dot));
+            put(x_row);
+            a_row.iter().for_each(|entry| put(*entry));
+            x_dot = 0.0;
+        }
+        for k in 0..3 {
+            a_dot[k] = 1.0;
+            let (x_row, a_row) = Self::hvp(x, a, n, (x_dot, a_dot));
+            put(x_row);
+            a_row.iter().for_each(|entry| put(*entry));
+            a_dot[k] = 0.0;
+        }
+        ::chainrule::__private::mirror(h.as_flattened_mut(), 4);
+        (value, gradient, h)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
+    fn __tangent(
+        x: f64,
+        a: &[f64; 3],
+        n: usize,
+        x_dot: f64,
+        a_dot: ::chainrule::__private::Dot<'_, f64>,
+        n_dot: ::chainrule::__private::Constant,
+    ) -> (f64, f64) {
+        let _ = (&x, &a, &n, &x_dot, &a_dot, &n_dot);
+        let mut y = x;
+        let mut y_dot = x_dot;
+        for i in 0..n {
+            let (t1, t2) = inner::__tangent(
+                y,
+                a,
+                i,
+                y_dot,
+                &a_dot,
+                ::chainrule::__private::Constant,
+            );
+            let tanh_y = y.tanh();
+            let t3 = if tanh_y.abs() < 0.7 {
+                1.0 - tanh_y * tanh_y
+            } else {
+                let t3 = (-2.0_f64 * y.abs()).exp();
+                let t4 = 1.0 + t3;
+                4.0 * t3 / (t4 * t4)
+            };
+            y = t1 + tanh_y;
+            y_dot = t2 + y_dot * t3;
+        }
+        (y, y_dot)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
+    fn __pullback(
+        x: f64,
+        a: &[f64; 3],
+        n: usize,
+    ) -> (
+        f64,
+        impl FnOnce(
+            f64,
+            &[f64; 3],
+            usize,
+            f64,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Sink<'_, f64>,
+            ::chainrule::__private::Constant,
+        ) -> (f64, (), ()) + use<>,
+    ) {
+        let _ = (&x, &a, &n);
+        let mut kept_tape = ::chainrule::__private::vec![0.0; n];
+        let mut y_tape = ::chainrule::__private::vec![0.0; n];
+        let mut kept_tape2 = ::chainrule::__private::Vec::new();
+        let mut y = x;
+        for i in 0..n {
+            let (t1, t2) = inner::__pullback(y, a, i);
+            let tanh_y = y.tanh();
+            kept_tape[i] = tanh_y;
+            y_tape[i] = y;
+            kept_tape2.push(t2);
+            y = t1 + tanh_y;
+        }
+        let state = move |
+            x: f64,
+            a: &[f64; 3],
+            n: usize,
+            w: f64,
+            x_bar: ::chainrule::__private::Constant,
+            a_bar: ::chainrule::__private::Sink<'_, f64>,
+            n_bar: ::chainrule::__private::Constant|
+        {
+            let _ = (&x, &a, &n);
+            let _ = (&x_bar, &a_bar, &n_bar);
+            let mut y_bar = w;
+            for i in (0..n).rev() {
+                let kept_tape_i = kept_tape[i];
+                let y2 = y_tape[i];
+                let t1 = ::chainrule::__private::pop(&mut kept_tape2);
+                let t2 = if kept_tape_i.abs() < 0.7 {
+                    1.0 - kept_tape_i * kept_tape_i
+                } else {
+                    let t2 = (-2.0_f64 * y2.abs()).exp();
+                    let t3 = 1.0 + t2;
+                    4.0 * t2 / (t3 * t3)
+                };
+                let mut t3: f64 = 0.0;
+                (t1)(a, y_bar, &mut t3, &mut a_bar, ::chainrule::__private::Constant);
+                y_bar = y_bar * t2 + t3;
+            }
+            (y_bar, (), ())
+        };
+        (y, state)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
+    fn __pullback_tangent(
+        x: f64,
+        a: &[f64; 3],
+        n: usize,
+        x_dot: f64,
+        a_dot: ::chainrule::__private::Dot<'_, f64>,
+        n_dot: ::chainrule::__private::Constant,
+    ) -> (
+        f64,
+        f64,
+        impl FnOnce(
+            f64,
+            &[f64; 3],
+            usize,
+            f64,
+            ::chainrule::__private::Dot<'_, f64>,
+            ::chainrule::__private::Constant,
+            f64,
+            f64,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Sink<'_, f64>,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Sink<'_, f64>,
+            ::chainrule::__private::Constant,
+        ) -> ((f64, (), ()), (f64, (), ())) + use<>,
+    ) {
+        let _ = (&x, &a, &n, &x_dot, &a_dot, &n_dot);
+        let mut kept_tape = ::chainrule::__private::vec![0.0; n];
+        let mut y_tape = ::chainrule::__private::vec![0.0; n];
+        let mut y_tape_dot = ::chainrule::__private::vec![0.0; n];
+        let mut kept_tape2 = ::chainrule::__private::Vec::new();
+        let mut y = x;
+        let mut y_dot = x_dot;
+        for i in 0..n {
+            let (t1, t2, t3) = inner::__pullback_tangent(
+                y,
+                a,
+                i,
+                y_dot,
+                &a_dot,
+                ::chainrule::__private::Constant,
+            );
+            let tanh_y = y.tanh();
+            let t4 = if tanh_y.abs() < 0.7 {
+                1.0 - tanh_y * tanh_y
+            } else {
+                let t4 = (-2.0_f64 * y.abs()).exp();
+                let t5 = 1.0 + t4;
+                4.0 * t4 / (t5 * t5)
+            };
+            kept_tape[i] = tanh_y;
+            y_tape[i] = y;
+            y_tape_dot[i] = y_dot;
+            kept_tape2.push(t3);
+            y = t1 + tanh_y;
+            y_dot = t2 + y_dot * t4;
+        }
+        let state = move |
+            x: f64,
+            a: &[f64; 3],
+            n: usize,
+            x_dot: f64,
+            a_dot: ::chainrule::__private::Dot<'_, f64>,
+            n_dot: ::chainrule::__private::Constant,
+            w: f64,
+            w_dot: f64,
+            x_bar: ::chainrule::__private::Constant,
+            a_bar: ::chainrule::__private::Sink<'_, f64>,
+            n_bar: ::chainrule::__private::Constant,
+            x_bar_dot: ::chainrule::__private::Constant,
+            a_bar_dot: ::chainrule::__private::Sink<'_, f64>,
+            n_bar_dot: ::chainrule::__private::Constant|
+        {
+            let _ = (&x, &a, &n, &x_dot, &a_dot, &n_dot);
+            let _ = (&x_bar, &x_bar_dot, &a_bar, &a_bar_dot, &n_bar, &n_bar_dot);
+            let mut y_bar = w;
+            let mut y_bar_dot = w_dot;
+            for i in (0..n).rev() {
+                let kept_tape_i = kept_tape[i];
+                let y2 = y_tape[i];
+                let y_dot2 = y_tape_dot[i];
+                let t1 = ::chainrule::__private::pop(&mut kept_tape2);
+                let t2 = if kept_tape_i.abs() < 0.7 {
+                    1.0 - kept_tape_i * kept_tape_i
+                } else {
+                    let t2 = (-2.0_f64 * y2.abs()).exp();
+                    let t3 = 1.0 + t2;
+                    4.0 * t2 / (t3 * t3)
+                };
+                let mut t3: f64 = 0.0;
+                let mut t4: f64 = 0.0;
+                (t1)(
+                    a,
+                    &a_dot,
+                    y_bar,
+                    y_bar_dot,
+                    &mut t3,
+                    &mut a_bar,
+                    ::chainrule::__private::Constant,
+                    &mut t4,
+                    &mut a_bar_dot,
+                    ::chainrule::__private::Constant,
+                );
+                y_bar_dot = y_bar_dot * t2 + y_dot2 * (-2.0 * kept_tape_i * t2) * y_bar
+                    + t4;
+                y_bar = y_bar * t2 + t3;
+            }
+            ((y_bar, (), ()), (y_bar_dot, (), ()))
+        };
+        (y, y_dot, state)
+    }
+}

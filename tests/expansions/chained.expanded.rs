@@ -1,0 +1,385 @@
+fn chained(x: &[f64]) -> f64 {
+    let mut sum = 0.0;
+    for i in 0..x.len() - 1 {
+        let a = 1.0 - x[i];
+        let b = x[i + 1] - x[i] * x[i];
+        sum += a * a + 100.0 * b * b;
+    }
+    sum
+}
+///The derivatives of [`chained()`].
+#[allow(non_camel_case_types, dead_code)]
+#[derive(Clone, Copy, Debug)]
+struct chained {
+    _private: (),
+}
+#[allow(dead_code)]
+impl chained {
+    ///The gradient of [`chained()`].
+    #[doc(alias = "grad")]
+    #[inline]
+    #[must_use]
+    fn gradient(x: &[f64]) -> ::chainrule::__private::Vec<f64> {
+        Self::value_and_gradient(x).1
+    }
+    ///Value and gradient of [`chained()`].
+    #[doc(alias = "value_and_grad")]
+    #[inline]
+    #[must_use]
+    fn value_and_gradient(x: &[f64]) -> (f64, ::chainrule::__private::Vec<f64>) {
+        let mut g = ::chainrule::__private::zeros::<f64>(x.len());
+        let value = Self::value_and_gradient_into(x, &mut g);
+        (value, g)
+    }
+    ///The gradient of [`chained()`], written to `g`.
+    ///
+    ///# Panics
+    ///If a slice is not as long as what it goes with.
+    #[inline]
+    fn gradient_into(x: &[f64], g: &mut [f64]) {
+        Self::value_and_gradient_into(x, g);
+    }
+    ///Value and gradient of [`chained()`]; the gradient is written to `g`.
+    ///
+    ///# Panics
+    ///If a slice is not as long as what it goes with.
+    #[inline]
+    fn value_and_gradient_into(x: &[f64], g: &mut [f64]) -> f64 {
+        ::chainrule::__private::same_length("g", g.len(), "x", x.len());
+        g.fill(0.0);
+        let mut sum = 0.0;
+        for i in 0..x.len() - 1 {
+            let x_i = x[i];
+            let a = 1.0 - x_i;
+            let t1: usize = i + 1;
+            let b = x[t1] - x_i * x_i;
+            g[t1] += 200.0 * b;
+            g[i] += 2.0 * (-200.0 * b * x_i) - 2.0 * a;
+            sum += a * a + 100.0 * b * b;
+        }
+        sum
+    }
+    ///The gradient of [`chained()`] times `w`, the adjoint of the result.
+    #[inline]
+    #[must_use]
+    fn vjp(x: &[f64], w: f64) -> ::chainrule::__private::Vec<f64> {
+        Self::value_and_vjp(x, w).1
+    }
+    ///Value of [`chained()`], and its gradient times `w`.
+    #[inline]
+    #[must_use]
+    fn value_and_vjp(x: &[f64], w: f64) -> (f64, ::chainrule::__private::Vec<f64>) {
+        let (value, mut g) = Self::value_and_gradient(x);
+        for entry in &mut g {
+            *entry *= w;
+        }
+        (value, g)
+    }
+    ///The derivative of [`chained()`] along `v`: the gradient times `v`.
+    #[doc(alias = "directional_derivative")]
+    #[inline]
+    #[must_use]
+    fn jvp(x: &[f64], v: &[f64]) -> f64 {
+        Self::value_and_jvp(x, v).1
+    }
+    ///Value of [`chained()`], and its derivative along `v`.
+    #[inline]
+    #[must_use]
+    fn value_and_jvp(x: &[f64], v: &[f64]) -> (f64, f64) {
+        ::chainrule::__private::same_length("v", v.len(), "x", x.len());
+        let mut sum = 0.0;
+        let mut sum_dot = 0.0;
+        for i in 0..x.len() - 1 {
+            let x_i = x[i];
+            let a = 1.0 - x_i;
+            let t1: usize = i + 1;
+            let b = x[t1] - x_i * x_i;
+            let b_dot = v[t1] - 2.0 * (v[i] * x_i);
+            let t2 = 100.0 * b;
+            sum += a * a + t2 * b;
+            sum_dot += 100.0 * b_dot * b + b_dot * t2 - 2.0 * (a * v[i]);
+        }
+        (sum, sum_dot)
+    }
+    ///The Hessian of [`chained()`] times `v`.
+    #[doc(alias = "hessp")]
+    #[inline]
+    #[must_use]
+    fn hvp(x: &[f64], v: &[f64]) -> ::chainrule::__private::Vec<f64> {
+        Self::gradient_and_hvp(x, v).1
+    }
+    ///Gradient of [`chained()`], and its Hessian times `v`, in one pass.
+    #[inline]
+    #[must_use]
+    fn gradient_and_hvp(
+        x: &[f64],
+        v: &[f64],
+    ) -> (::chainrule::__private::Vec<f64>, ::chainrule::__private::Vec<f64>) {
+        let mut g = ::chainrule::__private::zeros::<f64>(x.len());
+        let mut out = ::chainrule::__private::zeros::<f64>(x.len());
+        Self::gradient_and_hvp_into(x, v, &mut g, &mut out);
+        (g, out)
+    }
+    ///The Hessian of [`chained()`] times `v`, written to `out`.
+    ///
+    ///# Panics
+    ///If a slice is not as long as what it goes with.
+    #[inline]
+    fn hvp_into(x: &[f64], v: &[f64], out: &mut [f64]) {
+        let mut g = ::chainrule::__private::zeros::<f64>(x.len());
+        Self::gradient_and_hvp_into(x, v, &mut g, out);
+    }
+    ///Gradient of [`chained()`] and its Hessian times `v`, written to `g` and `out`.
+    ///
+    ///# Panics
+    ///If a slice is not as long as what it goes with.
+    #[inline]
+    fn gradient_and_hvp_into(x: &[f64], v: &[f64], g: &mut [f64], out: &mut [f64]) {
+        ::chainrule::__private::same_length("v", v.len(), "x", x.len());
+        ::chainrule::__private::same_length("g", g.len(), "x", x.len());
+        ::chainrule::__private::same_length("out", out.len(), "x", x.len());
+        g.fill(0.0);
+        out.fill(0.0);
+        for i in 0..x.len() - 1 {
+            let x_i = x[i];
+            let a = 1.0 - x_i;
+            let t1: usize = i + 1;
+            let b = x[t1] - x_i * x_i;
+            let b_dot = v[t1] - 2.0 * (v[i] * x_i);
+            let t2 = -200.0 * b;
+            g[t1] += 200.0 * b;
+            out[t1] += 200.0 * b_dot;
+            g[i] += 2.0 * (t2 * x_i) - 2.0 * a;
+            out[i] += 2.0 * (-200.0 * b_dot * x_i + v[i] * t2) + 2.0 * v[i];
+        }
+    }
+    ///The Hessian of [`chained()`], symmetric and row-major: n times n entries.
+    #[inline]
+    #[must_use]
+    fn hessian(x: &[f64]) -> ::chainrule::__private::Vec<f64> {
+        let n = x.len();
+        let mut h = ::chainrule::__private::zeros::<f64>(n * n);
+        Self::hessian_into(x, &mut h);
+        h
+    }
+    ///Value, gradient and Hessian of [`chained()`]; the Hessian is row-major.
+    #[inline]
+    #[must_use]
+    fn value_and_hessian(
+        x: &[f64],
+    ) -> (f64, ::chainrule::__private::Vec<f64>, ::chainrule::__private::Vec<f64>) {
+        let (value, gradient) = Self::value_and_gradient(x);
+        (value, gradient, Self::hessian(x))
+    }
+    ///The Hessian of [`chained()`], row-major, written to `h`.
+    ///
+    ///# Panics
+    ///If a slice is not as long as what it goes with.
+    #[inline]
+    fn hessian_into(x: &[f64], h: &mut [f64]) {
+        let n = x.len();
+        ::chainrule::__private::same_length(
+            "h",
+            h.len(),
+            "the square of the number of parameters",
+            n * n,
+        );
+        let mut at = 0;
+        let mut put = |entry| {
+            h[at] = entry;
+            at += 1;
+        };
+        let mut v = ::chainrule::__private::zeros::<f64>(x.len());
+        for k in 0..x.len() {
+            v[k] = 1.0;
+            let row = Self::hvp(x, &v);
+            row.iter().for_each(|entry| put(*entry));
+            v[k] = 0.0;
+        }
+        ::chainrule::__private::mirror(h, n);
+    }
+    ///[`chained()`] with its constants, for an optimizer.
+    #[inline]
+    #[must_use]
+    const fn objective() -> ::chainrule::problem::Bound<Self, ()> {
+        <::chainrule::problem::Bound<Self, ()>>::new(())
+    }
+    ///Compares value, derivatives and second derivatives of [`chained()`] with differences, for tests.
+    ///
+    ///# Panics
+    ///If an entry is off, naming it.
+    fn check(x: &[f64]) {
+        ::chainrule::check::check(
+                &Self::objective(),
+                &::chainrule::__private::Vec::from(x),
+            )
+            .assert_ok();
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
+    fn __tangent(x: &[f64], x_dot: ::chainrule::__private::Dot<'_, f64>) -> (f64, f64) {
+        let _ = (&x, &x_dot);
+        let mut sum = 0.0;
+        let mut sum_dot = 0.0;
+        for i in 0..x.len() - 1 {
+            let x_i = x[i];
+            let x_dot_i = x_dot.at(i);
+            let a = 1.0 - x_i;
+            let t1: usize = i + 1;
+            let b = x[t1] - x_i * x_i;
+            let b_dot = x_dot.at(t1) - 2.0 * (x_dot_i * x_i);
+            let t2 = 100.0 * b;
+            sum += a * a + t2 * b;
+            sum_dot += 100.0 * b_dot * b + b_dot * t2 - 2.0 * (a * x_dot_i);
+        }
+        (sum, sum_dot)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
+    fn __pullback(
+        x: &[f64],
+    ) -> (
+        f64,
+        impl FnOnce(&[f64], f64, ::chainrule::__private::Sink<'_, f64>) -> ((),) + use<>,
+    ) {
+        let _ = (&x,);
+        let t1 = x.len() - 1;
+        let mut sum = 0.0;
+        for i in 0..t1 {
+            let a = 1.0 - x[i];
+            let b = x[i + 1] - x[i] * x[i];
+            sum += a * a + 100.0 * b * b;
+        }
+        let state = move |
+            x: &[f64],
+            w: f64,
+            x_bar: ::chainrule::__private::Sink<'_, f64>|
+        {
+            let _ = (&x,);
+            let _ = (&x_bar,);
+            for i in (0..t1).rev() {
+                let x_i = x[i];
+                let t2: usize = i + 1;
+                let b = x[t2] - x_i * x_i;
+                let a = 1.0 - x_i;
+                let b_bar = w * (100.0 * b) + 100.0 * (w * b);
+                x_bar.add_at(t2, b_bar);
+                x_bar.add_at(i, -2.0 * (x_i * b_bar) - 2.0 * (w * a));
+            }
+            ((),)
+        };
+        (sum, state)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
+    fn __pullback_tangent(
+        x: &[f64],
+        x_dot: ::chainrule::__private::Dot<'_, f64>,
+    ) -> (
+        f64,
+        f64,
+        impl FnOnce(
+            &[f64],
+            ::chainrule::__private::Dot<'_, f64>,
+            f64,
+            f64,
+            ::chainrule::__private::Sink<'_, f64>,
+            ::chainrule::__private::Sink<'_, f64>,
+        ) -> (((),), ((),)) + use<>,
+    ) {
+        let _ = (&x, &x_dot);
+        let t1 = x.len() - 1;
+        let mut sum = 0.0;
+        let mut sum_dot = 0.0;
+        for i in 0..t1 {
+            let x_i = x[i];
+            let x_dot_i = x_dot.at(i);
+            let a = 1.0 - x_i;
+            let t2: usize = i + 1;
+            let b = x[t2] - x_i * x_i;
+            let b_dot = x_dot.at(t2) - 2.0 * (x_dot_i * x_i);
+            let t3 = 100.0 * b;
+            sum += a * a + t3 * b;
+            sum_dot += 100.0 * b_dot * b + b_dot * t3 - 2.0 * (a * x_dot_i);
+        }
+        let state = move |
+            x: &[f64],
+            x_dot: ::chainrule::__private::Dot<'_, f64>,
+            w: f64,
+            w_dot: f64,
+            x_bar: ::chainrule::__private::Sink<'_, f64>,
+            x_bar_dot: ::chainrule::__private::Sink<'_, f64>|
+        {
+            let _ = (&x, &x_dot);
+            let _ = (&x_bar, &x_bar_dot);
+            for i in (0..t1).rev() {
+                let x_i = x[i];
+                let x_dot_i = x_dot.at(i);
+                let t2: usize = i + 1;
+                let b = x[t2] - x_i * x_i;
+                let b_dot = x_dot.at(t2) - 2.0 * (x_dot_i * x_i);
+                let t3 = 100.0 * b;
+                let a = 1.0 - x_i;
+                let b_bar = w * t3 + 100.0 * (w * b);
+                let b_bar_dot = w_dot * t3 + 100.0 * b_dot * w
+                    + 100.0 * (w_dot * b + b_dot * w);
+                x_bar.add_at(t2, b_bar);
+                x_bar_dot.add_at(t2, b_bar_dot);
+                x_bar.add_at(i, -2.0 * (x_i * b_bar) - 2.0 * (w * a));
+                x_bar_dot
+                    .add_at(
+                        i,
+                        -2.0 * (x_dot_i * b_bar + b_bar_dot * x_i)
+                            - 2.0 * (w_dot * a - w * x_dot_i),
+                    );
+            }
+            (((),), ((),))
+        };
+        (sum, sum_dot, state)
+    }
+}
+impl ::chainrule::problem::Function<()> for chained {
+    type Point = ::chainrule::__private::Vec<f64>;
+    const ORDER: u8 = 2;
+    #[inline]
+    fn value(c: &(), x: &::chainrule::__private::Vec<f64>) -> f64 {
+        let _ = c;
+        chained(x)
+    }
+    #[inline]
+    fn value_and_gradient(
+        c: &(),
+        x: &::chainrule::__private::Vec<f64>,
+        gradient: &mut ::chainrule::__private::Vec<f64>,
+    ) -> f64 {
+        let _ = c;
+        Self::value_and_gradient_into(x, gradient)
+    }
+    #[inline]
+    fn gradient_and_hvp(
+        c: &(),
+        x: &::chainrule::__private::Vec<f64>,
+        v: &::chainrule::__private::Vec<f64>,
+        gradient: &mut ::chainrule::__private::Vec<f64>,
+        product: &mut ::chainrule::__private::Vec<f64>,
+    ) {
+        let _ = c;
+        Self::gradient_and_hvp_into(x, v, gradient, product);
+    }
+    #[inline]
+    fn value_gradient_hessian(
+        c: &(),
+        x: &::chainrule::__private::Vec<f64>,
+        gradient: &mut ::chainrule::__private::Vec<f64>,
+        hessian: &mut <::chainrule::__private::Vec<
+            f64,
+        > as ::chainrule::problem::Point>::Matrix,
+    ) -> f64 {
+        let _ = c;
+        Self::hessian_into(x, hessian);
+        Self::value_and_gradient_into(x, gradient)
+    }
+}

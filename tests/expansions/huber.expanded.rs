@@ -1,0 +1,320 @@
+fn huber(r: f64, delta: f64) -> f64 {
+    let a = r.abs();
+    if a <= delta { 0.5 * r * r } else { delta * (a - 0.5 * delta) }
+}
+///The derivatives of [`huber()`].
+#[allow(non_camel_case_types, dead_code)]
+#[derive(Clone, Copy, Debug)]
+struct huber {
+    _private: (),
+}
+#[allow(dead_code)]
+impl huber {
+    ///The gradient of [`huber()`].
+    #[doc(alias = "grad")]
+    #[inline]
+    #[must_use]
+    fn gradient(r: f64, delta: f64) -> [f64; 2] {
+        Self::value_and_gradient(r, delta).1
+    }
+    ///Value and gradient of [`huber()`].
+    #[doc(alias = "value_and_grad")]
+    #[inline]
+    #[must_use]
+    fn value_and_gradient(r: f64, delta: f64) -> (f64, [f64; 2]) {
+        let a = r.abs();
+        let (t1, r_bar, delta_bar, a_bar) = if a <= delta {
+            (0.5 * r * r, r, 0.0, 0.0)
+        } else {
+            let t1 = 0.5 * delta;
+            let t2 = a - t1;
+            (delta * t2, 0.0, t2 - t1, delta)
+        };
+        let t2 = if r == 0.0 { 0.0 } else { a_bar * r.signum() };
+        (t1, [r_bar + t2, delta_bar])
+    }
+    ///The gradient of [`huber()`] times `w`, the adjoint of the result.
+    #[inline]
+    #[must_use]
+    fn vjp(r: f64, delta: f64, w: f64) -> [f64; 2] {
+        Self::value_and_vjp(r, delta, w).1
+    }
+    ///Value of [`huber()`], and its gradient times `w`.
+    #[inline]
+    #[must_use]
+    fn value_and_vjp(r: f64, delta: f64, w: f64) -> (f64, [f64; 2]) {
+        let (value, mut g) = Self::value_and_gradient(r, delta);
+        for entry in &mut g {
+            *entry *= w;
+        }
+        (value, g)
+    }
+    ///The derivative of [`huber()`] along `v`: the gradient times `v`.
+    #[doc(alias = "directional_derivative")]
+    #[inline]
+    #[must_use]
+    fn jvp(r: f64, delta: f64, v: [f64; 2]) -> f64 {
+        Self::value_and_jvp(r, delta, v).1
+    }
+    ///Value of [`huber()`], and its derivative along `v`.
+    #[inline]
+    #[must_use]
+    fn value_and_jvp(r: f64, delta: f64, v: [f64; 2]) -> (f64, f64) {
+        let a = r.abs();
+        let a_dot = if r == 0.0 { 0.0 } else { v[0] * r.signum() };
+        let (t1, t2) = if a <= delta {
+            let t1 = 0.5 * r;
+            (t1 * r, 0.5 * v[0] * r + v[0] * t1)
+        } else {
+            let t1 = a - 0.5 * delta;
+            (delta * t1, v[1] * t1 + (a_dot - 0.5 * v[1]) * delta)
+        };
+        (t1, t2)
+    }
+    ///The Hessian of [`huber()`] times `v`.
+    #[doc(alias = "hessp")]
+    #[inline]
+    #[must_use]
+    fn hvp(r: f64, delta: f64, v: [f64; 2]) -> [f64; 2] {
+        Self::gradient_and_hvp(r, delta, v).1
+    }
+    ///Gradient of [`huber()`], and its Hessian times `v`, in one pass.
+    #[inline]
+    #[must_use]
+    fn gradient_and_hvp(r: f64, delta: f64, v: [f64; 2]) -> ([f64; 2], [f64; 2]) {
+        let a = r.abs();
+        let signum_r = r.signum();
+        let t1 = r == 0.0;
+        let a_dot = if t1 { 0.0 } else { v[0] * signum_r };
+        let (r_bar, delta_bar, a_bar, r_bar_dot, delta_bar_dot, a_bar_dot) = if a
+            <= delta
+        {
+            (r, 0.0, 0.0, v[0], 0.0, 0.0)
+        } else {
+            let t2 = 0.5 * delta;
+            let t3 = 0.5 * v[1];
+            (0.0, a - t2 - t2, delta, 0.0, a_dot - t3 - t3, v[1])
+        };
+        let t2 = if t1 { 0.0 } else { a_bar * signum_r };
+        let t3 = if t1 { 0.0 } else { a_bar_dot * signum_r };
+        ([r_bar + t2, delta_bar], [r_bar_dot + t3, delta_bar_dot])
+    }
+    ///The Hessian of [`huber()`], symmetric.
+    #[inline]
+    #[must_use]
+    fn hessian(r: f64, delta: f64) -> [[f64; 2]; 2] {
+        Self::value_and_hessian(r, delta).2
+    }
+    ///Value, gradient and Hessian of [`huber()`].
+    #[inline]
+    #[must_use]
+    fn value_and_hessian(r: f64, delta: f64) -> (f64, [f64; 2], [[f64; 2]; 2]) {
+        let a = r.abs();
+        let signum_r = r.signum();
+        let t1 = r == 0.0;
+        let (t2, r_bar, delta_bar, a_bar, r_bar_dot, delta_bar_dot, a_bar_dot) = if a
+            <= delta
+        {
+            (0.5 * r * r, r, 0.0, 0.0, 1.0, 0.0, 0.0)
+        } else {
+            let t2 = 0.5 * delta;
+            let t3 = a - t2;
+            (delta * t3, 0.0, t3 - t2, delta, 0.0, -1.0, 1.0)
+        };
+        let t3 = if t1 { 0.0 } else { a_bar * signum_r };
+        let r_bar_dot2 = if t1 { 0.0 } else { a_bar_dot * signum_r };
+        (
+            t2,
+            [r_bar + t3, delta_bar],
+            [[r_bar_dot, r_bar_dot2], [r_bar_dot2, delta_bar_dot]],
+        )
+    }
+    ///[`huber()`] with its constants, for an optimizer.
+    #[inline]
+    #[must_use]
+    const fn objective() -> ::chainrule::problem::Bound<Self, ()> {
+        <::chainrule::problem::Bound<Self, ()>>::new(())
+    }
+    ///Compares value, derivatives and second derivatives of [`huber()`] with differences, for tests.
+    ///
+    ///# Panics
+    ///If an entry is off, naming it.
+    fn check(r: f64, delta: f64) {
+        ::chainrule::check::check(&Self::objective(), &[r, delta]).assert_ok();
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
+    fn __tangent(r: f64, delta: f64, r_dot: f64, delta_dot: f64) -> (f64, f64) {
+        let _ = (&r, &delta, &r_dot, &delta_dot);
+        let a = r.abs();
+        let a_dot = if r == 0.0 { 0.0 } else { r_dot * r.signum() };
+        let (t1, t2) = if a <= delta {
+            let t1 = 0.5 * r;
+            (t1 * r, 0.5 * r_dot * r + r_dot * t1)
+        } else {
+            let t1 = a - 0.5 * delta;
+            (delta * t1, delta_dot * t1 + (a_dot - 0.5 * delta_dot) * delta)
+        };
+        (t1, t2)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
+    fn __pullback(
+        r: f64,
+        delta: f64,
+    ) -> (
+        f64,
+        impl FnOnce(
+            f64,
+            f64,
+            f64,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+        ) -> (f64, f64) + use<>,
+    ) {
+        let _ = (&r, &delta);
+        let a = r.abs();
+        let t1 = a <= delta;
+        let t2 = if t1 { 0.5 * r * r } else { delta * (a - 0.5 * delta) };
+        let state = move |
+            r: f64,
+            delta: f64,
+            w: f64,
+            r_bar: ::chainrule::__private::Constant,
+            delta_bar: ::chainrule::__private::Constant|
+        {
+            let _ = (&r, &delta);
+            let _ = (&r_bar, &delta_bar);
+            let (r_bar, delta_bar, a_bar) = if t1 {
+                (w * (0.5 * r) + 0.5 * (w * r), 0.0, 0.0)
+            } else {
+                let a_bar = w * delta;
+                (0.0, w * (a - 0.5 * delta) - 0.5 * a_bar, a_bar)
+            };
+            let t3 = if r == 0.0 { 0.0 } else { a_bar * r.signum() };
+            (r_bar + t3, delta_bar)
+        };
+        (t2, state)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
+    fn __pullback_tangent(
+        r: f64,
+        delta: f64,
+        r_dot: f64,
+        delta_dot: f64,
+    ) -> (
+        f64,
+        f64,
+        impl FnOnce(
+            f64,
+            f64,
+            f64,
+            f64,
+            f64,
+            f64,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+        ) -> ((f64, f64), (f64, f64)) + use<>,
+    ) {
+        let _ = (&r, &delta, &r_dot, &delta_dot);
+        let a = r.abs();
+        let signum_r = r.signum();
+        let t1 = r == 0.0;
+        let a_dot = if t1 { 0.0 } else { r_dot * signum_r };
+        let t2 = a <= delta;
+        let (t3, t4) = if t2 {
+            let t3 = 0.5 * r;
+            (t3 * r, 0.5 * r_dot * r + r_dot * t3)
+        } else {
+            let t3 = a - 0.5 * delta;
+            (delta * t3, delta_dot * t3 + (a_dot - 0.5 * delta_dot) * delta)
+        };
+        let state = move |
+            r: f64,
+            delta: f64,
+            r_dot: f64,
+            delta_dot: f64,
+            w: f64,
+            w_dot: f64,
+            r_bar: ::chainrule::__private::Constant,
+            delta_bar: ::chainrule::__private::Constant,
+            r_bar_dot: ::chainrule::__private::Constant,
+            delta_bar_dot: ::chainrule::__private::Constant|
+        {
+            let _ = (&r, &delta, &r_dot, &delta_dot);
+            let _ = (&r_bar, &r_bar_dot, &delta_bar, &delta_bar_dot);
+            let (r_bar, delta_bar, a_bar, r_bar_dot, delta_bar_dot, a_bar_dot) = if t2 {
+                let t5 = 0.5 * r;
+                (
+                    w * t5 + 0.5 * (w * r),
+                    0.0,
+                    0.0,
+                    w_dot * t5 + 0.5 * r_dot * w + 0.5 * (w_dot * r + r_dot * w),
+                    0.0,
+                    0.0,
+                )
+            } else {
+                let t5 = a - 0.5 * delta;
+                let a_bar = w * delta;
+                let a_bar_dot = w_dot * delta + delta_dot * w;
+                (
+                    0.0,
+                    w * t5 - 0.5 * a_bar,
+                    a_bar,
+                    0.0,
+                    w_dot * t5 + (a_dot - 0.5 * delta_dot) * w - 0.5 * a_bar_dot,
+                    a_bar_dot,
+                )
+            };
+            let t5 = if t1 { 0.0 } else { a_bar * signum_r };
+            let t6 = if t1 { 0.0 } else { a_bar_dot * signum_r };
+            ((r_bar + t5, delta_bar), (r_bar_dot + t6, delta_bar_dot))
+        };
+        (t3, t4, state)
+    }
+}
+impl ::chainrule::problem::Function<()> for huber {
+    type Point = [f64; 2];
+    const ORDER: u8 = 2;
+    #[inline]
+    fn value(c: &(), x: &[f64; 2]) -> f64 {
+        let _ = c;
+        huber(x[0], x[1])
+    }
+    #[inline]
+    fn value_and_gradient(c: &(), x: &[f64; 2], gradient: &mut [f64; 2]) -> f64 {
+        let _ = c;
+        let value;
+        (value, *gradient) = Self::value_and_gradient(x[0], x[1]);
+        value
+    }
+    #[inline]
+    fn gradient_and_hvp(
+        c: &(),
+        x: &[f64; 2],
+        v: &[f64; 2],
+        gradient: &mut [f64; 2],
+        product: &mut [f64; 2],
+    ) {
+        let _ = c;
+        (*gradient, *product) = Self::gradient_and_hvp(x[0], x[1], *v);
+    }
+    #[inline]
+    fn value_gradient_hessian(
+        c: &(),
+        x: &[f64; 2],
+        gradient: &mut [f64; 2],
+        hessian: &mut <[f64; 2] as ::chainrule::problem::Point>::Matrix,
+    ) -> f64 {
+        let _ = c;
+        let value;
+        (value, *gradient, *hessian) = Self::value_and_hessian(x[0], x[1]);
+        value
+    }
+}

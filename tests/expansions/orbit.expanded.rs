@@ -1,0 +1,370 @@
+fn orbit(r: f64, x0: f64, n: usize) -> f64 {
+    let mut x = x0;
+    for _ in 0..n {
+        x = r * x * (1.0 - x);
+    }
+    x
+}
+///The derivatives of [`orbit()`].
+#[allow(non_camel_case_types, dead_code)]
+#[derive(Clone, Copy, Debug)]
+struct orbit {
+    _private: (),
+}
+#[allow(dead_code)]
+impl orbit {
+    ///The gradient of [`orbit()`] with respect to `r`, `x0`.
+    #[doc(alias = "grad")]
+    #[inline]
+    #[must_use]
+    fn gradient(r: f64, x0: f64, n: usize) -> [f64; 2] {
+        Self::value_and_gradient(r, x0, n).1
+    }
+    ///Value and gradient of [`orbit()`].
+    #[doc(alias = "value_and_grad")]
+    #[inline]
+    #[must_use]
+    fn value_and_gradient(r: f64, x0: f64, n: usize) -> (f64, [f64; 2]) {
+        let mut x_tape = ::chainrule::__private::vec![0.0; n];
+        let mut x = x0;
+        for i in 0..n {
+            x_tape[i] = x;
+            x = r * x * (1.0 - x);
+        }
+        let mut x_bar = 1.0;
+        let mut r_bar = 0.0;
+        for i in (0..n).rev() {
+            let x2 = x_tape[i];
+            let t1 = x_bar * (1.0 - x2);
+            x_bar = t1 * r - x_bar * (r * x2);
+            r_bar += t1 * x2;
+        }
+        (x, [r_bar, x_bar])
+    }
+    ///The gradient of [`orbit()`] times `w`, the adjoint of the result.
+    #[inline]
+    #[must_use]
+    fn vjp(r: f64, x0: f64, n: usize, w: f64) -> [f64; 2] {
+        Self::value_and_vjp(r, x0, n, w).1
+    }
+    ///Value of [`orbit()`], and its gradient times `w`.
+    #[inline]
+    #[must_use]
+    fn value_and_vjp(r: f64, x0: f64, n: usize, w: f64) -> (f64, [f64; 2]) {
+        let (value, mut g) = Self::value_and_gradient(r, x0, n);
+        for entry in &mut g {
+            *entry *= w;
+        }
+        (value, g)
+    }
+    ///The derivative of [`orbit()`] along `v`: the gradient times `v`.
+    #[doc(alias = "directional_derivative")]
+    #[inline]
+    #[must_use]
+    fn jvp(r: f64, x0: f64, n: usize, v: [f64; 2]) -> f64 {
+        Self::value_and_jvp(r, x0, n, v).1
+    }
+    ///Value of [`orbit()`], and its derivative along `v`.
+    #[inline]
+    #[must_use]
+    fn value_and_jvp(r: f64, x0: f64, n: usize, v: [f64; 2]) -> (f64, f64) {
+        let mut x = x0;
+        let mut x_dot = v[1];
+        for _ in 0..n {
+            let t1 = r * x;
+            let t2 = 1.0 - x;
+            x_dot = (v[0] * x + x_dot * r) * t2 - t1 * x_dot;
+            x = t1 * t2;
+        }
+        (x, x_dot)
+    }
+    ///The Hessian of [`orbit()`] times `v`.
+    #[doc(alias = "hessp")]
+    #[inline]
+    #[must_use]
+    fn hvp(r: f64, x0: f64, n: usize, v: [f64; 2]) -> [f64; 2] {
+        Self::gradient_and_hvp(r, x0, n, v).1
+    }
+    ///Gradient of [`orbit()`], and its Hessian times `v`, in one pass.
+    #[inline]
+    #[must_use]
+    fn gradient_and_hvp(r: f64, x0: f64, n: usize, v: [f64; 2]) -> ([f64; 2], [f64; 2]) {
+        let mut x_tape = ::chainrule::__private::vec![0.0; n];
+        let mut x_tape_dot = ::chainrule::__private::vec![0.0; n];
+        let mut x = x0;
+        let mut x_dot = v[1];
+        for i in 0..n {
+            let t1 = r * x;
+            let t2 = 1.0 - x;
+            x_tape[i] = x;
+            x_tape_dot[i] = x_dot;
+            x_dot = (v[0] * x + x_dot * r) * t2 - t1 * x_dot;
+            x = t1 * t2;
+        }
+        let mut x_bar = 1.0;
+        let mut r_bar = 0.0;
+        let mut x_bar_dot = 0.0;
+        let mut r_bar_dot = 0.0;
+        for i in (0..n).rev() {
+            let x2 = x_tape[i];
+            let x_dot2 = x_tape_dot[i];
+            let t1 = 1.0 - x2;
+            let t2 = x_bar * t1;
+            let t3 = x_bar_dot * t1 - x_bar * x_dot2;
+            let t4 = r * x2;
+            r_bar += t2 * x2;
+            x_bar_dot = t3 * r + v[0] * t2
+                - (x_bar_dot * t4 + (v[0] * x2 + x_dot2 * r) * x_bar);
+            x_bar = t2 * r - x_bar * t4;
+            r_bar_dot += t3 * x2 + x_dot2 * t2;
+        }
+        ([r_bar, x_bar], [r_bar_dot, x_bar_dot])
+    }
+    ///The Hessian of [`orbit()`], symmetric.
+    #[inline]
+    #[must_use]
+    fn hessian(r: f64, x0: f64, n: usize) -> [[f64; 2]; 2] {
+        Self::value_and_hessian(r, x0, n).2
+    }
+    ///Value, gradient and Hessian of [`orbit()`].
+    #[inline]
+    #[must_use]
+    fn value_and_hessian(r: f64, x0: f64, n: usize) -> (f64, [f64; 2], [[f64; 2]; 2]) {
+        let (value, gradient) = Self::value_and_gradient(r, x0, n);
+        let mut h = [[0.0; 2]; 2];
+        for j in 0..2 {
+            let mut v = [0.0; 2];
+            v[j] = 1.0;
+            h.as_flattened_mut()[j * 2..][..2].copy_from_slice(&Self::hvp(r, x0, n, v));
+        }
+        ::chainrule::__private::mirror(h.as_flattened_mut(), 2);
+        (value, gradient, h)
+    }
+    ///[`orbit()`] with its constants, for an optimizer.
+    #[inline]
+    #[must_use]
+    const fn objective(n: usize) -> ::chainrule::problem::Bound<Self, (usize,)> {
+        <::chainrule::problem::Bound<Self, (usize,)>>::new((n,))
+    }
+    ///Compares value, derivatives and second derivatives of [`orbit()`] with differences, for tests.
+    ///
+    ///# Panics
+    ///If an entry is off, naming it.
+    fn check(r: f64, x0: f64, n: usize) {
+        ::chainrule::check::check(&Self::objective(n), &[r, x0]).assert_ok();
+    }
+    ///[`orbit()`] as a model of `ys` at `xs`, to be fitted.
+    #[inline]
+    #[must_use]
+    const fn curve<'chainrule>(
+        xs: &'chainrule [usize],
+        ys: &'chainrule [f64],
+    ) -> ::chainrule::problem::Curve<'chainrule, Self, usize> {
+        <::chainrule::problem::Curve<'chainrule, Self, usize>>::new(xs, ys)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
+    fn __tangent(
+        r: f64,
+        x0: f64,
+        n: usize,
+        r_dot: f64,
+        x0_dot: f64,
+        n_dot: ::chainrule::__private::Constant,
+    ) -> (f64, f64) {
+        let _ = (&r, &x0, &n, &r_dot, &x0_dot, &n_dot);
+        let mut x = x0;
+        let mut x_dot = x0_dot;
+        for _ in 0..n {
+            let t1 = r * x;
+            let t2 = 1.0 - x;
+            x_dot = (r_dot * x + x_dot * r) * t2 - t1 * x_dot;
+            x = t1 * t2;
+        }
+        (x, x_dot)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
+    fn __pullback(
+        r: f64,
+        x0: f64,
+        n: usize,
+    ) -> (
+        f64,
+        impl FnOnce(
+            f64,
+            f64,
+            usize,
+            f64,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+        ) -> (f64, f64, ()) + use<>,
+    ) {
+        let _ = (&r, &x0, &n);
+        let mut x_tape = ::chainrule::__private::vec![0.0; n];
+        let mut x = x0;
+        for i in 0..n {
+            x_tape[i] = x;
+            x = r * x * (1.0 - x);
+        }
+        let state = move |
+            r: f64,
+            x0: f64,
+            n: usize,
+            w: f64,
+            r_bar: ::chainrule::__private::Constant,
+            x0_bar: ::chainrule::__private::Constant,
+            n_bar: ::chainrule::__private::Constant|
+        {
+            let _ = (&r, &x0, &n);
+            let _ = (&r_bar, &x0_bar, &n_bar);
+            let mut x_bar = w;
+            let mut r_bar = 0.0;
+            for i in (0..n).rev() {
+                let x2 = x_tape[i];
+                let t1 = x_bar * (1.0 - x2);
+                x_bar = t1 * r - x_bar * (r * x2);
+                r_bar += t1 * x2;
+            }
+            (r_bar, x_bar, ())
+        };
+        (x, state)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
+    fn __pullback_tangent(
+        r: f64,
+        x0: f64,
+        n: usize,
+        r_dot: f64,
+        x0_dot: f64,
+        n_dot: ::chainrule::__private::Constant,
+    ) -> (
+        f64,
+        f64,
+        impl FnOnce(
+            f64,
+            f64,
+            usize,
+            f64,
+            f64,
+            ::chainrule::__private::Constant,
+            f64,
+            f64,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+        ) -> ((f64, f64, ()), (f64, f64, ())) + use<>,
+    ) {
+        let _ = (&r, &x0, &n, &r_dot, &x0_dot, &n_dot);
+        let mut x_tape = ::chainrule::__private::vec![0.0; n];
+        let mut x_tape_dot = ::chainrule::__private::vec![0.0; n];
+        let mut x = x0;
+        let mut x_dot = x0_dot;
+        for i in 0..n {
+            let t1 = r * x;
+            let t2 = 1.0 - x;
+            x_tape[i] = x;
+            x_tape_dot[i] = x_dot;
+            x_dot = (r_dot * x + x_dot * r) * t2 - t1 * x_dot;
+            x = t1 * t2;
+        }
+        let state = move |
+            r: f64,
+            x0: f64,
+            n: usize,
+            r_dot: f64,
+            x0_dot: f64,
+            n_dot: ::chainrule::__private::Constant,
+            w: f64,
+            w_dot: f64,
+            r_bar: ::chainrule::__private::Constant,
+            x0_bar: ::chainrule::__private::Constant,
+            n_bar: ::chainrule::__private::Constant,
+            r_bar_dot: ::chainrule::__private::Constant,
+            x0_bar_dot: ::chainrule::__private::Constant,
+            n_bar_dot: ::chainrule::__private::Constant|
+        {
+            let _ = (&r, &x0, &n, &r_dot, &x0_dot, &n_dot);
+            let _ = (&r_bar, &r_bar_dot, &x0_bar, &x0_bar_dot, &n_bar, &n_bar_dot);
+            let mut x_bar = w;
+            let mut r_bar = 0.0;
+            let mut x_bar_dot = w_dot;
+            let mut r_bar_dot = 0.0;
+            for i in (0..n).rev() {
+                let x2 = x_tape[i];
+                let x_dot2 = x_tape_dot[i];
+                let t1 = 1.0 - x2;
+                let t2 = x_bar * t1;
+                let t3 = x_bar_dot * t1 - x_bar * x_dot2;
+                let t4 = r * x2;
+                r_bar += t2 * x2;
+                x_bar_dot = t3 * r + r_dot * t2
+                    - (x_bar_dot * t4 + (r_dot * x2 + x_dot2 * r) * x_bar);
+                x_bar = t2 * r - x_bar * t4;
+                r_bar_dot += t3 * x2 + x_dot2 * t2;
+            }
+            ((r_bar, x_bar, ()), (r_bar_dot, x_bar_dot, ()))
+        };
+        (x, x_dot, state)
+    }
+}
+impl ::chainrule::problem::Function<(usize,)> for orbit {
+    type Point = [f64; 2];
+    const ORDER: u8 = 2;
+    #[inline]
+    fn value(c: &(usize,), x: &[f64; 2]) -> f64 {
+        let _ = c;
+        orbit(x[0], x[1], c.0)
+    }
+    #[inline]
+    fn value_and_gradient(c: &(usize,), x: &[f64; 2], gradient: &mut [f64; 2]) -> f64 {
+        let _ = c;
+        let value;
+        (value, *gradient) = Self::value_and_gradient(x[0], x[1], c.0);
+        value
+    }
+    #[inline]
+    fn gradient_and_hvp(
+        c: &(usize,),
+        x: &[f64; 2],
+        v: &[f64; 2],
+        gradient: &mut [f64; 2],
+        product: &mut [f64; 2],
+    ) {
+        let _ = c;
+        (*gradient, *product) = Self::gradient_and_hvp(x[0], x[1], c.0, *v);
+    }
+    #[inline]
+    fn value_gradient_hessian(
+        c: &(usize,),
+        x: &[f64; 2],
+        gradient: &mut [f64; 2],
+        hessian: &mut <[f64; 2] as ::chainrule::problem::Point>::Matrix,
+    ) -> f64 {
+        let _ = c;
+        let value;
+        (value, *gradient, *hessian) = Self::value_and_hessian(x[0], x[1], c.0);
+        value
+    }
+}
+impl ::chainrule::problem::Model<usize> for orbit {
+    type Point = [f64; 2];
+    #[inline]
+    fn predict(b: &[f64; 2], x: &usize) -> f64 {
+        orbit(b[0], b[1], *x)
+    }
+    #[inline]
+    fn predict_and_gradient(b: &[f64; 2], x: &usize, gradient: &mut [f64; 2]) -> f64 {
+        let value;
+        (value, *gradient) = Self::value_and_gradient(b[0], b[1], *x);
+        value
+    }
+}

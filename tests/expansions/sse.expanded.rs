@@ -1,0 +1,368 @@
+fn sse(a: f64, b: f64, xs: &[f64], ys: &[f64]) -> f64 {
+    let mut sum = 0.0;
+    for i in 0..xs.len() {
+        let e = a * xs[i] + b - ys[i];
+        sum += e * e;
+    }
+    sum
+}
+///The derivatives of [`sse()`].
+#[allow(non_camel_case_types, dead_code)]
+#[derive(Clone, Copy, Debug)]
+struct sse {
+    _private: (),
+}
+#[allow(dead_code)]
+impl sse {
+    ///The gradient of [`sse()`] with respect to `a`, `b`.
+    #[doc(alias = "grad")]
+    #[inline]
+    #[must_use]
+    fn gradient(a: f64, b: f64, xs: &[f64], ys: &[f64]) -> [f64; 2] {
+        Self::value_and_gradient(a, b, xs, ys).1
+    }
+    ///Value and gradient of [`sse()`].
+    #[doc(alias = "value_and_grad")]
+    #[inline]
+    #[must_use]
+    fn value_and_gradient(a: f64, b: f64, xs: &[f64], ys: &[f64]) -> (f64, [f64; 2]) {
+        let mut sum = 0.0;
+        let mut a_bar = 0.0;
+        let mut b_bar = 0.0;
+        for i in 0..xs.len() {
+            let e = a * xs[i] + b - ys[i];
+            let e_bar = 2.0 * e;
+            sum += e * e;
+            a_bar += e_bar * xs[i];
+            b_bar += e_bar;
+        }
+        (sum, [a_bar, b_bar])
+    }
+    ///The gradient of [`sse()`] times `w`, the adjoint of the result.
+    #[inline]
+    #[must_use]
+    fn vjp(a: f64, b: f64, xs: &[f64], ys: &[f64], w: f64) -> [f64; 2] {
+        Self::value_and_vjp(a, b, xs, ys, w).1
+    }
+    ///Value of [`sse()`], and its gradient times `w`.
+    #[inline]
+    #[must_use]
+    fn value_and_vjp(a: f64, b: f64, xs: &[f64], ys: &[f64], w: f64) -> (f64, [f64; 2]) {
+        let (value, mut g) = Self::value_and_gradient(a, b, xs, ys);
+        for entry in &mut g {
+            *entry *= w;
+        }
+        (value, g)
+    }
+    ///The derivative of [`sse()`] along `v`: the gradient times `v`.
+    #[doc(alias = "directional_derivative")]
+    #[inline]
+    #[must_use]
+    fn jvp(a: f64, b: f64, xs: &[f64], ys: &[f64], v: [f64; 2]) -> f64 {
+        Self::value_and_jvp(a, b, xs, ys, v).1
+    }
+    ///Value of [`sse()`], and its derivative along `v`.
+    #[inline]
+    #[must_use]
+    fn value_and_jvp(a: f64, b: f64, xs: &[f64], ys: &[f64], v: [f64; 2]) -> (f64, f64) {
+        let mut sum = 0.0;
+        let mut sum_dot = 0.0;
+        for i in 0..xs.len() {
+            let e = a * xs[i] + b - ys[i];
+            sum += e * e;
+            sum_dot += 2.0 * ((v[0] * xs[i] + v[1]) * e);
+        }
+        (sum, sum_dot)
+    }
+    ///The Hessian of [`sse()`] times `v`.
+    #[doc(alias = "hessp")]
+    #[inline]
+    #[must_use]
+    fn hvp(a: f64, b: f64, xs: &[f64], ys: &[f64], v: [f64; 2]) -> [f64; 2] {
+        Self::gradient_and_hvp(a, b, xs, ys, v).1
+    }
+    ///Gradient of [`sse()`], and its Hessian times `v`, in one pass.
+    #[inline]
+    #[must_use]
+    fn gradient_and_hvp(
+        a: f64,
+        b: f64,
+        xs: &[f64],
+        ys: &[f64],
+        v: [f64; 2],
+    ) -> ([f64; 2], [f64; 2]) {
+        let mut a_bar = 0.0;
+        let mut b_bar = 0.0;
+        let mut a_bar_dot = 0.0;
+        let mut b_bar_dot = 0.0;
+        for i in 0..xs.len() {
+            let xs_i = xs[i];
+            let e = a * xs_i + b - ys[i];
+            let e_bar = 2.0 * e;
+            let e_bar_dot = 2.0 * (v[0] * xs_i + v[1]);
+            a_bar += e_bar * xs_i;
+            b_bar += e_bar;
+            a_bar_dot += e_bar_dot * xs_i;
+            b_bar_dot += e_bar_dot;
+        }
+        ([a_bar, b_bar], [a_bar_dot, b_bar_dot])
+    }
+    ///The Hessian of [`sse()`], symmetric.
+    #[inline]
+    #[must_use]
+    fn hessian(a: f64, b: f64, xs: &[f64], ys: &[f64]) -> [[f64; 2]; 2] {
+        Self::value_and_hessian(a, b, xs, ys).2
+    }
+    ///Value, gradient and Hessian of [`sse()`].
+    #[inline]
+    #[must_use]
+    fn value_and_hessian(
+        a: f64,
+        b: f64,
+        xs: &[f64],
+        ys: &[f64],
+    ) -> (f64, [f64; 2], [[f64; 2]; 2]) {
+        let (value, gradient) = Self::value_and_gradient(a, b, xs, ys);
+        let mut h = [[0.0; 2]; 2];
+        for j in 0..2 {
+            let mut v = [0.0; 2];
+            v[j] = 1.0;
+            h.as_flattened_mut()[j * 2..][..2]
+                .copy_from_slice(&Self::hvp(a, b, xs, ys, v));
+        }
+        ::chainrule::__private::mirror(h.as_flattened_mut(), 2);
+        (value, gradient, h)
+    }
+    ///[`sse()`] with its constants, for an optimizer.
+    #[inline]
+    #[must_use]
+    const fn objective<'chainrule>(
+        xs: &'chainrule [f64],
+        ys: &'chainrule [f64],
+    ) -> ::chainrule::problem::Bound<Self, (&'chainrule [f64], &'chainrule [f64])> {
+        <::chainrule::problem::Bound<
+            Self,
+            (&'chainrule [f64], &'chainrule [f64]),
+        >>::new((xs, ys))
+    }
+    ///Compares value, derivatives and second derivatives of [`sse()`] with differences, for tests.
+    ///
+    ///# Panics
+    ///If an entry is off, naming it.
+    fn check(a: f64, b: f64, xs: &[f64], ys: &[f64]) {
+        ::chainrule::check::check(&Self::objective(xs, ys), &[a, b]).assert_ok();
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
+    fn __tangent(
+        a: f64,
+        b: f64,
+        xs: &[f64],
+        ys: &[f64],
+        a_dot: f64,
+        b_dot: f64,
+        xs_dot: ::chainrule::__private::Constant,
+        ys_dot: ::chainrule::__private::Constant,
+    ) -> (f64, f64) {
+        let _ = (&a, &b, &xs, &ys, &a_dot, &b_dot, &xs_dot, &ys_dot);
+        let mut sum = 0.0;
+        let mut sum_dot = 0.0;
+        for i in 0..xs.len() {
+            let e = a * xs[i] + b - ys[i];
+            sum += e * e;
+            sum_dot += 2.0 * ((a_dot * xs[i] + b_dot) * e);
+        }
+        (sum, sum_dot)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
+    fn __pullback(
+        a: f64,
+        b: f64,
+        xs: &[f64],
+        ys: &[f64],
+    ) -> (
+        f64,
+        impl FnOnce(
+            f64,
+            f64,
+            &[f64],
+            &[f64],
+            f64,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+        ) -> (f64, f64, (), ()) + use<>,
+    ) {
+        let _ = (&a, &b, &xs, &ys);
+        let mut sum = 0.0;
+        for i in 0..xs.len() {
+            let e = a * xs[i] + b - ys[i];
+            sum += e * e;
+        }
+        let state = move |
+            a: f64,
+            b: f64,
+            xs: &[f64],
+            ys: &[f64],
+            w: f64,
+            a_bar: ::chainrule::__private::Constant,
+            b_bar: ::chainrule::__private::Constant,
+            xs_bar: ::chainrule::__private::Constant,
+            ys_bar: ::chainrule::__private::Constant|
+        {
+            let _ = (&a, &b, &xs, &ys);
+            let _ = (&a_bar, &b_bar, &xs_bar, &ys_bar);
+            let mut a_bar = 0.0;
+            let mut b_bar = 0.0;
+            for i in (0..xs.len()).rev() {
+                let e = a * xs[i] + b - ys[i];
+                let e_bar = 2.0 * (w * e);
+                a_bar += e_bar * xs[i];
+                b_bar += e_bar;
+            }
+            (a_bar, b_bar, (), ())
+        };
+        (sum, state)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
+    fn __pullback_tangent(
+        a: f64,
+        b: f64,
+        xs: &[f64],
+        ys: &[f64],
+        a_dot: f64,
+        b_dot: f64,
+        xs_dot: ::chainrule::__private::Constant,
+        ys_dot: ::chainrule::__private::Constant,
+    ) -> (
+        f64,
+        f64,
+        impl FnOnce(
+            f64,
+            f64,
+            &[f64],
+            &[f64],
+            f64,
+            f64,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+            f64,
+            f64,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+        ) -> ((f64, f64, (), ()), (f64, f64, (), ())) + use<>,
+    ) {
+        let _ = (&a, &b, &xs, &ys, &a_dot, &b_dot, &xs_dot, &ys_dot);
+        let mut sum = 0.0;
+        let mut sum_dot = 0.0;
+        for i in 0..xs.len() {
+            let e = a * xs[i] + b - ys[i];
+            sum += e * e;
+            sum_dot += 2.0 * ((a_dot * xs[i] + b_dot) * e);
+        }
+        let state = move |
+            a: f64,
+            b: f64,
+            xs: &[f64],
+            ys: &[f64],
+            a_dot: f64,
+            b_dot: f64,
+            xs_dot: ::chainrule::__private::Constant,
+            ys_dot: ::chainrule::__private::Constant,
+            w: f64,
+            w_dot: f64,
+            a_bar: ::chainrule::__private::Constant,
+            b_bar: ::chainrule::__private::Constant,
+            xs_bar: ::chainrule::__private::Constant,
+            ys_bar: ::chainrule::__private::Constant,
+            a_bar_dot: ::chainrule::__private::Constant,
+            b_bar_dot: ::chainrule::__private::Constant,
+            xs_bar_dot: ::chainrule::__private::Constant,
+            ys_bar_dot: ::chainrule::__private::Constant|
+        {
+            let _ = (&a, &b, &xs, &ys, &a_dot, &b_dot, &xs_dot, &ys_dot);
+            let _ = (
+                &a_bar,
+                &a_bar_dot,
+                &b_bar,
+                &b_bar_dot,
+                &xs_bar,
+                &xs_bar_dot,
+                &ys_bar,
+                &ys_bar_dot,
+            );
+            let mut a_bar = 0.0;
+            let mut b_bar = 0.0;
+            let mut a_bar_dot = 0.0;
+            let mut b_bar_dot = 0.0;
+            for i in (0..xs.len()).rev() {
+                let xs_i = xs[i];
+                let e = a * xs_i + b - ys[i];
+                let e_bar = 2.0 * (w * e);
+                let e_bar_dot = 2.0 * (w_dot * e + (a_dot * xs_i + b_dot) * w);
+                a_bar += e_bar * xs_i;
+                b_bar += e_bar;
+                a_bar_dot += e_bar_dot * xs_i;
+                b_bar_dot += e_bar_dot;
+            }
+            ((a_bar, b_bar, (), ()), (a_bar_dot, b_bar_dot, (), ()))
+        };
+        (sum, sum_dot, state)
+    }
+}
+impl<'chainrule> ::chainrule::problem::Function<(&'chainrule [f64], &'chainrule [f64])>
+for sse {
+    type Point = [f64; 2];
+    const ORDER: u8 = 2;
+    #[inline]
+    fn value(c: &(&'chainrule [f64], &'chainrule [f64]), x: &[f64; 2]) -> f64 {
+        let _ = c;
+        sse(x[0], x[1], c.0, c.1)
+    }
+    #[inline]
+    fn value_and_gradient(
+        c: &(&'chainrule [f64], &'chainrule [f64]),
+        x: &[f64; 2],
+        gradient: &mut [f64; 2],
+    ) -> f64 {
+        let _ = c;
+        let value;
+        (value, *gradient) = Self::value_and_gradient(x[0], x[1], c.0, c.1);
+        value
+    }
+    #[inline]
+    fn gradient_and_hvp(
+        c: &(&'chainrule [f64], &'chainrule [f64]),
+        x: &[f64; 2],
+        v: &[f64; 2],
+        gradient: &mut [f64; 2],
+        product: &mut [f64; 2],
+    ) {
+        let _ = c;
+        (*gradient, *product) = Self::gradient_and_hvp(x[0], x[1], c.0, c.1, *v);
+    }
+    #[inline]
+    fn value_gradient_hessian(
+        c: &(&'chainrule [f64], &'chainrule [f64]),
+        x: &[f64; 2],
+        gradient: &mut [f64; 2],
+        hessian: &mut <[f64; 2] as ::chainrule::problem::Point>::Matrix,
+    ) -> f64 {
+        let _ = c;
+        let value;
+        (value, *gradient, *hessian) = Self::value_and_hessian(x[0], x[1], c.0, c.1);
+        value
+    }
+}
