@@ -119,6 +119,46 @@ pub fn zeros_like<T: ZerosLike + ?Sized>(array: &T) -> T::Zeros {
     array.zeros_like()
 }
 
+/// A copy that outlives what it was made of.
+pub trait Keep {
+    /// What owns it.
+    type Kept;
+    /// The copy.
+    fn keep(&self) -> Self::Kept;
+}
+
+impl<T: Copy, const N: usize> Keep for [T; N] {
+    type Kept = Self;
+    #[inline]
+    fn keep(&self) -> Self {
+        *self
+    }
+}
+
+#[cfg(feature = "alloc")]
+impl<T: Clone> Keep for [T] {
+    type Kept = Vec<T>;
+    #[inline]
+    fn keep(&self) -> Vec<T> {
+        self.to_vec()
+    }
+}
+
+#[cfg(feature = "alloc")]
+impl<T: Clone> Keep for Vec<T> {
+    type Kept = Self;
+    #[inline]
+    fn keep(&self) -> Self {
+        self.clone()
+    }
+}
+
+/// A copy of an array that a second phase will read.
+#[inline]
+pub fn keep<T: Keep + ?Sized>(array: &T) -> T::Kept {
+    array.keep()
+}
+
 /// `n` zeros.
 #[cfg(feature = "alloc")]
 #[inline]

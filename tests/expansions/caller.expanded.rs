@@ -50,8 +50,18 @@ impl caller {
                 let t3 = 1.0 + t2;
                 4.0 * t2 / (t3 * t3)
             };
-            let mut t3: f64 = 0.0;
-            (t1)(a, y_bar, &mut t3, &mut a_bar, ::chainrule::__private::Constant);
+            let (t3, _, _) = {
+                let a_bar_cells = ::chainrule::__private::Sink::cells(&mut a_bar);
+                t1(
+                    y2,
+                    a,
+                    i,
+                    y_bar,
+                    ::core::default::Default::default(),
+                    ::chainrule::__private::Sink::new(a_bar_cells),
+                    ::core::default::Default::default(),
+                )
+            };
             y_bar = y_bar * t2 + t3;
         }
         (y, (y_bar, a_bar))
@@ -93,8 +103,8 @@ impl caller {
                 a,
                 i,
                 y_dot,
-                &a_dot,
-                ::chainrule::__private::Constant,
+                ::chainrule::__private::Dot::new(&a_dot),
+                ::core::default::Default::default(),
             );
             let tanh_y = y.tanh();
             let t3 = if tanh_y.abs() < 0.7 {
@@ -140,8 +150,8 @@ impl caller {
                 a,
                 i,
                 y_dot,
-                &a_dot,
-                ::chainrule::__private::Constant,
+                ::chainrule::__private::Dot::new(&a_dot),
+                ::core::default::Default::default(),
             );
             let tanh_y = y.tanh();
             let t4 = if tanh_y.abs() < 0.7 {
@@ -172,20 +182,28 @@ impl caller {
                 let t3 = 1.0 + t2;
                 4.0 * t2 / (t3 * t3)
             };
-            let mut t3: f64 = 0.0;
-            let mut t4: f64 = 0.0;
-            (t1)(
-                a,
-                &a_dot,
-                y_bar,
-                y_bar_dot,
-                &mut t3,
-                &mut a_bar,
-                ::chainrule::__private::Constant,
-                &mut t4,
-                &mut a_bar_dot,
-                ::chainrule::__private::Constant,
-            );
+            let ((t3, _, _), (t4, _, _)) = {
+                let a_bar_cells = ::chainrule::__private::Sink::cells(&mut a_bar);
+                let a_bar_dot_cells = ::chainrule::__private::Sink::cells(
+                    &mut a_bar_dot,
+                );
+                t1(
+                    y2,
+                    a,
+                    i,
+                    y_dot2,
+                    ::chainrule::__private::Dot::new(&a_dot),
+                    ::core::default::Default::default(),
+                    y_bar,
+                    y_bar_dot,
+                    ::core::default::Default::default(),
+                    ::chainrule::__private::Sink::new(a_bar_cells),
+                    ::core::default::Default::default(),
+                    ::core::default::Default::default(),
+                    ::chainrule::__private::Sink::new(a_bar_dot_cells),
+                    ::core::default::Default::default(),
+                )
+            };
             y_bar_dot = y_bar_dot * t2 + y_dot2 * (-2.0 * kept_tape_i * t2) * y_bar + t4;
             y_bar = y_bar * t2 + t3;
         }
@@ -251,8 +269,8 @@ impl caller {
                 a,
                 i,
                 y_dot,
-                &a_dot,
-                ::chainrule::__private::Constant,
+                a_dot,
+                ::core::default::Default::default(),
             );
             let tanh_y = y.tanh();
             let t3 = if tanh_y.abs() < 0.7 {
@@ -322,8 +340,15 @@ impl caller {
                     let t3 = 1.0 + t2;
                     4.0 * t2 / (t3 * t3)
                 };
-                let mut t3: f64 = 0.0;
-                (t1)(a, y_bar, &mut t3, &mut a_bar, ::chainrule::__private::Constant);
+                let (t3, _, _) = t1(
+                    y2,
+                    a,
+                    i,
+                    y_bar,
+                    ::core::default::Default::default(),
+                    a_bar,
+                    ::core::default::Default::default(),
+                );
                 y_bar = y_bar * t2 + t3;
             }
             (y_bar, (), ())
@@ -373,8 +398,8 @@ impl caller {
                 a,
                 i,
                 y_dot,
-                &a_dot,
-                ::chainrule::__private::Constant,
+                a_dot,
+                ::core::default::Default::default(),
             );
             let tanh_y = y.tanh();
             let t4 = if tanh_y.abs() < 0.7 {
@@ -423,19 +448,21 @@ impl caller {
                     let t3 = 1.0 + t2;
                     4.0 * t2 / (t3 * t3)
                 };
-                let mut t3: f64 = 0.0;
-                let mut t4: f64 = 0.0;
-                (t1)(
+                let ((t3, _, _), (t4, _, _)) = t1(
+                    y2,
                     a,
-                    &a_dot,
+                    i,
+                    y_dot2,
+                    a_dot,
+                    ::core::default::Default::default(),
                     y_bar,
                     y_bar_dot,
-                    &mut t3,
-                    &mut a_bar,
-                    ::chainrule::__private::Constant,
-                    &mut t4,
-                    &mut a_bar_dot,
-                    ::chainrule::__private::Constant,
+                    ::core::default::Default::default(),
+                    a_bar,
+                    ::core::default::Default::default(),
+                    ::core::default::Default::default(),
+                    a_bar_dot,
+                    ::core::default::Default::default(),
                 );
                 y_bar_dot = y_bar_dot * t2 + y_dot2 * (-2.0 * kept_tape_i * t2) * y_bar
                     + t4;

@@ -1,14 +1,15 @@
 //! Calls of other annotated functions, a function for each mode.
 //!
-//! The companions of `f` are hidden functions on its twin:
-//! - `f::__tangent(args.., dots..) -> (value, tangent)`
-//! - `f::__pullback(args..) -> (value, state)`; the state is a closure
-//!   `state(arrays.., seeds.., sinks..)`, which takes every array argument again
-//! - `f::__pullback_tangent(args.., dots..) -> (value, tangent, state)`; the state is a closure
-//!   `state(arrays.., array dots.., seeds.., seed dots.., sinks.., sink dots..)`
+//! The companions of `f` are hidden functions on its twin. Every list has an entry for each argument, or for each result:
+//! - `f::__tangent(args.., dots..) -> (values.., tangents..)`
+//! - `f::__pullback(args..) -> (values.., state)`; the state is a closure
+//!   `state(args.., seeds.., sinks..) -> (contributions..)`
+//! - `f::__pullback_tangent(args.., dots..) -> (values.., tangents.., state)`; the state is a closure
+//!   `state(args.., dots.., seeds.., seed dots.., sinks.., sink dots..) -> ((contributions..), (their tangents..))`
 //!
-//! An array that the state keeps a copy of goes in as `Keep(a)`, and the second phase takes `Kept` in its place.
-//! A result that is an array is part of the returned tuple, in the order of the results: scalars first.
+//! The tangent of a scalar is a number, that of an array a `Dot`; the adjoint of an array goes to a `Sink`, that of a scalar is
+//! a contribution. What is constant is `Default::default()`, whatever the callee takes there.
+//! Where the caller's array may not be what it was when the second phase runs, the state is wrapped with a copy of it.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
@@ -16,12 +17,15 @@ use quote::quote;
 use super::expr::Piece;
 use super::place::mut_if;
 use super::{Held, Printer};
-use crate::ir::{Arg, Call, CallMode, Inst, Place, SinkArg, Val};
+use crate::ir::{Arg, Call, CallMode, Inst, Place, SinkArg, Ty, Val};
 
 impl Printer<'_> {
     pub(super) fn call(&mut self, inst: &Inst, call: &Call) -> TokenStream {
         match call.mode {
-            CallMode::Value => self.value_statement(inst, call),
+            CallMode::Value => {
+                let value = self.call_value(call).tokens;
+                self.bind_results(&inst.outs, call, &value)
+            }
             CallMode::Tangent => self.companion(inst, call, "__tangent"),
             CallMode::Forward => self.companion(inst, call, "__pullback"),
             CallMode::ForwardTangent => self.companion(inst, call, "__pullback_tangent"),
@@ -36,82 +40,131 @@ impl Printer<'_> {
         Piece::atom(quote!(#callee(#(#args),*)))
     }
 
-    fn value_statement(&mut self, inst: &Inst, call: &Call) -> TokenStream {
-        let value = self.call_value(call).tokens;
-        self.bind_results(&inst.outs, &call.results, &value)
-    }
-
-    /// A companion that returns what it computes.
     fn companion(&mut self, inst: &Inst, call: &Call, name: &str) -> TokenStream {
         let callee = self.origins.render(call.callee, &[]);
         let name = Ident::new(name, Span::mixed_site());
-        let mut args = self.args(&call.args);
-        for (arg, _) in args.iter_mut().zip(&call.keep).filter(|(_, keep)| **keep) {
-            let krate = &self.krate;
-            *arg = quote!(#krate::__private::Keep(#arg));
-        }
-        args.extend(self.args(&call.dots));
-        let places: Vec<Place> = call.results.iter().chain(&call.result_dots).copied().collect();
-        self.bind_results(&inst.outs, &places, &quote!(#callee::#name(#(#args),*)))
+        let value = if call.keep.contains(&true) {
+            self.kept(call, &quote!(#callee::#name))
+        } else {
+            let mut args = self.args(&call.args);
+            args.extend(self.dots(&call.dots));
+            quote!(#callee::#name(#(#args),*))
+        };
+        let value = if call.zeros { self.with_zeros(call, &value) } else { value };
+        self.bind_results(&inst.outs, call, &value)
     }
 
-    /// The second phase: what it contributes goes into `&mut` variables and places.
+    /// The state in a pair with zeros in the shape of the array result.
+    fn with_zeros(&mut self, call: &Call, value: &TokenStream) -> TokenStream {
+        let (result, state, krate) = (self.names.give("result"), self.names.give("state"), &self.krate);
+        let dot = (call.mode == CallMode::ForwardTangent).then(|| self.names.give("result_dot")).into_iter();
+        let names: Vec<Ident> = std::iter::once(result.clone()).chain(dot).collect();
+        quote!({
+            let (#(#names,)* #state) = #value;
+            let zeros = #krate::__private::zeros_like(&#result);
+            (#(#names,)* (#state, zeros))
+        })
+    }
+
+    // ---- the second phase
+
     fn reverse(&mut self, inst: &Inst, call: &Call) -> TokenStream {
         let state = call.state.map(|s| self.tokens(s));
-        let mut args = Vec::new();
-        for part in [&call.args, &call.dots] {
-            let arrays: Vec<Arg> =
-                part.iter().copied().filter(|a| matches!(a, Arg::Array { .. } | Arg::Kept)).collect();
-            args.extend(self.args(&arrays));
-        }
-        args.extend(self.args(&call.seeds));
-        args.extend(self.args(&call.seed_dots));
+        let mut args = self.args(&call.args);
+        args.extend(self.dots(&call.dots));
+        args.extend(call.seeds.iter().chain(&call.seed_dots).map(|seed| self.seed(*seed)));
+        let mut lent = Lent::default();
+        args.extend(call.sinks.iter().chain(&call.sink_dots).map(|sink| self.sink(*sink, &mut lent)));
+        let lets = lent.lets;
+        let second_phase = if call.zeros { quote!((#state.0)) } else { quote!(#state) };
+        let value = quote!(#second_phase(#(#args),*));
+        let value = if lets.is_empty() { value } else { quote!({ #lets #value }) };
         let mut outs = inst.outs.iter();
-        let mut before = TokenStream::new();
-        for sink in call.sinks.iter().chain(&call.sink_dots) {
-            match sink {
-                SinkArg::Scalar => {
-                    let out = *outs.next().expect("a scalar sink has an output");
-                    let (let_zero, name) = self.scalar_sink(out);
-                    before.extend(let_zero);
-                    args.push(quote!(&mut #name));
-                }
-                SinkArg::Array(place) => args.push(self.lend(*place)),
-                SinkArg::Constant => args.push(self.constant()),
-            }
+        let mut after = TokenStream::new();
+        let mut pattern = |printer: &mut Self, sinks: &[SinkArg]| {
+            let entries = sinks.iter().map(|sink| match sink {
+                SinkArg::Scalar => printer.out(*outs.next().expect("a scalar sink has an output"), &mut after),
+                SinkArg::Array(_) | SinkArg::Constant => quote!(_),
+            });
+            let entries: Vec<TokenStream> = entries.collect();
+            quote!((#(#entries,)*))
+        };
+        let first = pattern(self, &call.sinks);
+        if call.mode == CallMode::Reverse {
+            return bind(&first, &value, &after);
         }
-        quote!(#before (#state)(#(#args),*);)
+        let second = pattern(self, &call.sink_dots);
+        bind(&quote!((#first, #second)), &value, &after)
     }
 
-    fn scalar_sink(&mut self, out: Val) -> (TokenStream, Ident) {
-        let ty = self.ty(self.plan.func.ty(out));
-        let name = if self.plan.uses.live(out) { self.variable(out) } else { self.names.give("unused") };
-        (quote!(let mut #name: #ty = 0.0;), name)
-    }
-
-    fn constant(&self) -> TokenStream {
+    fn sink(&mut self, sink: SinkArg, lent: &mut Lent) -> TokenStream {
+        let SinkArg::Array(p) = sink else { return constant() };
+        if self.held(p) == Held::Sink {
+            let name = self.place_ident(p);
+            return quote!(#name);
+        }
+        // An array that two arguments share is lent as cells once.
         let krate = &self.krate;
-        quote!(#krate::__private::Constant)
+        let sink = quote!(#krate::__private::Sink);
+        if let Some((_, cells)) = lent.cells.iter().find(|(q, _)| *q == p) {
+            return quote!(#sink::new(#cells));
+        }
+        let name = self.place_ident(p);
+        let cells = self.names.give(&format!("{name}_cells"));
+        let slice = self.lend(p);
+        lent.lets.extend(quote!(let #cells = #sink::cells(#slice);));
+        lent.cells.push((p, cells.clone()));
+        quote!(#sink::new(#cells))
     }
 
-    /// A place that the callee adds to.
+    /// Everything as one `&mut` slice.
     fn lend(&mut self, p: Place) -> TokenStream {
-        let name = self.place_ident(p);
-        if self.held(p) == Held::Mutable { quote!(&mut *#name) } else { quote!(&mut #name) }
+        let slice = self.slice_mut(p);
+        match (slice.to_string() == self.place_ident(p).to_string(), self.held(p)) {
+            (true, Held::Mutable) => quote!(&mut *#slice),
+            (true, _) => quote!(&mut #slice),
+            (false, _) => slice,
+        }
     }
+
+    /// The adjoint of a result: a number, or everything of an array as one slice.
+    fn seed(&mut self, seed: Arg) -> TokenStream {
+        match seed {
+            Arg::Scalar(v) => self.tokens(v),
+            Arg::Array { place, .. } => self.slice(place),
+            Arg::Kept | Arg::Constant => constant(),
+        }
+    }
+
+    // ---- arguments
 
     fn args(&mut self, args: &[Arg]) -> Vec<TokenStream> {
-        args.iter()
-            .map(|arg| match arg {
-                Arg::Scalar(v) => self.tokens(*v),
-                Arg::Array { place, borrowed } => self.array(*place, *borrowed),
-                Arg::Kept => {
-                    let krate = &self.krate;
-                    quote!(#krate::__private::Kept)
-                }
-                Arg::Constant => self.constant(),
-            })
-            .collect()
+        let args = args.iter().filter(|arg| **arg != Arg::Kept);
+        args.map(|arg| match arg {
+            Arg::Scalar(v) => self.tokens(*v),
+            Arg::Array { place, borrowed } => self.array(*place, *borrowed),
+            Arg::Kept | Arg::Constant => constant(),
+        })
+        .collect()
+    }
+
+    fn dots(&mut self, dots: &[Arg]) -> Vec<TokenStream> {
+        let dots = dots.iter().filter(|dot| **dot != Arg::Kept);
+        dots.map(|dot| match dot {
+            Arg::Scalar(v) => self.tokens(*v),
+            Arg::Array { place, .. } => self.dot(*place),
+            Arg::Kept | Arg::Constant => constant(),
+        })
+        .collect()
+    }
+
+    fn dot(&mut self, p: Place) -> TokenStream {
+        if self.held(p) == Held::Tangent {
+            let name = self.place_ident(p);
+            return quote!(#name);
+        }
+        let (slice, krate) = (self.slice(p), &self.krate);
+        quote!(#krate::__private::Dot::new(#slice))
     }
 
     fn array(&mut self, p: Place, borrowed: bool) -> TokenStream {
@@ -121,34 +174,115 @@ impl Printer<'_> {
             (true, Held::Mutable) => quote!(&*#name),
             (true, _) => quote!(&#name),
             (false, Held::Shared | Held::Mutable) => quote!(*#name),
-            (false, _) => quote!(#name),
+            (false, _) if self.is_array(p) => quote!(#name),
+            (false, _) => quote!(#name.clone()),
         }
     }
 
-    /// `let (y, state, a) = ..;`: values first, then arrays.
-    fn bind_results(&mut self, outs: &[Val], places: &[Place], value: &TokenStream) -> TokenStream {
-        let mut patterns = Vec::new();
-        let mut after = TokenStream::new();
-        for v in outs {
-            patterns.push(if !self.plan.uses.live(*v) {
-                quote!(_)
-            } else if self.webs.declares(*v) {
-                self.pattern(*v)
-            } else {
-                let (name, new) = (self.variable(*v), self.names.give("t"));
-                after.extend(quote!(#name = #new;));
-                quote!(#new)
-            });
+    // ---- arrays that the state keeps
+
+    /// The first phase, with a state that brings its own copies to the second.
+    fn kept(&mut self, call: &Call, callee: &TokenStream) -> TokenStream {
+        let has_dots = call.mode == CallMode::ForwardTangent;
+        let mut wrap = Wrap::default();
+        for (k, arg) in call.args.iter().enumerate() {
+            self.wrap(&mut wrap, *arg, call.keep[k], false);
         }
-        for p in places {
-            patterns.push(self.place_pattern(*p, &mut after));
+        for (k, dot) in call.dots.iter().enumerate() {
+            self.wrap(&mut wrap, *dot, call.keep[k], true);
+        }
+        let Wrap { lets, given, params, forwarded } = &mut wrap;
+        let (krate, sides) = (&self.krate, if has_dots { 2 } else { 1 });
+        for _ in 0..sides {
+            for scalar in call.seed_kinds.iter().copied() {
+                let w = self.names.give("w");
+                params.push(if scalar { quote!(#w) } else { quote!(#w: &[_]) });
+                forwarded.push(quote!(#w));
+            }
+        }
+        for _ in 0..sides {
+            for (arg, varies) in call.args.iter().zip(&call.varies) {
+                let sink = self.names.give("sink");
+                let is_array = *varies && !matches!(arg, Arg::Scalar(_));
+                params.push(if is_array { quote!(#sink: #krate::__private::Sink<'_, _>) } else { quote!(#sink) });
+                forwarded.push(quote!(#sink));
+            }
+        }
+        let values: Vec<Ident> = (0..sides * call.seed_kinds.len()).map(|_| self.names.give("t")).collect();
+        let state = self.names.give("state");
+        quote!({
+            #lets
+            let (#(#values,)* #state) = #callee(#(#given),*);
+            (#(#values,)* move |#(#params),*| #state(#(#forwarded),*))
+        })
+    }
+
+    /// One argument, or the tangent of one, on its way into a wrapped state.
+    fn wrap(&mut self, wrap: &mut Wrap, arg: Arg, keep: bool, is_dot: bool) {
+        let (Arg::Array { place, borrowed }, true) = (arg, keep) else {
+            let tokens = if is_dot { self.dots(&[arg]) } else { self.args(&[arg]) };
+            wrap.given.extend(tokens);
+            if keep {
+                wrap.forwarded.push(constant());
+                return;
+            }
+            let param = self.names.give("t");
+            wrap.params.push(quote!(#param));
+            wrap.forwarded.push(quote!(#param));
+            return;
+        };
+        let krate = &self.krate.clone();
+        let (name, slice) = (self.place_ident(place), self.content(place));
+        let copy = self.names.give(&format!("{name}_kept"));
+        wrap.lets.extend(quote!(let #copy = #krate::__private::keep(&#slice);));
+        let again = match (is_dot, borrowed) {
+            (true, _) => {
+                let rows = if self.is_array(place) { self.dims(place).len().saturating_sub(1) } else { 0 };
+                let flatten = (0..rows).map(|_| quote!(.as_flattened()));
+                quote!(#krate::__private::Dot::new(&#copy #(#flatten)*))
+            }
+            (false, true) => quote!(&#copy),
+            (false, false) => quote!(#krate::__private::keep(&#copy)),
+        };
+        wrap.given.push(again.clone());
+        wrap.forwarded.push(again);
+    }
+
+    // ---- results
+
+    /// `let (y, a, state) = ..;`
+    fn bind_results(&mut self, outs: &[Val], call: &Call, value: &TokenStream) -> TokenStream {
+        let mut after = TokenStream::new();
+        let is_state = |v: &&Val| self.plan.func.ty(**v) == Ty::State;
+        let state: Vec<Val> = outs.iter().filter(is_state).copied().collect();
+        let scalars: Vec<Val> = outs.iter().filter(|v| !is_state(v)).copied().collect();
+        let (values, tangents) = match call.mode {
+            CallMode::Tangent | CallMode::ForwardTangent => scalars.split_at(scalars.len() / 2),
+            _ => (scalars.as_slice(), &[][..]),
+        };
+        let mut patterns = Vec::new();
+        for (vals, places) in [(values, &call.results), (tangents, &call.result_dots), (&state, &Vec::new())] {
+            patterns.extend(vals.iter().map(|v| self.out(*v, &mut after)).collect::<Vec<_>>());
+            patterns.extend(places.iter().map(|p| self.place_pattern(*p, &mut after)).collect::<Vec<_>>());
         }
         match patterns.as_slice() {
             [] => quote!(#value;),
-            [only] if only.to_string() == "_" => quote!(#value;),
-            [only] => quote!(let #only = #value; #after),
-            all => quote!(let (#(#all),*) = #value; #after),
+            [only] => bind(only, value, &after),
+            all => bind(&quote!((#(#all),*)), value, &after),
         }
+    }
+
+    /// The pattern for an output of a call.
+    fn out(&mut self, v: Val, after: &mut TokenStream) -> TokenStream {
+        if !self.plan.uses.live(v) {
+            return quote!(_);
+        }
+        if self.webs.declares(v) {
+            return self.pattern(v);
+        }
+        let (name, new) = (self.variable(v), self.names.give("t"));
+        after.extend(quote!(#name = #new;));
+        quote!(#new)
     }
 
     fn place_pattern(&mut self, p: Place, after: &mut TokenStream) -> TokenStream {
@@ -164,4 +298,29 @@ impl Printer<'_> {
         after.extend(if self.held(p) == Held::Mutable { quote!(*#name = #new;) } else { quote!(#name = #new;) });
         quote!(#new)
     }
+}
+
+/// The pieces of a state that is wrapped: copies, what the first phase gets, what the wrapper takes, what the second phase gets.
+#[derive(Default)]
+struct Wrap {
+    lets: TokenStream,
+    given: Vec<TokenStream>,
+    params: Vec<TokenStream>,
+    forwarded: Vec<TokenStream>,
+}
+
+/// The arrays that one call has been lent as cells.
+#[derive(Default)]
+struct Lent {
+    lets: TokenStream,
+    cells: Vec<(Place, Ident)>,
+}
+
+fn constant() -> TokenStream {
+    quote!(::core::default::Default::default())
+}
+
+fn bind(pattern: &TokenStream, value: &TokenStream, after: &TokenStream) -> TokenStream {
+    let nothing = pattern.to_string().chars().all(|c| "(_, )".contains(c));
+    if nothing { quote!(#value;) } else { quote!(let #pattern = #value; #after) }
 }

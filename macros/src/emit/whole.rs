@@ -37,6 +37,10 @@ impl Printer<'_> {
                 let zero = literal::constant(Const::Float(0), self.plan.func.place(p).elem, self.types.of_place(p));
                 self.repeated(p, zero.tokens)
             }
+            Init::FromState(state) => {
+                let state = self.tokens(*state);
+                quote!(#state.1)
+            }
             Init::Empty => {
                 let krate = &self.krate;
                 quote!(#krate::__private::Vec::new())
@@ -121,7 +125,7 @@ impl Printer<'_> {
     // ---- whole places
 
     /// Everything as one slice, for reading.
-    fn slice(&mut self, p: Place) -> TokenStream {
+    pub(super) fn slice(&mut self, p: Place) -> TokenStream {
         let name = self.place_ident(p);
         let rows = self.dims(p).len().saturating_sub(1);
         if rows > 0 && !flat(self.plan.func, p) {
@@ -132,14 +136,14 @@ impl Printer<'_> {
     }
 
     /// Everything as one slice, for a method that writes.
-    fn slice_mut(&mut self, p: Place) -> TokenStream {
+    pub(super) fn slice_mut(&mut self, p: Place) -> TokenStream {
         let name = self.place_ident(p);
         let rows = if flat(self.plan.func, p) { 0 } else { self.dims(p).len().saturating_sub(1) };
         let flatten = (0..rows).map(|_| quote!(.as_flattened_mut()));
         quote!(#name #(#flatten)*)
     }
 
-    fn is_array(&self, p: Place) -> bool {
+    pub(super) fn is_array(&self, p: Place) -> bool {
         !self.dims(p).contains(&Dim::Dyn) && matches!(self.held(p), Held::Owned | Held::Shared | Held::Mutable)
     }
 

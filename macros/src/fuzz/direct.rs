@@ -1,12 +1,12 @@
 //! Another front end, for tests of what comes after it: programs straight into the language between, without tokens.
 //! It knows no jumps, and carries every variable that can change through every branch and loop.
 
-use super::program::ast::{Block, Each, Float, Fun, IntTy, Lvalue, ParamTy, Program, Ret, Stmt};
+use super::program::ast::{Block, Float, Fun, IntTy, Lvalue, ParamTy, Program, Ret, Stmt};
 use super::program::number::{Arith, Width};
 use crate::ir::build::Builder;
 use crate::ir::node as ir;
 use crate::ir::types::{Dim, Int as Bits, Origin, Ty};
-use crate::ir::{BinOp, Func, Init, Op, Param, Place, PlaceInfo, PlaceKind, Pure, ResultItem, Val};
+use crate::ir::{Func, Init, Op, Param, Place, PlaceInfo, PlaceKind, ResultItem, Val};
 use crate::transform::simplify::rules::rules;
 
 mod expr;
@@ -27,12 +27,24 @@ struct Direct<'a> {
     b: Builder,
     ty: Ty,
     env: Vec<(&'a str, Bind)>,
+    /// Builds jumps as if they were not there.
+    jumpless: bool,
+}
+
+/// Whether every name means something where it is used; a program that was made smaller may have lost a declaration.
+pub(crate) fn resolves(program: &Program) -> bool {
+    let all = || program.funs.iter().for_each(|fun| drop(build(program, fun, true)));
+    std::panic::catch_unwind(std::panic::AssertUnwindSafe(all)).is_ok()
 }
 
 /// The function, and for each of its parameters whether it is active. Callees are named by their number, from 1.
 pub(crate) fn direct(program: &Program, fun: &Fun) -> (Func, Vec<bool>) {
+    build(program, fun, false)
+}
+
+fn build(program: &Program, fun: &Fun, jumpless: bool) -> (Func, Vec<bool>) {
     let ty = if program.width == Width::F32 { Ty::F32 } else { Ty::F64 };
-    let mut d = Direct { program, b: Builder::new(rules), ty, env: Vec::new() };
+    let mut d = Direct { program, b: Builder::new(rules), ty, env: Vec::new(), jumpless };
     fun.params.iter().for_each(|p| d.param(&p.name, p.ty, p.mutable));
     let active = fun.params.iter().map(|p| p.ty.is_float() && !p.constant).collect();
     fun.body.stmts.iter().for_each(|s| d.stmt(s));

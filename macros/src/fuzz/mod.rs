@@ -61,7 +61,7 @@ pub(crate) fn check_program(seed: u64, front: FrontEnd, features: Features, stag
     }
     let inputs = case.inputs.clone();
     let with = |program: Program| {
-        let witness = witness::witness(&program, &inputs).ok()?;
+        let witness = witness::witness(&program, &inputs).ok().filter(|_| direct::resolves(&program))?;
         Some(Rc::new(Case { program, inputs: inputs.clone(), witness }))
     };
     let small = shrink::shrink(case.program.clone(), |p| {
@@ -146,6 +146,14 @@ fn straight(program: &Program) -> Result<Vec<Unit>, Wrong> {
         Unit { name: fun.name.clone(), func: Rc::new(func), active, opaques: Vec::new() }
     });
     Ok(units.collect())
+}
+
+/// The file for tests from outside is Rust.
+#[test]
+fn exported_module_parses() {
+    let text = program::source::module(1, 5);
+    let file = syn::parse_file(&text).expect("a file of Rust");
+    assert!(file.items.len() > 10);
 }
 
 /// Everything behind the front end.

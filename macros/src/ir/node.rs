@@ -221,6 +221,8 @@ pub(crate) enum Init {
     Copy(Place),
     /// Zeros, in the shape and type of another place.
     ZerosLike(Place),
+    /// The zeros that the first phase of a call put into its state ([`Call::zeros`]).
+    FromState(Val),
     /// A stack: nothing yet.
     Empty,
 }
@@ -256,6 +258,12 @@ pub(crate) struct Call {
     pub(crate) args: Vec<Arg>,
     /// In a first phase, for each argument: the state keeps a copy, since the place may not be what it was when the second runs.
     pub(crate) keep: Vec<bool>,
+    /// In a first phase, for each argument: its adjoint is wanted.
+    pub(crate) varies: Vec<bool>,
+    /// The state is a pair: what the callee handed over, and zeros in the shape of the array result, whose type only rustc knows.
+    pub(crate) zeros: bool,
+    /// In a first phase, for each result: it is a scalar.
+    pub(crate) seed_kinds: Vec<bool>,
     /// Tangents of the arguments, one for each.
     pub(crate) dots: Vec<Arg>,
     /// Places for the arrays that the callee returns, in order, and for their tangents.

@@ -174,6 +174,7 @@ fn initial(init: &Init) -> String {
         Init::Items(items) => format!("[{}]", vals(items)),
         Init::Copy(p) => format!("copy {p}"),
         Init::ZerosLike(p) => format!("zeros like {p}"),
+        Init::FromState(v) => format!("zeros of {v}"),
         Init::Empty => "empty".to_owned(),
     }
 }

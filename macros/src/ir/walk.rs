@@ -15,7 +15,7 @@ impl Op {
             Self::Alloc { sizes, init, .. } => {
                 sizes.iter().for_each(|v| f(*v));
                 match init {
-                    Init::Fill(v) => f(*v),
+                    Init::Fill(v) | Init::FromState(v) => f(*v),
                     Init::Items(items) => items.iter().for_each(|v| f(*v)),
                     Init::Copy(_) | Init::ZerosLike(_) | Init::Empty => {}
                 }

@@ -11,13 +11,21 @@ use crate::ir::Ty;
 /// Reports every step that a derivative cannot flow through. What follows from one is not reported again.
 pub(super) fn check(body: &mut Body, activity: &Activity, errors: &mut Errors) {
     let steps = std::mem::take(&mut body.steps);
-    each_step(&steps, &mut |step| {
-        if let Step::Def(out, rhs) = step {
+    let mut spoiled_vars = vec![false; body.vars.len()];
+    each_step(&steps, &mut |step| match step {
+        Step::Def(out, rhs) => {
             let mut spoiled = body.temps[out.at()].poisoned;
             rhs.operands(|t| spoiled |= body.temps[t.at()].poisoned);
+            if let Rhs::Read(var) = rhs {
+                spoiled |= spoiled_vars[var.at()];
+            }
             let bad = !spoiled && refuse(body, activity, *out, rhs, errors);
             body.temps[out.at()].poisoned |= spoiled || bad;
         }
+        Step::Bind(var, value) | Step::Write { var, value, .. } => {
+            spoiled_vars[var.at()] |= body.temps[value.at()].poisoned;
+        }
+        _ => {}
     });
     body.steps = steps;
 }
@@ -51,10 +59,18 @@ fn refuse(body: &mut Body, activity: &Activity, out: Temp, rhs: &Rhs, errors: &m
         }
         Rhs::Call { args, .. } => {
             let tuple = args.iter().find(|a| matches!(body.types.kind(body.temps[a.at()].ty), Kind::Tuple(_)));
-            let Some(tuple) = tuple else { return untyped(body, activity, out, rhs, errors) };
+            let Some(tuple) = tuple else { return untyped(body, activity, out, errors) };
             errors.not_yet(body.temps[tuple.at()].span, "tuples as arguments of a call", "pass the numbers by themselves");
         }
-        _ => return untyped(body, activity, out, rhs, errors),
+        Rhs::Field { base, .. } if !matches!(kind(body, *base), Kind::Tuple(_)) && activity.temp(*base) => {
+            errors.refuse(span, "the type of this tuple is needed here", "take it apart with `let (a, b) = ..`");
+        }
+        Rhs::Index { base, .. } | Rhs::Len { base, .. }
+            if !matches!(kind(body, *base), Kind::Array(..)) && activity.temp(*base) =>
+        {
+            errors.refuse(span, "the type of this array is needed here", "give it to a variable: `let a: [f64; 2] = ..`");
+        }
+        _ => return untyped(body, activity, out, errors),
     }
     true
 }
@@ -74,7 +90,7 @@ fn unknown_method(name: &str, span: proc_macro2::Span, errors: &mut Errors) {
 }
 
 /// An active value must be known to be made of floats: another type would be a guess.
-fn untyped(body: &mut Body, activity: &Activity, out: Temp, rhs: &Rhs, errors: &mut Errors) -> bool {
+fn untyped(body: &mut Body, activity: &Activity, out: Temp, errors: &mut Errors) -> bool {
     if !activity.temp(out) {
         return false;
     }
@@ -85,18 +101,19 @@ fn untyped(body: &mut Body, activity: &Activity, out: Temp, rhs: &Rhs, errors: &
     if !matches!(body.types.kind(ty), Kind::Open | Kind::Other(_)) {
         return false;
     }
-    let (message, help) = match rhs {
-        Rhs::Field { .. } => ("the type of this tuple is needed here", "take it apart with `let (a, b) = ..`"),
-        _ => ("the type of this value is needed here", "give it to a variable: `let x: f64 = ..`"),
-    };
+    let (message, help) = ("the type of this value is needed here", "give it to a variable: `let x: f64 = ..`");
     errors.refuse(body.temps[out.at()].span, message, help);
     true
 }
 
+fn kind(body: &mut Body, temp: Temp) -> Kind {
+    body.types.kind(body.temps[temp.at()].ty)
+}
+
 fn is_float(body: &mut Body, temp: Temp) -> bool {
-    matches!(body.types.kind(body.temps[temp.at()].ty), Kind::Float | Kind::Exact(Ty::F64 | Ty::F32))
+    matches!(kind(body, temp), Kind::Float | Kind::Exact(Ty::F64 | Ty::F32))
 }
 
 fn is_known_int(body: &mut Body, temp: Temp) -> bool {
-    matches!(body.types.kind(body.temps[temp.at()].ty), Kind::Int | Kind::Exact(Ty::Int(_)))
+    matches!(kind(body, temp), Kind::Int | Kind::Exact(Ty::Int(_)))
 }

@@ -83,8 +83,7 @@ impl Reader<'_> {
             Expr::Tuple(tuple) if tuple.elems.is_empty() => self.unit(span),
             Expr::Tuple(tuple) => {
                 let items = self.exprs(&tuple.elems);
-                let kind = Kind::Tuple(items.iter().map(|t| self.ty(*t)).collect());
-                self.def_kind(kind, span, Rhs::Tuple(items))
+                self.tuple(items, span)
             }
             Expr::Array(array) => {
                 let items = self.exprs(&array.elems);
@@ -116,6 +115,13 @@ impl Reader<'_> {
                 self.poison(span)
             }
         }
+    }
+
+    pub(super) fn tuple(&mut self, items: Vec<Temp>, span: Span) -> Temp {
+        let kind = Kind::Tuple(items.iter().map(|t| self.ty(*t)).collect());
+        let tuple = self.def_kind(kind, span, Rhs::Tuple(items.clone()));
+        self.tuples.insert(tuple, items);
+        tuple
     }
 
     pub(super) fn array(&mut self, items: Vec<Temp>, vec: bool, span: Span) -> Temp {
@@ -195,6 +201,10 @@ impl Reader<'_> {
         let written = cast.ty.to_token_stream();
         match written::read(&cast.ty, self.origins, &mut self.dims) {
             Written::Scalar(ty) => {
+                if ty.is_float() && is_float_literal(&cast.expr) {
+                    // rustc reads the literal in the type that it is cast to.
+                    self.expect(value, Kind::Exact(ty));
+                }
                 self.def_kind(Kind::Exact(ty), span, Rhs::Cast { value, written })
             }
             Written::Infer => self.def_kind(Kind::Open, span, Rhs::Cast { value, written }),
@@ -219,6 +229,15 @@ impl Reader<'_> {
 
     fn expr_attributes(&mut self, expr: &Expr) {
         self.attributes(fence::attributes(expr));
+    }
+}
+
+/// `0.1`, or `-0.1`
+fn is_float_literal(expr: &Expr) -> bool {
+    match peel(expr) {
+        Expr::Lit(lit) => matches!(lit.lit, syn::Lit::Float(_)),
+        Expr::Unary(unary) => matches!(unary.op, SynUnOp::Neg(_)) && is_float_literal(&unary.expr),
+        _ => false,
     }
 }
 

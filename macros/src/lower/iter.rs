@@ -149,7 +149,7 @@ impl Reader<'_> {
             }
             Item::Pair(a, b) => {
                 let (a, b) = (self.item(a, index, span), self.item(b, index, span));
-                self.def_kind(Kind::Tuple(vec![self.ty(a), self.ty(b)]), span, Rhs::Tuple(vec![a, b]))
+                self.tuple(vec![a, b], span)
             }
         }
     }

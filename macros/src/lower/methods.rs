@@ -109,8 +109,7 @@ impl Reader<'_> {
         match name {
             "sin_cos" => {
                 let (sin, cos) = (self.elementary_call("sin", receiver, span)?, self.elementary_call("cos", receiver, span)?);
-                let kind = Kind::Tuple(vec![self.ty(sin), self.ty(cos)]);
-                Some(self.def_kind(kind, span, Rhs::Tuple(vec![sin, cos])))
+                Some(self.tuple(vec![sin, cos], span))
             }
             "clone" | "to_owned" | "to_vec" => {
                 let kind = self.types.kind(self.ty(receiver));

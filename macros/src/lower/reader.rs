@@ -51,6 +51,8 @@ pub(super) struct Reader<'a> {
     scopes: Vec<HashMap<Ident, Binding>>,
     /// What `a[i]` and `a.0` say about types once that of `a` is known.
     projections: Projections,
+    /// The parts of tuples that were just put together.
+    pub(super) tuples: HashMap<Temp, Vec<Temp>>,
 }
 
 /// What a name means.
@@ -99,6 +101,7 @@ impl<'a> Reader<'a> {
             returns_early: false,
             scopes,
             projections: Projections::default(),
+            tuples: HashMap::new(),
         }
     }
 
@@ -130,7 +133,7 @@ impl<'a> Reader<'a> {
     // ---- steps
 
     pub(super) fn temp(&mut self, ty: TyId, span: Span) -> Temp {
-        self.temps.push(TempInfo { ty, span, refs: 0, poisoned: false, receiver: None, root: None });
+        self.temps.push(TempInfo { ty, span, refs: 0, poisoned: false, receiver: None, root: None, unused: false });
         Temp(u32::try_from(self.temps.len() - 1).expect("fewer than 2^32 values"))
     }
 
@@ -214,6 +217,9 @@ impl<'a> Reader<'a> {
     }
 
     pub(super) fn field(&mut self, base: Temp, index: usize, span: Span) -> Temp {
+        if let Some(part) = self.tuples.get(&base).and_then(|parts| parts.get(index)) {
+            return *part;
+        }
         let ty = self.types.fresh(Kind::Open);
         match self.types.kind(self.ty(base)) {
             Kind::Tuple(items) if index < items.len() => self.unify(ty, items[index]),

@@ -1,6 +1,6 @@
 //! The end of type inference, and activity: which values a derivative flows through.
 
-use super::reader::Body;
+use super::reader::{Body, RESULT};
 use super::steps::{Rhs, Seq, Step, Temp, TempInfo, Var, each_step};
 use super::types::{Kind, TyId, Types};
 use crate::ir::{Dim, Ty};
@@ -83,15 +83,50 @@ pub(super) fn settle(body: &mut Body, active: &[bool]) -> Activity {
         body.projections.settle(&body.temps, &mut body.types);
     }
     let activity = find(body, active);
+    unused_calls(body);
     float_calls(body, &activity);
     find(body, active)
+}
+
+/// Marks the calls whose results nobody looks at: nothing says what their type is, and nothing needs it.
+fn unused_calls(body: &mut Body) {
+    let (mut read, mut used) = (vec![false; body.vars.len()], vec![false; body.temps.len()]);
+    let mut bound = Vec::new();
+    each_step(&body.steps, &mut |step| match step {
+        Step::Def(_, rhs) => {
+            if let Rhs::Read(var) = rhs {
+                read[var.at()] = true;
+            }
+            rhs.operands(|t| used[t.at()] = true);
+        }
+        Step::Bind(var, value) => bound.push((*var, *value)),
+        Step::Write { value, .. } | Step::Store { value, .. } => used[value.at()] = true,
+        Step::Effect { args, .. } => args.iter().for_each(|a| used[a.at()] = true),
+        Step::Declare(_)
+        | Step::Short(_)
+        | Step::If(_)
+        | Step::Loop(_)
+        | Step::Block { .. }
+        | Step::Exit(_)
+        | Step::Discard(_) => {}
+    });
+    for (var, value) in bound {
+        used[value.at()] |= read[var.at()] || var == RESULT;
+    }
+    let Body { steps, temps, types, .. } = body;
+    each_step(steps, &mut |step| {
+        if let Step::Def(out, Rhs::Call { .. }) = step {
+            let open = types.kind(temps[out.at()].ty) == Kind::Open;
+            temps[out.at()].unused = open && !used[out.at()];
+        }
+    });
 }
 
 fn float_calls(body: &mut Body, activity: &Activity) {
     let Body { steps, temps, types, .. } = body;
     each_step(steps, &mut |step| {
         let Step::Def(out, Rhs::Call { .. }) = step else { return };
-        if activity.temp(*out) {
+        if activity.temp(*out) && !temps[out.at()].unused {
             let mut ty = temps[out.at()].ty;
             while let Kind::Array(elem, _) = types.kind(ty) {
                 ty = elem;
@@ -104,7 +139,7 @@ fn float_calls(body: &mut Body, activity: &Activity) {
 
 fn find(body: &mut Body, active: &[bool]) -> Activity {
     let Body { steps, temps, types, params, vars, .. } = body;
-    let carries: Vec<bool> = temps.iter().map(|t| !t.poisoned && types.may_be_active(t.ty)).collect();
+    let carries: Vec<bool> = temps.iter().map(|t| !t.poisoned && !t.unused && types.may_be_active(t.ty)).collect();
     let mut activity = Activity { temps: vec![false; temps.len()], vars: vec![false; vars.len()] };
     for (param, active) in params.iter().zip(active) {
         activity.vars[param.at()] = *active;

@@ -40,6 +40,8 @@ pub(super) struct TempInfo {
     pub(super) receiver: Option<Temp>,
     /// The variable that it is, or is a part of.
     pub(super) root: Option<Var>,
+    /// The result of a call that nobody looks at.
+    pub(super) unused: bool,
 }
 
 pub(super) struct VarInfo {

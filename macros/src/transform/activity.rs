@@ -120,7 +120,7 @@ fn vary_inst(func: &Func, set: &mut Activity, inst: &Inst) {
                 Init::Fill(v) => set.val(*v),
                 Init::Items(items) => items.iter().any(|v| set.val(*v)),
                 Init::Copy(from) => set.place(*from),
-                Init::ZerosLike(_) | Init::Empty => false,
+                Init::ZerosLike(_) | Init::FromState(_) | Init::Empty => false,
             };
             if any {
                 set.add_place(func, *place);
@@ -223,7 +223,7 @@ fn use_inst(func: &Func, set: &mut Activity, inst: &Inst) {
                     Init::Fill(v) => set.add_val(func, *v),
                     Init::Items(items) => items.iter().for_each(|v| set.add_val(func, *v)),
                     Init::Copy(from) => set.add_place(func, *from),
-                    Init::ZerosLike(_) | Init::Empty => {}
+                    Init::ZerosLike(_) | Init::FromState(_) | Init::Empty => {}
                 }
             }
         }

@@ -131,6 +131,7 @@ fn relocate(op: &Op, val: impl Fn(Val) -> Val, place: impl Fn(Place) -> Place) -
                 Init::Items(items) => Init::Items(vals(items)),
                 Init::Copy(from) => Init::Copy(place(*from)),
                 Init::ZerosLike(from) => Init::ZerosLike(place(*from)),
+                Init::FromState(v) => Init::FromState(val(*v)),
                 Init::Empty => Init::Empty,
             };
             Op::Alloc { place: place(*p), sizes: vals(sizes), init }
@@ -161,6 +162,9 @@ fn relocate_call(call: &Call, val: impl Fn(Val) -> Val, place: impl Fn(Place) ->
         mode: call.mode,
         args: args(&call.args),
         keep: call.keep.clone(),
+        varies: call.varies.clone(),
+        zeros: call.zeros,
+        seed_kinds: call.seed_kinds.clone(),
         dots: args(&call.dots),
         results: places(&call.results),
         result_dots: places(&call.result_dots),

@@ -312,7 +312,7 @@ impl Transform<'_> {
             Init::Fill(v) => Init::Fill(self.dot_or_zero(*v, direction)),
             Init::Items(items) => Init::Items(items.iter().map(|v| self.dot_or_zero(*v, direction)).collect()),
             Init::Copy(from) if self.varied.place(*from) => Init::Copy(self.place_dot(*from, direction)),
-            Init::Copy(_) | Init::ZerosLike(_) => return None,
+            Init::Copy(_) | Init::ZerosLike(_) | Init::FromState(_) => return None,
             Init::Empty => Init::Empty,
         })
     }
@@ -521,6 +521,9 @@ impl Transform<'_> {
             mode,
             args: self.args(&call.args),
             keep: call.keep.clone(),
+            varies: call.varies.clone(),
+            zeros: call.zeros,
+            seed_kinds: call.seed_kinds.clone(),
             dots: self.arg_dots(&call.args),
             results: call.results.iter().map(|p| copy::declare(&mut self.b, self.src, &mut self.map, *p)).collect(),
             result_dots: call.results.iter().map(|p| self.place_dot(*p, 0)).collect(),

@@ -56,6 +56,14 @@ impl<'a> Direct<'a> {
                     d.unit(body);
                 });
             }
+            Stmt::While { cond, body } if self.jumpless => {
+                self.cond(cond);
+                self.unit(body);
+            }
+            Stmt::Return(e) if self.jumpless => {
+                self.float(e);
+            }
+            Stmt::Break | Stmt::Continue if self.jumpless => {}
             other => unreachable!("no jumps were asked for: {other:?}"),
         }
     }

@@ -274,12 +274,15 @@ impl Maker {
 
     /// An index in `0..bound`.
     pub(crate) fn index(&mut self, bound: i64) -> Int {
-        let index = |v: &Var| matches!(v.kind, Kind::Int { ty: IntTy::Usize, .. });
-        let Some(Var { name, kind: Kind::Int { lo, hi, .. }, .. }) = self.scope.pick(&mut self.rng, index) else {
+        let index = |v: &Var| matches!(v.kind, Kind::Int { .. });
+        let Some(Var { name, kind: Kind::Int { ty, lo, hi }, .. }) = self.scope.pick(&mut self.rng, index) else {
             return Int::Lit(self.rng.int(0, bound - 1));
         };
         let bin = |op, a, b| Int::Bin(op, Box::new(a), Box::new(b));
-        let i = Int::Var(name);
+        let i = match ty {
+            IntTy::Usize => Int::Var(name),
+            IntTy::I32 => Int::Cast(Box::new(Int::Var(name)), IntTy::Usize),
+        };
         match self.rng.below(6) {
             0 => Int::Lit(self.rng.int(0, bound - 1)),
             1 if hi < bound => bin(IntOp::Sub, Int::Lit(bound - 1), i),

@@ -12,15 +12,23 @@ struct Printer<'a> {
     program: &'a Program,
     out: String,
     depth: usize,
+    /// Numbers are written with their width.
+    suffixes: bool,
 }
 
-/// The source of every function, each under the attribute.
+/// The source of every function that is called, each under the attribute.
 pub(crate) fn source(program: &Program, attribute: &str) -> String {
-    program.funs.iter().flat_map(|fun| [attribute, "\n", &function(program, fun), "\n"].map(str::to_owned)).collect()
+    let mut all = String::new();
+    for fun in program.funs.iter().rev() {
+        if all.is_empty() || all.contains(&format!("{}(", fun.name)) {
+            all = format!("{attribute}\n{}\n{all}", function(program, fun));
+        }
+    }
+    all
 }
 
 pub(crate) fn function(program: &Program, fun: &Fun) -> String {
-    let mut p = Printer { program, out: String::new(), depth: 1 };
+    let mut p = Printer { program, out: String::new(), depth: 1, suffixes: false };
     let float = program.width.name();
     let params: Vec<String> = fun.params.iter().map(|q| param(q, float)).collect();
     let ret = match &fun.ret {

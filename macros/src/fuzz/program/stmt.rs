@@ -93,6 +93,10 @@ impl Maker {
                 Stmt::LetBool { name, init }
             }
             _ => {
+                let counter = |v: &Var| v.mutable && matches!(v.kind, Kind::Int { .. });
+                if let Some(v) = self.scope.pick(&mut self.rng, counter) {
+                    return Stmt::AssignInt { name: v.name, value: self.index(4) };
+                }
                 let init = self.index(4);
                 let name = self.scope.name(&mut self.rng);
                 let kind = Kind::Int { ty: IntTy::Usize, lo: 0, hi: 3 };

@@ -12,8 +12,6 @@ pub(crate) enum Value<S> {
     Float(S),
     Int(i128),
     Bool(bool),
-    /// Something of the user's that only the hooks understand.
-    Other(u64),
     State(Rc<Outcome<S>>),
 }
 

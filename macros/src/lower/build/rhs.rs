@@ -8,7 +8,7 @@ use quote::quote;
 use super::value::{Foreign, Repeat, Value, View};
 use super::Build;
 use crate::elementary;
-use crate::ir::{Arg, BinOp, Call, CallMode, Const, Dim, Op, Origin, Place, Pure, Ty, UnOp, Val};
+use crate::ir::{Arg, BinOp, Call, CallMode, Const, Dim, Op, Origin, Place, PlaceKind, Pure, Ty, UnOp, Val};
 use crate::lower::calls::call_template;
 use crate::lower::methods::method_template;
 use crate::lower::steps::{Length, Opaque, Rhs, Temp};
@@ -82,8 +82,10 @@ impl Build<'_> {
                 let less = self.b.bin(BinOp::Lt, a, b);
                 Value::Scalar(if a == b { a } else { self.b.select(less, a, b) })
             }
+            // All that an annotated function does is its value.
+            Rhs::Call { .. } if self.body.temps[out.at()].unused => Value::Unit,
             Rhs::Call { path, args } => {
-                if self.activity.any(rhs) {
+                if self.activity.any(rhs) || self.handles_arrays(out, args) {
                     return self.call(out, path, args, span);
                 }
                 self.foreign(call_template(path, args.len()), args, false, span)
@@ -269,6 +271,9 @@ impl Build<'_> {
             mode: CallMode::Value,
             args,
             keep: Vec::new(),
+            varies: Vec::new(),
+            zeros: false,
+            seed_kinds: Vec::new(),
             dots: Vec::new(),
             results: results.clone(),
             result_dots: Vec::new(),
@@ -283,6 +288,21 @@ impl Build<'_> {
             self.b.func.vals[v.0 as usize].origin = callee;
         }
         self.result_value(ty, &mut outs.into_iter(), &mut results.into_iter())
+    }
+
+    /// A call of constants is the user's own expression, unless it takes or gives arrays of the function.
+    fn handles_arrays(&mut self, out: Temp, args: &[Temp]) -> bool {
+        let ty = self.body.temps[out.at()].ty;
+        let gives = matches!(self.body.types.kind(ty), Kind::Array(..) | Kind::Tuple(_));
+        gives || self.ty(out).is_float() && args.iter().any(|a| self.is_local_array(*a))
+    }
+
+    fn is_local_array(&self, temp: Temp) -> bool {
+        match &self.temps[temp.at()] {
+            Value::View(view) => self.b.func.place(view.place).kind != PlaceKind::Input,
+            Value::Group(_) | Value::Repeat(_) => true,
+            _ => false,
+        }
     }
 
     fn argument(&mut self, temp: Temp) -> Arg {

@@ -1,7 +1,7 @@
 //! Reverse mode through calls: the callee's first phase in the forward sweep, its second in the backward sweep.
 
 use super::Transform;
-use crate::ir::{Arg, Call, CallMode, Inst, Op, SinkArg, Ty, Val};
+use crate::ir::{Arg, Call, CallMode, Dim, Inst, Op, Place, SinkArg, Ty, Val};
 use crate::transform::copy;
 
 impl Transform<'_> {
@@ -12,8 +12,12 @@ impl Transform<'_> {
             copy::declare(&mut self.b, self.src, &mut self.map, p);
         }
         let results = call.results.iter().map(|p| copy::declare(&mut self.b, self.src, &mut self.map, *p)).collect();
-        let forward = Call { mode: CallMode::Forward, args: self.forward_args(call), keep, results, ..call.clone() };
         let (state, outs) = inst.outs.split_last().expect("a call to be differentiated has an output for its state");
+        let varies = call.args.iter().map(|arg| self.sink_kind(*arg)).collect();
+        let seed_kinds = outs.iter().map(|_| true).chain(call.results.iter().map(|_| false)).collect();
+        let args = self.forward_args(call);
+        let zeros = self.carries_zeros(inst, call);
+        let forward = Call { mode: CallMode::Forward, args, keep, varies, zeros, seed_kinds, results, ..call.clone() };
         let mut tys: Vec<_> = outs.iter().map(|v| self.src.ty(*v)).collect();
         tys.push(Ty::State);
         let built = self.b.push(Op::Call(Box::new(forward)), &tys);
@@ -56,6 +60,9 @@ impl Transform<'_> {
             mode: CallMode::Reverse,
             args,
             keep: Vec::new(),
+            varies: Vec::new(),
+            zeros: self.carries_zeros(inst, call),
+            seed_kinds: Vec::new(),
             dots: Vec::new(),
             results: Vec::new(),
             result_dots: Vec::new(),
@@ -80,6 +87,22 @@ impl Transform<'_> {
             }
             Arg::Array { .. } | Arg::Kept => Arg::Kept,
             Arg::Constant => Arg::Constant,
+        }
+    }
+
+    /// The backward sweep will not see the array result, and needs to know its type.
+    fn carries_zeros(&self, inst: &Inst, call: &Call) -> bool {
+        let state = *inst.outs.last().expect("a call has a state");
+        let unknown = |p: &Place| self.src.place(*p).dims.iter().any(|d| matches!(d, Dim::Inferred | Dim::Dyn));
+        let wanted = call.results.iter().any(|p| unknown(p) && self.active.place(*p));
+        wanted && !self.direct.contains_key(&self.shape.home(state))
+    }
+
+    fn sink_kind(&self, arg: Arg) -> bool {
+        match arg {
+            Arg::Scalar(v) => self.active.val(v),
+            Arg::Array { place, .. } => self.active.place(place),
+            Arg::Kept | Arg::Constant => false,
         }
     }
 

@@ -1,7 +1,7 @@
 //! Reverse mode through places: the adjoint of an array is an array of the same shape.
 
 use super::Transform;
-use crate::ir::{BinOp, BlockId, Init, Inst, Op, Place, PlaceKind, Pure, Range, Ty, Val};
+use crate::ir::{BinOp, BlockId, Dim, Init, Inst, Op, Place, PlaceKind, Pure, Range, Ty, Val};
 use crate::transform::chain::loosely;
 use crate::transform::copy;
 
@@ -68,7 +68,7 @@ impl Transform<'_> {
                 }
             }
             Init::Copy(from) => self.hand_over(place, *from),
-            Init::Fill(_) | Init::ZerosLike(_) | Init::Empty => {}
+            Init::Fill(_) | Init::ZerosLike(_) | Init::FromState(_) | Init::Empty => {}
         }
     }
 
@@ -143,6 +143,11 @@ impl Transform<'_> {
         for inst in &src.block(block).insts {
             for p in self.born(inst) {
                 let bar = self.declare_bar(p);
+                if self.src.place(p).dims.iter().any(|d| matches!(d, Dim::Inferred | Dim::Dyn)) && matches!(inst.op, Op::Call(_)) {
+                    let state = self.get(*inst.outs.last().expect("a call has a state"));
+                    self.b.alloc(bar, Vec::new(), Init::FromState(state));
+                    continue;
+                }
                 let sizes = if let Op::Alloc { sizes, .. } = &inst.op { self.get_all(sizes) } else { Vec::new() };
                 let zero = self.b.float(0.0, src.place(p).elem);
                 self.b.alloc(bar, sizes, Init::Fill(zero));

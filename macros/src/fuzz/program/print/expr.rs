@@ -16,6 +16,7 @@ pub(crate) fn ambiguous(e: &Float) -> bool {
     match e {
         Float::Lit(_) => true,
         Float::Neg(a) => ambiguous(a),
+        Float::Method("rem", args) => args.iter().all(ambiguous),
         Float::Arith(_, a, b) => ambiguous(a) && ambiguous(b),
         Float::If(_, a, b) => ambiguous_block(a) && ambiguous_block(b),
         Float::Match(_, arms, rest) => arms.iter().all(|(_, b)| ambiguous_block(b)) && ambiguous_block(rest),
@@ -39,24 +40,27 @@ impl Printer<'_> {
 
     /// An expression whose width rustc can see.
     pub(super) fn typed(&mut self, e: &Float) -> String {
-        let width = self.program.width.name();
-        match e {
-            Float::Lit(x) => format!("{x:?}_{width}"),
-            _ if ambiguous(e) => format!("({} as {width})", self.float(e, POSTFIX)),
-            _ => self.float(e, ANY),
-        }
+        self.with_suffixes(e, ANY)
     }
 
     pub(super) fn receiver(&mut self, e: &Float) -> String {
         match e {
             Float::Deref(name) => name.clone(),
-            _ if ambiguous(e) => self.typed(e),
-            _ => self.float(e, POSTFIX),
+            _ => self.with_suffixes(e, POSTFIX),
         }
+    }
+
+    /// Where nothing but numbers says what the width is, they have it as a suffix.
+    fn with_suffixes(&mut self, e: &Float, needs: u8) -> String {
+        let outer = std::mem::replace(&mut self.suffixes, ambiguous(e));
+        let text = self.float(e, needs);
+        self.suffixes = outer;
+        text
     }
 
     pub(super) fn float(&mut self, e: &Float, needs: u8) -> String {
         let (binds, text) = match e {
+            Float::Lit(x) if self.suffixes => (POSTFIX, format!("{x:?}_{}", self.program.width.name())),
             Float::Lit(x) => (POSTFIX, format!("{x:?}")),
             Float::Var(name) => (POSTFIX, name.clone()),
             Float::Deref(name) => (UNARY, format!("*{name}")),
@@ -119,6 +123,10 @@ impl Printer<'_> {
         let (binds, text) = match c {
             Cond::Lit(b) => (POSTFIX, b.to_string()),
             Cond::Var(name) => (POSTFIX, name.clone()),
+            Cond::Floats(cmp, a, b) if ambiguous(a) && ambiguous(b) => {
+                let a = self.with_suffixes(a, SUM);
+                (PRODUCT, format!("{a} {} {}", symbol(*cmp), self.float(b, SUM)))
+            }
             Cond::Floats(cmp, a, b) => {
                 (PRODUCT, format!("{} {} {}", self.float(a, SUM), symbol(*cmp), self.float(b, SUM)))
             }

@@ -1,0 +1,213 @@
+//! What is printed: sums of products of powers, kept in a normal form so that `x·y + y·x` is `2·x·y`.
+
+use std::rc::Rc;
+
+use super::print;
+
+#[derive(Clone, PartialEq, Debug)]
+pub(super) enum Expr {
+    /// A parameter, an abbreviation, a constant of the user's.
+    Name(Rc<str>),
+    /// An expression of the user's, as written.
+    Opaque(Rc<str>),
+    Call(&'static str, Vec<Expr>),
+    /// A base to an exponent that is no number.
+    Power(Box<Expr>, Box<Expr>),
+    /// A coefficient and factors to powers, in a fixed order. Without factors it is a number.
+    /// It is never a lone factor to the power one.
+    Product(f64, Vec<(Expr, f64)>),
+    /// Two terms or more, none of them a sum.
+    Sum(Vec<Expr>),
+}
+
+pub(super) fn name(text: &str) -> Expr {
+    Expr::Name(Rc::from(text))
+}
+
+/// A number as it is, with no look for what it might be called.
+pub(super) fn plain(x: f64) -> Expr {
+    Expr::Product(x, Vec::new())
+}
+
+pub(super) fn call(name: &'static str, args: &[Expr]) -> Expr {
+    Expr::Call(name, args.to_vec())
+}
+
+impl Expr {
+    pub(super) fn as_number(&self) -> Option<f64> {
+        match self {
+            Self::Product(c, factors) if factors.is_empty() => Some(*c),
+            _ => None,
+        }
+    }
+
+    pub(super) fn is(&self, x: f64) -> bool {
+        self.as_number() == Some(x)
+    }
+
+    /// The coefficient and the factors to their powers.
+    pub(super) fn factors(&self) -> (f64, Vec<(Self, f64)>) {
+        match self {
+            Self::Product(c, factors) => (*c, factors.clone()),
+            other => (1.0, vec![(other.clone(), 1.0)]),
+        }
+    }
+
+    fn terms(&self) -> Vec<Self> {
+        match self {
+            Self::Sum(terms) => terms.clone(),
+            other => vec![other.clone()],
+        }
+    }
+
+    pub(super) fn children(&self) -> Vec<&Self> {
+        match self {
+            Self::Name(_) | Self::Opaque(_) => Vec::new(),
+            Self::Call(_, args) | Self::Sum(args) => args.iter().collect(),
+            Self::Power(base, exponent) => vec![base, exponent],
+            Self::Product(_, factors) => factors.iter().map(|(f, _)| f).collect(),
+        }
+    }
+
+    /// The number of nodes.
+    pub(super) fn size(&self) -> usize {
+        1 + self.children().into_iter().map(Self::size).sum::<usize>()
+    }
+
+    /// The same with other operands.
+    pub(super) fn map(&self, f: &dyn Fn(&Self) -> Self) -> Self {
+        match self {
+            Self::Name(_) | Self::Opaque(_) => self.clone(),
+            Self::Call(name, args) => Self::Call(name, args.iter().map(f).collect()),
+            Self::Power(base, exponent) => Self::Power(Box::new(f(base)), Box::new(f(exponent))),
+            Self::Product(c, factors) => {
+                let powers = factors.iter().map(|(base, e)| pow(&f(base), *e));
+                powers.fold(plain(*c), |product, factor| mul(&product, &factor))
+            }
+            Self::Sum(terms) => sum(&terms.iter().map(f).collect::<Vec<_>>()),
+        }
+    }
+
+    /// It is zero, or without a meaning, where `e` is zero.
+    pub(super) fn vanishes_with(&self, e: &Self) -> bool {
+        let of = |f: &Self| matches!(f, Self::Call("sign" | "ln", args) if args[0] == *e);
+        match self {
+            Self::Sum(terms) => terms.iter().all(|t| t.vanishes_with(e)),
+            _ => {
+                let (c, mine) = self.factors();
+                let (_, theirs) = e.factors();
+                let has = |(f, _): &(Self, f64)| mine.iter().any(|(g, power)| f == g && *power > 0.0);
+                c == 0.0 || mine.iter().any(|(f, _)| of(f)) || !theirs.is_empty() && theirs.iter().all(has)
+            }
+        }
+    }
+}
+
+// ---- products
+
+pub(super) fn mul(a: &Expr, b: &Expr) -> Expr {
+    let ((c, mut factors), (d, others)) = (a.factors(), b.factors());
+    for (base, e) in others {
+        match factors.iter_mut().find(|(f, _)| *f == base) {
+            Some((_, power)) => *power += e,
+            None => factors.push((base, e)),
+        }
+    }
+    product(c * d, factors)
+}
+
+pub(super) fn div(a: &Expr, b: &Expr) -> Expr {
+    mul(a, &pow(b, -1.0))
+}
+
+fn product(c: f64, mut factors: Vec<(Expr, f64)>) -> Expr {
+    factors.retain(|(_, e)| *e != 0.0);
+    if c == 0.0 || factors.is_empty() {
+        return plain(c);
+    }
+    factors.sort_by_cached_key(|(base, _)| (rank(base), print::text(base)));
+    match factors.as_slice() {
+        [(Expr::Product(inner, deeper), 1.0)] => product(c * inner, deeper.clone()),
+        [(base, 1.0)] if c == 1.0 => base.clone(),
+        [(Expr::Sum(terms), 1.0)] if c == -1.0 => positive_first(terms.iter().map(|t| mul(&plain(-1.0), t)).collect()),
+        _ => Expr::Product(c, factors),
+    }
+}
+
+/// Names before sums before functions: `b·(1 − x)·exp(x)`.
+fn rank(base: &Expr) -> u8 {
+    match base {
+        Expr::Name(_) => 0,
+        Expr::Product(..) | Expr::Sum(_) | Expr::Opaque(_) => 1,
+        Expr::Call(..) | Expr::Power(..) => 2,
+    }
+}
+
+/// To a power that is a number.
+pub(super) fn pow(base: &Expr, e: f64) -> Expr {
+    let whole = e.fract() == 0.0;
+    match base {
+        _ if e == 0.0 => plain(1.0),
+        _ if e == 1.0 => base.clone(),
+        _ if base.is(1.0) => plain(1.0),
+        Expr::Product(c, factors) if whole => {
+            product(c.powf(e), factors.iter().map(|(base, power)| (base.clone(), power * e)).collect())
+        }
+        _ => product(1.0, vec![(base.clone(), e)]),
+    }
+}
+
+/// To any power.
+pub(super) fn power(base: &Expr, exponent: &Expr) -> Expr {
+    match exponent.as_number() {
+        Some(e) => pow(base, e),
+        None => Expr::Power(Box::new(base.clone()), Box::new(exponent.clone())),
+    }
+}
+
+// ---- sums
+
+pub(super) fn add(a: &Expr, b: &Expr) -> Expr {
+    sum(&[a.clone(), b.clone()])
+}
+
+pub(super) fn sub(a: &Expr, b: &Expr) -> Expr {
+    add(a, &neg(b))
+}
+
+pub(super) fn neg(a: &Expr) -> Expr {
+    mul(&plain(-1.0), a)
+}
+
+/// The sum with like terms collected, in the order of the terms.
+pub(super) fn sum(terms: &[Expr]) -> Expr {
+    let mut collected: Vec<(f64, Vec<(Expr, f64)>)> = Vec::new();
+    for term in terms.iter().flat_map(Expr::terms) {
+        let (c, factors) = term.factors();
+        match collected.iter_mut().find(|(_, others)| *others == factors) {
+            Some((total, _)) => *total += c,
+            None => collected.push((c, factors)),
+        }
+    }
+    collected.retain(|(c, _)| *c != 0.0);
+    let mut terms: Vec<Expr> = collected.into_iter().map(|(c, factors)| product(c, factors)).collect();
+    match terms.len() {
+        0 => plain(0.0),
+        1 => terms.remove(0),
+        _ => Expr::Sum(terms),
+    }
+}
+
+/// The terms of a sum that nobody wrote: small ones first, and a positive one first of all.
+pub(super) fn tidy(e: Expr) -> Expr {
+    let Expr::Sum(mut terms) = e else { return e };
+    terms.sort_by_key(Expr::size);
+    positive_first(terms)
+}
+
+fn positive_first(mut terms: Vec<Expr>) -> Expr {
+    if let Some(first) = terms.iter().position(|t| t.factors().0 > 0.0) {
+        terms[..=first].rotate_right(1);
+    }
+    Expr::Sum(terms)
+}

@@ -1,0 +1,360 @@
+//! From the values of a function to mathematics, on one path through its branches.
+
+use std::collections::{HashMap, HashSet};
+
+use super::Names;
+use super::cases::{Knowledge, Order, Question};
+use super::expr::{Expr, add, call, div, mul, name, neg, plain, sub, tidy};
+use super::number::number;
+use super::{notation, print, source};
+use crate::elementary;
+use crate::ir::{BinOp, Const, Func, Inst, Op, Origin, Param, Place, PlaceKind, Pure, Test, Ty, UnOp, Val};
+use crate::origins::Origins;
+
+/// Why a value cannot be read.
+pub(super) enum Stop {
+    /// It depends on this.
+    Ask(Question),
+    /// It is no formula of a sensible size.
+    GiveUp,
+}
+
+type Reading<T> = Result<T, Stop>;
+
+/// The largest expression, in nodes.
+const LARGEST: usize = 200;
+
+/// What a function says of itself, whatever the path.
+pub(super) struct Source<'a> {
+    pub(super) func: &'a Func,
+    origins: &'a Origins,
+    names: HashMap<Val, String>,
+    definitions: HashMap<Val, (&'a Inst, usize)>,
+    /// Scalar places that are written once: what is written there.
+    kept: HashMap<Place, Option<Val>>,
+    /// What computes the user's value; its sums are in the user's order.
+    primal: HashSet<Val>,
+    /// The user's names that would be ambiguous.
+    pub(super) ambiguous: HashSet<String>,
+}
+
+impl<'a> Source<'a> {
+    pub(super) fn new(func: &'a Func, origins: &'a Origins, names: &Names) -> Self {
+        let mut definitions = HashMap::new();
+        let mut kept = HashMap::new();
+        func.each_inst(func.body, &mut |_, inst| {
+            definitions.extend(inst.outs.iter().enumerate().map(|(k, v)| (*v, (inst, k))));
+            for place in inst.op.written() {
+                match &inst.op {
+                    Op::Alloc { .. } => {}
+                    Op::Store { index, value, .. } if index.is_empty() => {
+                        kept.entry(place).and_modify(|v| *v = None).or_insert(Some(*value));
+                    }
+                    _ => drop(kept.insert(place, None)),
+                }
+            }
+        });
+        let mut source = Self {
+            func,
+            origins,
+            names: names.clone(),
+            definitions,
+            kept,
+            primal: HashSet::new(),
+            ambiguous: names.values().map(|n| n.split('[').next().unwrap_or(n).to_owned()).collect(),
+        };
+        source.add_params();
+        source.find_primal();
+        source
+    }
+
+    fn add_params(&mut self) {
+        for param in &self.func.params {
+            if let Param::Scalar(v) = param {
+                if let Some(hint) = &self.func.val(*v).hint {
+                    self.ambiguous.insert(hint.text.to_string());
+                    self.names.entry(*v).or_insert_with(|| hint.text.to_string());
+                }
+            }
+        }
+    }
+
+    fn find_primal(&mut self) {
+        let mut open: Vec<Val> = self.func.block(self.func.body).yields.iter().take(1).copied().collect();
+        while let Some(v) = open.pop() {
+            if !self.primal.insert(v) {
+                continue;
+            }
+            if let Some((inst, k)) = self.definitions.get(&v) {
+                inst.op.operands(|v| open.push(v));
+                let blocks = inst.op.blocks();
+                open.extend(blocks.iter().filter_map(|b| self.func.block(*b).yields.get(*k)));
+            }
+        }
+    }
+}
+
+/// Reads values with what a path knows.
+pub(super) struct Reader<'a> {
+    source: &'a Source<'a>,
+    knowledge: Knowledge,
+    read: HashMap<Val, Expr>,
+    /// The user's `let`s that were come across, in the order of the source.
+    pub(super) lets: std::collections::BTreeMap<Val, (String, Expr)>,
+}
+
+impl<'a> Reader<'a> {
+    pub(super) fn new(source: &'a Source<'a>, knowledge: Knowledge) -> Self {
+        Self { source, knowledge, read: HashMap::new(), lets: std::collections::BTreeMap::new() }
+    }
+
+    pub(super) fn value(&mut self, v: Val) -> Reading<Expr> {
+        if let Some(name_of) = self.source.names.get(&v) {
+            return Ok(name(name_of));
+        }
+        if let Some(e) = self.read.get(&v) {
+            return Ok(e.clone());
+        }
+        let e = self.definition(v)?;
+        if e.size() > LARGEST {
+            return Err(Stop::GiveUp);
+        }
+        let e = self.abbreviated(v, e);
+        self.read.insert(v, e.clone());
+        Ok(e)
+    }
+
+    /// The name that the user gave to the value, unless it would say less than the value.
+    fn abbreviated(&mut self, v: Val, e: Expr) -> Expr {
+        let Some(hint) = self.source.func.val(v).hint.as_ref().filter(|h| h.users) else { return e };
+        let trivial = e.children().is_empty();
+        let choice = !matches!(self.source.definitions[&v].0.op, Op::Pure(ref p) if !matches!(p, Pure::Select(..)));
+        if trivial || choice || self.source.ambiguous.contains(&*hint.text) {
+            return e;
+        }
+        self.lets.insert(v, (hint.text.to_string(), e));
+        name(&hint.text)
+    }
+
+    fn definition(&mut self, v: Val) -> Reading<Expr> {
+        let (inst, k) = *self.source.definitions.get(&v).ok_or(Stop::GiveUp)?;
+        match &inst.op {
+            Op::Pure(pure) => self.pure(v, pure),
+            Op::If { cond, then, otherwise } => {
+                let arm = if self.decide(*cond)? { then } else { otherwise };
+                self.value(self.source.func.block(*arm).yields[k])
+            }
+            Op::Load { place, index } => self.load(*place, index),
+            _ => Err(Stop::GiveUp),
+        }
+    }
+
+    fn load(&mut self, place: Place, index: &[Val]) -> Reading<Expr> {
+        let info = self.source.func.place(place);
+        match info.kind {
+            PlaceKind::Input => {
+                let mut text = info.hint.as_ref().ok_or(Stop::GiveUp)?.text.to_string();
+                for i in index {
+                    text = format!("{text}[{}]", print::text(&self.value(*i)?));
+                }
+                Ok(name(&text))
+            }
+            PlaceKind::Local if index.is_empty() => {
+                let kept = self.source.kept.get(&place).copied().flatten();
+                kept.map_or(Err(Stop::GiveUp), |v| self.value(v))
+            }
+            _ => Err(Stop::GiveUp),
+        }
+    }
+
+    fn pure(&mut self, v: Val, pure: &Pure) -> Reading<Expr> {
+        match pure {
+            Pure::Const(c) => constant(*c, self.source.func.ty(v)).ok_or(Stop::GiveUp),
+            Pure::Un(UnOp::Neg, x) => Ok(neg(&self.value(*x)?)),
+            Pure::Bin(op, x, y) => self.arithmetic(v, *op, *x, *y),
+            Pure::Elem(id, args) => {
+                let args = args.iter().map(|x| self.value(*x)).collect::<Reading<Vec<_>>>()?;
+                Ok(notation::elementary(elementary::row(*id).name, &args))
+            }
+            Pure::Cast(x) if self.source.func.ty(v).is_float() => self.value(*x),
+            Pure::Select(c, x, y) => self.select(*c, *x, *y),
+            Pure::Len(place, 0) => {
+                let hint = self.source.func.place(*place).hint.as_ref().ok_or(Stop::GiveUp)?;
+                Ok(name(&format!("{}.len()", hint.text)))
+            }
+            Pure::Opaque(origin, args, places) => self.opaque(*origin, args, places),
+            _ => Err(Stop::GiveUp),
+        }
+    }
+
+    fn arithmetic(&mut self, v: Val, op: BinOp, x: Val, y: Val) -> Reading<Expr> {
+        let (ty, x, y) = (self.source.func.ty(v), self.value(x)?, self.value(y)?);
+        let result = match op {
+            BinOp::Add => add(&x, &y),
+            BinOp::Sub => sub(&x, &y),
+            BinOp::Mul => mul(&x, &y),
+            BinOp::Div if ty.is_float() => div(&x, &y),
+            BinOp::Rem if ty.is_int() => call("mod", &[x, y]),
+            _ => return Err(Stop::GiveUp),
+        };
+        Ok(if self.source.primal.contains(&v) { result } else { tidy(result) })
+    }
+
+    fn opaque(&mut self, origin: Origin, args: &[Val], places: &[Place]) -> Reading<Expr> {
+        let mut operands = Vec::new();
+        for arg in args {
+            operands.push(print::text(&self.value(*arg)?));
+        }
+        for place in places {
+            let hint = self.source.func.place(*place).hint.as_ref().ok_or(Stop::GiveUp)?;
+            operands.push(hint.text.to_string());
+        }
+        source::expression(self.source.origins, origin, &operands).ok_or(Stop::GiveUp)
+    }
+
+    // ---- choices
+
+    fn select(&mut self, c: Val, x: Val, y: Val) -> Reading<Expr> {
+        if let Some(e) = self.unguarded(c, x, y)? {
+            return Ok(e);
+        }
+        if self.decide(c)? { self.value(x) } else { self.value(y) }
+    }
+
+    /// `if e == 0 { 0 } else { p }` where `p` is a multiple of `e`: the guard is for the sake of floats.
+    fn unguarded(&mut self, c: Val, x: Val, y: Val) -> Reading<Option<Expr>> {
+        if !self.is_zero(x) {
+            return Ok(None);
+        }
+        for e in self.zeros_asked(c) {
+            let (e, p) = (self.value(e)?, self.value(y)?);
+            if e.as_number().is_none() && p.vanishes_with(&e) {
+                return Ok(Some(p));
+            }
+        }
+        Ok(None)
+    }
+
+    /// What a condition asks to be zero, whatever else it asks.
+    fn zeros_asked(&self, c: Val) -> Vec<Val> {
+        match self.definition_of(c) {
+            Some(Pure::Bin(BinOp::And, a, b)) => [self.zeros_asked(*a), self.zeros_asked(*b)].concat(),
+            Some(Pure::Bin(BinOp::Eq, e, zero)) if self.is_zero(*zero) => vec![*e],
+            _ => Vec::new(),
+        }
+    }
+
+    fn is_zero(&self, v: Val) -> bool {
+        matches!(self.definition_of(v), Some(Pure::Const(Const::Float(bits))) if f64::from_bits(*bits) == 0.0)
+    }
+
+    fn definition_of(&self, v: Val) -> Option<&'a Pure> {
+        match self.source.definitions.get(&v) {
+            Some((Inst { op: Op::Pure(pure), .. }, _)) => Some(pure),
+            _ => None,
+        }
+    }
+
+    fn decide(&mut self, c: Val) -> Reading<bool> {
+        match self.source.definitions.get(&c) {
+            Some((Inst { op: Op::Pure(pure), .. }, _)) => self.decide_pure(c, pure),
+            Some((Inst { op: Op::If { cond, then, otherwise }, .. }, k)) => {
+                let arm = if self.decide(*cond)? { then } else { otherwise };
+                self.decide(self.source.func.block(*arm).yields[*k])
+            }
+            _ => {
+                let flag = Question::Flag(self.value(c)?);
+                self.ask(flag)
+            }
+        }
+    }
+
+    fn decide_pure(&mut self, c: Val, pure: &Pure) -> Reading<bool> {
+        match pure {
+            Pure::Const(Const::Bool(b)) => Ok(*b),
+            Pure::Un(UnOp::Not, x) => Ok(!self.decide(*x)?),
+            Pure::Bin(BinOp::And, x, y) => Ok(self.decide(*x)? && self.decide(*y)?),
+            Pure::Bin(BinOp::Or, x, y) => Ok(self.decide(*x)? || self.decide(*y)?),
+            Pure::Bin(op, x, _) if op.is_comparison() && self.source.func.ty(*x) == Ty::Bool => Err(Stop::GiveUp),
+            Pure::Bin(op, x, y) => {
+                let order = Order::of(*op).ok_or(Stop::GiveUp)?;
+                let (x, y) = (self.value(*x)?, self.value(*y)?);
+                self.compare(x, y, order, *op == BinOp::Eq)
+            }
+            Pure::Select(c, x, y) => {
+                if self.decide(*c)? { self.decide(*x) } else { self.decide(*y) }
+            }
+            Pure::Test(test, x) => {
+                let x = self.value(*x)?;
+                self.ask(Question::Flag(tested(*test, x)))
+            }
+            _ => {
+                let flag = Question::Flag(self.value(c)?);
+                self.ask(flag)
+            }
+        }
+    }
+
+    fn compare(&mut self, x: Expr, y: Expr, order: Order, equal: bool) -> Reading<bool> {
+        if equal {
+            for (selected, other) in [(&x, &y), (&y, &x)] {
+                if let Some(all) = selects(selected, other) {
+                    for question in all {
+                        if !self.ask(question)? {
+                            return Ok(false);
+                        }
+                    }
+                    return Ok(true);
+                }
+            }
+        }
+        self.ask(Question::Compare(x, y, order))
+    }
+
+    fn ask(&self, question: Question) -> Reading<bool> {
+        self.knowledge.answer(&question).ok_or(Stop::Ask(question))
+    }
+}
+
+/// What has to hold for `max(x, y)`, `min(x, y)` or `clamp(x, lo, hi)` to be one of its operands.
+fn selects(value: &Expr, operand: &Expr) -> Option<Vec<Question>> {
+    let Expr::Call(function, args) = value else { return None };
+    let at_least = |a: &Expr, b: &Expr| Order::of(BinOp::Ge).map(|o| Question::Compare(a.clone(), b.clone(), o));
+    let at = args.iter().position(|a| a == operand)?;
+    match (*function, args.as_slice(), at) {
+        ("max", [x, y], _) => Some(vec![at_least(operand, if at == 0 { y } else { x })?]),
+        ("min", [x, y], _) => Some(vec![at_least(if at == 0 { y } else { x }, operand)?]),
+        ("clamp", [x, lo, hi], 0) => Some(vec![at_least(x, lo)?, at_least(hi, x)?]),
+        ("clamp", [x, lo, _], 1) => Some(vec![at_least(lo, x)?]),
+        ("clamp", [x, _, hi], _) => Some(vec![at_least(x, hi)?]),
+        _ => None,
+    }
+}
+
+fn tested(test: Test, x: Expr) -> Expr {
+    let name = match test {
+        Test::IsNan => "is_nan",
+        Test::IsFinite => "is_finite",
+        Test::IsInfinite => "is_infinite",
+        Test::IsNormal => "is_normal",
+        Test::IsSignPositive => "is_sign_positive",
+        Test::IsSignNegative => "is_sign_negative",
+    };
+    Expr::Call(name, vec![x])
+}
+
+fn constant(c: Const, ty: Ty) -> Option<Expr> {
+    match c {
+        Const::Float(bits) => Some(number(decimal(f64::from_bits(bits), ty))),
+        #[expect(clippy::cast_precision_loss, reason = "small by the test before")]
+        Const::Int(n) => (n.unsigned_abs() < 1 << 53).then(|| plain(n as f64)),
+        Const::Bool(_) => None,
+    }
+}
+
+/// The number that was written, where the type has rounded it.
+fn decimal(x: f64, ty: Ty) -> f64 {
+    #[expect(clippy::cast_possible_truncation, reason = "an `f32` was widened, which loses nothing")]
+    let narrow = x as f32;
+    if ty == Ty::F32 { narrow.to_string().parse().unwrap_or(x) } else { x }
+}

@@ -1,0 +1,481 @@
+fn rotated(x: f64, y: f64) -> f64 {
+    let mut s = 0.0;
+    for i in 0..3 {
+        let q = rot(x * i as f64, [y, x]);
+        s += q[0] * q[1];
+    }
+    s
+}
+///The derivatives of [`rotated()`].
+#[allow(non_camel_case_types, dead_code)]
+#[derive(Clone, Copy, Debug)]
+struct rotated {
+    _private: (),
+}
+#[allow(dead_code)]
+impl rotated {
+    ///The gradient of [`rotated()`].
+    #[doc(alias = "grad")]
+    #[inline]
+    #[must_use]
+    fn gradient(x: f64, y: f64) -> [f64; 2] {
+        Self::value_and_gradient(x, y).1
+    }
+    ///Value and gradient of [`rotated()`].
+    #[doc(alias = "value_and_grad")]
+    #[inline]
+    #[must_use]
+    fn value_and_gradient(x: f64, y: f64) -> (f64, [f64; 2]) {
+        let mut s = 0.0;
+        let mut x_bar = 0.0;
+        let mut y_bar = 0.0;
+        for i in 0..3 {
+            let t1 = i as f64;
+            let t2 = x * t1;
+            let a = [y, x];
+            let mut a2 = [0.0; 2];
+            let (q, t3) = rot::__pullback(t2, a);
+            let mut q_bar = ::chainrule::__private::zeros_like(&q);
+            let q_0 = q[0];
+            let q_1 = q[1];
+            q_bar[1] += q_0;
+            q_bar[0] += q_1;
+            let (t4, _) = {
+                let a2_cells = ::chainrule::__private::Sink::cells(&mut a2);
+                t3(
+                    t2,
+                    a,
+                    &q_bar,
+                    ::core::default::Default::default(),
+                    ::chainrule::__private::Sink::new(a2_cells),
+                )
+            };
+            s += q_0 * q_1;
+            x_bar += a2[1] + t4 * t1;
+            y_bar += a2[0];
+        }
+        (s, [x_bar, y_bar])
+    }
+    ///The gradient of [`rotated()`] times `w`, the adjoint of the result.
+    #[inline]
+    #[must_use]
+    fn vjp(x: f64, y: f64, w: f64) -> [f64; 2] {
+        Self::value_and_vjp(x, y, w).1
+    }
+    ///Value of [`rotated()`], and its gradient times `w`.
+    #[inline]
+    #[must_use]
+    fn value_and_vjp(x: f64, y: f64, w: f64) -> (f64, [f64; 2]) {
+        let (value, mut g) = Self::value_and_gradient(x, y);
+        for entry in &mut g {
+            *entry *= w;
+        }
+        (value, g)
+    }
+    ///The derivative of [`rotated()`] along `v`: the gradient times `v`.
+    #[doc(alias = "directional_derivative")]
+    #[inline]
+    #[must_use]
+    fn jvp(x: f64, y: f64, v: [f64; 2]) -> f64 {
+        Self::value_and_jvp(x, y, v).1
+    }
+    ///Value of [`rotated()`], and its derivative along `v`.
+    #[inline]
+    #[must_use]
+    fn value_and_jvp(x: f64, y: f64, v: [f64; 2]) -> (f64, f64) {
+        let mut s = 0.0;
+        let mut s_dot = 0.0;
+        for i in 0..3 {
+            let t1 = i as f64;
+            let a = [y, x];
+            let a2 = [v[1], v[0]];
+            let (q, q_dot) = rot::__tangent(
+                x * t1,
+                a,
+                v[0] * t1,
+                ::chainrule::__private::Dot::new(&a2),
+            );
+            let q_0 = q[0];
+            let q_1 = q[1];
+            s += q_0 * q_1;
+            s_dot += q_dot[0] * q_1 + q_dot[1] * q_0;
+        }
+        (s, s_dot)
+    }
+    ///The Hessian of [`rotated()`] times `v`.
+    #[doc(alias = "hessp")]
+    #[inline]
+    #[must_use]
+    fn hvp(x: f64, y: f64, v: [f64; 2]) -> [f64; 2] {
+        Self::gradient_and_hvp(x, y, v).1
+    }
+    ///Gradient of [`rotated()`], and its Hessian times `v`, in one pass.
+    #[inline]
+    #[must_use]
+    fn gradient_and_hvp(x: f64, y: f64, v: [f64; 2]) -> ([f64; 2], [f64; 2]) {
+        let mut x_bar = 0.0;
+        let mut y_bar = 0.0;
+        let mut x_bar_dot = 0.0;
+        let mut y_bar_dot = 0.0;
+        for i in 0..3 {
+            let t1 = i as f64;
+            let t2 = x * t1;
+            let t3 = v[0] * t1;
+            let a = [y, x];
+            let a2 = [v[1], v[0]];
+            let mut a3 = [0.0; 2];
+            let mut a4 = [0.0; 2];
+            let (q, q_dot, t4) = rot::__pullback_tangent(
+                t2,
+                a,
+                t3,
+                ::chainrule::__private::Dot::new(&a2),
+            );
+            let mut q_bar = ::chainrule::__private::zeros_like(&q);
+            let mut q_bar_dot = ::chainrule::__private::zeros_like(&q_bar);
+            q_bar[1] += q[0];
+            q_bar_dot[1] += q_dot[0];
+            q_bar[0] += q[1];
+            q_bar_dot[0] += q_dot[1];
+            let ((t5, _), (t6, _)) = {
+                let a3_cells = ::chainrule::__private::Sink::cells(&mut a3);
+                let a4_cells = ::chainrule::__private::Sink::cells(&mut a4);
+                t4(
+                    t2,
+                    a,
+                    t3,
+                    ::chainrule::__private::Dot::new(&a2),
+                    &q_bar,
+                    &q_bar_dot,
+                    ::core::default::Default::default(),
+                    ::chainrule::__private::Sink::new(a3_cells),
+                    ::core::default::Default::default(),
+                    ::chainrule::__private::Sink::new(a4_cells),
+                )
+            };
+            x_bar += a3[1] + t5 * t1;
+            y_bar += a3[0];
+            x_bar_dot += a4[1] + t6 * t1;
+            y_bar_dot += a4[0];
+        }
+        ([x_bar, y_bar], [x_bar_dot, y_bar_dot])
+    }
+    ///The Hessian of [`rotated()`], symmetric.
+    #[inline]
+    #[must_use]
+    fn hessian(x: f64, y: f64) -> [[f64; 2]; 2] {
+        Self::value_and_hessian(x, y).2
+    }
+    ///Value, gradient and Hessian of [`rotated()`].
+    #[inline]
+    #[must_use]
+    fn value_and_hessian(x: f64, y: f64) -> (f64, [f64; 2], [[f64; 2]; 2]) {
+        let (value, gradient) = Self::value_and_gradient(x, y);
+        let mut h = [[0.0; 2]; 2];
+        for j in 0..2 {
+            let mut v = [0.0; 2];
+            v[j] = 1.0;
+            h.as_flattened_mut()[j * 2..][..2].copy_from_slice(&Self::hvp(x, y, v));
+        }
+        ::chainrule::__private::mirror(h.as_flattened_mut(), 2);
+        (value, gradient, h)
+    }
+    ///[`rotated()`] with its constants, for an optimizer.
+    #[inline]
+    #[must_use]
+    const fn objective() -> ::chainrule::problem::Bound<Self, ()> {
+        <::chainrule::problem::Bound<Self, ()>>::new(())
+    }
+    ///Compares value, derivatives and second derivatives of [`rotated()`] with differences, for tests.
+    ///
+    ///# Panics
+    ///If an entry is off, naming it.
+    fn check(x: f64, y: f64) {
+        ::chainrule::check::check(&Self::objective(), &[x, y]).assert_ok();
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
+    fn __tangent(x: f64, y: f64, x_dot: f64, y_dot: f64) -> (f64, f64) {
+        let _ = (&x, &y, &x_dot, &y_dot);
+        let mut s = 0.0;
+        let mut s_dot = 0.0;
+        for i in 0..3 {
+            let t1 = i as f64;
+            let a = [y, x];
+            let a2 = [y_dot, x_dot];
+            let (q, q_dot) = rot::__tangent(
+                x * t1,
+                a,
+                x_dot * t1,
+                ::chainrule::__private::Dot::new(&a2),
+            );
+            let q_0 = q[0];
+            let q_1 = q[1];
+            s += q_0 * q_1;
+            s_dot += q_dot[0] * q_1 + q_dot[1] * q_0;
+        }
+        (s, s_dot)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
+    fn __pullback(
+        x: f64,
+        y: f64,
+    ) -> (
+        f64,
+        impl FnOnce(
+            f64,
+            f64,
+            f64,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+        ) -> (f64, f64) + use<>,
+    ) {
+        let _ = (&x, &y);
+        let mut kept_tape = [0.0; 3];
+        let mut kept_tape2 = [0.0; 3];
+        let mut kept_tape3 = ::chainrule::__private::Vec::new();
+        let mut s = 0.0;
+        for i in 0..3 {
+            let a = [y, x];
+            let (q, t3) = {
+                let a_kept = ::chainrule::__private::keep(&a);
+                let (t2, state) = rot::__pullback(
+                    x * i as f64,
+                    ::chainrule::__private::keep(&a_kept),
+                );
+                (
+                    t2,
+                    move |t1, w: &[_], sink, sink2: ::chainrule::__private::Sink<'_, _>| state(
+                        t1,
+                        ::chainrule::__private::keep(&a_kept),
+                        w,
+                        sink,
+                        sink2,
+                    ),
+                )
+            };
+            let q_0 = q[0];
+            let q_1 = q[1];
+            let t4 = i as usize;
+            kept_tape[t4] = q_1;
+            kept_tape2[t4] = q_0;
+            kept_tape3.push(t3);
+            s += q_0 * q_1;
+        }
+        let state = move |
+            x: f64,
+            y: f64,
+            w: f64,
+            x_bar: ::chainrule::__private::Constant,
+            y_bar: ::chainrule::__private::Constant|
+        {
+            let _ = (&x, &y);
+            let _ = (&x_bar, &y_bar);
+            let mut x_bar = 0.0;
+            let mut y_bar = 0.0;
+            for i in (0..3).rev() {
+                let t1 = i as usize;
+                let t2 = ::chainrule::__private::pop(&mut kept_tape3);
+                let mut a = [0.0; 2];
+                let mut q_bar = [0.0; q_bar[0].len()];
+                q_bar[1] += w * kept_tape2[t1];
+                q_bar[0] += w * kept_tape[t1];
+                let t3 = i as f64;
+                let (t4, _) = {
+                    let a_cells = ::chainrule::__private::Sink::cells(&mut a);
+                    t2(
+                        x * t3,
+                        &q_bar,
+                        ::core::default::Default::default(),
+                        ::chainrule::__private::Sink::new(a_cells),
+                    )
+                };
+                x_bar += a[1] + t4 * t3;
+                y_bar += a[0];
+            }
+            (x_bar, y_bar)
+        };
+        (s, state)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
+    fn __pullback_tangent(
+        x: f64,
+        y: f64,
+        x_dot: f64,
+        y_dot: f64,
+    ) -> (
+        f64,
+        f64,
+        impl FnOnce(
+            f64,
+            f64,
+            f64,
+            f64,
+            f64,
+            f64,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+        ) -> ((f64, f64), (f64, f64)) + use<>,
+    ) {
+        let _ = (&x, &y, &x_dot, &y_dot);
+        let mut kept_tape = [0.0; 3];
+        let mut kept_tape_dot = [0.0; 3];
+        let mut kept_tape2 = [0.0; 3];
+        let mut kept_tape_dot2 = [0.0; 3];
+        let mut kept_tape3 = ::chainrule::__private::Vec::new();
+        let mut s = 0.0;
+        let mut s_dot = 0.0;
+        for i in 0..3 {
+            let t1 = i as f64;
+            let a = [y, x];
+            let a2 = [y_dot, x_dot];
+            let (q, q_dot, t6) = {
+                let a_kept = ::chainrule::__private::keep(&a);
+                let a2_kept = ::chainrule::__private::keep(&a2);
+                let (t4, t5, state) = rot::__pullback_tangent(
+                    x * t1,
+                    ::chainrule::__private::keep(&a_kept),
+                    x_dot * t1,
+                    ::chainrule::__private::Dot::new(&a2_kept),
+                );
+                (
+                    t4,
+                    t5,
+                    move |
+                        t2,
+                        t3,
+                        w: &[_],
+                        w2: &[_],
+                        sink,
+                        sink2: ::chainrule::__private::Sink<'_, _>,
+                        sink3,
+                        sink4: ::chainrule::__private::Sink<'_, _>|
+                    state(
+                        t2,
+                        ::chainrule::__private::keep(&a_kept),
+                        t3,
+                        ::chainrule::__private::Dot::new(&a2_kept),
+                        w,
+                        w2,
+                        sink,
+                        sink2,
+                        sink3,
+                        sink4,
+                    ),
+                )
+            };
+            let q_0 = q[0];
+            let q_dot_0 = q_dot[0];
+            let q_1 = q[1];
+            let q_dot_1 = q_dot[1];
+            let t7 = i as usize;
+            kept_tape[t7] = q_1;
+            kept_tape_dot[t7] = q_dot_1;
+            kept_tape2[t7] = q_0;
+            kept_tape_dot2[t7] = q_dot_0;
+            kept_tape3.push(t6);
+            s += q_0 * q_1;
+            s_dot += q_dot_0 * q_1 + q_dot_1 * q_0;
+        }
+        let state = move |
+            x: f64,
+            y: f64,
+            x_dot: f64,
+            y_dot: f64,
+            w: f64,
+            w_dot: f64,
+            x_bar: ::chainrule::__private::Constant,
+            y_bar: ::chainrule::__private::Constant,
+            x_bar_dot: ::chainrule::__private::Constant,
+            y_bar_dot: ::chainrule::__private::Constant|
+        {
+            let _ = (&x, &y, &x_dot, &y_dot);
+            let _ = (&x_bar, &x_bar_dot, &y_bar, &y_bar_dot);
+            let mut x_bar = 0.0;
+            let mut y_bar = 0.0;
+            let mut x_bar_dot = 0.0;
+            let mut y_bar_dot = 0.0;
+            for i in (0..3).rev() {
+                let t1 = i as usize;
+                let kept_tape_t1 = kept_tape[t1];
+                let kept_tape2_t1 = kept_tape2[t1];
+                let t2 = ::chainrule::__private::pop(&mut kept_tape3);
+                let mut a = [0.0; 2];
+                let mut a2 = [0.0; 2];
+                let mut q_bar = [0.0; q_bar[0].len()];
+                let mut q_bar_dot = [0.0; q_bar_dot[0].len()];
+                q_bar[1] += w * kept_tape2_t1;
+                q_bar_dot[1] += w_dot * kept_tape2_t1 + kept_tape_dot2[t1] * w;
+                q_bar[0] += w * kept_tape_t1;
+                q_bar_dot[0] += w_dot * kept_tape_t1 + kept_tape_dot[t1] * w;
+                let t3 = i as f64;
+                let ((t4, _), (t5, _)) = {
+                    let a_cells = ::chainrule::__private::Sink::cells(&mut a);
+                    let a2_cells = ::chainrule::__private::Sink::cells(&mut a2);
+                    t2(
+                        x * t3,
+                        x_dot * t3,
+                        &q_bar,
+                        &q_bar_dot,
+                        ::core::default::Default::default(),
+                        ::chainrule::__private::Sink::new(a_cells),
+                        ::core::default::Default::default(),
+                        ::chainrule::__private::Sink::new(a2_cells),
+                    )
+                };
+                x_bar += a[1] + t4 * t3;
+                y_bar += a[0];
+                x_bar_dot += a2[1] + t5 * t3;
+                y_bar_dot += a2[0];
+            }
+            ((x_bar, y_bar), (x_bar_dot, y_bar_dot))
+        };
+        (s, s_dot, state)
+    }
+}
+impl ::chainrule::problem::Function<()> for rotated {
+    type Point = [f64; 2];
+    const ORDER: u8 = 2;
+    #[inline]
+    fn value(c: &(), x: &[f64; 2]) -> f64 {
+        let _ = c;
+        rotated(x[0], x[1])
+    }
+    #[inline]
+    fn value_and_gradient(c: &(), x: &[f64; 2], gradient: &mut [f64; 2]) -> f64 {
+        let _ = c;
+        let value;
+        (value, *gradient) = Self::value_and_gradient(x[0], x[1]);
+        value
+    }
+    #[inline]
+    fn gradient_and_hvp(
+        c: &(),
+        x: &[f64; 2],
+        v: &[f64; 2],
+        gradient: &mut [f64; 2],
+        product: &mut [f64; 2],
+    ) {
+        let _ = c;
+        (*gradient, *product) = Self::gradient_and_hvp(x[0], x[1], *v);
+    }
+    #[inline]
+    fn value_gradient_hessian(
+        c: &(),
+        x: &[f64; 2],
+        gradient: &mut [f64; 2],
+        hessian: &mut <[f64; 2] as ::chainrule::problem::Point>::Matrix,
+    ) -> f64 {
+        let _ = c;
+        let value;
+        (value, *gradient, *hessian) = Self::value_and_hessian(x[0], x[1]);
+        value
+    }
+}

@@ -1,0 +1,8 @@
+use chainrule::differentiable;
+
+#[differentiable]
+fn f(x: &[f64]) -> f64 {
+    unsafe { *x.get_unchecked(0) }
+}
+
+fn main() {}
