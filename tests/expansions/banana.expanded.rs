@@ -25,7 +25,8 @@ impl banana {
     fn value_and_gradient(x: f64, y: f64) -> (f64, [f64; 2]) {
         let a = 1.0 - x;
         let b = y - x * x;
-        (a * a + 100.0 * b * b, [2.0 * (-200.0 * b * x) - 2.0 * a, 200.0 * b])
+        let b_bar = 200.0 * b;
+        (a * a + 100.0 * b * b, [-2.0 * (x * b_bar) - 2.0 * a, b_bar])
     }
     ///The gradient of [`banana()`] times `w`, the adjoint of the result.
     #[inline]
@@ -56,9 +57,7 @@ impl banana {
     fn value_and_jvp(x: f64, y: f64, v: [f64; 2]) -> (f64, f64) {
         let a = 1.0 - x;
         let b = y - x * x;
-        let b_dot = v[1] - 2.0 * (v[0] * x);
-        let t1 = 100.0 * b;
-        (a * a + t1 * b, 100.0 * b_dot * b + b_dot * t1 - 2.0 * (a * v[0]))
+        (a * a + 100.0 * b * b, 200.0 * (v[1] - 2.0 * (v[0] * x)) * b - 2.0 * (a * v[0]))
     }
     ///The Hessian of [`banana()`] times `v`.
     #[doc(alias = "hessp")]
@@ -73,11 +72,11 @@ impl banana {
     fn gradient_and_hvp(x: f64, y: f64, v: [f64; 2]) -> ([f64; 2], [f64; 2]) {
         let a = 1.0 - x;
         let b = y - x * x;
-        let b_dot = v[1] - 2.0 * (v[0] * x);
-        let t1 = -200.0 * b;
+        let b_bar_dot = 200.0 * (v[1] - 2.0 * (v[0] * x));
+        let b_bar = 200.0 * b;
         (
-            [2.0 * (t1 * x) - 2.0 * a, 200.0 * b],
-            [2.0 * (-200.0 * b_dot * x + v[0] * t1) + 2.0 * v[0], 200.0 * b_dot],
+            [-2.0 * (x * b_bar) - 2.0 * a, b_bar],
+            [2.0 * v[0] - 2.0 * (v[0] * b_bar + b_bar_dot * x), b_bar_dot],
         )
     }
     ///The Hessian of [`banana()`], symmetric.
@@ -93,11 +92,12 @@ impl banana {
         let a = 1.0 - x;
         let b = y - x * x;
         let b_bar = 200.0 * b;
-        let b_bar_dot = -400.0 * x;
+        let t1 = 400.0 * x;
+        let b_bar_dot = -t1;
         (
             a * a + 100.0 * b * b,
-            [2.0 * (-200.0 * b * x) - 2.0 * a, b_bar],
-            [[2.0 * (400.0 * x * x - b_bar) + 2.0, b_bar_dot], [b_bar_dot, 200.0]],
+            [-2.0 * (x * b_bar) - 2.0 * a, b_bar],
+            [[2.0 - 2.0 * (b_bar - x * t1), b_bar_dot], [b_bar_dot, 200.0]],
         )
     }
     ///[`banana()`] with its constants, for an optimizer.
@@ -120,9 +120,10 @@ impl banana {
         let _ = (&x, &y, &x_dot, &y_dot);
         let a = 1.0 - x;
         let b = y - x * x;
-        let b_dot = y_dot - 2.0 * (x_dot * x);
-        let t1 = 100.0 * b;
-        (a * a + t1 * b, 100.0 * b_dot * b + b_dot * t1 - 2.0 * (a * x_dot))
+        (
+            a * a + 100.0 * b * b,
+            200.0 * (y_dot - 2.0 * (x_dot * x)) * b - 2.0 * (a * x_dot),
+        )
     }
     #[doc(hidden)]
     #[allow(clippy::too_many_arguments, clippy::type_complexity)]
@@ -154,7 +155,7 @@ impl banana {
         {
             let _ = (&x, &y);
             let _ = (&x_bar, &y_bar);
-            let b_bar = w * t1 + 100.0 * (w * b);
+            let b_bar = 2.0 * (w * t1);
             (-2.0 * (x * b_bar) - 2.0 * (w * a), b_bar)
         };
         (t2, state)
@@ -190,7 +191,7 @@ impl banana {
         let t1 = 100.0 * b;
         let t2 = 100.0 * b_dot;
         let t3 = a * a + t1 * b;
-        let t4 = t2 * b + b_dot * t1 - 2.0 * (a * x_dot);
+        let t4 = 200.0 * b_dot * b - 2.0 * (a * x_dot);
         let state = move |
             x: f64,
             y: f64,
@@ -205,8 +206,8 @@ impl banana {
         {
             let _ = (&x, &y, &x_dot, &y_dot);
             let _ = (&x_bar, &x_bar_dot, &y_bar, &y_bar_dot);
-            let b_bar = w * t1 + 100.0 * (w * b);
-            let b_bar_dot = w_dot * t1 + t2 * w + 100.0 * (w_dot * b + b_dot * w);
+            let b_bar = 2.0 * (w * t1);
+            let b_bar_dot = 2.0 * (w_dot * t1 + t2 * w);
             (
                 (-2.0 * (x * b_bar) - 2.0 * (w * a), b_bar),
                 (

@@ -53,8 +53,9 @@ impl chained {
             let a = 1.0 - x_i;
             let t1: usize = i + 1;
             let b = x[t1] - x_i * x_i;
-            g[t1] += 200.0 * b;
-            g[i] += 2.0 * (-200.0 * b * x_i) - 2.0 * a;
+            let b_bar = 200.0 * b;
+            g[t1] += b_bar;
+            g[i] += -2.0 * (x_i * b_bar) - 2.0 * a;
             sum += a * a + 100.0 * b * b;
         }
         sum
@@ -94,10 +95,9 @@ impl chained {
             let a = 1.0 - x_i;
             let t1: usize = i + 1;
             let b = x[t1] - x_i * x_i;
-            let b_dot = v[t1] - 2.0 * (v[i] * x_i);
-            let t2 = 100.0 * b;
-            sum += a * a + t2 * b;
-            sum_dot += 100.0 * b_dot * b + b_dot * t2 - 2.0 * (a * v[i]);
+            let t2 = 200.0 * (v[t1] - 2.0 * (v[i] * x_i)) * b;
+            sum += a * a + 100.0 * b * b;
+            sum_dot += t2 - 2.0 * (a * v[i]);
         }
         (sum, sum_dot)
     }
@@ -145,12 +145,12 @@ impl chained {
             let a = 1.0 - x_i;
             let t1: usize = i + 1;
             let b = x[t1] - x_i * x_i;
-            let b_dot = v[t1] - 2.0 * (v[i] * x_i);
-            let t2 = -200.0 * b;
-            g[t1] += 200.0 * b;
-            out[t1] += 200.0 * b_dot;
-            g[i] += 2.0 * (t2 * x_i) - 2.0 * a;
-            out[i] += 2.0 * (-200.0 * b_dot * x_i + v[i] * t2) + 2.0 * v[i];
+            let b_bar_dot = 200.0 * (v[t1] - 2.0 * (v[i] * x_i));
+            let b_bar = 200.0 * b;
+            g[t1] += b_bar;
+            out[t1] += b_bar_dot;
+            g[i] += -2.0 * (x_i * b_bar) - 2.0 * a;
+            out[i] += 2.0 * v[i] - 2.0 * (v[i] * b_bar + b_bar_dot * x_i);
         }
     }
     ///The Hessian of [`chained()`], symmetric and row-major: n times n entries.
@@ -228,10 +228,10 @@ impl chained {
             let a = 1.0 - x_i;
             let t1: usize = i + 1;
             let b = x[t1] - x_i * x_i;
-            let b_dot = x_dot.at(t1) - 2.0 * (x_dot_i * x_i);
-            let t2 = 100.0 * b;
-            sum += a * a + t2 * b;
-            sum_dot += 100.0 * b_dot * b + b_dot * t2 - 2.0 * (a * x_dot_i);
+            sum += a * a + 100.0 * b * b;
+            sum_dot
+                += 200.0 * (x_dot.at(t1) - 2.0 * (x_dot_i * x_i)) * b
+                    - 2.0 * (a * x_dot_i);
         }
         (sum, sum_dot)
     }
@@ -264,7 +264,7 @@ impl chained {
                 let t2: usize = i + 1;
                 let b = x[t2] - x_i * x_i;
                 let a = 1.0 - x_i;
-                let b_bar = w * (100.0 * b) + 100.0 * (w * b);
+                let b_bar = 2.0 * (w * (100.0 * b));
                 x_bar.add_at(t2, b_bar);
                 x_bar.add_at(i, -2.0 * (x_i * b_bar) - 2.0 * (w * a));
             }
@@ -300,10 +300,10 @@ impl chained {
             let a = 1.0 - x_i;
             let t2: usize = i + 1;
             let b = x[t2] - x_i * x_i;
-            let b_dot = x_dot.at(t2) - 2.0 * (x_dot_i * x_i);
-            let t3 = 100.0 * b;
-            sum += a * a + t3 * b;
-            sum_dot += 100.0 * b_dot * b + b_dot * t3 - 2.0 * (a * x_dot_i);
+            sum += a * a + 100.0 * b * b;
+            sum_dot
+                += 200.0 * (x_dot.at(t2) - 2.0 * (x_dot_i * x_i)) * b
+                    - 2.0 * (a * x_dot_i);
         }
         let state = move |
             x: &[f64],
@@ -320,12 +320,11 @@ impl chained {
                 let x_dot_i = x_dot.at(i);
                 let t2: usize = i + 1;
                 let b = x[t2] - x_i * x_i;
-                let b_dot = x_dot.at(t2) - 2.0 * (x_dot_i * x_i);
                 let t3 = 100.0 * b;
                 let a = 1.0 - x_i;
-                let b_bar = w * t3 + 100.0 * (w * b);
-                let b_bar_dot = w_dot * t3 + 100.0 * b_dot * w
-                    + 100.0 * (w_dot * b + b_dot * w);
+                let b_bar = 2.0 * (w * t3);
+                let b_bar_dot = 2.0
+                    * (w_dot * t3 + 100.0 * (x_dot.at(t2) - 2.0 * (x_dot_i * x_i)) * w);
                 x_bar.add_at(t2, b_bar);
                 x_bar_dot.add_at(t2, b_bar_dot);
                 x_bar.add_at(i, -2.0 * (x_i * b_bar) - 2.0 * (w * a));

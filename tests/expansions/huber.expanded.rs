@@ -63,8 +63,7 @@ impl huber {
         let a = r.abs();
         let a_dot = if r == 0.0 { 0.0 } else { v[0] * r.signum() };
         let (t1, t2) = if a <= delta {
-            let t1 = 0.5 * r;
-            (t1 * r, 0.5 * v[0] * r + v[0] * t1)
+            (0.5 * r * r, v[0] * r)
         } else {
             let t1 = a - 0.5 * delta;
             (delta * t1, v[1] * t1 + (a_dot - 0.5 * v[1]) * delta)
@@ -150,8 +149,7 @@ impl huber {
         let a = r.abs();
         let a_dot = if r == 0.0 { 0.0 } else { r_dot * r.signum() };
         let (t1, t2) = if a <= delta {
-            let t1 = 0.5 * r;
-            (t1 * r, 0.5 * r_dot * r + r_dot * t1)
+            (0.5 * r * r, r_dot * r)
         } else {
             let t1 = a - 0.5 * delta;
             (delta * t1, delta_dot * t1 + (a_dot - 0.5 * delta_dot) * delta)
@@ -188,7 +186,7 @@ impl huber {
             let _ = (&r, &delta);
             let _ = (&r_bar, &delta_bar);
             let (r_bar, delta_bar, a_bar) = if t1 {
-                (w * (0.5 * r) + 0.5 * (w * r), 0.0, 0.0)
+                (2.0 * (w * (0.5 * r)), 0.0, 0.0)
             } else {
                 let a_bar = w * delta;
                 (0.0, w * (a - 0.5 * delta) - 0.5 * a_bar, a_bar)
@@ -229,8 +227,7 @@ impl huber {
         let a_dot = if t1 { 0.0 } else { r_dot * signum_r };
         let t2 = a <= delta;
         let (t3, t4) = if t2 {
-            let t3 = 0.5 * r;
-            (t3 * r, 0.5 * r_dot * r + r_dot * t3)
+            (0.5 * r * r, r_dot * r)
         } else {
             let t3 = a - 0.5 * delta;
             (delta * t3, delta_dot * t3 + (a_dot - 0.5 * delta_dot) * delta)
@@ -252,10 +249,10 @@ impl huber {
             let (r_bar, delta_bar, a_bar, r_bar_dot, delta_bar_dot, a_bar_dot) = if t2 {
                 let t5 = 0.5 * r;
                 (
-                    w * t5 + 0.5 * (w * r),
+                    2.0 * (w * t5),
                     0.0,
                     0.0,
-                    w_dot * t5 + 0.5 * r_dot * w + 0.5 * (w_dot * r + r_dot * w),
+                    2.0 * (w_dot * t5 + 0.5 * r_dot * w),
                     0.0,
                     0.0,
                 )

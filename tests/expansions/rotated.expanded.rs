@@ -234,35 +234,38 @@ impl rotated {
         ) -> (f64, f64) + use<>,
     ) {
         let _ = (&x, &y);
-        let mut kept_tape = [0.0; 3];
+        let mut kept_tape = ::chainrule::__private::Vec::new();
         let mut kept_tape2 = [0.0; 3];
-        let mut kept_tape3 = ::chainrule::__private::Vec::new();
+        let mut kept_tape3 = [0.0; 3];
         let mut s = 0.0;
         for i in 0..3 {
             let a = [y, x];
             let (q, t3) = {
-                let a_kept = ::chainrule::__private::keep(&a);
-                let (t2, state) = rot::__pullback(
-                    x * i as f64,
-                    ::chainrule::__private::keep(&a_kept),
-                );
-                (
-                    t2,
-                    move |t1, w: &[_], sink, sink2: ::chainrule::__private::Sink<'_, _>| state(
-                        t1,
+                let (result, state2) = {
+                    let a_kept = ::chainrule::__private::keep(&a);
+                    let (t2, state) = rot::__pullback(
+                        x * i as f64,
                         ::chainrule::__private::keep(&a_kept),
-                        w,
-                        sink,
-                        sink2,
-                    ),
-                )
+                    );
+                    (
+                        t2,
+                        move |
+                            t1,
+                            w: &[_],
+                            sink,
+                            sink2: ::chainrule::__private::Sink<'_, _>|
+                        state(t1, ::chainrule::__private::keep(&a_kept), w, sink, sink2),
+                    )
+                };
+                let zeros = ::chainrule::__private::zeros_like(&result);
+                (result, (state2, zeros))
             };
             let q_0 = q[0];
             let q_1 = q[1];
             let t4 = i as usize;
-            kept_tape[t4] = q_1;
-            kept_tape2[t4] = q_0;
-            kept_tape3.push(t3);
+            kept_tape.push(t3);
+            kept_tape2[t4] = q_1;
+            kept_tape3[t4] = q_0;
             s += q_0 * q_1;
         }
         let state = move |
@@ -278,15 +281,16 @@ impl rotated {
             let mut y_bar = 0.0;
             for i in (0..3).rev() {
                 let t1 = i as usize;
-                let t2 = ::chainrule::__private::pop(&mut kept_tape3);
+                let t2 = ::chainrule::__private::pop(&mut kept_tape);
                 let mut a = [0.0; 2];
-                let mut q_bar = [0.0; q_bar[0].len()];
-                q_bar[1] += w * kept_tape2[t1];
-                q_bar[0] += w * kept_tape[t1];
+                let mut q_bar = t2.1;
+                q_bar[1] += w * kept_tape3[t1];
+                q_bar[0] += w * kept_tape2[t1];
                 let t3 = i as f64;
                 let (t4, _) = {
                     let a_cells = ::chainrule::__private::Sink::cells(&mut a);
-                    t2(
+                    (t2
+                        .0)(
                         x * t3,
                         &q_bar,
                         ::core::default::Default::default(),
@@ -325,11 +329,11 @@ impl rotated {
         ) -> ((f64, f64), (f64, f64)) + use<>,
     ) {
         let _ = (&x, &y, &x_dot, &y_dot);
-        let mut kept_tape = [0.0; 3];
-        let mut kept_tape_dot = [0.0; 3];
+        let mut kept_tape = ::chainrule::__private::Vec::new();
         let mut kept_tape2 = [0.0; 3];
+        let mut kept_tape_dot = [0.0; 3];
+        let mut kept_tape3 = [0.0; 3];
         let mut kept_tape_dot2 = [0.0; 3];
-        let mut kept_tape3 = ::chainrule::__private::Vec::new();
         let mut s = 0.0;
         let mut s_dot = 0.0;
         for i in 0..3 {
@@ -337,50 +341,54 @@ impl rotated {
             let a = [y, x];
             let a2 = [y_dot, x_dot];
             let (q, q_dot, t6) = {
-                let a_kept = ::chainrule::__private::keep(&a);
-                let a2_kept = ::chainrule::__private::keep(&a2);
-                let (t4, t5, state) = rot::__pullback_tangent(
-                    x * t1,
-                    ::chainrule::__private::keep(&a_kept),
-                    x_dot * t1,
-                    ::chainrule::__private::Dot::new(&a2_kept),
-                );
-                (
-                    t4,
-                    t5,
-                    move |
-                        t2,
-                        t3,
-                        w: &[_],
-                        w2: &[_],
-                        sink,
-                        sink2: ::chainrule::__private::Sink<'_, _>,
-                        sink3,
-                        sink4: ::chainrule::__private::Sink<'_, _>|
-                    state(
-                        t2,
+                let (result, result_dot, state2) = {
+                    let a_kept = ::chainrule::__private::keep(&a);
+                    let a2_kept = ::chainrule::__private::keep(&a2);
+                    let (t4, t5, state) = rot::__pullback_tangent(
+                        x * t1,
                         ::chainrule::__private::keep(&a_kept),
-                        t3,
+                        x_dot * t1,
                         ::chainrule::__private::Dot::new(&a2_kept),
-                        w,
-                        w2,
-                        sink,
-                        sink2,
-                        sink3,
-                        sink4,
-                    ),
-                )
+                    );
+                    (
+                        t4,
+                        t5,
+                        move |
+                            t2,
+                            t3,
+                            w: &[_],
+                            w2: &[_],
+                            sink,
+                            sink2: ::chainrule::__private::Sink<'_, _>,
+                            sink3,
+                            sink4: ::chainrule::__private::Sink<'_, _>|
+                        state(
+                            t2,
+                            ::chainrule::__private::keep(&a_kept),
+                            t3,
+                            ::chainrule::__private::Dot::new(&a2_kept),
+                            w,
+                            w2,
+                            sink,
+                            sink2,
+                            sink3,
+                            sink4,
+                        ),
+                    )
+                };
+                let zeros = ::chainrule::__private::zeros_like(&result);
+                (result, result_dot, (state2, zeros))
             };
             let q_0 = q[0];
             let q_dot_0 = q_dot[0];
             let q_1 = q[1];
             let q_dot_1 = q_dot[1];
             let t7 = i as usize;
-            kept_tape[t7] = q_1;
+            kept_tape.push(t6);
+            kept_tape2[t7] = q_1;
             kept_tape_dot[t7] = q_dot_1;
-            kept_tape2[t7] = q_0;
+            kept_tape3[t7] = q_0;
             kept_tape_dot2[t7] = q_dot_0;
-            kept_tape3.push(t6);
             s += q_0 * q_1;
             s_dot += q_dot_0 * q_1 + q_dot_1 * q_0;
         }
@@ -404,22 +412,23 @@ impl rotated {
             let mut y_bar_dot = 0.0;
             for i in (0..3).rev() {
                 let t1 = i as usize;
-                let kept_tape_t1 = kept_tape[t1];
+                let t2 = ::chainrule::__private::pop(&mut kept_tape);
                 let kept_tape2_t1 = kept_tape2[t1];
-                let t2 = ::chainrule::__private::pop(&mut kept_tape3);
+                let kept_tape3_t1 = kept_tape3[t1];
                 let mut a = [0.0; 2];
                 let mut a2 = [0.0; 2];
-                let mut q_bar = [0.0; q_bar[0].len()];
-                let mut q_bar_dot = [0.0; q_bar_dot[0].len()];
-                q_bar[1] += w * kept_tape2_t1;
-                q_bar_dot[1] += w_dot * kept_tape2_t1 + kept_tape_dot2[t1] * w;
-                q_bar[0] += w * kept_tape_t1;
-                q_bar_dot[0] += w_dot * kept_tape_t1 + kept_tape_dot[t1] * w;
+                let mut q_bar = t2.1;
+                let mut q_bar_dot = ::chainrule::__private::zeros_like(&q_bar);
+                q_bar[1] += w * kept_tape3_t1;
+                q_bar_dot[1] += w_dot * kept_tape3_t1 + kept_tape_dot2[t1] * w;
+                q_bar[0] += w * kept_tape2_t1;
+                q_bar_dot[0] += w_dot * kept_tape2_t1 + kept_tape_dot[t1] * w;
                 let t3 = i as f64;
                 let ((t4, _), (t5, _)) = {
                     let a_cells = ::chainrule::__private::Sink::cells(&mut a);
                     let a2_cells = ::chainrule::__private::Sink::cells(&mut a2);
-                    t2(
+                    (t2
+                        .0)(
                         x * t3,
                         x_dot * t3,
                         &q_bar,

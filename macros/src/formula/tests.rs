@@ -1,1 +1,244 @@
+//! Functions from their source, and what is printed of their derivatives.
 
+use super::notation;
+use super::{Formula, Names, gradient};
+use crate::elementary;
+use crate::errors::Errors;
+use crate::ir::{Func, Param};
+use crate::lower::{Lowered, lower};
+use crate::options::Options;
+use crate::signature::Shape;
+use crate::transform::reverse::{ArrayAdjoint, Seeds, reverse};
+use crate::transform::simplify::dead::drop_dead;
+use crate::transform::simplify::rules::rules;
+
+fn lowered(source: &str) -> Lowered {
+    let item: syn::ItemFn = syn::parse_str(source).expect("the source of a test is a function");
+    let mut errors = Errors::new();
+    let lowered = lower(&item, &Options::default(), rules, &mut errors);
+    let messages = errors.into_messages();
+    lowered.unwrap_or_else(|| panic!("{source}: {messages:?}"))
+}
+
+fn formula(source: &str) -> Option<Formula> {
+    let Lowered { func, signature, origins } = lowered(source);
+    let (mut names, mut variables) = (Names::new(), Vec::new());
+    for (sig, param) in signature.params.iter().zip(&func.params) {
+        let printed = elements(&sig.name.to_string(), &sig.shape, param);
+        names.extend(printed.iter().map(|(v, text)| (*v, text.clone())));
+        variables.extend(printed.into_iter().filter(|_| sig.selected).map(|(_, text)| text));
+    }
+    let marks: Vec<bool> = signature.params.iter().map(|p| p.selected).collect();
+    let func: Func = drop_dead(reverse(&func, &marks, Seeds::One, ArrayAdjoint::Result).func);
+    gradient(&signature.item.sig.ident.to_string(), &func, &origins, &names, &variables)
+}
+
+fn elements(name: &str, shape: &Shape, param: &Param) -> Vec<(crate::ir::Val, String)> {
+    match (param, shape) {
+        (Param::Scalar(v), _) => vec![(*v, name.to_owned())],
+        (Param::Elements(vals), Shape::Array { .. }) => {
+            vals.iter().enumerate().map(|(k, v)| (*v, format!("{name}[{k}]"))).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// Functions of which a row is a source and the text of its derivative.
+fn check(rows: &[(&str, &str)]) {
+    let mut wrong = String::new();
+    for (source, expected) in rows {
+        let text = formula(source).map_or_else(|| "(too long)".to_owned(), |f| f.text());
+        if text != *expected {
+            wrong += &format!("{source}\n--- expected\n{expected}\n--- printed\n{text}\n\n");
+        }
+    }
+    assert!(wrong.is_empty(), "\n{wrong}");
+}
+
+#[test]
+fn every_internal_function_is_written_as_mathematics() {
+    for (_, row) in elementary::all().filter(|(_, row)| row.internal) {
+        assert!(notation::is_internal(row.name), "{} has no printed form", row.name);
+    }
+}
+
+const BANANA: &str =
+    "fn banana(x: f64, y: f64) -> f64 { let a = 1.0 - x; let b = y - x * x; a * a + 100.0 * b * b }";
+const HUBER: &str = "fn huber(r: f64, delta: f64) -> f64 {
+    let a = r.abs();
+    if a <= delta { 0.5 * r * r } else { delta * (a - 0.5 * delta) }
+}";
+
+#[test]
+fn abbreviates_with_the_names_of_the_user() {
+    check(&[
+        (BANANA, "∂banana/∂x = −2·a − 400·b·x\n∂banana/∂y = 200·b\nwhere a = 1 − x and b = y − x²."),
+        (
+            "fn f(x: f64, k: f64) -> f64 { let e = (-k * x).exp(); let s = 1.0 + e; s.ln() }",
+            "∂f/∂x = −e·k/s\n∂f/∂k = −e·x/s\nwhere e = exp(−k·x) and s = 1 + e.",
+        ),
+        // One name for two values is no name.
+        ("fn f(x: f64) -> f64 { let t = x.sin(); let t = t * t; t * x }", "df/dx = sin²(x) + 2·x·cos(x)·sin(x)"),
+    ]);
+}
+
+#[test]
+fn writes_markdown_as_code() {
+    assert_eq!(
+        formula(BANANA).unwrap().markdown(),
+        [
+            "- `∂banana/∂x = −2·a − 400·b·x`",
+            "- `∂banana/∂y = 200·b`",
+            "",
+            "where `a = 1 − x` and `b = y − x²`."
+        ]
+    );
+    assert_eq!(
+        formula(HUBER).unwrap().markdown(),
+        [
+            "- where `a ≤ delta`: `∂huber/∂r = r`, `∂huber/∂delta = 0`",
+            "- elsewhere: `∂huber/∂r = delta·sign(r)`, `∂huber/∂delta = a − delta`",
+            "",
+            "where `a = |r|`."
+        ]
+    );
+}
+
+#[test]
+fn prints_products_powers_and_signs() {
+    check(&[
+        ("fn f(x: f64) -> f64 { x * x * x }", "df/dx = 3·x²"),
+        ("fn f(x: f64, y: f64) -> f64 { x * x * y }", "∂f/∂x = 2·x·y\n∂f/∂y = x²"),
+        ("fn f(x: f64, y: f64) -> f64 { x / y }", "∂f/∂x = 1/y\n∂f/∂y = −x/y²"),
+        ("fn f(x: f64) -> f64 { x.powi(-2) }", "df/dx = −2/x³"),
+        ("fn f(x: f64) -> f64 { x.powi(5) }", "df/dx = 5·x⁴"),
+        ("fn f(x: f64) -> f64 { x.sqrt() }", "df/dx = 1/(2·√x)"),
+        ("fn f(x: f64) -> f64 { 1.0 / (1.0 + x * x) }", "df/dx = −2·x/(1 + x²)²"),
+        ("fn f(x: f64) -> f64 { x * x * x - 2.0 * x * x + x - 7.0 }", "df/dx = 1 − 4·x + 3·x²"),
+        ("fn f(x: f64) -> f64 { (x - 1.0) * (x + 2.0) }", "df/dx = 1 + 2·x"),
+        ("fn f(x: f64) -> f64 { -x }", "df/dx = −1"),
+        ("fn f(x: f64, y: f64) -> f64 { 2.0 * y - (x - y) }", "∂f/∂x = −1\n∂f/∂y = 3"),
+        ("fn f(x: f64) -> f64 { x / 3.0 }", "df/dx = 1/3"),
+        ("fn f(x: f64) -> f64 { 0.1 * x * 3.0 }", "df/dx = 0.3"),
+    ]);
+}
+
+#[test]
+fn prints_functions_as_mathematics() {
+    check(&[
+        ("fn f(x: f64) -> f64 { x.tanh() }", "df/dx = 1 − tanh²(x)"),
+        ("fn f(x: f64, k: f64) -> f64 { let t = (k * x).tanh(); t }", "∂f/∂x = k·(1 − t²)\n∂f/∂k = x·(1 − t²)\nwhere t = tanh(k·x)."),
+        ("fn f(x: f64, p: f64) -> f64 { x.powf(p) }", "∂f/∂x = p·x^(p − 1)\n∂f/∂p = x^p·ln(x)"),
+        ("fn f(x: f64) -> f64 { x.powf(1.5) }", "df/dx = 1.5·√x"),
+        ("fn f(x: f64) -> f64 { x.powf(-0.7) }", "df/dx = −0.7/x^1.7"),
+        ("fn f(y: f64, x: f64) -> f64 { y.atan2(x) }", "∂f/∂y = x/(y² + x²)\n∂f/∂x = −y/(y² + x²)"),
+        ("fn f(x: f64, y: f64) -> f64 { x.hypot(y) }", "∂f/∂x = x/√(x² + y²)\n∂f/∂y = y/√(x² + y²)"),
+        ("fn f(x: f64) -> f64 { x.asin() }", "df/dx = 1/√(1 − x²)"),
+        ("fn f(x: f64) -> f64 { x.abs() }", "df/dx = sign(x)"),
+        ("fn f(x: f64) -> f64 { x.ln() * x.log10() }", "df/dx = log₁₀(x)/x + ln(x)/(x·ln(10))"),
+        ("fn f(x: f64) -> f64 { x.tan() }", "df/dx = 1 + tan²(x)"),
+        ("fn f(x: f64) -> f64 { x.exp2() }", "df/dx = 2^x·ln(2)"),
+        ("fn f(x: f64) -> f64 { x.cbrt() }", "df/dx = 1/(3·(∛x)²)"),
+        ("fn f(x: f64) -> f64 { (-x).exp() * x.sin().exp() }", "df/dx = cos(x)·exp(−x)·exp(sin(x)) − exp(−x)·exp(sin(x))"),
+    ]);
+}
+
+#[test]
+fn prints_models() {
+    check(&[
+        (
+            "fn misra1a(b: &[f64; 2], #[constant] x: f64) -> f64 { b[0] * (1.0 - (-b[1] * x).exp()) }",
+            "∂misra1a/∂b[0] = 1 − exp(−b[1]·x)\n∂misra1a/∂b[1] = b[0]·x·exp(−b[1]·x)",
+        ),
+        (
+            "fn logistic(x: f64) -> f64 { 1.0 / (1.0 + (-x).exp()) }",
+            "dlogistic/dx = exp(−x)/(1 + exp(−x))²",
+        ),
+        (
+            "fn pdf(x: f64, s: f64) -> f64 { 0.398_942_280_401_432_7 / s * (-0.5 * (x / s).powi(2)).exp() }",
+            "",
+        ),
+    ]);
+}
+
+#[test]
+fn names_constants() {
+    check(&[
+        ("fn f(r: f64) -> f64 { std::f64::consts::PI * r * r }", "df/dr = 2·π·r"),
+        ("fn f(r: f64) -> f64 { 4.0 / 3.0 * core::f64::consts::PI * r * r * r }", "df/dr = 4·π·r²"),
+        ("fn f(r: f64) -> f64 { 3.141592653589793 * 1e-7 * r }", "df/dr = 1e-7·π"),
+        ("fn f(r: f64) -> f64 { r.to_radians() }", "df/dr = π/180"),
+        ("fn f(x: f32) -> f32 { 0.1 * x * x }", "df/dx = 0.2·x"),
+        ("fn f(x: f64, #[constant] n: usize) -> f64 { x.powi(n as i32) + n as f64 * x }", ""),
+        ("fn f(x: f64, #[constant] p: Params) -> f64 { p.rate * x * LIMIT }", "df/dx = p.rate·LIMIT"),
+        ("fn f(x: f64, #[constant] w: &[f64]) -> f64 { w[0] * x + w[w.len() - 1] * x * x }", ""),
+    ]);
+}
+
+#[test]
+fn goes_case_by_case() {
+    check(&[
+        (
+            HUBER,
+            "where a ≤ delta: ∂huber/∂r = r, ∂huber/∂delta = 0\n\
+             elsewhere: ∂huber/∂r = delta·sign(r), ∂huber/∂delta = a − delta\nwhere a = |r|.",
+        ),
+        (
+            "fn f(x: f64, y: f64) -> f64 { x.max(y) }",
+            "where x = y: ∂f/∂x = 0.5, ∂f/∂y = 0.5\n\
+             else where x > y: ∂f/∂x = 1, ∂f/∂y = 0\nelsewhere: ∂f/∂x = 0, ∂f/∂y = 1",
+        ),
+        (
+            "fn relu(x: f64) -> f64 { x.max(0.0) }",
+            "where x = 0: drelu/dx = 0.5\nelse where x > 0: drelu/dx = 1\nelsewhere: drelu/dx = 0",
+        ),
+        (
+            "fn f(x: f64) -> f64 { x.clamp(-1.0, 1.0) }",
+            "",
+        ),
+        (
+            "fn f(x: f64) -> f64 { if x < 0.0 { 0.0 } else if x < 1.0 { x * x } else { 2.0 * x - 1.0 } }",
+            "where x < 0: df/dx = 0\nelse where x < 1: df/dx = 2·x\nelsewhere: df/dx = 2",
+        ),
+        (
+            "fn f(x: f64, y: f64) -> f64 { if x > 0.0 && y > 0.0 { x * y } else { 0.0 } }",
+            "where x > 0 and y > 0: ∂f/∂x = y, ∂f/∂y = x\nelsewhere: ∂f/∂x = 0, ∂f/∂y = 0",
+        ),
+        (
+            "fn f(x: f64, y: f64) -> f64 { if x > 0.0 || y > 0.0 { x * y } else { 0.0 } }",
+            "where x > 0 or y > 0: ∂f/∂x = y, ∂f/∂y = x\nelsewhere: ∂f/∂x = 0, ∂f/∂y = 0",
+        ),
+        (
+            "fn f(x: f64, #[constant] up: bool) -> f64 { let s = if up { x.sin() } else { x }; s * s }",
+            "",
+        ),
+        (
+            "fn f(x: f64, y: f64) -> f64 { let mut s = x * y; if x > y { s = s.exp(); } s * s }",
+            "",
+        ),
+    ]);
+}
+
+#[test]
+fn names_what_is_long_and_gives_up_on_what_stays_so() {
+    check(&[
+        (
+            "fn f(x: f64, y: f64, z: f64) -> f64 { let r = (x * x + y * y + z * z).sqrt(); (-r).exp() / r }",
+            "",
+        ),
+        (
+            "fn f(x: f64, y: f64, z: f64) -> f64 {
+                (x * x + y * y + z * z + x * y).sqrt().exp() * (x * x + y * y + z * z + x * y).sin()
+            }",
+            "",
+        ),
+        ("fn f(x: &[f64]) -> f64 { let mut s = 0.0; for i in 0..x.len() { s += x[i] * x[i]; } s }", "(too long)"),
+        ("fn f(x: f64, #[constant] n: usize) -> f64 { let mut s = x; for _ in 0..n { s = s.sin(); } s }", "(too long)"),
+        (
+            "fn f(x: f64, y: f64) -> f64 {
+                (x + y).sin() * (x - 2.0 * y).cos() * (x * y + 3.0).exp() * (1.0 + x).ln() * (x / y).sinh() * (x + 3.0 * y).tan()
+            }",
+            "(too long)",
+        ),
+    ]);
+}

@@ -11,6 +11,7 @@ mod modes;
 mod opaque;
 pub(crate) mod program;
 
+use std::cell::RefCell;
 use std::fmt::{self, Debug, Formatter, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::rc::Rc;
@@ -87,12 +88,18 @@ fn through(case: &Rc<Case>, front: FrontEnd, stages: &[Stage]) -> Result<(), (&'
     stages.iter().try_for_each(|(name, stage)| guarded(|| stage(&subject)).map_err(|w| (*name, w)))
 }
 
+thread_local! {
+    /// Where the last panic was.
+    static PLACE: RefCell<String> = const { RefCell::new(String::new()) };
+}
+
 /// A panic is a failure like any other.
 fn guarded<T>(run: impl FnOnce() -> Result<T, Wrong>) -> Result<T, Wrong> {
     catch_unwind(AssertUnwindSafe(run)).unwrap_or_else(|panic| {
         let message = panic.downcast_ref::<String>().cloned();
         let message = message.or_else(|| panic.downcast_ref::<&str>().map(|s| (*s).to_owned()));
-        Err(Wrong { message: format!("panic: {}", message.unwrap_or_default()), listing: String::new() })
+        let message = format!("panic: {} at {}", message.unwrap_or_default(), PLACE.take());
+        Err(Wrong { message, listing: String::new() })
     })
 }
 
@@ -111,7 +118,7 @@ fn try_all(front: FrontEnd, features: Features, default: u64) {
     let wanted = |name: &str| wanted.as_ref().is_none_or(|list| list.split(',').any(|n| n.trim() == name));
     let stages: Vec<Stage> = STAGES.into_iter().filter(|(name, _)| wanted(name)).collect();
     let hook = std::panic::take_hook();
-    std::panic::set_hook(Box::new(|_| {}));
+    std::panic::set_hook(Box::new(|info| PLACE.set(info.location().map(ToString::to_string).unwrap_or_default())));
     let failures: Vec<Failure> = (first..first + count)
         .filter_map(|seed| check_program(seed, front, features, &stages).err())
         .take(usize::try_from(setting("CHAINRULE_FAILURES", ENOUGH)).expect("a small number"))

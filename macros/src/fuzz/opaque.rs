@@ -23,6 +23,7 @@ pub(crate) fn eval<S: Number>(units: &[Unit], hooks: &dyn Hooks<S>, text: &str, 
     let expr: Expr = syn::parse_str(text).map_err(|e| format!("`{text}`: {e}"))?;
     match binding(units, hooks, &expr, holes)? {
         Binding::Scalar(value) => Ok(value),
+        Binding::Array(_) => Ok(Value::Unread),
         other => Err(format!("`{text}` is {other:?}")),
     }
 }

@@ -11,6 +11,7 @@ use crate::options::Options;
 use crate::signature::{Shape, SigParam};
 use crate::transform::expand::expand;
 use crate::transform::simplify::dead::drop_dead;
+use crate::transform::simplify::polish::polish;
 
 pub(super) struct Context<'a> {
     pub(super) lowered: &'a Lowered,
@@ -272,7 +273,7 @@ fn part_value<'t>(
 
 /// Everything that is done to a function before it is emitted.
 pub(super) fn finished(func: Func) -> Func {
-    let func = drop_dead(expand(drop_dead(func)));
+    let func = drop_dead(polish(drop_dead(expand(drop_dead(func)))));
     #[cfg(debug_assertions)]
     if let Err(fault) = crate::ir::check::check(&func) {
         panic!("a transform made an ill-formed function: {fault}");

@@ -219,7 +219,7 @@ fn rebuild_block(b: &mut Builder, src: &Func, map: &mut Map, block: BlockId, hoo
 }
 
 fn rebuild_inst(b: &mut Builder, src: &Func, map: &mut Map, inst: &Inst, hook: Hook) {
-    let mut inner = |b: &mut Builder, map: &mut Map, block: BlockId| {
+    let inner = |b: &mut Builder, map: &mut Map, block: BlockId| {
         let params = block_params(b, src, map, block);
         b.open(params);
         rebuild_block(b, src, map, block, hook);

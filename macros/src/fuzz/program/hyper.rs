@@ -27,6 +27,9 @@ impl Hyper {
 
     /// The chain rule.
     fn chain(value: f64, p: &Partials, args: &[Self]) -> Self {
+        if !p.is_finite() {
+            SINGULAR.set(true);
+        }
         let mut out = Self { value, e1: 0.0, e2: 0.0, e12: 0.0 };
         for (a, d) in args.iter().zip(p.first) {
             out.e1 += times(d, a.e1);
@@ -97,18 +100,13 @@ thread_local! {
     static SINGULAR: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Whether noisy numbers came to a singular point since this was asked last, even one on which the result does not depend.
+/// Whether a derivative that is not finite was met since this was asked last, even one on which the result does not depend.
+/// There, a zero can be one by structure or by chance, which makes a difference.
 pub(crate) fn was_singular() -> bool {
     SINGULAR.take()
 }
 
 impl Noisy {
-    /// At a singular point a zero of a derivative can be one by structure or by chance, which makes a difference.
-    fn singular() -> Self {
-        SINGULAR.set(true);
-        Self(Hyper { value: f64::NAN, e1: f64::NAN, e2: f64::NAN, e12: f64::NAN })
-    }
-
     fn disturbed(h: Hyper, w: Width) -> Self {
         let size = NOISE[usize::from(w == Width::F32)];
         let shake = |x: f64| x * (1.0 + size * (2.0 * unit(mix(x.to_bits())) - 1.0));
@@ -130,23 +128,13 @@ impl Number for Noisy {
         self
     }
     fn arith(op: Arith, a: Self, b: Self, w: Width) -> Self {
-        if op == Arith::Div && b.0.value == 0.0 {
-            return Self::singular();
-        }
         Self::disturbed(Hyper::arith(op, a.0, b.0, Width::F64), w)
     }
     fn function(name: &str, args: &[Self], w: Width) -> Option<Self> {
         let args: Vec<Hyper> = args.iter().map(|a| a.0).collect();
-        let values: Vec<f64> = args.iter().map(|a| a.value).collect();
-        if !partials::partials(name, &values)?.is_finite() {
-            return Some(Self::singular());
-        }
         Some(Self::disturbed(Hyper::function(name, &args, Width::F64)?, w))
     }
     fn powi(self, n: i32, w: Width) -> Self {
-        if !partials::powi(self.0.value, n).is_finite() {
-            return Self::singular();
-        }
         Self::disturbed(self.0.powi(n, Width::F64), w)
     }
 }

@@ -58,6 +58,9 @@ impl<S: Number> Interp<'_, S> {
         for (param, slot) in func.params.iter().zip(&companion.params) {
             write_back(frame, call, func, param, *slot, &outcome.frame)?;
         }
+        if call.results.is_empty() && outcome.scalars.is_empty() && mode == CallMode::Value {
+            return Ok(vec![Value::Unread]);
+        }
         let receivers: Vec<Place> = call.results.iter().chain(&call.result_dots).copied().collect();
         if receivers.len() != outcome.arrays.len() {
             return Err(format!("{} places for {} arrays", receivers.len(), outcome.arrays.len()));

@@ -12,6 +12,8 @@ pub(crate) enum Value<S> {
     Float(S),
     Int(i128),
     Bool(bool),
+    /// An array as a call returned it, under a name that nothing reads.
+    Unread,
     State(Rc<Outcome<S>>),
 }
 

@@ -1,5 +1,6 @@
 //! Makes functions smaller without changing what they mean.
 
 pub(crate) mod dead;
+pub(crate) mod polish;
 pub(crate) mod rules;
 pub(crate) mod terms;

@@ -47,19 +47,6 @@ const NEGATIONS: &[(Law, Rule)] = &[
         let c = b.known_float(un(p)?)?;
         Some(b.float(-c, ty))
     }),
-    // -(c * x) = (-c) * x
-    (Law::Tidy, |b, p, ty| {
-        let (c, x) = scaled(b, un(p)?)?;
-        let c = b.float(-c, ty);
-        Some(b.mul(c, x))
-    }),
-    // -(c / x) = (-c) / x
-    (Law::Tidy, |b, p, ty| {
-        let &Pure::Bin(BinOp::Div, c, x) = b.definition(un(p)?)? else { return None };
-        let c = b.known_float(c)?;
-        let c = b.float(-c, ty);
-        Some(b.div(c, x))
-    }),
     // -(x - y) = y - x, up to the sign of zero
     (Law::Rounds, |b, p, ty| {
         let &Pure::Bin(BinOp::Sub, x, y) = b.definition(un(p)?)? else { return None };
@@ -123,13 +110,6 @@ const PRODUCTS: &[(Law, Rule)] = &[
         let x = either(p, |x, y| is(b, y, -1.0).then_some(x))?;
         Some(b.neg(x))
     }),
-    // c * (d * x) = (c * d) * x
-    (Law::Rounds, |b, p, ty| {
-        let (c, (d, x)) = either(p, |y, c| Some((b.known_float(c)?, scaled(b, y)?)))?;
-        let product = fold_float(BinOp::Mul, c, d, ty)?;
-        let c = b.float(product, ty);
-        Some(b.mul(c, x))
-    }),
     // x * (-y) = -(x * y)
     (Law::Tidy, |b, p, ty| {
         let (x, y) = either(p, |x, y| negated(b, y).map(|y| (x, y)))?;
@@ -137,6 +117,11 @@ const PRODUCTS: &[(Law, Rule)] = &[
             let product = b.mul(x, y);
             b.neg(product)
         })
+    }),
+    // c * (d * x) = (c * d) * x, wherever d stands in the product
+    (Law::Rounds, |b, p, ty| {
+        let (c, x) = either(p, |x, c| Some((b.known_float(c)?, x)))?;
+        absorb(b, c, x, ty, ABSORB)
     }),
     // x * c = c * x
     (Law::Tidy, |b, p, ty| {
@@ -210,6 +195,21 @@ fn fold_float(op: BinOp, x: f64, y: f64, ty: Ty) -> Option<f64> {
     #[expect(clippy::cast_possible_truncation, reason = "that is the rounding of the narrower type")]
     let result = if ty == Ty::F32 { f64::from(apply(x, y)? as f32) } else { apply(x, y)? };
     (result.is_normal() || result == 0.0 && op != BinOp::Mul && op != BinOp::Div).then_some(result)
+}
+
+/// How deep a product is searched for a constant.
+const ABSORB: usize = 4;
+
+/// `c * v`, with `c` multiplied into a constant that `v` has among its factors already.
+fn absorb(b: &mut Builder, c: f64, v: Val, ty: Ty, depth: usize) -> Option<Val> {
+    let Some(Pure::Bin(op @ (BinOp::Mul | BinOp::Div), x, y)) = b.definition(v) else { return None };
+    let (op, x, y) = (*op, *x, *y);
+    if let Some(d) = b.known_float(x) {
+        let product = b.float(fold_float(BinOp::Mul, c, d, ty)?, ty);
+        return Some(b.bin(op, product, y));
+    }
+    let x = absorb(b, c, x, ty, depth.checked_sub(1)?)?;
+    Some(b.bin(op, x, y))
 }
 
 fn un(pure: &Pure) -> Option<Val> {

@@ -1,0 +1,88 @@
+//! Last touches that depend on how often a value is read. All are exact.
+
+use crate::ir::{BinOp, Const, Func, Inst, Op, Pure, UnOp, Val, ValInfo};
+
+/// -(c * x) = (-c) * x, where nothing else reads the product; x + (-c) * y = x - c * y the same way.
+pub(crate) fn polish(mut func: Func) -> Func {
+    let facts = Facts::of(&func);
+    for block in 0..func.blocks.len() {
+        let insts = std::mem::take(&mut func.blocks[block].insts);
+        let mut polished = Vec::with_capacity(insts.len());
+        for inst in insts {
+            let inst = rewrite(&mut func, &facts, &mut polished, inst);
+            polished.push(inst);
+        }
+        func.blocks[block].insts = polished;
+    }
+    func
+}
+
+/// How often values are read, and the products with a constant in front.
+struct Facts {
+    reads: Vec<u32>,
+    scaled: Vec<Option<(BinOp, f64, Val)>>,
+}
+
+impl Facts {
+    fn of(func: &Func) -> Self {
+        let mut constants = vec![None; func.vals.len()];
+        let mut facts = Self { reads: vec![0; func.vals.len()], scaled: vec![None; func.vals.len()] };
+        func.each_inst(func.body, &mut |_, inst| {
+            inst.op.operands(|v| facts.reads[v.0 as usize] += 1);
+            match (&inst.op, inst.outs.as_slice()) {
+                (Op::Pure(Pure::Const(Const::Float(bits))), [out]) => constants[out.0 as usize] = Some(*bits),
+                (Op::Pure(Pure::Bin(op @ (BinOp::Mul | BinOp::Div), c, x)), [out]) => {
+                    let c = constants[c.0 as usize].map(f64::from_bits);
+                    facts.scaled[out.0 as usize] = c.map(|c| (*op, c, *x));
+                }
+                _ => {}
+            }
+        });
+        for block in &func.blocks {
+            block.yields.iter().for_each(|v| facts.reads[v.0 as usize] += 1);
+        }
+        facts
+    }
+
+    /// `v = c * x` or `c / x`, read once.
+    fn scaled(&self, v: Val) -> Option<(BinOp, f64, Val)> {
+        self.scaled[v.0 as usize].filter(|_| self.reads[v.0 as usize] == 1)
+    }
+}
+
+fn rewrite(func: &mut Func, facts: &Facts, before: &mut Vec<Inst>, inst: Inst) -> Inst {
+    let Op::Pure(pure) = &inst.op else { return inst };
+    let polished = match pure {
+        Pure::Un(UnOp::Neg, v) => facts.scaled(*v).map(|(op, c, x)| {
+            let c = constant(func, before, -c, *v);
+            Pure::Bin(op, c, x)
+        }),
+        Pure::Bin(op @ (BinOp::Add | BinOp::Sub), x, v) => {
+            let other = if *op == BinOp::Add { BinOp::Sub } else { BinOp::Add };
+            facts.scaled(*v).filter(|(_, c, _)| *c < 0.0).map(|(scale, c, y)| {
+                let c = constant(func, before, -c, *v);
+                let product = fresh(func, *v);
+                before.push(Inst { outs: vec![product], op: Op::Pure(Pure::Bin(scale, c, y)) });
+                Pure::Bin(other, *x, product)
+            })
+        }
+        _ => None,
+    };
+    match polished {
+        Some(pure) => Inst { outs: inst.outs, op: Op::Pure(pure) },
+        None => inst,
+    }
+}
+
+fn constant(func: &mut Func, before: &mut Vec<Inst>, c: f64, like: Val) -> Val {
+    let v = fresh(func, like);
+    func.vals[v.0 as usize].hint = None;
+    before.push(Inst { outs: vec![v], op: Op::Pure(Pure::Const(Const::Float(c.to_bits()))) });
+    v
+}
+
+fn fresh(func: &mut Func, like: Val) -> Val {
+    let info: ValInfo = func.val(like).clone();
+    func.vals.push(info);
+    Val(u32::try_from(func.vals.len() - 1).expect("fewer than 2^32 values"))
+}
