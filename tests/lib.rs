@@ -1,1 +1,145 @@
 //! Support code shared by the tests.
+
+use approx::ulps_eq;
+
+/// Numbers, and arrays and tuples of them, that can be compared up to rounding.
+pub trait Close {
+    /// Equal to within so many units in the last place. NaN equals NaN, and the zeros equal each other.
+    fn close(&self, expected: &Self, ulps: u32) -> bool;
+
+    /// The bits of all numbers, in order.
+    fn bits(&self) -> Vec<u64>;
+}
+
+macro_rules! floats {
+    ($($float:ty),*) => {$(
+        impl Close for $float {
+            fn close(&self, expected: &Self, ulps: u32) -> bool {
+                self.is_nan() && expected.is_nan() || ulps_eq!(self, expected, epsilon = 0.0, max_ulps = ulps)
+            }
+
+            fn bits(&self) -> Vec<u64> {
+                vec![self.to_bits().into()]
+            }
+        }
+    )*};
+}
+
+floats!(f32, f64);
+
+impl<T: Close, const N: usize> Close for [T; N] {
+    fn close(&self, expected: &Self, ulps: u32) -> bool {
+        self.iter().zip(expected).all(|(got, expected)| got.close(expected, ulps))
+    }
+
+    fn bits(&self) -> Vec<u64> {
+        self.iter().flat_map(Close::bits).collect()
+    }
+}
+
+impl<T: Close> Close for Vec<T> {
+    fn close(&self, expected: &Self, ulps: u32) -> bool {
+        self.len() == expected.len() && self.iter().zip(expected).all(|(got, expected)| got.close(expected, ulps))
+    }
+
+    fn bits(&self) -> Vec<u64> {
+        self.iter().flat_map(Close::bits).collect()
+    }
+}
+
+macro_rules! tuples {
+    ($(($($name:ident $k:tt),+))*) => {$(
+        impl<$($name: Close),+> Close for ($($name,)+) {
+            fn close(&self, expected: &Self, ulps: u32) -> bool {
+                $(self.$k.close(&expected.$k, ulps))&&+
+            }
+
+            fn bits(&self) -> Vec<u64> {
+                [$(self.$k.bits()),+].concat()
+            }
+        }
+    )*};
+}
+
+tuples! { (A 0, B 1) (A 0, B 1, C 2) (A 0, B 1, C 2, D 3) }
+
+/// One `#[test]` a row: `id: found => expected, ulps;`, where no number of units in the last place means exactly.
+#[macro_export]
+macro_rules! rows {
+    ($($id:ident: $found:expr => $expected:expr $(, $ulps:literal)?;)*) => {$(
+        #[test]
+        fn $id() {
+            let (found, expected) = ($found, $expected);
+            let close = $crate::Close::close(&found, &expected, [$($ulps,)? 0][0]);
+            assert!(close, "{} is {found:?}, not {expected:?}", stringify!($found));
+        }
+    )*};
+}
+
+/// One `#[test]` a row: `id: found => expected;`, where every bit of every number must agree.
+#[macro_export]
+macro_rules! same_bits {
+    ($($id:ident: $found:expr => $expected:expr;)*) => {$(
+        #[test]
+        fn $id() {
+            let (found, expected) = ($found, $expected);
+            let bits = $crate::Close::bits;
+            assert_eq!(bits(&found), bits(&expected), "{} is {found:?}, not {expected:?}", stringify!($found));
+        }
+    )*};
+}
+
+/// Annotated functions of `f64`, one a line: `name(x, y) = expression;`.
+#[macro_export]
+macro_rules! functions {
+    ($($name:ident($($x:ident),*) = $body:expr;)*) => {$(
+        #[chainrule::differentiable]
+        fn $name($($x: f64),*) -> f64 {
+            $body
+        }
+    )*};
+}
+
+/// One `#[test]` a row: `id: f(x, y) => [df_dx, df_dy], ulps;` for functions of several numbers or of one array. Reverse mode
+/// and forward mode are held against the expected numbers, 4 units in the last place where none are given, the value
+/// against the bits of `f`, and everything, the second order too, against differences.
+#[macro_export]
+macro_rules! gradients {
+    ($($id:ident: $f:ident($($arg:expr),*) => $expected:expr $(, $ulps:literal)?;)*) => {$(
+        #[test]
+        fn $id() {
+            let (expected, ulps) = ($expected, [$($ulps,)? 4][0]);
+            let (value, gradient) = $f::value_and_gradient($($arg),*);
+            assert_eq!(value.to_bits(), $f($($arg),*).to_bits(), "the value is {value:?}");
+            assert!($crate::Close::close(&gradient, &expected, ulps), "reverse: {gradient:?}, not {expected:?}");
+            for i in 0..expected.len() {
+                let mut v = expected.map(|_| 0.0);
+                v[i] = 1.0;
+                let (value, tangent) = $f::value_and_jvp($($arg,)* v);
+                assert_eq!(value.to_bits(), $f($($arg),*).to_bits(), "the value is {value:?}");
+                assert!($crate::Close::close(&tangent, &expected[i], ulps), "forward: {tangent:?}, not {:?}", expected[i]);
+            }
+            $f::check($($arg),*);
+        }
+    )*};
+}
+
+/// The same for functions of one number: `id: f(x, constants) => [first, second], ulps;`.
+#[macro_export]
+macro_rules! derivatives {
+    ($($id:ident: $f:ident($x:expr $(, $constant:expr)*) => $expected:expr $(, $ulps:literal)?;)*) => {$(
+        #[test]
+        fn $id() {
+            let (expected, ulps) = ($expected, [$($ulps,)? 4][0]);
+            let (value, reverse) = $f::value_and_derivative($x $(, $constant)*);
+            assert_eq!(value.to_bits(), $f($x $(, $constant)*).to_bits(), "the value is {value:?}");
+            let (value, forward) = $f::value_and_jvp($x $(, $constant)*, 1.0);
+            assert_eq!(value.to_bits(), $f($x $(, $constant)*).to_bits(), "the value is {value:?}");
+            let second = $f::second_derivative($x $(, $constant)*);
+            let close = $crate::Close::close;
+            assert!(close(&reverse, &expected[0], ulps), "reverse: {reverse:?}, not {:?}", expected[0]);
+            assert!(close(&forward, &expected[0], ulps), "forward: {forward:?}, not {:?}", expected[0]);
+            assert!(close(&second, &expected[1], 2 * ulps), "second: {second:?}, not {:?}", expected[1]);
+        }
+    )*};
+}

@@ -85,7 +85,7 @@ fn check_agreement(difference: f64) -> Result<(), String> {
 fn check_figures(trained: &Trained, published: &Published) -> Result<(), String> {
     for (name, figure, of) in published {
         if figure.agreement(of(trained)) < figure.digits() {
-            return Err(format!("{}: {name} is {}, published {figure}", trained.method, of(trained)));
+            return Err(format!("{}: {name} is {}, published {}", trained.method, of(trained), figure.value));
         }
     }
     Ok(())

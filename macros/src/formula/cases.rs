@@ -39,6 +39,17 @@ impl Order {
         Self(self.0 & other.0)
     }
 
+    /// The order of `x` and `z`, where this is that of `x` and `y`, and `next` that of `y` and `z`.
+    fn then(self, next: Self) -> Self {
+        let step = |bit: u8| match (bit, next.0) {
+            (_, 2) => bit,
+            (2, _) => next.0,
+            _ if bit == next.0 => bit,
+            _ => Self::ANY.0,
+        };
+        Self([1, 2, 4].into_iter().filter(|bit| self.0 & bit != 0).fold(0, |all, bit| all | step(bit)))
+    }
+
     fn not(self) -> Self {
         Self(7 & !self.0)
     }
@@ -94,12 +105,8 @@ impl Knowledge {
         if let (Some(x), Some(y)) = (l.as_number(), r.as_number()) {
             return Order::between(x, y);
         }
-        let known = |f: &Fact| match &f.about {
-            Question::Compare(a, b, order) if a == l && b == r => Some(*order),
-            Question::Compare(a, b, order) if a == r && b == l => Some(order.flipped()),
-            _ => None,
-        };
-        self.facts.iter().find_map(known).unwrap_or(Order::ANY)
+        let known = self.facts.iter().map(|f| f.order(l, r).and(f.order(r, l).flipped()));
+        known.fold(Order::ANY, Order::and)
     }
 
     /// With the question answered.
@@ -123,9 +130,25 @@ impl Knowledge {
     }
 }
 
+impl Fact {
+    /// What it says of `l` and `r`: about themselves, or about `l` and another number.
+    fn order(&self, l: &Expr, r: &Expr) -> Order {
+        let Question::Compare(a, b, order) = &self.about else { return Order::ANY };
+        let (m, n) = (b.as_number(), r.as_number());
+        match (a == l, b == r, m.zip(n)) {
+            (true, true, _) => *order,
+            (true, false, Some((m, n))) => order.then(Order::between(m, n)),
+            _ => Order::ANY,
+        }
+    }
+}
+
 impl Question {
     pub(super) fn text(&self) -> String {
         match self {
+            Self::Compare(l, r, order) if l.as_number().is_some() => {
+                format!("{} {} {}", text(r), order.flipped().symbol(), text(l))
+            }
             Self::Compare(l, r, order) => format!("{} {} {}", text(l), order.symbol(), text(r)),
             Self::Flag(e) => text(e),
         }

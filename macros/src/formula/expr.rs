@@ -69,6 +69,15 @@ impl Expr {
         }
     }
 
+    /// It names nothing but π.
+    fn is_constant(&self) -> bool {
+        match self {
+            Self::Name(name) => **name == *"π",
+            Self::Opaque(_) => false,
+            _ => self.children().into_iter().all(Self::is_constant),
+        }
+    }
+
     /// The number of nodes.
     pub(super) fn size(&self) -> usize {
         1 + self.children().into_iter().map(Self::size).sum::<usize>()
@@ -88,16 +97,25 @@ impl Expr {
         }
     }
 
+    /// With the sign of mathematics, which is 0 at 0, for `signum` of `e`, which is 1 there.
+    pub(super) fn with_sign_of(&self, e: &Self) -> Self {
+        match self {
+            Self::Call("signum", args) if args[0] == *e => Self::Call("sign", args.clone()),
+            other => other.map(&|child| child.with_sign_of(e)),
+        }
+    }
+
     /// It is zero, or without a meaning, where `e` is zero.
     pub(super) fn vanishes_with(&self, e: &Self) -> bool {
-        let of = |f: &Self| matches!(f, Self::Call("sign" | "ln", args) if args[0] == *e);
+        let of = |f: &Self| matches!(f, Self::Call("signum" | "ln", args) if args[0] == *e);
         match self {
             Self::Sum(terms) => terms.iter().all(|t| t.vanishes_with(e)),
             _ => {
                 let (c, mine) = self.factors();
                 let (_, theirs) = e.factors();
-                let has = |(f, _): &(Self, f64)| mine.iter().any(|(g, power)| f == g && *power > 0.0);
-                c == 0.0 || mine.iter().any(|(f, _)| of(f)) || !theirs.is_empty() && theirs.iter().all(has)
+                let has = |f: &Self| mine.iter().any(|(g, power)| *power > 0.0 && (f == g || neg(f) == *g));
+                let mut zeros = theirs.iter().filter(|(_, power)| *power > 0.0).peekable();
+                c == 0.0 || mine.iter().any(|(f, _)| of(f)) || zeros.peek().is_some() && zeros.all(|(f, _)| has(f))
             }
         }
     }
@@ -125,7 +143,9 @@ fn product(c: f64, mut factors: Vec<(Expr, f64)>) -> Expr {
     if c == 0.0 || factors.is_empty() {
         return plain(c);
     }
-    factors.sort_by_cached_key(|(base, _)| (rank(base), print::text(base)));
+    if factors.len() > 1 {
+        factors.sort_by_cached_key(|(base, _)| (rank(base), print::text(base)));
+    }
     match factors.as_slice() {
         [(Expr::Product(inner, deeper), 1.0)] => product(c * inner, deeper.clone()),
         [(base, 1.0)] if c == 1.0 => base.clone(),
@@ -134,12 +154,14 @@ fn product(c: f64, mut factors: Vec<(Expr, f64)>) -> Expr {
     }
 }
 
-/// Names before sums before functions: `b·(1 − x)·exp(x)`.
+/// Constants before names before powers before sums before functions: `π·b·x^p·(1 − x)·exp(x)`.
 fn rank(base: &Expr) -> u8 {
     match base {
-        Expr::Name(_) => 0,
-        Expr::Product(..) | Expr::Sum(_) | Expr::Opaque(_) => 1,
-        Expr::Call(..) | Expr::Power(..) => 2,
+        _ if base.is_constant() => 0,
+        Expr::Name(_) => 1,
+        Expr::Power(..) => 2,
+        Expr::Product(..) | Expr::Sum(_) | Expr::Opaque(_) => 3,
+        Expr::Call(..) => 4,
     }
 }
 
@@ -210,4 +232,35 @@ fn positive_first(mut terms: Vec<Expr>) -> Expr {
         terms[..=first].rotate_right(1);
     }
     Expr::Sum(terms)
+}
+
+// ---- common factors
+
+/// The same with common factors in front of sums, where one of them is more than a name and the text gets shorter.
+pub(super) fn factored(e: &Expr) -> Expr {
+    let e = &e.map(&factored);
+    let Expr::Sum(terms) = e else { return e.clone() };
+    let common = common(terms);
+    if common.iter().all(|(base, _)| base.children().is_empty()) {
+        return e.clone();
+    }
+    let sign = if terms.iter().all(|t| t.factors().0 < 0.0) { -1.0 } else { 1.0 };
+    let outside = product(sign, common);
+    let inside: Vec<Expr> = terms.iter().map(|t| div(t, &outside)).collect();
+    let shorter = mul(&outside, &tidy(sum(&inside)));
+    if print::text(&shorter).len() < print::text(e).len() { shorter } else { e.clone() }
+}
+
+/// The factors that all terms have, to the smallest power.
+fn common(terms: &[Expr]) -> Vec<(Expr, f64)> {
+    let mut all = terms.iter().map(|t| t.factors().1);
+    let mut common = all.next().unwrap_or_default();
+    for factors in all {
+        common.retain_mut(|(base, e)| {
+            let other = factors.iter().find(|(f, _)| f == base).map_or(0.0, |(_, e)| *e);
+            *e = if *e > 0.0 { e.min(other) } else { e.max(other) };
+            *e * other > 0.0
+        });
+    }
+    common
 }

@@ -151,7 +151,7 @@ fn read_cases(source: &Source<'_>, known: &Knowledge, cases: &mut Vec<Case>, let
     }
     let mut reader = Reader::new(source, known.clone());
     let yields = &source.func.block(source.func.body).yields[1..];
-    let adjoints: Result<Vec<Expr>, Stop> = yields.iter().map(|v| reader.value(*v).map(expr::tidy)).collect();
+    let adjoints: Result<Vec<Expr>, Stop> = yields.iter().map(|v| reader.value(*v).map(|e| expr::factored(&expr::tidy(e)))).collect();
     match adjoints {
         Ok(adjoints) => {
             cases.push(Case { paths: vec![known.stated()], adjoints });

@@ -23,7 +23,7 @@ const NAMED: [Named; 12] = [
     (c::LN_10, || ln(10.0)),
     (c::LOG2_E, || pow(&ln(2.0), -1.0)),
     (c::LOG10_E, || pow(&ln(10.0), -1.0)),
-    (c::E, || name("e")),
+    (c::E, euler),
     (c::SQRT_2, || root(&plain(2.0))),
     (1.772_453_850_905_516, || root(&pi())),
     (0.564_189_583_547_756_3, || pow(&root(&pi()), -1.0)),
@@ -31,8 +31,13 @@ const NAMED: [Named; 12] = [
     (0.398_942_280_401_432_7, || pow(&root(&two_pi()), -1.0)),
 ];
 
-fn pi() -> Expr {
+pub(super) fn pi() -> Expr {
     name("π")
+}
+
+/// Not `e`, which is a name that users like.
+pub(super) fn euler() -> Expr {
+    call("exp", &[plain(1.0)])
 }
 
 fn two_pi() -> Expr {

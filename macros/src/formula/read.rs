@@ -1,5 +1,6 @@
 //! From the values of a function to mathematics, on one path through its branches.
 
+use std::cell::Cell;
 use std::collections::{HashMap, HashSet};
 
 use super::Names;
@@ -21,8 +22,10 @@ pub(super) enum Stop {
 
 type Reading<T> = Result<T, Stop>;
 
-/// The largest expression, in nodes.
-const LARGEST: usize = 200;
+/// The largest expression, in nodes: a line of text has fewer, and sharing can only do so much.
+const LARGEST: usize = 100;
+/// The most nodes that are made before the text is given up: documentation may not cost more than the derivative.
+const MOST_WORK: usize = 3000;
 
 /// What a function says of itself, whatever the path.
 pub(super) struct Source<'a> {
@@ -36,6 +39,8 @@ pub(super) struct Source<'a> {
     primal: HashSet<Val>,
     /// The user's names that would be ambiguous.
     pub(super) ambiguous: HashSet<String>,
+    /// The nodes made so far, over all paths.
+    work: Cell<usize>,
 }
 
 impl<'a> Source<'a> {
@@ -57,11 +62,12 @@ impl<'a> Source<'a> {
         let mut source = Self {
             func,
             origins,
-            names: names.clone(),
+            names: names.iter().map(|(v, n)| (*v, unraw(n))).collect(),
             definitions,
             kept,
             primal: HashSet::new(),
-            ambiguous: names.values().map(|n| n.split('[').next().unwrap_or(n).to_owned()).collect(),
+            work: Cell::new(0),
+            ambiguous: names.values().map(|n| unraw(n.split('[').next().unwrap_or(n))).collect(),
         };
         source.add_params();
         source.find_primal();
@@ -72,8 +78,8 @@ impl<'a> Source<'a> {
         for param in &self.func.params {
             if let Param::Scalar(v) = param {
                 if let Some(hint) = &self.func.val(*v).hint {
-                    self.ambiguous.insert(hint.text.to_string());
-                    self.names.entry(*v).or_insert_with(|| hint.text.to_string());
+                    self.ambiguous.insert(unraw(&hint.text));
+                    self.names.entry(*v).or_insert_with(|| unraw(&hint.text));
                 }
             }
         }
@@ -116,7 +122,9 @@ impl<'a> Reader<'a> {
             return Ok(e.clone());
         }
         let e = self.definition(v)?;
-        if e.size() > LARGEST {
+        let size = e.size();
+        self.source.work.set(self.source.work.get() + size);
+        if size > LARGEST || self.source.work.get() > MOST_WORK {
             return Err(Stop::GiveUp);
         }
         let e = self.abbreviated(v, e);
@@ -129,11 +137,12 @@ impl<'a> Reader<'a> {
         let Some(hint) = self.source.func.val(v).hint.as_ref().filter(|h| h.users) else { return e };
         let trivial = e.children().is_empty();
         let choice = !matches!(self.source.definitions[&v].0.op, Op::Pure(ref p) if !matches!(p, Pure::Select(..)));
-        if trivial || choice || self.source.ambiguous.contains(&*hint.text) {
+        let text = unraw(&hint.text);
+        if trivial || choice || self.source.ambiguous.contains(&text) {
             return e;
         }
-        self.lets.insert(v, (hint.text.to_string(), e));
-        name(&hint.text)
+        self.lets.insert(v, (text.clone(), e));
+        name(&text)
     }
 
     fn definition(&mut self, v: Val) -> Reading<Expr> {
@@ -153,7 +162,7 @@ impl<'a> Reader<'a> {
         let info = self.source.func.place(place);
         match info.kind {
             PlaceKind::Input => {
-                let mut text = info.hint.as_ref().ok_or(Stop::GiveUp)?.text.to_string();
+                let mut text = unraw(&info.hint.as_ref().ok_or(Stop::GiveUp)?.text);
                 for i in index {
                     text = format!("{text}[{}]", print::text(&self.value(*i)?));
                 }
@@ -174,9 +183,10 @@ impl<'a> Reader<'a> {
             Pure::Bin(op, x, y) => self.arithmetic(v, *op, *x, *y),
             Pure::Elem(id, args) => {
                 let args = args.iter().map(|x| self.value(*x)).collect::<Reading<Vec<_>>>()?;
-                Ok(notation::elementary(elementary::row(*id).name, &args))
+                let name = elementary::row(*id).name;
+                Ok(self.settled(name, &args).unwrap_or_else(|| notation::elementary(name, &args)))
             }
-            Pure::Cast(x) if self.source.func.ty(v).is_float() => self.value(*x),
+            Pure::Cast(x) if self.source.func.ty(v).is_float() || self.source.func.ty(*x).is_int() => self.value(*x),
             Pure::Select(c, x, y) => self.select(*c, *x, *y),
             Pure::Len(place, 0) => {
                 let hint = self.source.func.place(*place).hint.as_ref().ok_or(Stop::GiveUp)?;
@@ -184,6 +194,23 @@ impl<'a> Reader<'a> {
             }
             Pure::Opaque(origin, args, places) => self.opaque(*origin, args, places),
             _ => Err(Stop::GiveUp),
+        }
+    }
+
+    /// What a function with a kink is on this path, if the path settles it.
+    fn settled(&self, name: &str, args: &[Expr]) -> Option<Expr> {
+        let known = |x: &Expr, op, y: &Expr| {
+            let question = Question::Compare(x.clone(), y.clone(), Order::of(op)?);
+            self.knowledge.answer(&question)
+        };
+        let zero = &plain(0.0);
+        match (name, args) {
+            ("max", [x, y]) => known(x, BinOp::Ge, y).map(|first| if first { x } else { y }.clone()),
+            ("min", [x, y]) => known(x, BinOp::Le, y).map(|first| if first { x } else { y }.clone()),
+            ("abs", [x]) => known(x, BinOp::Ge, zero).map(|up| if up { x.clone() } else { neg(x) }),
+            ("signum", [x]) if known(x, BinOp::Gt, zero)? => Some(plain(1.0)),
+            ("signum", [x]) if known(x, BinOp::Lt, zero)? => Some(plain(-1.0)),
+            _ => None,
         }
     }
 
@@ -229,7 +256,7 @@ impl<'a> Reader<'a> {
         for e in self.zeros_asked(c) {
             let (e, p) = (self.value(e)?, self.value(y)?);
             if e.as_number().is_none() && p.vanishes_with(&e) {
-                return Ok(Some(p));
+                return Ok(Some(p.with_sign_of(&e)));
             }
         }
         Ok(None)
@@ -329,6 +356,11 @@ fn selects(value: &Expr, operand: &Expr) -> Option<Vec<Question>> {
         ("clamp", [x, _, hi], _) => Some(vec![at_least(x, hi)?]),
         _ => None,
     }
+}
+
+/// `r#type` is printed as `type`.
+fn unraw(text: &str) -> String {
+    text.strip_prefix("r#").unwrap_or(text).to_owned()
 }
 
 fn tested(test: Test, x: Expr) -> Expr {

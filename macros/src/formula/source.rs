@@ -3,6 +3,7 @@
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
 use super::expr::{Expr, name};
+use super::number::{euler, pi};
 use crate::ir::Origin;
 use crate::origins::Origins;
 
@@ -13,17 +14,17 @@ pub(super) fn expression(origins: &Origins, origin: Origin, operands: &[String])
     if text.is_empty() || text.contains(['`', '\n']) {
         return None;
     }
-    Some(if is_atom(&text) { name(constant(&text)) } else { Expr::Opaque(text.into()) })
+    Some(if is_atom(&text) { constant(&text) } else { Expr::Opaque(text.into()) })
 }
 
 /// The path of a constant says no more than its last segment.
-fn constant(text: &str) -> &str {
+fn constant(text: &str) -> Expr {
     let is_path = text.chars().all(|c| c.is_alphanumeric() || c == '_' || c == ':');
     match text.rsplit_once("::") {
-        Some((before, "PI")) if before.ends_with("consts") => "π",
-        Some((before, "E")) if before.ends_with("consts") => "e",
-        Some((_, last)) if is_path => last,
-        _ => text,
+        Some((before, "PI")) if before.ends_with("consts") => pi(),
+        Some((before, "E")) if before.ends_with("consts") => euler(),
+        Some((_, last)) if is_path => name(last),
+        _ => name(text),
     }
 }
 

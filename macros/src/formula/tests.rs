@@ -1,10 +1,15 @@
 //! Functions from their source, and what is printed of their derivatives.
 
+mod evaluate;
+
+use std::collections::HashMap;
+
 use super::notation;
 use super::{Formula, Names, gradient};
 use crate::elementary;
 use crate::errors::Errors;
-use crate::ir::{Func, Param};
+use crate::ir::eval::{Alone, Array, Binding, Interp, Value};
+use crate::ir::{Func, Param, Val};
 use crate::lower::{Lowered, lower};
 use crate::options::Options;
 use crate::signature::Shape;
@@ -12,16 +17,19 @@ use crate::transform::reverse::{ArrayAdjoint, Seeds, reverse};
 use crate::transform::simplify::dead::drop_dead;
 use crate::transform::simplify::rules::rules;
 
-fn lowered(source: &str) -> Lowered {
+/// A gradient, and what is printed of it.
+struct Subject {
+    func: Func,
+    names: Names,
+    formula: Option<Formula>,
+}
+
+fn subject(source: &str) -> Subject {
     let item: syn::ItemFn = syn::parse_str(source).expect("the source of a test is a function");
     let mut errors = Errors::new();
     let lowered = lower(&item, &Options::default(), rules, &mut errors);
     let messages = errors.into_messages();
-    lowered.unwrap_or_else(|| panic!("{source}: {messages:?}"))
-}
-
-fn formula(source: &str) -> Option<Formula> {
-    let Lowered { func, signature, origins } = lowered(source);
+    let Lowered { func, signature, origins } = lowered.unwrap_or_else(|| panic!("{source}: {messages:?}"));
     let (mut names, mut variables) = (Names::new(), Vec::new());
     for (sig, param) in signature.params.iter().zip(&func.params) {
         let printed = elements(&sig.name.to_string(), &sig.shape, param);
@@ -29,11 +37,18 @@ fn formula(source: &str) -> Option<Formula> {
         variables.extend(printed.into_iter().filter(|_| sig.selected).map(|(_, text)| text));
     }
     let marks: Vec<bool> = signature.params.iter().map(|p| p.selected).collect();
-    let func: Func = drop_dead(reverse(&func, &marks, Seeds::One, ArrayAdjoint::Result).func);
-    gradient(&signature.item.sig.ident.to_string(), &func, &origins, &names, &variables)
+    let func = drop_dead(reverse(&func, &marks, Seeds::One, ArrayAdjoint::Result).func);
+    let start = std::time::Instant::now();
+    let formula = gradient(&signature.item.sig.ident.to_string(), &func, &origins, &names, &variables);
+    if start.elapsed().as_millis() > 5 { println!("TIME {:?} {} {}", start.elapsed(), func.vals.len(), formula.is_some()); }
+    Subject { func, names, formula }
 }
 
-fn elements(name: &str, shape: &Shape, param: &Param) -> Vec<(crate::ir::Val, String)> {
+fn formula(source: &str) -> Option<Formula> {
+    subject(source).formula
+}
+
+fn elements(name: &str, shape: &Shape, param: &Param) -> Vec<(Val, String)> {
     match (param, shape) {
         (Param::Scalar(v), _) => vec![(*v, name.to_owned())],
         (Param::Elements(vals), Shape::Array { .. }) => {
@@ -43,16 +58,64 @@ fn elements(name: &str, shape: &Shape, param: &Param) -> Vec<(crate::ir::Val, St
     }
 }
 
-/// Functions of which a row is a source and the text of its derivative.
+/// Functions of which a row is a source and the text of its derivative. Where the point is all there is to know, the text
+/// is read back and computed, and has to give what the function gives.
 fn check(rows: &[(&str, &str)]) {
     let mut wrong = String::new();
     for (source, expected) in rows {
-        let text = formula(source).map_or_else(|| "(too long)".to_owned(), |f| f.text());
+        let subject = subject(source);
+        let text = subject.formula.as_ref().map_or_else(|| "(too long)".to_owned(), Formula::text);
         if text != *expected {
             wrong += &format!("{source}\n--- expected\n{expected}\n--- printed\n{text}\n\n");
         }
+        wrong += &subject.difference().map(|d| format!("{source}\n--- printed\n{text}\n{d}\n\n")).unwrap_or_default();
     }
     assert!(wrong.is_empty(), "\n{wrong}");
+}
+
+/// Points on both sides of the kinks and branches of the rows, and on some of them.
+const POINTS: [[f64; 3]; 6] =
+    [[0.7, 0.3, 1.9], [0.2, 0.9, 0.4], [-0.6, 0.35, 0.8], [0.5, 0.5, 0.5], [-1.5, -0.4, -0.2], [0.0, 1.25, -1.0]];
+
+impl Subject {
+    /// Where the text says something else than the function computes.
+    fn difference(&self) -> Option<String> {
+        let formula = self.formula.as_ref().filter(|_| self.is_of_floats())?;
+        POINTS.iter().find_map(|point| {
+            let (args, values) = self.bind(point);
+            let computed = Interp::<f64>::new(&Alone).run(&self.func, args).ok()?.floats();
+            let read = evaluate::evaluate(formula, &values);
+            // Where a formula is not a number, the function may give the limit.
+            let near = |x: &f64, y: &f64| (x - y).abs() <= 1e-6 * (1.0 + x.abs());
+            let close = |x: &f64, y: &f64| near(x, y) || x.is_nan() || y.is_nan() || x == y;
+            let all = computed[1..].iter().zip(&read).all(|(x, y)| close(x, y));
+            (!all).then(|| format!("at {values:?}: reads {read:?}, computes {:?}", &computed[1..]))
+        })
+    }
+
+    fn is_of_floats(&self) -> bool {
+        self.func.params.iter().all(|param| match param {
+            Param::Scalar(v) => self.func.ty(*v).is_float(),
+            Param::Elements(_) => true,
+            Param::Array(_) => false,
+        })
+    }
+
+    fn bind(&self, point: &[f64; 3]) -> (Vec<Binding<f64>>, HashMap<String, f64>) {
+        let mut numbers = point.iter().cycle().copied();
+        let mut values = HashMap::new();
+        let mut next = |v: Val| {
+            let x = numbers.next().expect("it goes round");
+            values.insert(self.names.get(&v).cloned().unwrap_or_default(), x);
+            x
+        };
+        let args = self.func.params.iter().map(|param| match param {
+            Param::Scalar(v) => Binding::Scalar(Value::Float(next(*v))),
+            Param::Elements(vals) => Binding::Array(Array::floats(&[vals.len()], vals.iter().map(|v| next(*v)))),
+            Param::Array(_) => Binding::Constant,
+        });
+        (args.collect(), values)
+    }
 }
 
 #[test]
@@ -135,11 +198,13 @@ fn prints_functions_as_mathematics() {
         ("fn f(x: f64, y: f64) -> f64 { x.hypot(y) }", "∂f/∂x = x/√(x² + y²)\n∂f/∂y = y/√(x² + y²)"),
         ("fn f(x: f64) -> f64 { x.asin() }", "df/dx = 1/√(1 − x²)"),
         ("fn f(x: f64) -> f64 { x.abs() }", "df/dx = sign(x)"),
-        ("fn f(x: f64) -> f64 { x.ln() * x.log10() }", "df/dx = log₁₀(x)/x + ln(x)/(x·ln(10))"),
+        ("fn f(x: f64) -> f64 { x.signum() * x }", "df/dx = signum(x)"),
+        ("fn f(x: f64) -> f64 { x.abs().ln().abs().sqrt() }", "df/dx = sign(ln(|x|))·sign(x)/(2·√(|ln(|x|)|)·|x|)"),
+        ("fn f(x: f64) -> f64 { x.ln() * x.log10() }", "df/dx = log₁₀(x)/x + ln(x)/(ln(10)·x)"),
         ("fn f(x: f64) -> f64 { x.tan() }", "df/dx = 1 + tan²(x)"),
-        ("fn f(x: f64) -> f64 { x.exp2() }", "df/dx = 2^x·ln(2)"),
+        ("fn f(x: f64) -> f64 { x.exp2() }", "df/dx = ln(2)·2^x"),
         ("fn f(x: f64) -> f64 { x.cbrt() }", "df/dx = 1/(3·(∛x)²)"),
-        ("fn f(x: f64) -> f64 { (-x).exp() * x.sin().exp() }", "df/dx = cos(x)·exp(−x)·exp(sin(x)) − exp(−x)·exp(sin(x))"),
+        ("fn f(x: f64) -> f64 { (-x).exp() * x.sin().exp() }", "df/dx = (cos(x) − 1)·exp(sin(x))·exp(−x)"),
     ]);
 }
 
@@ -156,7 +221,8 @@ fn prints_models() {
         ),
         (
             "fn pdf(x: f64, s: f64) -> f64 { 0.398_942_280_401_432_7 / s * (-0.5 * (x / s).powi(2)).exp() }",
-            "",
+            "∂pdf/∂x = −x·exp(−x²/(2·s²))/(√(2·π)·s³)\n\
+             ∂pdf/∂s = (x²/s² − 1)·exp(−x²/(2·s²))/(√(2·π)·s²)",
         ),
     ]);
 }
@@ -169,9 +235,9 @@ fn names_constants() {
         ("fn f(r: f64) -> f64 { 3.141592653589793 * 1e-7 * r }", "df/dr = 1e-7·π"),
         ("fn f(r: f64) -> f64 { r.to_radians() }", "df/dr = π/180"),
         ("fn f(x: f32) -> f32 { 0.1 * x * x }", "df/dx = 0.2·x"),
-        ("fn f(x: f64, #[constant] n: usize) -> f64 { x.powi(n as i32) + n as f64 * x }", ""),
-        ("fn f(x: f64, #[constant] p: Params) -> f64 { p.rate * x * LIMIT }", "df/dx = p.rate·LIMIT"),
-        ("fn f(x: f64, #[constant] w: &[f64]) -> f64 { w[0] * x + w[w.len() - 1] * x * x }", ""),
+        ("fn f(x: f64, #[constant] n: usize) -> f64 { x.powi(n as i32) + n as f64 * x }", "df/dx = n + n·x^(n − 1)"),
+        ("fn f(x: f64, #[constant] p: Params) -> f64 { p.rate * x * LIMIT }", "df/dx = LIMIT·p.rate"),
+        ("fn f(x: f64, #[constant] w: &[f64]) -> f64 { w[0] * x + w[w.len() - 1] * x * x }", "df/dx = w[0] + 2·w[w.len() − 1]·x"),
     ]);
 }
 
@@ -194,7 +260,8 @@ fn goes_case_by_case() {
         ),
         (
             "fn f(x: f64) -> f64 { x.clamp(-1.0, 1.0) }",
-            "",
+            "where x = −1: df/dx = 0.5\nelse where x < −1: df/dx = 0\n\
+             else where x = 1: df/dx = 0.5\nelse where x > 1: df/dx = 0\nelsewhere: df/dx = 1",
         ),
         (
             "fn f(x: f64) -> f64 { if x < 0.0 { 0.0 } else if x < 1.0 { x * x } else { 2.0 * x - 1.0 } }",
@@ -210,11 +277,30 @@ fn goes_case_by_case() {
         ),
         (
             "fn f(x: f64, #[constant] up: bool) -> f64 { let s = if up { x.sin() } else { x }; s * s }",
-            "",
+            "where up: df/dx = 2·cos(x)·sin(x)\nelsewhere: df/dx = 2·x",
         ),
         (
             "fn f(x: f64, y: f64) -> f64 { let mut s = x * y; if x > y { s = s.exp(); } s * s }",
-            "",
+            "where x > y: ∂f/∂x = 2·y·exp(s)², ∂f/∂y = 2·x·exp(s)²\n\
+             elsewhere: ∂f/∂x = 2·s·y, ∂f/∂y = 2·s·x\nwhere s = x·y.",
+        ),
+        (
+            "fn f(x: f64) -> f64 { x.max(0.0).sqrt() }",
+            "where x = 0: df/dx = 1/(4·√x)\nelse where x > 0: df/dx = 1/(2·√x)\nelsewhere: df/dx = 0",
+        ),
+        (
+            "fn f(x: f64, y: f64) -> f64 {
+                if x > 0.0 { let u = x * y; if y > 0.5 { u * u } else { u.sin() } } else { let u = x + y; u * u * u }
+            }",
+            "where x > 0 and y > 0.5: ∂f/∂x = 2·x·y², ∂f/∂y = 2·x²·y\n\
+             else where x > 0: ∂f/∂x = y·cos(x·y), ∂f/∂y = x·cos(x·y)\n\
+             elsewhere: ∂f/∂x = 3·(x + y)², ∂f/∂y = 3·(x + y)²",
+        ),
+        (
+            "fn f(x: f64, y: f64) -> f64 { let d = (x - y).abs(); d.min(1.0) * x }",
+            "where d = 1: ∂f/∂x = d + 0.5·x·sign(x − y), ∂f/∂y = −0.5·x·sign(x − y)\n\
+             else where d < 1: ∂f/∂x = d + x·sign(x − y), ∂f/∂y = −x·sign(x − y)\n\
+             elsewhere: ∂f/∂x = 1, ∂f/∂y = 0\nwhere d = |x − y|.",
         ),
     ]);
 }
@@ -224,13 +310,16 @@ fn names_what_is_long_and_gives_up_on_what_stays_so() {
     check(&[
         (
             "fn f(x: f64, y: f64, z: f64) -> f64 { let r = (x * x + y * y + z * z).sqrt(); (-r).exp() / r }",
-            "",
+            "∂f/∂x = −x·(1 + 1/r)·exp(−r)/r²\n∂f/∂y = −y·(1 + 1/r)·exp(−r)/r²\n\
+             ∂f/∂z = −z·(1 + 1/r)·exp(−r)/r²\nwhere r = √(x² + y² + z²).",
         ),
         (
             "fn f(x: f64, y: f64, z: f64) -> f64 {
                 (x * x + y * y + z * z + x * y).sqrt().exp() * (x * x + y * y + z * z + x * y).sin()
             }",
-            "",
+            "∂f/∂x = (cos(u) + sin(u)/(2·√u))·(y + 2·x)·exp(√u)\n\
+             ∂f/∂y = (cos(u) + sin(u)/(2·√u))·(x + 2·y)·exp(√u)\n\
+             ∂f/∂z = 2·z·(cos(u) + sin(u)/(2·√u))·exp(√u)\nwhere u = x² + y² + z² + x·y.",
         ),
         ("fn f(x: &[f64]) -> f64 { let mut s = 0.0; for i in 0..x.len() { s += x[i] * x[i]; } s }", "(too long)"),
         ("fn f(x: f64, #[constant] n: usize) -> f64 { let mut s = x; for _ in 0..n { s = s.sin(); } s }", "(too long)"),
@@ -241,4 +330,48 @@ fn names_what_is_long_and_gives_up_on_what_stays_so() {
             "(too long)",
         ),
     ]);
+}
+
+#[test]
+fn every_function_of_the_table_can_be_read_back() {
+    for (_, row) in elementary::all().filter(|(_, row)| !row.internal && !["%", "powi"].contains(&row.name)) {
+        let params: Vec<String> = (0..row.arity).map(|k| format!("x{k}: f64")).collect();
+        let others: Vec<String> = (1..row.arity).map(|k| format!("x{k}")).collect();
+        let source = format!(
+            "fn f({}) -> f64 {{ let y = x0.{}({}); y * y + x0 * y }}",
+            params.join(", "),
+            row.name,
+            others.join(", ")
+        );
+        if row.name == "clamp" {
+            continue;
+        }
+        let subject = subject(&source);
+        assert!(subject.formula.is_some(), "{source}");
+        assert_eq!(subject.difference(), None, "{source}\n{}", subject.formula.unwrap().text());
+    }
+}
+
+#[test]
+#[ignore = "a search, not a test"]
+fn random_programs() {
+    use crate::fuzz::program::{make, print};
+    let (mut printed, mut all, mut slowest) = (0, 0, std::time::Duration::ZERO);
+    for seed in 1..3000 {
+        let Some(case) = make::case(seed, make::Features::without("vecs,whiles,calls,jumps")) else { continue };
+        let program = &case.program;
+        if program.funs.len() != 1 { continue; }
+        let source = print::function(program, program.funs.last().unwrap());
+        if syn::parse_str::<syn::ItemFn>(&source).is_err() { continue; }
+        let start = std::time::Instant::now();
+        let Ok(subject) = std::panic::catch_unwind(|| subject(&source)) else { continue };
+        slowest = slowest.max(start.elapsed());
+        all += 1;
+        let Some(formula) = &subject.formula else { continue };
+        printed += 1;
+        if printed % 40 == 0 { println!("{source}\n{}\n", formula.markdown().join("\n")); }
+        let Ok(d) = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| subject.difference())) else { println!("PANIC {source}\n{}", formula.text()); continue };
+        if let Some(d) = d { println!("WRONG seed {seed}\n{source}\n{}\n{d}\n", formula.text()); }
+    }
+    println!("{printed} of {all}, {slowest:?}");
 }

@@ -166,11 +166,11 @@ fn exported_module_parses() {
 /// Everything behind the front end.
 #[test]
 fn transforms_agree_with_hyper_dual_numbers() {
-    try_all(straight, Features { jumps: false, whiles: false, returns: false, ..features() }, 300);
+    try_all(straight, Features { jumps: false, whiles: false, returns: false, ..features() }, 150);
 }
 
 /// The whole way from the source.
 #[test]
 fn macros_front_end_agrees_with_hyper_dual_numbers() {
-    try_all(lowered::lowered, features(), 300);
+    try_all(lowered::lowered, features(), 150);
 }

@@ -71,11 +71,19 @@ impl Op {
         }
     }
 
+    /// The place whose shape alone the instruction reads.
+    pub(crate) fn measured(&self) -> Option<Place> {
+        match self {
+            Self::Pure(super::node::Pure::Len(place, _)) | Self::Alloc { init: Init::ZerosLike(place), .. } => Some(*place),
+            _ => None,
+        }
+    }
+
     /// The places whose content the instruction itself reads.
     pub(crate) fn read(&self) -> Vec<Place> {
         match self {
             Self::Load { place, .. } | Self::Accumulate { place, .. } | Self::Pop { place } => vec![*place],
-            Self::Alloc { init: Init::Copy(from) | Init::ZerosLike(from), .. } | Self::Copy { from, .. } => vec![*from],
+            Self::Alloc { init: Init::Copy(from), .. } | Self::Copy { from, .. } => vec![*from],
             Self::AccumulateAll { to, from } => vec![*to, *from],
             Self::Call(call) => call.read(),
             Self::Pure(super::node::Pure::Opaque(_, _, places)) => places.clone(),

@@ -126,11 +126,7 @@ impl Reader<'_> {
 
     /// `base[index] = value`
     pub(super) fn store(&mut self, base: Temp, index: Temp, value: Temp) {
-        let array = self.ty(base);
-        if let super::types::Kind::Array(elem, _) = self.types.kind(array) {
-            self.unify(elem, self.ty(value));
-            self.expect(index, super::types::Kind::Exact(crate::ir::Ty::USIZE));
-        }
+        self.is_element(base, self.ty(value), index);
         self.assigned.extend(self.temps[base.at()].root);
         self.out.push(Step::Store { base, index, value });
     }

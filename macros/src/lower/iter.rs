@@ -7,7 +7,7 @@ use syn::{Expr, ExprMethodCall, ExprRange};
 
 use super::expr::{first_span, peel};
 use super::reader::Reader;
-use super::steps::{Bounds, Rhs, Temp};
+use super::steps::{Bounds, Rhs, Step, Temp};
 use super::types::Kind;
 use crate::ir::Ty;
 use crate::origins::hole;
@@ -16,6 +16,8 @@ use crate::origins::hole;
 pub(super) struct Source {
     pub(super) bounds: Bounds,
     pub(super) item: Item,
+    /// Arrays that the loop runs over by value: the steps that copy them, in case that the loop changes the variable.
+    pub(super) copies: Vec<usize>,
 }
 
 pub(super) enum Item {
@@ -33,7 +35,7 @@ impl Reader<'_> {
             Expr::MethodCall(call) => self.adapted(call),
             other => {
                 let base = self.expr(other);
-                Some(self.elements(base, 1, first_span(other)))
+                Some(self.elements(base, first_span(other)))
             }
         }
     }
@@ -51,14 +53,21 @@ impl Reader<'_> {
         }
         let inclusive = matches!(range.limits, syn::RangeLimits::Closed(_));
         let bounds = Bounds { lo, hi, inclusive, step: None, reversed: false, step_after: false };
-        Some(Source { bounds, item: Item::Index })
+        Some(Source { bounds, item: Item::Index, copies: Vec::new() })
     }
 
-    fn elements(&mut self, base: Temp, refs: usize, span: Span) -> Source {
+    /// The elements of an array: references to them where it is behind one, else the values that are there now.
+    fn elements(&mut self, base: Temp, span: Span) -> Source {
+        let refs = self.refs(base).min(1);
+        let (mut base, mut copies) = (base, Vec::new());
+        if refs == 0 && self.temps[base.at()].root.is_some() {
+            copies.push(self.out.len());
+            base = self.def(self.ty(base), span, Rhs::Copied(base));
+        }
         let lo = self.def_kind(Kind::Exact(Ty::USIZE), span, Rhs::Int(0));
         let hi = self.length(base, span);
         let bounds = Bounds { lo, hi, inclusive: false, step: None, reversed: false, step_after: false };
-        Source { bounds, item: Item::Element(base, refs) }
+        Source { bounds, item: Item::Element(base, refs), copies }
     }
 
     pub(super) fn length(&mut self, base: Temp, span: Span) -> Temp {
@@ -72,13 +81,14 @@ impl Reader<'_> {
         let name = call.method.to_string();
         match (name.as_str(), call.args.len()) {
             ("iter" | "into_iter", 0) => {
-                let by_value = name == "into_iter";
                 if let Expr::Range(_) = peel(&call.receiver) {
                     return self.source(&call.receiver);
                 }
-                let base = self.expr(&call.receiver);
-                let refs = usize::from(!by_value || self.refs(base) > 0);
-                Some(self.elements(base, refs, span))
+                let mut base = self.expr(&call.receiver);
+                if name == "iter" {
+                    base = self.same(base, 1, span);
+                }
+                Some(self.elements(base, span))
             }
             ("copied" | "cloned", 0) => {
                 let mut source = self.source(&call.receiver)?;
@@ -117,7 +127,8 @@ impl Reader<'_> {
                 }
                 let hi = self.def_kind(Kind::Exact(Ty::USIZE), span, Rhs::Shorter(a.bounds.hi, b.bounds.hi));
                 let item = Item::Pair(Box::new(a.item), Box::new(b.item));
-                Some(Source { bounds: Bounds { hi, ..a.bounds }, item })
+                let copies = a.copies.into_iter().chain(b.copies).collect();
+                Some(Source { bounds: Bounds { hi, ..a.bounds }, item, copies })
             }
             ("iter_mut" | "map" | "filter" | "windows" | "chunks" | "skip" | "take" | "chain" | "take_while", _) => {
                 self.no_source(span, &format!("loops over `{name}`"))
@@ -125,7 +136,20 @@ impl Reader<'_> {
             _ => {
                 let whole = Expr::MethodCall(call.clone());
                 let base = self.expr(&whole);
-                Some(self.elements(base, 1, call.span()))
+                Some(self.elements(base, call.span()))
+            }
+        }
+    }
+
+    /// What the loop does not change is not copied.
+    pub(super) fn copy_what_changes(&mut self, copies: &[usize], assigned: usize) {
+        for at in copies {
+            let Step::Def(_, Rhs::Copied(base)) = self.out[*at] else { continue };
+            let root = self.temps[base.at()].root;
+            if !root.is_some_and(|root| self.assigned[assigned..].contains(&root))
+                && let Step::Def(_, rhs) = &mut self.out[*at]
+            {
+                *rhs = Rhs::Same(base);
             }
         }
     }

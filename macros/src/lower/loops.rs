@@ -33,7 +33,9 @@ impl Reader<'_> {
                 let value = r.block(&inner.body);
                 r.discard(value);
             });
+            let assigned = begun.assigned;
             r.end(begun, LoopKind::For { index, range: source.bounds }, body, true);
+            r.copy_what_changes(&source.copies, assigned);
             r.unit(span)
         })
     }

@@ -199,6 +199,13 @@ impl<'a> Reader<'a> {
 
     pub(super) fn index(&mut self, base: Temp, index: Temp, span: Span) -> Temp {
         let elem = self.types.fresh(Kind::Open);
+        self.is_element(base, elem, index);
+        let part = self.def(elem, span, Rhs::Index { base, index });
+        self.part(base, part)
+    }
+
+    /// Has a type be that of the elements of an array.
+    pub(super) fn is_element(&mut self, base: Temp, elem: TyId, index: Temp) {
         match self.types.kind(self.ty(base)) {
             Kind::Array(ty, _) => {
                 self.unify(elem, ty);
@@ -206,8 +213,6 @@ impl<'a> Reader<'a> {
             }
             _ => self.projections.index(base, elem, self.ty(index)),
         }
-        let part = self.def(elem, span, Rhs::Index { base, index });
-        self.part(base, part)
     }
 
     pub(super) fn index_at(&mut self, base: Temp, k: usize, span: Span) -> Temp {

@@ -1,5 +1,7 @@
 //! The end of type inference, and activity: which values a derivative flows through.
 
+use std::collections::HashSet;
+
 use super::reader::{Body, RESULT};
 use super::steps::{Rhs, Seq, Step, Temp, TempInfo, Var, each_step};
 use super::types::{Kind, TyId, Types};
@@ -70,22 +72,36 @@ impl Activity {
 /// Solves what is left of types, and finds the active values. The result of a call is a float or an array of floats where nothing says more.
 pub(super) fn settle(body: &mut Body, active: &[bool]) -> Activity {
     body.projections.settle(&body.temps, &mut body.types);
-    loop {
-        let activity = find(body, active);
-        let indexed = body.projections.waiting.iter().find_map(|(base, projection)| {
-            let array = matches!(projection, Projection::Index { .. });
-            (array && activity.temp(*base) && body.types.kind(body.temps[base.at()].ty) == Kind::Open).then_some(*base)
-        });
-        let Some(base) = indexed else { break };
+    while let Some(base) = indexed_call(body) {
         let elem = body.types.fresh(Kind::Open);
         let array = body.types.fresh(Kind::Array(elem, Dim::Inferred));
-        let _ = body.types.unify(body.temps[base.at()].ty, array);
+        let _ = body.types.unify(base, array);
         body.projections.settle(&body.temps, &mut body.types);
     }
     let activity = find(body, active);
     unused_calls(body);
     float_calls(body, &activity);
     find(body, active)
+}
+
+/// The type of what a call gives, if elements of it are used and nothing says what it is.
+fn indexed_call(body: &mut Body) -> Option<TyId> {
+    let Body { steps, temps, types, projections, .. } = body;
+    let mut given = HashSet::new();
+    each_step(steps, &mut |step| {
+        if let Step::Def(out, Rhs::Call { .. }) = step {
+            let mut ty = temps[out.at()].ty;
+            while let Kind::Array(elem, _) = types.kind(ty) {
+                ty = elem;
+            }
+            given.insert(types.root(ty));
+        }
+    });
+    let mut indexed = projections.waiting.iter().filter(|(_, p)| matches!(p, Projection::Index { .. }));
+    indexed.find_map(|(base, _)| {
+        let ty = temps[base.at()].ty;
+        (types.kind(ty) == Kind::Open && given.contains(&types.root(ty))).then_some(ty)
+    })
 }
 
 /// Marks the calls whose results nobody looks at: nothing says what their type is, and nothing needs it.
@@ -125,8 +141,9 @@ fn unused_calls(body: &mut Body) {
 fn float_calls(body: &mut Body, activity: &Activity) {
     let Body { steps, temps, types, .. } = body;
     each_step(steps, &mut |step| {
-        let Step::Def(out, Rhs::Call { .. }) = step else { return };
-        if activity.temp(*out) && !temps[out.at()].unused {
+        let Step::Def(out, Rhs::Call { args, .. }) = step else { return };
+        let takes_arrays = args.iter().any(|a| matches!(types.kind(temps[a.at()].ty), Kind::Array(..)));
+        if (activity.temp(*out) || takes_arrays) && !temps[out.at()].unused {
             let mut ty = temps[out.at()].ty;
             while let Kind::Array(elem, _) = types.kind(ty) {
                 ty = elem;

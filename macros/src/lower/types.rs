@@ -48,6 +48,11 @@ impl Types {
         self.fresh(Kind::Exact(ty))
     }
 
+    /// The same for types that are one.
+    pub(super) fn root(&mut self, id: TyId) -> TyId {
+        self.find(id)
+    }
+
     fn find(&mut self, id: TyId) -> TyId {
         let mut root = id;
         while let Node::Link(next) = self.nodes[root.0 as usize] {

@@ -14,12 +14,14 @@ pub(crate) struct Map {
 }
 
 impl Map {
+    #[track_caller]
     pub(crate) fn val(&self, v: Val) -> Val {
-        self.vals[&v]
+        *self.vals.get(&v).expect("the value has been copied")
     }
 
+    #[track_caller]
     pub(crate) fn place(&self, p: Place) -> Place {
-        self.places[&p]
+        *self.places.get(&p).expect("the place has been copied")
     }
 }
 
@@ -71,7 +73,7 @@ pub(crate) fn zeros_like(b: &mut Builder, place: Place, like: Place) {
 
 /// Copies an instruction without blocks; its operands are already there.
 pub(crate) fn leaf(b: &mut Builder, src: &Func, map: &mut Map, inst: &Inst) {
-    for p in inst.op.read().into_iter().chain(inst.op.written()) {
+    for p in inst.op.read().into_iter().chain(inst.op.written()).chain(inst.op.measured()) {
         declare(b, src, map, p);
     }
     let outs = match &inst.op {

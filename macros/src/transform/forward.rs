@@ -588,6 +588,12 @@ impl Transform<'_> {
     }
 
     fn suspend(&mut self, inst: &Inst, values: &[Val]) {
+        // What is handed over has to be there now.
+        for item in &self.src.results {
+            if let ResultItem::Array(p) = item {
+                self.zero_or_place_dot(*p, 0);
+            }
+        }
         let mut all: Vec<Val> = values.iter().map(|v| self.map.val(*v)).collect();
         for v in values {
             all.push(self.dot_or_zero(*v, 0));

@@ -26,6 +26,26 @@ impl Build<'_> {
         })
     }
 
+    /// Brings a local into being, and remembers its lengths.
+    pub(super) fn alloc(&mut self, place: Place, sizes: Vec<Val>, init: Init) {
+        let mut lengths = sizes.iter().copied();
+        let dims = &self.b.func.place(place).dims;
+        let sizes_by_axis = dims.iter().map(|d| if *d == Dim::Dyn { lengths.next() } else { None }).collect();
+        self.places[place.0 as usize].sizes = sizes_by_axis;
+        self.b.alloc(place, sizes, init);
+    }
+
+    /// The length of a place along an axis.
+    pub(super) fn len(&mut self, place: Place, axis: usize) -> Val {
+        if let Some(Some(n)) = self.places[place.0 as usize].sizes.get(axis) {
+            return *n;
+        }
+        match self.b.func.place(place).dims.get(axis) {
+            Some(Dim::Lit(n)) => self.b.int(i128::from(*n), Ty::USIZE),
+            _ => self.b.pure(Pure::Len(place, u8::try_from(axis).expect("few axes")), Ty::USIZE),
+        }
+    }
+
     pub(super) fn own(&mut self, place: Place, mutable: bool) {
         let state = &mut self.places[place.0 as usize];
         state.owned = true;
@@ -91,10 +111,10 @@ impl Build<'_> {
         let info = self.b.func.place(view.place).clone();
         let dims = info.dims[view.index.len()..].to_vec();
         if view.index.is_empty() {
-            let dynamic: Vec<u8> = (0..).zip(&dims).filter(|(_, d)| **d == Dim::Dyn).map(|(k, _)| k).collect();
-            let sizes = dynamic.into_iter().map(|axis| self.b.pure(Pure::Len(view.place, axis), Ty::USIZE)).collect();
+            let dynamic: Vec<usize> = (0..).zip(&dims).filter(|(_, d)| **d == Dim::Dyn).map(|(k, _)| k).collect();
+            let sizes = dynamic.into_iter().map(|axis| self.len(view.place, axis)).collect();
             let place = self.local(info.elem, dims);
-            self.b.alloc(place, sizes, Init::Copy(view.place));
+            self.alloc(place, sizes, Init::Copy(view.place));
             return Some(place);
         }
         let mut items = Vec::new();
@@ -103,7 +123,20 @@ impl Build<'_> {
         }
         let place = self.local(info.elem, dims);
         let items = items.into_iter().map(|(_, v)| v).collect();
-        self.b.alloc(place, Vec::new(), Init::Items(items));
+        self.alloc(place, Vec::new(), Init::Items(items));
+        Some(place)
+    }
+
+    /// A `Vec` with the content of an array, whatever the length of that is written as.
+    pub(super) fn copied_to_vec(&mut self, view: &View, ty: TyId, span: Span) -> Option<Place> {
+        let dims = self.b.func.place(view.place).dims.clone();
+        if !view.index.is_empty() || dims[0] == Dim::Dyn {
+            return self.copied(view, ty, span);
+        }
+        let elem = self.b.func.place(view.place).elem;
+        let n = self.len(view.place, 0);
+        let place = self.local(elem, std::iter::once(Dim::Dyn).chain(dims[1..].iter().copied()).collect());
+        self.alloc(place, vec![n], Init::Copy(view.place));
         Some(place)
     }
 
@@ -134,7 +167,7 @@ impl Build<'_> {
             Init::Items(items.into_iter().map(|(_, v)| v).collect())
         };
         let place = self.local(elem, dims);
-        self.b.alloc(place, sizes, init);
+        self.alloc(place, sizes, init);
         Some(place)
     }
 

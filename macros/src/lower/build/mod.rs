@@ -52,6 +52,8 @@ struct PlaceState {
     mutable: bool,
     /// A variable owns it.
     owned: bool,
+    /// The lengths that only the run knows, axis by axis.
+    sizes: Vec<Option<Val>>,
 }
 
 /// Builds the function; nothing if something was refused.

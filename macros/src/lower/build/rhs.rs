@@ -107,13 +107,6 @@ impl Build<'_> {
         self.b.float(x.unwrap_or(f64::NAN), if ty.is_float() { ty } else { Ty::F64 })
     }
 
-    fn len(&mut self, place: Place, axis: usize) -> Val {
-        match self.b.func.place(place).dims.get(axis) {
-            Some(Dim::Lit(n)) => self.b.int(i128::from(*n), Ty::USIZE),
-            _ => self.b.pure(Pure::Len(place, u8::try_from(axis).expect("few axes")), Ty::USIZE),
-        }
-    }
-
     fn repeat(&mut self, item: Temp, len: &Length) -> Value {
         let (dim, size) = match len {
             Length::Fixed(dim) => (*dim, None),
@@ -210,9 +203,13 @@ impl Build<'_> {
         match self.value(value) {
             Value::View(view) => {
                 let ty = self.body.temps[out.at()].ty;
-                let wants_vec = matches!(self.body.types.kind(ty), Kind::Array(_, Dim::Dyn));
-                let _ = wants_vec;
-                self.copied(&view, ty, span).map_or(Value::Uninit, |place| self.view(place))
+                let vec = matches!(self.body.types.kind(ty), Kind::Array(_, Dim::Dyn));
+                let copy = if vec { self.copied_to_vec(&view, ty, span) } else { self.copied(&view, ty, span) };
+                copy.map_or(Value::Uninit, |place| self.view(place))
+            }
+            Value::Group(items) if matches!(self.body.types.kind(self.body.temps[out.at()].ty), Kind::Array(_, Dim::Dyn)) => {
+                let ty = self.body.temps[out.at()].ty;
+                self.placed(&Value::Group(items), ty, span).map_or(Value::Uninit, |place| self.view(place))
             }
             Value::Foreign(_) => {
                 let h = crate::origins::hole(0);

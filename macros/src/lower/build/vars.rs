@@ -54,7 +54,7 @@ impl Build<'_> {
         }
         let zero = self.zero(elem);
         let place = self.local(elem, dims);
-        self.b.alloc(place, Vec::new(), Init::Fill(zero));
+        self.alloc(place, Vec::new(), Init::Fill(zero));
         self.view(place)
     }
 

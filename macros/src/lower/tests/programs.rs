@@ -105,6 +105,8 @@ agrees! {
     array_result: fn f(x: f64, y: f64) -> [f64; 2] { [x * y, x + y] }, f(2.0, 3.0), [2.0, 3.0];
     array_result_early: fn f(x: f64, y: f64) -> [f64; 2] { if x > y { return [x, y]; } let mut r = [0.0; 2]; r[0] = x * y; r }, f(2.0, 3.0), [2.0, 3.0];
     vec_result: fn f(xs: &[f64]) -> Vec<f64> { let n = xs.len(); let mut out = vec![0.0; n]; for i in 0..n { out[i] = xs[i] * xs[n - 1 - i]; } out }, f(&[1.0, 2.0, 4.0]), [[1.0, 2.0, 4.0]];
+    vec_of_an_array: fn f(xs: &[f64; 3]) -> Vec<f64> { let mut v = xs.to_vec(); for i in 1..v.len() { v[i] += v[i - 1]; } v }, f(&[1.0, 2.0, 4.0]), [[1.0, 2.0, 4.0]];
+    changed_while_looped_over: fn f(x: f64) -> f64 { let mut t = [1.0, 2.0, x]; for a in t { t[2] = a + 0.5; t[1] = x * a; } t[2] * t[1] }, f(1.5), [1.5];
     vec_copy: fn f(xs: &[f64]) -> f64 { let mut v = xs.to_vec(); for i in 1..v.len() { v[i] += v[i - 1]; } v[v.len() - 1] * v[0] }, f(&[1.0, 2.0, 4.0]), [[1.0, 2.0, 4.0]];
     copies_are_copies: fn f(x: [f64; 3], i: usize) -> f64 { let mut a = x; let b = a; a[i] = 10.0; let mut c = b; c[i] += 1.0; a[i] * b[i] + c[i] }, f([1.0, 2.0, 3.0], 1), [[1.0, 2.0, 3.0], 1];
     whole_assignment: fn f(x: [f64; 3], i: usize) -> f64 { let mut a = [0.0; 3]; let mut b = x; a = b; b[i] = 7.0; a[i] * b[i] }, f([1.0, 2.0, 3.0], 1), [[1.0, 2.0, 3.0], 1];

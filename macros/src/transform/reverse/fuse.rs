@@ -15,13 +15,16 @@ const REACH: usize = 64;
 
 impl Transform<'_> {
     /// The adjoints of the outputs, if the instruction can do both sweeps at once.
-    pub(super) fn fusable(&mut self, block: BlockId, inst: &Inst) -> Option<Vec<Option<Val>>> {
-        if !self.fuses || !matches!(inst.op, Op::If { .. } | Op::For { .. }) || self.writes_outside(inst) {
+    pub(super) fn fusable(&mut self, block: BlockId, at: usize, inst: &Inst) -> Option<Vec<Option<Val>>> {
+        if !self.fuses || !matches!(inst.op, Op::If { .. } | Op::For { .. }) || self.writes_outside(inst)
+            || self.reads_what_changes(block, at, inst)
+        {
             return None;
         }
         if let Op::For { body, .. } = &inst.op {
             let params = &self.src.block(*body).params[1..];
-            let fine = (0..params.len()).all(|k| !self.active.val(params[k]) || self.accumulates(inst, k));
+            let active = |k: usize| self.active.val(params[k]) || self.active.val(inst.outs[k]);
+            let fine = (0..params.len()).all(|k| !active(k) || self.accumulates(inst, k));
             fine.then_some(())?;
         }
         let outs = inst.outs.clone();
@@ -47,6 +50,17 @@ impl Transform<'_> {
             });
         }
         written.iter().any(|p| self.active.place(*p) && !own.contains(p))
+    }
+
+    /// The instruction reads an active place that is written after it: what it adds to the adjoint of the place must come later.
+    fn reads_what_changes(&self, block: BlockId, at: usize, inst: &Inst) -> bool {
+        let mut changes = false;
+        for inner in inst.op.blocks() {
+            self.src.each_inst(inner, &mut |_, inst| {
+                changes |= inst.op.read().iter().any(|p| self.active.place(*p) && self.shape.is_written_after(*p, block, at));
+            });
+        }
+        changes
     }
 
     /// The adjoint of a value of a direct block, from what is known already; `Some(None)` is zero.

@@ -31,6 +31,8 @@ impl Transform<'_> {
     fn forward_block(&mut self, block: BlockId) -> BlockId {
         let params = copy::block_params(&mut self.b, self.src, &mut self.map, block);
         self.b.open(params);
+        let head = self.b.splice();
+        self.tapes.heads.insert(block, head);
         self.forward_plain(block);
         let yields = self.src.block(block).yields.iter().map(|v| self.map.val(*v)).collect();
         let copy = self.b.close(yields);
@@ -146,6 +148,7 @@ impl Transform<'_> {
         let turns = self.get(*inst.outs.last().expect("a while loop counts its turns"));
         // The last run of the head, outside the loop: an arm that always runs gives it a scope.
         let after = self.backward_head(*head, &seeds);
+        let zero = self.b.int(0, Ty::USIZE);
         let index = self.b.fresh(Ty::USIZE, None);
         self.b.open(vec![index]);
         let mut carried = self.carry_all(inst, &after);
@@ -169,7 +172,6 @@ impl Transform<'_> {
         for (carried, next) in carried.iter_mut().zip(&into_head) {
             carried.next = *next;
         }
-        let zero = self.b.int(0, Ty::USIZE);
         let range = Range { lo: zero, hi: turns, inclusive: false, step: None, reversed: false, step_after: false };
         self.end_backward_loop(inits, &carried, *head, |inits, body| Op::For { range, inits, body, exits: false });
     }
@@ -216,7 +218,7 @@ impl Transform<'_> {
 
     /// The number of the turn, for tapes.
     fn turn(&mut self, range: &Range, body: BlockId, exits: bool, index: Val) -> Option<Turn> {
-        let copy = self.tapes.copies[&body];
+        let head = self.tapes.heads[&body];
         let params = self.src.block(body).params.clone();
         if exits {
             let counter = *params.last().expect("a loop with an exit counts its turns");
@@ -226,7 +228,7 @@ impl Transform<'_> {
         let (lo_there, lo_here) = (self.map.val(range.lo), self.get(range.lo));
         let step = range.step.map(|v| (self.map.val(v), self.get(v)));
         let prologue = self.frames.last().and_then(|f| f.prologue).expect("a replayed loop has a prologue");
-        let forward = self.b.inside(copy, |b| number(b, forward, lo_there, step.map(|s| s.0)));
+        let forward = self.b.inside(head, |b| number(b, forward, lo_there, step.map(|s| s.0)));
         let backward = self.b.inside(prologue, |b| number(b, index, lo_here, step.map(|s| s.1)));
         Some(Turn { forward, backward })
     }
@@ -236,7 +238,7 @@ impl Transform<'_> {
         let params = self.src.block(body).params[1..].to_vec();
         let mut all = Vec::new();
         for (k, v) in params.into_iter().enumerate() {
-            all.push(if !self.active.val(v) {
+            all.push(if !self.active.val(v) && !self.active.val(inst.outs[k]) {
                 Carried::default()
             } else if self.accumulates(inst, k) {
                 Carried { constant: seeds[k], ..Carried::default() }
@@ -252,7 +254,7 @@ impl Transform<'_> {
         let (in_head, in_body) = (self.src.block(*head).params.clone(), self.src.block(*body).params.clone());
         let mut all = Vec::new();
         for (k, v) in in_head.into_iter().enumerate() {
-            let active = self.active.val(v) || self.active.val(in_body[k]);
+            let active = self.active.val(v) || self.active.val(in_body[k]) || self.active.val(inst.outs[k]);
             all.push(if active { self.carry_one(v, seeds[k]) } else { Carried::default() });
         }
         all
@@ -272,10 +274,11 @@ impl Transform<'_> {
         op: impl FnOnce(Vec<Val>, BlockId) -> Op,
     ) {
         let is_counted = self.frames.last().expect("a scope is open").block == Some(body);
-        let mut yields = Vec::new();
+        let (mut yields, mut gated) = (Vec::new(), Vec::new());
         for c in carried {
             if let Some(v) = c.of {
                 let next = if is_counted { self.adjoint(v) } else { c.next };
+                gated.push(next.is_none_or(|next| self.gates.is(next)));
                 yields.push(next.unwrap_or_else(|| self.b.float(0.0, self.src.ty(v))));
             }
         }
@@ -300,6 +303,10 @@ impl Transform<'_> {
             tys.push(self.src.ty(e.of));
         }
         let outs = self.b.push(op(all_inits, here), &tys);
+        // What a turn overwrites has an adjoint only if there was no turn.
+        for (out, _) in outs.iter().zip(gated).filter(|(_, gated)| *gated) {
+            self.gates.mark(*out);
+        }
         let mut out = outs.iter();
         for (c, init) in carried.iter().zip(inits) {
             let bar = if c.of.is_some() { out.next().copied() } else { c.constant };

@@ -251,7 +251,7 @@ impl Transform<'_> {
         for (at, inst) in src.block(block).insts.iter().enumerate() {
             if !self.is_active(inst) {
                 self.copy(inst);
-            } else if let Some(seeds) = self.fusable(block, inst) {
+            } else if let Some(seeds) = self.fusable(block, at, inst) {
                 self.fused.insert((block, at));
                 self.forward_and_backward(inst, &seeds);
             } else {

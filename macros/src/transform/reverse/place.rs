@@ -17,6 +17,8 @@ impl Transform<'_> {
                 let (from, index) = (self.bars[place], self.get_all(index));
                 if self.active.val(*value) {
                     let bar = self.b.load(from, index.clone());
+                    // Zero where nothing reads the element.
+                    self.gates.mark(bar);
                     self.contribute(*value, bar);
                 }
                 let zero = self.b.float(0.0, self.src.place(*place).elem);
@@ -63,6 +65,7 @@ impl Transform<'_> {
                     if self.active.val(*v) {
                         let index = self.position(place, at);
                         let item = self.b.load(bar, index);
+                        self.gates.mark(item);
                         self.contribute(*v, item);
                     }
                 }

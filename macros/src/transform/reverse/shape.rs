@@ -30,6 +30,11 @@ pub(super) struct Shape {
     /// The block of a local's `Alloc`, or of the call that returns it.
     homes: Vec<Option<BlockId>>,
     body: BlockId,
+    /// Instructions are numbered as they stand; those inside a block come after the one it belongs to.
+    count: usize,
+    last_write: Vec<usize>,
+    /// The number after the last instruction inside.
+    ends: HashMap<(BlockId, usize), usize>,
 }
 
 impl Shape {
@@ -41,6 +46,9 @@ impl Shape {
             writes: vec![0; func.places.len()],
             homes: vec![None; func.places.len()],
             body: func.body,
+            count: 0,
+            last_write: vec![0; func.places.len()],
+            ends: HashMap::new(),
         };
         shape.block(func, func.body);
         shape
@@ -51,11 +59,13 @@ impl Shape {
             self.defs[v.0 as usize] = Def::BlockParam(block, k);
         }
         for (at, inst) in func.block(block).insts.iter().enumerate() {
+            self.count += 1;
             inst.op.operands(|v| self.uses.entry(v).or_default().push(Use::Inst(block, at)));
             for v in &inst.outs {
                 self.defs[v.0 as usize] = Def::Inst(block, at);
             }
             for p in inst.op.written() {
+                self.last_write[p.0 as usize] = self.count;
                 match inst.op {
                     Op::Alloc { .. } | Op::Call(_) => self.homes[p.0 as usize] = Some(block),
                     _ => self.writes[p.0 as usize] += 1,
@@ -64,6 +74,9 @@ impl Shape {
             for inner in inst.op.blocks() {
                 self.owners[inner.0 as usize] = Some((block, at));
                 self.block(func, inner);
+            }
+            if !inst.op.blocks().is_empty() {
+                self.ends.insert((block, at), self.count);
             }
         }
         for (k, v) in func.block(block).yields.iter().enumerate() {
@@ -105,6 +118,11 @@ impl Shape {
             at = self.owner(block).map(|(block, _)| block);
         }
         false
+    }
+
+    /// The place is written by an instruction that comes after this one, which has blocks.
+    pub(super) fn is_written_after(&self, p: Place, block: BlockId, at: usize) -> bool {
+        self.ends.get(&(block, at)).is_none_or(|end| self.last_write[p.0 as usize] > *end)
     }
 
     /// The place has the same content whenever it is read.

@@ -18,6 +18,8 @@ use crate::transform::copy;
 pub(super) struct Tapes {
     /// The splice before each instruction of a direct block that will be replayed.
     pub(super) before: HashMap<(BlockId, usize), BlockId>,
+    /// The splices at the heads of the forward copies of loop bodies.
+    pub(super) heads: HashMap<BlockId, BlockId>,
     /// The forward copies of blocks.
     pub(super) copies: HashMap<BlockId, BlockId>,
     /// The loops being replayed, outermost first.
@@ -123,8 +125,18 @@ impl Transform<'_> {
 
     fn recipe(&self, v: Val) -> Recipe {
         match self.definition(v) {
+            Some(Op::Pure(Pure::Len(p, axis))) => self.length(*p, *axis),
             Some(Op::Pure(pure)) if is_cheap(pure) => Recipe::Compute(pure.clone()),
             Some(Op::Load { place, index }) if self.is_readable(*place) => Recipe::Read(*place, index.clone()),
+            _ => Recipe::Keep,
+        }
+    }
+
+    /// A length that is a number is that number; else the place must be in scope.
+    fn length(&self, p: Place, axis: u8) -> Recipe {
+        match self.src.place(p).dims[usize::from(axis)] {
+            Dim::Lit(n) => Recipe::Compute(Pure::Const(Const::Int(i128::from(n)))),
+            _ if self.direct.contains_key(&self.shape.place_home(p)) => Recipe::Compute(Pure::Len(p, axis)),
             _ => Recipe::Keep,
         }
     }

@@ -106,6 +106,8 @@ struct Index {
     /// The instruction, and which output of it; or the parameter of which block.
     definitions: Vec<Option<Definition>>,
     writers: Vec<Vec<Site>>,
+    /// What brings a place into being.
+    births: Vec<Vec<Site>>,
     effects: Vec<Site>,
     /// The instruction that a block belongs to.
     owners: Vec<Option<Site>>,
@@ -192,6 +194,11 @@ impl Live {
         for p in op.read().into_iter().chain(op.written()) {
             self.place(func, index, p);
         }
+        for p in op.measured() {
+            for birth in &index.births[p.0 as usize] {
+                self.inst(func, index, *birth);
+            }
+        }
     }
 
     fn reach(&mut self, func: &Func, index: &Index, v: Val) {
@@ -241,6 +248,7 @@ impl Index {
         let mut index = Self {
             definitions: vec![None; func.vals.len()],
             writers: vec![Vec::new(); func.places.len()],
+            births: vec![Vec::new(); func.places.len()],
             effects: Vec::new(),
             owners: vec![None; func.blocks.len()],
         };
@@ -258,6 +266,9 @@ impl Index {
             }
             for p in inst.op.written() {
                 self.writers[p.0 as usize].push((block, at));
+                if matches!(inst.op, Op::Alloc { .. } | Op::Call(_)) {
+                    self.births[p.0 as usize].push((block, at));
+                }
             }
             if matches!(inst.op, Op::Effect { .. } | Op::Suspend { .. }) {
                 self.effects.push((block, at));
