@@ -197,12 +197,12 @@ fn sharing_stops_at_an_element(x: f64, i: usize) -> f64 {
 }
 
 #[differentiable]
-fn overwritten_in_nested_loops(x: f64) -> f64 {
+fn overwritten_in_nested_loops(x: f64, m: usize, n: usize) -> f64 {
     let mut x = x;
     let mut s = 1.0;
-    for _ in 0..3 {
+    for _ in 0..m {
         let mut t = x;
-        for _ in 0..2 {
+        for _ in 0..n {
             t = t * t + s;
         }
         s = s * x + t.sin();
@@ -231,14 +231,14 @@ derivatives! {
     m07: inner_shadow(1.7) => [3.0, 0.0], 0;
     m08: shadows(1.7) => [6.8, 4.0], 0;
     // -2a (1/(1 + a^2)^2 + 1/(2 + a^2)^2), and its derivative, by mpmath.
-    m10: inline_divisor(0.5) => [-0.837_530_864_197_530_86, -0.475_647_005_029_721_08];
+    m10: inline_divisor(0.5) => [-0.837_530_864_197_530_86, -0.475_478_737_997_256_52];
     m11_above: branch_then_overwrite(1.5) => [0.75, 0.5], 0;
     m11_below: branch_then_overwrite(0.8) => [2.048, 7.68];
-    m12: indices_overwritten(0.7) => [2.751_213_488_571_857_8, 4.962_110_118_006_953_9];
+    m12: indices_overwritten(0.7) => [3.858_948_088_814_817_9, 10.012_115_643_794_763];
     m19: sharing_stops_at_a_write(0.7) => [5.711_999_999_999_999_3, 16.279_999_999_999_999];
     m19_element: sharing_stops_at_an_element(0.5, 0) => [10.0, 20.0], 0;
+    m20: overwritten_in_nested_loops(0.4, 3, 2) => [0.095_526_559_513_587_962, -0.528_929_111_792_624_87], 8;
     m19_other_element: sharing_stops_at_an_element(0.5, 1) => [2.0, 4.0], 0;
-    m20: overwritten_in_nested_loops(0.4) => [0.095_526_559_513_587_962, -0.528_929_111_792_624_87], 8;
 }
 
 gradients! {

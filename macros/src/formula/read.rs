@@ -23,7 +23,7 @@ pub(super) enum Stop {
 type Reading<T> = Result<T, Stop>;
 
 /// The largest expression, in nodes: a line of text has fewer, and sharing can only do so much.
-const LARGEST: usize = 100;
+const LARGEST: usize = 150;
 /// The most nodes that are made before the text is given up: documentation may not cost more than the derivative.
 const MOST_WORK: usize = 3000;
 

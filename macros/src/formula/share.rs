@@ -2,13 +2,21 @@
 
 use std::collections::HashSet;
 
+use super::cases::Case;
 use super::expr::{Expr, name};
 use super::{Text, names_in, print};
 
-const FREE: [&str; 8] = ["u", "v", "w", "p", "q", "s", "t", "z"];
+const FREE: [&str; 5] = ["u", "v", "w", "p", "q"];
+
+/// What is larger than this, in nodes, does not come down to lines.
+const LARGEST: usize = 500;
 
 /// The text with one more abbreviation: the one that saves most. `None` where nothing stands twice.
 pub(super) fn name_one(text: &Text) -> Option<Text> {
+    let sizes = text.cases.iter().flat_map(Case::exprs).chain(text.lets.iter().map(|(_, e)| e)).map(Expr::size);
+    if sizes.sum::<usize>() > LARGEST {
+        return None;
+    }
     let best = best(text)?;
     let name_of = free(text)?;
     let within = |e: &Expr| replace(e, &best, &name(name_of));
@@ -24,7 +32,7 @@ pub(super) fn name_one(text: &Text) -> Option<Text> {
 /// The expression that takes most room over all its places but one.
 fn best(text: &Text) -> Option<Expr> {
     let mut seen: Vec<(Expr, usize)> = Vec::new();
-    let whole = text.cases.iter().flat_map(|c| c.exprs()).chain(text.lets.iter().map(|(_, e)| e));
+    let whole = text.cases.iter().flat_map(Case::exprs).chain(text.lets.iter().map(|(_, e)| e));
     whole.for_each(|e| count(e, &mut seen));
     let saved = |e: &Expr, times: usize| (times - 1) * print::text(e).chars().count();
     let shared = seen.into_iter().filter(|(e, times)| *times > 1 && print::text(e).chars().count() > 4);
@@ -52,7 +60,7 @@ fn count(e: &Expr, seen: &mut Vec<(Expr, usize)>) {
 /// A name that nothing in the text has.
 fn free(text: &Text) -> Option<&'static str> {
     let mut used: HashSet<String> = text.lets.iter().map(|(n, _)| n.clone()).collect();
-    text.cases.iter().flat_map(|c| c.exprs()).for_each(|e| names_in(e, &mut used));
+    text.cases.iter().flat_map(Case::exprs).for_each(|e| names_in(e, &mut used));
     text.lets.iter().for_each(|(_, e)| names_in(e, &mut used));
     let arrays: Vec<String> = used.iter().filter_map(|n| Some(n.split_once('[')?.0.to_owned())).collect();
     used.extend(arrays);

@@ -242,6 +242,11 @@ impl Transform<'_> {
             }
             Op::Alloc { place, sizes, init } if self.varied.place(*place) => {
                 let (dot, sizes) = (self.place_dot(*place, direction), self.index(sizes));
+                if let Some(from) = self.optional_dot(init, direction) {
+                    copy::zeros_like(&mut self.b, dot, self.map.place(*place));
+                    self.b.push(Op::AccumulateAll { to: dot, from }, &[]);
+                    return;
+                }
                 match self.init(init, direction) {
                     Some(init) => self.b.alloc(dot, sizes, init),
                     None => copy::zeros_like(&mut self.b, dot, self.map.place(*place)),
@@ -304,6 +309,14 @@ impl Transform<'_> {
     fn clear(&mut self, place: Place) {
         let zero = self.b.float(0.0, self.b.func.place(place).elem);
         self.b.push(Op::Fill { place, value: zero }, &[]);
+    }
+
+    /// The tangent of a parameter that a local begins as a copy of, which the caller may have left out.
+    fn optional_dot(&mut self, init: &Init, direction: usize) -> Option<Place> {
+        let Init::Copy(from) = init else { return None };
+        self.varied.place(*from).then_some(())?;
+        let dot = self.place_dot(*from, direction);
+        (self.b.func.place(dot).kind == PlaceKind::Tangent).then_some(dot)
     }
 
     /// How the tangent of a local begins; `None` is zeros.
@@ -508,7 +521,7 @@ impl Transform<'_> {
             Arg::Kept | Arg::Constant => false,
         });
         let mode = match call.mode {
-            CallMode::Value if !varies => return copy::leaf(&mut self.b, self.src, &mut self.map, inst),
+            CallMode::Value if !varies => return self.constant_call(inst, call),
             CallMode::Value => CallMode::Tangent,
             CallMode::Forward => CallMode::ForwardTangent,
             CallMode::Reverse => CallMode::ReverseTangent,
@@ -546,6 +559,17 @@ impl Transform<'_> {
         }
         for (k, v) in state.iter().enumerate() {
             self.map.vals.insert(*v, outs[2 * plain.len() + k]);
+        }
+    }
+
+    /// A call on constants; what it returns may be overwritten with what varies.
+    fn constant_call(&mut self, inst: &Inst, call: &Call) {
+        copy::leaf(&mut self.b, self.src, &mut self.map, inst);
+        for p in call.results.iter().filter(|p| self.varied.place(**p)).copied().collect::<Vec<_>>() {
+            for direction in 0..self.directions {
+                let (dot, like) = (self.place_dot(p, direction), self.map.place(p));
+                copy::zeros_like(&mut self.b, dot, like);
+            }
         }
     }
 
