@@ -1,6 +1,6 @@
 //! The pipeline, a line a phase.
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
 use quote::quote;
 use syn::spanned::Spanned;
 use syn::{Item, ItemFn};
@@ -14,11 +14,13 @@ use crate::{fallback, options, outputs};
 pub(crate) fn expand(attribute: TokenStream, input: TokenStream) -> TokenStream {
     let mut errors = Errors::new();
     let options = options::parse(attribute, &mut errors);
+    let original = original(input.clone());
     let Some(item) = function(&input, &mut errors) else {
         let errors = errors.into_tokens();
-        return quote!(#input #errors);
+        return quote!(#original #errors);
     };
-    let original = lower::stripped(&item);
+    // A sum of thousands of terms is a tree as deep, which is not to be taken down by recursion.
+    let item = std::mem::ManuallyDrop::new(item);
     let lowered = lower::lower(&item, &options, rules, &mut errors);
     if let Some(lowered) = lowered.filter(|_| errors.is_empty()) {
         let twin = outputs::twin(&lowered, &options, &mut errors);
@@ -28,6 +30,45 @@ pub(crate) fn expand(attribute: TokenStream, input: TokenStream) -> TokenStream 
     }
     let (errors, stubs) = (errors.into_tokens(), fallback::stubs(&item, &options));
     quote!(#original #errors #stubs)
+}
+
+/// The function as it was written, token by token, without the helper attributes on its parameters.
+fn original(input: TokenStream) -> TokenStream {
+    let mut after_fn = false;
+    let strip = |tree| match tree {
+        TokenTree::Ident(ident) => {
+            after_fn |= ident == "fn";
+            TokenTree::Ident(ident)
+        }
+        TokenTree::Group(group) if after_fn && group.delimiter() == Delimiter::Parenthesis => {
+            after_fn = false;
+            let mut stripped = Group::new(group.delimiter(), without_helpers(group.stream()));
+            stripped.set_span(group.span());
+            TokenTree::Group(stripped)
+        }
+        other => other,
+    };
+    input.into_iter().map(strip).collect()
+}
+
+/// Without `#[constant]` and the like.
+fn without_helpers(params: TokenStream) -> TokenStream {
+    let mut out: Vec<TokenTree> = Vec::new();
+    for tree in params {
+        let follows_hash = matches!(out.last(), Some(TokenTree::Punct(punct)) if punct.as_char() == '#');
+        if follows_hash && is_helper(&tree) {
+            out.pop();
+        } else {
+            out.push(tree);
+        }
+    }
+    out.into_iter().collect()
+}
+
+fn is_helper(tree: &TokenTree) -> bool {
+    let TokenTree::Group(group) = tree else { return false };
+    let first = group.stream().into_iter().next();
+    matches!(first, Some(TokenTree::Ident(name)) if lower::HELPERS.iter().any(|helper| name == helper))
 }
 
 /// The annotated function, if it is one.
@@ -46,7 +87,7 @@ fn function(input: &TokenStream, errors: &mut Errors) -> Option<ItemFn> {
 fn not_a_function(input: &TokenStream, error: &syn::Error, errors: &mut Errors) {
     let message = "`#[differentiable]` can only be applied to a function";
     match syn::parse2::<Item>(input.clone()) {
-        Ok(Item::Fn(_)) | Err(_) => match syn::parse2::<syn::TraitItemFn>(input.clone()) {
+        Ok(Item::Fn(_) | Item::Verbatim(_)) | Err(_) => match syn::parse2::<syn::TraitItemFn>(input.clone()) {
             Ok(method) => {
                 let span = method.semi_token.map_or_else(|| method.sig.span(), |semi| semi.span);
                 errors.refuse(span, "cannot differentiate a function without a body", "annotate the implementation");

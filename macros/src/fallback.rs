@@ -1,5 +1,7 @@
 //! What stands in for the derivatives of a function that was refused: the same names, so that one mistake is one error.
 
+use std::slice::from_ref;
+
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
 use syn::{Expr, FnArg, GenericParam, ItemFn, Pat, ReturnType, Type};
@@ -15,7 +17,7 @@ struct Point {
 enum Kind {
     Scalar,
     /// `[float; n]`, possibly nested: the type without references.
-    Fixed(Type),
+    Fixed(Box<Type>),
     Slice,
 }
 
@@ -103,8 +105,8 @@ impl<'a> Outline<'a> {
         }
         if let [Point { kind: Kind::Slice, float }] = &self.points[..] {
             let out = quote!(out: &mut [#float]);
-            methods.push(self.method("gradient_into", &[out.clone()], &quote!(())));
-            methods.push(self.method("value_and_gradient_into", &[out.clone()], &value));
+            methods.push(self.method("gradient_into", from_ref(&out), &quote!(())));
+            methods.push(self.method("value_and_gradient_into", from_ref(&out), &value));
             methods.push(self.method("hessian_into", &[out], &quote!(())));
         }
         methods
@@ -159,7 +161,8 @@ impl<'a> Outline<'a> {
     fn hessian(&self) -> Option<TokenStream> {
         let (gradient, krate) = (self.gradient(), &self.krate);
         match &self.points[..] {
-            [Point { kind: Kind::Fixed(Type::Array(array)), .. }] => {
+            [Point { kind: Kind::Fixed(ty), .. }] => {
+                let Type::Array(array) = &**ty else { return None };
                 let len = &array.len;
                 Some(quote!([#gradient; #len]))
             }
@@ -198,7 +201,7 @@ impl Point {
         match ty {
             Type::Array(array) => {
                 let float = Self::of(&array.elem)?.float;
-                Some(Self { kind: Kind::Fixed(ty.clone()), float })
+                Some(Self { kind: Kind::Fixed(Box::new(ty.clone())), float })
             }
             Type::Slice(slice) => Some(Self { kind: Kind::Slice, float: Self::of(&slice.elem)?.float }),
             Type::Path(path) => {
@@ -237,7 +240,8 @@ mod tests {
 
     fn methods(item: &ItemFn) -> Vec<String> {
         let file: syn::File = syn::parse2(stubs(item, &Options::default())).expect("stubs are Rust");
-        let methods = file.items.into_iter().filter_map(|item| if let syn::Item::Impl(i) = item { Some(i.items) } else { None });
+        let methods =
+            file.items.into_iter().filter_map(|item| if let syn::Item::Impl(i) = item { Some(i.items) } else { None });
         methods
             .flatten()
             .filter_map(|item| if let syn::ImplItem::Fn(f) = item { Some(f.sig.ident.to_string()) } else { None })
@@ -246,16 +250,72 @@ mod tests {
 
     #[test]
     fn stubs_have_the_names_of_the_outputs() {
-        assert!(methods(&parse_quote!(fn f(x: f64, y: f64) -> f64 { x.foo() })).contains(&"hessian".to_owned()));
-        assert!(methods(&parse_quote!(fn f(x: f64) -> f64 { x.foo() })).contains(&"derivative".to_owned()));
-        assert!(methods(&parse_quote!(fn f(x: &[f64]) -> [f64; 2] { x.foo() })).contains(&"jacobian".to_owned()));
-        assert!(methods(&parse_quote!(fn f<const N: usize>(x: &[[f64; N]; 2]) -> f64 { x.foo() })).contains(&"hessian".to_owned()));
+        assert!(
+            methods(&parse_quote!(
+                fn f(x: f64, y: f64) -> f64 {
+                    x.foo()
+                }
+            ))
+            .contains(&"hessian".to_owned())
+        );
+        assert!(
+            methods(&parse_quote!(
+                fn f(x: f64) -> f64 {
+                    x.foo()
+                }
+            ))
+            .contains(&"derivative".to_owned())
+        );
+        assert!(
+            methods(&parse_quote!(
+                fn f(x: &[f64]) -> [f64; 2] {
+                    x.foo()
+                }
+            ))
+            .contains(&"jacobian".to_owned())
+        );
+        assert!(
+            methods(&parse_quote!(
+                fn f<const N: usize>(x: &[[f64; N]; 2]) -> f64 {
+                    x.foo()
+                }
+            ))
+            .contains(&"hessian".to_owned())
+        );
     }
 
     #[test]
     fn nothing_comes_of_a_hopeless_signature() {
-        assert!(stubs(&parse_quote!(fn f(x: f64) {}), &Options::default()).is_empty());
-        assert!(stubs(&parse_quote!(fn f<T: Float>(x: T) -> T { x }), &Options::default()).is_empty());
-        assert!(stubs(&parse_quote!(fn f(&self) -> f64 { 1.0 }), &Options::default()).is_empty());
+        assert!(
+            stubs(
+                &parse_quote!(
+                    fn f(x: f64) {}
+                ),
+                &Options::default()
+            )
+            .is_empty()
+        );
+        assert!(
+            stubs(
+                &parse_quote!(
+                    fn f<T: Float>(x: T) -> T {
+                        x
+                    }
+                ),
+                &Options::default()
+            )
+            .is_empty()
+        );
+        assert!(
+            stubs(
+                &parse_quote!(
+                    fn f(&self) -> f64 {
+                        1.0
+                    }
+                ),
+                &Options::default()
+            )
+            .is_empty()
+        );
     }
 }

@@ -106,7 +106,8 @@ impl Options {
         match (text.as_str(), value) {
             ("name", Value::Is(span, tokens)) => self.name = read(tokens, span, "a name", "name = Energy", errors),
             ("crate", Value::Is(span, tokens)) => {
-                self.krate = read_with(syn::Path::parse_mod_style, tokens, span, "a path", "crate = my::chainrule", errors);
+                self.krate =
+                    read_with(syn::Path::parse_mod_style, tokens, span, "a path", "crate = my::chainrule", errors);
             }
             ("order", Value::Is(span, tokens)) => self.order = order(tokens, span, errors),
             ("constant", Value::List(span, tokens)) => self.constants = names(&text, tokens, span, errors),
@@ -117,7 +118,11 @@ impl Options {
                     "crate" => "my::chainrule",
                     _ => "2",
                 };
-                errors.refuse(key.span(), format!("option `{text}` needs a value"), format!("write `{text} = {example}`"));
+                errors.refuse(
+                    key.span(),
+                    format!("option `{text}` needs a value"),
+                    format!("write `{text} = {example}`"),
+                );
             }
             ("constant" | "wrt", _) => {
                 let message = format!("option `{text}` needs a list of parameters");
@@ -181,13 +186,11 @@ fn describe(tokens: &TokenStream) -> &'static str {
 
 fn order(tokens: TokenStream, span: Span, errors: &mut Errors) -> Option<u8> {
     let literal: syn::LitInt = read(tokens, span, "an integer", "order = 2", errors)?;
-    match literal.base10_parse::<u8>() {
-        Ok(order @ 1..=MAX_ORDER) => Some(order),
-        _ => {
-            errors.refuse(span, format!("order must be between 1 and {MAX_ORDER}"), "write `order = 2`");
-            None
-        }
+    let order = literal.base10_parse::<u8>().ok().filter(|order| (1..=MAX_ORDER).contains(order));
+    if order.is_none() {
+        errors.refuse(span, format!("order must be between 1 and {MAX_ORDER}"), "write `order = 2`");
     }
+    order
 }
 
 fn names(key: &str, tokens: TokenStream, span: Span, errors: &mut Errors) -> Vec<Ident> {

@@ -308,7 +308,7 @@ derivatives! {
     c14_block: returned_block(3.0) => [7.0, 2.0], 0;
     c14_itself: returned_block_of_itself(3.0) => [8.0, 2.0], 0;
     c21_arm: matched_with_panic(3.0, 1) => [6.0, 2.0], 0;
-    c23: integers(3.0, 5) => [12.0, 4.0], 0;
+    c23: integers(3.0, 5) => [18.0, 6.0], 0;
     c24: through_f32(1.5) => [3.0, 2.0], 0;
     loops_stepped: stepped(1.5) => [276.671_875, 1_120.937_5], 0;
 }
@@ -318,7 +318,7 @@ gradients! {
     c15: product_of_three(&[0.0, 2.0, 3.0]) => [6.0, 0.0, 0.0], 0;
     c22: constant(1.0, 2.0) => [0.0, 0.0], 0;
     branches_below: branch_in_loop(0.7, 1.3) => [21.152_276_600_000_002, 29.217_024_200_000_001];
-    branches_above: branch_in_loop(2.0, 0.5) => [18.0, 36.0];
+    branches_above: branch_in_loop(2.0, 0.5) => [2.25, 12.0];
     loops_reversed: horner(&[1.0, 2.0, 3.0], 1.5) => [1.0, 1.5, 2.25], 0;
     loops_zipped: zipped(&[1.0, 2.0, 4.0], &[3.0, 1.0, 5.0]) => [6.0, 8.0, 120.0], 0;
     loops_zipped_to_the_shorter: zipped(&[1.0, 2.0, 4.0], &[3.0, 1.0]) => [6.0, 8.0, 0.0], 0;

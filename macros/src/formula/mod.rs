@@ -50,6 +50,12 @@ struct Printed {
     equations: Vec<String>,
 }
 
+/// Whether there is any hope that the gradient of this function fits: asked before it is made.
+pub(crate) fn may_fit(func: &Func, variables: usize) -> bool {
+    let insts: usize = func.blocks.iter().map(|b| b.insts.len()).sum();
+    (1..=MOST_VARIABLES).contains(&variables) && insts <= MOST_INSTRUCTIONS
+}
+
 /// The formula of a gradient, if it fits.
 ///
 /// `func` computes value and gradient, its internal functions not yet expanded: the first yield is the value, the others the
@@ -62,8 +68,7 @@ pub(crate) fn gradient(
     variables: &[String],
 ) -> Option<Formula> {
     let arrays = func.results.iter().any(|r| matches!(r, ResultItem::Array(_)));
-    let insts: usize = func.blocks.iter().map(|b| b.insts.len()).sum();
-    if arrays || variables.is_empty() || variables.len() > MOST_VARIABLES || insts > MOST_INSTRUCTIONS {
+    if arrays || !may_fit(func, variables.len()) {
         return None;
     }
     let mut source = Source::new(func, origins, names);
@@ -84,7 +89,12 @@ pub(crate) fn gradient(
 /// `∂f/∂x`, or `df/dx` of one variable.
 fn head(function: &str, variable: &str, variables: usize) -> String {
     let d = if variables == 1 { 'd' } else { '∂' };
-    format!("{d}{function}/{d}{variable}")
+    format!("{d}{}/{d}{}", unraw(function), unraw(variable))
+}
+
+/// `r#type` is printed as `type`.
+fn unraw(text: &str) -> String {
+    text.strip_prefix("r#").unwrap_or(text).to_owned()
 }
 
 enum Failure {

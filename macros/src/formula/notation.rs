@@ -21,7 +21,6 @@ const METHODS: &[(&str, Form)] = &[
     ("midpoint", |x| mul(&plain(0.5), &add(&x[0], &x[1]))),
     ("to_degrees", |x| mul(&x[0], &super::number::number(1f64.to_degrees()))),
     ("to_radians", |x| mul(&x[0], &super::number::number(1f64.to_radians()))),
-    ("%", |x| call("mod", x)),
 ];
 
 /// The functions that only derivatives name, as the mathematics that they compute.

@@ -60,7 +60,7 @@ fn function(name: &str, args: &[Expr], power: f64) -> Piece {
     }
     match (name, args) {
         ("cbrt", [x]) => Piece::new(format!("∛{}", at(x, Prec::Atom)), Prec::Power),
-        ("mod", [x, y]) => Piece::new(format!("{} mod {}", at(x, Prec::Atom), at(y, Prec::Atom)), Prec::Sum),
+        ("%", [x, y]) => Piece::new(format!("{} % {}", at(x, Prec::Atom), at(y, Prec::Atom)), Prec::Product),
         _ => {
             let args: Vec<String> = args.iter().map(text).collect();
             let power = if power == 1.0 { String::new() } else { superscript(power) };
@@ -104,7 +104,7 @@ fn product(c: f64, factors: &[(Expr, f64)]) -> Piece {
     }
     if c < 0.0 {
         let size = if prec < Prec::Product { format!("({text})") } else { text };
-        return Piece::new(format!("−{size}"), Prec::Product.min(prec));
+        return Piece::new(format!("−{size}"), Prec::Product);
     }
     Piece::new(text, prec)
 }

@@ -7,7 +7,7 @@ use super::Names;
 use super::cases::{Knowledge, Order, Question};
 use super::expr::{Expr, add, call, div, mul, name, neg, plain, sub, tidy};
 use super::number::number;
-use super::{notation, print, source};
+use super::{notation, print, source, unraw};
 use crate::elementary;
 use crate::ir::{BinOp, Const, Func, Inst, Op, Origin, Param, Place, PlaceKind, Pure, Test, Ty, UnOp, Val};
 use crate::origins::Origins;
@@ -221,7 +221,7 @@ impl<'a> Reader<'a> {
             BinOp::Sub => sub(&x, &y),
             BinOp::Mul => mul(&x, &y),
             BinOp::Div if ty.is_float() => div(&x, &y),
-            BinOp::Rem if ty.is_int() => call("mod", &[x, y]),
+            BinOp::Rem if ty.is_int() => call("%", &[x, y]),
             _ => return Err(Stop::GiveUp),
         };
         Ok(if self.source.primal.contains(&v) { result } else { tidy(result) })
@@ -356,11 +356,6 @@ fn selects(value: &Expr, operand: &Expr) -> Option<Vec<Question>> {
         ("clamp", [x, _, hi], _) => Some(vec![at_least(x, hi)?]),
         _ => None,
     }
-}
-
-/// `r#type` is printed as `type`.
-fn unraw(text: &str) -> String {
-    text.strip_prefix("r#").unwrap_or(text).to_owned()
 }
 
 fn tested(test: Test, x: Expr) -> Expr {

@@ -10,8 +10,14 @@ use super::steps::{Step, Temp, Var};
 
 /// What can stand on the left of `=`.
 pub(super) enum Target {
-    Variable { var: Var, path: Vec<usize> },
-    Element { base: Temp, index: Temp },
+    Variable {
+        var: Var,
+        path: Vec<usize>,
+    },
+    Element {
+        base: Temp,
+        index: Temp,
+    },
     Several(Vec<(Target, Part)>),
     /// `_`, or something that was refused.
     Nothing,
@@ -36,14 +42,14 @@ impl Reader<'_> {
         let expr = peel(expr);
         match expr {
             Expr::Infer(_) => Target::Nothing,
-            Expr::Path(path) => match path.path.get_ident().and_then(|name| self.lookup(name)) {
-                Some(Binding::Var(var)) => Target::Variable { var, path: Vec::new() },
-                _ => {
-                    let help = "keep the value in a variable of the function";
-                    self.errors.refuse(first_span(expr), "global state cannot be differentiated through", help);
-                    Target::Nothing
+            Expr::Path(path) => {
+                if let Some(Binding::Var(var)) = path.path.get_ident().and_then(|name| self.lookup(name)) {
+                    return Target::Variable { var, path: Vec::new() };
                 }
-            },
+                let help = "keep the value in a variable of the function";
+                self.errors.refuse(first_span(expr), "global state cannot be differentiated through", help);
+                Target::Nothing
+            }
             Expr::Field(field) => match &field.member {
                 Member::Unnamed(index) => self.field_target(&field.base, index.index as usize),
                 Member::Named(name) => self.unsupported_target(name.span(), "assignments to fields of structs"),
@@ -65,6 +71,10 @@ impl Reader<'_> {
                 Target::Several(parts.collect())
             }
             Expr::Unary(unary) if matches!(unary.op, UnOp::Deref(_)) => {
+                let target = self.expr(&unary.expr);
+                if self.temps[target.at()].poisoned {
+                    return Target::Nothing;
+                }
                 self.unsupported_target(first_span(expr), "assignments through references")
             }
             other => self.unsupported_target(first_span(other), "assignments of this kind"),

@@ -4,7 +4,7 @@ use proc_macro2::Span;
 use syn::{Arm, Block, Expr, ExprIf, ExprMatch, Pat};
 
 use super::expr::{first_span, peel};
-use super::fence::{self, MAX_DEPTH};
+use super::fence::MAX_DEPTH;
 use super::reader::Reader;
 use super::steps::{Step, Temp, Var};
 use super::types::Kind;
@@ -54,7 +54,7 @@ impl Reader<'_> {
 
     fn chain(&mut self, branch: &ExprIf, join: &mut Join, depth: usize) {
         if depth > MAX_DEPTH {
-            fence::report_depth(branch.if_token.span, self.errors);
+            self.too_many(branch.if_token.span);
             return;
         }
         let (cond, pattern) = self.condition(&branch.cond);
@@ -98,12 +98,17 @@ impl Reader<'_> {
         (Some(cond), None)
     }
 
+    fn too_many(&mut self, span: Span) {
+        let what = format!("more than {MAX_DEPTH} alternatives");
+        self.errors.not_yet(span, &what, "look the numbers up in a constant array");
+    }
+
     /// The first arm whose pattern and guard hold. rustc has checked that there is one, so the last needs no test.
     fn arms(&mut self, arms: &[Arm], value: Temp, join: &mut Join, depth: usize) {
         let Some((arm, rest)) = arms.split_first() else { return };
         self.attributes(&arm.attrs);
         if depth > MAX_DEPTH {
-            fence::report_depth(first_span(&arm.pat), self.errors);
+            self.too_many(first_span(&arm.pat));
             return;
         }
         let test = self.test(&arm.pat, value);

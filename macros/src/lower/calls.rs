@@ -5,7 +5,7 @@ use quote::{ToTokens, quote};
 use syn::{Expr, ExprCall, ExprPath, PathArguments};
 
 use super::expr::{first_span, peel};
-use super::reader::{Binding, Reader};
+use super::reader::{Binding, Reader, text};
 use super::steps::{Opaque, Rhs, Temp};
 use super::types::Kind;
 use super::written;
@@ -20,7 +20,9 @@ impl Reader<'_> {
                 let help = "write its body where it is called, or make it an annotated `fn`";
                 self.not_yet(closure.or1_token.spans[0], "closures", help)
             }
-            other => self.not_yet(first_span(other), "calls of computed functions", "call an annotated `fn` by its path"),
+            other => {
+                self.not_yet(first_span(other), "calls of computed functions", "call an annotated `fn` by its path")
+            }
         }
     }
 
@@ -39,16 +41,14 @@ impl Reader<'_> {
             let mut all = vec![self.read_var(var, span)];
             all.extend(args);
             let (callee, holes) = (hole(0), (1..all.len()).map(hole));
-            return self.opaque(Opaque::Function, quote!((#callee)(#(#holes),*)), all, span);
+            return self.opaque(function(path), quote!((#callee)(#(#holes),*)), all, span);
         }
         match names.as_slice() {
             [.., primitive, _] if written::scalar(primitive).is_some() => {
                 let scalar = written::scalar(primitive).expect("just seen");
                 self.associated(scalar, path, args, span)
             }
-            ["libm", ..] => {
-                self.not_yet(span, "functions of `libm`", "write the method of `f64`")
-            }
+            ["libm", ..] => self.not_yet(span, "functions of `libm`", "write the method of `f64`"),
             [.., parent, _] if is_type_name(parent) => self.opaque_call(path, args, span),
             [.., last] if is_type_name(last) => self.opaque_call(path, args, span),
             _ => {
@@ -61,7 +61,7 @@ impl Reader<'_> {
     /// A function of a type or a constructor: fine on constants.
     fn opaque_call(&mut self, path: &ExprPath, args: Vec<Temp>, span: Span) -> Temp {
         let template = call_template(&path.to_token_stream(), args.len());
-        self.opaque(Opaque::Function, template, args, span)
+        self.opaque(function(path), template, args, span)
     }
 
     /// `f64::sin(x)`, `f64::from(n)`, `usize::min(a, b)`
@@ -80,33 +80,24 @@ impl Reader<'_> {
         if !matches!(last.arguments, PathArguments::None) || args.is_empty() || name.starts_with("from") {
             let kind = if name.starts_with("from") { Kind::Exact(ty) } else { Kind::Open };
             let template = call_template(&path.to_token_stream(), args.len());
-            return self.def_kind(kind, span, Rhs::Opaque { kind: Opaque::Function, template, args });
+            return self.def_kind(kind, span, Rhs::Opaque { kind: function(path), template, args });
         }
         let mut args = args;
         let receiver = args.remove(0);
         self.expect(receiver, Kind::Exact(ty));
         if !ty.is_float() {
-            let kind = self.types.fresh(Kind::Exact(ty));
-            return self.integer_function(path, kind, receiver, args, span);
+            return self.integer_function(path, receiver, args, span);
         }
         self.method_named(&last.ident, None, receiver, args)
     }
 
-    fn integer_function(
-        &mut self,
-        path: &ExprPath,
-        ty: super::types::TyId,
-        receiver: Temp,
-        args: Vec<Temp>,
-        span: Span,
-    ) -> Temp {
+    fn integer_function(&mut self, path: &ExprPath, receiver: Temp, args: Vec<Temp>, span: Span) -> Temp {
         let name = &path.path.segments.last().expect("a path has a segment").ident;
         let typed = self.method_named(name, None, receiver, args.clone());
-        let _ = ty;
         let mut all = vec![receiver];
         all.extend(args);
         let template = call_template(&path.to_token_stream(), all.len());
-        self.def(self.ty(typed), span, Rhs::Opaque { kind: Opaque::Function, template, args: all })
+        self.def(self.ty(typed), span, Rhs::Opaque { kind: function(path), template, args: all })
     }
 
     /// `mem::swap(&mut x, &mut y)`
@@ -128,6 +119,10 @@ impl Reader<'_> {
         self.write_target(&b, x);
         self.unit(span)
     }
+}
+
+fn function(path: &ExprPath) -> Opaque {
+    Opaque::Function(text(&path.to_token_stream().to_string().replace(' ', "")))
 }
 
 pub(super) fn call_template(path: &TokenStream, args: usize) -> TokenStream {

@@ -42,7 +42,8 @@ fn refuse(body: &mut Body, activity: &Activity, out: Temp, rhs: &Rhs, errors: &m
             errors.refuse(span, message, "compute it from a parameter that is marked `#[constant]`");
         }
         Rhs::Method { name, elem, receiver, args, .. } => {
-            if elem.is_some() && is_float(body, *receiver) || !activity.temp(*receiver) && is_known_int(body, *receiver) {
+            if elem.is_some() && is_float(body, *receiver) || !activity.temp(*receiver) && is_known_int(body, *receiver)
+            {
                 return false;
             }
             let text = name.to_string();
@@ -53,14 +54,18 @@ fn refuse(body: &mut Body, activity: &Activity, out: Temp, rhs: &Rhs, errors: &m
         Rhs::Opaque { kind: Opaque::Field, .. } => {
             errors.not_yet(span, "fields of active values", "pass the number itself");
         }
-        Rhs::Opaque { kind: Opaque::Function, .. } => {
-            let message = "this function takes no active value";
-            errors.refuse(span, message, "annotate a free function with `#[differentiable]` and call it by its path");
+        Rhs::Opaque { kind: Opaque::Function(name), .. } => {
+            let help = "annotate a free function with `#[differentiable]` and call it by its path";
+            errors.refuse(span, format!("`{name}` is not differentiable"), help);
         }
         Rhs::Call { args, .. } => {
             let tuple = args.iter().find(|a| matches!(body.types.kind(body.temps[a.at()].ty), Kind::Tuple(_)));
             let Some(tuple) = tuple else { return untyped(body, activity, out, errors) };
-            errors.not_yet(body.temps[tuple.at()].span, "tuples as arguments of a call", "pass the numbers by themselves");
+            errors.not_yet(
+                body.temps[tuple.at()].span,
+                "tuples as arguments of a call",
+                "pass the numbers by themselves",
+            );
         }
         Rhs::Field { base, .. } if !matches!(kind(body, *base), Kind::Tuple(_)) && activity.temp(*base) => {
             errors.refuse(span, "the type of this tuple is needed here", "take it apart with `let (a, b) = ..`");
@@ -68,7 +73,11 @@ fn refuse(body: &mut Body, activity: &Activity, out: Temp, rhs: &Rhs, errors: &m
         Rhs::Index { base, .. } | Rhs::Len { base, .. }
             if !matches!(kind(body, *base), Kind::Array(..)) && activity.temp(*base) =>
         {
-            errors.refuse(span, "the type of this array is needed here", "give it to a variable: `let a: [f64; 2] = ..`");
+            errors.refuse(
+                span,
+                "the type of this array is needed here",
+                "give it to a variable: `let a: [f64; 2] = ..`",
+            );
         }
         _ => return untyped(body, activity, out, errors),
     }

@@ -130,7 +130,7 @@ impl Reader<'_> {
             self.unify(elem, self.ty(*item));
         }
         let dim = if vec { Dim::Dyn } else { Dim::Lit(items.len() as u64) };
-        self.def_kind(Kind::Array(elem, dim), span, Rhs::Array { items, vec })
+        self.def_kind(Kind::Array(elem, dim), span, Rhs::Array(items))
     }
 
     pub(super) fn repeat(&mut self, item: Temp, len: Length, dim: Dim, span: Span) -> Temp {
@@ -142,12 +142,22 @@ impl Reader<'_> {
         if let Some(name) = path.path.get_ident().filter(|_| path.qself.is_none()) {
             match self.lookup(name) {
                 Some(Binding::Var(var)) => return self.read_var(var, span),
-                Some(Binding::Constant(ty)) => return self.def(ty, span, Rhs::Opaque { kind: Opaque::Constant, template: path.to_token_stream(), args: vec![] }),
+                Some(Binding::Constant(ty)) => {
+                    return self.def(
+                        ty,
+                        span,
+                        Rhs::Opaque { kind: Opaque::Constant, template: path.to_token_stream(), args: vec![] },
+                    );
+                }
                 None => {}
             }
         }
         let kind = constant_kind(&path.path);
-        self.def_kind(kind, path.span(), Rhs::Opaque { kind: Opaque::Constant, template: path.to_token_stream(), args: vec![] })
+        self.def_kind(
+            kind,
+            path.span(),
+            Rhs::Opaque { kind: Opaque::Constant, template: path.to_token_stream(), args: vec![] },
+        )
     }
 
     fn unary(&mut self, unary: &syn::ExprUnary) -> Temp {

@@ -1,7 +1,6 @@
 //! What is refused, and what to write instead.
 
 use proc_macro2::{Span, TokenStream, TokenTree};
-use syn::spanned::Spanned;
 use syn::{Attribute, Expr};
 
 use crate::errors::Errors;
@@ -72,7 +71,10 @@ pub(super) fn refused(expr: &Expr) -> (Span, Refusal) {
     let refusal = match expr {
         Expr::Async(_) => never("`async` blocks cannot be differentiated", plain_fn),
         Expr::Await(e) => {
-            return (e.await_token.span, never("`.await` cannot be differentiated", "await before the call and pass the value"));
+            return (
+                e.await_token.span,
+                never("`.await` cannot be differentiated", "await before the call and pass the value"),
+            );
         }
         Expr::Closure(e) => {
             let help = "write its body where it is called, or make it an annotated `fn`";
@@ -88,7 +90,9 @@ pub(super) fn refused(expr: &Expr) -> (Span, Refusal) {
             return (e.question_token.span, not_yet("`?` operators", "handle the error before the call"));
         }
         Expr::TryBlock(_) => never("`try` blocks cannot be differentiated", plain_fn),
-        Expr::Unsafe(_) => never("`unsafe` code cannot be differentiated", "use the safe form, or wrap it in a function of constants"),
+        Expr::Unsafe(_) => {
+            never("`unsafe` code cannot be differentiated", "use the safe form, or wrap it in a function of constants")
+        }
         Expr::Yield(_) => never("`yield` cannot be differentiated", plain_fn),
         _ => not_yet("expressions of this kind", "write it with arithmetic, `let`, `if` and loops"),
     };

@@ -34,7 +34,7 @@ impl Reader<'_> {
                 r.discard(value);
             });
             let assigned = begun.assigned;
-            r.end(begun, LoopKind::For { index, range: source.bounds }, body, true);
+            r.end(&begun, LoopKind::For { index, range: source.bounds }, body, true);
             r.copy_what_changes(&source.copies, assigned);
             r.unit(span)
         })
@@ -53,7 +53,7 @@ impl Reader<'_> {
             r.discard(value);
         });
         if Flow::of(&head).exits.is_empty() {
-            self.end(begun, LoopKind::While { head, cond }, body, true);
+            self.end(&begun, LoopKind::While { head, cond }, body, true);
             return self.unit(span);
         }
         let ty = self.types.exact(Ty::Bool);
@@ -64,7 +64,7 @@ impl Reader<'_> {
         });
         head.extend(leave);
         head.extend(body);
-        self.end(begun, LoopKind::Forever, head, true);
+        self.end(&begun, LoopKind::Forever, head, true);
         self.unit(span)
     }
 
@@ -77,7 +77,7 @@ impl Reader<'_> {
             let value = r.block(&inner.body);
             r.discard(value);
         });
-        self.end(begun, LoopKind::Forever, body, false);
+        self.end(&begun, LoopKind::Forever, body, false);
         self.left_with(value, declared, span)
     }
 
@@ -86,8 +86,7 @@ impl Reader<'_> {
         let span = block.brace_token.span.open();
         let declared = self.out.len();
         let (breaks, value) = (self.flag(), self.hidden_var());
-        let label =
-            Label { name: Some(name.clone()), breaks, continues: None, value: Some(value), is_loop: false };
+        let label = Label { name: Some(name.clone()), breaks, continues: None, value: Some(value), is_loop: false };
         self.labels.push(label);
         let (mut body, last, flow) = self.arm(|r| r.block(block));
         self.labels.pop();
@@ -120,8 +119,8 @@ impl Reader<'_> {
         Begun { breaks, continues, value, vars, assigned }
     }
 
-    fn end(&mut self, begun: Begun, kind: LoopKind, body: Seq, ends_by_itself: bool) {
-        let Begun { breaks, continues, value, vars, assigned } = begun;
+    fn end(&mut self, begun: &Begun, kind: LoopKind, body: Seq, ends_by_itself: bool) {
+        let Begun { breaks, continues, value, vars, assigned } = *begun;
         self.labels.pop();
         let mut carried: Vec<Var> = self.assigned.drain(assigned..).collect();
         carried.sort_unstable();

@@ -8,7 +8,7 @@ use syn::{Expr, Lit, Macro, Pat, Token};
 
 use super::expr::{first_span, peel};
 use super::reader::Reader;
-use super::steps::{Length, Rhs, Step, Temp};
+use super::steps::{Length, Step, Temp};
 use crate::ir::Dim;
 use crate::origins::hole;
 
@@ -40,13 +40,13 @@ impl Reader<'_> {
                 Err(error) => self.syntax(&error, span),
             },
             name if DIVERGING.contains(&name) => self.effect(invocation, 0, true, span),
-            name => match KEPT.iter().find(|(kept, _)| *kept == name) {
-                Some((_, leading)) => self.effect(invocation, *leading, false, span),
-                None => {
-                    let message = format!("cannot see through the macro `{name}!`");
-                    self.refuse(span, message, "expand it by hand, or move it out of the function")
+            name => {
+                if let Some((_, leading)) = KEPT.iter().find(|(kept, _)| *kept == name) {
+                    return self.effect(invocation, *leading, false, span);
                 }
-            },
+                let message = format!("cannot see through the macro `{name}!`");
+                self.refuse(span, message, "expand it by hand, or move it out of the function")
+            }
         }
     }
 
@@ -61,8 +61,8 @@ impl Reader<'_> {
                 let items = self.exprs(&items);
                 self.array(items, true, span)
             }
-            Ok(VecInput::Repeat(item, len)) => {
-                let (item, len) = (self.expr(&item), self.expr(&len));
+            Ok(VecInput::Repeat(parts)) => {
+                let (item, len) = (self.expr(&parts.0), self.expr(&parts.1));
                 self.expect(len, super::types::Kind::Exact(crate::ir::Ty::USIZE));
                 self.repeat(item, Length::Run(len), Dim::Dyn, span)
             }
@@ -122,7 +122,7 @@ fn names_variables(format: &Expr) -> bool {
 
 enum VecInput {
     List(Vec<Expr>),
-    Repeat(Expr, Expr),
+    Repeat(Box<(Expr, Expr)>),
 }
 
 impl Parse for VecInput {
@@ -132,7 +132,7 @@ impl Parse for VecInput {
         }
         let first: Expr = input.parse()?;
         if input.parse::<Option<Token![;]>>()?.is_some() {
-            return Ok(Self::Repeat(first, input.parse()?));
+            return Ok(Self::Repeat(Box::new((first, input.parse()?))));
         }
         let mut items = vec![first];
         while input.parse::<Option<Token![,]>>()?.is_some() && !input.is_empty() {

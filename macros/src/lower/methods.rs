@@ -46,29 +46,61 @@ const BY_U32: [&str; 6] = ["pow", "wrapping_pow", "saturating_pow", "rotate_left
 const COUNTS: [&str; 8] =
     ["count_ones", "count_zeros", "leading_zeros", "trailing_zeros", "ilog2", "ilog10", "ilog", "trailing_ones"];
 
-const BOOLEANS: [&str; 9] = [
-    "is_empty",
-    "is_some",
-    "is_none",
-    "is_ok",
-    "is_err",
-    "contains",
-    "is_power_of_two",
-    "is_positive",
-    "is_negative",
-];
+const BOOLEANS: [&str; 9] =
+    ["is_empty", "is_some", "is_none", "is_ok", "is_err", "contains", "is_power_of_two", "is_positive", "is_negative"];
 
 /// Methods that change what they are called on.
 const MUTATING: [&str; 16] = [
-    "push", "pop", "fill", "copy_from_slice", "clone_from_slice", "reverse", "rotate_left", "rotate_right", "sort_by",
-    "iter_mut", "resize", "extend", "insert", "remove", "truncate", "clear",
+    "push",
+    "pop",
+    "fill",
+    "copy_from_slice",
+    "clone_from_slice",
+    "reverse",
+    "rotate_left",
+    "rotate_right",
+    "sort_by",
+    "iter_mut",
+    "resize",
+    "extend",
+    "insert",
+    "remove",
+    "truncate",
+    "clear",
 ];
 
 /// Adaptors of iterators: without them the chain means nothing.
 const CHAINED: [&str; 30] = [
-    "map", "filter", "sum", "product", "fold", "zip", "enumerate", "rev", "windows", "chunks", "chunks_exact", "iter",
-    "into_iter", "take_while", "skip_while", "skip", "take", "step_by", "chain", "flat_map", "for_each", "all", "any",
-    "count", "last", "nth", "collect", "reduce", "scan", "cloned",
+    "map",
+    "filter",
+    "sum",
+    "product",
+    "fold",
+    "zip",
+    "enumerate",
+    "rev",
+    "windows",
+    "chunks",
+    "chunks_exact",
+    "iter",
+    "into_iter",
+    "take_while",
+    "skip_while",
+    "skip",
+    "take",
+    "step_by",
+    "chain",
+    "flat_map",
+    "for_each",
+    "all",
+    "any",
+    "count",
+    "last",
+    "nth",
+    "collect",
+    "reduce",
+    "scan",
+    "cloned",
 ];
 
 impl Reader<'_> {
@@ -81,7 +113,11 @@ impl Reader<'_> {
         }
         if MUTATING.contains(&name) && !self.is_integer(receiver) {
             self.spoil(receiver);
-            return self.not_yet(span, &format!("`{name}` and other methods that change an array"), "assign element by element");
+            return self.not_yet(
+                span,
+                &format!("`{name}` and other methods that change an array"),
+                "assign element by element",
+            );
         }
         if let Some(closure) = call.args.iter().find(|a| matches!(super::expr::peel(a), Expr::Closure(_))) {
             self.spoil(receiver);
@@ -108,13 +144,16 @@ impl Reader<'_> {
         }
         match name {
             "sin_cos" => {
-                let (sin, cos) = (self.elementary_call("sin", receiver, span)?, self.elementary_call("cos", receiver, span)?);
+                let (sin, cos) =
+                    (self.elementary_call("sin", receiver, span)?, self.elementary_call("cos", receiver, span)?);
                 Some(self.tuple(vec![sin, cos], span))
             }
             "clone" | "to_owned" | "to_vec" => {
                 let kind = self.types.kind(self.ty(receiver));
                 let ty = match kind {
-                    Kind::Array(elem, _) if name == "to_vec" => self.types.fresh(Kind::Array(elem, crate::ir::Dim::Dyn)),
+                    Kind::Array(elem, _) if name == "to_vec" => {
+                        self.types.fresh(Kind::Array(elem, crate::ir::Dim::Dyn))
+                    }
                     _ => self.ty(receiver),
                 };
                 Some(self.def(ty, span, Rhs::Copied(receiver)))
@@ -224,8 +263,20 @@ pub(super) fn is_chained(name: &str) -> bool {
 
 /// Methods that look at the bits of a float, or at the order of the numbers: no derivative exists.
 const BITS: [&str; 14] = [
-    "to_bits", "next_up", "next_down", "total_cmp", "partial_cmp", "to_int_unchecked", "classify", "to_ne_bytes",
-    "to_le_bytes", "to_be_bytes", "cmp", "eq", "to_string", "hash",
+    "to_bits",
+    "next_up",
+    "next_down",
+    "total_cmp",
+    "partial_cmp",
+    "to_int_unchecked",
+    "classify",
+    "to_ne_bytes",
+    "to_le_bytes",
+    "to_be_bytes",
+    "cmp",
+    "eq",
+    "to_string",
+    "hash",
 ];
 
 pub(super) fn has_no_derivative(name: &str) -> bool {

@@ -65,4 +65,4 @@ pub(crate) fn lower(item: &syn::ItemFn, options: &Options, rules: Rules, errors:
     Some(Lowered { func, signature: head.signature, origins })
 }
 
-pub(crate) use signature::stripped;
+pub(crate) use signature::HELPERS;

@@ -10,7 +10,7 @@ use super::reader::{Binding, Reader};
 use super::steps::{Opaque, Rhs, Step, Temp};
 use super::types::Kind;
 use super::written;
-use crate::ir::{BinOp, Dim, Ty};
+use crate::ir::{BinOp, Dim, Ty, UnOp};
 use crate::origins::hole;
 
 /// Where a pattern stands.
@@ -78,6 +78,7 @@ impl Reader<'_> {
     pub(super) fn bind_name_to(&mut self, name: &Ident, mutable: bool, value: Temp) {
         let var = self.new_var(Some(name.clone()), self.ty(value), mutable);
         self.vars[var.at()].refs = self.refs(value);
+        self.vars[var.at()].poisoned = self.temps[value.at()].poisoned;
         self.out.push(Step::Bind(var, value));
         self.bind_name(name, Binding::Var(var));
     }
@@ -133,13 +134,13 @@ impl Reader<'_> {
     pub(super) fn test(&mut self, pat: &Pat, value: Temp) -> Option<Temp> {
         let span = first_span(pat);
         match pat {
-            Pat::Ident(ident) if self.is_constant(ident) => self.matches(pat, value),
+            Pat::Ident(ident) if self.is_constant(ident) => Some(self.matches(pat, value)),
             Pat::Ident(ident) => ident.subpat.as_ref().and_then(|(_, inner)| self.test(inner, value)),
             Pat::Wild(_) | Pat::Rest(_) => None,
             Pat::Paren(inner) => self.test(&inner.pat, value),
             Pat::Type(typed) => self.test(&typed.pat, value),
             Pat::Reference(inner) => self.test(&inner.pat, value),
-            Pat::Lit(lit) => self.literal_test(&lit.lit, value, span),
+            Pat::Lit(lit) => Some(self.literal_test(&lit.lit, value, span)),
             Pat::Range(range) => {
                 let bounds = (range.start.as_ref().map(|e| self.expr(e)), range.end.as_ref().map(|e| self.expr(e)));
                 let inclusive = matches!(range.limits, syn::RangeLimits::Closed(_));
@@ -155,8 +156,8 @@ impl Reader<'_> {
                 }
                 all
             }
-            Pat::Path(_) => self.matches(pat, value),
-            Pat::Struct(_) | Pat::TupleStruct(_) if !self.binds(pat) => self.matches(pat, value),
+            Pat::Path(_) => Some(self.matches(pat, value)),
+            Pat::Struct(_) | Pat::TupleStruct(_) if !self.binds(pat) => Some(self.matches(pat, value)),
             Pat::Struct(_) | Pat::TupleStruct(_) => {
                 let help = "take the number out before the call and pass it as a parameter";
                 Some(self.not_yet(span, "patterns of structs and enums that bind a name", help))
@@ -168,13 +169,13 @@ impl Reader<'_> {
     }
 
     /// `-1` in a pattern is a literal, too.
-    fn literal_test(&mut self, lit: &syn::Lit, value: Temp, span: Span) -> Option<Temp> {
+    fn literal_test(&mut self, lit: &syn::Lit, value: Temp, span: Span) -> Temp {
         if let syn::Lit::Bool(b) = lit {
             self.expect(value, Kind::Exact(Ty::Bool));
-            return Some(if b.value { value } else { self.def(self.ty(value), span, Rhs::Un(crate::ir::UnOp::Not, value)) });
+            return if b.value { value } else { self.def(self.ty(value), span, Rhs::Un(UnOp::Not, value)) };
         }
         let literal = self.literal(lit);
-        Some(self.equal(value, literal, span))
+        self.equal(value, literal, span)
     }
 
     fn any_of(&mut self, alternatives: &syn::PatOr, value: Temp) -> Option<Temp> {
@@ -194,10 +195,11 @@ impl Reader<'_> {
     }
 
     /// A constant or a variant without content: only rustc knows which.
-    fn matches(&mut self, pat: &Pat, value: Temp) -> Option<Temp> {
+    fn matches(&mut self, pat: &Pat, value: Temp) -> Temp {
         let h = hole(0);
         let template = quote!(::core::matches!(#h, #pat));
-        Some(self.def_kind(Kind::Exact(Ty::Bool), pat.span(), Rhs::Opaque { kind: Opaque::Pattern, template, args: vec![value] }))
+        let rhs = Rhs::Opaque { kind: Opaque::Pattern, template, args: vec![value] };
+        self.def_kind(Kind::Exact(Ty::Bool), pat.span(), rhs)
     }
 
     /// `MAX` in an arm is a constant, `max` a new name: what Rust decides by resolution, the naming convention decides here.

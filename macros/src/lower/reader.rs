@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, Span};
 use syn::ItemFn;
 
 use super::dims::Dims;
@@ -28,8 +28,6 @@ pub(super) struct Body {
     pub(super) types: Types,
     /// The variable of each parameter.
     pub(super) params: Vec<Var>,
-    /// There is a `return` other than at the end.
-    pub(super) returns_early: bool,
     pub(super) projections: Projections,
     pub(super) dims: Dims,
     /// Parameters that are references to arrays.
@@ -84,7 +82,7 @@ impl<'a> Reader<'a> {
         errors: &'a mut Errors,
     ) -> Self {
         let flag = types.exact(Ty::Bool);
-        let hidden = |ty, is_flag| VarInfo { name: None, ty, mutable: true, refs: 0, is_flag };
+        let hidden = |ty, is_flag| VarInfo { name: None, ty, mutable: true, refs: 0, is_flag, poisoned: false };
         let vars = vec![hidden(head.result, false), hidden(flag, true)];
         let constants = head.generics.iter().map(|(name, ty)| (name.clone(), Binding::Constant(*ty)));
         let scopes = vec![constants.collect()];
@@ -114,7 +112,6 @@ impl<'a> Reader<'a> {
             vars: self.vars,
             types: self.types,
             params,
-            returns_early: self.returns_early,
             projections: self.projections,
             dims: self.dims,
             borrowed_places: Vec::new(),
@@ -182,6 +179,7 @@ impl<'a> Reader<'a> {
         let temp = self.def(ty, span, Rhs::Read(var));
         self.temps[temp.at()].refs = refs;
         self.temps[temp.at()].root = Some(var);
+        self.temps[temp.at()].poisoned = self.vars[var.at()].poisoned;
         temp
     }
 
@@ -287,7 +285,7 @@ impl<'a> Reader<'a> {
     // ---- names
 
     pub(super) fn new_var(&mut self, name: Option<Ident>, ty: TyId, mutable: bool) -> Var {
-        self.vars.push(VarInfo { name, ty, mutable, refs: 0, is_flag: false });
+        self.vars.push(VarInfo { name, ty, mutable, refs: 0, is_flag: false, poisoned: false });
         Var(u32::try_from(self.vars.len() - 1).expect("fewer than 2^32 variables"))
     }
 

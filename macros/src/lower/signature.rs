@@ -1,6 +1,6 @@
 //! The function apart from its body: what its parameters and its result are.
 
-use proc_macro2::{Ident, Span};
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::spanned::Spanned;
 use syn::{Attribute, FnArg, GenericParam, ItemFn, Pat, ReturnType, Type};
@@ -32,7 +32,7 @@ pub(super) struct HeadParam {
 }
 
 /// Helper attributes, which the function that is emitted does not carry.
-const HELPERS: [&str; 3] = ["constant", "active", "out"];
+pub(crate) const HELPERS: [&str; 3] = ["constant", "active", "out"];
 
 struct Reader<'a> {
     options: &'a Options,
@@ -40,6 +40,8 @@ struct Reader<'a> {
     dims: &'a mut Dims,
     types: &'a mut Types,
     errors: &'a mut Errors,
+    /// Type parameters, which have been refused already.
+    refused: Vec<Ident>,
 }
 
 pub(super) fn read(
@@ -50,7 +52,7 @@ pub(super) fn read(
     types: &mut Types,
     errors: &mut Errors,
 ) -> Option<Head> {
-    let mut reader = Reader { options, origins, dims, types, errors };
+    let mut reader = Reader { options, origins, dims, types, errors, refused: Vec::new() };
     reader.qualifiers(item);
     let generics = reader.generics(item);
     let mut params = Vec::new();
@@ -71,9 +73,10 @@ pub(super) fn read(
     Some(Head { signature, params, result, generics })
 }
 
-/// The function without the helper attributes on its parameters.
+/// The function without its body, and without the helper attributes on its parameters.
 pub(crate) fn stripped(item: &ItemFn) -> ItemFn {
-    let mut item = item.clone();
+    let block = Box::new(syn::Block { brace_token: item.block.brace_token, stmts: Vec::new() });
+    let mut item = ItemFn { attrs: item.attrs.clone(), vis: item.vis.clone(), sig: item.sig.clone(), block };
     for input in &mut item.sig.inputs {
         let attrs = match input {
             FnArg::Receiver(receiver) => &mut receiver.attrs,
@@ -119,7 +122,12 @@ impl Reader<'_> {
                     consts.push((param.ident.clone(), ty));
                 }
                 GenericParam::Type(param) => {
-                    self.errors.not_yet(param.ident.span(), "generic scalars", "write `f64` in place of the type parameter");
+                    self.refused.push(param.ident.clone());
+                    self.errors.not_yet(
+                        param.ident.span(),
+                        "generic scalars",
+                        "write `f64` in place of the type parameter",
+                    );
                 }
             }
         }
@@ -214,7 +222,10 @@ impl Reader<'_> {
         if constant || ty.holds_no_float() {
             return Some(Shape::Other);
         }
-        let text = source.to_token_stream().to_string().replace(" :: ", "::").replace("& ", "&").replace(" < ", "<").replace(" >", ">");
+        if self.is_refused(source) {
+            return None;
+        }
+        let text = display(source);
         match (ty.behind_refs(), source) {
             (Written::Tuple(_) | Written::Array { .. }, _) => {
                 let help = "take the floats by themselves or in one array, or mark the parameter `#[constant]`";
@@ -234,7 +245,7 @@ impl Reader<'_> {
     }
 
     fn result(&mut self, item: &ItemFn) -> Option<(TyId, SigResult)> {
-        let (ReturnType::Type(_, source), text) = (&item.sig.output, item.sig.output.to_token_stream()) else {
+        let ReturnType::Type(_, source) = &item.sig.output else {
             self.nothing_returned(item.sig.paren_token.span.close());
             return None;
         };
@@ -262,7 +273,6 @@ impl Reader<'_> {
             }
             _ => return self.wrong_result(&ty, source, span),
         };
-        drop(text);
         Some((ty.kind(self.types), result))
     }
 
@@ -271,7 +281,10 @@ impl Reader<'_> {
     }
 
     fn wrong_result<T>(&mut self, ty: &Written, source: &Type, span: Span) -> Option<T> {
-        let text = source.to_token_stream().to_string().replace("& ", "&").replace(" < ", "<").replace(" >", ">");
+        if self.is_refused(source) {
+            return None;
+        }
+        let text = display(source);
         if ty.holds_no_float() {
             self.errors.no_derivative(span, &text, "return `f64`");
         } else if matches!(ty, Written::Tuple(_) | Written::Array { .. } | Written::Ref(_)) {
@@ -282,6 +295,12 @@ impl Reader<'_> {
             self.errors.refuse(span, message, "return `f64`; if this is an alias, write the type itself");
         }
         None
+    }
+
+    /// The type has a type parameter in it, and that was the mistake.
+    fn is_refused(&self, ty: &Type) -> bool {
+        let tokens = ty.to_token_stream();
+        names(tokens).iter().any(|name| self.refused.contains(name))
     }
 
     /// What `wrt` and `constant` of the attribute say about parameters.
@@ -322,4 +341,24 @@ impl Reader<'_> {
 
 pub(super) fn first_span(tokens: &impl ToTokens) -> Span {
     tokens.to_token_stream().into_iter().next().map_or_else(Span::call_site, |tree| tree.span())
+}
+
+/// A type as a person would write it.
+fn display(ty: &Type) -> String {
+    let text = ty.to_token_stream().to_string();
+    let tight = [(" :: ", "::"), ("& ", "&"), (" < ", "<"), (" >", ">"), (" ,", ","), (" ;", ";"), ("* ", "*")];
+    tight.into_iter().fold(text, |text, (loose, tight)| text.replace(loose, tight))
+}
+
+/// Every name in these tokens.
+fn names(tokens: TokenStream) -> Vec<Ident> {
+    let mut found = Vec::new();
+    for tree in tokens {
+        match tree {
+            TokenTree::Ident(ident) => found.push(ident),
+            TokenTree::Group(group) => found.extend(names(group.stream())),
+            TokenTree::Punct(_) | TokenTree::Literal(_) => {}
+        }
+    }
+    found
 }

@@ -51,6 +51,8 @@ pub(super) struct VarInfo {
     pub(super) refs: usize,
     /// Raised by an exit; down where nothing was written to it.
     pub(super) is_flag: bool,
+    /// An error about it was reported.
+    pub(super) poisoned: bool,
 }
 
 pub(super) type Seq = Vec<Step>;
@@ -62,19 +64,36 @@ pub(super) enum Step {
     /// `let y = value;`
     Bind(Var, Temp),
     /// `y = value;` or, along a path of tuple fields, `y.0 = value;`
-    Write { var: Var, path: Vec<usize>, value: Temp },
+    Write {
+        var: Var,
+        path: Vec<usize>,
+        value: Temp,
+    },
     /// `base[index] = value;`
-    Store { base: Temp, index: Temp, value: Temp },
+    Store {
+        base: Temp,
+        index: Temp,
+        value: Temp,
+    },
     /// `left && right`, or `left || right`
     Short(Box<Short>),
     If(Box<If>),
     Loop(Box<Loop>),
     /// `'a: { .. }`; an exit that raises the flag ends it.
-    Block { body: Seq, label: Var, flow: Flow },
+    Block {
+        body: Seq,
+        label: Var,
+        flow: Flow,
+    },
     /// Control leaves from here, to wherever the flag that this raises is looked at.
     Exit(Var),
     /// A statement of the user on values that need no derivative.
-    Effect { template: TokenStream, span: Span, args: Vec<Temp>, diverges: bool },
+    Effect {
+        template: TokenStream,
+        span: Span,
+        args: Vec<Temp>,
+        diverges: bool,
+    },
     /// `value;`
     Discard(Temp),
 }
@@ -144,10 +163,19 @@ pub(super) enum Rhs {
     Bool(bool),
     Read(Var),
     Tuple(Vec<Temp>),
-    Array { items: Vec<Temp>, vec: bool },
-    Repeat { item: Temp, len: Length },
-    Field { base: Temp, index: usize },
-    Index { base: Temp, index: Temp },
+    Array(Vec<Temp>),
+    Repeat {
+        item: Temp,
+        len: Length,
+    },
+    Field {
+        base: Temp,
+        index: usize,
+    },
+    Index {
+        base: Temp,
+        index: Temp,
+    },
     /// `&x`, `*x` and a copy of a scalar: the same value.
     Same(Temp),
     /// `.to_vec()` or `.clone()`: content of its own.
@@ -156,29 +184,51 @@ pub(super) enum Rhs {
     Bin(BinOp, Temp, Temp),
     Elem(ElemId, Vec<Temp>),
     /// A method that floats and integers share a name for, or that only the user knows.
-    Method { name: Ident, turbofish: Option<TokenStream>, elem: Option<ElemId>, receiver: Temp, args: Vec<Temp> },
+    Method {
+        name: Ident,
+        turbofish: Option<TokenStream>,
+        elem: Option<ElemId>,
+        receiver: Temp,
+        args: Vec<Temp>,
+    },
     Test(Test, Temp),
-    Cast { value: Temp, written: TokenStream },
+    Cast {
+        value: Temp,
+        written: TokenStream,
+    },
     /// `f64::from(x)`
-    From { value: Temp, path: TokenStream },
-    Len { base: Temp, template: TokenStream },
+    From {
+        value: Temp,
+        path: TokenStream,
+    },
+    Len {
+        base: Temp,
+        template: TokenStream,
+    },
     /// The smaller of two lengths.
     Shorter(Temp, Temp),
     /// A call by path: of another annotated function where an argument is active.
-    Call { path: TokenStream, args: Vec<Temp> },
+    Call {
+        path: TokenStream,
+        args: Vec<Temp>,
+    },
     /// The user's tokens with these values in the holes.
-    Opaque { kind: Opaque, template: TokenStream, args: Vec<Temp> },
+    Opaque {
+        kind: Opaque,
+        template: TokenStream,
+        args: Vec<Temp>,
+    },
 }
 
 /// What the user's own tokens are.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub(super) enum Opaque {
     /// A path or a literal: the same wherever it stands.
     Constant,
     /// A named field of a value.
     Field,
-    /// A function that has no derivative.
-    Function,
+    /// A function that has no derivative, by this name.
+    Function(Rc<str>),
     /// A question whether a value has a certain form.
     Pattern,
 }
@@ -214,13 +264,13 @@ impl Rhs {
             }
             Self::Method { receiver, args, .. } => {
                 f(*receiver);
-                args.iter().for_each(|a| f(*a));
+                args.iter().copied().for_each(f);
             }
             Self::Tuple(args)
-            | Self::Array { items: args, .. }
+            | Self::Array(args)
             | Self::Elem(_, args)
             | Self::Call { args, .. }
-            | Self::Opaque { args, .. } => args.iter().for_each(|a| f(*a)),
+            | Self::Opaque { args, .. } => args.iter().copied().for_each(f),
         }
     }
 }

@@ -151,14 +151,12 @@ impl Reader<'_> {
     }
 
     fn let_else(&mut self, pat: &Pat, value: Temp, otherwise: &Expr) {
-        let span = first_span(pat);
         let Some(test) = self.test(pat, value) else {
             self.bind(pat, value);
             return;
         };
         let (otherwise, _) = self.nested(|r| r.expr(otherwise));
         self.push_if(test, Vec::new(), otherwise);
-        let _ = span;
         self.bind_matched(pat, value);
     }
 

@@ -52,7 +52,9 @@ fn run(source: &str, inputs: &[In]) -> Vec<f64> {
     let bindings = func.params.iter().zip(inputs).map(|(param, input)| match (param, input) {
         (_, In::F(x)) => Binding::Scalar(Value::Float(*x)),
         (_, In::I(n)) => Binding::Scalar(Value::Int(*n)),
-        (Param::Elements(_) | Param::Array(_), In::A(xs)) => Binding::Array(Array::floats(&[xs.len()], xs.iter().copied())),
+        (Param::Elements(_) | Param::Array(_), In::A(xs)) => {
+            Binding::Array(Array::floats(&[xs.len()], xs.iter().copied()))
+        }
         (Param::Scalar(_), In::A(_)) => panic!("an array for a scalar"),
     });
     let outcome = Interp::<f64>::new(&Alone).run(func, bindings.collect());

@@ -3,7 +3,7 @@
 //! References are left out: a value and a reference to it have one type. The user's own function is compiled beside what is generated,
 //! so a contradiction is rustc's to report, except where a type is not known here.
 
-use crate::ir::{Dim, Int, Origin, Ty};
+use crate::ir::{Dim, Origin, Ty};
 
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, PartialOrd, Ord)]
 pub(super) struct TyId(u32);
@@ -23,6 +23,22 @@ pub(super) enum Kind {
     Array(TyId, Dim),
     /// A type that is only carried through.
     Other(Origin),
+}
+
+impl Kind {
+    /// Whether knowing the other adds to what is known.
+    fn becomes(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Open, _)
+            | (Self::Other(_), Self::Other(_))
+            | (Self::Float, Self::Float)
+            | (Self::Int, Self::Int) => true,
+            (Self::Float, Self::Exact(ty)) => ty.is_float(),
+            (Self::Int, Self::Exact(ty)) => ty.is_int(),
+            (Self::Exact(x), Self::Exact(y)) => x == y,
+            _ => false,
+        }
+    }
 }
 
 enum Node {
@@ -85,8 +101,6 @@ impl Types {
             }
             let (ka, kb) = (self.kind(a), self.kind(b));
             match (&ka, &kb) {
-                (Kind::Open, _) => self.link(a, b),
-                (_, Kind::Open) => self.link(b, a),
                 (Kind::Tuple(xs), Kind::Tuple(ys)) => work.extend(xs.iter().copied().zip(ys.iter().copied())),
                 (Kind::Array(x, dx), Kind::Array(y, dy)) => {
                     work.push((*x, *y));
@@ -94,13 +108,8 @@ impl Types {
                         self.nodes[a.0 as usize] = Node::Root(kb.clone());
                     }
                 }
-                (Kind::Float, Kind::Exact(ty)) if ty.is_float() => self.link(a, b),
-                (Kind::Exact(ty), Kind::Float) if ty.is_float() => self.link(b, a),
-                (Kind::Int, Kind::Exact(ty)) if ty.is_int() => self.link(a, b),
-                (Kind::Exact(ty), Kind::Int) if ty.is_int() => self.link(b, a),
-                (Kind::Float, Kind::Float) | (Kind::Int, Kind::Int) => self.link(a, b),
-                (Kind::Exact(x), Kind::Exact(y)) if x == y => self.link(a, b),
-                (Kind::Other(_), Kind::Other(_)) => self.link(a, b),
+                _ if ka.becomes(&kb) => self.link(a, b),
+                _ if kb.becomes(&ka) => self.link(b, a),
                 (Kind::Other(_), _) | (_, Kind::Other(_)) => result = Err(Clash),
                 _ => {}
             }
@@ -161,21 +170,6 @@ impl Types {
             Kind::Int | Kind::Unit => false,
             Kind::Tuple(items) => items.into_iter().any(|item| self.may_be_active(item)),
             Kind::Array(elem, _) => self.may_be_active(elem),
-        }
-    }
-
-    /// The name of a type, for a message.
-    pub(super) fn describe(&mut self, id: TyId) -> &'static str {
-        match self.kind(id) {
-            Kind::Exact(Ty::Int(Some(int))) => Int::name(int),
-            Kind::Exact(Ty::Bool) => "bool",
-            Kind::Exact(Ty::F32) => "f32",
-            Kind::Exact(_) | Kind::Float => "f64",
-            Kind::Int => "integer",
-            Kind::Unit => "()",
-            Kind::Tuple(_) => "tuple",
-            Kind::Array(..) => "array",
-            Kind::Open | Kind::Other(_) => "value",
         }
     }
 }

@@ -14,7 +14,11 @@ use crate::origins::Origins;
 #[derive(Clone, PartialEq, Debug)]
 pub(super) enum Written {
     Scalar(Ty),
-    Array { elem: Box<Written>, dim: Dim, vec: bool },
+    Array {
+        elem: Box<Written>,
+        dim: Dim,
+        vec: bool,
+    },
     Tuple(Vec<Written>),
     Ref(Box<Written>),
     RefMut(Box<Written>),
@@ -56,7 +60,8 @@ pub(super) fn read(ty: &Type, origins: &mut Origins, dims: &mut Dims) -> Written
 fn read_path(ty: &syn::TypePath, origins: &mut Origins, dims: &mut Dims) -> Written {
     let last = ty.path.segments.last().expect("a path has a segment");
     let name = last.ident.to_string();
-    let primitive = ty.path.segments.len() == 1 || ty.path.segments.iter().rev().nth(1).is_some_and(|s| s.ident == "primitive");
+    let primitive =
+        ty.path.segments.len() == 1 || ty.path.segments.iter().rev().nth(1).is_some_and(|s| s.ident == "primitive");
     if let (PathArguments::None, true) = (&last.arguments, primitive) {
         if let Some(scalar) = scalar(&name) {
             return Written::Scalar(scalar);

@@ -210,7 +210,7 @@ pub(super) fn objective(ctx: &Context<'_>, second_order: bool) -> Option<Problem
     let (function, cfgs) = (ctx.function(), ctx.cfgs());
     let order = if second_order { quote!(2) } else { quote!(1) };
     let first = first_order(ctx, &args);
-    let second = if second_order { second_order_bodies(ctx, &args) } else { absent() };
+    let second = if second_order { second_order_bodies(ctx, &args) } else { absent(&first) };
     let (product, hessian) = second;
     let implementation = problem.item(quote! {
         #cfgs
@@ -283,13 +283,13 @@ fn second_order_bodies(ctx: &Context<'_>, args: &TokenStream) -> (TokenStream, T
 }
 
 /// What an objective of first order answers to questions of second order, which no method asks.
-fn absent() -> (TokenStream, TokenStream) {
+fn absent(first_order: &TokenStream) -> (TokenStream, TokenStream) {
     let product = quote! {
         let _ = (x, v);
         ::core::convert::AsMut::<[f64]>::as_mut(gradient).fill(f64::NAN);
         ::core::convert::AsMut::<[f64]>::as_mut(product).fill(f64::NAN);
     };
-    (product, quote!(let _ = hessian; Self::value_and_gradient(c, x, gradient)))
+    (product, quote!(let _ = hessian; #first_order))
 }
 
 /// `f::check(x)`: one line in a user's own tests.

@@ -1,3 +1,5 @@
+#![allow(unused_parens)]
+
 use chainrule::differentiable;
 
 #[differentiable]

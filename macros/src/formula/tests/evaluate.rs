@@ -139,6 +139,8 @@ impl Parser<'_> {
                 value *= self.power();
             } else if self.eat('/') {
                 value /= self.power();
+            } else if self.eat('%') {
+                value %= self.power();
             } else {
                 return value;
             }

@@ -2,9 +2,9 @@
 
 use proc_macro2::Span;
 
-use super::value::{Repeat, Value, View};
+use super::value::{Value, View};
 use super::{Build, PlaceState};
-use crate::ir::{Const, Dim, Init, Op, Place, PlaceInfo, PlaceKind, Pure, Ty, Val};
+use crate::ir::{Dim, Init, Place, PlaceInfo, PlaceKind, Pure, Ty, Val};
 use crate::lower::types::{Kind, TyId};
 
 /// As many elements as are written out one by one where an array is put together from others.
@@ -17,13 +17,7 @@ impl Build<'_> {
     }
 
     pub(super) fn local(&mut self, elem: Ty, dims: Vec<Dim>) -> Place {
-        self.new_place(PlaceInfo {
-            elem,
-            dims,
-            kind: PlaceKind::Local,
-            hint: None,
-            origin: crate::ir::Origin::NOWHERE,
-        })
+        self.new_place(PlaceInfo { elem, dims, kind: PlaceKind::Local, hint: None, origin: crate::ir::Origin::NOWHERE })
     }
 
     /// Brings a local into being, and remembers its lengths.
@@ -263,7 +257,7 @@ impl Build<'_> {
             Value::Foreign(foreign) => match self.body.types.kind(ty) {
                 Kind::Array(elem, Dim::Lit(n)) if n <= MAX_LISTED => {
                     let parts = (0..usize::try_from(n).expect("few")).map(|k| {
-                        let part = self.foreign_element(foreign, k);
+                        let part = super::foreign::element(foreign, k);
                         self.exploded(&part, elem, span)
                     });
                     Value::group(parts.collect())

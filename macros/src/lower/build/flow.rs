@@ -3,10 +3,15 @@
 //! Where one arm of a branch always leaves, what follows goes into the other. Where an arm may leave, its exits raise a flag,
 //! and what follows is run only where none is up. Nothing is ever built twice.
 
+use std::cmp::Ordering;
+
+use proc_macro2::{Ident, Span};
+
 use super::value::Value;
 use super::{Build, zero};
-use crate::ir::{BinOp, BlockId, Const, Op, Pure, Ty, Val};
-use crate::lower::steps::{If, Rhs, Seq, Short, Step, Temp, Var};
+use crate::ir::{BinOp, BlockId, Op, Pure, Ty, Val};
+use crate::lower::fence::MAX_DEPTH;
+use crate::lower::steps::{If, Rhs, Short, Step, Temp, Var};
 
 /// What is still to be done when a sequence has ended.
 #[derive(Clone, Copy)]
@@ -99,7 +104,7 @@ impl Build<'_> {
         let Some(left) = self.any_up(flags) else { return true };
         let then = self.arm(|_| {});
         let otherwise = self.arm(|build| build.run(after.steps, after.next));
-        self.join(left, then, otherwise, &[]);
+        self.join(left, &then, &otherwise, &[]);
         false
     }
 
@@ -126,20 +131,20 @@ impl Build<'_> {
             let kept = self.want(&exits, after);
             let then = self.arm(|build| build.run(&branch.then, None));
             let otherwise = self.arm(|build| build.run(&branch.otherwise, None));
-            self.join(cond, then, otherwise, &[]);
+            self.join(cond, &then, &otherwise, &[]);
             self.wanted.truncate(kept);
             return self.unless(&exits, after);
         }
         if a.falls && b.falls {
             let then = self.arm(|build| build.run(&branch.then, None));
             let otherwise = self.arm(|build| build.run(&branch.otherwise, None));
-            self.join(cond, then, otherwise, &[]);
+            self.join(cond, &then, &otherwise, &[]);
             return true;
         }
         let rest = |falls| if falls { Some(after) } else { None };
         let then = self.arm(|build| build.run(&branch.then, rest(a.falls)));
         let otherwise = self.arm(|build| build.run(&branch.otherwise, rest(b.falls)));
-        self.join(cond, then, otherwise, &[]);
+        self.join(cond, &then, &otherwise, &[]);
         false
     }
 
@@ -147,13 +152,22 @@ impl Build<'_> {
     pub(super) fn arm(&mut self, f: impl FnOnce(&mut Self)) -> Arm {
         let mark = self.journal.len();
         self.b.open(Vec::new());
-        f(self);
+        self.depth += 1;
+        match self.depth.cmp(&(2 * MAX_DEPTH)) {
+            Ordering::Less => f(self),
+            Ordering::Equal => {
+                let what = format!("more than {MAX_DEPTH} exits behind one another");
+                self.not_yet(Span::call_site(), &what, "look the numbers up in a constant array, or loop over it");
+            }
+            Ordering::Greater => {}
+        }
+        self.depth -= 1;
         let block = self.b.close(Vec::new());
         Arm { block, changed: self.undo(mark) }
     }
 
     /// Brings together what two arms have changed. `extras` are values that they end with besides.
-    pub(super) fn join(&mut self, cond: Val, then: Arm, otherwise: Arm, extras: &[(Val, Val)]) -> Vec<Val> {
+    pub(super) fn join(&mut self, cond: Val, then: &Arm, otherwise: &Arm, extras: &[(Val, Val)]) -> Vec<Val> {
         let mut pairs: Vec<(Option<Val>, Option<Val>)> = extras.iter().map(|(a, b)| (Some(*a), Some(*b))).collect();
         let mut vars: Vec<Var> = then.changed.iter().chain(&otherwise.changed).map(|(var, _)| *var).collect();
         vars.sort_unstable();
@@ -162,7 +176,7 @@ impl Build<'_> {
         vars.retain(|var| !matches!(self.slots[var.at()], Value::Absent));
         let mut merged = Vec::new();
         for var in vars {
-            let (a, b) = (self.after(&then, var), self.after(&otherwise, var));
+            let (a, b) = (self.after(then, var), self.after(otherwise, var));
             merged.push((var, self.merge_values(&a, &b, var, &mut pairs)));
         }
         let tys: Vec<Ty> = pairs.iter().map(|(a, b)| self.b.ty(a.or(*b).expect("one side has a value"))).collect();
@@ -207,14 +221,12 @@ impl Build<'_> {
             (Value::Uninit, Value::Group(ys)) => {
                 Merged::Group(ys.iter().map(|y| self.merge_values(&Value::Uninit, y, var, pairs)).collect())
             }
-            (Value::View(x), Value::View(y)) if x.place == y.place && x.index == y.index => {
-                Merged::Keep(a.clone())
-            }
+            (Value::View(x), Value::View(y)) if x.place == y.place && x.index == y.index => Merged::Keep(a.clone()),
             (Value::Uninit | Value::Unit | Value::Absent, Value::Uninit | Value::Unit | Value::Absent) => {
                 Merged::Keep(a.clone())
             }
             _ => {
-                let span = self.body.vars[var.at()].name.as_ref().map_or_else(proc_macro2::Span::call_site, |n| n.span());
+                let span = self.body.vars[var.at()].name.as_ref().map_or_else(Span::call_site, Ident::span);
                 let help = "give it a type with a literal length, or assign the elements in each arm";
                 Merged::Keep(self.not_yet(span, "arrays chosen by a branch", help))
             }
@@ -241,9 +253,9 @@ impl Build<'_> {
         });
         let (known, value) = (known.expect("just built"), value.expect("just built"));
         let outs = if short.is_or {
-            self.join(left, decided, undecided, &[(known, value)])
+            self.join(left, &decided, &undecided, &[(known, value)])
         } else {
-            self.join(left, undecided, decided, &[(value, known)])
+            self.join(left, &undecided, &decided, &[(value, known)])
         };
         self.temps[short.out.at()] = Value::Scalar(outs[0]);
     }
@@ -290,13 +302,12 @@ impl Build<'_> {
         if foreign.constant {
             return;
         }
-        if let Some(place) = foreign.places.first() {
-            let span = foreign.span.unwrap_or_else(proc_macro2::Span::call_site);
-            let _ = place;
+        if !foreign.places.is_empty() {
+            let span = foreign.span.unwrap_or_else(Span::call_site);
             self.not_yet(span, "statements that hand over a whole array", "pass what they need of it");
             return;
         }
-        let span = foreign.span.unwrap_or_else(proc_macro2::Span::call_site);
+        let span = foreign.span.unwrap_or_else(Span::call_site);
         let origin = self.origins.add(span, foreign.tokens.clone());
         self.b.push(Op::Effect { origin, args: foreign.args.clone() }, &[]);
     }

@@ -5,9 +5,9 @@ use std::rc::Rc;
 use proc_macro2::{Span, TokenStream};
 use quote::quote;
 
-use super::value::{Foreign, PLACES, Value};
 use super::Build;
-use crate::ir::{Origin, Place, PlaceKind, Pure, Ty, Val};
+use super::value::{Foreign, PLACES, Value};
+use crate::ir::{Origin, PlaceKind, Pure, Ty, Val};
 use crate::lower::steps::Temp;
 use crate::origins::{fill, hole};
 
@@ -68,13 +68,13 @@ impl Build<'_> {
                 let borrow = if self.body.borrowed_places.contains(&place) { quote!() } else { borrow };
                 quote!(#borrow #hole)
             }
-            Value::Foreign(inner) => self.merge(inner, into),
+            Value::Foreign(inner) => merge(inner, into),
             Value::Group(items) => {
                 let parts: Option<Vec<_>> = items
                     .iter()
                     .map(|item| match item {
                         Value::Scalar(v) => Some(scalar_hole(*v, into)),
-                        Value::Foreign(inner) => Some(self.merge(inner, into)),
+                        Value::Foreign(inner) => Some(merge(inner, into)),
                         _ => None,
                     })
                     .collect();
@@ -99,30 +99,30 @@ impl Build<'_> {
         quote!(())
     }
 
-    /// Tokens within tokens: the operands of both, renumbered.
-    fn merge(&mut self, inner: &Foreign, into: &mut Foreign) -> TokenStream {
-        let (args, places) = (into.args.len(), into.places.len());
-        into.args.extend(&inner.args);
-        into.places.extend(&inner.places);
-        into.constant &= inner.constant;
-        fill(inner.tokens.clone(), &|k| {
-            let moved = hole(if k >= PLACES { k + places } else { k + args });
-            Some(quote!(#moved))
-        })
-    }
-
-    pub(super) fn foreign_element(&mut self, base: &Foreign, k: usize) -> Value {
-        let tokens = &base.tokens;
-        let k = proc_macro2::Literal::usize_unsuffixed(k);
-        Value::Foreign(Rc::new(Foreign { tokens: quote!(#tokens[#k]), ..base.clone() }))
-    }
-
     /// `left op right` of values whose types only rustc knows.
-    pub(super) fn foreign_operator(&mut self, op: TokenStream, args: &[Temp], span: Span) -> Value {
+    pub(super) fn foreign_operator(&mut self, op: &TokenStream, args: &[Temp], span: Span) -> Value {
         let (a, b) = (hole(0), hole(1));
         let template = if args.len() == 1 { quote!((#op #a)) } else { quote!((#a #op #b)) };
         self.foreign(template, args, false, span)
     }
+}
+
+/// Tokens within tokens: the operands of both, renumbered.
+fn merge(inner: &Foreign, into: &mut Foreign) -> TokenStream {
+    let (args, places) = (into.args.len(), into.places.len());
+    into.args.extend(&inner.args);
+    into.places.extend(&inner.places);
+    into.constant &= inner.constant;
+    fill(inner.tokens.clone(), &|k| {
+        let moved = hole(if k >= PLACES { k + places } else { k + args });
+        Some(quote!(#moved))
+    })
+}
+
+pub(super) fn element(base: &Foreign, k: usize) -> Value {
+    let tokens = &base.tokens;
+    let k = proc_macro2::Literal::usize_unsuffixed(k);
+    Value::Foreign(Rc::new(Foreign { tokens: quote!(#tokens[#k]), ..base.clone() }))
 }
 
 fn scalar_hole(v: Val, into: &mut Foreign) -> TokenStream {

@@ -1,9 +1,8 @@
 //! Loops: the variables that they assign to are carried from turn to turn.
 
-use super::flow::Arm;
+use super::Build;
 use super::value::Value;
-use super::{Build, zero};
-use crate::ir::{BlockId, Op, Range, Ty, UnOp, Pure, Val};
+use crate::ir::{BlockId, Op, Pure, Range, Ty, UnOp, Val};
 use crate::lower::steps::{Bounds, Loop, LoopKind, Seq, Temp, Var};
 use crate::lower::types::{Kind, TyId};
 
@@ -18,8 +17,8 @@ impl Build<'_> {
         let carried = self.carry(inner);
         match &inner.kind {
             LoopKind::For { index, range } => self.counted(inner, *index, range, &carried),
-            LoopKind::While { head, cond } => self.repeated(inner, Some((head, *cond)), carried),
-            LoopKind::Forever => self.repeated(inner, None, carried),
+            LoopKind::While { head, cond } => self.repeated(inner, Some((head, *cond)), &carried),
+            LoopKind::Forever => self.repeated(inner, None, &carried),
         }
     }
 
@@ -169,7 +168,7 @@ impl Build<'_> {
     }
 
     /// A loop with a condition, or with none. One that can be left otherwise carries whether it still goes on.
-    fn repeated(&mut self, inner: &Loop, head: Option<(&Seq, Temp)>, carried: Carried) {
+    fn repeated(&mut self, inner: &Loop, head: Option<(&Seq, Temp)>, carried: &Carried) {
         let leaves = !Self::stops(inner).is_empty();
         let hidden = usize::from(leaves);
         let mut inits: Vec<Val> = Vec::new();
@@ -177,9 +176,9 @@ impl Build<'_> {
             inits.push(self.b.bool(true));
         }
         inits.extend(&carried.inits);
-        let head = self.head(head, leaves, &carried);
-        let body = self.repeated_body(inner, leaves, &carried);
-        self.done(Op::While { inits, head, body }, &carried, hidden);
+        let head = self.head(head, leaves, carried);
+        let body = self.repeated_body(inner, leaves, carried);
+        self.done(Op::While { inits, head, body }, carried, hidden);
     }
 
     fn head(&mut self, head: Option<(&Seq, Temp)>, leaves: bool, carried: &Carried) -> BlockId {
@@ -212,7 +211,7 @@ impl Build<'_> {
         });
         let mut over = None;
         let otherwise = self.arm(|build| over = Some(build.b.bool(false)));
-        self.join(going, then, otherwise, &[(holds.expect("just built"), over.expect("just built"))])[0]
+        self.join(going, &then, &otherwise, &[(holds.expect("just built"), over.expect("just built"))])[0]
     }
 
     fn repeated_body(&mut self, inner: &Loop, leaves: bool, carried: &Carried) -> BlockId {

@@ -15,10 +15,10 @@ use proc_macro2::Span;
 
 use super::reader::{Body, RESULT, RETURNED};
 use super::settle::Activity;
-use super::steps::{Step, Temp, Var};
+use super::steps::{Temp, Var};
 use crate::errors::Errors;
 use crate::ir::build::Rules;
-use crate::ir::{Builder, Const, Func, Op, Origin, Place, Pure, ResultItem, Ty, Val};
+use crate::ir::{Builder, Const, Func, Origin, ResultItem, Ty, Val};
 use crate::origins::Origins;
 use crate::signature::Signature;
 use value::Value;
@@ -41,6 +41,8 @@ pub(super) struct Build<'a> {
     /// For a value that is a part of a variable: which.
     paths: HashMap<Temp, (Var, Vec<usize>)>,
     shared_origins: HashMap<String, Origin>,
+    /// Blocks around the one that is open.
+    depth: usize,
 }
 
 /// What is known of a place while the body is built.
@@ -82,6 +84,7 @@ pub(super) fn build(
         places: Vec::new(),
         paths: HashMap::new(),
         shared_origins: HashMap::new(),
+        depth: 0,
     };
     build.params(signature);
     build.slots[RESULT.at()] = Value::Uninit;

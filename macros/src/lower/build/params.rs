@@ -2,10 +2,9 @@
 
 use quote::ToTokens;
 
-use super::value::Value;
 use super::Build;
+use super::value::Value;
 use crate::ir::{Dim, Hint, Param, PlaceInfo, PlaceKind, Ty};
-use crate::lower::steps::Var;
 use crate::signature::{Shape, SigParam, Signature};
 
 impl Build<'_> {
@@ -13,13 +12,13 @@ impl Build<'_> {
         let vars = self.body.params.clone();
         for (param, var) in signature.params.iter().zip(vars) {
             let value = match &param.shape {
-                Shape::Scalar { ty, .. } => Value::Scalar(self.b.scalar_param(*ty, hint(param))),
+                Shape::Scalar { ty, .. } => Value::Scalar(self.b.scalar_param(*ty, Some(hint(param)))),
                 Shape::Array { elem, dims, .. } if self.split[var.at()] => self.elements(param, *elem, dims),
-                Shape::Array { elem, dims, borrowed, .. } => self.array(param, var, *elem, dims, *borrowed),
+                Shape::Array { elem, dims, borrowed, .. } => self.array(param, *elem, dims, *borrowed),
                 Shape::Other => {
                     let ty = param.ty.to_token_stream();
                     let origin = self.origins.add(param.name.span(), ty);
-                    Value::Scalar(self.b.scalar_param(Ty::Other(origin), hint(param)))
+                    Value::Scalar(self.b.scalar_param(Ty::Other(origin), Some(hint(param))))
                 }
             };
             self.slots[var.at()] = value;
@@ -45,12 +44,12 @@ impl Build<'_> {
         Value::group(items.collect())
     }
 
-    fn array(&mut self, param: &SigParam, var: Var, elem: Ty, dims: &[Dim], borrowed: bool) -> Value {
+    fn array(&mut self, param: &SigParam, elem: Ty, dims: &[Dim], borrowed: bool) -> Value {
         let place = self.new_place(PlaceInfo {
             elem,
             dims: dims.to_vec(),
             kind: PlaceKind::Input,
-            hint: hint(param),
+            hint: Some(hint(param)),
             origin: crate::ir::Origin::NOWHERE,
         });
         self.own(place, false);
@@ -58,7 +57,6 @@ impl Build<'_> {
         if borrowed {
             self.body.borrowed_places.push(place);
         }
-        let _ = var;
         self.view(place)
     }
 
@@ -80,6 +78,6 @@ impl Build<'_> {
     }
 }
 
-fn hint(param: &SigParam) -> Option<Hint> {
-    Some(Hint { text: param.name.to_string().into(), users: true })
+fn hint(param: &SigParam) -> Hint {
+    Hint { text: param.name.to_string().into(), users: true }
 }

@@ -5,14 +5,15 @@ use std::rc::Rc;
 use proc_macro2::Span;
 use quote::quote;
 
-use super::value::{Foreign, Repeat, Value, View};
 use super::Build;
+use super::value::{Repeat, Value, View};
 use crate::elementary;
-use crate::ir::{Arg, BinOp, Call, CallMode, Const, Dim, Op, Origin, Place, PlaceKind, Pure, Ty, UnOp, Val};
+use crate::ir::{Arg, BinOp, Call, CallMode, Dim, Op, Origin, Place, PlaceKind, Pure, Ty, UnOp, Val};
 use crate::lower::calls::call_template;
 use crate::lower::methods::method_template;
 use crate::lower::steps::{Length, Opaque, Rhs, Temp};
 use crate::lower::types::{Kind, TyId};
+use crate::origins::hole;
 
 impl Build<'_> {
     pub(super) fn def(&mut self, out: Temp, rhs: &Rhs) {
@@ -35,7 +36,7 @@ impl Build<'_> {
                 self.paths.insert(out, (*var, Vec::new()));
                 self.seen_now(&self.slots[var.at()])
             }
-            Rhs::Tuple(items) | Rhs::Array { items, .. } => {
+            Rhs::Tuple(items) | Rhs::Array(items) => {
                 let items = items.iter().map(|item| self.value(*item)).collect();
                 Value::group(items)
             }
@@ -135,7 +136,7 @@ impl Build<'_> {
         if let Some(part) = self.value(base).part(k) {
             return part.clone();
         }
-        let (h, k) = (crate::origins::hole(0), syn::Index::from(k));
+        let (h, k) = (hole(0), syn::Index::from(k));
         self.foreign(quote!(#h.#k), &[base], true, span)
     }
 
@@ -157,20 +158,16 @@ impl Build<'_> {
             value = self.view(place);
             self.temps[base.at()] = value.clone();
         }
-        match value {
-            Value::View(view) => {
-                let mut at = view.index.clone();
-                at.push(self.operand(index));
-                if at.len() == self.b.func.place(view.place).dims.len() {
-                    return Value::Scalar(self.b.load(view.place, at));
-                }
-                Value::View(View { index: at, ..view })
-            }
-            _ => {
-                let (a, i) = (crate::origins::hole(0), crate::origins::hole(1));
-                self.foreign(quote!(#a[#i]), &[base, index], true, span)
-            }
+        let Value::View(view) = value else {
+            let (a, i) = (hole(0), hole(1));
+            return self.foreign(quote!(#a[#i]), &[base, index], true, span);
+        };
+        let mut at = view.index.clone();
+        at.push(self.operand(index));
+        if at.len() == self.b.func.place(view.place).dims.len() {
+            return Value::Scalar(self.b.load(view.place, at));
         }
+        Value::View(View { index: at, ..view })
     }
 
     /// A reference is not a value of its own, except to the user's own functions.
@@ -181,7 +178,7 @@ impl Build<'_> {
         let unknown = matches!(self.ty(out), Ty::Other(_));
         match self.value(value) {
             inner @ (Value::Foreign(_) | Value::Scalar(_)) if unknown && self.is_open(out) => {
-                let h = crate::origins::hole(0);
+                let h = hole(0);
                 let (more, less) = (self.refs(out) > self.refs(value), self.refs(out) < self.refs(value));
                 let constant = if let Value::Foreign(f) = &inner { f.constant } else { true };
                 match (more, less) {
@@ -207,12 +204,14 @@ impl Build<'_> {
                 let copy = if vec { self.copied_to_vec(&view, ty, span) } else { self.copied(&view, ty, span) };
                 copy.map_or(Value::Uninit, |place| self.view(place))
             }
-            Value::Group(items) if matches!(self.body.types.kind(self.body.temps[out.at()].ty), Kind::Array(_, Dim::Dyn)) => {
+            Value::Group(items)
+                if matches!(self.body.types.kind(self.body.temps[out.at()].ty), Kind::Array(_, Dim::Dyn)) =>
+            {
                 let ty = self.body.temps[out.at()].ty;
                 self.placed(&Value::Group(items), ty, span).map_or(Value::Uninit, |place| self.view(place))
             }
             Value::Foreign(_) => {
-                let h = crate::origins::hole(0);
+                let h = hole(0);
                 self.foreign(quote!(#h.clone()), &[value], false, span)
             }
             other => other,
@@ -222,7 +221,7 @@ impl Build<'_> {
     fn unary(&mut self, op: UnOp, a: Temp, span: Span) -> Value {
         if let Ty::Other(_) = self.ty(a) {
             let op = if op == UnOp::Neg { quote!(-) } else { quote!(!) };
-            return self.foreign_operator(op, &[a], span);
+            return self.foreign_operator(&op, &[a], span);
         }
         let a = self.operand(a);
         let ty = self.b.ty(a);
@@ -235,7 +234,7 @@ impl Build<'_> {
     fn binary(&mut self, op: BinOp, a: Temp, b: Temp, span: Span) -> Value {
         let (ta, tb) = (self.ty(a), self.ty(b));
         if matches!(ta, Ty::Other(_)) || matches!(tb, Ty::Other(_)) {
-            return self.foreign_operator(op_tokens(op), &[a, b], span);
+            return self.foreign_operator(&op_tokens(op), &[a, b], span);
         }
         let (a, b) = (self.operand(a), self.operand(b));
         if op == BinOp::Rem && ta.is_float() {
@@ -248,7 +247,7 @@ impl Build<'_> {
     fn cast(&mut self, out: Temp, value: Temp, written: &proc_macro2::TokenStream, span: Span) -> Value {
         let ty = self.ty(out);
         if let (Ty::Other(_), _) | (_, Ty::Other(_)) = (self.ty(value), ty) {
-            let h = crate::origins::hole(0);
+            let h = hole(0);
             return self.foreign(quote!((#h as #written)), &[value], false, span);
         }
         let value = self.operand(value);

@@ -1,8 +1,8 @@
 //! Variables: binding, assignment, and what a block has changed.
 
-use super::value::Value;
 use super::Build;
-use crate::ir::{Const, Dim, Init, Op, Place, Pure, Ty, Val};
+use super::value::Value;
+use crate::ir::{Dim, Init, Op, Place, Pure, Ty, Val};
 use crate::lower::reader::RESULT;
 use crate::lower::steps::{Temp, Var};
 use crate::lower::types::{Kind, TyId};
@@ -80,7 +80,8 @@ impl Build<'_> {
                 Value::group(kept.collect())
             }
             (Value::Foreign(foreign), kind) => {
-                let ty = if let Kind::Array(..) | Kind::Tuple(_) = kind { None } else { Some(self.body.types.solved(ty)) };
+                let ty =
+                    if let Kind::Array(..) | Kind::Tuple(_) = kind { None } else { Some(self.body.types.solved(ty)) };
                 Value::Scalar(self.settle(foreign, ty.unwrap_or(Ty::Other(crate::ir::Origin::NOWHERE))))
             }
             (Value::View(view), _) if borrowed => Value::View(view.clone()),
@@ -164,7 +165,7 @@ impl Build<'_> {
         let index = self.operand(index);
         let at: Vec<Val> = view.index.iter().copied().chain([index]).collect();
         if at.len() < self.b.func.place(view.place).dims.len() {
-            self.store_row(view.place, at, temp);
+            self.store_row(view.place, &at, temp);
             return;
         }
         let value = self.operand(temp);
@@ -173,7 +174,7 @@ impl Build<'_> {
     }
 
     /// `a[i] = [x, y]`
-    fn store_row(&mut self, place: Place, at: Vec<Val>, temp: Temp) {
+    fn store_row(&mut self, place: Place, at: &[Val], temp: Temp) {
         let (value, ty, span) = (self.value(temp), self.body.temps[temp.at()].ty, self.span(temp));
         let elem = self.b.func.place(place).elem;
         let mut items = Vec::new();
