@@ -56,7 +56,8 @@ pub(crate) fn expansion(source: &str) -> String {
         item => quote::quote!(#item),
     });
     let tokens = unwrapped(tokens.collect());
-    let file = syn::parse2(tokens.clone()).unwrap_or_else(|error| panic!("an expansion is not Rust: {error}\n{tokens}"));
+    let file =
+        syn::parse2(tokens.clone()).unwrap_or_else(|error| panic!("an expansion is not Rust: {error}\n{tokens}"));
     prettyplease::unparse(&file)
 }
 

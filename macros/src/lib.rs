@@ -5,6 +5,7 @@ mod emit;
 mod errors;
 mod expand;
 mod fallback;
+mod formula;
 #[cfg(test)]
 mod fuzz;
 #[cfg(test)]
@@ -19,9 +20,6 @@ mod transform;
 
 /// Differentiates a function.
 #[proc_macro_attribute]
-pub fn differentiable(
-    attribute: proc_macro::TokenStream,
-    input: proc_macro::TokenStream,
-) -> proc_macro::TokenStream {
+pub fn differentiable(attribute: proc_macro::TokenStream, input: proc_macro::TokenStream) -> proc_macro::TokenStream {
     expand::expand(attribute.into(), input.into()).into()
 }

@@ -79,6 +79,14 @@ impl<T: Zero, const N: usize> Zero for [T; N] {
     const ZERO: Self = [const { T::ZERO }; N];
 }
 
+/// What a function lacks whose attribute asks for first-order outputs alone.
+#[diagnostic::on_unimplemented(
+    message = "this function was differentiated once only, and is differentiated twice here",
+    label = "needs second derivatives of a function that it calls",
+    note = "add `hvp` to the outputs in the `#[differentiable(..)]` of the function that is called, or ask for first-order outputs here too"
+)]
+pub trait SecondOrder {}
+
 /// Zeros in the shape of something.
 pub trait ZerosLike {
     /// What owns them.

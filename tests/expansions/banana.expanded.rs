@@ -11,7 +11,14 @@ struct banana {
 }
 #[allow(dead_code)]
 impl banana {
+    ///The gradient of [`banana()`], as text to print.
+    const FORMULA: &'static str = "∂banana/∂x = −2·a − 400·b·x\n∂banana/∂y = 200·b\nwhere a = 1 − x and b = y − x².";
     ///The gradient of [`banana()`].
+    ///
+    ///- `∂banana/∂x = −2·a − 400·b·x`
+    ///- `∂banana/∂y = 200·b`
+    ///
+    ///where `a = 1 − x` and `b = y − x²`.
     #[doc(alias = "grad")]
     #[inline]
     #[must_use]

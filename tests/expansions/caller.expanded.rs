@@ -13,6 +13,8 @@ struct caller {
 }
 #[allow(dead_code)]
 impl caller {
+    ///The gradient of [`caller()`], as text to print.
+    const FORMULA: &'static str = "the derivative of `caller` is a loop: see `caller::gradient`";
     ///The gradient of [`caller()`] with respect to `x`, `a`.
     #[doc(alias = "grad")]
     #[inline]
@@ -236,14 +238,18 @@ impl caller {
             x_dot = 1.0;
             let (x_row, a_row) = Self::hvp(x, a, n, (x_dot, a_dot));
             put(x_row);
-            a_row.iter().for_each(|entry| put(*entry));
+            for entry in &a_row {
+                put(*entry);
+            }
             x_dot = 0.0;
         }
         for k in 0..3 {
             a_dot[k] = 1.0;
             let (x_row, a_row) = Self::hvp(x, a, n, (x_dot, a_dot));
             put(x_row);
-            a_row.iter().for_each(|entry| put(*entry));
+            for entry in &a_row {
+                put(*entry);
+            }
             a_dot[k] = 0.0;
         }
         ::chainrule::__private::mirror(h.as_flattened_mut(), 4);

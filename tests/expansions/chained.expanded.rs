@@ -15,6 +15,8 @@ struct chained {
 }
 #[allow(dead_code)]
 impl chained {
+    ///The gradient of [`chained()`], as text to print.
+    const FORMULA: &'static str = "the derivative of `chained` is a loop: see `chained::gradient`";
     ///The gradient of [`chained()`].
     #[doc(alias = "grad")]
     #[inline]
@@ -193,7 +195,9 @@ impl chained {
         for k in 0..x.len() {
             v[k] = 1.0;
             let row = Self::hvp(x, &v);
-            row.iter().for_each(|entry| put(*entry));
+            for entry in &row {
+                put(*entry);
+            }
             v[k] = 0.0;
         }
         ::chainrule::__private::mirror(h, n);

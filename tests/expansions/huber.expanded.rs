@@ -10,7 +10,14 @@ struct huber {
 }
 #[allow(dead_code)]
 impl huber {
+    ///The gradient of [`huber()`], as text to print.
+    const FORMULA: &'static str = "where a ≤ delta: ∂huber/∂r = r, ∂huber/∂delta = 0\nelsewhere: ∂huber/∂r = delta·sign(r), ∂huber/∂delta = a − delta\nwhere a = |r|.";
     ///The gradient of [`huber()`].
+    ///
+    ///- where `a ≤ delta`: `∂huber/∂r = r`, `∂huber/∂delta = 0`
+    ///- elsewhere: `∂huber/∂r = delta·sign(r)`, `∂huber/∂delta = a − delta`
+    ///
+    ///where `a = |r|`.
     #[doc(alias = "grad")]
     #[inline]
     #[must_use]

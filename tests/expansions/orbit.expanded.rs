@@ -13,6 +13,8 @@ struct orbit {
 }
 #[allow(dead_code)]
 impl orbit {
+    ///The gradient of [`orbit()`], as text to print.
+    const FORMULA: &'static str = "the derivative of `orbit` is a loop: see `orbit::gradient`";
     ///The gradient of [`orbit()`] with respect to `r`, `x0`.
     #[doc(alias = "grad")]
     #[inline]

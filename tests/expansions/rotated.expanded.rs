@@ -14,6 +14,8 @@ struct rotated {
 }
 #[allow(dead_code)]
 impl rotated {
+    ///The gradient of [`rotated()`], as text to print.
+    const FORMULA: &'static str = "the derivative of `rotated` is a loop: see `rotated::gradient`";
     ///The gradient of [`rotated()`].
     #[doc(alias = "grad")]
     #[inline]
@@ -239,22 +241,23 @@ impl rotated {
         let mut kept_tape3 = [0.0; 3];
         let mut s = 0.0;
         for i in 0..3 {
+            let t1 = i as usize;
             let a = [y, x];
-            let (q, t3) = {
+            let (q, t4) = {
                 let (result, state2) = {
                     let a_kept = ::chainrule::__private::keep(&a);
-                    let (t2, state) = rot::__pullback(
+                    let (t3, state) = rot::__pullback(
                         x * i as f64,
                         ::chainrule::__private::keep(&a_kept),
                     );
                     (
-                        t2,
+                        t3,
                         move |
-                            t1,
+                            t2,
                             w: &[_],
                             sink,
                             sink2: ::chainrule::__private::Sink<'_, _>|
-                        state(t1, ::chainrule::__private::keep(&a_kept), w, sink, sink2),
+                        state(t2, ::chainrule::__private::keep(&a_kept), w, sink, sink2),
                     )
                 };
                 let zeros = ::chainrule::__private::zeros_like(&result);
@@ -262,10 +265,9 @@ impl rotated {
             };
             let q_0 = q[0];
             let q_1 = q[1];
-            let t4 = i as usize;
-            kept_tape.push(t3);
-            kept_tape2[t4] = q_1;
-            kept_tape3[t4] = q_0;
+            kept_tape.push(t4);
+            kept_tape2[t1] = q_1;
+            kept_tape3[t1] = q_0;
             s += q_0 * q_1;
         }
         let state = move |
@@ -337,25 +339,26 @@ impl rotated {
         let mut s = 0.0;
         let mut s_dot = 0.0;
         for i in 0..3 {
-            let t1 = i as f64;
+            let t1 = i as usize;
+            let t2 = i as f64;
             let a = [y, x];
             let a2 = [y_dot, x_dot];
-            let (q, q_dot, t6) = {
+            let (q, q_dot, t7) = {
                 let (result, result_dot, state2) = {
                     let a_kept = ::chainrule::__private::keep(&a);
                     let a2_kept = ::chainrule::__private::keep(&a2);
-                    let (t4, t5, state) = rot::__pullback_tangent(
-                        x * t1,
+                    let (t5, t6, state) = rot::__pullback_tangent(
+                        x * t2,
                         ::chainrule::__private::keep(&a_kept),
-                        x_dot * t1,
+                        x_dot * t2,
                         ::chainrule::__private::Dot::new(&a2_kept),
                     );
                     (
-                        t4,
                         t5,
+                        t6,
                         move |
-                            t2,
                             t3,
+                            t4,
                             w: &[_],
                             w2: &[_],
                             sink,
@@ -363,9 +366,9 @@ impl rotated {
                             sink3,
                             sink4: ::chainrule::__private::Sink<'_, _>|
                         state(
-                            t2,
-                            ::chainrule::__private::keep(&a_kept),
                             t3,
+                            ::chainrule::__private::keep(&a_kept),
+                            t4,
                             ::chainrule::__private::Dot::new(&a2_kept),
                             w,
                             w2,
@@ -383,12 +386,11 @@ impl rotated {
             let q_dot_0 = q_dot[0];
             let q_1 = q[1];
             let q_dot_1 = q_dot[1];
-            let t7 = i as usize;
-            kept_tape.push(t6);
-            kept_tape2[t7] = q_1;
-            kept_tape_dot[t7] = q_dot_1;
-            kept_tape3[t7] = q_0;
-            kept_tape_dot2[t7] = q_dot_0;
+            kept_tape.push(t7);
+            kept_tape2[t1] = q_1;
+            kept_tape_dot[t1] = q_dot_1;
+            kept_tape3[t1] = q_0;
+            kept_tape_dot2[t1] = q_dot_0;
             s += q_0 * q_1;
             s_dot += q_dot_0 * q_1 + q_dot_1 * q_0;
         }

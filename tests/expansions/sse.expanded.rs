@@ -14,6 +14,8 @@ struct sse {
 }
 #[allow(dead_code)]
 impl sse {
+    ///The gradient of [`sse()`], as text to print.
+    const FORMULA: &'static str = "the derivative of `sse` is a loop: see `sse::gradient`";
     ///The gradient of [`sse()`] with respect to `a`, `b`.
     #[doc(alias = "grad")]
     #[inline]

@@ -127,11 +127,11 @@ impl Printer<'_> {
         }
     }
 
-    /// The adjoint of a result: a number, or everything of an array as one slice.
+    /// The adjoint of a result: a number, or a reference to an array.
     fn seed(&mut self, seed: Arg) -> TokenStream {
         match seed {
             Arg::Scalar(v) => self.tokens(v),
-            Arg::Array { place, .. } => self.slice(place),
+            Arg::Array { place, .. } => self.array(place, true),
             Arg::Kept | Arg::Constant => constant(),
         }
     }
@@ -196,7 +196,7 @@ impl Printer<'_> {
         for _ in 0..sides {
             for scalar in call.seed_kinds.iter().copied() {
                 let w = self.names.give("w");
-                params.push(if scalar { quote!(#w) } else { quote!(#w: &[_]) });
+                params.push(if scalar { quote!(#w) } else { quote!(#w: &_) });
                 forwarded.push(quote!(#w));
             }
         }
@@ -226,8 +226,12 @@ impl Printer<'_> {
                 wrap.forwarded.push(constant());
                 return;
             }
-            let param = self.names.give("t");
-            wrap.params.push(quote!(#param));
+            let (param, krate) = (self.names.give("t"), &self.krate);
+            wrap.params.push(match (arg, is_dot) {
+                (Arg::Array { .. }, true) => quote!(#param: #krate::__private::Dot<'_, _>),
+                (Arg::Array { borrowed: true, .. }, false) => quote!(#param: &_),
+                _ => quote!(#param),
+            });
             wrap.forwarded.push(quote!(#param));
             return;
         };

@@ -116,7 +116,8 @@ impl Knowledge {
         if let Question::Compare(l, r, order) = question {
             let possible = self.possible(l, r).and(if answer { *order } else { order.not() });
             fact.about = Question::Compare(l.clone(), r.clone(), possible);
-            let same = |f: &Fact| matches!(&f.about, Question::Compare(a, b, _) if a == l && b == r || a == r && b == l);
+            let same =
+                |f: &Fact| matches!(&f.about, Question::Compare(a, b, _) if a == l && b == r || a == r && b == l);
             fact.stated |= facts.iter().any(|f| same(f) && f.stated);
             facts.retain(|f| !same(f));
         }

@@ -108,16 +108,14 @@ impl Expr {
     /// It is zero, or without a meaning, where `e` is zero.
     pub(super) fn vanishes_with(&self, e: &Self) -> bool {
         let of = |f: &Self| matches!(f, Self::Call("signum" | "ln", args) if args[0] == *e);
-        match self {
-            Self::Sum(terms) => terms.iter().all(|t| t.vanishes_with(e)),
-            _ => {
-                let (c, mine) = self.factors();
-                let (_, theirs) = e.factors();
-                let has = |f: &Self| mine.iter().any(|(g, power)| *power > 0.0 && (f == g || neg(f) == *g));
-                let mut zeros = theirs.iter().filter(|(_, power)| *power > 0.0).peekable();
-                c == 0.0 || mine.iter().any(|(f, _)| of(f)) || zeros.peek().is_some() && zeros.all(|(f, _)| has(f))
-            }
+        if let Self::Sum(terms) = self {
+            return terms.iter().all(|t| t.vanishes_with(e));
         }
+        let (c, mine) = self.factors();
+        let (_, theirs) = e.factors();
+        let has = |f: &Self| mine.iter().any(|(g, power)| *power > 0.0 && (f == g || neg(f) == *g));
+        let mut zeros = theirs.iter().filter(|(_, power)| *power > 0.0).peekable();
+        c == 0.0 || mine.iter().any(|(f, _)| of(f)) || zeros.peek().is_some() && zeros.all(|(f, _)| has(f))
     }
 }
 

@@ -7,6 +7,7 @@
 //! for links or identifiers in it, and columns of signs line up.
 
 mod cases;
+mod choose;
 mod expr;
 mod notation;
 mod number;
@@ -31,7 +32,7 @@ pub(crate) type Names = HashMap<Val, String>;
 
 /// The longest line, in characters.
 const LINE: usize = 100;
-const MOST_VARIABLES: usize = 8;
+const MOST_VARIABLES: usize = 9;
 const MOST_CASES: usize = 6;
 const MOST_LETS: usize = 8;
 /// Longer functions are not even tried.
@@ -137,8 +138,7 @@ impl Text {
     fn too_wide(&self, heads: &[String]) -> bool {
         let wide = |text: &String| text.chars().count() > LINE;
         let printed = self.printed(heads);
-        printed.lets.iter().any(wide)
-            || printed.cases.iter().any(|c| c.condition.iter().chain(&c.equations).any(|text| wide(text)))
+        printed.lets.iter().any(wide) || printed.cases.iter().any(|c| c.condition.iter().chain(&c.equations).any(wide))
     }
 
     fn printed(&self, heads: &[String]) -> Formula {
@@ -161,7 +161,8 @@ fn read_cases(source: &Source<'_>, known: &Knowledge, cases: &mut Vec<Case>, let
     }
     let mut reader = Reader::new(source, known.clone());
     let yields = &source.func.block(source.func.body).yields[1..];
-    let adjoints: Result<Vec<Expr>, Stop> = yields.iter().map(|v| reader.value(*v).map(|e| expr::factored(&expr::tidy(e)))).collect();
+    let adjoints: Result<Vec<Expr>, Stop> =
+        yields.iter().map(|v| reader.value(*v).map(|e| expr::factored(&expr::tidy(e)))).collect();
     match adjoints {
         Ok(adjoints) => {
             cases.push(Case { paths: vec![known.stated()], adjoints });

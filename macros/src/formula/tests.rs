@@ -65,16 +65,16 @@ fn elements(name: &str, shape: &Shape, param: &Param) -> Vec<(Val, String)> {
 /// Functions of which a row is a source and the text of its derivative. Where the point is all there is to know, the text
 /// is read back and computed, and has to give what the function gives.
 fn check(rows: &[(&str, &str)]) {
-    let mut wrong = String::new();
+    let mut wrong = Vec::new();
     for (source, expected) in rows {
         let subject = subject(source);
         let text = subject.formula.as_ref().map_or_else(|| "(too long)".to_owned(), Formula::text);
         if text != *expected {
-            wrong += &format!("{source}\n--- expected\n{expected}\n--- printed\n{text}\n\n");
+            wrong.push(format!("{source}\n--- expected\n{expected}\n--- printed\n{text}\n"));
         }
-        wrong += &subject.difference().map(|d| format!("{source}\n--- printed\n{text}\n{d}\n\n")).unwrap_or_default();
+        wrong.extend(subject.difference().map(|d| format!("{source}\n--- printed\n{text}\n{d}\n")));
     }
-    assert!(wrong.is_empty(), "\n{wrong}");
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
 }
 
 /// Points on both sides of the kinks and branches of the rows, and on some of them.
@@ -129,8 +129,7 @@ fn every_internal_function_is_written_as_mathematics() {
     }
 }
 
-const BANANA: &str =
-    "fn banana(x: f64, y: f64) -> f64 { let a = 1.0 - x; let b = y - x * x; a * a + 100.0 * b * b }";
+const BANANA: &str = "fn banana(x: f64, y: f64) -> f64 { let a = 1.0 - x; let b = y - x * x; a * a + 100.0 * b * b }";
 const HUBER: &str = "fn huber(r: f64, delta: f64) -> f64 {
     let a = r.abs();
     if a <= delta { 0.5 * r * r } else { delta * (a - 0.5 * delta) }
@@ -153,12 +152,7 @@ fn abbreviates_with_the_names_of_the_user() {
 fn writes_markdown_as_code() {
     assert_eq!(
         formula(BANANA).unwrap().markdown(),
-        [
-            "- `∂banana/∂x = −2·a − 400·b·x`",
-            "- `∂banana/∂y = 200·b`",
-            "",
-            "where `a = 1 − x` and `b = y − x²`."
-        ]
+        ["- `∂banana/∂x = −2·a − 400·b·x`", "- `∂banana/∂y = 200·b`", "", "where `a = 1 − x` and `b = y − x²`."]
     );
     assert_eq!(
         formula(HUBER).unwrap().markdown(),
@@ -194,7 +188,10 @@ fn prints_products_powers_and_signs() {
 fn prints_functions_as_mathematics() {
     check(&[
         ("fn f(x: f64) -> f64 { x.tanh() }", "df/dx = 1 − tanh²(x)"),
-        ("fn f(x: f64, k: f64) -> f64 { let t = (k * x).tanh(); t }", "∂f/∂x = k·(1 − t²)\n∂f/∂k = x·(1 − t²)\nwhere t = tanh(k·x)."),
+        (
+            "fn f(x: f64, k: f64) -> f64 { let t = (k * x).tanh(); t }",
+            "∂f/∂x = k·(1 − t²)\n∂f/∂k = x·(1 − t²)\nwhere t = tanh(k·x).",
+        ),
         ("fn f(x: f64, p: f64) -> f64 { x.powf(p) }", "∂f/∂x = p·x^(p − 1)\n∂f/∂p = x^p·ln(x)"),
         ("fn f(x: f64) -> f64 { x.powf(1.5) }", "df/dx = 1.5·√x"),
         ("fn f(x: f64) -> f64 { x.powf(-0.7) }", "df/dx = −0.7/x^1.7"),
@@ -221,10 +218,7 @@ fn prints_models() {
             "fn misra1a(b: &[f64; 2], #[constant] x: f64) -> f64 { b[0] * (1.0 - (-b[1] * x).exp()) }",
             "∂misra1a/∂b[0] = 1 − exp(−b[1]·x)\n∂misra1a/∂b[1] = b[0]·x·exp(−b[1]·x)",
         ),
-        (
-            "fn logistic(x: f64) -> f64 { 1.0 / (1.0 + (-x).exp()) }",
-            "dlogistic/dx = exp(−x)/(1 + exp(−x))²",
-        ),
+        ("fn logistic(x: f64) -> f64 { 1.0 / (1.0 + (-x).exp()) }", "dlogistic/dx = exp(−x)/(1 + exp(−x))²"),
         (
             "fn pdf(x: f64, s: f64) -> f64 { 0.398_942_280_401_432_7 / s * (-0.5 * (x / s).powi(2)).exp() }",
             "∂pdf/∂x = −x·exp(−x²/(2·s²))/(√(2·π)·s³)\n\
@@ -243,7 +237,10 @@ fn names_constants() {
         ("fn f(x: f32) -> f32 { 0.1 * x * x }", "df/dx = 0.2·x"),
         ("fn f(x: f64, #[constant] n: usize) -> f64 { x.powi(n as i32) + n as f64 * x }", "df/dx = n + n·x^(n − 1)"),
         ("fn f(x: f64, #[constant] p: Params) -> f64 { p.rate * x * LIMIT }", "df/dx = LIMIT·p.rate"),
-        ("fn f(x: f64, #[constant] w: &[f64]) -> f64 { w[0] * x + w[w.len() - 1] * x * x }", "df/dx = w[0] + 2·w[w.len() − 1]·x"),
+        (
+            "fn f(x: f64, #[constant] w: &[f64]) -> f64 { w[0] * x + w[w.len() - 1] * x * x }",
+            "df/dx = w[0] + 2·w[w.len() − 1]·x",
+        ),
     ]);
 }
 

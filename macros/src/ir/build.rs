@@ -1,8 +1,8 @@
 //! Builds functions block by block. Values without effects go through the simplifying rules and are shared.
 
-use std::collections::HashMap;
 use std::rc::Rc;
 
+use super::hash::Map;
 use super::node::{
     BinOp, Block, BlockId, Const, ElemId, Func, Hint, Init, Inst, Op, Param, Place, PlaceInfo, PlaceKind, Pure, Range,
     UnOp, Val, ValInfo,
@@ -20,13 +20,13 @@ pub(crate) struct Builder {
     scopes: Vec<Scope>,
     /// Counts writes, block ends and loop beginnings: a read of a writable place is shared only within one epoch.
     epoch: u32,
-    definitions: HashMap<Val, Pure>,
+    definitions: Map<Val, Pure>,
 }
 
 struct Scope {
     block: BlockId,
-    shared: HashMap<(Pure, Ty), Val>,
-    reads: HashMap<(Place, Vec<Val>, u32), Val>,
+    shared: Map<(Pure, Ty), Val>,
+    reads: Map<(Place, Vec<Val>, u32), Val>,
 }
 
 impl Builder {
@@ -42,8 +42,7 @@ impl Builder {
             results: Vec::new(),
             constants: Vec::new(),
         };
-        let mut builder =
-            Self { func, loose: false, rules, scopes: Vec::new(), epoch: 0, definitions: HashMap::new() };
+        let mut builder = Self { func, loose: false, rules, scopes: Vec::new(), epoch: 0, definitions: Map::default() };
         builder.enter(body);
         builder
     }
@@ -105,7 +104,7 @@ impl Builder {
 
     fn enter(&mut self, block: BlockId) {
         self.epoch += 1;
-        self.scopes.push(Scope { block, shared: HashMap::new(), reads: HashMap::new() });
+        self.scopes.push(Scope { block, shared: Map::default(), reads: Map::default() });
     }
 
     /// The block that is open.

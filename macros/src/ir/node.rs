@@ -180,31 +180,78 @@ pub(crate) enum Pure {
 pub(crate) enum Op {
     Pure(Pure),
     /// One element. As many indices as the place has dimensions.
-    Load { place: Place, index: Vec<Val> },
-    Store { place: Place, index: Vec<Val>, value: Val },
+    Load {
+        place: Place,
+        index: Vec<Val>,
+    },
+    Store {
+        place: Place,
+        index: Vec<Val>,
+        value: Val,
+    },
     /// `place[index] += value`
-    Accumulate { place: Place, index: Vec<Val>, value: Val },
+    Accumulate {
+        place: Place,
+        index: Vec<Val>,
+        value: Val,
+    },
     /// Brings a local into being, afresh at each execution; `sizes` are its run-time dimensions, one for each `Dim::Dyn`.
-    Alloc { place: Place, sizes: Vec<Val>, init: Init },
+    Alloc {
+        place: Place,
+        sizes: Vec<Val>,
+        init: Init,
+    },
     /// `to = from`, element by element, over the same shape. `to` exists already.
-    Copy { to: Place, from: Place },
+    Copy {
+        to: Place,
+        from: Place,
+    },
     /// `to += from`, element by element, over the same shape.
-    AccumulateAll { to: Place, from: Place },
+    AccumulateAll {
+        to: Place,
+        from: Place,
+    },
     /// `place[..] = value`
-    Fill { place: Place, value: Val },
-    Push { place: Place, value: Val },
+    Fill {
+        place: Place,
+        value: Val,
+    },
+    Push {
+        place: Place,
+        value: Val,
+    },
     /// Takes the last value pushed; there always is one.
-    Pop { place: Place },
-    If { cond: Val, then: BlockId, otherwise: BlockId },
-    For { range: Range, inits: Vec<Val>, body: BlockId, exits: bool },
-    While { inits: Vec<Val>, head: BlockId, body: BlockId },
+    Pop {
+        place: Place,
+    },
+    If {
+        cond: Val,
+        then: BlockId,
+        otherwise: BlockId,
+    },
+    For {
+        range: Range,
+        inits: Vec<Val>,
+        body: BlockId,
+        exits: bool,
+    },
+    While {
+        inits: Vec<Val>,
+        head: BlockId,
+        body: BlockId,
+    },
     /// A call of another annotated function.
     Call(Box<Call>),
     /// Ends the first phase of a two-phase function: hands these values (and the array results) to the caller.
     /// Outputs: the adjoints of the values, which the caller brings to the second phase. Only in the body block.
-    Suspend { values: Vec<Val> },
+    Suspend {
+        values: Vec<Val>,
+    },
     /// The user's own statement on inactive values, kept for its effect: an assertion, a panic.
-    Effect { origin: Origin, args: Vec<Val> },
+    Effect {
+        origin: Origin,
+        args: Vec<Val>,
+    },
     /// The instructions of another block, in place: how a transform leaves room for what it will know later.
     /// None is left when a transform is done.
     Splice(BlockId),
@@ -301,7 +348,10 @@ pub(crate) enum CallMode {
 pub(crate) enum Arg {
     Scalar(Val),
     /// An array, handed over as a reference or by value, as the user wrote it.
-    Array { place: Place, borrowed: bool },
+    Array {
+        place: Place,
+        borrowed: bool,
+    },
     /// In a second phase: an array that the first phase has kept a copy of (see [`Call::keep`]).
     Kept,
     /// Nothing: the tangent or the adjoint of something that is constant.

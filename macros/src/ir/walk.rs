@@ -74,7 +74,9 @@ impl Op {
     /// The place whose shape alone the instruction reads.
     pub(crate) fn measured(&self) -> Option<Place> {
         match self {
-            Self::Pure(super::node::Pure::Len(place, _)) | Self::Alloc { init: Init::ZerosLike(place), .. } => Some(*place),
+            Self::Pure(super::node::Pure::Len(place, _)) | Self::Alloc { init: Init::ZerosLike(place), .. } => {
+                Some(*place)
+            }
             _ => None,
         }
     }

@@ -2,7 +2,7 @@
 //! `emit::call`: every list has one entry for each parameter, in the order of the signature.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{format_ident, quote};
+use quote::format_ident;
 
 use super::context::{Context, array_results, finished};
 use super::space::float;
@@ -17,6 +17,8 @@ use crate::transform::simplify::dead::drop_dead;
 struct Member {
     name: Ident,
     ty: TokenStream,
+    /// The type without named lifetimes.
+    anew: TokenStream,
     /// It has a derivative.
     active: bool,
     float: TokenStream,
@@ -35,10 +37,12 @@ fn suffixed(member: &Member, suffix: &str) -> Ident {
     format_ident!("{}_{}", name, suffix, span = Span::mixed_site())
 }
 
-pub(super) fn methods(ctx: &Context<'_>) -> Vec<TokenStream> {
+/// `second_order`: callers can differentiate twice through this function.
+pub(super) fn methods(ctx: &Context<'_>, second_order: bool) -> Vec<TokenStream> {
     let members = ctx.params().iter().map(Member::of).collect();
     let companions = Companions { ctx, members, krate: ctx.krate.clone() };
-    vec![companions.tangent(), companions.pullback(), companions.pullback_tangent()]
+    let second = if second_order { companions.pullback_tangent() } else { companions.without_second_order() };
+    vec![companions.tangent(), companions.pullback(), second]
 }
 
 impl Member {
@@ -48,8 +52,8 @@ impl Member {
             Shape::Array { elem, .. } => (*elem, true),
             Shape::Other => (Ty::F64, false),
         };
-        let ty = &sig.ty;
-        Self { name: sig.name.clone(), ty: quote!(#ty), active: sig.active, float: float(elem), is_array }
+        let (ty, anew) = (&sig.ty, super::problem::with_lifetime(&sig.ty, None));
+        Self { name: sig.name.clone(), ty: code!(#ty), anew: code!(#anew), active: sig.active, float: float(elem), is_array }
     }
 }
 
@@ -69,43 +73,48 @@ impl Companions<'_> {
     // ---- pieces of signatures
 
     fn arguments(&self) -> Vec<TokenStream> {
-        self.members.iter().map(|Member { name, ty, .. }| quote!(#name: #ty)).collect()
+        self.members.iter().map(|Member { name, ty, .. }| code!(#name: #ty)).collect()
     }
 
+    /// The types of the second phase's arguments: its lifetimes are its own.
     fn types(&self) -> Vec<TokenStream> {
-        self.members.iter().map(|m| m.ty.clone()).collect()
+        self.members.iter().map(|m| m.anew.clone()).collect()
+    }
+
+    fn second_arguments(&self) -> Vec<TokenStream> {
+        self.members.iter().map(|Member { name, anew, .. }| code!(#name: #anew)).collect()
     }
 
     fn dot_type(&self, m: &Member) -> TokenStream {
         let (krate, float) = (&self.krate, &m.float);
         match (m.active, m.is_array) {
-            (false, _) => quote!(#krate::__private::Constant),
+            (false, _) => code!(#krate::__private::Constant),
             (true, false) => float.clone(),
-            (true, true) => quote!(#krate::__private::Dot<'_, #float>),
+            (true, true) => code!(#krate::__private::Dot<'_, #float>),
         }
     }
 
     fn sink_type(&self, m: &Member) -> TokenStream {
         let (krate, float) = (&self.krate, &m.float);
         if m.active && m.is_array {
-            quote!(#krate::__private::Sink<'_, #float>)
+            code!(#krate::__private::Sink<'_, #float>)
         } else {
-            quote!(#krate::__private::Constant)
+            code!(#krate::__private::Constant)
         }
     }
 
     fn dots(&self) -> Vec<TokenStream> {
-        self.members.iter().map(|m| (suffixed(m, "dot"), self.dot_type(m))).map(|(n, t)| quote!(#n: #t)).collect()
+        self.members.iter().map(|m| (suffixed(m, "dot"), self.dot_type(m))).map(|(n, t)| code!(#n: #t)).collect()
     }
 
     /// `-> (f64, f64, f64)`: what a scalar argument gets; nothing for the others.
     fn contribution_type(&self) -> TokenStream {
         let entry = |m: &Member| match (m.active, m.is_array) {
             (true, false) => m.float.clone(),
-            _ => quote!(()),
+            _ => code!(()),
         };
         let entries = self.members.iter().map(entry);
-        quote!((#(#entries,)*))
+        code!((#(#entries,)*))
     }
 
     /// Types of the results, and of their adjoints.
@@ -121,9 +130,10 @@ impl Companions<'_> {
                 let float = float(*elem);
                 let owned = match super::space::sizes(dims, &self.ctx.lowered.origins) {
                     Some(sizes) => super::space::array(&float, &sizes),
-                    None => quote!(#krate::__private::Vec<#float>),
+                    None => code!(#krate::__private::Vec<#float>),
                 };
-                (vec![owned], vec![quote!(&[#float])])
+                let seed = if matches!(dims.as_slice(), [crate::ir::Dim::Dyn]) { code!(&[#float]) } else { code!(&#owned) };
+                (vec![owned], vec![seed])
             }
         }
     }
@@ -135,7 +145,7 @@ impl Companions<'_> {
             syn::GenericParam::Type(t) => Some(&t.ident),
             syn::GenericParam::Lifetime(_) => None,
         });
-        quote!(use<#(#names),*>)
+        code!(use<#(#names),*>)
     }
 
     fn item(&self, name: &str, params: &[TokenStream], result: &TokenStream, body: &TokenStream) -> TokenStream {
@@ -143,7 +153,7 @@ impl Companions<'_> {
         let name = Ident::new(name, Span::mixed_site());
         let (generics, _, bounds) = self.ctx.lowered.signature.item.sig.generics.split_for_impl();
         let kept = self.ctx.kept_attributes();
-        quote! {
+        code! {
             #[doc(hidden)]
             #kept
             #[allow(clippy::too_many_arguments, clippy::type_complexity)]
@@ -161,12 +171,12 @@ impl Companions<'_> {
             emitter.reserve(&name.to_string());
             match param {
                 Param::Scalar(v) => {
-                    emitter.bind(*v, quote!(#name));
+                    emitter.bind(*v, code!(#name));
                 }
                 Param::Elements(vals) => {
                     for (k, v) in vals.iter().enumerate() {
                         let k = proc_macro2::Literal::usize_unsuffixed(k);
-                        emitter.bind(*v, quote!(#name.at(#k)));
+                        emitter.bind(*v, code!(#name.at(#k)));
                     }
                 }
                 Param::Array(p) => emitter.bind_place(*p, name, Held::Tangent),
@@ -191,7 +201,7 @@ impl Companions<'_> {
         let (mut adds, mut entries) = (TokenStream::new(), Vec::new());
         for (m, param) in self.members.iter().zip(&func.params) {
             if !m.active {
-                entries.push(quote!(()));
+                entries.push(code!(()));
                 continue;
             }
             match param {
@@ -200,20 +210,20 @@ impl Companions<'_> {
                     let name = suffixed(m, suffix);
                     for k in 0..vals.len() {
                         let (value, k) = (yields.next(), proc_macro2::Literal::usize_unsuffixed(k));
-                        adds.extend(quote!(#name.add_at(#k, #value);));
+                        adds.extend(code!(#name.add_at(#k, #value);));
                     }
-                    entries.push(quote!(()));
+                    entries.push(code!(()));
                 }
-                Param::Array(_) => entries.push(quote!(())),
+                Param::Array(_) => entries.push(code!(())),
             }
         }
-        (adds, quote!((#(#entries,)*)))
+        (adds, code!((#(#entries,)*)))
     }
 
     /// Values of the results: scalars, or the one array.
     fn values(func: &Func, emitted: &Emitted, scalars: &[TokenStream], count: usize, from: usize) -> Vec<TokenStream> {
         let arrays = array_results(func).into_iter().skip(from).take(count);
-        let arrays = arrays.map(|p| &emitted.place_names[&p]).map(|name| quote!(#name));
+        let arrays = arrays.map(|p| &emitted.place_names[&p]).map(|name| code!(#name));
         scalars.iter().cloned().chain(arrays).collect()
     }
 
@@ -236,14 +246,14 @@ impl Companions<'_> {
         let params = [self.arguments(), self.dots()].concat();
         let first = &emitted.first;
         let quiet = self.quiet(true);
-        self.item("__tangent", &params, &quote!((#(#results,)* #(#results),*)), &quote!(#quiet #first (#(#values),*)))
+        self.item("__tangent", &params, &code!((#(#results,)* #(#results),*)), &code!(#quiet #first (#(#values),*)))
     }
 
     /// Reads every parameter, so that none is unused.
     fn quiet(&self, dots: bool) -> TokenStream {
         let names = self.members.iter().map(|m| &m.name);
         let dot_names = self.members.iter().filter(|_| dots).map(|m| suffixed(m, "dot"));
-        quote!(let _ = (#(&#names,)* #(&#dot_names),*);)
+        code!(let _ = (#(&#names,)* #(&#dot_names),*);)
     }
 
     fn pullback(&self) -> TokenStream {
@@ -267,15 +277,15 @@ impl Companions<'_> {
         let (adds, contributed) = self.contributions(&func, "bar", &emitted.yields[scalars..]);
         let (results, seed_types) = self.results();
         let (types, sink_types) = (self.types(), self.members.iter().map(|m| self.sink_type(m)));
-        let sinks = self.members.iter().map(|m| (suffixed(m, "bar"), self.sink_type(m))).map(|(n, t)| quote!(#n: #t));
+        let sinks = self.members.iter().map(|m| (suffixed(m, "bar"), self.sink_type(m))).map(|(n, t)| code!(#n: #t));
         let contribution = self.contribution_type();
         let captured = self.captured();
-        let state = quote!(impl FnOnce(#(#types,)* #(#seed_types,)* #(#sink_types),*) -> #contribution + #captured);
+        let state = code!(impl FnOnce(#(#types,)* #(#seed_types,)* #(#sink_types),*) -> #contribution + #captured);
         let (first, second) = (&emitted.first, &emitted.second);
-        let arguments = self.arguments();
+        let arguments = self.second_arguments();
         let (quiet, quiet_second) = (self.quiet(false), self.quiet(false));
         let sink_names = self.members.iter().map(|m| suffixed(m, "bar"));
-        let body = quote! {
+        let body = code! {
             #quiet
             #first
             let state = move |#(#arguments,)* #(#given,)* #(#sinks),*| {
@@ -288,7 +298,7 @@ impl Companions<'_> {
             (#(#values,)* state)
         };
         let params = self.arguments();
-        self.item("__pullback", &params, &quote!((#(#results,)* #state)), &body)
+        self.item("__pullback", &params, &code!((#(#results,)* #state)), &body)
     }
 
     /// The adjoints of the results as parameters of the second phase.
@@ -296,9 +306,9 @@ impl Companions<'_> {
         let (_, types) = self.results();
         if count == 0 {
             let types = types.iter().cycle();
-            return emitted.seeds.iter().zip(types).map(|(seed, ty)| quote!(#seed: #ty)).collect();
+            return emitted.seeds.iter().zip(types).map(|(seed, ty)| code!(#seed: #ty)).collect();
         }
-        arrays.iter().zip(types.iter().cycle()).map(|(name, ty)| quote!(#name: #ty)).collect()
+        arrays.iter().zip(types.iter().cycle()).map(|(name, ty)| code!(#name: #ty)).collect()
     }
 
     /// How many yields at the end are adjoints.
@@ -310,6 +320,40 @@ impl Companions<'_> {
             Param::Array(_) => 0,
         };
         self.members.iter().zip(&func.params).map(count).sum()
+    }
+
+    /// `(f64, f64, ..) -> ((f64, ..), (f64, ..))`: the second phase with tangents.
+    fn second_phase(&self) -> TokenStream {
+        let (types, (_, seeds)) = (self.types(), self.results());
+        let dots = self.members.iter().map(|m| self.dot_type(m));
+        let sinks: Vec<TokenStream> = self.members.iter().map(|m| self.sink_type(m)).collect();
+        let contribution = self.contribution_type();
+        code! {
+            (#(#types,)* #(#dots,)* #(#seeds,)* #(#seeds,)* #(#sinks,)* #(#sinks),*) -> (#contribution, #contribution)
+        }
+    }
+
+    /// In place of the second order, where the user asked for less: a caller that needs it is told what to ask for.
+    fn without_second_order(&self) -> TokenStream {
+        let item = &self.ctx.lowered.signature.item;
+        let (vis, krate, kept) = (&item.vis, &self.krate, self.ctx.kept_attributes());
+        let name = Ident::new("__pullback_tangent", Span::mixed_site());
+        let mut generics = item.sig.generics.clone();
+        generics.params.insert(0, syn::parse_quote!('never));
+        let (generics, _, bounds) = generics.split_for_impl();
+        let bounds = bounds.map_or_else(|| code!(where), |bounds| code!(#bounds,));
+        let params = [self.arguments(), self.dots()].concat();
+        let (results, signature) = (self.results().0, self.second_phase());
+        code! {
+            #[doc(hidden)]
+            #kept
+            #[allow(clippy::too_many_arguments, clippy::type_complexity, unused_variables)]
+            #vis fn #name #generics (#(#params),*) -> (#(#results,)* #(#results,)* fn #signature)
+            #bounds &'never (): #krate::__private::SecondOrder
+            {
+                unreachable!()
+            }
+        }
     }
 
     fn pullback_tangent(&self) -> TokenStream {
@@ -346,26 +390,18 @@ impl Companions<'_> {
         let yields = emitted.yields.len() / 2;
         let (adds, contributed) = self.contributions(&func, "bar", &emitted.yields[yields - bars..yields]);
         let (adds_dot, contributed_dot) = self.contributions(&func, "bar_dot", &emitted.yields[2 * yields - bars..]);
-        let (results, seed_types) = self.results();
-        let types = self.types();
-        let dot_types: Vec<TokenStream> = self.members.iter().map(|m| self.dot_type(m)).collect();
-        let sink_types: Vec<TokenStream> = self.members.iter().map(|m| self.sink_type(m)).collect();
-        let contribution = self.contribution_type();
-        let captured = self.captured();
-        let state = quote! {
-            impl FnOnce(#(#types,)* #(#dot_types,)* #(#seed_types,)* #(#seed_types,)* #(#sink_types,)* #(#sink_types),*)
-                -> (#contribution, #contribution) + #captured
-        };
+        let (results, signature, captured) = (self.results().0, self.second_phase(), self.captured());
+        let state = code!(impl FnOnce #signature + #captured);
         let sink_params = |suffix: &str| -> Vec<TokenStream> {
             let each = self.members.iter().map(|m| (suffixed(m, suffix), self.sink_type(m)));
-            each.map(|(n, t)| quote!(#n: #t)).collect()
+            each.map(|(n, t)| code!(#n: #t)).collect()
         };
         let (sinks, sink_dots) = (sink_params("bar"), sink_params("bar_dot"));
         let names = self.members.iter().flat_map(|m| [suffixed(m, "bar"), suffixed(m, "bar_dot")]);
         let (first, second) = (&emitted.first, &emitted.second);
-        let (arguments, dots) = (self.arguments(), self.dots());
+        let (arguments, dots) = (self.second_arguments(), self.dots());
         let quiet = self.quiet(true);
-        let body = quote! {
+        let body = code! {
             #quiet
             #first
             let state = move |#(#arguments,)* #(#dots,)* #(#given,)* #(#sinks,)* #(#sink_dots),*| {
@@ -379,7 +415,7 @@ impl Companions<'_> {
             (#(#values,)* state)
         };
         let params = [self.arguments(), self.dots()].concat();
-        self.item("__pullback_tangent", &params, &quote!((#(#results,)* #(#results,)* #state)), &body)
+        self.item("__pullback_tangent", &params, &code!((#(#results,)* #(#results,)* #state)), &body)
     }
 }
 

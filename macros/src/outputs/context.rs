@@ -1,7 +1,6 @@
 //! What all outputs of one function share: its signature in tokens, and how a transformed function becomes a method.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::quote;
 
 use super::space::{Kind, Part, Space, literal_sizes, nested, positions};
 use crate::emit::{Emitted, Emitter, Held};
@@ -38,7 +37,7 @@ pub(super) struct Method {
 
 impl<'a> Context<'a> {
     pub(super) fn new(lowered: &'a Lowered, options: &Options) -> Self {
-        let krate = options.krate.as_ref().map_or_else(|| quote!(::chainrule), |path| quote!(#path));
+        let krate = options.krate.as_ref().map_or_else(|| code!(::chainrule), |path| code!(#path));
         let twin = options.name.clone().unwrap_or_else(|| lowered.signature.item.sig.ident.clone());
         Self { lowered, krate, twin, space: Space::of(lowered) }
     }
@@ -71,14 +70,14 @@ impl<'a> Context<'a> {
 
     /// `x: f64, a: &[f64]`
     pub(super) fn inputs(&self) -> TokenStream {
-        let params = self.params().iter().map(|SigParam { name, ty, .. }| quote!(#name: #ty));
-        quote!(#(#params),*)
+        let params = self.params().iter().map(|SigParam { name, ty, .. }| code!(#name: #ty));
+        code!(#(#params),*)
     }
 
     /// `x, a`
     pub(super) fn arguments(&self) -> TokenStream {
         let names = self.params().iter().map(|p| &p.name);
-        quote!(#(#names),*)
+        code!(#(#names),*)
     }
 
     pub(super) fn method(&self, method: &Method) -> TokenStream {
@@ -87,16 +86,16 @@ impl<'a> Context<'a> {
         let vis = &self.lowered.signature.item.vis;
         let name = Ident::new(name, sig.fn_token.span);
         let (generics, _, bounds) = sig.generics.split_for_impl();
-        let inputs = self.params().iter().map(|SigParam { name, ty, .. }| quote!(#name: #ty));
-        let added = extras.iter().map(|Extra { name, ty }| quote!(#name: #ty));
-        let alias = alias.map(|alias| quote!(#[doc(alias = #alias)]));
+        let inputs = self.params().iter().map(|SigParam { name, ty, .. }| code!(#name: #ty));
+        let added = extras.iter().map(|Extra { name, ty }| code!(#name: #ty));
+        let alias = alias.map(|alias| code!(#[doc(alias = #alias)]));
         let writes = extras.iter().any(|e| e.ty.to_string().starts_with("& mut"));
-        let must_use = (!writes).then(|| quote!(#[must_use]));
+        let must_use = (!writes).then(|| code!(#[must_use]));
         let many = self.params().len() + extras.len() > 7;
-        let many = many.then(|| quote!(#[allow(clippy::too_many_arguments)]));
+        let many = many.then(|| code!(#[allow(clippy::too_many_arguments)]));
         let kept = self.kept_attributes();
-        let result = if result.is_empty() { quote!() } else { quote!(-> #result) };
-        quote! {
+        let result = if result.is_empty() { code!() } else { code!(-> #result) };
+        code! {
             #(#[doc = #docs])*
             #alias #kept #many
             #[inline]
@@ -110,22 +109,22 @@ impl<'a> Context<'a> {
         let attrs = self.lowered.signature.item.attrs.iter().filter_map(|attr| {
             let path = attr.path();
             if path.is_ident("allow") || path.is_ident("deprecated") {
-                return Some(quote!(#attr));
+                return Some(code!(#attr));
             }
             match &attr.meta {
                 syn::Meta::List(list) if path.is_ident("expect") => {
                     let lints = &list.tokens;
-                    Some(quote!(#[allow(#lints)]))
+                    Some(code!(#[allow(#lints)]))
                 }
                 _ => None,
             }
         });
-        quote!(#(#attrs)*)
+        code!(#(#attrs)*)
     }
 
     pub(super) fn cfgs(&self) -> TokenStream {
         let attrs = self.lowered.signature.item.attrs.iter().filter(|attr| attr.path().is_ident("cfg"));
-        quote!(#(#attrs)*)
+        code!(#(#attrs)*)
     }
 
     /// `` [`f()`] ``, for docs.
@@ -143,16 +142,16 @@ impl<'a> Context<'a> {
             emitter.reserve(&name.to_string());
             match (param, &sig.shape) {
                 (Param::Scalar(v), Shape::Scalar { refs, .. }) => {
-                    let stars = std::iter::repeat_n(quote!(*), *refs);
-                    emitter.bind(*v, quote!(#(#stars)* #name));
+                    let stars = std::iter::repeat_n(code!(*), *refs);
+                    emitter.bind(*v, code!(#(#stars)* #name));
                 }
-                (Param::Scalar(v), _) => emitter.bind(*v, quote!(#name)),
+                (Param::Scalar(v), _) => emitter.bind(*v, code!(#name)),
                 (Param::Elements(vals), shape) => {
                     let Shape::Array { dims, .. } = shape else { unreachable!("elements of an array") };
                     let sizes = super::space::sizes(dims, &self.lowered.origins).unwrap_or_default();
                     let sizes: Vec<usize> = sizes.iter().filter_map(|s| s.literal).collect();
                     for (v, at) in vals.iter().zip(positions(&sizes)) {
-                        emitter.bind(*v, quote!(#name #at));
+                        emitter.bind(*v, code!(#name #at));
                     }
                 }
                 (Param::Array(p), shape) => {
@@ -169,14 +168,20 @@ impl<'a> Context<'a> {
         let unused = self.params().iter().zip(&func.params).filter(|(_, param)| !is_used(param, &emitted.uses));
         let lets = unused.map(|(sig, _)| {
             let name = &sig.name;
-            quote!(let _ = #name;)
+            code!(let _ = #name;)
         });
-        quote!(#(#lets)*)
+        code!(#(#lets)*)
     }
 
     /// Binds the parameters of a transformed function that stand for a direction or an adjoint of the point.
     /// `whole` is the name of the parameter; the tokens unpack it where that is needed.
-    pub(super) fn bind_point(&self, emitter: &mut Emitter<'_>, whole: &Ident, params: &[Param], held: Held) -> TokenStream {
+    pub(super) fn bind_point(
+        &self,
+        emitter: &mut Emitter<'_>,
+        whole: &Ident,
+        params: &[Param],
+        held: Held,
+    ) -> TokenStream {
         for (k, (part, param)) in self.space.parts.iter().zip(params).enumerate() {
             let name = self.space.part_name(whole, "dot", k);
             emitter.reserve(&name.to_string());
@@ -185,15 +190,15 @@ impl<'a> Context<'a> {
                     let tokens = match self.space.form() {
                         super::space::Form::Scalars(_) => {
                             let k = proc_macro2::Literal::usize_unsuffixed(k);
-                            quote!(#name[#k])
+                            code!(#name[#k])
                         }
-                        _ => quote!(#name),
+                        _ => code!(#name),
                     };
                     emitter.bind(*v, tokens);
                 }
                 Param::Elements(vals) => {
                     for (v, at) in vals.iter().zip(positions(&literal_sizes(part, param))) {
-                        emitter.bind(*v, quote!(#name #at));
+                        emitter.bind(*v, code!(#name #at));
                     }
                 }
                 Param::Array(p) => {
@@ -210,12 +215,12 @@ impl<'a> Context<'a> {
         match self.space.form() {
             super::space::Form::Fixed => {
                 let ty = self.space.parts[0].owned();
-                quote!(let #whole: &#ty = ::core::borrow::Borrow::borrow(&#whole);)
+                code!(let #whole: &#ty = ::core::borrow::Borrow::borrow(&#whole);)
             }
             super::space::Form::Mixed => {
                 let names = (0..self.space.parts.len()).map(|k| self.space.part_name(whole, "dot", k));
                 let checks = self.length_checks(|k| self.space.part_name(whole, "dot", k));
-                quote!(let (#(#names),*) = #whole; #checks)
+                code!(let (#(#names),*) = #whole; #checks)
             }
             super::space::Form::Slice => self.length_checks(|_| whole.clone()),
             _ => TokenStream::new(),
@@ -225,24 +230,29 @@ impl<'a> Context<'a> {
     /// Slices that go with slice parameters must be as long.
     pub(super) fn length_checks(&self, name: impl Fn(usize) -> Ident) -> TokenStream {
         let krate = &self.krate;
-        let checks = self.space.parts.iter().enumerate().filter(|(_, p)| matches!(p.kind, Kind::Slice)).map(|(k, p)| {
-            let (theirs, ours) = (&p.name, name(k));
-            let (theirs_text, ours_text) = (theirs.to_string(), ours.to_string());
-            quote!(#krate::__private::same_length(#ours_text, #ours.len(), #theirs_text, #theirs.len());)
-        });
-        quote!(#(#checks)*)
+        let checks =
+            self.space.parts.iter().enumerate().filter(|(_, p)| matches!(p.kind, Kind::Slice)).map(|(k, p)| {
+                let (theirs, ours) = (&p.name, name(k));
+                let (theirs_text, ours_text) = (theirs.to_string(), ours.to_string());
+                code!(#krate::__private::same_length(#ours_text, #ours.len(), #theirs_text, #theirs.len());)
+            });
+        code!(#(#checks)*)
     }
 
     /// The derivative as an expression of the gradient's type: `scalars` are its scalar parts and elements in order, `arrays`
     /// the names of its arrays in order.
     pub(super) fn point_value(&self, func: &Func, scalars: &[TokenStream], arrays: &[Ident]) -> TokenStream {
         let (mut scalars, mut arrays) = (scalars.iter(), arrays.iter());
-        let parts: Vec<TokenStream> =
-            self.space.parts.iter().map(|part| part_value(part, &func.params[part.param], &mut scalars, &mut arrays)).collect();
+        let parts: Vec<TokenStream> = self
+            .space
+            .parts
+            .iter()
+            .map(|part| part_value(part, &func.params[part.param], &mut scalars, &mut arrays))
+            .collect();
         match self.space.form() {
-            super::space::Form::Scalars(_) => quote!([#(#parts),*]),
-            super::space::Form::Mixed => quote!((#(#parts),*)),
-            _ => quote!(#(#parts)*),
+            super::space::Form::Scalars(_) => code!([#(#parts),*]),
+            super::space::Form::Mixed => code!((#(#parts),*)),
+            _ => code!(#(#parts)*),
         }
     }
 }
@@ -267,7 +277,7 @@ fn part_value<'t>(
             let items: Vec<TokenStream> = scalars.take(vals.len()).cloned().collect();
             nested(&items, &literal_sizes(part, param))
         }
-        Param::Array(_) => arrays.next().map(|name| quote!(#name)).unwrap_or_default(),
+        Param::Array(_) => arrays.next().map(|name| code!(#name)).unwrap_or_default(),
     }
 }
 

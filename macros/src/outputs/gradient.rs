@@ -1,7 +1,6 @@
 //! Value and gradient of a scalar function, and what follows from them by a call.
 
 use proc_macro2::{Ident, TokenStream};
-use quote::quote;
 
 use super::context::{Context, Extra, Method, array_results, finished};
 use super::space::{Form, Kind};
@@ -42,8 +41,8 @@ fn owned_methods(ctx: &Context<'_>, formula: &[String]) -> Vec<TokenStream> {
         alias: Some("value_and_grad"),
         docs: vec![format!("Value and {} of {}.", names.what, ctx.link())],
         extras: Vec::new(),
-        result: quote!((#float, #ty)),
-        body: quote!(#unused #first (#value, #gradient)),
+        result: code!((#float, #ty)),
+        body: code!(#unused #first (#value, #gradient)),
     };
     let args = ctx.arguments();
     let call = Ident::new(names.with_value, proc_macro2::Span::mixed_site());
@@ -53,7 +52,7 @@ fn owned_methods(ctx: &Context<'_>, formula: &[String]) -> Vec<TokenStream> {
         docs: with_formula(format!("The {} of {}{}.", names.what, ctx.link(), respect(ctx)), formula),
         extras: Vec::new(),
         result: ty,
-        body: quote!(Self::#call(#args).1),
+        body: code!(Self::#call(#args).1),
     };
     [alone, with_value].iter().map(|m| ctx.method(m)).collect()
 }
@@ -95,11 +94,11 @@ pub(super) fn outs(ctx: &Context<'_>, whole: &str, suffix: &str) -> Vec<Out> {
         .map(|(k, part)| {
             let (owned, float, krate, param) = (part.owned(), &part.float, &ctx.krate, &part.name);
             let init = match part.kind {
-                Kind::Slice => quote!(#krate::__private::zeros::<#float>(#param.len())),
-                _ => quote!(#krate::__private::Zero::ZERO),
+                Kind::Slice => code!(#krate::__private::zeros::<#float>(#param.len())),
+                _ => code!(#krate::__private::Zero::ZERO),
             };
             let name = ctx.name(&ctx.space.part_name(&whole, suffix, k).to_string());
-            Out { name, ty: quote!(&mut #owned), init, is_slice: matches!(part.kind, Kind::Slice) }
+            Out { name, ty: code!(&mut #owned), init, is_slice: matches!(part.kind, Kind::Slice) }
         })
         .collect()
 }
@@ -111,9 +110,9 @@ pub(super) fn out_params(outs: &[Out]) -> Vec<Extra> {
 /// `let mut g = ..;` for each, `&mut g` for each, and the gradient made of them.
 pub(super) fn lend(outs: &[Out]) -> (TokenStream, TokenStream, TokenStream) {
     let (names, inits): (Vec<_>, Vec<_>) = outs.iter().map(|o| (&o.name, &o.init)).unzip();
-    let lets = quote!(#(let mut #names = #inits;)*);
-    let lent = quote!(#(&mut #names),*);
-    let whole = if let [only] = names.as_slice() { quote!(#only) } else { quote!((#(#names),*)) };
+    let lets = code!(#(let mut #names = #inits;)*);
+    let lent = code!(#(&mut #names),*);
+    let whole = if let [only] = names.as_slice() { code!(#only) } else { code!((#(#names),*)) };
     (lets, lent, whole)
 }
 
@@ -137,7 +136,7 @@ fn into_methods(ctx: &Context<'_>, formula: &[String]) -> Vec<TokenStream> {
         result: TokenStream::new(),
         body: {
             let names = outs.iter().map(|o| &o.name);
-            quote!(Self::value_and_gradient_into(#args, #(#names),*);)
+            code!(Self::value_and_gradient_into(#args, #(#names),*);)
         },
     };
     let with_value = Method {
@@ -145,8 +144,8 @@ fn into_methods(ctx: &Context<'_>, formula: &[String]) -> Vec<TokenStream> {
         alias: Some("value_and_grad"),
         docs: vec![format!("Value and gradient of {}.", ctx.link())],
         extras: Vec::new(),
-        result: quote!((#float, #ty)),
-        body: quote!(#lets let value = Self::value_and_gradient_into(#args, #lent); (value, #whole)),
+        result: code!((#float, #ty)),
+        body: code!(#lets let value = Self::value_and_gradient_into(#args, #lent); (value, #whole)),
     };
     let alone = Method {
         name: "gradient",
@@ -154,7 +153,7 @@ fn into_methods(ctx: &Context<'_>, formula: &[String]) -> Vec<TokenStream> {
         docs: with_formula(format!("The gradient of {}{}.", ctx.link(), respect(ctx)), formula),
         extras: Vec::new(),
         result: ty,
-        body: quote!(Self::value_and_gradient(#args).1),
+        body: code!(Self::value_and_gradient(#args).1),
     };
     let owned = with_alloc(ctx, &[alone, with_value]);
     vec![owned, ctx.method(&gradient_into), ctx.method(&into)]
@@ -164,7 +163,7 @@ fn into_methods(ctx: &Context<'_>, formula: &[String]) -> Vec<TokenStream> {
 pub(super) fn with_alloc(ctx: &Context<'_>, methods: &[Method]) -> TokenStream {
     let krate = &ctx.krate;
     let methods = methods.iter().map(|m| ctx.method(m));
-    quote!(#krate::__private::with_alloc! { #(#methods)* })
+    code!(#krate::__private::with_alloc! { #(#methods)* })
 }
 
 pub(super) fn into_docs(first: String) -> Vec<String> {
@@ -191,7 +190,7 @@ fn into_body(ctx: &Context<'_>, outs: &[Out]) -> TokenStream {
     let checks = ctx.length_checks(|k| outs[k].name.clone());
     let writes = write_scalars(ctx, &func, outs, &emitted.yields[1..]);
     let (unused, first, value) = (ctx.unused(&func, &emitted), &emitted.first, &emitted.yields[0]);
-    quote!(#checks #unused #first #writes #value)
+    code!(#checks #unused #first #writes #value)
 }
 
 /// `*x_bar = ..;` for the parts that are not arrays accumulated in place.
@@ -208,12 +207,12 @@ pub(super) fn write_scalars(
         match &func.params[part.param] {
             Param::Scalar(_) => {
                 let value = scalars.next();
-                writes.extend(quote!(*#name = #value;));
+                writes.extend(code!(*#name = #value;));
             }
             param @ Param::Elements(vals) => {
                 let items: Vec<TokenStream> = scalars.by_ref().take(vals.len()).cloned().collect();
                 let value = super::space::nested(&items, &super::space::literal_sizes(part, param));
-                writes.extend(quote!(*#name = #value;));
+                writes.extend(code!(*#name = #value;));
             }
             Param::Array(_) => {}
         }

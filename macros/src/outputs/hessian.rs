@@ -1,7 +1,6 @@
 //! Hessians: entry by entry where the function is straight enough, else one direction at a time.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::quote;
 
 use super::context::{Context, Extra, Method, finished, keep};
 use super::gradient::{into_docs, with_alloc};
@@ -76,11 +75,11 @@ pub(super) fn statements(func: &Func) -> usize {
 fn entry_methods(ctx: &Context<'_>, func: &Func, n: usize) -> Vec<TokenStream> {
     let emitted = ctx.emitter(func).emit();
     let gradient = ctx.point_value(func, &emitted.yields[1..=n], &[]);
-    let rows = emitted.yields[n + 1..].chunks(n).map(|row| quote!([#(#row),*]));
+    let rows = emitted.yields[n + 1..].chunks(n).map(|row| code!([#(#row),*]));
     let (unused, first, value) = (ctx.unused(func, &emitted), &emitted.first, &emitted.yields[0]);
-    let body = quote!(#unused #first (#value, #gradient, [#(#rows),*]));
+    let body = code!(#unused #first (#value, #gradient, [#(#rows),*]));
     let size = proc_macro2::Literal::usize_unsuffixed(n);
-    square(ctx, &quote!(#size), body)
+    square(ctx, &code!(#size), body)
 }
 
 // ---- one direction at a time, into a square array
@@ -89,7 +88,7 @@ fn square_methods(ctx: &Context<'_>) -> Vec<TokenStream> {
     let size = match (&ctx.space.parts[..], ctx.space.literal_len()) {
         (_, Some(n)) => {
             let n = proc_macro2::Literal::usize_unsuffixed(n);
-            quote!(#n)
+            code!(#n)
         }
         ([part], None) => match &part.kind {
             Kind::Fixed(sizes) if sizes.len() == 1 => sizes[0].tokens.clone(),
@@ -99,8 +98,8 @@ fn square_methods(ctx: &Context<'_>) -> Vec<TokenStream> {
     };
     let (args, krate) = (ctx.arguments(), &ctx.krate);
     let with_value = Ident::new(super::gradient::names(ctx).with_value, Span::mixed_site());
-    let directions = directions(ctx, &quote!(h.as_flattened_mut()), &size);
-    let body = quote! {
+    let directions = directions(ctx, &code!(h.as_flattened_mut()), &size);
+    let body = code! {
         let (value, gradient) = Self::#with_value(#args);
         let mut h = [[0.0; #size]; #size];
         #directions
@@ -112,13 +111,13 @@ fn square_methods(ctx: &Context<'_>) -> Vec<TokenStream> {
 
 fn square(ctx: &Context<'_>, size: &TokenStream, body: TokenStream) -> Vec<TokenStream> {
     let (float, gradient, args) = (ctx.space.float(), ctx.space.gradient(&ctx.krate), ctx.arguments());
-    let ty = quote!([[#float; #size]; #size]);
+    let ty = code!([[#float; #size]; #size]);
     let whole = Method {
         name: "value_and_hessian",
         alias: None,
         docs: vec![format!("Value, gradient and Hessian of {}.", ctx.link())],
         extras: Vec::new(),
-        result: quote!((#float, #gradient, #ty)),
+        result: code!((#float, #gradient, #ty)),
         body,
     };
     let alone = Method {
@@ -127,7 +126,7 @@ fn square(ctx: &Context<'_>, size: &TokenStream, body: TokenStream) -> Vec<Token
         docs: vec![format!("The Hessian of {}, symmetric.{}", ctx.link(), order(ctx))],
         extras: Vec::new(),
         result: ty,
-        body: quote!(Self::value_and_hessian(#args).2),
+        body: code!(Self::value_and_hessian(#args).2),
     };
     [alone, whole].iter().map(|m| ctx.method(m)).collect()
 }
@@ -145,7 +144,7 @@ fn directions(ctx: &Context<'_>, h: &TokenStream, size: &TokenStream) -> TokenSt
     let args = ctx.arguments();
     let (v, row) = (ctx.name("v"), ctx.name("row"));
     if let Form::Scalars(_) = ctx.space.form() {
-        return quote! {
+        return code! {
             for j in 0..#size {
                 let mut #v = [0.0; #size];
                 #v[j] = 1.0;
@@ -158,13 +157,13 @@ fn directions(ctx: &Context<'_>, h: &TokenStream, size: &TokenStream) -> TokenSt
     let rows: Vec<Ident> = (0..parts.len()).map(|k| ctx.space.part_name(&row, "row", k)).collect();
     let zeros = parts.iter().map(|part| zero(ctx, part));
     let given = names.iter().zip(parts).map(|(name, part)| lend(name, &part.kind));
-    let given = if names.len() == 1 { quote!(#(#given),*) } else { quote!((#(#given),*)) };
-    let taken = if rows.len() == 1 { quote!(#(#rows),*) } else { quote!((#(#rows),*)) };
+    let given = if names.len() == 1 { code!(#(#given),*) } else { code!((#(#given),*)) };
+    let taken = if rows.len() == 1 { code!(#(#rows),*) } else { code!((#(#rows),*)) };
     let copies = rows.iter().zip(parts).map(|(row, part)| copy(row, part));
-    let copies = quote!(#(#copies)*);
+    let copies = code!(#(#copies)*);
     let sweeps = names.iter().zip(parts).map(|(name, part)| {
         let (one, none) = set(name, part);
-        let sweep = quote! {
+        let sweep = code! {
             #one
             let #taken = Self::hvp(#args, #given);
             #copies
@@ -172,11 +171,11 @@ fn directions(ctx: &Context<'_>, h: &TokenStream, size: &TokenStream) -> TokenSt
         };
         let len = part.len();
         match part.kind {
-            Kind::Scalar => quote!({ #sweep }),
-            _ => quote!(for k in 0..#len { #sweep }),
+            Kind::Scalar => code!({ #sweep }),
+            _ => code!(for k in 0..#len { #sweep }),
         }
     });
-    quote! {
+    code! {
         let mut at = 0;
         let mut put = |entry| { #h[at] = entry; at += 1; };
         #(let mut #names = #zeros;)*
@@ -187,40 +186,40 @@ fn directions(ctx: &Context<'_>, h: &TokenStream, size: &TokenStream) -> TokenSt
 /// The statements that set entry `j` of one part of a direction to one, and back to zero.
 pub(super) fn set(name: &Ident, part: &super::space::Part) -> (TokenStream, TokenStream) {
     let entry = match &part.kind {
-        Kind::Scalar => quote!(#name),
-        Kind::Slice => quote!(#name[k]),
+        Kind::Scalar => code!(#name),
+        Kind::Slice => code!(#name[k]),
         Kind::Fixed(sizes) => {
-            let flat = (1..sizes.len()).fold(quote!(#name), |inner, _| quote!(#inner.as_flattened_mut()));
-            quote!(#flat[k])
+            let flat = (1..sizes.len()).fold(code!(#name), |inner, _| code!(#inner.as_flattened_mut()));
+            code!(#flat[k])
         }
     };
-    (quote!(#entry = 1.0;), quote!(#entry = 0.0;))
+    (code!(#entry = 1.0;), code!(#entry = 0.0;))
 }
 
 pub(super) fn zero(ctx: &Context<'_>, part: &super::space::Part) -> TokenStream {
     let (krate, float, name) = (&ctx.krate, &part.float, &part.name);
     let owned = part.owned();
     match part.kind {
-        Kind::Slice => quote!(#krate::__private::zeros::<#float>(#name.len())),
-        _ => quote!(<#owned as #krate::__private::Zero>::ZERO),
+        Kind::Slice => code!(#krate::__private::zeros::<#float>(#name.len())),
+        _ => code!(<#owned as #krate::__private::Zero>::ZERO),
     }
 }
 
 pub(super) fn lend(name: &Ident, kind: &Kind) -> TokenStream {
     match kind {
-        Kind::Slice => quote!(&#name),
-        _ => quote!(#name),
+        Kind::Slice => code!(&#name),
+        _ => code!(#name),
     }
 }
 
 /// Puts one part of a row.
 fn copy(row: &Ident, part: &super::space::Part) -> TokenStream {
     match &part.kind {
-        Kind::Scalar => quote!(put(#row);),
-        Kind::Slice => quote!(#row.iter().for_each(|entry| put(*entry));),
+        Kind::Scalar => code!(put(#row);),
+        Kind::Slice => code!(for entry in &#row { put(*entry); }),
         Kind::Fixed(sizes) => {
-            let flat = (1..sizes.len()).fold(quote!(#row), |inner, _| quote!(#inner.as_flattened()));
-            quote!(#flat.iter().for_each(|entry| put(*entry));)
+            let all = super::space::elements(row, sizes);
+            code!(for entry in #all { put(*entry); })
         }
     }
 }
@@ -230,16 +229,16 @@ fn copy(row: &Ident, part: &super::space::Part) -> TokenStream {
 fn flat_methods(ctx: &Context<'_>, heap: bool) -> Vec<TokenStream> {
     let (float, krate, args, n) = (ctx.space.float(), &ctx.krate, ctx.arguments(), ctx.space.len());
     let h = ctx.name("h");
-    let directions = directions(ctx, &quote!(#h), &n);
+    let directions = directions(ctx, &code!(#h), &n);
     let into = Method {
         name: "hessian_into",
         alias: None,
         docs: into_docs(format!("The Hessian of {}, row-major, written to `{h}`.{}", ctx.link(), order(ctx))),
-        extras: vec![Extra { name: h.clone(), ty: quote!(&mut [#float]) }],
+        extras: vec![Extra { name: h.clone(), ty: code!(&mut [#float]) }],
         result: TokenStream::new(),
         body: {
             let text = h.to_string();
-            quote! {
+            code! {
                 let n = #n;
                 #krate::__private::same_length(#text, #h.len(), "the square of the number of parameters", n * n);
                 #directions
@@ -252,8 +251,8 @@ fn flat_methods(ctx: &Context<'_>, heap: bool) -> Vec<TokenStream> {
         alias: None,
         docs: vec![format!("The Hessian of {}, symmetric and row-major: n times n entries.{}", ctx.link(), order(ctx))],
         extras: Vec::new(),
-        result: quote!(#krate::__private::Vec<#float>),
-        body: quote! {
+        result: code!(#krate::__private::Vec<#float>),
+        body: code! {
             let n = #n;
             let mut h = #krate::__private::zeros::<#float>(n * n);
             Self::hessian_into(#args, &mut h);
@@ -266,8 +265,8 @@ fn flat_methods(ctx: &Context<'_>, heap: bool) -> Vec<TokenStream> {
         alias: None,
         docs: vec![format!("Value, gradient and Hessian of {}; the Hessian is row-major.", ctx.link())],
         extras: Vec::new(),
-        result: quote!((#float, #gradient, #krate::__private::Vec<#float>)),
-        body: quote! {
+        result: code!((#float, #gradient, #krate::__private::Vec<#float>)),
+        body: code! {
             let (value, gradient) = Self::value_and_gradient(#args);
             (value, gradient, Self::hessian(#args))
         },

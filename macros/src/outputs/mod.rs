@@ -9,8 +9,14 @@
 //! | Jacobian | `forward(f)` along the axes |
 //! | companions | `forward(f)`, `reverse(f)` in two phases, `forward` of that |
 
+/// `quote!` for what is ours: no name in it meets a name of the user's.
+macro_rules! code {
+    ($($tokens:tt)*) => { ::quote::quote_spanned! { ::proc_macro2::Span::mixed_site() => $($tokens)* } };
+}
+
 mod companion;
 mod context;
+mod formula;
 mod gradient;
 mod hessian;
 mod problem;
@@ -19,7 +25,6 @@ mod space;
 mod vector;
 
 use proc_macro2::{Ident, TokenStream};
-use quote::quote;
 
 use crate::errors::Errors;
 use crate::lower::Lowered;
@@ -55,10 +60,10 @@ pub(crate) fn twin(lowered: &Lowered, options: &Options, errors: &mut Errors) ->
         Some(outcome) => vector(&ctx, &wanted, &outcome, errors),
     };
     let Problems { mut methods, impls } = problems;
-    methods.extend(companion::methods(&ctx));
+    methods.extend(companion::methods(&ctx, wanted.any(&[PRODUCT, HESSIAN, JACOBIAN].concat())));
     let structure = structure(&ctx);
     let (twin, cfgs) = (&ctx.twin, ctx.cfgs());
-    quote! {
+    code! {
         #structure
         #cfgs
         #[allow(dead_code)]
@@ -72,8 +77,8 @@ fn structure(ctx: &Context<'_>) -> TokenStream {
     let docs = format!("The derivatives of {}.", ctx.link());
     let first = syn::ext::IdentExt::unraw(twin).to_string().chars().next();
     let camel = first.is_none_or(|c| !c.is_uppercase());
-    let lints = if camel { quote!(#[allow(non_camel_case_types, dead_code)]) } else { quote!(#[allow(dead_code)]) };
-    quote! {
+    let lints = if camel { code!(#[allow(non_camel_case_types, dead_code)]) } else { code!(#[allow(dead_code)]) };
+    code! {
         #[doc = #docs]
         #cfgs
         #lints
@@ -96,7 +101,9 @@ fn scalar(ctx: &Context<'_>, wanted: &Wanted<'_>, errors: &mut Errors) -> Proble
     let mut impls = Vec::new();
     // An objective and a Hessian lean on value and gradient.
     if wanted.any(&[FIRST_ORDER, HESSIAN, PROBLEM, &["curve"]].concat()) {
-        methods.extend(gradient::methods(ctx, &[]));
+        let formula = formula::formula(ctx);
+        methods.push(formula::constant(ctx, formula.as_ref()));
+        methods.extend(gradient::methods(ctx, &formula.map_or_else(Vec::new, |f| f.markdown())));
         methods.extend(product::vjp(ctx));
     }
     if wanted.any(TANGENT) {
@@ -124,7 +131,13 @@ fn scalar(ctx: &Context<'_>, wanted: &Wanted<'_>, errors: &mut Errors) -> Proble
 
 fn vector(ctx: &Context<'_>, wanted: &Wanted<'_>, outcome: &Outcome, errors: &mut Errors) -> Problems {
     refuse(wanted, HESSIAN, errors, "`hessian` needs one scalar result", "use `jacobian`");
-    refuse(wanted, &["gradient", "value_and_gradient"], errors, "`gradient` needs one scalar result", "use `jacobian` or `vjp`");
+    refuse(
+        wanted,
+        &["gradient", "value_and_gradient"],
+        errors,
+        "`gradient` needs one scalar result",
+        "use `jacobian` or `vjp`",
+    );
     let mut methods = Vec::new();
     let mut impls = Vec::new();
     if wanted.any(&[TANGENT, JACOBIAN, &["residuals", "derivative"]].concat()) {

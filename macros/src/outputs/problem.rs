@@ -1,7 +1,6 @@
 //! What optimizers and fits take: the twin implements the runtime's traits, with its constants as a tuple.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::quote;
 use syn::{GenericArgument, Lifetime, PathArguments, Type};
 
 use super::context::Context;
@@ -21,10 +20,10 @@ impl Point {
         all_f64.then_some(())?;
         let owned = |ty| Some(Self { ty, heap: false });
         match (ctx.space.form(), &ctx.space.parts[..]) {
-            (Form::Scalar, _) => owned(quote!([f64; 1])),
+            (Form::Scalar, _) => owned(code!([f64; 1])),
             (Form::Scalars(n), _) => {
                 let n = proc_macro2::Literal::usize_unsuffixed(n);
-                owned(quote!([f64; #n]))
+                owned(code!([f64; #n]))
             }
             (Form::Fixed, [part]) => match &part.kind {
                 Kind::Fixed(sizes) if sizes.len() == 1 => owned(part.owned()),
@@ -32,7 +31,7 @@ impl Point {
             },
             (Form::Slice, _) => {
                 let krate = &ctx.krate;
-                Some(Self { ty: quote!(#krate::__private::Vec<f64>), heap: true })
+                Some(Self { ty: code!(#krate::__private::Vec<f64>), heap: true })
             }
             _ => None,
         }
@@ -65,35 +64,43 @@ fn lifetime() -> Lifetime {
 
 /// The type with every elided lifetime named.
 fn named(ty: &Type) -> Type {
+    with_lifetime(ty, Some(&lifetime()))
+}
+
+/// The type with every elided lifetime named, or with every lifetime elided.
+pub(super) fn with_lifetime(ty: &Type, name: Option<&Lifetime>) -> Type {
     let mut ty = ty.clone();
-    name_lifetimes(&mut ty);
+    set_lifetimes(&mut ty, name);
     ty
 }
 
-fn name_lifetimes(ty: &mut Type) {
+fn set_lifetimes(ty: &mut Type, name: Option<&Lifetime>) {
     match ty {
         Type::Reference(r) => {
-            if r.lifetime.as_ref().is_none_or(|l| l.ident == "_") {
-                r.lifetime = Some(lifetime());
+            if name.is_none() || r.lifetime.as_ref().is_none_or(|l| l.ident == "_") {
+                r.lifetime = name.cloned();
             }
-            name_lifetimes(&mut r.elem);
+            set_lifetimes(&mut r.elem, name);
         }
-        Type::Slice(s) => name_lifetimes(&mut s.elem),
-        Type::Array(a) => name_lifetimes(&mut a.elem),
-        Type::Paren(p) => name_lifetimes(&mut p.elem),
-        Type::Group(g) => name_lifetimes(&mut g.elem),
-        Type::Tuple(t) => t.elems.iter_mut().for_each(name_lifetimes),
-        Type::Path(p) => {
-            for segment in &mut p.path.segments {
-                let PathArguments::AngleBracketed(args) = &mut segment.arguments else { continue };
-                for arg in &mut args.args {
-                    match arg {
-                        GenericArgument::Type(inner) => name_lifetimes(inner),
-                        GenericArgument::Lifetime(l) if l.ident == "_" => *l = lifetime(),
-                        _ => {}
-                    }
-                }
+        Type::Slice(s) => set_lifetimes(&mut s.elem, name),
+        Type::Array(a) => set_lifetimes(&mut a.elem, name),
+        Type::Paren(p) => set_lifetimes(&mut p.elem, name),
+        Type::Group(g) => set_lifetimes(&mut g.elem, name),
+        Type::Tuple(t) => t.elems.iter_mut().for_each(|elem| set_lifetimes(elem, name)),
+        Type::Path(p) => p.path.segments.iter_mut().for_each(|segment| {
+            if let PathArguments::AngleBracketed(args) = &mut segment.arguments {
+                args.args.iter_mut().for_each(|arg| set_argument(arg, name));
             }
+        }),
+        _ => {}
+    }
+}
+
+fn set_argument(arg: &mut GenericArgument, name: Option<&Lifetime>) {
+    match arg {
+        GenericArgument::Type(inner) => set_lifetimes(inner, name),
+        GenericArgument::Lifetime(l) if name.is_none() || l.ident == "_" => {
+            *l = name.cloned().unwrap_or_else(|| Lifetime::new("'_", l.span()));
         }
         _ => {}
     }
@@ -120,17 +127,16 @@ impl<'c> Problem<'c> {
         }
         let (generics, _, bounds) = own.split_for_impl();
         let consts: Vec<&Ident> = sig.generics.const_params().map(|c| &c.ident).collect();
-        let marker =
-            (!consts.is_empty()).then(|| quote!(::core::marker::PhantomData<(#([(); #consts],)*)>));
-        let (generics, bounds) = (quote!(#generics), quote!(#bounds));
+        let marker = (!consts.is_empty()).then(|| code!(::core::marker::PhantomData<(#([(); #consts],)*)>));
+        let (generics, bounds) = (code!(#generics), code!(#bounds));
         Some(Self { ctx, point, constants, generics, bounds, marker })
     }
 
     /// The type of the tuple.
     fn tuple(&self) -> TokenStream {
-        let tys = self.constants.iter().map(|c| &c.ty).map(|ty| quote!(#ty));
+        let tys = self.constants.iter().map(|c| &c.ty).map(|ty| code!(#ty));
         let tys = tys.chain(self.marker.clone());
-        quote!((#(#tys,)*))
+        code!((#(#tys,)*))
     }
 
     /// The arguments of the user's function: the point `x` and the tuple `c`.
@@ -144,19 +150,19 @@ impl<'c> Problem<'c> {
             taken += 1;
             point_arg(param, x, taken - 1)
         });
-        quote!(#(#args),*)
+        code!(#(#args),*)
     }
 
     fn bound_args(&self) -> TokenStream {
-        self.call_args(&quote!(x), |k| {
+        self.call_args(&code!(x), |k| {
             let k = syn::Index::from(k);
-            quote!(c.#k)
+            code!(c.#k)
         })
     }
 
     fn item(&self, item: TokenStream) -> TokenStream {
         let krate = &self.ctx.krate;
-        if self.point.heap { quote!(#krate::__private::with_alloc! { #item }) } else { item }
+        if self.point.heap { code!(#krate::__private::with_alloc! { #item }) } else { item }
     }
 
     /// `f::objective(data) -> Bound<f, (&[f64],)>`
@@ -164,12 +170,12 @@ impl<'c> Problem<'c> {
         let vis = &self.ctx.lowered.signature.item.vis;
         let name = Ident::new(name, self.ctx.lowered.signature.item.sig.fn_token.span);
         let (generics, bounds, tuple) = (&self.generics, &self.bounds, self.tuple());
-        let params = self.constants.iter().map(|Bound { name, ty }| quote!(#name: #ty));
-        let values = self.constants.iter().map(|c| &c.name).map(|name| quote!(#name));
-        let marker = self.marker.as_ref().map(|_| quote!(::core::marker::PhantomData));
+        let params = self.constants.iter().map(|Bound { name, ty }| code!(#name: #ty));
+        let values = self.constants.iter().map(|c| &c.name).map(|name| code!(#name));
+        let marker = self.marker.as_ref().map(|_| code!(::core::marker::PhantomData));
         let values = values.chain(marker);
         let kept = self.ctx.kept_attributes();
-        self.item(quote! {
+        self.item(code! {
             #[doc = #docs]
             #kept
             #[inline]
@@ -180,19 +186,19 @@ impl<'c> Problem<'c> {
 }
 
 fn mentions(ty: &Type) -> bool {
-    quote!(#ty).to_string().contains("'chainrule")
+    code!(#ty).to_string().contains("'chainrule")
 }
 
 /// A selected parameter, from the point `x`.
 fn point_arg(param: &SigParam, x: &TokenStream, k: usize) -> TokenStream {
     match &param.shape {
         Shape::Scalar { refs, .. } => {
-            let refs = std::iter::repeat_n(quote!(&), *refs);
+            let refs = std::iter::repeat_n(code!(&), *refs);
             let k = proc_macro2::Literal::usize_unsuffixed(k);
-            quote!(#(#refs)* #x[#k])
+            code!(#(#refs)* #x[#k])
         }
-        Shape::Array { borrowed: true, .. } => quote!(#x),
-        _ => quote!(*#x),
+        Shape::Array { borrowed: true, .. } => code!(#x),
+        _ => code!(*#x),
     }
 }
 
@@ -208,11 +214,11 @@ pub(super) fn objective(ctx: &Context<'_>, second_order: bool) -> Option<Problem
     let (krate, twin, point, tuple) = (&ctx.krate, &ctx.twin, &problem.point.ty, problem.tuple());
     let (generics, bounds, args) = (&problem.generics, &problem.bounds, problem.bound_args());
     let (function, cfgs) = (ctx.function(), ctx.cfgs());
-    let order = if second_order { quote!(2) } else { quote!(1) };
+    let order = if second_order { code!(2) } else { code!(1) };
     let first = first_order(ctx, &args);
     let second = if second_order { second_order_bodies(ctx, &args) } else { absent(&first) };
     let (product, hessian) = second;
-    let implementation = problem.item(quote! {
+    let implementation = problem.item(code! {
         #cfgs
         impl #generics #krate::problem::Function<#tuple> for #twin #bounds {
             type Point = #point;
@@ -236,19 +242,19 @@ pub(super) fn objective(ctx: &Context<'_>, second_order: bool) -> Option<Problem
         }
     });
     let docs = format!("{} with its constants, for an optimizer.", ctx.link());
-    let constructor = problem.constructor("objective", &quote!(#krate::problem::Bound), &docs);
+    let constructor = problem.constructor("objective", &code!(#krate::problem::Bound), &docs);
     Some(Problems { methods: vec![constructor, check(ctx, &problem)], impls: vec![implementation] })
 }
 
 fn first_order(ctx: &Context<'_>, args: &TokenStream) -> TokenStream {
     match ctx.space.form() {
-        Form::Slice => quote!(Self::value_and_gradient_into(#args, gradient)),
-        Form::Scalar => quote! {
+        Form::Slice => code!(Self::value_and_gradient_into(#args, gradient)),
+        Form::Scalar => code! {
             let (value, derivative) = Self::value_and_derivative(#args);
             *gradient = [derivative];
             value
         },
-        _ => quote! {
+        _ => code! {
             let value;
             (value, *gradient) = Self::value_and_gradient(#args);
             value
@@ -259,12 +265,12 @@ fn first_order(ctx: &Context<'_>, args: &TokenStream) -> TokenStream {
 fn second_order_bodies(ctx: &Context<'_>, args: &TokenStream) -> (TokenStream, TokenStream) {
     match ctx.space.form() {
         Form::Slice => (
-            quote!(Self::gradient_and_hvp_into(#args, v, gradient, product);),
-            quote!(Self::hessian_into(#args, hessian); Self::value_and_gradient_into(#args, gradient)),
+            code!(Self::gradient_and_hvp_into(#args, v, gradient, product);),
+            code!(Self::hessian_into(#args, hessian); Self::value_and_gradient_into(#args, gradient)),
         ),
         Form::Scalar => (
-            quote!(let (g, p) = Self::gradient_and_hvp(#args, v[0]); *gradient = [g]; *product = [p];),
-            quote! {
+            code!(let (g, p) = Self::gradient_and_hvp(#args, v[0]); *gradient = [g]; *product = [p];),
+            code! {
                 let (value, derivative) = Self::value_and_derivative(#args);
                 *gradient = [derivative];
                 *hessian = [[Self::second_derivative(#args)]];
@@ -272,8 +278,8 @@ fn second_order_bodies(ctx: &Context<'_>, args: &TokenStream) -> (TokenStream, T
             },
         ),
         _ => (
-            quote!((*gradient, *product) = Self::gradient_and_hvp(#args, *v);),
-            quote! {
+            code!((*gradient, *product) = Self::gradient_and_hvp(#args, *v);),
+            code! {
                 let value;
                 (value, *gradient, *hessian) = Self::value_and_hessian(#args);
                 value
@@ -284,12 +290,12 @@ fn second_order_bodies(ctx: &Context<'_>, args: &TokenStream) -> (TokenStream, T
 
 /// What an objective of first order answers to questions of second order, which no method asks.
 fn absent(first_order: &TokenStream) -> (TokenStream, TokenStream) {
-    let product = quote! {
+    let product = code! {
         let _ = (x, v);
         ::core::convert::AsMut::<[f64]>::as_mut(gradient).fill(f64::NAN);
         ::core::convert::AsMut::<[f64]>::as_mut(product).fill(f64::NAN);
     };
-    (product, quote!(let _ = hessian; #first_order))
+    (product, code!(let _ = hessian; #first_order))
 }
 
 /// `f::check(x)`: one line in a user's own tests.
@@ -305,29 +311,30 @@ fn check(ctx: &Context<'_>, problem: &Problem<'_>) -> TokenStream {
         Form::Scalar | Form::Scalars(_) => {
             let entries = names.map(|(name, shape)| match shape {
                 Shape::Scalar { refs, .. } => {
-                    let stars = std::iter::repeat_n(quote!(*), *refs);
-                    quote!(#(#stars)* #name)
+                    let stars = std::iter::repeat_n(code!(*), *refs);
+                    code!(#(#stars)* #name)
                 }
-                _ => quote!(#name),
+                _ => code!(#name),
             });
-            quote!([#(#entries),*])
+            code!([#(#entries),*])
         }
         Form::Slice => {
             let name = &ctx.space.parts[0].name;
-            quote!(#krate::__private::Vec::from(#name))
+            code!(#krate::__private::Vec::from(#name))
         }
         _ => {
             let part = &ctx.space.parts[0];
             let name = &part.name;
             match &ctx.params()[part.param].shape {
-                Shape::Array { borrowed: true, .. } => quote!(*#name),
-                _ => quote!(#name),
+                Shape::Array { borrowed: true, .. } => code!(*#name),
+                _ => code!(#name),
             }
         }
     };
-    let docs = format!("Compares value, derivatives and second derivatives of {} with differences, for tests.", ctx.link());
+    let docs =
+        format!("Compares value, derivatives and second derivatives of {} with differences, for tests.", ctx.link());
     let kept = ctx.kept_attributes();
-    quote! {
+    code! {
         #krate::__private::with_std! {
             #[doc = #docs]
             #[doc = ""]
@@ -352,15 +359,15 @@ pub(super) fn curve(ctx: &Context<'_>) -> Option<Problems> {
     owned.then_some(())?;
     let (krate, twin, point, vis) = (&ctx.krate, &ctx.twin, &problem.point.ty, &ctx.lowered.signature.item.vis);
     let single = problem.constants.len() == 1;
-    let args = problem.call_args(&quote!(b), |k| {
+    let args = problem.call_args(&code!(b), |k| {
         let k = syn::Index::from(k);
-        if single { quote!(*x) } else { quote!(x.#k) }
+        if single { code!(*x) } else { code!(x.#k) }
     });
     let tys: Vec<&Type> = problem.constants.iter().map(|c| &c.ty).collect();
-    let predictor = if let [only] = tys.as_slice() { quote!(#only) } else { quote!((#(#tys),*)) };
+    let predictor = if let [only] = tys.as_slice() { code!(#only) } else { code!((#(#tys),*)) };
     let first = first_order(ctx, &args);
     let (function, generics, bounds, cfgs) = (ctx.function(), &problem.generics, &problem.bounds, ctx.cfgs());
-    let implementation = problem.item(quote! {
+    let implementation = problem.item(code! {
         #cfgs
         impl #generics #krate::problem::Model<#predictor> for #twin #bounds {
             type Point = #point;
@@ -373,8 +380,8 @@ pub(super) fn curve(ctx: &Context<'_>) -> Option<Problems> {
     let name = Ident::new("curve", ctx.lowered.signature.item.sig.fn_token.span);
     let docs = format!("{} as a model of `ys` at `xs`, to be fitted.", ctx.link());
     let kept = ctx.kept_attributes();
-    let curve = quote!(#krate::problem::Curve<'chainrule, Self, #predictor>);
-    let constructor = problem.item(quote! {
+    let curve = code!(#krate::problem::Curve<'chainrule, Self, #predictor>);
+    let constructor = problem.item(code! {
         #[doc = #docs]
         #kept
         #[inline]
@@ -392,9 +399,9 @@ pub(super) fn curve(ctx: &Context<'_>) -> Option<Problems> {
 pub(super) fn residuals(ctx: &Context<'_>, outcome: &Outcome) -> Option<Problems> {
     let mut problem = Problem::of(ctx)?;
     let first = usize::from(outcome.is_vec());
-    let args = problem.call_args(&quote!(x), |k| {
+    let args = problem.call_args(&code!(x), |k| {
         let k = syn::Index::from(k + first);
-        quote!(c.#k)
+        code!(c.#k)
     });
     if outcome.is_vec() {
         let name = ctx.name("m");
@@ -402,19 +409,19 @@ pub(super) fn residuals(ctx: &Context<'_>, outcome: &Outcome) -> Option<Problems
     }
     let (krate, twin, point, tuple) = (&ctx.krate, &ctx.twin, &problem.point.ty, problem.tuple());
     let (generics, bounds, function, cfgs) = (&problem.generics, &problem.bounds, ctx.function(), ctx.cfgs());
-    let len = outcome.count().unwrap_or_else(|| quote!(c.0));
+    let len = outcome.count().unwrap_or_else(|| code!(c.0));
     let put = outcome.put(&Ident::new("value", Span::mixed_site()));
-    let copy = quote! {
+    let copy = code! {
         let mut at = 0;
         let mut put = |entry| { r[at] = entry; at += 1; };
         #put
     };
     let both = if outcome.is_square_form(ctx) {
-        quote!(let (value, j) = Self::value_and_jacobian(#args); jacobian.copy_from_slice(j.as_flattened());)
+        code!(let (value, j) = Self::value_and_jacobian(#args); jacobian.copy_from_slice(j.as_flattened());)
     } else {
-        quote!(let value = Self::value_and_jacobian_into(#args, jacobian);)
+        code!(let value = Self::value_and_jacobian_into(#args, jacobian);)
     };
-    let implementation = problem.item(quote! {
+    let implementation = problem.item(code! {
         #cfgs
         impl #generics #krate::problem::VectorFunction<#tuple> for #twin #bounds {
             type Point = #point;
@@ -435,6 +442,6 @@ pub(super) fn residuals(ctx: &Context<'_>, outcome: &Outcome) -> Option<Problems
     } else {
         format!("{} with its constants, for least squares.", ctx.link())
     };
-    let constructor = problem.constructor("residuals", &quote!(#krate::problem::BoundResiduals), &docs);
+    let constructor = problem.constructor("residuals", &code!(#krate::problem::BoundResiduals), &docs);
     Some(Problems { methods: vec![constructor], impls: vec![implementation] })
 }

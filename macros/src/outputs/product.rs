@@ -1,7 +1,6 @@
 //! Products with a direction: `jvp` and `vjp` of a scalar function, and gradient and Hessian-vector product in one pass.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::quote;
 
 use super::context::{Context, Extra, Method, array_results, finished, keep};
 use super::gradient::{into_docs, lend, listed, out_params, outs, with_alloc, write_scalars};
@@ -39,8 +38,8 @@ pub(super) fn jvp(ctx: &Context<'_>) -> Vec<TokenStream> {
         alias: None,
         docs: vec![format!("Value of {}, and its derivative along `{v}`.", ctx.link())],
         extras: vec![direction(ctx)],
-        result: quote!((#float, #float)),
-        body: quote!(#unpack #unused #unread #first (#value, #tangent)),
+        result: code!((#float, #float)),
+        body: code!(#unpack #unused #unread #first (#value, #tangent)),
     };
     let args = ctx.arguments();
     let alone = Method {
@@ -49,7 +48,7 @@ pub(super) fn jvp(ctx: &Context<'_>) -> Vec<TokenStream> {
         docs: vec![format!("The derivative of {} along `{v}`: the gradient times `{v}`.", ctx.link())],
         extras: vec![direction(ctx)],
         result: float,
-        body: quote!(Self::value_and_jvp(#args, #v).1),
+        body: code!(Self::value_and_jvp(#args, #v).1),
     };
     [alone, with_value].iter().map(|m| ctx.method(m)).collect()
 }
@@ -64,9 +63,9 @@ pub(super) fn unread(ctx: &Context<'_>, func: &Func, emitted: &crate::emit::Emit
             Param::Array(p) => emitted.uses.places.contains(p),
         };
         let name = ctx.space.part_name(v, "dot", k);
-        (!read).then(|| quote!(let _ = #name;))
+        (!read).then(|| code!(let _ = #name;))
     });
-    quote!(#(#lets)*)
+    code!(#(#lets)*)
 }
 
 /// The gradient times a number: `w` is the adjoint of the result.
@@ -75,8 +74,8 @@ pub(super) fn vjp(ctx: &Context<'_>) -> Vec<TokenStream> {
     let (w, args) = (ctx.name("w"), ctx.arguments());
     let with_value = Ident::new(names.with_value, Span::mixed_site());
     let (pattern, scaled) = scaled(ctx, &w);
-    let result = quote!((#float, #ty));
-    let body = quote! { let (value, #pattern) = Self::#with_value(#args); #scaled };
+    let result = code!((#float, #ty));
+    let body = code! { let (value, #pattern) = Self::#with_value(#args); #scaled };
     let extra = || Extra { name: w.clone(), ty: float.clone() };
     let whole = Method {
         name: "value_and_vjp",
@@ -92,7 +91,7 @@ pub(super) fn vjp(ctx: &Context<'_>) -> Vec<TokenStream> {
         docs: vec![format!("The {} of {} times `{w}`, the adjoint of the result.", names.what, ctx.link())],
         extras: vec![extra()],
         result: ty,
-        body: quote!(Self::value_and_vjp(#args, #w).1),
+        body: code!(Self::value_and_vjp(#args, #w).1),
     };
     if ctx.space.has_slices() {
         vec![with_alloc(ctx, &[alone, whole])]
@@ -105,35 +104,35 @@ pub(super) fn vjp(ctx: &Context<'_>) -> Vec<TokenStream> {
 fn scaled(ctx: &Context<'_>, w: &Ident) -> (TokenStream, TokenStream) {
     let g = ctx.name("g");
     if ctx.space.form() == Form::Scalar {
-        return (quote!(#g), quote!((value, #w * #g)));
+        return (code!(#g), code!((value, #w * #g)));
     }
     if ctx.space.form() != Form::Mixed {
         let scale = match ctx.space.parts[0].kind {
-            Kind::Scalar => scale(&quote!(#g), w, 1),
-            Kind::Slice => scale(&quote!(#g), w, 1),
-            Kind::Fixed(ref sizes) => scale(&quote!(#g), w, sizes.len()),
+            Kind::Scalar => scale(&code!(#g), w, 1),
+            Kind::Slice => scale(&code!(#g), w, 1),
+            Kind::Fixed(ref sizes) => scale(&code!(#g), w, sizes.len()),
         };
-        return (quote!(mut #g), quote!(#scale (value, #g)));
+        return (code!(mut #g), code!(#scale (value, #g)));
     }
     let (mut names, mut scales) = (Vec::new(), TokenStream::new());
     for (k, part) in ctx.space.parts.iter().enumerate() {
         let name = ctx.space.part_name(&g, "bar", k);
         scales.extend(match &part.kind {
-            Kind::Scalar => quote!(#name *= #w;),
-            Kind::Slice => scale(&quote!(#name), w, 1),
-            Kind::Fixed(sizes) => scale(&quote!(#name), w, sizes.len()),
+            Kind::Scalar => code!(#name *= #w;),
+            Kind::Slice => scale(&code!(#name), w, 1),
+            Kind::Fixed(sizes) => scale(&code!(#name), w, sizes.len()),
         });
         names.push(name);
     }
-    (quote!((#(mut #names),*)), quote!(#scales (value, (#(#names),*))))
+    (code!((#(mut #names),*)), code!(#scales (value, (#(#names),*))))
 }
 
 fn scale(array: &TokenStream, w: &Ident, depth: usize) -> TokenStream {
-    let flat = (1..depth).fold(quote!(#array), |inner, _| quote!(#inner.as_flattened_mut()));
+    let flat = (1..depth).fold(code!(#array), |inner, _| code!(#inner.as_flattened_mut()));
     if depth > 1 {
-        quote!(for entry in #flat { *entry *= #w; })
+        code!(for entry in #flat { *entry *= #w; })
     } else {
-        quote!(for entry in &mut #flat { *entry *= #w; })
+        code!(for entry in &mut #flat { *entry *= #w; })
     }
 }
 
@@ -173,8 +172,8 @@ fn hvp_owned(ctx: &Context<'_>, func: &Func) -> Vec<TokenStream> {
         alias: None,
         docs: vec![format!("Gradient of {}, and its Hessian times `{v}`, in one pass.", ctx.link())],
         extras: vec![direction(ctx)],
-        result: quote!((#ty, #ty)),
-        body: quote!(#unpack #unused #unread #first (#gradient, #product)),
+        result: code!((#ty, #ty)),
+        body: code!(#unpack #unused #unread #first (#gradient, #product)),
     };
     let alone = Method {
         name: "hvp",
@@ -182,7 +181,7 @@ fn hvp_owned(ctx: &Context<'_>, func: &Func) -> Vec<TokenStream> {
         docs: vec![format!("The Hessian of {} times `{v}`.", ctx.link())],
         extras: vec![direction(ctx)],
         result: ty.clone(),
-        body: quote!(Self::gradient_and_hvp(#args, #v).1),
+        body: code!(Self::gradient_and_hvp(#args, #v).1),
     };
     let mut methods = vec![alone, both];
     if ctx.space.form() == Form::Scalar {
@@ -192,8 +191,8 @@ fn hvp_owned(ctx: &Context<'_>, func: &Func) -> Vec<TokenStream> {
             alias: Some("hessian"),
             docs: vec![format!("The second derivative of {}.", ctx.link())],
             extras: Vec::new(),
-            result: quote!(#float),
-            body: quote!(Self::hvp(#args, 1.0)),
+            result: code!(#float),
+            body: code!(Self::hvp(#args, 1.0)),
         });
     }
     methods.iter().map(|m| ctx.method(m)).collect()
@@ -225,15 +224,15 @@ fn hvp_into(ctx: &Context<'_>, func: &Func) -> Vec<TokenStream> {
         docs: into_docs(format!("The Hessian of {} times `{v}`, written to {}.", ctx.link(), listed(&products))),
         extras,
         result: TokenStream::new(),
-        body: quote!(#g_lets Self::gradient_and_hvp_into(#args, #v, #g_lent, #(#lent_on),*);),
+        body: code!(#g_lets Self::gradient_and_hvp_into(#args, #v, #g_lent, #(#lent_on),*);),
     };
     let both = Method {
         name: "gradient_and_hvp",
         alias: None,
         docs: vec![format!("Gradient of {}, and its Hessian times `{v}`, in one pass.", ctx.link())],
         extras: vec![direction(ctx)],
-        result: quote!((#ty, #ty)),
-        body: quote!(#g_lets #p_lets Self::gradient_and_hvp_into(#args, #v, #g_lent, #p_lent); (#g_whole, #p_whole)),
+        result: code!((#ty, #ty)),
+        body: code!(#g_lets #p_lets Self::gradient_and_hvp_into(#args, #v, #g_lent, #p_lent); (#g_whole, #p_whole)),
     };
     let alone = Method {
         name: "hvp",
@@ -241,7 +240,7 @@ fn hvp_into(ctx: &Context<'_>, func: &Func) -> Vec<TokenStream> {
         docs: vec![format!("The Hessian of {} times `{v}`.", ctx.link())],
         extras: vec![direction(ctx)],
         result: ty,
-        body: quote!(Self::gradient_and_hvp(#args, #v).1),
+        body: code!(Self::gradient_and_hvp(#args, #v).1),
     };
     // The gradient goes along with the product, so without a heap only the form that takes both is there.
     vec![with_alloc(ctx, &[alone, both, alone_into]), ctx.method(&both_into)]
@@ -287,8 +286,8 @@ fn hvp_into_body(
     };
     let unread = dots.iter().enumerate().filter(|(_, p)| !read(p)).map(|(k, _)| {
         let name = ctx.space.part_name(v, "dot", k);
-        quote!(let _ = #name;)
+        code!(let _ = #name;)
     });
-    let unread = quote!(#(#unread)*);
-    quote!(#unpack #(#checks)* #unused #unread #first #(#writes)*)
+    let unread = code!(#(#unread)*);
+    code!(#unpack #(#checks)* #unused #unread #first #(#writes)*)
 }

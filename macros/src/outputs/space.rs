@@ -3,7 +3,7 @@
 //! One rule: the derivative has the type of what it is taken with respect to.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{format_ident, quote};
+use quote::format_ident;
 
 use crate::ir::{Dim, Param, Ty};
 use crate::lower::Lowered;
@@ -76,7 +76,7 @@ impl Space {
 
     /// The float type; that of the first part, should they differ.
     pub(super) fn float(&self) -> TokenStream {
-        self.parts.first().map_or_else(|| quote!(f64), |p| p.float.clone())
+        self.parts.first().map_or_else(|| code!(f64), |p| p.float.clone())
     }
 
     /// The number of scalars in the point, where it is a literal.
@@ -88,10 +88,10 @@ impl Space {
     pub(super) fn len(&self) -> TokenStream {
         if let Some(n) = self.literal_len() {
             let n = proc_macro2::Literal::usize_unsuffixed(n);
-            return quote!(#n);
+            return code!(#n);
         }
         let lens = self.parts.iter().map(Part::len);
-        lens.reduce(|sum, len| quote!(#sum + #len)).unwrap_or_else(|| quote!(0))
+        lens.reduce(|sum, len| code!(#sum + #len)).unwrap_or_else(|| code!(0))
     }
 
     /// The type of a gradient.
@@ -100,11 +100,11 @@ impl Space {
         match self.form() {
             Form::Scalars(n) => {
                 let n = proc_macro2::Literal::usize_unsuffixed(n);
-                quote!([#float; #n])
+                code!([#float; #n])
             }
             Form::Mixed => {
                 let parts = self.parts.iter().map(|p| p.gradient(krate));
-                quote!((#(#parts),*))
+                code!((#(#parts),*))
             }
             _ => self.parts[0].gradient(krate),
         }
@@ -116,15 +116,15 @@ impl Space {
         match self.form() {
             Form::Scalars(n) => {
                 let n = proc_macro2::Literal::usize_unsuffixed(n);
-                quote!([#float; #n])
+                code!([#float; #n])
             }
             Form::Fixed => {
                 let ty = self.parts[0].owned();
-                quote!(impl ::core::borrow::Borrow<#ty>)
+                code!(impl ::core::borrow::Borrow<#ty>)
             }
             Form::Mixed => {
                 let parts = self.parts.iter().map(Part::direction);
-                quote!((#(#parts),*))
+                code!((#(#parts),*))
             }
             _ => self.parts[0].direction(),
         }
@@ -157,14 +157,14 @@ impl Part {
         match &self.kind {
             Kind::Scalar => float.clone(),
             Kind::Fixed(sizes) => array(float, sizes),
-            Kind::Slice => quote!([#float]),
+            Kind::Slice => code!([#float]),
         }
     }
 
     fn gradient(&self, krate: &TokenStream) -> TokenStream {
         let float = &self.float;
         match self.kind {
-            Kind::Slice => quote!(#krate::__private::Vec<#float>),
+            Kind::Slice => code!(#krate::__private::Vec<#float>),
             _ => self.owned(),
         }
     }
@@ -172,7 +172,7 @@ impl Part {
     fn direction(&self) -> TokenStream {
         let float = &self.float;
         match self.kind {
-            Kind::Slice => quote!(&[#float]),
+            Kind::Slice => code!(&[#float]),
             _ => self.owned(),
         }
     }
@@ -189,9 +189,9 @@ impl Part {
     pub(super) fn len(&self) -> TokenStream {
         let name = &self.name;
         match &self.kind {
-            Kind::Scalar => quote!(1),
+            Kind::Scalar => code!(1),
             Kind::Fixed(sizes) => product(sizes),
-            Kind::Slice => quote!(#name.len()),
+            Kind::Slice => code!(#name.len()),
         }
     }
 }
@@ -201,16 +201,24 @@ pub(super) fn product(sizes: &[Size]) -> TokenStream {
     let mut product = TokenStream::new();
     for (k, size) in sizes.iter().enumerate() {
         let tokens = &size.tokens;
-        product.extend(if k == 0 { quote!(#tokens) } else { quote!(* #tokens) });
+        product.extend(if k == 0 { code!(#tokens) } else { code!(* #tokens) });
     }
     product
+}
+
+/// `&a`, or `a.as_flattened()` for an array of arrays: what a loop runs over to see every element.
+pub(super) fn elements(array: &Ident, sizes: &[Size]) -> TokenStream {
+    match sizes.len() {
+        0 | 1 => code!(&#array),
+        n => (1..n).fold(code!(#array), |inner, _| code!(#inner.as_flattened())),
+    }
 }
 
 /// `[[f64; 2]; 3]`
 pub(super) fn array(float: &TokenStream, sizes: &[Size]) -> TokenStream {
     sizes.iter().rev().fold(float.clone(), |inner, size| {
         let size = &size.tokens;
-        quote!([#inner; #size])
+        code!([#inner; #size])
     })
 }
 
@@ -220,7 +228,7 @@ pub(super) fn sizes(dims: &[Dim], origins: &Origins) -> Option<Vec<Size>> {
         Dim::Lit(n) => {
             let literal = usize::try_from(*n).ok()?;
             let tokens = proc_macro2::Literal::usize_unsuffixed(literal);
-            Some(Size { tokens: quote!(#tokens), literal: Some(literal) })
+            Some(Size { tokens: code!(#tokens), literal: Some(literal) })
         }
         Dim::Named(origin) => Some(Size { tokens: origins.render(*origin, &[]), literal: None }),
         Dim::Dyn | Dim::Inferred => None,
@@ -229,7 +237,7 @@ pub(super) fn sizes(dims: &[Dim], origins: &Origins) -> Option<Vec<Size>> {
 }
 
 pub(super) fn float(ty: Ty) -> TokenStream {
-    if ty == Ty::F32 { quote!(f32) } else { quote!(f64) }
+    if ty == Ty::F32 { code!(f32) } else { code!(f64) }
 }
 
 /// The elements of an array parameter, row-major: the indices of each.
@@ -240,7 +248,7 @@ pub(super) fn positions(sizes: &[usize]) -> Vec<TokenStream> {
             let before = before.clone();
             (0..*size).map(move |k| {
                 let k = proc_macro2::Literal::usize_unsuffixed(k);
-                quote!(#before [#k])
+                code!(#before [#k])
             })
         };
         all = all.iter().flat_map(index).collect();
@@ -252,11 +260,11 @@ pub(super) fn positions(sizes: &[usize]) -> Vec<TokenStream> {
 pub(super) fn nested(items: &[TokenStream], sizes: &[usize]) -> TokenStream {
     match sizes {
         [] => items.first().cloned().unwrap_or_default(),
-        [_] => quote!([#(#items),*]),
+        [_] => code!([#(#items),*]),
         [_, inner @ ..] => {
             let each = inner.iter().product::<usize>().max(1);
             let rows = items.chunks(each).map(|row| nested(row, inner));
-            quote!([#(#rows),*])
+            code!([#(#rows),*])
         }
     }
 }

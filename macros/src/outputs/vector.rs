@@ -1,7 +1,6 @@
 //! Vector-valued functions: Jacobian, its products with directions, and residuals for least squares.
 
 use proc_macro2::{Ident, TokenStream};
-use quote::quote;
 
 use super::context::{Context, Extra, Method, array_results, finished, keep};
 use super::gradient::{into_docs, lend, listed, out_params, outs, with_alloc, write_scalars};
@@ -46,10 +45,10 @@ impl Outcome {
         let (float, krate) = (&self.float, &ctx.krate);
         match &self.kind {
             OutcomeKind::Array(sizes) => array(float, sizes),
-            OutcomeKind::Vec => quote!(#krate::__private::Vec<#float>),
+            OutcomeKind::Vec => code!(#krate::__private::Vec<#float>),
             OutcomeKind::Tuple(n) => {
                 let all = std::iter::repeat_n(float, *n);
-                quote!((#(#all),*))
+                code!((#(#all),*))
             }
         }
     }
@@ -60,9 +59,9 @@ impl Outcome {
         match &self.kind {
             OutcomeKind::Array(_) => {
                 let ty = self.ty(ctx);
-                quote!(impl ::core::borrow::Borrow<#ty>)
+                code!(impl ::core::borrow::Borrow<#ty>)
             }
-            OutcomeKind::Vec => quote!(&[#float]),
+            OutcomeKind::Vec => code!(&[#float]),
             OutcomeKind::Tuple(_) => self.ty(ctx),
         }
     }
@@ -74,11 +73,11 @@ impl Outcome {
             OutcomeKind::Array(sizes) => {
                 let n: usize = sizes.iter().map(|s| s.literal).product::<Option<usize>>()?;
                 let tokens = proc_macro2::Literal::usize_unsuffixed(n);
-                Some((quote!(#tokens), Some(n)))
+                Some((code!(#tokens), Some(n)))
             }
             OutcomeKind::Tuple(n) => {
                 let tokens = proc_macro2::Literal::usize_unsuffixed(*n);
-                Some((quote!(#tokens), Some(*n)))
+                Some((code!(#tokens), Some(*n)))
             }
             OutcomeKind::Vec => None,
         }
@@ -87,8 +86,8 @@ impl Outcome {
     /// A value of the result's type from what was emitted.
     fn value(&self, scalars: &[TokenStream], arrays: &[Ident]) -> TokenStream {
         match self.kind {
-            OutcomeKind::Tuple(_) => quote!((#(#scalars),*)),
-            _ => arrays.first().map(|name| quote!(#name)).unwrap_or_default(),
+            OutcomeKind::Tuple(_) => code!((#(#scalars),*)),
+            _ => arrays.first().map(|name| code!(#name)).unwrap_or_default(),
         }
     }
 
@@ -97,13 +96,13 @@ impl Outcome {
         match &self.kind {
             OutcomeKind::Tuple(n) => {
                 let fields = (0..*n).map(syn::Index::from);
-                quote!(#(put(#value.#fields);)*)
+                code!(#(put(#value.#fields);)*)
             }
             OutcomeKind::Array(sizes) => {
-                let flat = (1..sizes.len()).fold(quote!(#value), |inner, _| quote!(#inner.as_flattened()));
-                quote!(#flat.iter().for_each(|entry| put(*entry));)
+                let all = super::space::elements(value, sizes);
+                code!(for entry in #all { put(*entry); })
             }
-            OutcomeKind::Vec => quote!(#value.iter().for_each(|entry| put(*entry));),
+            OutcomeKind::Vec => code!(for entry in &#value { put(*entry); }),
         }
     }
 
@@ -113,7 +112,7 @@ impl Outcome {
             OutcomeKind::Vec => None,
             OutcomeKind::Tuple(n) => {
                 let n = proc_macro2::Literal::usize_unsuffixed(*n);
-                Some(quote!(#n))
+                Some(code!(#n))
             }
             OutcomeKind::Array(sizes) => Some(super::space::product(sizes)),
         }
@@ -144,8 +143,8 @@ pub(super) fn jvp(ctx: &Context<'_>, outcome: &Outcome) -> Vec<TokenStream> {
         alias: None,
         docs: vec![format!("Value of {}, and its derivative along `{v}`.", ctx.link())],
         extras: direction(),
-        result: quote!((#ty, #ty)),
-        body: quote!(#unpack #unused #unread #first (#values, #tangents)),
+        result: code!((#ty, #ty)),
+        body: code!(#unpack #unused #unread #first (#values, #tangents)),
     };
     let alone = Method {
         name: "jvp",
@@ -153,7 +152,7 @@ pub(super) fn jvp(ctx: &Context<'_>, outcome: &Outcome) -> Vec<TokenStream> {
         docs: vec![format!("The derivative of {} along `{v}`: its Jacobian times `{v}`.", ctx.link())],
         extras: direction(),
         result: ty,
-        body: quote!(Self::value_and_jvp(#args, #v).1),
+        body: code!(Self::value_and_jvp(#args, #v).1),
     };
     [alone, whole].iter().map(|m| ctx.method(m)).collect()
 }
@@ -181,7 +180,13 @@ struct Swept {
     unpack: TokenStream,
 }
 
-fn sweep(ctx: &Context<'_>, outcome: &Outcome, w: &Ident, arrays: ArrayAdjoint, outs: &[super::gradient::Out]) -> Swept {
+fn sweep(
+    ctx: &Context<'_>,
+    outcome: &Outcome,
+    w: &Ident,
+    arrays: ArrayAdjoint,
+    outs: &[super::gradient::Out],
+) -> Swept {
     let func = finished(reverse(ctx.func(), &ctx.selected(), Seeds::Given, arrays).func);
     let inputs = ctx.params().len();
     let mut emitter = ctx.emitter(&func);
@@ -191,10 +196,10 @@ fn sweep(ctx: &Context<'_>, outcome: &Outcome, w: &Ident, arrays: ArrayAdjoint, 
         OutcomeKind::Tuple(n) => {
             for (k, param) in func.params[at..at + n].iter().enumerate() {
                 let (Param::Scalar(v), field) = (param, syn::Index::from(k)) else { continue };
-                emitter.bind(*v, quote!(#w.#field));
+                emitter.bind(*v, code!(#w.#field));
             }
             at += n;
-            quote!()
+            code!()
         }
         kind => {
             if let Param::Array(p) = func.params[at] {
@@ -203,9 +208,9 @@ fn sweep(ctx: &Context<'_>, outcome: &Outcome, w: &Ident, arrays: ArrayAdjoint, 
             at += 1;
             let ty = outcome.ty(ctx);
             if matches!(kind, OutcomeKind::Vec) {
-                quote!()
+                code!()
             } else {
-                quote!(let #w: &#ty = ::core::borrow::Borrow::borrow(&#w);)
+                code!(let #w: &#ty = ::core::borrow::Borrow::borrow(&#w);)
             }
         }
     };
@@ -235,18 +240,24 @@ fn vjp_owned(ctx: &Context<'_>, outcome: &Outcome) -> Vec<TokenStream> {
     let whole = Method {
         name: "value_and_vjp",
         alias: None,
-        docs: vec![format!("Value of {}, and the adjoint of its parameters where `{w}` is that of its result.", ctx.link())],
+        docs: vec![format!(
+            "Value of {}, and the adjoint of its parameters where `{w}` is that of its result.",
+            ctx.link()
+        )],
         extras: seed(),
-        result: quote!((#result, #ty)),
-        body: quote!(#unpack #unused #first (#value, #gradient)),
+        result: code!((#result, #ty)),
+        body: code!(#unpack #unused #first (#value, #gradient)),
     };
     let alone = Method {
         name: "vjp",
         alias: Some("pullback"),
-        docs: vec![format!("The adjoint of the parameters of {}: `{w}`, that of its result, times the Jacobian.", ctx.link())],
+        docs: vec![format!(
+            "The adjoint of the parameters of {}: `{w}`, that of its result, times the Jacobian.",
+            ctx.link()
+        )],
         extras: seed(),
         result: ty,
-        body: quote!(Self::value_and_vjp(#args, #w).1),
+        body: code!(Self::value_and_vjp(#args, #w).1),
     };
     [alone, whole].iter().map(|m| ctx.method(m)).collect()
 }
@@ -281,24 +292,30 @@ fn vjp_into(ctx: &Context<'_>, outcome: &Outcome) -> Vec<TokenStream> {
         )),
         extras,
         result: result.clone(),
-        body: quote!(#unpack #checks #unused #first #writes #value),
+        body: code!(#unpack #checks #unused #first #writes #value),
     };
     let (lets, lent, whole_value) = lend(&outs);
     let whole = Method {
         name: "value_and_vjp",
         alias: None,
-        docs: vec![format!("Value of {}, and the adjoint of its parameters where `{w}` is that of its result.", ctx.link())],
+        docs: vec![format!(
+            "Value of {}, and the adjoint of its parameters where `{w}` is that of its result.",
+            ctx.link()
+        )],
         extras: vec![seed()],
-        result: quote!((#result, #ty)),
-        body: quote!(#lets let value = Self::value_and_vjp_into(#args, #w, #lent); (value, #whole_value)),
+        result: code!((#result, #ty)),
+        body: code!(#lets let value = Self::value_and_vjp_into(#args, #w, #lent); (value, #whole_value)),
     };
     let alone = Method {
         name: "vjp",
         alias: Some("pullback"),
-        docs: vec![format!("The adjoint of the parameters of {}: `{w}`, that of its result, times the Jacobian.", ctx.link())],
+        docs: vec![format!(
+            "The adjoint of the parameters of {}: `{w}`, that of its result, times the Jacobian.",
+            ctx.link()
+        )],
         extras: vec![seed()],
         result: ty,
-        body: quote!(Self::value_and_vjp(#args, #w).1),
+        body: code!(Self::value_and_vjp(#args, #w).1),
     };
     let owned = with_alloc(ctx, &[alone, whole]);
     let into = if outcome.is_vec() { with_alloc(ctx, &[into]) } else { ctx.method(&into) };
@@ -315,7 +332,7 @@ fn columns_len(ctx: &Context<'_>) -> Option<TokenStream> {
     match (ctx.space.literal_len(), &ctx.space.parts[..]) {
         (Some(n), _) => {
             let n = proc_macro2::Literal::usize_unsuffixed(n);
-            Some(quote!(#n))
+            Some(code!(#n))
         }
         (None, [part]) => match &part.kind {
             Kind::Fixed(sizes) if sizes.len() == 1 => Some(sizes[0].tokens.clone()),
@@ -330,14 +347,14 @@ pub(super) fn jacobian(ctx: &Context<'_>, outcome: &Outcome) -> Vec<TokenStream>
         return flat_jacobian(ctx, outcome);
     };
     let float = &outcome.float;
-    let (ty, result, args) = (quote!([[#float; #n]; #m]), outcome.ty(ctx), ctx.arguments());
+    let (ty, result, args) = (code!([[#float; #n]; #m]), outcome.ty(ctx), ctx.arguments());
     let entries = ctx.space.literal_len().zip(literal_m).and_then(|(n, m)| entries(ctx, n, m));
     let body = match entries {
         Some(func) => entries_body(ctx, outcome, &func),
         None => {
-            let columns = columns(ctx, outcome, &quote!(j.as_flattened_mut()), &n);
+            let columns = columns(ctx, outcome, &code!(j.as_flattened_mut()), &n);
             let value = value(ctx);
-            quote!(let value = #value; let mut j = [[0.0; #n]; #m]; #columns (value, j))
+            code!(let value = #value; let mut j = [[0.0; #n]; #m]; #columns (value, j))
         }
     };
     let whole = Method {
@@ -345,7 +362,7 @@ pub(super) fn jacobian(ctx: &Context<'_>, outcome: &Outcome) -> Vec<TokenStream>
         alias: None,
         docs: vec![format!("Value and Jacobian of {}.", ctx.link())],
         extras: Vec::new(),
-        result: quote!((#result, #ty)),
+        result: code!((#result, #ty)),
         body,
     };
     let alone = Method {
@@ -354,7 +371,7 @@ pub(super) fn jacobian(ctx: &Context<'_>, outcome: &Outcome) -> Vec<TokenStream>
         docs: vec![format!("The Jacobian of {}: a row for each result, a column for each parameter.", ctx.link())],
         extras: Vec::new(),
         result: ty,
-        body: quote!(Self::value_and_jacobian(#args).1),
+        body: code!(Self::value_and_jacobian(#args).1),
     };
     let mut methods = vec![ctx.method(&alone), ctx.method(&whole)];
     if ctx.space.form() == Form::Scalar {
@@ -373,15 +390,15 @@ fn derivative(ctx: &Context<'_>, outcome: &Outcome) -> Vec<TokenStream> {
             docs: vec![format!("The derivative of {}.", ctx.link())],
             extras: Vec::new(),
             result: ty.clone(),
-            body: quote!(Self::jvp(#args, 1.0)),
+            body: code!(Self::jvp(#args, 1.0)),
         },
         Method {
             name: "value_and_derivative",
             alias: None,
             docs: vec![format!("Value and derivative of {}.", ctx.link())],
             extras: Vec::new(),
-            result: quote!((#ty, #ty)),
-            body: quote!(Self::value_and_jvp(#args, 1.0)),
+            result: code!((#ty, #ty)),
+            body: code!(Self::value_and_jvp(#args, 1.0)),
         },
     ];
     methods.iter().map(|m| ctx.method(m)).collect()
@@ -390,7 +407,7 @@ fn derivative(ctx: &Context<'_>, outcome: &Outcome) -> Vec<TokenStream> {
 /// The user's function itself.
 fn value(ctx: &Context<'_>) -> TokenStream {
     let (function, args) = (ctx.function(), ctx.arguments());
-    quote!(#function(#args))
+    code!(#function(#args))
 }
 
 /// The entries, if the function is straight-line code over scalars whose results are scalars or a literal array.
@@ -427,9 +444,9 @@ fn entries_body(ctx: &Context<'_>, outcome: &Outcome, func: &Func) -> TokenStrea
     let m = own_results(ctx).0;
     let value = outcome.value(&emitted.yields[..m], &[]);
     let n = (emitted.yields.len() - m) / m.max(1);
-    let rows = emitted.yields[m..].chunks(n.max(1)).map(|row| quote!([#(#row),*]));
+    let rows = emitted.yields[m..].chunks(n.max(1)).map(|row| code!([#(#row),*]));
     let (unused, first) = (ctx.unused(func, &emitted), &emitted.first);
-    quote!(#unused #first (#value, [#(#rows),*]))
+    code!(#unused #first (#value, [#(#rows),*]))
 }
 
 /// Statements that fill `j`, flat and row-major, with a column for each direction.
@@ -438,7 +455,7 @@ fn columns(ctx: &Context<'_>, outcome: &Outcome, j: &TokenStream, n: &TokenStrea
     let (v, column) = (ctx.name("v"), ctx.name("column"));
     let put = outcome.put(&column);
     let sweep = |given: &TokenStream| {
-        quote! {
+        code! {
             let #column = Self::jvp(#args, #given);
             let mut row = 0;
             let mut put = |entry| { #j[row * #n + at] = entry; row += 1; };
@@ -447,8 +464,8 @@ fn columns(ctx: &Context<'_>, outcome: &Outcome, j: &TokenStream, n: &TokenStrea
         }
     };
     if let Form::Scalars(_) = ctx.space.form() {
-        let sweep = sweep(&quote!(#v));
-        return quote! {
+        let sweep = sweep(&code!(#v));
+        return code! {
             let mut at = 0;
             for k in 0..#n { let mut #v = [0.0; #n]; #v[k] = 1.0; #sweep }
         };
@@ -457,16 +474,16 @@ fn columns(ctx: &Context<'_>, outcome: &Outcome, j: &TokenStream, n: &TokenStrea
     let names: Vec<Ident> = (0..parts.len()).map(|k| ctx.space.part_name(&v, "dot", k)).collect();
     let zeros = parts.iter().map(|part| super::hessian::zero(ctx, part));
     let given = names.iter().zip(parts).map(|(name, part)| super::hessian::lend(name, &part.kind));
-    let given = if names.len() == 1 { quote!(#(#given),*) } else { quote!((#(#given),*)) };
+    let given = if names.len() == 1 { code!(#(#given),*) } else { code!((#(#given),*)) };
     let sweeps = names.iter().zip(parts).map(|(name, part)| {
         let (one, none) = super::hessian::set(name, part);
         let (sweep, len) = (sweep(&given), part.len());
         match part.kind {
-            Kind::Scalar => quote!({ #one #sweep #none }),
-            _ => quote!(for k in 0..#len { #one #sweep #none }),
+            Kind::Scalar => code!({ #one #sweep #none }),
+            _ => code!(for k in 0..#len { #one #sweep #none }),
         }
     });
-    quote! {
+    code! {
         let mut at = 0;
         #(let mut #names = #zeros;)*
         #(#sweeps)*
@@ -476,17 +493,20 @@ fn columns(ctx: &Context<'_>, outcome: &Outcome, j: &TokenStream, n: &TokenStrea
 fn flat_jacobian(ctx: &Context<'_>, outcome: &Outcome) -> Vec<TokenStream> {
     let (float, krate, args, n) = (&outcome.float, &ctx.krate, ctx.arguments(), ctx.space.len());
     let (value, result) = (value(ctx), outcome.ty(ctx));
-    let columns = columns(ctx, outcome, &quote!(j), &quote!(n));
-    let count = outcome.count().unwrap_or_else(|| quote!(value.len()));
+    let columns = columns(ctx, outcome, &code!(j), &code!(n));
+    let count = outcome.count().unwrap_or_else(|| code!(value.len()));
     let j = ctx.name("j");
     let text = j.to_string();
     let into = Method {
         name: "value_and_jacobian_into",
         alias: None,
-        docs: into_docs(format!("Value of {}; its Jacobian, m times n entries row-major, is written to `{j}`.", ctx.link())),
-        extras: vec![Extra { name: j.clone(), ty: quote!(&mut [#float]) }],
+        docs: into_docs(format!(
+            "Value of {}; its Jacobian, m times n entries row-major, is written to `{j}`.",
+            ctx.link()
+        )),
+        extras: vec![Extra { name: j.clone(), ty: code!(&mut [#float]) }],
         result: result.clone(),
-        body: quote! {
+        body: code! {
             let value = #value;
             let n = #n;
             #krate::__private::same_length(#text, #j.len(), "the number of results times that of parameters", #count * n);
@@ -498,19 +518,19 @@ fn flat_jacobian(ctx: &Context<'_>, outcome: &Outcome) -> Vec<TokenStream> {
         name: "jacobian_into",
         alias: None,
         docs: into_docs(format!("The Jacobian of {}, m times n entries row-major, written to `{j}`.", ctx.link())),
-        extras: vec![Extra { name: j.clone(), ty: quote!(&mut [#float]) }],
+        extras: vec![Extra { name: j.clone(), ty: code!(&mut [#float]) }],
         result: TokenStream::new(),
-        body: quote!(Self::value_and_jacobian_into(#args, #j);),
+        body: code!(Self::value_and_jacobian_into(#args, #j);),
     };
     let whole = Method {
         name: "value_and_jacobian",
         alias: None,
         docs: vec![format!("Value and Jacobian of {}; the Jacobian has m times n entries, row-major.", ctx.link())],
         extras: Vec::new(),
-        result: quote!((#result, #krate::__private::Vec<#float>)),
+        result: code!((#result, #krate::__private::Vec<#float>)),
         body: {
             let value = self::value(ctx);
-            quote! {
+            code! {
                 let value = #value;
                 let n = #n;
                 let mut j = #krate::__private::zeros::<#float>(#count * n);
@@ -524,8 +544,8 @@ fn flat_jacobian(ctx: &Context<'_>, outcome: &Outcome) -> Vec<TokenStream> {
         alias: Some("jac"),
         docs: vec![format!("The Jacobian of {}: m times n entries, row-major.", ctx.link())],
         extras: Vec::new(),
-        result: quote!(#krate::__private::Vec<#float>),
-        body: quote!(Self::value_and_jacobian(#args).1),
+        result: code!(#krate::__private::Vec<#float>),
+        body: code!(Self::value_and_jacobian(#args).1),
     };
     vec![with_alloc(ctx, &[alone, whole, jacobian_into, into])]
 }

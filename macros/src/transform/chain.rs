@@ -4,9 +4,8 @@
 //! that did not run) and is found out at run time only. It must stay zero even where a partial derivative is infinite,
 //! so where an operation has a singular point, a gated derivative passes it behind a test (policy P6).
 
-use std::collections::HashSet;
-
 use crate::elementary;
+use crate::ir::hash::Set as HashSet;
 use crate::ir::{BinOp, Builder, ElemId, Pure, UnOp, Val};
 
 use super::simplify::terms;

@@ -1,9 +1,9 @@
 //! Copies instructions from one function to another: what every transform does with what it does not change.
 
-use std::collections::HashMap;
-
+use crate::ir::hash::Map as HashMap;
 use crate::ir::{
-    Arg, BlockId, Builder, Call, Dim, Func, Init, Inst, Op, Param, Place, PlaceInfo, PlaceKind, Pure, Range, SinkArg, Val,
+    Arg, BlockId, Builder, Call, Dim, Func, Init, Inst, Op, Param, Place, PlaceInfo, PlaceKind, Pure, Range, SinkArg,
+    Val,
 };
 
 /// What the values and places of a source function are in the function under construction.
@@ -121,9 +121,7 @@ fn relocate(op: &Op, val: impl Fn(Val) -> Val, place: impl Fn(Place) -> Place) -
     match op {
         Op::Pure(pure) => Op::Pure(pure.map(&val, &place)),
         Op::Load { place: p, index } => Op::Load { place: place(*p), index: vals(index) },
-        Op::Store { place: p, index, value } => {
-            Op::Store { place: place(*p), index: vals(index), value: val(*value) }
-        }
+        Op::Store { place: p, index, value } => Op::Store { place: place(*p), index: vals(index), value: val(*value) },
         Op::Accumulate { place: p, index, value } => {
             Op::Accumulate { place: place(*p), index: vals(index), value: val(*value) }
         }

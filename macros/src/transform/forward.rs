@@ -1,11 +1,10 @@
 //! Forward mode: every value with its tangents, in one or several directions at a time.
 
-use std::collections::HashMap;
-
 use super::activity::{self, Activity};
 use super::chain::{Gates, loosely};
 use super::copy::{self, Map};
 use super::simplify::rules::rules;
+use crate::ir::hash::Map as HashMap;
 use crate::ir::{
     Arg, BlockId, Builder, Call, CallMode, Func, Hint, Init, Inst, Op, Param, Place, PlaceKind, Pure, ResultItem,
     SinkArg, Val,
@@ -39,8 +38,8 @@ pub(crate) fn forward(src: &Func, seeds: &[Seed], directions: usize) -> Forward 
         b: Builder::new(rules),
         map: Map::default(),
         directions,
-        dots: HashMap::new(),
-        place_dots: HashMap::new(),
+        dots: HashMap::default(),
+        place_dots: HashMap::default(),
         varied: activity::varied(src, &marks),
         gates: Gates::default(),
     };
@@ -289,12 +288,9 @@ impl Transform<'_> {
             | Op::Push { .. }
             | Op::Pop { .. }
             | Op::Effect { .. } => {}
-            Op::If { .. }
-            | Op::For { .. }
-            | Op::While { .. }
-            | Op::Call(_)
-            | Op::Suspend { .. }
-            | Op::Splice(_) => unreachable!("not a leaf"),
+            Op::If { .. } | Op::For { .. } | Op::While { .. } | Op::Call(_) | Op::Suspend { .. } | Op::Splice(_) => {
+                unreachable!("not a leaf")
+            }
         }
     }
 

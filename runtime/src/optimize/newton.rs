@@ -152,7 +152,7 @@ impl<P: Point> State<P> {
     }
 
     fn iterate<O: Objective<Point = P>>(&mut self, run: &mut Run<'_, P>, objective: &O) -> Step<Infallible> {
-        run.test_gradient(self.now.gradient_norm)?;
+        run.test_gradient(&self.x, &self.now)?;
         loop {
             run.begin_iteration()?;
             self.choose_direction()?;

@@ -114,6 +114,9 @@ struct Best<P> {
     gradient_norm: f64,
 }
 
+/// Sums of many terms that are closer than this, relatively, may differ by rounding alone.
+const NOISE: f64 = 1e-11;
+
 /// Values closer than this, relatively, differ by rounding alone.
 pub(crate) const ROUNDING: f64 = 2.0 * f64::EPSILON;
 
@@ -190,9 +193,16 @@ impl<'a, P: Point> Run<'a, P> {
         InvalidInput::length("hessian", n * n, hessian.len()).map_err(Reason::from)
     }
 
-    /// Whether the gradient is within its tolerance.
-    pub(crate) fn test_gradient(&self, gradient_norm: f64) -> Step<()> {
-        if gradient_norm <= self.settings.gradient_tolerance { Err(Reason::Gradient) } else { Ok(()) }
+    /// Whether the gradient is within its tolerance. Then this is the point to report: an earlier one whose value is lower
+    /// by the rounding of a sum would not be within it.
+    pub(crate) fn test_gradient(&mut self, point: &P, now: &Evaluated) -> Step<()> {
+        if now.gradient_norm > self.settings.gradient_tolerance || now.gradient_norm.is_nan() {
+            return Ok(());
+        }
+        if now.value <= self.best.value + NOISE * self.best.value.abs() {
+            self.settle(point, now);
+        }
+        Err(Reason::Gradient)
     }
 
     /// Shows the observer an iteration that moved to `point`; a point on its way to infinity ends the run.
@@ -209,7 +219,7 @@ impl<'a, P: Point> Run<'a, P> {
     /// Ends an iteration that moved to `point` from a point of value `before`: the observer, then the tests of convergence.
     pub(crate) fn end_iteration(&mut self, point: &P, now: &Evaluated, before: f64, step: f64) -> Step<()> {
         self.observe(point, now, step)?;
-        self.test_gradient(now.gradient_norm)?;
+        self.test_gradient(point, now)?;
         if step <= self.settings.step_tolerance * linalg::norm(point.as_ref()) {
             return Err(Reason::Step);
         }

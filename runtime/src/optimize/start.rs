@@ -20,7 +20,7 @@ pub(crate) fn gradient<O: Objective>(
     run.count(1)?;
     let value = objective.value_and_gradient(x, gradient);
     let at = accept(run, x, value, gradient)?;
-    run.test_gradient(at.gradient_norm)?;
+    run.test_gradient(x, &at)?;
     Ok(at)
 }
 

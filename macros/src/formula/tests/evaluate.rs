@@ -26,8 +26,10 @@ fn holds(condition: &str, values: &Values) -> bool {
     condition.split(" or ").any(|path| path.split(" and ").all(|one| compares(one, values)))
 }
 
+type Comparison = fn(f64, f64) -> bool;
+
 fn compares(condition: &str, values: &Values) -> bool {
-    let symbols: [(&str, fn(f64, f64) -> bool); 6] = [
+    let symbols: [(&str, Comparison); 6] = [
         (" < ", |x, y| x < y),
         (" ≤ ", |x, y| x <= y),
         (" > ", |x, y| x > y),
@@ -220,7 +222,13 @@ fn function(name: &str, x: &[f64]) -> f64 {
         ("signum", [x]) => x.signum(),
         ("div_euclid", [x, y]) => x.div_euclid(*y),
         ("rem_euclid", [x, y]) => x.rem_euclid(*y),
-        ("sign", [x]) => if *x == 0.0 { 0.0 } else { x.signum() },
+        ("sign", [x]) => {
+            if *x == 0.0 {
+                0.0
+            } else {
+                x.signum()
+            }
+        }
         ("round", [x]) => x.round(),
         ("round_ties_even", [x]) => x.round_ties_even(),
         ("trunc", [x]) => x.trunc(),

@@ -64,7 +64,8 @@ impl Checker<'_> {
         ensure(stack || info.kind == PlaceKind::Local, || format!("{place} is not local"))?;
         ensure(stack == matches!(init, Init::Empty), || "only a stack begins empty, and always does".to_owned())?;
         let unknown = info.dims.iter().filter(|dim| **dim == Dim::Dyn).count();
-        let due = if stack || matches!(init, Init::Copy(_) | Init::ZerosLike(_) | Init::FromState(_)) { 0 } else { unknown };
+        let due =
+            if stack || matches!(init, Init::Copy(_) | Init::ZerosLike(_) | Init::FromState(_)) { 0 } else { unknown };
         ensure(sizes.len() == due || sizes.len() == unknown, || format!("{} sizes for {unknown}", sizes.len()))?;
         for ty in self.tys(sizes)? {
             ensure(is_int(ty), || format!("a size of type {ty}"))?;

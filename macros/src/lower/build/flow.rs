@@ -3,8 +3,6 @@
 //! Where one arm of a branch always leaves, what follows goes into the other. Where an arm may leave, its exits raise a flag,
 //! and what follows is run only where none is up. Nothing is ever built twice.
 
-use std::cmp::Ordering;
-
 use proc_macro2::{Ident, Span};
 
 use super::value::Value;
@@ -153,13 +151,11 @@ impl Build<'_> {
         let mark = self.journal.len();
         self.b.open(Vec::new());
         self.depth += 1;
-        match self.depth.cmp(&(2 * MAX_DEPTH)) {
-            Ordering::Less => f(self),
-            Ordering::Equal => {
-                let what = format!("more than {MAX_DEPTH} exits behind one another");
-                self.not_yet(Span::call_site(), &what, "look the numbers up in a constant array, or loop over it");
-            }
-            Ordering::Greater => {}
+        if self.depth <= MAX_DEPTH {
+            f(self);
+        } else if !std::mem::replace(&mut self.too_deep, true) {
+            let what = format!("more than {MAX_DEPTH} exits behind one another");
+            self.not_yet(Span::call_site(), &what, "look the numbers up in a constant array, or loop over it");
         }
         self.depth -= 1;
         let block = self.b.close(Vec::new());

@@ -43,6 +43,7 @@ pub(super) struct Build<'a> {
     shared_origins: HashMap<String, Origin>,
     /// Blocks around the one that is open.
     depth: usize,
+    too_deep: bool,
 }
 
 /// What is known of a place while the body is built.
@@ -85,6 +86,7 @@ pub(super) fn build(
         paths: HashMap::new(),
         shared_origins: HashMap::new(),
         depth: 0,
+        too_deep: false,
     };
     build.params(signature);
     build.slots[RESULT.at()] = Value::Uninit;

@@ -7,7 +7,8 @@ use crate::transform::copy;
 impl Transform<'_> {
     /// Runs the first phase; the state is a value of its own, known by the call's first output or result.
     pub(super) fn forward_call(&mut self, inst: &Inst, call: &Call) {
-        let keep = call.args.iter().map(|a| matches!(a, Arg::Array { place, .. } if !self.is_readable(*place))).collect();
+        let keep =
+            call.args.iter().map(|a| matches!(a, Arg::Array { place, .. } if !self.is_readable(*place))).collect();
         for p in call.inputs().filter_map(|a| if let Arg::Array { place, .. } = a { Some(place) } else { None }) {
             copy::declare(&mut self.b, self.src, &mut self.map, p);
         }

@@ -16,7 +16,9 @@ const REACH: usize = 64;
 impl Transform<'_> {
     /// The adjoints of the outputs, if the instruction can do both sweeps at once.
     pub(super) fn fusable(&mut self, block: BlockId, at: usize, inst: &Inst) -> Option<Vec<Option<Val>>> {
-        if !self.fuses || !matches!(inst.op, Op::If { .. } | Op::For { .. }) || self.writes_outside(inst)
+        if !self.fuses
+            || !matches!(inst.op, Op::If { .. } | Op::For { .. })
+            || self.writes_outside(inst)
             || self.reads_what_changes(block, at, inst)
         {
             return None;
@@ -57,7 +59,8 @@ impl Transform<'_> {
         let mut changes = false;
         for inner in inst.op.blocks() {
             self.src.each_inst(inner, &mut |_, inst| {
-                changes |= inst.op.read().iter().any(|p| self.active.place(*p) && self.shape.is_written_after(*p, block, at));
+                changes |=
+                    inst.op.read().iter().any(|p| self.active.place(*p) && self.shape.is_written_after(*p, block, at));
             });
         }
         changes

@@ -4,7 +4,7 @@
 //! so, and the adjoints of the outputs are known beforehand, one loop does both sweeps. Else the backward sweep is a loop of
 //! its own, which runs the turns backwards and carries the adjoints of the carried values.
 
-use super::store::{Replay, Turn, to_usize};
+use super::store::{Replay, Turn, add_one, to_usize};
 use super::{Frame, Transform};
 use crate::ir::{BlockId, Const, Inst, Op, Range, Ty, Val};
 use crate::transform::chain::loosely;
@@ -205,9 +205,15 @@ impl Transform<'_> {
             return Range { lo, hi, inclusive: false, step: None, reversed: true, step_after: false };
         }
         let range = range.clone();
-        let (lo, hi) = (self.get(range.lo), self.get(range.hi));
+        let (lo, mut hi) = (self.get(range.lo), self.get(range.hi));
         let step = range.step.map(|v| self.get(v));
-        Range { lo, hi, step, reversed: !range.reversed, ..range }
+        let mut inclusive = range.inclusive;
+        // Rust steps backwards through ranges of known length, which inclusive ones are not.
+        if inclusive && step.is_some() {
+            hi = add_one(&mut self.b, hi);
+            inclusive = false;
+        }
+        Range { lo, hi, step, inclusive, reversed: !range.reversed, ..range }
     }
 
     fn begin_turn(&mut self, body: BlockId, index: Option<(Val, Val)>) {

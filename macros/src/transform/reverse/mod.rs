@@ -17,15 +17,14 @@ mod prepare;
 mod shape;
 mod store;
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::BTreeMap;
 
 use super::activity::{self, Activity};
 use super::chain::Gates;
 use super::copy::{self, Map};
 use super::simplify::rules::rules;
-use crate::ir::{
-    BlockId, Builder, Func, Hint, Inst, Op, Param, Place, PlaceKind, ResultItem, Ty, Val,
-};
+use crate::ir::hash::{Map as HashMap, Set as HashSet};
+use crate::ir::{BlockId, Builder, Func, Hint, Inst, Op, Param, Place, PlaceKind, ResultItem, Ty, Val};
 use shape::Shape;
 use store::Tapes;
 
@@ -69,11 +68,11 @@ pub(crate) fn reverse(src: &Func, marks: &[bool], seeds: Seeds, arrays: ArrayAdj
         shape: Shape::of(src),
         active: activity::active(src, marks),
         map: Map::default(),
-        bars: HashMap::new(),
+        bars: HashMap::default(),
         gates: Gates::default(),
         frames: Vec::new(),
-        direct: HashMap::new(),
-        fused: HashSet::new(),
+        direct: HashMap::default(),
+        fused: HashSet::default(),
         fuses: seeds != Seeds::Suspended,
         tapes: Tapes::default(),
     };
@@ -199,8 +198,12 @@ impl Transform<'_> {
     }
 
     fn seed_arrays(&mut self, seed_params: &[Param]) {
-        let arrays: Vec<Place> =
-            self.src.results.iter().filter_map(|r| if let ResultItem::Array(p) = r { Some(*p) } else { None }).collect();
+        let arrays: Vec<Place> = self
+            .src
+            .results
+            .iter()
+            .filter_map(|r| if let ResultItem::Array(p) = r { Some(*p) } else { None })
+            .collect();
         let seeds = seed_params.iter().filter_map(|p| if let Param::Array(p) = p { Some(*p) } else { None });
         for (place, from) in arrays.into_iter().zip(seeds) {
             if self.active.place(place) {

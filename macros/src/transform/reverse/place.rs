@@ -45,7 +45,9 @@ impl Transform<'_> {
                 self.clear(self.bars[place]);
             }
             Op::Effect { .. } => {}
-            Op::Push { .. } | Op::Pop { .. } => unreachable!("stacks are made by this transform, and are not its source"),
+            Op::Push { .. } | Op::Pop { .. } => {
+                unreachable!("stacks are made by this transform, and are not its source")
+            }
             Op::Suspend { .. } | Op::Splice(_) => unreachable!("not in a source"),
             Op::Pure(_) | Op::If { .. } | Op::For { .. } | Op::While { .. } | Op::Call(_) => {
                 unreachable!("visited elsewhere")
@@ -146,7 +148,9 @@ impl Transform<'_> {
         for inst in &src.block(block).insts {
             for p in self.born(inst) {
                 let bar = self.declare_bar(p);
-                if self.src.place(p).dims.iter().any(|d| matches!(d, Dim::Inferred | Dim::Dyn)) && matches!(inst.op, Op::Call(_)) {
+                if self.src.place(p).dims.iter().any(|d| matches!(d, Dim::Inferred | Dim::Dyn))
+                    && matches!(inst.op, Op::Call(_))
+                {
                     let state = self.get(*inst.outs.last().expect("a call has a state"));
                     self.b.alloc(bar, Vec::new(), Init::FromState(state));
                     continue;

@@ -1,7 +1,6 @@
 //! What nests in what, and what reads what, in the source of a reverse transform.
 
-use std::collections::HashMap;
-
+use crate::ir::hash::Map as HashMap;
 use crate::ir::{BlockId, Func, Op, Place, PlaceKind, Val};
 
 /// Where a value is read.
@@ -41,14 +40,14 @@ impl Shape {
     pub(super) fn of(func: &Func) -> Self {
         let mut shape = Self {
             defs: vec![Def::Param; func.vals.len()],
-            uses: HashMap::new(),
+            uses: HashMap::default(),
             owners: vec![None; func.blocks.len()],
             writes: vec![0; func.places.len()],
             homes: vec![None; func.places.len()],
             body: func.body,
             count: 0,
             last_write: vec![0; func.places.len()],
-            ends: HashMap::new(),
+            ends: HashMap::default(),
         };
         shape.block(func, func.body);
         shape

@@ -4,11 +4,10 @@
 //! A tape is an array with an axis for each replayed loop around the value, indexed by the turn. Where the number of turns is
 //! not known before the outermost of them begins, it is a stack: the backward sweep takes off what the forward sweep put on.
 
-use std::collections::HashMap;
-
 use super::Transform;
 use super::shape::Def;
 use crate::elementary;
+use crate::ir::hash::Map as HashMap;
 use crate::ir::{
     BinOp, BlockId, Builder, Const, Dim, Hint, Init, Int, Op, Place, PlaceInfo, PlaceKind, Pure, Range, Ty, Val,
 };
@@ -168,12 +167,14 @@ impl Transform<'_> {
     fn recall(&mut self, v: Val) {
         let home = self.shape.home(v);
         let tape = self.tape(v, home);
-        let frame = self.frames.iter().rposition(|f| f.block == Some(home)).expect("the block of the value is replayed");
+        let frame =
+            self.frames.iter().rposition(|f| f.block == Some(home)).expect("the block of the value is replayed");
         let prologue = self.frames[frame].prologue.expect("a replayed block has a prologue");
         let op = if tape.is_stack {
             Op::Pop { place: tape.place }
         } else {
-            let index = self.loops_around(home).iter().map(|r| r.turn.expect("a turn for each axis").backward).collect();
+            let index =
+                self.loops_around(home).iter().map(|r| r.turn.expect("a turn for each axis").backward).collect();
             Op::Load { place: tape.place, index }
         };
         let recalled = self.b.raw(prologue, op, &[self.src.ty(v)])[0];
@@ -248,7 +249,9 @@ impl Transform<'_> {
         let (block, at) = self.shape.owner(body)?;
         let Op::For { range, .. } = &self.src.block(block).insts[at].op else { return None };
         let range = range.clone();
-        self.fixed_extent(&range).map(Extent::Fixed).or_else(|| self.runtime_extent(&range, before).map(Extent::Runtime))
+        self.fixed_extent(&range)
+            .map(Extent::Fixed)
+            .or_else(|| self.runtime_extent(&range, before).map(Extent::Runtime))
     }
 
     /// A bound that is a compile-time constant.
@@ -327,7 +330,7 @@ impl Transform<'_> {
         let pure = pure.clone();
         let mut operands = Vec::new();
         pure.operands(|v| operands.push(v));
-        let mut built = HashMap::new();
+        let mut built = HashMap::default();
         for operand in operands {
             built.insert(operand, self.hoist(operand, before)?);
         }

@@ -1,7 +1,6 @@
 //! Drops what does not reach a result, an effect, or a parameter that is written.
 
-use std::collections::HashSet;
-
+use crate::ir::hash::Set as HashSet;
 use crate::ir::{Block, BlockId, Func, Inst, Op, Param, Place, PlaceKind, ResultItem, Val};
 
 /// The function without dead instructions, dead carried values and dead outputs; splices are flattened.
@@ -125,7 +124,7 @@ impl Live {
         let mut live = Self {
             vals: vec![false; func.vals.len()],
             places: vec![false; func.places.len()],
-            insts: HashSet::new(),
+            insts: HashSet::default(),
             work: Vec::new(),
         };
         live.roots(func, &index);

@@ -1,7 +1,6 @@
 //! Sums of derivative contributions, with like terms collected.
 
-use std::collections::HashMap;
-
+use crate::ir::hash::Map as HashMap;
 use crate::ir::{BinOp, Builder, Pure, UnOp, Val};
 
 /// The sum of the terms; like terms are collected (`rounds`), and it begins with a positive term if there is one.
@@ -40,7 +39,7 @@ const FACTORS: usize = 8;
 
 fn collect(b: &mut Builder, terms: &[Val]) -> Vec<Term> {
     let mut groups: Vec<Vec<Product>> = Vec::new();
-    let mut place: HashMap<Vec<Val>, usize> = HashMap::new();
+    let mut place: HashMap<Vec<Val>, usize> = HashMap::default();
     for v in terms {
         let product = read(b, *v);
         let at = *place.entry(product.factors.clone()).or_insert(groups.len());
