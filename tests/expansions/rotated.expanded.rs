@@ -254,7 +254,7 @@ impl rotated {
                         t3,
                         move |
                             t2,
-                            w: &[_],
+                            w: &_,
                             sink,
                             sink2: ::chainrule::__private::Sink<'_, _>|
                         state(t2, ::chainrule::__private::keep(&a_kept), w, sink, sink2),
@@ -359,8 +359,8 @@ impl rotated {
                         move |
                             t3,
                             t4,
-                            w: &[_],
-                            w2: &[_],
+                            w: &_,
+                            w2: &_,
                             sink,
                             sink2: ::chainrule::__private::Sink<'_, _>,
                             sink3,

@@ -43,13 +43,18 @@ impl Reader<'_> {
     /// An arm: its steps, which end with its value.
     fn join_arm(&mut self, join: &mut Join, f: impl FnOnce(&mut Self) -> Temp) -> Vec<Step> {
         let (mut steps, value, flow) = self.arm(f);
-        if flow.falls && self.types.kind(self.ty(value)) != Kind::Unit {
+        if flow.falls && self.is_value(value) {
             let (write, ()) = self.nested(|r| r.write_var(join.var, value));
             steps.extend(write);
             self.vars[join.var.at()].refs = self.refs(value);
             join.written = true;
         }
         steps
+    }
+
+    /// Neither `()` nor nothing at all.
+    pub(super) fn is_value(&mut self, temp: Temp) -> bool {
+        !self.temps[temp.at()].never && self.types.kind(self.ty(temp)) != Kind::Unit
     }
 
     fn chain(&mut self, branch: &ExprIf, join: &mut Join, depth: usize) {

@@ -90,7 +90,7 @@ impl Reader<'_> {
         self.labels.push(label);
         let (mut body, last, flow) = self.arm(|r| r.block(block));
         self.labels.pop();
-        if flow.falls && self.types.kind(self.ty(last)) != Kind::Unit {
+        if flow.falls && self.is_value(last) {
             let (write, ()) = self.nested(|r| r.write_var(value, last));
             body.extend(write);
         }
@@ -142,7 +142,7 @@ impl Reader<'_> {
         let Some(k) = self.label(exit.label.as_ref()) else { return self.lost(span) };
         let (flag, into) = (self.labels[k].breaks, self.labels[k].value);
         if let (Some(value), Some(into)) = (value, into)
-            && self.types.kind(self.ty(value)) != Kind::Unit
+            && self.is_value(value)
         {
             self.write_var(into, value);
         }

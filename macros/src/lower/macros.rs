@@ -103,7 +103,7 @@ impl Reader<'_> {
         }
         let path = &invocation.path;
         let template = quote!(#path!(#(#parts),*));
-        self.out.push(Step::Effect { template, span, args, diverges });
+        self.out.push(Step::Effect { template, span, args });
         if diverges { self.never(span) } else { self.unit(span) }
     }
 }

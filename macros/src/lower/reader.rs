@@ -130,7 +130,16 @@ impl<'a> Reader<'a> {
     // ---- steps
 
     pub(super) fn temp(&mut self, ty: TyId, span: Span) -> Temp {
-        self.temps.push(TempInfo { ty, span, refs: 0, poisoned: false, receiver: None, root: None, unused: false });
+        self.temps.push(TempInfo {
+            ty,
+            span,
+            refs: 0,
+            poisoned: false,
+            receiver: None,
+            root: None,
+            unused: false,
+            never: false,
+        });
         Temp(u32::try_from(self.temps.len() - 1).expect("fewer than 2^32 values"))
     }
 

@@ -73,9 +73,10 @@ pub(super) fn read(
     Some(Head { signature, params, result, generics })
 }
 
-/// The function without its body, and without the helper attributes on its parameters.
+/// The function without its body but for the items in it, and without the helper attributes on its parameters.
 pub(crate) fn stripped(item: &ItemFn) -> ItemFn {
-    let block = Box::new(syn::Block { brace_token: item.block.brace_token, stmts: Vec::new() });
+    let stmts = item.block.stmts.iter().filter(|stmt| matches!(stmt, syn::Stmt::Item(_))).cloned().collect();
+    let block = Box::new(syn::Block { brace_token: item.block.brace_token, stmts });
     let mut item = ItemFn { attrs: item.attrs.clone(), vis: item.vis.clone(), sig: item.sig.clone(), block };
     for input in &mut item.sig.inputs {
         let attrs = match input {

@@ -40,6 +40,8 @@ pub(super) struct TempInfo {
     pub(super) receiver: Option<Temp>,
     /// The variable that it is, or is a part of.
     pub(super) root: Option<Var>,
+    /// There is no value: control has left, or panicked.
+    pub(super) never: bool,
     /// The result of a call that nobody looks at.
     pub(super) unused: bool,
 }
@@ -92,7 +94,6 @@ pub(super) enum Step {
         template: TokenStream,
         span: Span,
         args: Vec<Temp>,
-        diverges: bool,
     },
     /// `value;`
     Discard(Temp),
@@ -310,15 +311,16 @@ impl Step {
     fn flow(&self) -> (bool, Vec<Var>) {
         match self {
             Self::Exit(flag) => (false, vec![*flag]),
-            Self::Effect { diverges, .. } => (!diverges, Vec::new()),
             Self::If(branch) => {
                 let (a, b) = (&branch.then_flow, &branch.otherwise_flow);
                 (a.falls || b.falls, a.exits.iter().chain(&b.exits).copied().collect())
             }
             Self::Loop(inner) => (inner.flow.falls, inner.flow.exits.clone()),
             Self::Block { flow, .. } => (flow.falls, flow.exits.clone()),
+            // What panics needs no flag: nobody is there to look at it.
+            Self::Effect { .. }
             // The right side of `&&` never leaves: the reader turns one that does into an `If`.
-            Self::Short(_)
+            | Self::Short(_)
             | Self::Def(..)
             | Self::Declare(_)
             | Self::Bind(..)

@@ -21,13 +21,14 @@ impl Reader<'_> {
             self.out.insert(declared, Step::Declare(RESULT));
         }
         if !falls {
-            if !self.returns_early {
-                let help = "return a value on some path";
-                self.errors.refuse(block.brace_token.span.open(), "the function never returns a value", help);
-            }
+            self.never_returns(block);
             return;
         }
         let value = value.unwrap_or_else(|| self.unit(end));
+        if self.temps[value.at()].never {
+            self.never_returns(block);
+            return;
+        }
         self.unify(self.vars[RESULT.at()].ty, self.ty(value));
         let last = if self.returns_early {
             Step::Write { var: RESULT, path: Vec::new(), value }
@@ -35,6 +36,13 @@ impl Reader<'_> {
             Step::Bind(RESULT, value)
         };
         self.out.push(last);
+    }
+
+    fn never_returns(&mut self, block: &Block) {
+        if !self.returns_early {
+            let help = "return a value on some path";
+            self.errors.refuse(block.brace_token.span.open(), "the function never returns a value", help);
+        }
     }
 
     /// The value of the last expression; nothing where there is none. At the end of the function, a `return` is only that.
@@ -183,7 +191,9 @@ impl Reader<'_> {
 
     /// The value of something that never has one.
     pub(super) fn never(&mut self, span: Span) -> Temp {
-        self.def_kind(Kind::Open, span, super::steps::Rhs::Unit)
+        let temp = self.def_kind(Kind::Open, span, super::steps::Rhs::Unit);
+        self.temps[temp.at()].never = true;
+        temp
     }
 
     pub(super) fn return_expr(&mut self, exit: &ExprReturn) -> Temp {
@@ -192,7 +202,7 @@ impl Reader<'_> {
             Some(value) => self.expr(value),
             None => self.unit(span),
         };
-        if self.flow().falls {
+        if self.flow().falls && !self.temps[value.at()].never {
             self.returns_early = true;
             self.write_var(RESULT, value);
             self.exit(RETURNED);

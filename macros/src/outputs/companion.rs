@@ -53,7 +53,14 @@ impl Member {
             Shape::Other => (Ty::F64, false),
         };
         let (ty, anew) = (&sig.ty, super::problem::with_lifetime(&sig.ty, None));
-        Self { name: sig.name.clone(), ty: code!(#ty), anew: code!(#anew), active: sig.active, float: float(elem), is_array }
+        Self {
+            name: sig.name.clone(),
+            ty: code!(#ty),
+            anew: code!(#anew),
+            active: sig.active,
+            float: float(elem),
+            is_array,
+        }
     }
 }
 
@@ -132,7 +139,8 @@ impl Companions<'_> {
                     Some(sizes) => super::space::array(&float, &sizes),
                     None => code!(#krate::__private::Vec<#float>),
                 };
-                let seed = if matches!(dims.as_slice(), [crate::ir::Dim::Dyn]) { code!(&[#float]) } else { code!(&#owned) };
+                let seed =
+                    if matches!(dims.as_slice(), [crate::ir::Dim::Dyn]) { code!(&[#float]) } else { code!(&#owned) };
                 (vec![owned], vec![seed])
             }
         }
@@ -163,6 +171,17 @@ impl Companions<'_> {
     }
 
     // ---- binding
+
+    /// An emitter that takes no name of a tangent or a sink, of whichever parameter.
+    fn emitter<'f>(&'f self, func: &'f Func) -> Emitter<'f> {
+        let mut emitter = self.ctx.emitter(func);
+        for member in &self.members {
+            for suffix in ["dot", "bar", "bar_dot"] {
+                emitter.reserve(&suffixed(member, suffix).to_string());
+            }
+        }
+        emitter
+    }
 
     fn bind_dots(&self, emitter: &mut Emitter<'_>, params: &[Param]) {
         let active = self.members.iter().filter(|m| m.active);
@@ -235,7 +254,7 @@ impl Companions<'_> {
 
     fn tangent(&self) -> TokenStream {
         let func = finished(forward(self.ctx.func(), &self.seeds(self.ctx.func()), 1).func);
-        let mut emitter = self.ctx.emitter(&func);
+        let mut emitter = self.emitter(&func);
         self.bind_dots(&mut emitter, &func.params[self.members.len()..]);
         let emitted = emitter.emit();
         let half = emitted.yields.len() / 2;
@@ -249,17 +268,18 @@ impl Companions<'_> {
         self.item("__tangent", &params, &code!((#(#results,)* #(#results),*)), &code!(#quiet #first (#(#values),*)))
     }
 
-    /// Reads every parameter, so that none is unused.
+    /// Reads every parameter, so that none is head.
     fn quiet(&self, dots: bool) -> TokenStream {
         let names = self.members.iter().map(|m| &m.name);
         let dot_names = self.members.iter().filter(|_| dots).map(|m| suffixed(m, "dot"));
-        code!(let _ = (#(&#names,)* #(&#dot_names),*);)
+        let items = self.ctx.items();
+        code!(#items let _ = (#(&#names,)* #(&#dot_names),*);)
     }
 
     fn pullback(&self) -> TokenStream {
         let func = reverse(self.ctx.func(), &self.marks(), Seeds::Suspended, ArrayAdjoint::Sink).func;
         let func = finished(func);
-        let mut emitter = self.ctx.emitter(&func);
+        let mut emitter = self.emitter(&func);
         let (own, arrays) = (self.members.len(), self.own_arrays());
         let w = self.ctx.name("w");
         let seeds = &func.params[own..own + arrays];
@@ -359,7 +379,7 @@ impl Companions<'_> {
     fn pullback_tangent(&self) -> TokenStream {
         let gradient = drop_dead(reverse(self.ctx.func(), &self.marks(), Seeds::Suspended, ArrayAdjoint::Sink).func);
         let func = finished(forward(&gradient, &self.seeds(&gradient), 1).func);
-        let mut emitter = self.ctx.emitter(&func);
+        let mut emitter = self.emitter(&func);
         let (own, arrays) = (self.members.len(), self.own_arrays());
         let w = self.ctx.name("w");
         let w_dot = self.ctx.name("w_dot");

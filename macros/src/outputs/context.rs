@@ -62,7 +62,7 @@ impl<'a> Context<'a> {
     /// A name for something of ours that no parameter has.
     pub(super) fn name(&self, text: &str) -> Ident {
         let mut text = text.to_owned();
-        while self.params().iter().any(|p| p.name == text) {
+        while self.params().iter().any(|p| is_taken(&syn::ext::IdentExt::unraw(&p.name).to_string(), &text)) {
             text.push('_');
         }
         Ident::new(&text, Span::mixed_site())
@@ -163,14 +163,21 @@ impl<'a> Context<'a> {
         emitter
     }
 
-    /// `let _ = x;` for each parameter that a body does not read.
-    pub(super) fn unused(&self, func: &Func, emitted: &Emitted) -> TokenStream {
-        let unused = self.params().iter().zip(&func.params).filter(|(_, param)| !is_used(param, &emitted.uses));
-        let lets = unused.map(|(sig, _)| {
+    /// The items in the body of the user's function: every body of ours that comes from it needs them.
+    pub(super) fn items(&self) -> TokenStream {
+        let items = &self.lowered.signature.item.block.stmts;
+        code!(#(#[allow(dead_code, unused_imports)] #items)*)
+    }
+
+    /// What a body begins with: the items, and `let _ = x;` for each parameter that it does not read.
+    pub(super) fn head(&self, func: &Func, emitted: &Emitted) -> TokenStream {
+        let unread = self.params().iter().zip(&func.params).filter(|(_, param)| !is_used(param, &emitted.uses));
+        let lets = unread.map(|(sig, _)| {
             let name = &sig.name;
             code!(let _ = #name;)
         });
-        code!(#(#lets)*)
+        let items = self.items();
+        code!(#items #(#lets)*)
     }
 
     /// Binds the parameters of a transformed function that stand for a direction or an adjoint of the point.
@@ -256,6 +263,14 @@ impl<'a> Context<'a> {
         }
     }
 }
+
+/// The text is the name of a parameter, or of what is made of one.
+fn is_taken(param: &str, text: &str) -> bool {
+    text.strip_prefix(param).is_some_and(|rest| rest.is_empty() || MADE.contains(&rest))
+}
+
+/// How the names of tangents, adjoints and the like end.
+const MADE: [&str; 6] = ["_dot", "_bar", "_bar_dot", "_out", "_row", "_"];
 
 fn is_used(param: &Param, uses: &crate::emit::Named) -> bool {
     match param {

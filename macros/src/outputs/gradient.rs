@@ -35,14 +35,14 @@ fn owned_methods(ctx: &Context<'_>, formula: &[String]) -> Vec<TokenStream> {
     let emitted = ctx.emitter(&func).emit();
     let arrays: Vec<Ident> = array_results(&func).iter().map(|p| emitted.place_names[p].clone()).collect();
     let gradient = ctx.point_value(&func, &emitted.yields[1..], &arrays);
-    let (unused, first, value) = (ctx.unused(&func, &emitted), &emitted.first, &emitted.yields[0]);
+    let (head, first, value) = (ctx.head(&func, &emitted), &emitted.first, &emitted.yields[0]);
     let with_value = Method {
         name: names.with_value,
         alias: Some("value_and_grad"),
         docs: vec![format!("Value and {} of {}.", names.what, ctx.link())],
         extras: Vec::new(),
         result: code!((#float, #ty)),
-        body: code!(#unused #first (#value, #gradient)),
+        body: code!(#head #first (#value, #gradient)),
     };
     let args = ctx.arguments();
     let call = Ident::new(names.with_value, proc_macro2::Span::mixed_site());
@@ -189,8 +189,8 @@ fn into_body(ctx: &Context<'_>, outs: &[Out]) -> TokenStream {
     let emitted = emitter.emit();
     let checks = ctx.length_checks(|k| outs[k].name.clone());
     let writes = write_scalars(ctx, &func, outs, &emitted.yields[1..]);
-    let (unused, first, value) = (ctx.unused(&func, &emitted), &emitted.first, &emitted.yields[0]);
-    code!(#checks #unused #first #writes #value)
+    let (head, first, value) = (ctx.head(&func, &emitted), &emitted.first, &emitted.yields[0]);
+    code!(#checks #head #first #writes #value)
 }
 
 /// `*x_bar = ..;` for the parts that are not arrays accumulated in place.

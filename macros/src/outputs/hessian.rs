@@ -76,8 +76,8 @@ fn entry_methods(ctx: &Context<'_>, func: &Func, n: usize) -> Vec<TokenStream> {
     let emitted = ctx.emitter(func).emit();
     let gradient = ctx.point_value(func, &emitted.yields[1..=n], &[]);
     let rows = emitted.yields[n + 1..].chunks(n).map(|row| code!([#(#row),*]));
-    let (unused, first, value) = (ctx.unused(func, &emitted), &emitted.first, &emitted.yields[0]);
-    let body = code!(#unused #first (#value, #gradient, [#(#rows),*]));
+    let (head, first, value) = (ctx.head(func, &emitted), &emitted.first, &emitted.yields[0]);
+    let body = code!(#head #first (#value, #gradient, [#(#rows),*]));
     let size = proc_macro2::Literal::usize_unsuffixed(n);
     square(ctx, &code!(#size), body)
 }

@@ -30,7 +30,7 @@ pub(super) fn jvp(ctx: &Context<'_>) -> Vec<TokenStream> {
     let mut emitter = ctx.emitter(&func);
     let unpack = ctx.bind_point(&mut emitter, &v, &func.params[ctx.params().len()..], Held::Shared);
     let emitted = emitter.emit();
-    let (unused, first, yields) = (ctx.unused(&func, &emitted), &emitted.first, &emitted.yields);
+    let (head, first, yields) = (ctx.head(&func, &emitted), &emitted.first, &emitted.yields);
     let unread = unread(ctx, &func, &emitted, &v);
     let (value, tangent) = (&yields[0], &yields[1]);
     let with_value = Method {
@@ -39,7 +39,7 @@ pub(super) fn jvp(ctx: &Context<'_>) -> Vec<TokenStream> {
         docs: vec![format!("Value of {}, and its derivative along `{v}`.", ctx.link())],
         extras: vec![direction(ctx)],
         result: code!((#float, #float)),
-        body: code!(#unpack #unused #unread #first (#value, #tangent)),
+        body: code!(#unpack #head #unread #first (#value, #tangent)),
     };
     let args = ctx.arguments();
     let alone = Method {
@@ -166,14 +166,14 @@ fn hvp_owned(ctx: &Context<'_>, func: &Func) -> Vec<TokenStream> {
     let (scalars, places) = (emitted.yields.len() / 2, arrays.len() / 2);
     let gradient = ctx.point_value(func, &emitted.yields[..scalars], &arrays[..places]);
     let product = ctx.point_value(func, &emitted.yields[scalars..], &arrays[places..]);
-    let (unused, first, unread) = (ctx.unused(func, &emitted), &emitted.first, unread(ctx, func, &emitted, &v));
+    let (head, first, unread) = (ctx.head(func, &emitted), &emitted.first, unread(ctx, func, &emitted, &v));
     let both = Method {
         name: "gradient_and_hvp",
         alias: None,
         docs: vec![format!("Gradient of {}, and its Hessian times `{v}`, in one pass.", ctx.link())],
         extras: vec![direction(ctx)],
         result: code!((#ty, #ty)),
-        body: code!(#unpack #unused #unread #first (#gradient, #product)),
+        body: code!(#unpack #head #unread #first (#gradient, #product)),
     };
     let alone = Method {
         name: "hvp",
@@ -278,7 +278,7 @@ fn hvp_into_body(
         write_scalars(ctx, func, gradients, &emitted.yields[..scalars]),
         write_scalars(ctx, func, products, &emitted.yields[scalars..]),
     ];
-    let (unused, first) = (ctx.unused(func, &emitted), &emitted.first);
+    let (head, first) = (ctx.head(func, &emitted), &emitted.first);
     let read = |param: &Param| match param {
         Param::Scalar(v) => emitted.uses.vals.contains(v),
         Param::Elements(vals) => vals.iter().any(|v| emitted.uses.vals.contains(v)),
@@ -289,5 +289,5 @@ fn hvp_into_body(
         code!(let _ = #name;)
     });
     let unread = code!(#(#unread)*);
-    code!(#unpack #(#checks)* #unused #unread #first #(#writes)*)
+    code!(#unpack #(#checks)* #head #unread #first #(#writes)*)
 }

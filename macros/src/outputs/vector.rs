@@ -135,7 +135,7 @@ pub(super) fn jvp(ctx: &Context<'_>, outcome: &Outcome) -> Vec<TokenStream> {
     let unpack = ctx.bind_point(&mut emitter, &v, &func.params[ctx.params().len()..], Held::Shared);
     let emitted = emitter.emit();
     let (values, tangents) = halves(outcome, &func, &emitted);
-    let (unused, first, unread) = (ctx.unused(&func, &emitted), &emitted.first, unread(ctx, &func, &emitted, &v));
+    let (head, first, unread) = (ctx.head(&func, &emitted), &emitted.first, unread(ctx, &func, &emitted, &v));
     let (ty, args) = (outcome.ty(ctx), ctx.arguments());
     let direction = || vec![Extra { name: v.clone(), ty: ctx.space.direction() }];
     let whole = Method {
@@ -144,7 +144,7 @@ pub(super) fn jvp(ctx: &Context<'_>, outcome: &Outcome) -> Vec<TokenStream> {
         docs: vec![format!("Value of {}, and its derivative along `{v}`.", ctx.link())],
         extras: direction(),
         result: code!((#ty, #ty)),
-        body: code!(#unpack #unused #unread #first (#values, #tangents)),
+        body: code!(#unpack #head #unread #first (#values, #tangents)),
     };
     let alone = Method {
         name: "jvp",
@@ -234,7 +234,7 @@ fn vjp_owned(ctx: &Context<'_>, outcome: &Outcome) -> Vec<TokenStream> {
     let (scalars, own) = own_results(ctx);
     let value = outcome.value(&emitted.yields[..scalars], &arrays[..own]);
     let gradient = ctx.point_value(&func, &emitted.yields[scalars..], &arrays[own..]);
-    let (unused, first) = (ctx.unused(&func, &emitted), &emitted.first);
+    let (head, first) = (ctx.head(&func, &emitted), &emitted.first);
     let (ty, result) = (ctx.space.gradient(&ctx.krate), outcome.ty(ctx));
     let seed = || vec![Extra { name: w.clone(), ty: outcome.seed(ctx) }];
     let whole = Method {
@@ -246,7 +246,7 @@ fn vjp_owned(ctx: &Context<'_>, outcome: &Outcome) -> Vec<TokenStream> {
         )],
         extras: seed(),
         result: code!((#result, #ty)),
-        body: code!(#unpack #unused #first (#value, #gradient)),
+        body: code!(#unpack #head #first (#value, #gradient)),
     };
     let alone = Method {
         name: "vjp",
@@ -277,7 +277,7 @@ fn vjp_into(ctx: &Context<'_>, outcome: &Outcome) -> Vec<TokenStream> {
     let value = outcome.value(&emitted.yields[..scalars], &arrays[..own]);
     let writes = write_scalars(ctx, &func, &outs, &emitted.yields[scalars..]);
     let checks = ctx.length_checks(|k| outs[k].name.clone());
-    let (unused, first) = (ctx.unused(&func, &emitted), &emitted.first);
+    let (head, first) = (ctx.head(&func, &emitted), &emitted.first);
     let (ty, result) = (ctx.space.gradient(&ctx.krate), outcome.ty(ctx));
     let seed = || Extra { name: w.clone(), ty: outcome.seed(ctx) };
     let mut extras = vec![seed()];
@@ -292,7 +292,7 @@ fn vjp_into(ctx: &Context<'_>, outcome: &Outcome) -> Vec<TokenStream> {
         )),
         extras,
         result: result.clone(),
-        body: code!(#unpack #checks #unused #first #writes #value),
+        body: code!(#unpack #checks #head #first #writes #value),
     };
     let (lets, lent, whole_value) = lend(&outs);
     let whole = Method {
@@ -445,8 +445,8 @@ fn entries_body(ctx: &Context<'_>, outcome: &Outcome, func: &Func) -> TokenStrea
     let value = outcome.value(&emitted.yields[..m], &[]);
     let n = (emitted.yields.len() - m) / m.max(1);
     let rows = emitted.yields[m..].chunks(n.max(1)).map(|row| code!([#(#row),*]));
-    let (unused, first) = (ctx.unused(func, &emitted), &emitted.first);
-    code!(#unused #first (#value, [#(#rows),*]))
+    let (head, first) = (ctx.head(func, &emitted), &emitted.first);
+    code!(#head #first (#value, [#(#rows),*]))
 }
 
 /// Statements that fill `j`, flat and row-major, with a column for each direction.
@@ -493,9 +493,9 @@ fn columns(ctx: &Context<'_>, outcome: &Outcome, j: &TokenStream, n: &TokenStrea
 fn flat_jacobian(ctx: &Context<'_>, outcome: &Outcome) -> Vec<TokenStream> {
     let (float, krate, args, n) = (&outcome.float, &ctx.krate, ctx.arguments(), ctx.space.len());
     let (value, result) = (value(ctx), outcome.ty(ctx));
-    let columns = columns(ctx, outcome, &code!(j), &code!(n));
-    let count = outcome.count().unwrap_or_else(|| code!(value.len()));
     let j = ctx.name("j");
+    let columns = columns(ctx, outcome, &code!(#j), &code!(n));
+    let count = outcome.count().unwrap_or_else(|| code!(value.len()));
     let text = j.to_string();
     let into = Method {
         name: "value_and_jacobian_into",

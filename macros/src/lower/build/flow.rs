@@ -55,10 +55,9 @@ impl Build<'_> {
             Step::Store { base, index, value } => self.store(*base, *index, *value),
             Step::Short(short) => self.short(short),
             Step::Discard(value) => self.discard(*value),
-            Step::Effect { template, span, args, diverges } => {
+            Step::Effect { template, span, args } => {
                 let value = self.foreign(template.clone(), args, false, *span);
                 self.effect(&value);
-                return !diverges;
             }
             Step::Exit(flag) => {
                 if self.wanted.contains(flag) {

@@ -85,6 +85,9 @@ agrees! {
     match_with_return_taken: fn f(x: f64, n: i32) -> f64 { let y = match n { 0 => return x, 1 => { let z = x * x; z + 1.0 } _ => x.sin() }; y * y }, f(2.0, 0), [2.0, 0];
     match_pair: fn f(x: f64, n: i32, m: i32) -> f64 { match (n, m) { (0, _) => x, (k, 1) if k > 2 => x * k as f64, (_, _) => -x } }, f(2.0, 5, 1), [2.0, 5, 1];
     negative_patterns: fn f(x: f64, n: i32) -> f64 { match n { -3..=-2 => x, -1 => x * x, _ => 1.0 } }, f(2.0, -1), [2.0, -1];
+    panics_on_the_way: fn f(xs: &[f64]) -> Vec<f64> { let n = xs.len(); if n == 0 { panic!("empty"); } let mut out = vec![0.0; n]; out[0] = xs[0] * xs[n - 1]; out }, f(&[2.0, 3.0]), [[2.0, 3.0]];
+    panics_in_the_end: fn f(x: f64) -> f64 { let mut s = x; for _ in 0..9 { s *= x; if s > 10.0 { return s; } } unreachable!() }, f(2.0), [2.0];
+    let_else: fn f(x: f64, n: i32) -> f64 { let 1..=3 = n else { return -x }; let 2 = n else { panic!("no") }; x * x }, f(2.0, 2), [2.0, 2];
     match_panics: fn f(x: f64, n: i32) -> f64 { match n { 0 => x, 1 => x * x, _ => panic!("no") } }, f(2.0, 1), [2.0, 1];
     breaks: fn f(x: f64) -> f64 { let mut s = x; for i in 0..10 { if s > 20.0 { break; } if i % 2 == 0 { continue; } s += s * x; } s }, f(1.5), [1.5];
     labelled: fn f(x: f64) -> f64 { let mut s = 0.0; 'a: for i in 0..5 { for j in 0..5 { if i + j == 6 { break 'a; } if j > i { continue 'a; } s += x * j as f64 + s; } } s }, f(1.5), [1.5];

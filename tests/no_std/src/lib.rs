@@ -1,0 +1,95 @@
+//! Derivatives without the standard library and without a heap: fixed sizes, and arithmetic alone.
+//!
+//! `cargo build -p chainrule-no-std --target thumbv7em-none-eabi` needs nothing but `core`.
+#![no_std]
+
+use chainrule::differentiable;
+
+/// The banana function.
+#[differentiable]
+#[must_use]
+pub fn banana(x: f64, y: f64) -> f64 {
+    let a = 1.0 - x;
+    let b = y - x * x;
+    a * a + 100.0 * b * b
+}
+
+/// A sum over an array of any length.
+#[differentiable]
+#[must_use]
+pub fn chained<const N: usize>(x: &[f64; N], #[constant] steep: f64) -> f64 {
+    let mut sum = 0.0;
+    for i in 0..N - 1 {
+        let b = x[i + 1] - x[i] * x[i];
+        sum += steep * b * b;
+    }
+    sum
+}
+
+/// A slice, whose gradient is written to the caller's.
+#[differentiable]
+#[must_use]
+pub fn squares(x: &[f64]) -> f64 {
+    let mut sum = 0.0;
+    for t in x {
+        sum += t * t;
+    }
+    sum
+}
+
+/// A recurrence of a fixed number of turns.
+#[differentiable]
+#[must_use]
+pub fn recurrence(x: f64, r: f64) -> f64 {
+    let mut x = x;
+    for _ in 0..10 {
+        x = r * x * (1.0 - x);
+    }
+    x
+}
+
+/// A step of an integrator.
+#[differentiable]
+#[must_use]
+pub fn step(p: &[f32; 2], #[constant] h: f32) -> [f32; 2] {
+    [p[0] + h * p[1], p[1] - h * p[0]]
+}
+
+/// Calls.
+#[differentiable]
+#[must_use]
+pub fn caller(x: f64, y: f64) -> f64 {
+    let t = banana(x, y) * chained(&[x, y, x * y], 3.0);
+    if t > 0.0 { t } else { -t }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{banana, caller, chained, recurrence, squares, step};
+    use chainrule::Objective;
+
+    #[test]
+    fn derivatives_are_there() {
+        assert_eq!(banana::gradient(2.0, 3.0), [802.0, -200.0]);
+        assert_eq!(banana::hessian(2.0, 3.0), [[3602.0, -800.0], [-800.0, 200.0]]);
+        assert_eq!(chained::gradient(&[1.0, 2.0], 0.5), [-2.0, 1.0]);
+        assert_eq!(chained::hessian(&[1.0, 2.0], 0.5), [[2.0, -2.0], [-2.0, 1.0]]);
+        assert_eq!(recurrence::gradient(0.0, 2.0), [1024.0, 0.0]);
+        assert_eq!(step::jacobian(&[1.0, 2.0], 0.5), [[1.0, 0.5], [-0.5, 1.0]]);
+        assert_eq!(caller::gradient(1.0, 1.0), [0.0, 0.0]);
+    }
+
+    #[test]
+    fn slices_are_written_to() {
+        let mut g = [0.0; 2];
+        assert_eq!(squares::value_and_gradient_into(&[1.0, 2.0], &mut g), 5.0);
+        assert_eq!(g, [2.0, 4.0]);
+    }
+
+    #[test]
+    fn objectives_are_there() {
+        let mut g = [0.0; 2];
+        assert_eq!(banana::objective().value_and_gradient(&[1.0, 1.0], &mut g), 0.0);
+        assert_eq!(g, [0.0, 0.0]);
+    }
+}
