@@ -7,6 +7,7 @@ use syn::{Item, ItemFn};
 
 use crate::errors::Errors;
 use crate::lower::{self, fence};
+use crate::transform::shapes::recognize;
 use crate::transform::simplify::rules::rules;
 use crate::{fallback, options, outputs};
 
@@ -22,7 +23,8 @@ pub(crate) fn expand(attribute: TokenStream, input: TokenStream) -> TokenStream 
     // A sum of thousands of terms is a tree as deep, which is not to be taken down by recursion.
     let item = std::mem::ManuallyDrop::new(item);
     let lowered = lower::lower(&item, &options, rules, &mut errors);
-    if let Some(lowered) = lowered.filter(|_| errors.is_empty()) {
+    if let Some(mut lowered) = lowered.filter(|_| errors.is_empty()) {
+        lowered.func = recognize(lowered.func);
         let twin = outputs::twin(&lowered, &options, &mut errors);
         if errors.is_empty() {
             return quote!(#original #twin);

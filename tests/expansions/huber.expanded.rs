@@ -192,14 +192,14 @@ impl huber {
         {
             let _ = (&r, &delta);
             let _ = (&r_bar, &delta_bar);
-            let (r_bar, delta_bar, a_bar) = if t1 {
+            let (r_bar2, delta_bar2, a_bar) = if t1 {
                 (2.0 * (w * (0.5 * r)), 0.0, 0.0)
             } else {
                 let a_bar = w * delta;
                 (0.0, w * (a - 0.5 * delta) - 0.5 * a_bar, a_bar)
             };
             let t3 = if r == 0.0 { 0.0 } else { a_bar * r.signum() };
-            (r_bar + t3, delta_bar)
+            (r_bar2 + t3, delta_bar2)
         };
         (t2, state)
     }
@@ -253,7 +253,7 @@ impl huber {
         {
             let _ = (&r, &delta, &r_dot, &delta_dot);
             let _ = (&r_bar, &r_bar_dot, &delta_bar, &delta_bar_dot);
-            let (r_bar, delta_bar, a_bar, r_bar_dot, delta_bar_dot, a_bar_dot) = if t2 {
+            let (r_bar2, delta_bar2, a_bar, r_bar_dot2, delta_bar_dot2, a_bar_dot) = if t2 {
                 let t5 = 0.5 * r;
                 (
                     2.0 * (w * t5),
@@ -278,7 +278,7 @@ impl huber {
             };
             let t5 = if t1 { 0.0 } else { a_bar * signum_r };
             let t6 = if t1 { 0.0 } else { a_bar_dot * signum_r };
-            ((r_bar + t5, delta_bar), (r_bar_dot + t6, delta_bar_dot))
+            ((r_bar2 + t5, delta_bar2), (r_bar_dot2 + t6, delta_bar_dot2))
         };
         (t3, t4, state)
     }

@@ -224,14 +224,14 @@ impl orbit {
             let _ = (&r, &x0, &n);
             let _ = (&r_bar, &x0_bar, &n_bar);
             let mut x_bar = w;
-            let mut r_bar = 0.0;
+            let mut r_bar2 = 0.0;
             for i in (0..n).rev() {
                 let x2 = x_tape[i];
                 let t1 = x_bar * (1.0 - x2);
                 x_bar = t1 * r - x_bar * (r * x2);
-                r_bar += t1 * x2;
+                r_bar2 += t1 * x2;
             }
-            (r_bar, x_bar, ())
+            (r_bar2, x_bar, ())
         };
         (x, state)
     }
@@ -297,9 +297,9 @@ impl orbit {
             let _ = (&r, &x0, &n, &r_dot, &x0_dot, &n_dot);
             let _ = (&r_bar, &r_bar_dot, &x0_bar, &x0_bar_dot, &n_bar, &n_bar_dot);
             let mut x_bar = w;
-            let mut r_bar = 0.0;
+            let mut r_bar2 = 0.0;
             let mut x_bar_dot = w_dot;
-            let mut r_bar_dot = 0.0;
+            let mut r_bar_dot2 = 0.0;
             for i in (0..n).rev() {
                 let x2 = x_tape[i];
                 let x_dot2 = x_tape_dot[i];
@@ -307,13 +307,13 @@ impl orbit {
                 let t2 = x_bar * t1;
                 let t3 = x_bar_dot * t1 - x_bar * x_dot2;
                 let t4 = r * x2;
-                r_bar += t2 * x2;
+                r_bar2 += t2 * x2;
                 x_bar_dot = t3 * r + r_dot * t2
                     - (x_bar_dot * t4 + (r_dot * x2 + x_dot2 * r) * x_bar);
                 x_bar = t2 * r - x_bar * t4;
-                r_bar_dot += t3 * x2 + x_dot2 * t2;
+                r_bar_dot2 += t3 * x2 + x_dot2 * t2;
             }
-            ((r_bar, x_bar, ()), (r_bar_dot, x_bar_dot, ()))
+            ((r_bar2, x_bar, ()), (r_bar_dot2, x_bar_dot, ()))
         };
         (x, x_dot, state)
     }

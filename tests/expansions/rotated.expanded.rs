@@ -279,8 +279,8 @@ impl rotated {
         {
             let _ = (&x, &y);
             let _ = (&x_bar, &y_bar);
-            let mut x_bar = 0.0;
-            let mut y_bar = 0.0;
+            let mut x_bar2 = 0.0;
+            let mut y_bar2 = 0.0;
             for i in (0..3).rev() {
                 let t1 = i as usize;
                 let t2 = ::chainrule::__private::pop(&mut kept_tape);
@@ -299,10 +299,10 @@ impl rotated {
                         ::chainrule::__private::Sink::new(a_cells),
                     )
                 };
-                x_bar += a[1] + t4 * t3;
-                y_bar += a[0];
+                x_bar2 += a[1] + t4 * t3;
+                y_bar2 += a[0];
             }
-            (x_bar, y_bar)
+            (x_bar2, y_bar2)
         };
         (s, state)
     }
@@ -408,10 +408,10 @@ impl rotated {
         {
             let _ = (&x, &y, &x_dot, &y_dot);
             let _ = (&x_bar, &x_bar_dot, &y_bar, &y_bar_dot);
-            let mut x_bar = 0.0;
-            let mut y_bar = 0.0;
-            let mut x_bar_dot = 0.0;
-            let mut y_bar_dot = 0.0;
+            let mut x_bar2 = 0.0;
+            let mut y_bar2 = 0.0;
+            let mut x_bar_dot2 = 0.0;
+            let mut y_bar_dot2 = 0.0;
             for i in (0..3).rev() {
                 let t1 = i as usize;
                 let t2 = ::chainrule::__private::pop(&mut kept_tape);
@@ -441,12 +441,12 @@ impl rotated {
                         ::chainrule::__private::Sink::new(a2_cells),
                     )
                 };
-                x_bar += a[1] + t4 * t3;
-                y_bar += a[0];
-                x_bar_dot += a2[1] + t5 * t3;
-                y_bar_dot += a2[0];
+                x_bar2 += a[1] + t4 * t3;
+                y_bar2 += a[0];
+                x_bar_dot2 += a2[1] + t5 * t3;
+                y_bar_dot2 += a2[0];
             }
-            ((x_bar, y_bar), (x_bar_dot, y_bar_dot))
+            ((x_bar2, y_bar2), (x_bar_dot2, y_bar_dot2))
         };
         (s, s_dot, state)
     }

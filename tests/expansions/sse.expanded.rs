@@ -218,15 +218,15 @@ impl sse {
         {
             let _ = (&a, &b, &xs, &ys);
             let _ = (&a_bar, &b_bar, &xs_bar, &ys_bar);
-            let mut a_bar = 0.0;
-            let mut b_bar = 0.0;
+            let mut a_bar2 = 0.0;
+            let mut b_bar2 = 0.0;
             for i in (0..xs.len()).rev() {
                 let e = a * xs[i] + b - ys[i];
                 let e_bar = 2.0 * (w * e);
-                a_bar += e_bar * xs[i];
-                b_bar += e_bar;
+                a_bar2 += e_bar * xs[i];
+                b_bar2 += e_bar;
             }
-            (a_bar, b_bar, (), ())
+            (a_bar2, b_bar2, (), ())
         };
         (sum, state)
     }
@@ -305,21 +305,21 @@ impl sse {
                 &ys_bar,
                 &ys_bar_dot,
             );
-            let mut a_bar = 0.0;
-            let mut b_bar = 0.0;
-            let mut a_bar_dot = 0.0;
-            let mut b_bar_dot = 0.0;
+            let mut a_bar2 = 0.0;
+            let mut b_bar2 = 0.0;
+            let mut a_bar_dot2 = 0.0;
+            let mut b_bar_dot2 = 0.0;
             for i in (0..xs.len()).rev() {
                 let xs_i = xs[i];
                 let e = a * xs_i + b - ys[i];
                 let e_bar = 2.0 * (w * e);
                 let e_bar_dot = 2.0 * (w_dot * e + (a_dot * xs_i + b_dot) * w);
-                a_bar += e_bar * xs_i;
-                b_bar += e_bar;
-                a_bar_dot += e_bar_dot * xs_i;
-                b_bar_dot += e_bar_dot;
+                a_bar2 += e_bar * xs_i;
+                b_bar2 += e_bar;
+                a_bar_dot2 += e_bar_dot * xs_i;
+                b_bar_dot2 += e_bar_dot;
             }
-            ((a_bar, b_bar, (), ()), (a_bar_dot, b_bar_dot, (), ()))
+            ((a_bar2, b_bar2, (), ()), (a_bar_dot2, b_bar_dot2, (), ()))
         };
         (sum, sum_dot, state)
     }

@@ -1,4 +1,6 @@
 //! Annotated functions that call each other. Numbers are worked out by hand, or by mpmath's `diff` at 60 digits.
+// Numbers have the digits that their source gives.
+#![allow(clippy::excessive_precision)]
 
 use chainrule::differentiable;
 use chainrule_tests::{derivatives, gradients, rows};
@@ -73,6 +75,24 @@ fn same_array_twice(x: &[f64; 3]) -> f64 {
 }
 
 #[differentiable]
+fn same_local_twice(x: &[f64; 3]) -> f64 {
+    let mut a = [0.0; 3];
+    for i in 0..3 {
+        a[i] = x[i] * x[2 - i];
+    }
+    weighted(&a, &a) + weighted(x, &a)
+}
+
+#[differentiable]
+fn parameter_and_local(x: &[f64; 3]) -> f64 {
+    let mut a = [0.0; 3];
+    for i in 0..3 {
+        a[i] = x[i] * x[2 - i];
+    }
+    weighted(x, &a)
+}
+
+#[differentiable]
 fn step(p: &[f64; 2], #[constant] h: f64) -> [f64; 2] {
     [p[0] + h * p[1], p[1] - h * p[0] * p[0]]
 }
@@ -115,6 +135,17 @@ fn of_generic(x: &[f64; 2], y: f64) -> f64 {
 fn generic_of_generic<const M: usize>(x: &[f64; M]) -> f64 {
     let t = total(x);
     t * t
+}
+
+#[differentiable]
+fn first<'a>(x: &'a [f64], _y: &'a [f64]) -> f64 {
+    x[0] * x[0]
+}
+
+#[differentiable]
+#[allow(clippy::needless_lifetimes)]
+fn with_lifetimes<'a, 'b>(x: &'a [f64], y: &'b [f64]) -> f64 {
+    first(x, y) * first(y, x)
 }
 
 #[differentiable]
@@ -222,6 +253,8 @@ gradients! {
     aliases: by_alias(2.0, 3.0) => [39.0, 81.0], 0;
     depth_five: level_5(0.7, 1.3) => [10.659_737_399_403_741, 8.286_330_991_094_976_7], 8;
     array_twice: same_array_twice(&[1.0, 2.0, 3.0]) => [3.0, 12.0, 27.0], 0;
+    local_twice: same_local_twice(&[1.0, 2.0, 3.0]) => [198.0, 224.0, 82.0], 0;
+    parameter_with_local: parameter_and_local(&[1.0, 2.0, 3.0]) => [36.0, 32.0, 28.0], 0;
     loop_of_arrays: trajectory(1.0, 0.5, 3) => [-1.494_140_625, -2.607_421_875], 0;
     tuples: of_a_tuple(2.0, 0.3) => [3.236_541_348_866_468_8, 5.640_332_787_875_198_9], 8;
     generics: generic_of_generic(&[1.0, 2.0, 3.0]) => [144.0, 576.0, 1_296.0], 0;
@@ -234,6 +267,8 @@ gradients! {
 rows! {
     generics_mixed: of_generic::gradient(&[1.0, 2.0], 2.0) => ([132.0, 312.0], 612.0);
     generics_mixed_hvp: of_generic::hvp(&[1.0, 2.0], 2.0, ([0.0, 0.0], 1.0)) => ([136.0, 544.0], 882.0);
+    lifetimes: with_lifetimes::gradient(&[2.0], &[3.0]) => (vec![36.0], vec![24.0]);
+    lifetimes_hessian: with_lifetimes::hessian(&[2.0], &[3.0]) => vec![18.0, 24.0, 24.0, 8.0];
     vec_gradient: of_a_vec::gradient(&[1.0, 2.0]) => vec![24.0, 40.0];
     vec_hessian: of_a_vec::hessian(&[1.0, 2.0]) => vec![40.0, 16.0, 16.0, 52.0];
     local_twice_hessian: same_array_twice::hessian(&[1.0, 2.0, 3.0]) => [[6.0, 0.0, 0.0], [0.0, 12.0, 0.0], [0.0, 0.0, 18.0]];

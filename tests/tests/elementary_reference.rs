@@ -19,7 +19,8 @@ fn lines(name: &str, float: &str, arity: usize) -> Vec<Line> {
     };
     let read = |line: &str| {
         let (head, numbers) = line.split_at(line.match_indices(',').nth(1)?.0);
-        let numbers: Vec<Option<f64>> = (head == format!("{name},{float}")).then(|| numbers[1..].split(',').map(number).collect())?;
+        let numbers: Vec<Option<f64>> =
+            (head == format!("{name},{float}")).then(|| numbers[1..].split(',').map(number).collect())?;
         let args = numbers[..arity].iter().map(|x| x.expect("an argument")).collect();
         Some(Line { args, expected: numbers[arity..].to_vec() })
     };

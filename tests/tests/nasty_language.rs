@@ -1,4 +1,6 @@
 //! Names, literals, precedence, patterns and the like: rows L01 to L34 of the catalogue. Numbers are worked out by hand.
+// What is tested is written in the ways that style forbids.
+#![allow(clippy::style, clippy::complexity, clippy::pedantic, clippy::eq_op, uncommon_codepoints, non_snake_case)]
 
 use chainrule::differentiable;
 use chainrule_tests::{derivatives, functions, gradients, rows, same_bits};
@@ -64,6 +66,17 @@ mod constants_of {
 #[differentiable]
 fn outside(x: f64, i: usize) -> f64 {
     x * x * constants_of::WEIGHT * constants_of::TABLE[i] * constants_of::Scale::BY * f64::EPSILON.powi(0)
+}
+
+#[differentiable]
+fn inner_items(x: f64) -> f64 {
+    use std::f64::consts::E;
+    const TWICE: f64 = E - E + 2.0;
+    #[differentiable]
+    fn helper(y: f64) -> f64 {
+        y * y
+    }
+    helper(x) * TWICE
 }
 
 // ---- L16: macros of the standard library
@@ -229,6 +242,7 @@ derivatives! {
     l16: macros(2.0, 3) => [32.0, 48.0], 0;
     l16_else: macros(2.0, 5) => [2.0, 0.0], 0;
     l25: outside(3.0, 2) => [30.0, 10.0], 0;
+    l25_inner: inner_items(3.0) => [12.0, 4.0], 0;
     l30: product_of_sums(2.0) => [-4.0, -8.0], 0;
     l32: of_inner(3.0) => [24.0, 8.0], 0;
     blocks_above: blocks(2.0) => [44.0, 60.0], 0;

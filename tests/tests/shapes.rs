@@ -57,11 +57,11 @@ macro_rules! chain {
     };
 }
 
-chain!(borrowed<>, &[f64; 3]);
-chain!(owned<>, [f64; 3]);
+chain!(borrowed, &[f64; 3]);
+chain!(owned, [f64; 3]);
 chain!(generic<N>, &[f64; N]);
 chain!(generic_owned<N>, [f64; N]);
-chain!(slice<>, &[f64]);
+chain!(slice, &[f64]);
 
 const X: [f64; 3] = [1.0, 2.0, 3.0];
 const V: [f64; 3] = [1.0, -1.0, 0.5];
@@ -129,11 +129,29 @@ fn lengths_are_compared() {
     type Run = fn(&mut [f64]);
     let cases: [(&str, Run, [&str; 4]); 6] = [
         ("gradient_into", |out| slice::gradient_into(&X, out), ["g", "2", "x", "3"]),
-        ("value_and_gradient_into", |out| { slice::value_and_gradient_into(&X, out); }, ["g", "2", "x", "3"]),
+        (
+            "value_and_gradient_into",
+            |out| {
+                slice::value_and_gradient_into(&X, out);
+            },
+            ["g", "2", "x", "3"],
+        ),
         ("hessian_into", |out| slice::hessian_into(&X, out), ["h", "2", "parameters", "9"]),
         ("hvp_into", |out| slice::hvp_into(&X, &V, out), ["out", "2", "x", "3"]),
-        ("hvp", |_| { let _ = slice::hvp(&X, &V[1..]); }, ["v", "2", "x", "3"]),
-        ("jvp", |_| { let _ = slice::jvp(&X, &V[1..]); }, ["v", "2", "x", "3"]),
+        (
+            "hvp",
+            |_| {
+                let _ = slice::hvp(&X, &V[1..]);
+            },
+            ["v", "2", "x", "3"],
+        ),
+        (
+            "jvp",
+            |_| {
+                let _ = slice::jvp(&X, &V[1..]);
+            },
+            ["v", "2", "x", "3"],
+        ),
     ];
     for (name, run, words) in cases {
         let payload = std::panic::catch_unwind(|| run(&mut [0.0; 2])).expect_err(name);
@@ -174,8 +192,7 @@ fn mixed_slice(a: f64, x: &[f64], y: &[f64]) -> f64 {
     s
 }
 
-const MIXED: [[f64; 4]; 4] =
-    [[0.0, 24.0, 8.0, 0.0], [24.0, 36.0, 24.0, 0.0], [8.0, 24.0, 0.0, 0.0], [0.0; 4]];
+const MIXED: [[f64; 4]; 4] = [[0.0, 24.0, 8.0, 0.0], [24.0, 36.0, 24.0, 0.0], [8.0, 24.0, 0.0, 0.0], [0.0; 4]];
 
 rows! {
     mixed_gradient: mixed::gradient(3.0, &[2.0, 3.0], 2, 5.0) => (24.0, [72.0, 24.0], 2.0);

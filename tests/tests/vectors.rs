@@ -107,6 +107,12 @@ fn slice_to_array(a: f64, x: &[f64]) -> [f64; 2] {
 }
 
 #[differentiable]
+fn rotation(angle: f64, scale: f64) -> [[f64; 2]; 2] {
+    let (s, c) = angle.sin_cos();
+    [[scale * c, -scale * s], [scale * s, scale * c]]
+}
+
+#[differentiable]
 fn single(x: f32, y: f32) -> [f32; 2] {
     [x * y, x * x]
 }
@@ -127,6 +133,9 @@ rows! {
     mixed_vjp: mixed::vjp(3.0, &[2.0, 5.0], [1.0, 2.0]) => (62.0, [3.0, 18.0]);
     slice_to_array_jacobian: slice_to_array::jacobian(3.0, &[1.0, 2.0, 5.0]) => vec![26.0, 6.0, 0.0, 30.0, 4.0, 0.0, 12.0, 0.0];
     slice_to_array_vjp: slice_to_array::vjp(3.0, &[1.0, 2.0, 5.0], [1.0, 0.5]) => (28.0, vec![6.0, 6.0, 30.0]);
+    rotation_jacobian: rotation::jacobian(0.0, 2.0) => [[0.0, 1.0], [-2.0, 0.0], [2.0, 0.0], [0.0, 1.0]];
+    rotation_jvp: rotation::jvp(0.0, 2.0, [1.0, 0.5]) => [[0.5, -2.0], [2.0, 0.5]];
+    rotation_vjp: rotation::vjp(0.0, 2.0, [[1.0, 2.0], [3.0, 4.0]]) => [2.0, 5.0];
     single_jacobian: single::jacobian(3.0, 2.0) => [[2.0f32, 3.0], [6.0, 0.0]];
     early_taken: early::jacobian(3.0, 2.0) => [[1.0, 0.0], [0.0, 1.0]];
     early_not_taken: early::jacobian(2.0, 3.0) => [[3.0, 2.0], [0.0, 0.0]];
@@ -137,6 +146,7 @@ same_bits! {
         => [array(0.3, 0.7); 3];
     bits_tuple: [tuple::value_and_jacobian(0.3, 0.7).0, tuple::value_and_vjp(0.3, 0.7, (1.0, 1.0, 1.0)).0] => [tuple(0.3, 0.7); 2];
     bits_generic: generic::value_and_jacobian(&[0.3, 0.7]).0 => generic(&[0.3, 0.7]);
+    bits_rotation: rotation::value_and_jacobian(0.3, 0.7).0 => rotation(0.3, 0.7);
     bits_slice: [slice::value_and_jacobian(&[0.3, 0.7]).0, slice::value_and_vjp(&[0.3, 0.7], &[1.0; 2]).0] => [slice(&[0.3, 0.7]), slice(&[0.3, 0.7])];
 }
 
@@ -146,9 +156,27 @@ fn lengths_are_compared() {
     type Run = fn(&mut [f64]);
     let cases: [(&str, Run, [&str; 3]); 4] = [
         ("jacobian_into", |out| slice::jacobian_into(&X, out), ["j", "2", "9"]),
-        ("jvp", |_| { let _ = slice::jvp(&X, &X[1..]); }, ["v", "2", "3"]),
-        ("value_and_vjp_into", |out| { let _ = slice::value_and_vjp_into(&X, &X, out); }, ["g", "2", "3"]),
-        ("vjp", |_| { let _ = slice::vjp(&X, &X[1..]); }, ["w", "2", "3"]),
+        (
+            "jvp",
+            |_| {
+                let _ = slice::jvp(&X, &X[1..]);
+            },
+            ["v", "2", "3"],
+        ),
+        (
+            "value_and_vjp_into",
+            |out| {
+                let _ = slice::value_and_vjp_into(&X, &X, out);
+            },
+            ["g", "2", "3"],
+        ),
+        (
+            "vjp",
+            |_| {
+                let _ = slice::vjp(&X, &X[1..]);
+            },
+            ["w", "2", "3"],
+        ),
     ];
     for (name, run, words) in cases {
         let payload = std::panic::catch_unwind(|| run(&mut [0.0; 2])).expect_err(name);

@@ -34,6 +34,11 @@ pub(crate) fn by_name(name: &str) -> Option<ElemId> {
     any_by_name(name).filter(|id| !row(*id).internal)
 }
 
+/// An internal function of the table.
+pub(crate) fn internal(name: &str) -> ElemId {
+    any_by_name(name).expect("the table has the internal function")
+}
+
 pub(crate) fn row(id: ElemId) -> &'static Row {
     &table::TABLE[usize::from(id.0)]
 }

@@ -163,6 +163,12 @@ pub(super) static TABLE: &[Row] = &[
         let q = (-x[0].abs()).exp();
         q / ((1.0 + q) * (1.0 + q))
     }, &[smooth(|d, x, v| -(d * (v * (0.5 * x[0]).tanh())))]).never_negative(),
+    // a / y with y = 1 + exp(z), which may be infinite
+    Row::internal("logistic", |x| x[0] / x[2], &[
+        smooth(|d, x, _| d.call("logistic", &[x[1], x[2]])),
+        smooth(|d, x, _| -(d * (x[0] * x[1].logistic_slope()))),
+        WITNESS,
+    ]).cheap(),
     // x / h with h = hypot(x, y): the cosine of the angle, and 0 at the origin
     Row::internal("hypot_slope", |x| (x[0] / x[2]).unless(x[2].eq(0.0), 0.0), &[
         pole(|d, x, _| { let s = x[1].call("hypot_slope", &[x[0], x[2]]); d * (s * (s / x[2])) }),

@@ -36,6 +36,7 @@ const INTERNAL: &[(&str, Form)] = &[
         let q = call("exp", &[neg(&x[0])]);
         div(&q, &square(&sum(&[plain(1.0), q.clone()])))
     }),
+    ("logistic", |x| div(&x[0], &x[2])),
     ("hypot_slope", |x| div(&x[0], &x[2])),
     ("atan2_slope", |x| div(&x[0], &square(&x[2]))),
     ("non_negative", |x| x[0].clone()),

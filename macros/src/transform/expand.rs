@@ -5,8 +5,6 @@ use super::simplify::rules::rules;
 use crate::elementary;
 use crate::ir::{Builder, Func, Inst, Op, Pure};
 
-use super::chain::loosely;
-
 /// The last transform before a function is emitted.
 pub(crate) fn expand(func: Func) -> Func {
     let mut any = false;
@@ -19,7 +17,7 @@ pub(crate) fn expand(func: Func) -> Func {
 fn formula(b: &mut Builder, src: &Func, map: &mut Map, inst: &Inst) -> bool {
     let Op::Pure(Pure::Elem(id, args)) = &inst.op else { return false };
     let args: Vec<_> = args.iter().map(|v| map.val(*v)).collect();
-    let Some(v) = loosely(b, |b| elementary::expand(b, *id, &args)) else { return false };
+    let Some(v) = elementary::expand(b, *id, &args) else { return false };
     copy::name(b, src, inst.outs[0], v);
     map.vals.insert(inst.outs[0], v);
     true

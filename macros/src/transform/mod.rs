@@ -6,4 +6,5 @@ pub(crate) mod copy;
 pub(crate) mod expand;
 pub(crate) mod forward;
 pub(crate) mod reverse;
+pub(crate) mod shapes;
 pub(crate) mod simplify;

@@ -170,6 +170,21 @@ pub fn branches(x: f64, kind: usize) -> f64 {
     }
 }
 
+/// Ranges as patterns, and arms that never return.
+///
+/// # Panics
+/// If `kind` is not a kind.
+#[differentiable]
+#[must_use]
+pub fn kinds(x: f64, kind: i32) -> f64 {
+    match kind {
+        0 => x,
+        1..=3 => x * x,
+        4 => unreachable!(),
+        _ => panic!("not a kind"),
+    }
+}
+
 /// Named, and restricted to what is asked for.
 #[differentiable(name = Restricted, gradient, wrt(x))]
 #[must_use]

@@ -1,0 +1,64 @@
+//! Finds shapes in the user's function whose derivative, operation by operation, would lose what the value has.
+//!
+//! | shape | becomes | because |
+//! |---|---|---|
+//! | `a / (1 + exp(z))` | `logistic(a, z, 1 + exp(z))` | zero times infinity where `exp(z)` overflows |
+//!
+//! What a shape becomes has the shape as its formula, so the value's bits stay.
+
+use crate::elementary;
+use crate::ir::hash::Map;
+use crate::ir::{BinOp, Const, ElemId, Func, Inst, Op, Pure, Ty, Val, ValInfo};
+
+/// Puts internal elementary functions where a shape is found.
+pub(crate) fn recognize(mut func: Func) -> Func {
+    let mut definitions = Map::default();
+    func.each_inst(func.body, &mut |_, inst| {
+        if let (Op::Pure(pure), [out]) = (&inst.op, inst.outs.as_slice()) {
+            definitions.insert(*out, pure.clone());
+        }
+    });
+    for block in 0..func.blocks.len() {
+        let mut insts = Vec::new();
+        for mut inst in std::mem::take(&mut func.blocks[block].insts) {
+            if let Some(pure) = logistic(&mut func, &definitions, &mut insts, &inst) {
+                inst.op = Op::Pure(pure);
+            }
+            insts.push(inst);
+        }
+        func.blocks[block].insts = insts;
+    }
+    func
+}
+
+/// `a / y` or `y.recip()`, where `y` is one plus an exponential.
+fn logistic(func: &mut Func, definitions: &Map<Val, Pure>, before: &mut Vec<Inst>, inst: &Inst) -> Option<Pure> {
+    let Op::Pure(pure) = &inst.op else { return None };
+    let (numerator, y) = match pure {
+        Pure::Bin(BinOp::Div, a, y) => (Some(*a), *y),
+        Pure::Elem(id, args) if Some(*id) == elementary::by_name("recip") => (None, args[0]),
+        _ => return None,
+    };
+    let z = exponent(definitions, y)?;
+    let numerator = numerator.unwrap_or_else(|| one(func, before, func.ty(y)));
+    Some(Pure::Elem(elementary::internal("logistic"), vec![numerator, z, y]))
+}
+
+/// `z`, where `y = 1 + exp(z)`.
+fn exponent(definitions: &Map<Val, Pure>, y: Val) -> Option<Val> {
+    let Pure::Bin(BinOp::Add, x, e) = definitions.get(&y)? else { return None };
+    let is_one = |v: &Val| definitions.get(v) == Some(&Pure::Const(Const::Float(1.0_f64.to_bits())));
+    let exp: ElemId = elementary::by_name("exp")?;
+    let argument = |v: &Val| match definitions.get(v)? {
+        Pure::Elem(id, args) if *id == exp => Some(args[0]),
+        _ => None,
+    };
+    if is_one(x) { argument(e) } else { argument(x).filter(|_| is_one(e)) }
+}
+
+fn one(func: &mut Func, before: &mut Vec<Inst>, ty: Ty) -> Val {
+    func.vals.push(ValInfo { ty, hint: None, origin: crate::ir::Origin::NOWHERE });
+    let v = Val(u32::try_from(func.vals.len() - 1).expect("fewer than 2^32 values"));
+    before.push(Inst { outs: vec![v], op: Op::Pure(Pure::Const(Const::Float(1.0_f64.to_bits()))) });
+    v
+}
