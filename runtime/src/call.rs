@@ -87,6 +87,30 @@ impl<T: Zero, const N: usize> Zero for [T; N] {
 )]
 pub trait SecondOrder {}
 
+/// What a function of one number lacks.
+#[diagnostic::on_unimplemented(
+    message = "a function of one number has a derivative, not a gradient",
+    label = "differentiates a function of one number",
+    note = "call `derivative`, `value_and_derivative` or `second_derivative`"
+)]
+pub trait GradientOfOneNumber {}
+
+/// What a function with several results lacks.
+#[diagnostic::on_unimplemented(
+    message = "a gradient or Hessian needs one scalar result, and this function has several",
+    label = "differentiates a function with several results",
+    note = "call `jacobian`, `jvp` or `vjp`"
+)]
+pub trait GradientOfSeveralResults {}
+
+/// What a long function lacks whose attribute does not ask for it.
+#[diagnostic::on_unimplemented(
+    message = "the second derivatives of this function are more than 500 statements long, and were not generated",
+    label = "needs second derivatives",
+    note = "ask for them: `#[differentiable(gradient, hvp, hessian)]`"
+)]
+pub trait LongSecondOrder {}
+
 /// Zeros in the shape of something.
 pub trait ZerosLike {
     /// What owns them.

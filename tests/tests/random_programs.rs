@@ -5,18 +5,20 @@
 //! ```sh
 //! CHAINRULE_SEED=7 CHAINRULE_SOURCES=1 cargo test -p chainrule-tests --test random_programs
 //! ```
+//! With `CHAINRULE_SHRINK=1`, the first that fails is also made small, which takes minutes.
 
 #[allow(dead_code)]
 #[path = "../../macros/src/fuzz/program/mod.rs"]
 mod program;
 
-use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::{env, fs};
 
-use program::{make, print, source};
+use program::ast::Program;
+use program::make::{self, Case, Features};
+use program::{print, shrink, source, witness};
 
 /// Programs in one file: files are compiled side by side.
 const FILE: usize = 10;
@@ -42,31 +44,64 @@ overflow-checks = false
 #[test]
 fn programs_agree_with_hyper_dual_numbers() {
     let (seed, count) = (setting("CHAINRULE_SEED", 1), setting("CHAINRULE_SOURCES", 40));
-    let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join("random_programs");
-    let seeds: Vec<u64> = (seed..seed + count).collect();
-    let files: Vec<(String, String)> = seeds.chunks(FILE).map(file).collect();
+    let cases: Vec<Case> = (seed..seed + count).filter_map(|seed| make::case(seed, Features::ALL)).collect();
+    let Err(said) = attempt("random_programs", &cases) else { return };
+    let mut failing: Vec<&Case> = cases.iter().filter(|case| said.contains(&format!(" in {}\n", name(case)))).collect();
+    let small = env::var_os("CHAINRULE_SHRINK").and_then(|_| failing.first().map(|case| shrunk(case)));
+    failing.extend(&small);
+    let sources: Vec<String> = failing.iter().map(|case| print::source(&case.program, "#[differentiable]")).collect();
+    let names: Vec<&str> = failing.iter().map(|case| name(case)).collect();
+    panic!("{said}\n{}\nthe programs {names:?} fail", sources.join("\n"));
+}
+
+fn name(case: &Case) -> &str {
+    &case.program.funs.last().expect("a program has a function").name
+}
+
+/// Compiles and runs the programs; else gives what was said, in which ` in p7` stands wherever program 7 failed.
+fn attempt(folder: &str, cases: &[Case]) -> Result<(), String> {
+    let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join(folder);
+    let files: Vec<(String, String)> =
+        cases.chunks(FILE).map(|cases| (format!("from_{}", name(&cases[0])), source::file(cases))).collect();
     write_workspace(&root, &files);
-    succeeded(&root, "the programs compile", &cargo_build(&root));
+    succeeded(&cargo_build(&root)).map_err(|said| located(&root, &said))?;
     for (file, _) in &files {
         let [plain, optimized] = BUILDS.map(|build| {
             let out = Command::new(binary(&root, build, file)).output().expect("the program runs");
-            succeeded(&root, &format!("{build}: the programs of {file} agree"), &out);
-            String::from_utf8(out.stdout).expect("text")
+            succeeded(&out).map(|()| String::from_utf8(out.stdout).expect("text"))
         });
-        let mut pairs = plain.lines().zip(optimized.lines());
-        if let Some((plain, optimized)) = pairs.find(|(plain, optimized)| plain != optimized) {
-            panic!("the optimizer changes bits:\n{plain}\n{optimized}");
+        let (plain, optimized) = (plain?, optimized?);
+        if let Some((plain, optimized)) = plain.lines().zip(optimized.lines()).find(|(a, b)| a != b) {
+            let name = plain.split([':', ' ']).next().unwrap_or_default();
+            return Err(format!("the optimizer changes bits in {name}\n{plain}\n{optimized}"));
         }
     }
+    Ok(())
+}
+
+/// A small program that fails in the same way.
+fn shrunk(case: &Case) -> Case {
+    let with = |program: &Program| {
+        let witness = witness::witness(program, &case.inputs).ok()?;
+        Some(Case { program: program.clone(), inputs: case.inputs.clone(), witness })
+    };
+    let kind = |program: &Program| {
+        with(program).and_then(|case| attempt("random_program", &[case]).err()).map(|said| kind(&said))
+    };
+    let wanted = kind(&case.program);
+    let small = shrink::shrink(case.program.clone(), |program| wanted.is_some() && kind(program) == wanted);
+    with(&small).expect("what was made small has derivatives")
+}
+
+/// What was said first that is wrong, without its numbers.
+fn kind(said: &str) -> String {
+    let mut lines = said.lines();
+    let wrong = |line: &str| line.contains("message: ") || line.starts_with("error[") || line.contains(", expected ");
+    lines.find(|line| wrong(line)).unwrap_or_default().chars().filter(|c| c.is_alphabetic()).collect()
 }
 
 fn setting(name: &str, default: u64) -> u64 {
     env::var(name).map_or(default, |text| text.parse().unwrap_or_else(|_| panic!("{name} is a number, not {text}")))
-}
-
-/// The name and the text of the file that holds these programs.
-fn file(seeds: &[u64]) -> (String, String) {
-    (format!("from_{}", seeds[0]), source::module(seeds[0], seeds.len()))
 }
 
 fn write_workspace(root: &Path, files: &[(String, String)]) {
@@ -111,52 +146,43 @@ fn binary(root: &Path, build: &str, file: &str) -> PathBuf {
     root.join("target/debug").join(format!("{build}_{file}{}", env::consts::EXE_SUFFIX))
 }
 
-/// Panics with what the command said, and with the programs that it names.
-fn succeeded(root: &Path, what: &str, out: &Output) {
+fn succeeded(out: &Output) -> Result<(), String> {
     if out.status.success() {
-        return;
+        return Ok(());
     }
     let said = String::from_utf8_lossy(&out.stderr);
-    let seeds = wrong(&said).into_iter().chain(uncompiled(root, &said)).collect::<BTreeSet<_>>();
-    let mut text = format!("not so: {what}\n{said}\n");
-    for case in seeds.iter().filter_map(|seed| make::case(*seed, make::Features::ALL)) {
-        let _ = writeln!(text, "{}", print::source(&case.program, "#[differentiable]"));
-    }
-    panic!("{text}seeds {seeds:?}");
-}
-
-/// The seeds of the programs that a run lists after its last `wrong:`.
-fn wrong(said: &str) -> Vec<u64> {
     let list = said.rsplit_once("wrong:").map_or("", |(_, list)| list);
-    list.split('"').filter_map(|name| name.strip_prefix('p')?.parse().ok()).collect()
+    let names: Vec<String> =
+        list.split('"').filter(|s| s.starts_with('p')).map(|name| format!("wrong in {name}\n")).collect();
+    Err(format!("{said}\n{}", names.concat()))
 }
 
-/// The seeds of the programs in which rustc found errors.
-fn uncompiled(root: &Path, said: &str) -> Vec<u64> {
+/// What rustc said of errors, each with the program that it is in.
+fn located(root: &Path, said: &str) -> String {
     let mut error = false;
-    let mut seeds = Vec::new();
+    let mut text = String::new();
     for line in said.lines() {
-        if let Some((_, place)) = line.split_once("--> ") {
-            seeds.extend(seed_at(root, place).filter(|_| error));
-            error = false;
-        } else if !line.starts_with(' ') {
+        if !line.starts_with(' ') && !line.is_empty() && !line.starts_with(|c: char| c.is_ascii_digit()) {
             error = line.starts_with("error");
         }
+        if error {
+            let place = line.trim_start().strip_prefix("--> ").and_then(|place| named_at(root, place));
+            let _ = writeln!(text, "{line}{}", place.map(|name| format!(" in {name}")).unwrap_or_default());
+        }
     }
-    seeds
+    text
 }
 
-/// The program at a place such as `plain/../from_1.rs:25:7`: the first function after it that names its seed, or the test around it.
-fn seed_at(root: &Path, place: &str) -> Option<u64> {
+/// The program at a place such as `plain/../from_p1.rs:25:7`: that of the function below an attribute, or of the one around the line.
+fn named_at(root: &Path, place: &str) -> Option<String> {
     let mut parts = place.split("/../").last()?.split(':');
     let text = fs::read_to_string(root.join(parts.next()?)).ok()?;
     let line: usize = parts.next()?.parse().ok()?;
-    let name = |line: &str| line.strip_prefix("fn p")?.split(['(', '_']).next()?.parse().ok();
-    let (before, after): (Vec<&str>, Vec<&str>) =
-        (text.lines().take(line).collect(), text.lines().skip(line).collect());
-    if before.last()?.starts_with("#[") {
-        after.into_iter().find_map(name)
+    let name = |line: &str| line.strip_prefix("fn ")?.split(['(', '_']).next().map(str::to_owned);
+    let at = text.lines().nth(line - 1)?;
+    if at.starts_with("#[") {
+        text.lines().skip(line).find_map(name)
     } else {
-        before.into_iter().rev().find_map(name)
+        text.lines().take(line).filter_map(name).last()
     }
 }

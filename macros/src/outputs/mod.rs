@@ -22,6 +22,7 @@ mod hessian;
 mod problem;
 mod product;
 mod space;
+mod stub;
 mod vector;
 
 use proc_macro2::{Ident, TokenStream};
@@ -32,6 +33,7 @@ use crate::options::Options;
 use crate::transform::reverse::ArrayAdjoint;
 use context::Context;
 use problem::Problems;
+use space::Form;
 use vector::Outcome;
 
 /// What was asked for.
@@ -105,6 +107,9 @@ fn scalar(ctx: &Context<'_>, wanted: &Wanted<'_>, errors: &mut Errors) -> Proble
         methods.push(formula::constant(ctx, formula.as_ref()));
         methods.extend(gradient::methods(ctx, &formula.map_or_else(Vec::new, |f| f.markdown())));
         methods.extend(product::vjp(ctx));
+        if ctx.space.form() == Form::Scalar {
+            methods.extend(stub::one_number(ctx));
+        }
     }
     if wanted.any(TANGENT) {
         methods.extend(product::jvp(ctx));
@@ -117,6 +122,8 @@ fn scalar(ctx: &Context<'_>, wanted: &Wanted<'_>, errors: &mut Errors) -> Proble
         if second_order {
             methods.extend(product::hvp(ctx, &product));
             methods.extend(hessian::methods(ctx));
+        } else {
+            methods.extend(stub::long(ctx));
         }
     }
     if wanted.any(PROBLEM) {
@@ -140,6 +147,7 @@ fn vector(ctx: &Context<'_>, wanted: &Wanted<'_>, outcome: &Outcome, errors: &mu
     );
     let mut methods = Vec::new();
     let mut impls = Vec::new();
+    methods.extend(stub::several_results(ctx));
     if wanted.any(&[TANGENT, JACOBIAN, &["residuals", "derivative"]].concat()) {
         methods.extend(vector::jvp(ctx, outcome));
     }

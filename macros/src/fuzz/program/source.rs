@@ -78,18 +78,23 @@ pub(crate) fn module(seed: u64, count: usize) -> String {
 }
 
 pub(crate) fn module_of(seed: u64, count: usize, features: Features) -> String {
+    let seeds = seed..seed.wrapping_add(count as u64);
+    file(&seeds.filter_map(|seed| make::case(seed, features)).collect::<Vec<_>>())
+}
+
+/// A file with these programs.
+pub(crate) fn file(cases: &[Case]) -> String {
     let mut out = HEAD.to_owned();
-    let mut names = Vec::new();
-    for seed in seed..seed.wrapping_add(count as u64) {
-        let Some(case) = make::case(seed, features) else { continue };
+    let mut checks = String::new();
+    for case in cases {
         out.push('\n');
         out.push_str(&annotated(&case.program));
-        out.push_str(&test(&case));
-        names.push(case.program.funs.last().expect("a program has a function").name.clone());
+        out.push_str(&test(case));
+        let name = &case.program.funs.last().expect("a program has a function").name;
+        let _ = writeln!(checks, "        (\"{name}\", {name}_agrees),");
     }
-    let checks: Vec<String> = names.iter().map(|name| format!("        (\"{name}\", {name}_agrees),\n")).collect();
-    let _ = writeln!(out, "\nfn main() {{\n    let checks: [(&str, fn()); {}] = [", names.len());
-    let _ = writeln!(out, "{}    ];{MAIN}}}", checks.concat());
+    let _ =
+        writeln!(out, "\nfn main() {{\n    let checks: [(&str, fn()); {}] = [\n{checks}    ];{MAIN}}}", cases.len());
     out
 }
 

@@ -1,0 +1,71 @@
+//! Methods that are there to say why they are not: calling one is an error that names what to call.
+
+use proc_macro2::{Ident, TokenStream};
+
+use super::context::Context;
+
+/// A method that cannot be called, and the trait of the runtime whose message says why.
+struct Stub {
+    name: &'static str,
+    reason: &'static str,
+}
+
+const fn stub(name: &'static str, reason: &'static str) -> Stub {
+    Stub { name, reason }
+}
+
+const ONE_NUMBER: [Stub; 3] = [
+    stub("gradient", "GradientOfOneNumber"),
+    stub("value_and_gradient", "GradientOfOneNumber"),
+    stub("hessian", "GradientOfOneNumber"),
+];
+
+const SEVERAL_RESULTS: [Stub; 3] = [
+    stub("gradient", "GradientOfSeveralResults"),
+    stub("value_and_gradient", "GradientOfSeveralResults"),
+    stub("hessian", "GradientOfSeveralResults"),
+];
+
+const LONG: [Stub; 4] = [
+    stub("hessian", "LongSecondOrder"),
+    stub("value_and_hessian", "LongSecondOrder"),
+    stub("hvp", "LongSecondOrder"),
+    stub("gradient_and_hvp", "LongSecondOrder"),
+];
+
+/// For a scalar function of one number, which has a derivative.
+pub(super) fn one_number(ctx: &Context<'_>) -> Vec<TokenStream> {
+    ONE_NUMBER.iter().map(|stub| method(ctx, stub)).collect()
+}
+
+/// For a function with a vector result, which has a Jacobian.
+pub(super) fn several_results(ctx: &Context<'_>) -> Vec<TokenStream> {
+    SEVERAL_RESULTS.iter().map(|stub| method(ctx, stub)).collect()
+}
+
+/// For a function whose second order is long and was not asked for.
+pub(super) fn long(ctx: &Context<'_>) -> Vec<TokenStream> {
+    LONG.iter().map(|stub| method(ctx, stub)).collect()
+}
+
+/// The bound mentions a lifetime, so that it is looked at where the method is called, not where it stands.
+fn method(ctx: &Context<'_>, stub: &Stub) -> TokenStream {
+    let item = &ctx.lowered.signature.item;
+    let (vis, krate, inputs) = (&item.vis, &ctx.krate, ctx.inputs());
+    let name = Ident::new(stub.name, item.sig.fn_token.span);
+    let reason = Ident::new(stub.reason, proc_macro2::Span::mixed_site());
+    let mut generics = item.sig.generics.clone();
+    generics.params.insert(0, syn::parse_quote!('never));
+    let (generics, _, bounds) = generics.split_for_impl();
+    let bounds = bounds.map_or_else(|| code!(where), |bounds| code!(#bounds,));
+    let names = ctx.params().iter().map(|p| &p.name);
+    let result = ctx.space.float();
+    code! {
+        #[doc(hidden)]
+        #[allow(clippy::too_many_arguments)]
+        #vis fn #name #generics (#inputs) -> #result #bounds &'never (): #krate::__private::#reason {
+            let _ = (#(&#names,)*);
+            unreachable!()
+        }
+    }
+}
