@@ -45,7 +45,7 @@ rows! {
 // ---- arrays: f = sum of x_i^2 x_{i+1}, borrowed, owned, of any length, and a slice
 
 macro_rules! chain {
-    ($name:ident<$($n:ident)?>, $ty:ty) => {
+    ($name:ident [$($n:ident)?] $ty:ty) => {
         #[differentiable]
         fn $name$(<const $n: usize>)?(x: $ty) -> f64 {
             let mut s = 0.0;
@@ -57,11 +57,11 @@ macro_rules! chain {
     };
 }
 
-chain!(borrowed, &[f64; 3]);
-chain!(owned, [f64; 3]);
-chain!(generic<N>, &[f64; N]);
-chain!(generic_owned<N>, [f64; N]);
-chain!(slice, &[f64]);
+chain! { borrowed [] &[f64; 3] }
+chain! { owned [] [f64; 3] }
+chain! { generic [N] &[f64; N] }
+chain! { generic_owned [N] [f64; N] }
+chain! { slice [] &[f64] }
 
 const X: [f64; 3] = [1.0, 2.0, 3.0];
 const V: [f64; 3] = [1.0, -1.0, 0.5];

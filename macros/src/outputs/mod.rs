@@ -16,6 +16,7 @@ macro_rules! code {
 
 mod companion;
 mod context;
+mod flat;
 mod formula;
 mod gradient;
 mod hessian;

@@ -4,6 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use syn::{GenericArgument, Lifetime, PathArguments, Type};
 
 use super::context::Context;
+use super::flat;
 use super::space::{Form, Kind};
 use super::vector::Outcome;
 use crate::signature::{Shape, SigParam};
@@ -12,13 +13,15 @@ use crate::signature::{Shape, SigParam};
 struct Point {
     ty: TokenStream,
     heap: bool,
+    /// The parts, flattened.
+    flat: bool,
 }
 
 impl Point {
     fn of(ctx: &Context<'_>) -> Option<Self> {
         let all_f64 = ctx.space.parts.iter().all(|p| p.float.to_string() == "f64");
         all_f64.then_some(())?;
-        let owned = |ty| Some(Self { ty, heap: false });
+        let owned = |ty| Some(Self { ty, heap: false, flat: false });
         match (ctx.space.form(), &ctx.space.parts[..]) {
             (Form::Scalar, _) => owned(code!([f64; 1])),
             (Form::Scalars(n), _) => {
@@ -27,14 +30,19 @@ impl Point {
             }
             (Form::Fixed, [part]) => match &part.kind {
                 Kind::Fixed(sizes) if sizes.len() == 1 => owned(part.owned()),
-                _ => None,
+                _ => Self::flat(ctx),
             },
             (Form::Slice, _) => {
                 let krate = &ctx.krate;
-                Some(Self { ty: code!(#krate::__private::Vec<f64>), heap: true })
+                Some(Self { ty: code!(#krate::__private::Vec<f64>), heap: true, flat: false })
             }
-            _ => None,
+            _ => Self::flat(ctx),
         }
+    }
+
+    fn flat(ctx: &Context<'_>) -> Option<Self> {
+        let krate = &ctx.krate;
+        flat::is_possible(ctx).then(|| Self { ty: code!(#krate::__private::Vec<f64>), heap: true, flat: true })
     }
 }
 
@@ -148,7 +156,7 @@ impl<'c> Problem<'c> {
                 return constant(bound - 1);
             }
             taken += 1;
-            point_arg(param, x, taken - 1)
+            if self.point.flat { flat::argument(self.ctx, taken - 1) } else { point_arg(param, x, taken - 1) }
         });
         code!(#(#args),*)
     }
@@ -158,6 +166,11 @@ impl<'c> Problem<'c> {
             let k = syn::Index::from(k);
             code!(c.#k)
         })
+    }
+
+    /// What a body begins with: a flat point is taken apart.
+    fn unpacked(&self, x: &TokenStream) -> TokenStream {
+        if self.point.flat { flat::unpack(self.ctx, x, "x") } else { TokenStream::new() }
     }
 
     fn item(&self, item: TokenStream) -> TokenStream {
@@ -215,8 +228,9 @@ pub(super) fn objective(ctx: &Context<'_>, second_order: bool) -> Option<Problem
     let (generics, bounds, args) = (&problem.generics, &problem.bounds, problem.bound_args());
     let (function, cfgs) = (ctx.function(), ctx.cfgs());
     let order = if second_order { code!(2) } else { code!(1) };
-    let first = first_order(ctx, &args);
-    let second = if second_order { second_order_bodies(ctx, &args) } else { absent(&first) };
+    let first = first_order(ctx, &problem, &args);
+    let unpacked = problem.unpacked(&code!(x));
+    let second = if second_order { second_order_bodies(ctx, &problem, &args) } else { absent(&first) };
     let (product, hessian) = second;
     let implementation = problem.item(code! {
         #cfgs
@@ -224,12 +238,13 @@ pub(super) fn objective(ctx: &Context<'_>, second_order: bool) -> Option<Problem
             type Point = #point;
             const ORDER: u8 = #order;
             #[inline]
-            fn value(c: &#tuple, x: &#point) -> f64 { let _ = c; #function(#args) }
+            fn value(c: &#tuple, x: &#point) -> f64 { let _ = c; #unpacked #function(#args) }
             #[inline]
-            fn value_and_gradient(c: &#tuple, x: &#point, gradient: &mut #point) -> f64 { let _ = c; #first }
+            fn value_and_gradient(c: &#tuple, x: &#point, gradient: &mut #point) -> f64 { let _ = c; #unpacked #first }
             #[inline]
             fn gradient_and_hvp(c: &#tuple, x: &#point, v: &#point, gradient: &mut #point, product: &mut #point) {
                 let _ = c;
+                #unpacked
                 #product
             }
             #[inline]
@@ -237,6 +252,7 @@ pub(super) fn objective(ctx: &Context<'_>, second_order: bool) -> Option<Problem
                 c: &#tuple, x: &#point, gradient: &mut #point, hessian: &mut <#point as #krate::problem::Point>::Matrix,
             ) -> f64 {
                 let _ = c;
+                #unpacked
                 #hessian
             }
         }
@@ -246,7 +262,11 @@ pub(super) fn objective(ctx: &Context<'_>, second_order: bool) -> Option<Problem
     Some(Problems { methods: vec![constructor, check(ctx, &problem)], impls: vec![implementation] })
 }
 
-fn first_order(ctx: &Context<'_>, args: &TokenStream) -> TokenStream {
+fn first_order(ctx: &Context<'_>, problem: &Problem<'_>, args: &TokenStream) -> TokenStream {
+    if problem.point.flat {
+        let (parts, pack) = (flat::pattern(ctx, "g"), flat::pack(ctx, "g", &code!(gradient)));
+        return code!(let (value, #parts) = Self::value_and_gradient(#args); #pack value);
+    }
     match ctx.space.form() {
         Form::Slice => code!(Self::value_and_gradient_into(#args, gradient)),
         Form::Scalar => code! {
@@ -262,7 +282,31 @@ fn first_order(ctx: &Context<'_>, args: &TokenStream) -> TokenStream {
     }
 }
 
-fn second_order_bodies(ctx: &Context<'_>, args: &TokenStream) -> (TokenStream, TokenStream) {
+fn flat_second_order(ctx: &Context<'_>, args: &TokenStream) -> (TokenStream, TokenStream) {
+    let (direction, apart) = (flat::direction(ctx, "v"), flat::unpack(ctx, &code!(v), "v"));
+    let (g, p) = (flat::pattern(ctx, "g"), flat::pattern(ctx, "p"));
+    let (pack_g, pack_p) = (flat::pack(ctx, "g", &code!(gradient)), flat::pack(ctx, "p", &code!(product)));
+    let product = code! {
+        #apart
+        let (#g, #p) = Self::gradient_and_hvp(#args, #direction);
+        #pack_g
+        #pack_p
+    };
+    let squares = ctx.space.literal_len().is_some() && !ctx.space.has_slices();
+    let flatten = if squares { code!(h.as_flattened()) } else { code!(&h) };
+    let hessian = code! {
+        let (value, #g, h) = Self::value_and_hessian(#args);
+        #pack_g
+        hessian.copy_from_slice(#flatten);
+        value
+    };
+    (product, hessian)
+}
+
+fn second_order_bodies(ctx: &Context<'_>, problem: &Problem<'_>, args: &TokenStream) -> (TokenStream, TokenStream) {
+    if problem.point.flat {
+        return flat_second_order(ctx, args);
+    }
     match ctx.space.form() {
         Form::Slice => (
             code!(Self::gradient_and_hvp_into(#args, v, gradient, product);),
@@ -308,6 +352,7 @@ fn check(ctx: &Context<'_>, problem: &Problem<'_>) -> TokenStream {
     let (inputs, constants) = (ctx.inputs(), problem.constants.iter().map(|c| &c.name));
     let names = ctx.space.parts.iter().map(|p| (&p.name, &ctx.params()[p.param].shape));
     let point = match ctx.space.form() {
+        _ if problem.point.flat => flat::point(ctx),
         Form::Scalar | Form::Scalars(_) => {
             let entries = names.map(|(name, shape)| match shape {
                 Shape::Scalar { refs, .. } => {
@@ -365,16 +410,17 @@ pub(super) fn curve(ctx: &Context<'_>) -> Option<Problems> {
     });
     let tys: Vec<&Type> = problem.constants.iter().map(|c| &c.ty).collect();
     let predictor = if let [only] = tys.as_slice() { code!(#only) } else { code!((#(#tys),*)) };
-    let first = first_order(ctx, &args);
+    let first = first_order(ctx, &problem, &args);
+    let unpacked = problem.unpacked(&code!(b));
     let (function, generics, bounds, cfgs) = (ctx.function(), &problem.generics, &problem.bounds, ctx.cfgs());
     let implementation = problem.item(code! {
         #cfgs
         impl #generics #krate::problem::Model<#predictor> for #twin #bounds {
             type Point = #point;
             #[inline]
-            fn predict(b: &#point, x: &#predictor) -> f64 { #function(#args) }
+            fn predict(b: &#point, x: &#predictor) -> f64 { #unpacked #function(#args) }
             #[inline]
-            fn predict_and_gradient(b: &#point, x: &#predictor, gradient: &mut #point) -> f64 { #first }
+            fn predict_and_gradient(b: &#point, x: &#predictor, gradient: &mut #point) -> f64 { #unpacked #first }
         }
     });
     let name = Ident::new("curve", ctx.lowered.signature.item.sig.fn_token.span);
@@ -398,6 +444,7 @@ pub(super) fn curve(ctx: &Context<'_>) -> Option<Problems> {
 /// For a vector-valued function.
 pub(super) fn residuals(ctx: &Context<'_>, outcome: &Outcome) -> Option<Problems> {
     let mut problem = Problem::of(ctx)?;
+    let unpacked = problem.unpacked(&code!(x));
     let first = usize::from(outcome.is_vec());
     let args = problem.call_args(&code!(x), |k| {
         let k = syn::Index::from(k + first);
@@ -428,10 +475,11 @@ pub(super) fn residuals(ctx: &Context<'_>, outcome: &Outcome) -> Option<Problems
             #[inline]
             fn residual_len(c: &#tuple) -> usize { let _ = c; #len }
             #[inline]
-            fn residuals(c: &#tuple, x: &#point, r: &mut [f64]) { let _ = c; let value = #function(#args); #copy }
+            fn residuals(c: &#tuple, x: &#point, r: &mut [f64]) { let _ = c; #unpacked let value = #function(#args); #copy }
             #[inline]
             fn residuals_and_jacobian(c: &#tuple, x: &#point, r: &mut [f64], jacobian: &mut [f64]) {
                 let _ = c;
+                #unpacked
                 #both
                 #copy
             }

@@ -6,7 +6,11 @@ use chainrule::differentiable;
 #[differentiable]
 #[must_use]
 pub fn branch(gen: f64, y: f64) -> f64 {
-    if gen > y { gen * gen * y } else { gen.sin() }
+    if gen > y {
+        gen * gen * y
+    } else {
+        gen.sin()
+    }
 }
 
 /// A stored loop over a slice.
