@@ -137,7 +137,7 @@ impl Options {
     }
 }
 
-fn is_output(name: &str) -> bool {
+pub(crate) fn is_output(name: &str) -> bool {
     let valued = name.strip_prefix("value_and_");
     OUTPUTS.iter().any(|(output, with_value)| *output == name || (*with_value && Some(*output) == valued))
 }

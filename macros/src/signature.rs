@@ -2,7 +2,7 @@
 
 use proc_macro2::Ident;
 
-use crate::ir::{Dim, Place, Ty, Val};
+use crate::ir::{Dim, Ty};
 
 /// The user's function apart from its body.
 pub(crate) struct Signature {

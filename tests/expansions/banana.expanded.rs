@@ -9,7 +9,7 @@ fn banana(x: f64, y: f64) -> f64 {
 struct banana {
     _private: (),
 }
-#[allow(dead_code)]
+#[allow(dead_code, unreachable_code, clippy::manual_range_contains)]
 impl banana {
     ///The gradient of [`banana()`], as text to print.
     const FORMULA: &'static str = "∂banana/∂x = −2·a − 400·b·x\n∂banana/∂y = 200·b\nwhere a = 1 − x and b = y − x².";
@@ -119,6 +119,12 @@ impl banana {
     ///If an entry is off, naming it.
     fn check(x: f64, y: f64) {
         ::chainrule::check::check(&Self::objective(), &[x, y]).assert_ok();
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
+    fn __value(arg0: f64, arg1: f64) -> f64 {
+        banana(arg0, arg1)
     }
     #[doc(hidden)]
     #[allow(clippy::too_many_arguments, clippy::type_complexity)]

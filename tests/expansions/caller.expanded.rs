@@ -11,7 +11,7 @@ fn caller(x: f64, a: &[f64; 3], n: usize) -> f64 {
 struct caller {
     _private: (),
 }
-#[allow(dead_code)]
+#[allow(dead_code, unreachable_code, clippy::manual_range_contains)]
 impl caller {
     ///The gradient of [`caller()`], as text to print.
     const FORMULA: &'static str = "the derivative of `caller` is a loop: see `caller::gradient`";
@@ -255,6 +255,43 @@ impl caller {
         ::chainrule::__private::mirror(h.as_flattened_mut(), 4);
         (value, gradient, h)
     }
+    ///[`caller()`] with its constants, for an optimizer.
+    #[inline]
+    #[must_use]
+    const fn objective(n: usize) -> ::chainrule::problem::Bound<Self, (usize,)> {
+        <::chainrule::problem::Bound<Self, (usize,)>>::new((n,))
+    }
+    ///Compares value, derivatives and second derivatives of [`caller()`] with differences, for tests.
+    ///
+    ///# Panics
+    ///If an entry is off, naming it.
+    fn check(x: f64, a: &[f64; 3], n: usize) {
+        ::chainrule::check::check(
+                &Self::objective(n),
+                &{
+                    let mut point = ::chainrule::__private::Vec::new();
+                    point.push(x);
+                    point.extend_from_slice(&a[..]);
+                    point
+                },
+            )
+            .assert_ok();
+    }
+    ///[`caller()`] as a model of `ys` at `xs`, to be fitted.
+    #[inline]
+    #[must_use]
+    const fn curve<'chainrule>(
+        xs: &'chainrule [usize],
+        ys: &'chainrule [f64],
+    ) -> ::chainrule::problem::Curve<'chainrule, Self, usize> {
+        <::chainrule::problem::Curve<'chainrule, Self, usize>>::new(xs, ys)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
+    fn __value(arg0: f64, arg1: &[f64; 3], arg2: usize) -> f64 {
+        caller(arg0, arg1, arg2)
+    }
     #[doc(hidden)]
     #[allow(clippy::too_many_arguments, clippy::type_complexity)]
     #[inline]
@@ -477,5 +514,166 @@ impl caller {
             ((y_bar, (), ()), (y_bar_dot, (), ()))
         };
         (y, y_dot, state)
+    }
+}
+impl ::chainrule::problem::Function<(usize,)> for caller {
+    type Point = ::chainrule::__private::Vec<f64>;
+    const ORDER: u8 = 2;
+    #[inline]
+    fn value(c: &(usize,), x: &::chainrule::__private::Vec<f64>) -> f64 {
+        let _ = c;
+        let rest: &[f64] = x;
+        let (x_0, rest) = rest.split_at(1);
+        let x_0 = x_0[0];
+        let (x_1, rest) = rest.split_at(3);
+        let mut all = <[f64; 3] as ::chainrule::__private::Zero>::ZERO;
+        all.copy_from_slice(x_1);
+        let x_1 = all;
+        let _ = rest;
+        caller(x_0, &x_1, c.0)
+    }
+    #[inline]
+    fn value_and_gradient(
+        c: &(usize,),
+        x: &::chainrule::__private::Vec<f64>,
+        gradient: &mut ::chainrule::__private::Vec<f64>,
+    ) -> f64 {
+        let _ = c;
+        let rest: &[f64] = x;
+        let (x_0, rest) = rest.split_at(1);
+        let x_0 = x_0[0];
+        let (x_1, rest) = rest.split_at(3);
+        let mut all = <[f64; 3] as ::chainrule::__private::Zero>::ZERO;
+        all.copy_from_slice(x_1);
+        let x_1 = all;
+        let _ = rest;
+        let (value, (g_0, g_1)) = Self::value_and_gradient(x_0, &x_1, c.0);
+        let mut at = 0;
+        gradient[at] = g_0;
+        at += 1;
+        for entry in &g_1 {
+            gradient[at] = *entry;
+            at += 1;
+        }
+        let _ = at;
+        value
+    }
+    #[inline]
+    fn gradient_and_hvp(
+        c: &(usize,),
+        x: &::chainrule::__private::Vec<f64>,
+        v: &::chainrule::__private::Vec<f64>,
+        gradient: &mut ::chainrule::__private::Vec<f64>,
+        product: &mut ::chainrule::__private::Vec<f64>,
+    ) {
+        let _ = c;
+        let rest: &[f64] = x;
+        let (x_0, rest) = rest.split_at(1);
+        let x_0 = x_0[0];
+        let (x_1, rest) = rest.split_at(3);
+        let mut all = <[f64; 3] as ::chainrule::__private::Zero>::ZERO;
+        all.copy_from_slice(x_1);
+        let x_1 = all;
+        let _ = rest;
+        let rest: &[f64] = v;
+        let (v_0, rest) = rest.split_at(1);
+        let v_0 = v_0[0];
+        let (v_1, rest) = rest.split_at(3);
+        let mut all = <[f64; 3] as ::chainrule::__private::Zero>::ZERO;
+        all.copy_from_slice(v_1);
+        let v_1 = all;
+        let _ = rest;
+        let ((g_0, g_1), (p_0, p_1)) = Self::gradient_and_hvp(
+            x_0,
+            &x_1,
+            c.0,
+            (v_0, v_1),
+        );
+        let mut at = 0;
+        gradient[at] = g_0;
+        at += 1;
+        for entry in &g_1 {
+            gradient[at] = *entry;
+            at += 1;
+        }
+        let _ = at;
+        let mut at = 0;
+        product[at] = p_0;
+        at += 1;
+        for entry in &p_1 {
+            product[at] = *entry;
+            at += 1;
+        }
+        let _ = at;
+    }
+    #[inline]
+    fn value_gradient_hessian(
+        c: &(usize,),
+        x: &::chainrule::__private::Vec<f64>,
+        gradient: &mut ::chainrule::__private::Vec<f64>,
+        hessian: &mut <::chainrule::__private::Vec<
+            f64,
+        > as ::chainrule::problem::Point>::Matrix,
+    ) -> f64 {
+        let _ = c;
+        let rest: &[f64] = x;
+        let (x_0, rest) = rest.split_at(1);
+        let x_0 = x_0[0];
+        let (x_1, rest) = rest.split_at(3);
+        let mut all = <[f64; 3] as ::chainrule::__private::Zero>::ZERO;
+        all.copy_from_slice(x_1);
+        let x_1 = all;
+        let _ = rest;
+        let (value, (g_0, g_1), h) = Self::value_and_hessian(x_0, &x_1, c.0);
+        let mut at = 0;
+        gradient[at] = g_0;
+        at += 1;
+        for entry in &g_1 {
+            gradient[at] = *entry;
+            at += 1;
+        }
+        let _ = at;
+        hessian.copy_from_slice(h.as_flattened());
+        value
+    }
+}
+impl ::chainrule::problem::Model<usize> for caller {
+    type Point = ::chainrule::__private::Vec<f64>;
+    #[inline]
+    fn predict(b: &::chainrule::__private::Vec<f64>, x: &usize) -> f64 {
+        let rest: &[f64] = b;
+        let (x_0, rest) = rest.split_at(1);
+        let x_0 = x_0[0];
+        let (x_1, rest) = rest.split_at(3);
+        let mut all = <[f64; 3] as ::chainrule::__private::Zero>::ZERO;
+        all.copy_from_slice(x_1);
+        let x_1 = all;
+        let _ = rest;
+        caller(x_0, &x_1, *x)
+    }
+    #[inline]
+    fn predict_and_gradient(
+        b: &::chainrule::__private::Vec<f64>,
+        x: &usize,
+        gradient: &mut ::chainrule::__private::Vec<f64>,
+    ) -> f64 {
+        let rest: &[f64] = b;
+        let (x_0, rest) = rest.split_at(1);
+        let x_0 = x_0[0];
+        let (x_1, rest) = rest.split_at(3);
+        let mut all = <[f64; 3] as ::chainrule::__private::Zero>::ZERO;
+        all.copy_from_slice(x_1);
+        let x_1 = all;
+        let _ = rest;
+        let (value, (g_0, g_1)) = Self::value_and_gradient(x_0, &x_1, *x);
+        let mut at = 0;
+        gradient[at] = g_0;
+        at += 1;
+        for entry in &g_1 {
+            gradient[at] = *entry;
+            at += 1;
+        }
+        let _ = at;
+        value
     }
 }

@@ -13,7 +13,7 @@ fn chained(x: &[f64]) -> f64 {
 struct chained {
     _private: (),
 }
-#[allow(dead_code)]
+#[allow(dead_code, unreachable_code, clippy::manual_range_contains)]
 impl chained {
     ///The gradient of [`chained()`], as text to print.
     const FORMULA: &'static str = "the derivative of `chained` is a loop: see `chained::gradient`";
@@ -218,6 +218,12 @@ impl chained {
                 &::chainrule::__private::Vec::from(x),
             )
             .assert_ok();
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
+    fn __value(arg0: &[f64]) -> f64 {
+        chained(arg0)
     }
     #[doc(hidden)]
     #[allow(clippy::too_many_arguments, clippy::type_complexity)]

@@ -8,7 +8,7 @@ fn huber(r: f64, delta: f64) -> f64 {
 struct huber {
     _private: (),
 }
-#[allow(dead_code)]
+#[allow(dead_code, unreachable_code, clippy::manual_range_contains)]
 impl huber {
     ///The gradient of [`huber()`], as text to print.
     const FORMULA: &'static str = "where a ≤ delta: ∂huber/∂r = r, ∂huber/∂delta = 0\nelsewhere: ∂huber/∂r = delta·sign(r), ∂huber/∂delta = a − delta\nwhere a = |r|.";
@@ -147,6 +147,12 @@ impl huber {
     ///If an entry is off, naming it.
     fn check(r: f64, delta: f64) {
         ::chainrule::check::check(&Self::objective(), &[r, delta]).assert_ok();
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
+    fn __value(arg0: f64, arg1: f64) -> f64 {
+        huber(arg0, arg1)
     }
     #[doc(hidden)]
     #[allow(clippy::too_many_arguments, clippy::type_complexity)]

@@ -11,7 +11,7 @@ fn orbit(r: f64, x0: f64, n: usize) -> f64 {
 struct orbit {
     _private: (),
 }
-#[allow(dead_code)]
+#[allow(dead_code, unreachable_code, clippy::manual_range_contains)]
 impl orbit {
     ///The gradient of [`orbit()`], as text to print.
     const FORMULA: &'static str = "the derivative of `orbit` is a loop: see `orbit::gradient`";
@@ -163,6 +163,12 @@ impl orbit {
         ys: &'chainrule [f64],
     ) -> ::chainrule::problem::Curve<'chainrule, Self, usize> {
         <::chainrule::problem::Curve<'chainrule, Self, usize>>::new(xs, ys)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
+    fn __value(arg0: f64, arg1: f64, arg2: usize) -> f64 {
+        orbit(arg0, arg1, arg2)
     }
     #[doc(hidden)]
     #[allow(clippy::too_many_arguments, clippy::type_complexity)]

@@ -12,7 +12,7 @@ fn rotated(x: f64, y: f64) -> f64 {
 struct rotated {
     _private: (),
 }
-#[allow(dead_code)]
+#[allow(dead_code, unreachable_code, clippy::manual_range_contains)]
 impl rotated {
     ///The gradient of [`rotated()`], as text to print.
     const FORMULA: &'static str = "the derivative of `rotated` is a loop: see `rotated::gradient`";
@@ -194,6 +194,12 @@ impl rotated {
     ///If an entry is off, naming it.
     fn check(x: f64, y: f64) {
         ::chainrule::check::check(&Self::objective(), &[x, y]).assert_ok();
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
+    fn __value(arg0: f64, arg1: f64) -> f64 {
+        rotated(arg0, arg1)
     }
     #[doc(hidden)]
     #[allow(clippy::too_many_arguments, clippy::type_complexity)]

@@ -12,7 +12,7 @@ fn sse(a: f64, b: f64, xs: &[f64], ys: &[f64]) -> f64 {
 struct sse {
     _private: (),
 }
-#[allow(dead_code)]
+#[allow(dead_code, unreachable_code, clippy::manual_range_contains)]
 impl sse {
     ///The gradient of [`sse()`], as text to print.
     const FORMULA: &'static str = "the derivative of `sse` is a loop: see `sse::gradient`";
@@ -153,6 +153,12 @@ impl sse {
     ///If an entry is off, naming it.
     fn check(a: f64, b: f64, xs: &[f64], ys: &[f64]) {
         ::chainrule::check::check(&Self::objective(xs, ys), &[a, b]).assert_ok();
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
+    fn __value(arg0: f64, arg1: f64, arg2: &[f64], arg3: &[f64]) -> f64 {
+        sse(arg0, arg1, arg2, arg3)
     }
     #[doc(hidden)]
     #[allow(clippy::too_many_arguments, clippy::type_complexity)]

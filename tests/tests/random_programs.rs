@@ -72,6 +72,9 @@ fn name(case: &Case) -> &str {
 
 /// Compiles and runs the programs; else gives what was said, in which ` in p7` stands wherever program 7 failed.
 fn attempt(folder: &str, cases: &[Case]) -> Result<(), String> {
+    if cases.is_empty() {
+        return Ok(());
+    }
     let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join(folder);
     let files: Vec<(String, String)> =
         cases.chunks(FILE).map(|cases| (format!("from_{}", name(&cases[0])), source::file(cases))).collect();

@@ -15,10 +15,10 @@ mod table;
 #[cfg(test)]
 mod tests;
 
-use std::cell::{OnceCell, RefCell};
+use std::cell::RefCell;
 use std::collections::HashMap;
 
-use crate::ir::{Builder, Const, ElemId, Hint, Int, Op, Ty, Val};
+use crate::ir::{Builder, Const, ElemId, Int, Ty, Val};
 use expr::E;
 pub(crate) use row::Row;
 

@@ -120,10 +120,11 @@ impl Printer<'_> {
     /// Everything as one `&mut` slice.
     fn lend(&mut self, p: Place) -> TokenStream {
         let slice = self.slice_mut(p);
-        match (slice.to_string() == self.place_ident(p).to_string(), self.held(p)) {
-            (true, Held::Mutable) => quote!(&mut *#slice),
-            (true, _) => quote!(&mut #slice),
-            (false, _) => slice,
+        let rows = if self.is_array(p) { self.dims(p).len() } else { 1 };
+        match (rows, self.held(p)) {
+            (0 | 1, Held::Mutable) => quote!(&mut *#slice),
+            (0 | 1, _) => quote!(&mut #slice),
+            _ => slice,
         }
     }
 

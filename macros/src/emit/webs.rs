@@ -111,8 +111,12 @@ impl<'p, 'a> Weaver<'p, 'a> {
         let func = self.plan.func;
         for (k, out) in inst.outs.iter().enumerate().filter(|(_, o)| self.plan.uses.own(**o)) {
             let passed = [*then, *otherwise].map(|b| self.plan.uses.canon(func.block(b).yields[k]));
+            let name = |v: Val| func.val(v).hint.as_ref().map(|h| &h.text);
             let outside = |v: &Val| {
-                self.moments.birth(*v).time < self.moments.birth(*out).time
+                // A variable that begins as one thing does not end as another.
+                name(*v).is_some()
+                    && name(*v) == name(*out)
+                    && self.moments.birth(*v).time < self.moments.birth(*out).time
                     && self.moments.is_inside(block, self.moments.home(*v))
             };
             let passed: Vec<Val> = passed.into_iter().filter(outside).collect();

@@ -213,6 +213,7 @@ impl Builder {
     }
 
     /// A counted loop: `body` gets the index and the carried values and returns the next carried values.
+    #[cfg(test)]
     pub(crate) fn counted(
         &mut self,
         range: Range,

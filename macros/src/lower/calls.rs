@@ -51,6 +51,11 @@ impl Reader<'_> {
             ["libm", ..] => self.not_yet(span, "functions of `libm`", "write the method of `f64`"),
             [.., parent, _] if is_type_name(parent) => self.opaque_call(path, args, span),
             [.., last] if is_type_name(last) => self.opaque_call(path, args, span),
+            [.., _, output] if crate::options::is_output(output) => {
+                let help = "write the derivative out, or differentiate the function that calls it";
+                self.not_yet(span, "derivatives inside of differentiated functions", help)
+            }
+            [name] if self.is_this_function(name) => self.not_yet(span, "recursive calls", "write it as a loop"),
             _ => {
                 let rhs = Rhs::Call { path: path.to_token_stream(), args };
                 self.def_kind(Kind::Open, span, rhs)

@@ -46,6 +46,8 @@ pub(super) struct Reader<'a> {
     /// Variables in the order in which they are assigned to.
     pub(super) assigned: Vec<Var>,
     pub(super) returns_early: bool,
+    /// The name of the function that is read.
+    function: Ident,
     scopes: Vec<HashMap<Ident, Binding>>,
     /// What `a[i]` and `a.0` say about types once that of `a` is known.
     projections: Projections,
@@ -87,6 +89,7 @@ impl<'a> Reader<'a> {
         let constants = head.generics.iter().map(|(name, ty)| (name.clone(), Binding::Constant(*ty)));
         let scopes = vec![constants.collect()];
         Self {
+            function: head.signature.item.sig.ident.clone(),
             errors,
             origins,
             dims,
@@ -296,6 +299,10 @@ impl<'a> Reader<'a> {
     pub(super) fn new_var(&mut self, name: Option<Ident>, ty: TyId, mutable: bool) -> Var {
         self.vars.push(VarInfo { name, ty, mutable, refs: 0, is_flag: false, poisoned: false });
         Var(u32::try_from(self.vars.len() - 1).expect("fewer than 2^32 variables"))
+    }
+
+    pub(super) fn is_this_function(&self, name: &str) -> bool {
+        self.function == name
     }
 
     pub(super) fn hidden_var(&mut self) -> Var {

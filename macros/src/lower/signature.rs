@@ -9,7 +9,7 @@ use super::dims::Dims;
 use super::types::{TyId, Types};
 use super::written::{self, Written};
 use crate::errors::Errors;
-use crate::ir::Ty;
+use crate::ir::{Dim, Ty};
 use crate::options::Options;
 use crate::origins::Origins;
 use crate::signature::{Shape, SigParam, SigResult, Signature};
@@ -68,6 +68,7 @@ pub(super) fn read(
         reader.selection(item, &mut params);
     }
     let (result, sig_result) = result.filter(|_| complete)?;
+    reader.widths(&params, &sig_result);
     let (params, sig_params) = params.into_iter().unzip();
     let signature = Signature { item: stripped(item), params: sig_params, result: sig_result };
     Some(Head { signature, params, result, generics })
@@ -214,7 +215,16 @@ impl Reader<'_> {
         match ty.behind_refs() {
             Written::Scalar(ty) => return Some(Shape::Scalar { ty: *ty, refs }),
             array @ Written::Array { vec, .. } => {
+                if *vec {
+                    self.errors.not_yet(span, "parameters of type `Vec`", "take a slice: `&[f64]`");
+                    return None;
+                }
                 if let Some((elem, dims)) = array.array_of_scalars() {
+                    if !constant && elem.is_float() && dims.len() > 1 && dims[0] == Dim::Dyn {
+                        let help = "take a flat slice, or mark the parameter `#[constant]`";
+                        self.errors.not_yet(span, "slices of arrays of active floats", help);
+                        return None;
+                    }
                     return Some(Shape::Array { elem, dims, borrowed: refs > 0, owned_vec: *vec });
                 }
             }
@@ -243,6 +253,22 @@ impl Reader<'_> {
             }
         }
         None
+    }
+
+    /// One float type for everything that is differentiated.
+    fn widths(&mut self, params: &[(HeadParam, SigParam)], result: &SigResult) {
+        let width = match result {
+            SigResult::Scalar(ty) | SigResult::Array { elem: ty, .. } => Some(*ty),
+            SigResult::Tuple(tys) => tys.first().copied(),
+        };
+        for (_, param) in params.iter().filter(|(_, p)| p.active) {
+            let (Shape::Scalar { ty, .. } | Shape::Array { elem: ty, .. }) = &param.shape else { continue };
+            if width.is_some_and(|width| width != *ty) {
+                let help = "use one float type for what is differentiated, or mark the parameter `#[constant]`";
+                let span = written::first_span(&param.ty);
+                self.errors.not_yet(span, "active parameters of another float type than the result", help);
+            }
+        }
     }
 
     fn result(&mut self, item: &ItemFn) -> Option<(TyId, SigResult)> {

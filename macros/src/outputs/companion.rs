@@ -42,7 +42,7 @@ pub(super) fn methods(ctx: &Context<'_>, second_order: bool) -> Vec<TokenStream>
     let members = ctx.params().iter().map(Member::of).collect();
     let companions = Companions { ctx, members, krate: ctx.krate.clone() };
     let second = if second_order { companions.pullback_tangent() } else { companions.without_second_order() };
-    vec![companions.tangent(), companions.pullback(), second]
+    vec![companions.value(), companions.tangent(), companions.pullback(), second]
 }
 
 impl Member {
@@ -252,6 +252,21 @@ impl Companions<'_> {
 
     // ---- the three
 
+    /// The user's function, where a parameter of its name cannot hide it; it also keeps a function alive whose derivatives
+    /// alone are used.
+    fn value(&self) -> TokenStream {
+        let names: Vec<Ident> =
+            (0..self.members.len()).map(|k| format_ident!("arg{k}", span = Span::mixed_site())).collect();
+        let params: Vec<TokenStream> =
+            names.iter().zip(&self.members).map(|(name, m)| (name, &m.ty)).map(|(n, t)| code!(#n: #t)).collect();
+        let (function, syn::ReturnType::Type(_, result)) =
+            (self.ctx.function(), &self.ctx.lowered.signature.item.sig.output)
+        else {
+            return TokenStream::new();
+        };
+        self.item("__value", &params, &code!(#result), &code!(#function(#(#names),*)))
+    }
+
     fn tangent(&self) -> TokenStream {
         let func = finished(forward(self.ctx.func(), &self.seeds(self.ctx.func()), 1).func);
         let mut emitter = self.emitter(&func);
@@ -270,7 +285,7 @@ impl Companions<'_> {
 
     /// Reads every parameter, so that none is head.
     fn quiet(&self, dots: bool) -> TokenStream {
-        let names = self.members.iter().map(|m| &m.name);
+        let names = self.members.iter().map(|m| &m.name).filter(|name| !name.to_string().starts_with('_'));
         let dot_names = self.members.iter().filter(|_| dots).map(|m| suffixed(m, "dot"));
         let items = self.ctx.items();
         code!(#items let _ = (#(&#names,)* #(&#dot_names),*);)

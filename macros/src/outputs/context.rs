@@ -171,7 +171,11 @@ impl<'a> Context<'a> {
 
     /// What a body begins with: the items, and `let _ = x;` for each parameter that it does not read.
     pub(super) fn head(&self, func: &Func, emitted: &Emitted) -> TokenStream {
-        let unread = self.params().iter().zip(&func.params).filter(|(_, param)| !is_used(param, &emitted.uses));
+        let unread = self
+            .params()
+            .iter()
+            .zip(&func.params)
+            .filter(|(sig, param)| !is_used(param, &emitted.uses) && !sig.name.to_string().starts_with('_'));
         let lets = unread.map(|(sig, _)| {
             let name = &sig.name;
             code!(let _ = #name;)

@@ -83,7 +83,6 @@ pub(super) struct Out {
     pub(super) ty: TokenStream,
     /// Makes a local to lend, in the forms that return what they compute.
     pub(super) init: TokenStream,
-    pub(super) is_slice: bool,
 }
 
 /// A parameter for each part of a derivative; alone it is called `whole`.
@@ -98,7 +97,7 @@ pub(super) fn outs(ctx: &Context<'_>, whole: &str, suffix: &str) -> Vec<Out> {
                 _ => code!(#krate::__private::Zero::ZERO),
             };
             let name = ctx.name(&ctx.space.part_name(&whole, suffix, k).to_string());
-            Out { name, ty: code!(&mut #owned), init, is_slice: matches!(part.kind, Kind::Slice) }
+            Out { name, ty: code!(&mut #owned), init }
         })
         .collect()
 }

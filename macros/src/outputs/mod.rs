@@ -57,6 +57,7 @@ impl Wanted<'_> {
 /// The struct of the function's name, with everything on it.
 pub(crate) fn twin(lowered: &Lowered, options: &Options, errors: &mut Errors) -> TokenStream {
     let ctx = Context::new(lowered, options);
+    refuse_name(&ctx.twin, errors);
     let wanted = Wanted { outputs: options.outputs.as_deref() };
     let problems = match Outcome::of(&ctx) {
         None => scalar(&ctx, &wanted, errors),
@@ -69,7 +70,7 @@ pub(crate) fn twin(lowered: &Lowered, options: &Options, errors: &mut Errors) ->
     code! {
         #structure
         #cfgs
-        #[allow(dead_code)]
+        #[allow(dead_code, unreachable_code, clippy::manual_range_contains)]
         impl #twin { #(#methods)* }
         #(#impls)*
     }
@@ -168,6 +169,19 @@ fn collect(problems: Option<Problems>, methods: &mut Vec<TokenStream>, impls: &m
     if let Some(problems) = problems {
         methods.extend(problems.methods);
         impls.extend(problems.impls);
+    }
+}
+
+/// Names that a twin would take away from the rest of the module.
+const KEPT_NAMES: [&str; 21] = [
+    "std", "core", "alloc", "bool", "char", "str", "f32", "f64", "i8", "i16", "i32", "i64", "i128", "isize", "u8",
+    "u16", "u32", "u64", "u128", "usize", "Self",
+];
+
+fn refuse_name(twin: &Ident, errors: &mut Errors) {
+    if KEPT_NAMES.iter().any(|name| twin == name) {
+        let message = format!("a type named `{twin}` would hide the one that everybody means");
+        errors.refuse(twin.span(), message, "name the type otherwise: `#[differentiable(name = Twin)]`");
     }
 }
 

@@ -108,8 +108,7 @@ fn scaled(ctx: &Context<'_>, w: &Ident) -> (TokenStream, TokenStream) {
     }
     if ctx.space.form() != Form::Mixed {
         let scale = match ctx.space.parts[0].kind {
-            Kind::Scalar => scale(&code!(#g), w, 1),
-            Kind::Slice => scale(&code!(#g), w, 1),
+            Kind::Scalar | Kind::Slice => scale(&code!(#g), w, 1),
             Kind::Fixed(ref sizes) => scale(&code!(#g), w, sizes.len()),
         };
         return (code!(mut #g), code!(#scale (value, #g)));

@@ -3,6 +3,7 @@
 use proc_macro2::{Ident, TokenStream};
 
 use super::context::Context;
+use super::space::Form;
 
 /// A method that cannot be called, and the trait of the runtime whose message says why.
 struct Stub {
@@ -45,6 +46,9 @@ pub(super) fn several_results(ctx: &Context<'_>) -> Vec<TokenStream> {
 
 /// For a function whose second order is long and was not asked for.
 pub(super) fn long(ctx: &Context<'_>) -> Vec<TokenStream> {
+    if ctx.space.form() == Form::Scalar {
+        return vec![method(ctx, &stub("second_derivative", "LongSecondOrder"))];
+    }
     LONG.iter().map(|stub| method(ctx, stub)).collect()
 }
 

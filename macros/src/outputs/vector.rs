@@ -178,6 +178,8 @@ struct Swept {
     func: Func,
     emitted: Emitted,
     unpack: TokenStream,
+    /// After the sweep: a `w` of another length than the result.
+    check: TokenStream,
 }
 
 fn sweep(
@@ -224,12 +226,19 @@ fn sweep(
         }
     }
     let emitted = emitter.emit();
-    Swept { func, emitted, unpack }
+    let check = if outcome.is_vec() {
+        let (krate, text) = (&ctx.krate, w.to_string());
+        let value = array_results(&func).first().map(|p| emitted.place_names[p].clone());
+        code!(#krate::__private::same_length(#text, #w.len(), "the result", #value.len());)
+    } else {
+        TokenStream::new()
+    };
+    Swept { func, emitted, unpack, check }
 }
 
 fn vjp_owned(ctx: &Context<'_>, outcome: &Outcome) -> Vec<TokenStream> {
     let (w, args) = (ctx.name("w"), ctx.arguments());
-    let Swept { func, emitted, unpack } = sweep(ctx, outcome, &w, ArrayAdjoint::Result, &[]);
+    let Swept { func, emitted, unpack, check } = sweep(ctx, outcome, &w, ArrayAdjoint::Result, &[]);
     let arrays: Vec<Ident> = array_results(&func).iter().map(|p| emitted.place_names[p].clone()).collect();
     let (scalars, own) = own_results(ctx);
     let value = outcome.value(&emitted.yields[..scalars], &arrays[..own]);
@@ -246,7 +255,7 @@ fn vjp_owned(ctx: &Context<'_>, outcome: &Outcome) -> Vec<TokenStream> {
         )],
         extras: seed(),
         result: code!((#result, #ty)),
-        body: code!(#unpack #head #first (#value, #gradient)),
+        body: code!(#unpack #head #first #check (#value, #gradient)),
     };
     let alone = Method {
         name: "vjp",
@@ -271,7 +280,7 @@ fn own_results(ctx: &Context<'_>) -> (usize, usize) {
 fn vjp_into(ctx: &Context<'_>, outcome: &Outcome) -> Vec<TokenStream> {
     let (w, args) = (ctx.name("w"), ctx.arguments());
     let outs = outs(ctx, "g", "bar");
-    let Swept { func, emitted, unpack } = sweep(ctx, outcome, &w, ArrayAdjoint::Out, &outs);
+    let Swept { func, emitted, unpack, check } = sweep(ctx, outcome, &w, ArrayAdjoint::Out, &outs);
     let arrays: Vec<Ident> = array_results(&func).iter().map(|p| emitted.place_names[p].clone()).collect();
     let (scalars, own) = own_results(ctx);
     let value = outcome.value(&emitted.yields[..scalars], &arrays[..own]);
@@ -292,7 +301,7 @@ fn vjp_into(ctx: &Context<'_>, outcome: &Outcome) -> Vec<TokenStream> {
         )),
         extras,
         result: result.clone(),
-        body: code!(#unpack #checks #head #first #writes #value),
+        body: code!(#unpack #checks #head #first #check #writes #value),
     };
     let (lets, lent, whole_value) = lend(&outs);
     let whole = Method {
@@ -406,8 +415,8 @@ fn derivative(ctx: &Context<'_>, outcome: &Outcome) -> Vec<TokenStream> {
 
 /// The user's function itself.
 fn value(ctx: &Context<'_>) -> TokenStream {
-    let (function, args) = (ctx.function(), ctx.arguments());
-    code!(#function(#args))
+    let args = ctx.arguments();
+    code!(Self::__value(#args))
 }
 
 /// The entries, if the function is straight-line code over scalars whose results are scalars or a literal array.

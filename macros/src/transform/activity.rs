@@ -97,7 +97,7 @@ fn vary_block(func: &Func, set: &mut Activity, block: BlockId) {
 
 fn vary_inst(func: &Func, set: &mut Activity, inst: &Inst) {
     match &inst.op {
-        Op::Pure(Pure::Opaque(..) | Pure::Len(..) | Pure::Const(_)) => {}
+        Op::Pure(Pure::Opaque(..)) | Op::Effect { .. } | Op::Splice(_) => {}
         Op::Pure(pure) => {
             let mut any = false;
             pure.operands(|v| any |= set.val(v));
@@ -168,7 +168,6 @@ fn vary_inst(func: &Func, set: &mut Activity, inst: &Inst) {
         }
         // The adjoints that the caller brings have tangents of their own.
         Op::Suspend { .. } => inst.outs.iter().for_each(|v| set.add_val(func, *v)),
-        Op::Effect { .. } | Op::Splice(_) => {}
     }
 }
 
@@ -202,7 +201,7 @@ fn use_block(func: &Func, set: &mut Activity, block: BlockId) {
 
 fn use_inst(func: &Func, set: &mut Activity, inst: &Inst) {
     match &inst.op {
-        Op::Pure(Pure::Opaque(..) | Pure::Len(..) | Pure::Const(_)) => {}
+        Op::Pure(Pure::Opaque(..)) | Op::Suspend { .. } | Op::Effect { .. } | Op::Splice(_) => {}
         Op::Pure(pure) => {
             if set.val(inst.outs[0]) {
                 pure.operands(|v| set.add_val(func, v));
@@ -268,6 +267,5 @@ fn use_inst(func: &Func, set: &mut Activity, inst: &Inst) {
                 }
             }
         }
-        Op::Suspend { .. } | Op::Effect { .. } | Op::Splice(_) => {}
     }
 }

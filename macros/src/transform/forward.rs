@@ -27,6 +27,7 @@ pub(crate) struct Forward {
     pub(crate) func: Func,
     /// The tangent of each parameter of the source, where the new function has one.
     /// A place that the source writes has one too: its tangent is written.
+    #[cfg_attr(not(test), expect(dead_code, reason = "what the random programs ask for"))]
     pub(crate) dots: Vec<Option<Param>>,
 }
 

@@ -13,6 +13,12 @@ use crate::transform::simplify::terms;
 /// How far an output is followed: beyond that the second pass is taken.
 const REACH: usize = 64;
 
+/// The adjoint of a value is not known before the backward sweep.
+struct NotYet;
+
+/// An adjoint that is known beforehand; nothing is zero.
+type Early = Result<Option<Val>, NotYet>;
+
 impl Transform<'_> {
     /// The adjoints of the outputs, if the instruction can do both sweeps at once.
     pub(super) fn fusable(&mut self, block: BlockId, at: usize, inst: &Inst) -> Option<Vec<Option<Val>>> {
@@ -30,7 +36,8 @@ impl Transform<'_> {
             fine.then_some(())?;
         }
         let outs = inst.outs.clone();
-        outs.into_iter().map(|v| if self.active.val(v) { self.early(v, block, REACH) } else { Some(None) }).collect()
+        let seeds = outs.into_iter().map(|v| if self.active.val(v) { self.early(v, block, REACH) } else { Ok(None) });
+        seeds.collect::<Result<_, NotYet>>().ok()
     }
 
     pub(super) fn forward_and_backward(&mut self, inst: &Inst, seeds: &[Option<Val>]) {
@@ -66,58 +73,60 @@ impl Transform<'_> {
         changes
     }
 
-    /// The adjoint of a value of a direct block, from what is known already; `Some(None)` is zero.
-    fn early(&mut self, v: Val, block: BlockId, reach: usize) -> Option<Option<Val>> {
-        let reach = reach.checked_sub(1)?;
+    /// The adjoint of a value of a direct block, from what is known already.
+    fn early(&mut self, v: Val, block: BlockId, reach: usize) -> Early {
+        let reach = reach.checked_sub(1).ok_or(NotYet)?;
         let mut terms = Vec::new();
         for at in self.shape.uses(v).to_vec() {
             terms.extend(match at {
-                Use::Yield(b, k) if b == block => self.direct.get(&block)?[k],
+                Use::Yield(b, k) if b == block => self.direct.get(&block).ok_or(NotYet)?[k],
                 Use::Inst(b, at) if b == block => self.early_through(v, block, at, reach)?,
-                _ => return None,
+                _ => return Err(NotYet),
             });
         }
-        Some(loosely(&mut self.b, |b| terms::sum(b, &terms)))
+        Ok(loosely(&mut self.b, |b| terms::sum(b, &terms)))
     }
 
     /// What a value gets by one of its uses.
-    fn early_through(&mut self, v: Val, block: BlockId, at: usize, reach: usize) -> Option<Option<Val>> {
+    fn early_through(&mut self, v: Val, block: BlockId, at: usize, reach: usize) -> Early {
         let inst = &self.src.block(block).insts[at];
         if !self.is_active(inst) {
-            return Some(None);
+            return Ok(None);
         }
         let Op::Pure(pure) = &inst.op else { return self.early_through_loop(v, block, inst, reach) };
         let out = inst.outs[0];
         match *pure {
             Pure::Un(UnOp::Neg, _) => {
                 let seed = self.early(out, block, reach)?;
-                Some(seed.map(|s| loosely(&mut self.b, |b| b.neg(s))))
+                Ok(seed.map(|s| loosely(&mut self.b, |b| b.neg(s))))
             }
             Pure::Bin(BinOp::Add, x, y) if x != y => self.early(out, block, reach),
             Pure::Bin(BinOp::Sub, x, y) if x != y => {
                 let seed = self.early(out, block, reach)?;
-                Some(seed.map(|s| if v == x { s } else { loosely(&mut self.b, |b| b.neg(s)) }))
+                Ok(seed.map(|s| if v == x { s } else { loosely(&mut self.b, |b| b.neg(s)) }))
             }
             Pure::Bin(BinOp::Mul, x, y) if x != y => {
-                let other = self.known_by_now(if v == x { y } else { x })?;
+                let other = self.known_by_now(if v == x { y } else { x }).ok_or(NotYet)?;
                 let seed = self.early(out, block, reach)?;
-                Some(seed.map(|s| loosely(&mut self.b, |b| b.mul(s, other))))
+                Ok(seed.map(|s| loosely(&mut self.b, |b| b.mul(s, other))))
             }
             Pure::Bin(BinOp::Div, x, y) if x != y && v == x => {
-                let divisor = self.known_by_now(y)?;
+                let divisor = self.known_by_now(y).ok_or(NotYet)?;
                 let seed = self.early(out, block, reach)?;
-                Some(seed.map(|s| loosely(&mut self.b, |b| b.div(s, divisor))))
+                Ok(seed.map(|s| loosely(&mut self.b, |b| b.div(s, divisor))))
             }
-            _ => None,
+            _ => Err(NotYet),
         }
     }
 
     /// The value goes on into a loop that only adds to it.
-    fn early_through_loop(&mut self, v: Val, block: BlockId, inst: &Inst, reach: usize) -> Option<Option<Val>> {
-        let Op::For { inits, .. } = &inst.op else { return None };
-        let k = inits.iter().position(|init| *init == v)?;
+    fn early_through_loop(&mut self, v: Val, block: BlockId, inst: &Inst, reach: usize) -> Early {
+        let Op::For { inits, .. } = &inst.op else { return Err(NotYet) };
+        let k = inits.iter().position(|init| *init == v).ok_or(NotYet)?;
         let once = inits.iter().filter(|init| **init == v).count() == 1;
-        (once && self.accumulates(inst, k)).then_some(())?;
+        if !(once && self.accumulates(inst, k)) {
+            return Err(NotYet);
+        }
         self.early(inst.outs[k], block, reach)
     }
 

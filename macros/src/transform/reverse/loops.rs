@@ -124,7 +124,7 @@ impl Transform<'_> {
         };
         self.b.open(vec![index]);
         self.begin_turn(*body, (!*exits).then_some((index_src, index)));
-        let turn = self.turn(range, *body, *exits, index);
+        let turn = Some(self.turn(range, *body, *exits, index));
         self.tapes.loops.push(Replay { body: *body, turn });
         self.alloc_bars(*body);
         let carried = self.carry(inst, *body, &seeds);
@@ -223,12 +223,12 @@ impl Transform<'_> {
     }
 
     /// The number of the turn, for tapes.
-    fn turn(&mut self, range: &Range, body: BlockId, exits: bool, index: Val) -> Option<Turn> {
+    fn turn(&mut self, range: &Range, body: BlockId, exits: bool, index: Val) -> Turn {
         let head = self.tapes.heads[&body];
         let params = self.src.block(body).params.clone();
         if exits {
             let counter = *params.last().expect("a loop with an exit counts its turns");
-            return Some(Turn { forward: self.map.val(counter), backward: index });
+            return Turn { forward: self.map.val(counter), backward: index };
         }
         let forward = self.map.val(params[0]);
         let (lo_there, lo_here) = (self.map.val(range.lo), self.get(range.lo));
@@ -236,7 +236,7 @@ impl Transform<'_> {
         let prologue = self.frames.last().and_then(|f| f.prologue).expect("a replayed loop has a prologue");
         let forward = self.b.inside(head, |b| number(b, forward, lo_there, step.map(|s| s.0)));
         let backward = self.b.inside(prologue, |b| number(b, index, lo_here, step.map(|s| s.1)));
-        Some(Turn { forward, backward })
+        Turn { forward, backward }
     }
 
     /// How each carried value's adjoint goes through the backward loop.

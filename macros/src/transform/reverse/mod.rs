@@ -53,8 +53,10 @@ pub(crate) enum ArrayAdjoint {
 pub(crate) struct Reverse {
     pub(crate) func: Func,
     /// The parameters for the adjoints of the results.
+    #[cfg_attr(not(test), expect(dead_code, reason = "what the random programs ask for"))]
     pub(crate) seeds: Vec<Param>,
     /// The adjoint places of the active array parameters, in order.
+    #[cfg_attr(not(test), expect(dead_code, reason = "what the random programs ask for"))]
     pub(crate) arrays: Vec<Place>,
 }
 

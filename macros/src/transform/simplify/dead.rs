@@ -193,7 +193,7 @@ impl Live {
         for p in op.read().into_iter().chain(op.written()) {
             self.place(func, index, p);
         }
-        for p in op.measured() {
+        if let Some(p) = op.measured() {
             for birth in &index.births[p.0 as usize] {
                 self.inst(func, index, *birth);
             }

@@ -245,13 +245,3 @@ fn is_identity_of_sum(b: &Builder, v: Val) -> bool {
 fn negated(b: &Builder, v: Val) -> Option<Val> {
     if let Pure::Un(UnOp::Neg, x) = b.definition(v)? { Some(*x) } else { None }
 }
-
-/// `v = c * x` with a constant `c` and an `x` that is none.
-pub(super) fn scaled(b: &Builder, v: Val) -> Option<(f64, Val)> {
-    let Pure::Bin(BinOp::Mul, x, y) = b.definition(v)? else { return None };
-    match (b.known_float(*x), b.known_float(*y)) {
-        (Some(c), None) => Some((c, *y)),
-        (None, Some(c)) => Some((c, *x)),
-        _ => None,
-    }
-}
