@@ -376,6 +376,8 @@ fn check(ctx: &Context<'_>, problem: &Problem<'_>) -> TokenStream {
             }
         }
     };
+    let consts: Vec<&Ident> = sig.generics.const_params().map(|c| &c.ident).collect();
+    let sizes = if consts.is_empty() { code!() } else { code!(::<#(#consts),*>) };
     let docs =
         format!("Compares value, derivatives and second derivatives of {} with differences, for tests.", ctx.link());
     let kept = ctx.kept_attributes();
@@ -387,7 +389,7 @@ fn check(ctx: &Context<'_>, problem: &Problem<'_>) -> TokenStream {
             #[doc = "If an entry is off, naming it."]
             #kept
             #vis fn #name #generics (#inputs) #bounds {
-                #krate::check::check(&Self::objective(#(#constants),*), &#point).assert_ok();
+                #krate::check::check(&Self::objective #sizes (#(#constants),*), &#point).assert_ok();
             }
         }
     }
