@@ -101,10 +101,3 @@ fn fitted<const N: usize>(
         curve,
     }
 }
-
-/// Stands in until the macro writes `FORMULA`: what a twin has of its own comes before what a trait gives it.
-trait Placeholder {
-    const FORMULA: &'static str = "(the formula is still to come)";
-}
-
-impl<T> Placeholder for T {}

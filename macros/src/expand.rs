@@ -12,11 +12,11 @@ use crate::transform::simplify::rules::rules;
 use crate::{fallback, options, outputs};
 
 /// The user's function, and its twin beside it. After a mistake: the function, the mistakes, and stubs.
-pub(crate) fn expand(attribute: TokenStream, input: TokenStream) -> TokenStream {
+pub(crate) fn expand(attribute: TokenStream, input: &TokenStream) -> TokenStream {
     let mut errors = Errors::new();
     let options = options::parse(attribute, &mut errors);
     let original = original(input.clone());
-    let Some(item) = function(&input, &mut errors) else {
+    let Some(item) = function(input, &mut errors) else {
         let errors = errors.into_tokens();
         return quote!(#original #errors);
     };

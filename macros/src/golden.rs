@@ -51,7 +51,7 @@ pub(crate) fn expansion(source: &str) -> String {
                 syn::Meta::List(list) => list.tokens,
                 _ => TokenStream::new(),
             };
-            expand(arguments, quote::quote!(#item))
+            expand(arguments, &quote::quote!(#item))
         }
         item => quote::quote!(#item),
     });

@@ -21,5 +21,5 @@ mod transform;
 /// Differentiates a function.
 #[proc_macro_attribute]
 pub fn differentiable(attribute: proc_macro::TokenStream, input: proc_macro::TokenStream) -> proc_macro::TokenStream {
-    expand::expand(attribute.into(), input.into()).into()
+    expand::expand(attribute.into(), &input.into()).into()
 }

@@ -142,7 +142,7 @@ macro_rules! comparisons {
         }
     };
 }
-comparisons!(eq Eq ne Ne lt Lt le Le gt Gt ge Ge and And or Or);
+comparisons!(eq Eq ne Ne lt Lt gt Gt ge Ge and And or Or);
 
 macro_rules! operators {
     ($($name:ident $method:ident)*) => {$(

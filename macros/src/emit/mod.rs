@@ -67,9 +67,8 @@ pub(crate) struct Emitted {
     pub(crate) yields: Vec<TokenStream>,
     /// The names of places.
     pub(crate) place_names: BTreeMap<Place, Ident>,
-    /// What the first phase names, and the second.
+    /// What a whole function names, or the first of two phases.
     pub(crate) uses: Named,
-    pub(crate) uses_of_second: Named,
 }
 
 /// The parameters and places that occur in the text.
@@ -181,12 +180,11 @@ impl Printer<'_> {
             first = self.statements(func.body, &statements);
         }
         let yields = yields.unwrap_or_else(|| func.block(func.body).yields.iter().map(|v| self.tokens(*v)).collect());
-        let mut uses_of_second = std::mem::take(&mut self.named);
         if cut.is_none() {
-            uses = std::mem::take(&mut uses_of_second);
+            uses = std::mem::take(&mut self.named);
         }
         let place_names = self.places.into_iter().map(|(p, (name, _))| (p, name)).collect();
-        Emitted { first, values, second, seeds, yields, place_names, uses, uses_of_second }
+        Emitted { first, values, second, seeds, yields, place_names, uses }
     }
 
     /// The one value of a body that ends with a branch: the branch itself.

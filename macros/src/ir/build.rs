@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::hash::Map;
 use super::node::{
-    BinOp, Block, BlockId, Const, ElemId, Func, Hint, Init, Inst, Op, Param, Place, PlaceInfo, PlaceKind, Pure, Range,
+    BinOp, Block, BlockId, Const, ElemId, Func, Hint, Init, Inst, Op, Param, Place, PlaceInfo, PlaceKind, Pure,
     UnOp, Val, ValInfo,
 };
 use super::types::{Origin, Ty};
@@ -216,7 +216,7 @@ impl Builder {
     #[cfg(test)]
     pub(crate) fn counted(
         &mut self,
-        range: Range,
+        range: super::node::Range,
         inits: Vec<Val>,
         body: impl FnOnce(&mut Self, Val, &[Val]) -> Vec<Val>,
     ) -> Vec<Val> {

@@ -144,6 +144,7 @@ impl BinOp {
 }
 
 /// A question to a float that has no derivative.
+#[expect(clippy::enum_variant_names, reason = "they are the names of the methods")]
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub(crate) enum Test {
     IsNan,

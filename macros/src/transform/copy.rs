@@ -60,7 +60,7 @@ pub(crate) fn declare(b: &mut Builder, src: &Func, map: &mut Map, p: Place) -> P
 pub(crate) fn companion(b: &mut Builder, src: &Func, p: Place, suffix: &str, kind: PlaceKind) -> Place {
     let info = src.place(p);
     let hint = info.hint.as_ref().map(|h| crate::ir::Hint { text: format!("{}{suffix}", h.text).into(), users: false });
-    b.new_place(PlaceInfo { hint, kind, ..info.clone() })
+    b.new_place(PlaceInfo { kind, hint, ..info.clone() })
 }
 
 /// Brings a place into being with zeros, in the shape of another.
