@@ -72,3 +72,8 @@ pub use problem::{
     Bound, BoundResiduals, Curve, Fault, FromFns, FromFnsHessian, Function, InvalidInput, Model, Objective, Point,
     Residuals, ResidualsFromFns, VectorFunction, from_fns, residuals_from_fns,
 };
+
+/// The code of the README.
+#[cfg(all(doctest, feature = "std"))]
+#[doc = include_str!("../../README.md")]
+mod readme {}

@@ -5,7 +5,6 @@
 #![allow(clippy::excessive_precision)]
 // What is tested is written in the ways that style forbids.
 #![allow(clippy::assign_op_pattern, clippy::manual_swap, clippy::misrefactored_assign_op, clippy::let_and_return)]
-
 #![expect(clippy::cast_lossless, clippy::semicolon_if_nothing_returned, reason = "programs as people write them")]
 
 use chainrule::differentiable;

@@ -4,8 +4,8 @@ use std::rc::Rc;
 
 use super::hash::Map;
 use super::node::{
-    BinOp, Block, BlockId, Const, ElemId, Func, Hint, Init, Inst, Op, Param, Place, PlaceInfo, PlaceKind, Pure,
-    UnOp, Val, ValInfo,
+    BinOp, Block, BlockId, Const, ElemId, Func, Hint, Init, Inst, Op, Param, Place, PlaceInfo, PlaceKind, Pure, UnOp,
+    Val, ValInfo,
 };
 use super::types::{Origin, Ty};
 

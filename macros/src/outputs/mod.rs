@@ -20,6 +20,7 @@ mod flat;
 mod formula;
 mod gradient;
 mod hessian;
+mod jacobian;
 mod problem;
 mod product;
 mod space;
@@ -157,7 +158,7 @@ fn vector(ctx: &Context<'_>, wanted: &Wanted<'_>, outcome: &Outcome, errors: &mu
         methods.extend(vector::vjp(ctx, outcome));
     }
     if wanted.any(&[JACOBIAN, &["residuals", "derivative"]].concat()) {
-        methods.extend(vector::jacobian(ctx, outcome));
+        methods.extend(jacobian::jacobian(ctx, outcome));
     }
     if wanted.any(&["residuals"]) {
         collect(problem::residuals(ctx, outcome), &mut methods, &mut impls);

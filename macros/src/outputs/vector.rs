@@ -2,21 +2,20 @@
 
 use proc_macro2::{Ident, TokenStream};
 
-use super::context::{Context, Extra, Method, array_results, finished, keep};
+use super::context::{Context, Extra, Method, array_results, finished};
 use super::gradient::{into_docs, lend, listed, out_params, outs, with_alloc, write_scalars};
-use super::hessian::{LONG, statements};
+use super::jacobian::columns_len;
 use super::product::{direction_seeds, unread};
-use super::space::{Form, Kind, Size, array, float, sizes};
+use super::space::{Size, array, float, sizes};
 use crate::emit::{Emitted, Held};
-use crate::ir::{Func, Op, Param};
+use crate::ir::{Func, Param};
 use crate::signature::SigResult;
-use crate::transform::forward::{Seed, forward};
+use crate::transform::forward::forward;
 use crate::transform::reverse::{ArrayAdjoint, Seeds, reverse};
-use crate::transform::simplify::dead::drop_dead;
 
 /// The result of a vector-valued function.
 pub(super) struct Outcome {
-    float: TokenStream,
+    pub(super) float: TokenStream,
     kind: OutcomeKind,
 }
 
@@ -41,7 +40,7 @@ impl Outcome {
         }
     }
 
-    fn ty(&self, ctx: &Context<'_>) -> TokenStream {
+    pub(super) fn ty(&self, ctx: &Context<'_>) -> TokenStream {
         let (float, krate) = (&self.float, &ctx.krate);
         match &self.kind {
             OutcomeKind::Array(sizes) => array(float, sizes),
@@ -67,7 +66,7 @@ impl Outcome {
     }
 
     /// The number of its scalars, if that is in its type.
-    fn size(&self) -> Option<(TokenStream, Option<usize>)> {
+    pub(super) fn size(&self) -> Option<(TokenStream, Option<usize>)> {
         match &self.kind {
             OutcomeKind::Array(sizes) if sizes.len() == 1 => Some((sizes[0].tokens.clone(), sizes[0].literal)),
             OutcomeKind::Array(sizes) => {
@@ -84,7 +83,7 @@ impl Outcome {
     }
 
     /// A value of the result's type from what was emitted.
-    fn value(&self, scalars: &[TokenStream], arrays: &[Ident]) -> TokenStream {
+    pub(super) fn value(&self, scalars: &[TokenStream], arrays: &[Ident]) -> TokenStream {
         match self.kind {
             OutcomeKind::Tuple(_) => code!((#(#scalars),*)),
             _ => arrays.first().map(|name| code!(#name)).unwrap_or_default(),
@@ -272,7 +271,7 @@ fn vjp_owned(ctx: &Context<'_>, outcome: &Outcome) -> Vec<TokenStream> {
 }
 
 /// How many scalars and arrays the user's function returns.
-fn own_results(ctx: &Context<'_>) -> (usize, usize) {
+pub(super) fn own_results(ctx: &Context<'_>) -> (usize, usize) {
     let arrays = array_results(ctx.func()).len();
     (ctx.func().results.len() - arrays, arrays)
 }
@@ -329,232 +328,4 @@ fn vjp_into(ctx: &Context<'_>, outcome: &Outcome) -> Vec<TokenStream> {
     let owned = with_alloc(ctx, &[alone, whole]);
     let into = if outcome.is_vec() { with_alloc(ctx, &[into]) } else { ctx.method(&into) };
     vec![owned, into]
-}
-
-// ---- Jacobians
-
-/// The number of columns, if that can be the length of an array.
-fn columns_len(ctx: &Context<'_>) -> Option<TokenStream> {
-    if ctx.space.has_slices() {
-        return None;
-    }
-    match (ctx.space.literal_len(), &ctx.space.parts[..]) {
-        (Some(n), _) => {
-            let n = proc_macro2::Literal::usize_unsuffixed(n);
-            Some(code!(#n))
-        }
-        (None, [part]) => match &part.kind {
-            Kind::Fixed(sizes) if sizes.len() == 1 => Some(sizes[0].tokens.clone()),
-            _ => None,
-        },
-        _ => None,
-    }
-}
-
-pub(super) fn jacobian(ctx: &Context<'_>, outcome: &Outcome) -> Vec<TokenStream> {
-    let (Some((m, literal_m)), Some(n)) = (outcome.size(), columns_len(ctx)) else {
-        return flat_jacobian(ctx, outcome);
-    };
-    let float = &outcome.float;
-    let (ty, result, args) = (code!([[#float; #n]; #m]), outcome.ty(ctx), ctx.arguments());
-    let entries = ctx.space.literal_len().zip(literal_m).and_then(|(n, m)| entries(ctx, n, m));
-    let body = match entries {
-        Some(func) => entries_body(ctx, outcome, &func),
-        None => {
-            let columns = columns(ctx, outcome, &code!(j.as_flattened_mut()), &n);
-            let value = value(ctx);
-            code!(let value = #value; let mut j = [[0.0; #n]; #m]; #columns (value, j))
-        }
-    };
-    let whole = Method {
-        name: "value_and_jacobian",
-        alias: None,
-        docs: vec![format!("Value and Jacobian of {}.", ctx.link())],
-        extras: Vec::new(),
-        result: code!((#result, #ty)),
-        body,
-    };
-    let alone = Method {
-        name: "jacobian",
-        alias: Some("jac"),
-        docs: vec![format!("The Jacobian of {}: a row for each result, a column for each parameter.", ctx.link())],
-        extras: Vec::new(),
-        result: ty,
-        body: code!(Self::value_and_jacobian(#args).1),
-    };
-    let mut methods = vec![ctx.method(&alone), ctx.method(&whole)];
-    if ctx.space.form() == Form::Scalar {
-        methods.extend(derivative(ctx, outcome));
-    }
-    methods
-}
-
-/// The derivative of a curve: the tangent along its one parameter.
-fn derivative(ctx: &Context<'_>, outcome: &Outcome) -> Vec<TokenStream> {
-    let (ty, args) = (outcome.ty(ctx), ctx.arguments());
-    let methods = [
-        Method {
-            name: "derivative",
-            alias: Some("diff"),
-            docs: vec![format!("The derivative of {}.", ctx.link())],
-            extras: Vec::new(),
-            result: ty.clone(),
-            body: code!(Self::jvp(#args, 1.0)),
-        },
-        Method {
-            name: "value_and_derivative",
-            alias: None,
-            docs: vec![format!("Value and derivative of {}.", ctx.link())],
-            extras: Vec::new(),
-            result: code!((#ty, #ty)),
-            body: code!(Self::value_and_jvp(#args, 1.0)),
-        },
-    ];
-    methods.iter().map(|m| ctx.method(m)).collect()
-}
-
-/// The user's function itself.
-fn value(ctx: &Context<'_>) -> TokenStream {
-    let args = ctx.arguments();
-    code!(Self::__value(#args))
-}
-
-/// The entries, if the function is straight-line code over scalars whose results are scalars or a literal array.
-fn entries(ctx: &Context<'_>, n: usize, m: usize) -> Option<Func> {
-    let src = ctx.func();
-    let scalars = ctx.space.parts.iter().all(|part| !matches!(src.params[part.param], Param::Array(_)));
-    if !scalars || n * m > LONG {
-        return None;
-    }
-    let mut flat = true;
-    src.each_inst(src.body, &mut |_, inst| {
-        flat &= matches!(inst.op, Op::Pure(_) | Op::Load { .. } | Op::If { .. } | Op::Effect { .. });
-    });
-    flat.then_some(())?;
-    let mut direction = 0;
-    let mut seeds = Vec::new();
-    for (param, selected) in src.params.iter().zip(ctx.selected()) {
-        seeds.push(if selected { Seed::Unit(direction) } else { Seed::None });
-        if selected {
-            direction += if let Param::Elements(vals) = param { vals.len() } else { 1 };
-        }
-    }
-    let mut func = forward(src, &seeds, n).func;
-    let yields = func.block(func.body).yields.clone();
-    let mut kept = yields[..m].to_vec();
-    kept.extend((0..m).flat_map(|i| (0..n).map(move |j| (i, j))).map(|(i, j)| yields[m * (1 + j) + i]));
-    keep(&mut func, kept, Vec::new());
-    let func = finished(drop_dead(func));
-    (statements(&func) <= LONG).then_some(func)
-}
-
-fn entries_body(ctx: &Context<'_>, outcome: &Outcome, func: &Func) -> TokenStream {
-    let emitted = ctx.emitter(func).emit();
-    let m = own_results(ctx).0;
-    let value = outcome.value(&emitted.yields[..m], &[]);
-    let n = (emitted.yields.len() - m) / m.max(1);
-    let rows = emitted.yields[m..].chunks(n.max(1)).map(|row| code!([#(#row),*]));
-    let (head, first) = (ctx.head(func, &emitted), &emitted.first);
-    code!(#head #first (#value, [#(#rows),*]))
-}
-
-/// Statements that fill `j`, flat and row-major, with a column for each direction.
-fn columns(ctx: &Context<'_>, outcome: &Outcome, j: &TokenStream, n: &TokenStream) -> TokenStream {
-    let args = ctx.arguments();
-    let (v, column) = (ctx.name("v"), ctx.name("column"));
-    let put = outcome.put(&column);
-    let sweep = |given: &TokenStream| {
-        code! {
-            let #column = Self::jvp(#args, #given);
-            let mut row = 0;
-            let mut put = |entry| { #j[row * #n + at] = entry; row += 1; };
-            #put
-            at += 1;
-        }
-    };
-    if let Form::Scalars(_) = ctx.space.form() {
-        let sweep = sweep(&code!(#v));
-        return code! {
-            let mut at = 0;
-            for k in 0..#n { let mut #v = [0.0; #n]; #v[k] = 1.0; #sweep }
-        };
-    }
-    let parts = &ctx.space.parts;
-    let names: Vec<Ident> = (0..parts.len()).map(|k| ctx.space.part_name(&v, "dot", k)).collect();
-    let zeros = parts.iter().map(|part| super::hessian::zero(ctx, part));
-    let given = names.iter().zip(parts).map(|(name, part)| super::hessian::lend(name, &part.kind));
-    let given = if names.len() == 1 { code!(#(#given),*) } else { code!((#(#given),*)) };
-    let sweeps = names.iter().zip(parts).map(|(name, part)| {
-        let (one, none) = super::hessian::set(name, part);
-        let (sweep, len) = (sweep(&given), part.len());
-        match part.kind {
-            Kind::Scalar => code!({ #one #sweep #none }),
-            _ => code!(for k in 0..#len { #one #sweep #none }),
-        }
-    });
-    code! {
-        let mut at = 0;
-        #(let mut #names = #zeros;)*
-        #(#sweeps)*
-    }
-}
-
-fn flat_jacobian(ctx: &Context<'_>, outcome: &Outcome) -> Vec<TokenStream> {
-    let (float, krate, args, n) = (&outcome.float, &ctx.krate, ctx.arguments(), ctx.space.len());
-    let (value, result) = (value(ctx), outcome.ty(ctx));
-    let j = ctx.name("j");
-    let columns = columns(ctx, outcome, &code!(#j), &code!(n));
-    let count = outcome.count().unwrap_or_else(|| code!(value.len()));
-    let text = j.to_string();
-    let into = Method {
-        name: "value_and_jacobian_into",
-        alias: None,
-        docs: into_docs(format!(
-            "Value of {}; its Jacobian, m times n entries row-major, is written to `{j}`.",
-            ctx.link()
-        )),
-        extras: vec![Extra { name: j.clone(), ty: code!(&mut [#float]) }],
-        result: result.clone(),
-        body: code! {
-            let value = #value;
-            let n = #n;
-            #krate::__private::same_length(#text, #j.len(), "the number of results times that of parameters", #count * n);
-            #columns
-            value
-        },
-    };
-    let jacobian_into = Method {
-        name: "jacobian_into",
-        alias: None,
-        docs: into_docs(format!("The Jacobian of {}, m times n entries row-major, written to `{j}`.", ctx.link())),
-        extras: vec![Extra { name: j.clone(), ty: code!(&mut [#float]) }],
-        result: TokenStream::new(),
-        body: code!(Self::value_and_jacobian_into(#args, #j);),
-    };
-    let whole = Method {
-        name: "value_and_jacobian",
-        alias: None,
-        docs: vec![format!("Value and Jacobian of {}; the Jacobian has m times n entries, row-major.", ctx.link())],
-        extras: Vec::new(),
-        result: code!((#result, #krate::__private::Vec<#float>)),
-        body: {
-            let value = self::value(ctx);
-            code! {
-                let value = #value;
-                let n = #n;
-                let mut j = #krate::__private::zeros::<#float>(#count * n);
-                Self::jacobian_into(#args, &mut j);
-                (value, j)
-            }
-        },
-    };
-    let alone = Method {
-        name: "jacobian",
-        alias: Some("jac"),
-        docs: vec![format!("The Jacobian of {}: m times n entries, row-major.", ctx.link())],
-        extras: Vec::new(),
-        result: code!(#krate::__private::Vec<#float>),
-        body: code!(Self::value_and_jacobian(#args).1),
-    };
-    vec![with_alloc(ctx, &[alone, whole, jacobian_into, into])]
 }
