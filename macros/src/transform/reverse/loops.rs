@@ -231,6 +231,13 @@ impl Transform<'_> {
             return Turn { forward: self.map.val(counter), backward: index };
         }
         let forward = self.map.val(params[0]);
+        // Nobody has a say in the type of an index that nobody reads.
+        let counts = [range.lo, range.hi].iter().all(|v| self.literal(*v).is_some_and(|n| n >= 0));
+        if counts && self.shape.uses(params[0]).is_empty() && self.src.ty(params[0]) == Ty::Int(None) {
+            for v in [forward, index] {
+                self.b.func.vals[v.0 as usize].ty = Ty::USIZE;
+            }
+        }
         let (lo_there, lo_here) = (self.map.val(range.lo), self.get(range.lo));
         let step = range.step.map(|v| (self.map.val(v), self.get(v)));
         let prologue = self.frames.last().and_then(|f| f.prologue).expect("a replayed loop has a prologue");

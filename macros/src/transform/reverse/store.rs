@@ -297,7 +297,7 @@ impl Transform<'_> {
         }
     }
 
-    fn literal(&self, v: Val) -> Option<i128> {
+    pub(super) fn literal(&self, v: Val) -> Option<i128> {
         match self.definition(v)? {
             Op::Pure(Pure::Const(Const::Int(n))) => Some(*n),
             _ => None,
