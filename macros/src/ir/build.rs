@@ -20,7 +20,8 @@ pub(crate) struct Builder {
     scopes: Vec<Scope>,
     /// Counts writes, block ends and loop beginnings: a read of a writable place is shared only within one epoch.
     epoch: u32,
-    definitions: Map<Val, Pure>,
+    /// By value: how it is computed, if it is an operation without effects.
+    definitions: Vec<Option<Pure>>,
 }
 
 struct Scope {
@@ -42,7 +43,7 @@ impl Builder {
             results: Vec::new(),
             constants: Vec::new(),
         };
-        let mut builder = Self { func, loose: false, rules, scopes: Vec::new(), epoch: 0, definitions: Map::default() };
+        let mut builder = Self { func, loose: false, rules, scopes: Vec::new(), epoch: 0, definitions: Vec::new() };
         builder.enter(body);
         builder
     }
@@ -142,7 +143,8 @@ impl Builder {
     pub(crate) fn raw(&mut self, block: BlockId, op: Op, outs: &[Ty]) -> Vec<Val> {
         let outs: Vec<Val> = outs.iter().map(|ty| self.fresh(*ty, None)).collect();
         if let (Op::Pure(pure), [v]) = (&op, outs.as_slice()) {
-            self.definitions.insert(*v, pure.clone());
+            self.definitions.resize(v.0 as usize + 1, None);
+            self.definitions[v.0 as usize] = Some(pure.clone());
         }
         if writes(&op) {
             self.epoch += 1;
@@ -153,7 +155,7 @@ impl Builder {
 
     /// How a value is computed, if it is an operation without effects.
     pub(crate) fn definition(&self, v: Val) -> Option<&Pure> {
-        self.definitions.get(&v)
+        self.definitions.get(v.0 as usize)?.as_ref()
     }
 
     /// An operation without effects: simplified, shared, or appended.

@@ -33,6 +33,7 @@ pub(crate) mod build;
 pub(crate) mod check;
 #[cfg(test)]
 pub(crate) mod eval;
+pub(crate) mod dense;
 pub(crate) mod hash;
 pub(crate) mod node;
 pub(crate) mod text;

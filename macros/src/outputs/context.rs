@@ -302,7 +302,7 @@ fn part_value<'t>(
 
 /// Everything that is done to a function before it is emitted.
 pub(super) fn finished(func: Func) -> Func {
-    let func = drop_dead(polish(drop_dead(expand(drop_dead(func)))));
+    let func = polish(expand(drop_dead(func)));
     #[cfg(debug_assertions)]
     if let Err(fault) = crate::ir::check::check(&func) {
         panic!("a transform made an ill-formed function: {fault}\n{}", crate::ir::text::text(&func));

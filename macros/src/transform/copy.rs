@@ -1,5 +1,6 @@
 //! Copies instructions from one function to another: what every transform does with what it does not change.
 
+use crate::ir::dense::ValMap;
 use crate::ir::hash::Map as HashMap;
 use crate::ir::{
     Arg, BlockId, Builder, Call, Dim, Func, Init, Inst, Op, Param, Place, PlaceInfo, PlaceKind, Pure, Range, SinkArg,
@@ -9,14 +10,14 @@ use crate::ir::{
 /// What the values and places of a source function are in the function under construction.
 #[derive(Default)]
 pub(crate) struct Map {
-    pub(crate) vals: HashMap<Val, Val>,
+    pub(crate) vals: ValMap,
     pub(crate) places: HashMap<Place, Place>,
 }
 
 impl Map {
     #[track_caller]
     pub(crate) fn val(&self, v: Val) -> Val {
-        *self.vals.get(&v).expect("the value has been copied")
+        self.vals.get(v).expect("the value has been copied")
     }
 
     #[track_caller]

@@ -1,6 +1,7 @@
 //! Replaces the internal elementary functions, which exist for the sake of their derivatives, by their formulas.
 
 use super::copy::{self, Map};
+use super::simplify::dead::drop_dead;
 use super::simplify::rules::rules;
 use crate::elementary;
 use crate::ir::{Builder, Func, Inst, Op, Pure};
@@ -11,7 +12,7 @@ pub(crate) fn expand(func: Func) -> Func {
     func.each_inst(func.body, &mut |_, inst| {
         any |= matches!(&inst.op, Op::Pure(Pure::Elem(id, _)) if elementary::row(*id).internal);
     });
-    if any { copy::rebuild(&func, rules, formula) } else { func }
+    if any { drop_dead(copy::rebuild(&func, rules, formula)) } else { func }
 }
 
 fn formula(b: &mut Builder, src: &Func, map: &mut Map, inst: &Inst) -> bool {

@@ -135,8 +135,8 @@ impl Transform<'_> {
         if !self.direct.contains_key(&self.shape.home(v)) {
             return None;
         }
-        if let Some(known) = self.map.vals.get(&v) {
-            return Some(*known);
+        if let Some(known) = self.map.vals.get(v) {
+            return Some(known);
         }
         let super::shape::Def::Inst(block, at) = self.shape.def(v) else { return None };
         let inst = &self.src.block(block).insts[at];
