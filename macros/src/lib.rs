@@ -18,7 +18,47 @@ mod outputs;
 mod signature;
 mod transform;
 
-/// Differentiates a function.
+/// Differentiates a function: leaves it as it is, and writes its derivatives on a struct of the same name.
+///
+/// `f(x)` is the function; `f::gradient(x)`, `f::hessian(x)` and so on are its derivatives. The struct's page lists them all.
+/// It takes a free function of floats, arrays and slices that returns a float, an array, a `Vec` or a tuple of floats.
+///
+/// # Arguments
+/// All are optional, in any order.
+///
+/// | argument | means |
+/// |---|---|
+/// | `gradient`, `hessian`, .. | generate these outputs only; see below |
+/// | `constant(p, q)` | these parameters have no derivative; the same as `#[constant]` before each of them |
+/// | `wrt(x, y)` | the outputs report the derivatives with respect to these parameters only, in the order of the signature |
+/// | `name = Twin` | the name of the struct, where that of the function is taken by a module or a type |
+/// | `crate = my::path` | the path of the crate `chainrule`, where it is re-exported |
+/// | `order = 2` | the highest order of derivative, from 1 to 3 |
+///
+/// Functions that call this one can differentiate through it with respect to all its float parameters, whatever `wrt` selects.
+///
+/// # Outputs
+/// | name | for | gives |
+/// |---|---|---|
+/// | `derivative`, `second_derivative` | one float | a float |
+/// | `gradient`, `hessian` | a scalar result | what has the type of the parameters; its square |
+/// | `jacobian` | several results | a row for each result |
+/// | `jvp` | any | the derivative along a direction |
+/// | `vjp` | any | the derivatives of a weighted sum of the results |
+/// | `hvp`, `gradient_and_hvp` | a scalar result | the Hessian times a direction |
+/// | `objective`, `check` | a scalar result | the function for an optimizer; a comparison with differences, for tests |
+/// | `residuals` | several results | the function for least squares |
+/// | `curve` | a scalar result | a model to be fitted: parameters are active, the constants are what was observed at |
+///
+/// Where nothing is named, everything that fits the function is generated, apart from the second order of a function of more
+/// than 500 straight-line statements. What is not called is not compiled to machine code.
+///
+/// # Parameters
+/// Floats, and arrays, slices and `Vec`s of floats, are active. Integers, `bool`, `char` and `str` are constants. Any other type
+/// must be marked `#[constant]`. An active value that is handed to a constant is an error.
+///
+/// # Errors
+/// What is not understood is refused, each mistake under its token, with what to write instead. Nothing is guessed.
 #[proc_macro_attribute]
 pub fn differentiable(attribute: proc_macro::TokenStream, input: proc_macro::TokenStream) -> proc_macro::TokenStream {
     expand::expand(attribute.into(), &input.into()).into()

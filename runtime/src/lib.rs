@@ -54,6 +54,19 @@ mod linalg;
 pub mod optimize;
 pub mod problem;
 
+/// ```
+/// use chainrule::differentiable;
+///
+/// /// A spring between `a` and `b`; its energy, and the force on its ends.
+/// #[differentiable(wrt(a, b), name = Spring)]
+/// fn spring(a: f64, b: f64, stiffness: f64) -> f64 {
+///     0.5 * stiffness * (b - a) * (b - a)
+/// }
+///
+/// assert_eq!(spring(1.0, 3.0, 10.0), 20.0);
+/// assert_eq!(Spring::gradient(1.0, 3.0, 10.0), [-20.0, 20.0]);
+/// assert_eq!(Spring::hvp(1.0, 3.0, 10.0, [1.0, 0.0]), [10.0, -10.0]);
+/// ```
 pub use chainrule_macros::differentiable;
 
 #[doc(hidden)]

@@ -179,25 +179,18 @@ impl chained {
     ///If a slice is not as long as what it goes with.
     #[inline]
     fn hessian_into(x: &[f64], h: &mut [f64]) {
-        let n = x.len();
+        let n: usize = x.len();
         ::chainrule::__private::same_length(
             "h",
             h.len(),
             "the square of the number of parameters",
             n * n,
         );
-        let mut at = 0;
-        let mut put = |entry| {
-            h[at] = entry;
-            at += 1;
-        };
-        let mut v = ::chainrule::__private::zeros::<f64>(x.len());
-        for k in 0..x.len() {
+        let mut v = ::chainrule::__private::zeros::<f64>(n);
+        let mut g = ::chainrule::__private::zeros::<f64>(n);
+        for k in 0..n {
             v[k] = 1.0;
-            let row = Self::hvp(x, &v);
-            for entry in &row {
-                put(*entry);
-            }
+            Self::gradient_and_hvp_into(x, &v, &mut g, &mut h[k * n..][..n]);
             v[k] = 0.0;
         }
         ::chainrule::__private::mirror(h, n);

@@ -152,6 +152,18 @@ fn directions(ctx: &Context<'_>, h: &TokenStream, size: &TokenStream) -> TokenSt
             }
         };
     }
+    if let Form::Slice = ctx.space.form() {
+        let (krate, float, g) = (&ctx.krate, ctx.space.float(), ctx.name("g"));
+        return code! {
+            let mut #v = #krate::__private::zeros::<#float>(#size);
+            let mut #g = #krate::__private::zeros::<#float>(#size);
+            for k in 0..#size {
+                #v[k] = 1.0;
+                Self::gradient_and_hvp_into(#args, &#v, &mut #g, &mut #h[k * #size..][..#size]);
+                #v[k] = 0.0;
+            }
+        };
+    }
     let parts = &ctx.space.parts;
     let names: Vec<Ident> = (0..parts.len()).map(|k| ctx.space.part_name(&v, "dot", k)).collect();
     let rows: Vec<Ident> = (0..parts.len()).map(|k| ctx.space.part_name(&row, "row", k)).collect();
@@ -229,7 +241,7 @@ fn copy(row: &Ident, part: &super::space::Part) -> TokenStream {
 fn flat_methods(ctx: &Context<'_>, heap: bool) -> Vec<TokenStream> {
     let (float, krate, args, n) = (ctx.space.float(), &ctx.krate, ctx.arguments(), ctx.space.len());
     let h = ctx.name("h");
-    let directions = directions(ctx, &code!(#h), &n);
+    let directions = directions(ctx, &code!(#h), &code!(n));
     let into = Method {
         name: "hessian_into",
         alias: None,
@@ -239,7 +251,7 @@ fn flat_methods(ctx: &Context<'_>, heap: bool) -> Vec<TokenStream> {
         body: {
             let text = h.to_string();
             code! {
-                let n = #n;
+                let n: usize = #n;
                 #krate::__private::same_length(#text, #h.len(), "the square of the number of parameters", n * n);
                 #directions
                 #krate::__private::mirror(#h, n);
