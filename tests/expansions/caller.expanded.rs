@@ -28,33 +28,33 @@ impl caller {
     #[must_use]
     fn value_and_gradient(x: f64, a: &[f64; 3], n: usize) -> (f64, (f64, [f64; 3])) {
         let mut a_bar = [0.0; 3];
-        let mut kept_tape = ::chainrule::__private::vec![0.0; n];
+        let mut tanh_tape = ::chainrule::__private::vec![0.0; n];
         let mut y_tape = ::chainrule::__private::vec![0.0; n];
-        let mut kept_tape2 = ::chainrule::__private::Vec::new();
+        let mut state_tape = ::chainrule::__private::Vec::new();
         let mut y = x;
         for i in 0..n {
-            let (t1, t2) = inner::__pullback(y, a, i);
+            let (t1, state) = inner::__pullback(y, a, i);
             let tanh_y = y.tanh();
-            kept_tape[i] = tanh_y;
+            tanh_tape[i] = tanh_y;
             y_tape[i] = y;
-            kept_tape2.push(t2);
+            state_tape.push(state);
             y = t1 + tanh_y;
         }
         let mut y_bar = 1.0;
         for i in (0..n).rev() {
-            let kept_tape_i = kept_tape[i];
+            let tanh = tanh_tape[i];
             let y2 = y_tape[i];
-            let t1 = ::chainrule::__private::pop(&mut kept_tape2);
-            let t2 = if kept_tape_i.abs() < 0.7 {
-                1.0 - kept_tape_i * kept_tape_i
+            let state = ::chainrule::__private::pop(&mut state_tape);
+            let t1 = if tanh.abs() < 0.7 {
+                1.0 - tanh * tanh
             } else {
-                let t2 = (-2.0_f64 * y2.abs()).exp();
-                let t3 = 1.0 + t2;
-                4.0 * t2 / (t3 * t3)
+                let t1 = (-2.0_f64 * y2.abs()).exp();
+                let t2 = 1.0 + t1;
+                4.0 * t1 / (t2 * t2)
             };
-            let (t3, _, _) = {
+            let (t2, _, _) = {
                 let a_bar_cells = ::chainrule::__private::Sink::cells(&mut a_bar);
-                t1(
+                state(
                     y2,
                     a,
                     i,
@@ -64,7 +64,7 @@ impl caller {
                     ::core::default::Default::default(),
                 )
             };
-            y_bar = y_bar * t2 + t3;
+            y_bar = y_bar * t1 + t2;
         }
         (y, (y_bar, a_bar))
     }
@@ -140,10 +140,10 @@ impl caller {
         let (x_dot, a_dot) = v;
         let mut a_bar = [0.0; 3];
         let mut a_bar_dot = [0.0; 3];
-        let mut kept_tape = ::chainrule::__private::vec![0.0; n];
+        let mut tanh_tape = ::chainrule::__private::vec![0.0; n];
         let mut y_tape = ::chainrule::__private::vec![0.0; n];
         let mut y_tape_dot = ::chainrule::__private::vec![0.0; n];
-        let mut kept_tape2 = ::chainrule::__private::Vec::new();
+        let mut state_tape = ::chainrule::__private::Vec::new();
         let mut y = x;
         let mut y_dot = x_dot;
         for i in 0..n {
@@ -163,33 +163,33 @@ impl caller {
                 let t5 = 1.0 + t4;
                 4.0 * t4 / (t5 * t5)
             };
-            kept_tape[i] = tanh_y;
+            tanh_tape[i] = tanh_y;
             y_tape[i] = y;
             y_tape_dot[i] = y_dot;
-            kept_tape2.push(t3);
+            state_tape.push(t3);
             y = t1 + tanh_y;
             y_dot = t2 + y_dot * t4;
         }
         let mut y_bar = 1.0;
         let mut y_bar_dot = 0.0;
         for i in (0..n).rev() {
-            let kept_tape_i = kept_tape[i];
+            let tanh = tanh_tape[i];
             let y2 = y_tape[i];
             let y_dot2 = y_tape_dot[i];
-            let t1 = ::chainrule::__private::pop(&mut kept_tape2);
-            let t2 = if kept_tape_i.abs() < 0.7 {
-                1.0 - kept_tape_i * kept_tape_i
+            let state = ::chainrule::__private::pop(&mut state_tape);
+            let t1 = if tanh.abs() < 0.7 {
+                1.0 - tanh * tanh
             } else {
-                let t2 = (-2.0_f64 * y2.abs()).exp();
-                let t3 = 1.0 + t2;
-                4.0 * t2 / (t3 * t3)
+                let t1 = (-2.0_f64 * y2.abs()).exp();
+                let t2 = 1.0 + t1;
+                4.0 * t1 / (t2 * t2)
             };
-            let ((t3, _, _), (t4, _, _)) = {
+            let ((t2, _, _), (t3, _, _)) = {
                 let a_bar_cells = ::chainrule::__private::Sink::cells(&mut a_bar);
                 let a_bar_dot_cells = ::chainrule::__private::Sink::cells(
                     &mut a_bar_dot,
                 );
-                t1(
+                state(
                     y2,
                     a,
                     i,
@@ -206,8 +206,8 @@ impl caller {
                     ::core::default::Default::default(),
                 )
             };
-            y_bar_dot = y_bar_dot * t2 + y_dot2 * (-2.0 * kept_tape_i * t2) * y_bar + t4;
-            y_bar = y_bar * t2 + t3;
+            y_bar_dot = y_bar_dot * t1 + y_dot2 * (-2.0 * tanh * t1) * y_bar + t3;
+            y_bar = y_bar * t1 + t2;
         }
         ((y_bar, a_bar), (y_bar_dot, a_bar_dot))
     }
@@ -348,16 +348,16 @@ impl caller {
         ) -> (f64, (), ()) + use<>,
     ) {
         let _ = (&x, &a, &n);
-        let mut kept_tape = ::chainrule::__private::vec![0.0; n];
+        let mut tanh_tape = ::chainrule::__private::vec![0.0; n];
         let mut y_tape = ::chainrule::__private::vec![0.0; n];
-        let mut kept_tape2 = ::chainrule::__private::Vec::new();
+        let mut state_tape = ::chainrule::__private::Vec::new();
         let mut y = x;
         for i in 0..n {
-            let (t1, t2) = inner::__pullback(y, a, i);
+            let (t1, state) = inner::__pullback(y, a, i);
             let tanh_y = y.tanh();
-            kept_tape[i] = tanh_y;
+            tanh_tape[i] = tanh_y;
             y_tape[i] = y;
-            kept_tape2.push(t2);
+            state_tape.push(state);
             y = t1 + tanh_y;
         }
         let state = move |
@@ -373,17 +373,17 @@ impl caller {
             let _ = (&x_bar, &a_bar, &n_bar);
             let mut y_bar = w;
             for i in (0..n).rev() {
-                let kept_tape_i = kept_tape[i];
+                let tanh = tanh_tape[i];
                 let y2 = y_tape[i];
-                let t1 = ::chainrule::__private::pop(&mut kept_tape2);
-                let t2 = if kept_tape_i.abs() < 0.7 {
-                    1.0 - kept_tape_i * kept_tape_i
+                let state = ::chainrule::__private::pop(&mut state_tape);
+                let t1 = if tanh.abs() < 0.7 {
+                    1.0 - tanh * tanh
                 } else {
-                    let t2 = (-2.0_f64 * y2.abs()).exp();
-                    let t3 = 1.0 + t2;
-                    4.0 * t2 / (t3 * t3)
+                    let t1 = (-2.0_f64 * y2.abs()).exp();
+                    let t2 = 1.0 + t1;
+                    4.0 * t1 / (t2 * t2)
                 };
-                let (t3, _, _) = t1(
+                let (t2, _, _) = state(
                     y2,
                     a,
                     i,
@@ -392,7 +392,7 @@ impl caller {
                     a_bar,
                     ::core::default::Default::default(),
                 );
-                y_bar = y_bar * t2 + t3;
+                y_bar = y_bar * t1 + t2;
             }
             (y_bar, (), ())
         };
@@ -429,10 +429,10 @@ impl caller {
         ) -> ((f64, (), ()), (f64, (), ())) + use<>,
     ) {
         let _ = (&x, &a, &n, &x_dot, &a_dot, &n_dot);
-        let mut kept_tape = ::chainrule::__private::vec![0.0; n];
+        let mut tanh_tape = ::chainrule::__private::vec![0.0; n];
         let mut y_tape = ::chainrule::__private::vec![0.0; n];
         let mut y_tape_dot = ::chainrule::__private::vec![0.0; n];
-        let mut kept_tape2 = ::chainrule::__private::Vec::new();
+        let mut state_tape = ::chainrule::__private::Vec::new();
         let mut y = x;
         let mut y_dot = x_dot;
         for i in 0..n {
@@ -452,10 +452,10 @@ impl caller {
                 let t5 = 1.0 + t4;
                 4.0 * t4 / (t5 * t5)
             };
-            kept_tape[i] = tanh_y;
+            tanh_tape[i] = tanh_y;
             y_tape[i] = y;
             y_tape_dot[i] = y_dot;
-            kept_tape2.push(t3);
+            state_tape.push(t3);
             y = t1 + tanh_y;
             y_dot = t2 + y_dot * t4;
         }
@@ -480,18 +480,18 @@ impl caller {
             let mut y_bar = w;
             let mut y_bar_dot = w_dot;
             for i in (0..n).rev() {
-                let kept_tape_i = kept_tape[i];
+                let tanh = tanh_tape[i];
                 let y2 = y_tape[i];
                 let y_dot2 = y_tape_dot[i];
-                let t1 = ::chainrule::__private::pop(&mut kept_tape2);
-                let t2 = if kept_tape_i.abs() < 0.7 {
-                    1.0 - kept_tape_i * kept_tape_i
+                let state = ::chainrule::__private::pop(&mut state_tape);
+                let t1 = if tanh.abs() < 0.7 {
+                    1.0 - tanh * tanh
                 } else {
-                    let t2 = (-2.0_f64 * y2.abs()).exp();
-                    let t3 = 1.0 + t2;
-                    4.0 * t2 / (t3 * t3)
+                    let t1 = (-2.0_f64 * y2.abs()).exp();
+                    let t2 = 1.0 + t1;
+                    4.0 * t1 / (t2 * t2)
                 };
-                let ((t3, _, _), (t4, _, _)) = t1(
+                let ((t2, _, _), (t3, _, _)) = state(
                     y2,
                     a,
                     i,
@@ -507,9 +507,8 @@ impl caller {
                     a_bar_dot,
                     ::core::default::Default::default(),
                 );
-                y_bar_dot = y_bar_dot * t2 + y_dot2 * (-2.0 * kept_tape_i * t2) * y_bar
-                    + t4;
-                y_bar = y_bar * t2 + t3;
+                y_bar_dot = y_bar_dot * t1 + y_dot2 * (-2.0 * tanh * t1) * y_bar + t3;
+                y_bar = y_bar * t1 + t2;
             }
             ((y_bar, (), ()), (y_bar_dot, (), ()))
         };

@@ -36,15 +36,15 @@ impl rotated {
             let t2 = x * t1;
             let a = [y, x];
             let mut a2 = [0.0; 2];
-            let (q, t3) = rot::__pullback(t2, a);
+            let (q, state) = rot::__pullback(t2, a);
             let mut q_bar = ::chainrule::__private::zeros_like(&q);
             let q_0 = q[0];
             let q_1 = q[1];
             q_bar[1] += q_0;
             q_bar[0] += q_1;
-            let (t4, _) = {
+            let (t3, _) = {
                 let a2_cells = ::chainrule::__private::Sink::cells(&mut a2);
-                t3(
+                state(
                     t2,
                     a,
                     &q_bar,
@@ -53,7 +53,7 @@ impl rotated {
                 )
             };
             s += q_0 * q_1;
-            x_bar += a2[1] + t4 * t1;
+            x_bar += a2[1] + t3 * t1;
             y_bar += a2[0];
         }
         (s, [x_bar, y_bar])
@@ -242,14 +242,14 @@ impl rotated {
         ) -> (f64, f64) + use<>,
     ) {
         let _ = (&x, &y);
-        let mut kept_tape = ::chainrule::__private::Vec::new();
+        let mut state_tape = ::chainrule::__private::Vec::new();
+        let mut kept_tape = [0.0; 3];
         let mut kept_tape2 = [0.0; 3];
-        let mut kept_tape3 = [0.0; 3];
         let mut s = 0.0;
         for i in 0..3 {
             let t1 = i as usize;
             let a = [y, x];
-            let (q, t4) = {
+            let (q, state3) = {
                 let (result, state2) = {
                     let a_kept = ::chainrule::__private::keep(&a);
                     let (t3, state) = rot::__pullback(
@@ -271,9 +271,9 @@ impl rotated {
             };
             let q_0 = q[0];
             let q_1 = q[1];
-            kept_tape.push(t4);
-            kept_tape2[t1] = q_1;
-            kept_tape3[t1] = q_0;
+            state_tape.push(state3);
+            kept_tape[t1] = q_1;
+            kept_tape2[t1] = q_0;
             s += q_0 * q_1;
         }
         let state = move |
@@ -289,23 +289,23 @@ impl rotated {
             let mut y_bar2 = 0.0;
             for i in (0..3).rev() {
                 let t1 = i as usize;
-                let t2 = ::chainrule::__private::pop(&mut kept_tape);
+                let state = ::chainrule::__private::pop(&mut state_tape);
                 let mut a = [0.0; 2];
-                let mut q_bar = t2.1;
-                q_bar[1] += w * kept_tape3[t1];
-                q_bar[0] += w * kept_tape2[t1];
-                let t3 = i as f64;
-                let (t4, _) = {
+                let mut q_bar = state.1;
+                q_bar[1] += w * kept_tape2[t1];
+                q_bar[0] += w * kept_tape[t1];
+                let t2 = i as f64;
+                let (t3, _) = {
                     let a_cells = ::chainrule::__private::Sink::cells(&mut a);
-                    (t2
+                    (state
                         .0)(
-                        x * t3,
+                        x * t2,
                         &q_bar,
                         ::core::default::Default::default(),
                         ::chainrule::__private::Sink::new(a_cells),
                     )
                 };
-                x_bar2 += a[1] + t4 * t3;
+                x_bar2 += a[1] + t3 * t2;
                 y_bar2 += a[0];
             }
             (x_bar2, y_bar2)
@@ -337,10 +337,10 @@ impl rotated {
         ) -> ((f64, f64), (f64, f64)) + use<>,
     ) {
         let _ = (&x, &y, &x_dot, &y_dot);
-        let mut kept_tape = ::chainrule::__private::Vec::new();
-        let mut kept_tape2 = [0.0; 3];
+        let mut state_tape = ::chainrule::__private::Vec::new();
+        let mut kept_tape = [0.0; 3];
         let mut kept_tape_dot = [0.0; 3];
-        let mut kept_tape3 = [0.0; 3];
+        let mut kept_tape2 = [0.0; 3];
         let mut kept_tape_dot2 = [0.0; 3];
         let mut s = 0.0;
         let mut s_dot = 0.0;
@@ -392,10 +392,10 @@ impl rotated {
             let q_dot_0 = q_dot[0];
             let q_1 = q[1];
             let q_dot_1 = q_dot[1];
-            kept_tape.push(t7);
-            kept_tape2[t1] = q_1;
+            state_tape.push(t7);
+            kept_tape[t1] = q_1;
             kept_tape_dot[t1] = q_dot_1;
-            kept_tape3[t1] = q_0;
+            kept_tape2[t1] = q_0;
             kept_tape_dot2[t1] = q_dot_0;
             s += q_0 * q_1;
             s_dot += q_dot_0 * q_1 + q_dot_1 * q_0;
@@ -420,25 +420,25 @@ impl rotated {
             let mut y_bar_dot2 = 0.0;
             for i in (0..3).rev() {
                 let t1 = i as usize;
-                let t2 = ::chainrule::__private::pop(&mut kept_tape);
-                let kept_tape2_t1 = kept_tape2[t1];
-                let kept_tape3_t1 = kept_tape3[t1];
+                let state = ::chainrule::__private::pop(&mut state_tape);
+                let kept = kept_tape[t1];
+                let kept2 = kept_tape2[t1];
                 let mut a = [0.0; 2];
                 let mut a2 = [0.0; 2];
-                let mut q_bar = t2.1;
+                let mut q_bar = state.1;
                 let mut q_bar_dot = ::chainrule::__private::zeros_like(&q_bar);
-                q_bar[1] += w * kept_tape3_t1;
-                q_bar_dot[1] += w_dot * kept_tape3_t1 + kept_tape_dot2[t1] * w;
-                q_bar[0] += w * kept_tape2_t1;
-                q_bar_dot[0] += w_dot * kept_tape2_t1 + kept_tape_dot[t1] * w;
-                let t3 = i as f64;
-                let ((t4, _), (t5, _)) = {
+                q_bar[1] += w * kept2;
+                q_bar_dot[1] += w_dot * kept2 + kept_tape_dot2[t1] * w;
+                q_bar[0] += w * kept;
+                q_bar_dot[0] += w_dot * kept + kept_tape_dot[t1] * w;
+                let t2 = i as f64;
+                let ((t3, _), (t4, _)) = {
                     let a_cells = ::chainrule::__private::Sink::cells(&mut a);
                     let a2_cells = ::chainrule::__private::Sink::cells(&mut a2);
-                    (t2
+                    (state
                         .0)(
-                        x * t3,
-                        x_dot * t3,
+                        x * t2,
+                        x_dot * t2,
                         &q_bar,
                         &q_bar_dot,
                         ::core::default::Default::default(),
@@ -447,9 +447,9 @@ impl rotated {
                         ::chainrule::__private::Sink::new(a2_cells),
                     )
                 };
-                x_bar2 += a[1] + t4 * t3;
+                x_bar2 += a[1] + t3 * t2;
                 y_bar2 += a[0];
-                x_bar_dot2 += a2[1] + t5 * t3;
+                x_bar_dot2 += a2[1] + t4 * t2;
                 y_bar_dot2 += a2[0];
             }
             ((x_bar2, y_bar2), (x_bar_dot2, y_bar_dot2))

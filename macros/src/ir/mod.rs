@@ -31,9 +31,9 @@
 
 pub(crate) mod build;
 pub(crate) mod check;
+pub(crate) mod dense;
 #[cfg(test)]
 pub(crate) mod eval;
-pub(crate) mod dense;
 pub(crate) mod hash;
 pub(crate) mod node;
 pub(crate) mod text;

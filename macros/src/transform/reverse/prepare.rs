@@ -1,7 +1,7 @@
 //! Makes explicit in the source what the backward sweep will ask for: how many turns a loop ran whose count is not known
 //! beforehand, and what the first phase of a call hands to its second. What is not asked for is dead and dropped.
 
-use crate::ir::{BinOp, BlockId, Const, Func, Inst, Op, Pure, Ty, Val, ValInfo};
+use crate::ir::{BinOp, BlockId, Const, Func, Hint, Inst, Op, Pure, Ty, Val, ValInfo};
 
 pub(super) fn prepare(src: &Func) -> Func {
     let mut func = src.clone();
@@ -10,7 +10,11 @@ pub(super) fn prepare(src: &Func) -> Func {
         for mut inst in std::mem::take(&mut func.blocks[block].insts) {
             match inst.op {
                 Op::For { exits: true, .. } | Op::While { .. } => count_turns(&mut func, &mut insts, &mut inst),
-                Op::Call(_) => inst.outs.push(fresh(&mut func, Ty::State)),
+                Op::Call(_) => {
+                    let state = fresh(&mut func, Ty::State);
+                    func.vals[state.0 as usize].hint = Some(Hint { text: "state".into(), users: false });
+                    inst.outs.push(state);
+                }
                 _ => {}
             }
             insts.push(inst);

@@ -178,7 +178,8 @@ impl Transform<'_> {
             Op::Load { place: tape.place, index }
         };
         let recalled = self.b.raw(prologue, op, &[self.src.ty(v)])[0];
-        copy::name(&mut self.b, self.src, v, recalled);
+        let name = self.called(v);
+        self.b.name(recalled, &name, false);
         self.frames[frame].vals.insert(v, recalled);
     }
 
@@ -214,8 +215,7 @@ impl Transform<'_> {
 
     fn declare_tape(&mut self, v: Val, extents: Option<&[Extent]>) -> Place {
         let info = self.src.val(v);
-        let name = info.hint.as_ref().map_or("kept", |h| &h.text);
-        let hint = Some(Hint { text: format!("{name}_tape").into(), users: false });
+        let hint = Some(Hint { text: format!("{}_tape", self.called(v)).into(), users: false });
         let dim = |extent: &Extent| match extent {
             Extent::Fixed(dim) => *dim,
             Extent::Runtime(_) => Dim::Dyn,
@@ -225,6 +225,18 @@ impl Transform<'_> {
             None => (PlaceKind::Stack, Vec::new()),
         };
         self.b.new_place(PlaceInfo { elem: info.ty, dims, kind, hint, origin: info.origin })
+    }
+
+    /// The user's name for a value, or what it is a value of.
+    fn called(&self, v: Val) -> String {
+        match (&self.src.val(v).hint, self.definition(v)) {
+            (Some(hint), _) => hint.text.to_string(),
+            (None, Some(Op::Pure(Pure::Elem(id, _)))) if !elementary::row(*id).internal => {
+                let name = elementary::row(*id).name;
+                if name == "%" { "remainder".to_owned() } else { name.to_owned() }
+            }
+            _ => "kept".to_owned(),
+        }
     }
 
     fn begin_tape(&mut self, place: Place, extents: Option<Vec<Extent>>, before: BlockId, ty: Ty) {
