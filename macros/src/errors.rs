@@ -8,6 +8,8 @@ use quote::quote_spanned;
 /// The mistakes found so far. Whoever makes one has to ask it for them before it goes.
 pub(crate) struct Errors {
     list: Vec<Diagnostic>,
+    /// rustc will say it, and better.
+    left: bool,
     asked: Cell<bool>,
 }
 
@@ -18,7 +20,7 @@ struct Diagnostic {
 
 impl Errors {
     pub(crate) fn new() -> Self {
-        Self { list: Vec::new(), asked: Cell::new(false) }
+        Self { list: Vec::new(), left: false, asked: Cell::new(false) }
     }
 
     /// A mistake under one token, and a way out; without one, `help` is empty.
@@ -41,6 +43,11 @@ impl Errors {
         self.refuse(span, format!("`{what}` has no derivative"), help);
     }
 
+    /// A mistake that rustc finds too, under the same token: one mistake is one error.
+    pub(crate) fn leave_to_rustc(&mut self) {
+        self.left = true;
+    }
+
     /// What `syn` did not understand, in its own words.
     pub(crate) fn syntax(&mut self, error: &syn::Error) {
         for error in error {
@@ -50,7 +57,7 @@ impl Errors {
 
     pub(crate) fn is_empty(&self) -> bool {
         self.asked.set(true);
-        self.list.is_empty()
+        self.list.is_empty() && !self.left
     }
 
     /// One `compile_error!` for each mistake, in the order in which they were found; nothing if there are none.

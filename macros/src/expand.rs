@@ -6,8 +6,10 @@ use syn::spanned::Spanned;
 use syn::{Item, ItemFn};
 
 use crate::errors::Errors;
+use crate::ir::check::check;
 use crate::lower::{self, fence};
-use crate::transform::shapes::recognize;
+use crate::options::Options;
+use crate::transform::shapes::{own_results, recognize};
 use crate::transform::simplify::rules::rules;
 use crate::{fallback, options, outputs};
 
@@ -24,13 +26,22 @@ pub(crate) fn expand(attribute: TokenStream, input: &TokenStream) -> TokenStream
     let item = std::mem::ManuallyDrop::new(item);
     let lowered = lower::lower(&item, &options, rules, &mut errors);
     if let Some(mut lowered) = lowered.filter(|_| errors.is_empty()) {
-        lowered.func = recognize(lowered.func);
+        if check(&lowered.func).is_err() {
+            // Types that do not fit: rustc says so under the user's own tokens.
+            errors.leave_to_rustc();
+            return with_stubs(&original, errors, &item, &options);
+        }
+        lowered.func = recognize(own_results(lowered.func));
         let twin = outputs::twin(&lowered, &options, &mut errors);
         if errors.is_empty() {
             return quote!(#original #twin);
         }
     }
-    let (errors, stubs) = (errors.into_tokens(), fallback::stubs(&item, &options));
+    with_stubs(&original, errors, &item, &options)
+}
+
+fn with_stubs(original: &TokenStream, errors: Errors, item: &ItemFn, options: &Options) -> TokenStream {
+    let (errors, stubs) = (errors.into_tokens(), fallback::stubs(item, options));
     quote!(#original #errors #stubs)
 }
 

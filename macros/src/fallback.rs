@@ -36,6 +36,9 @@ struct Outline<'a> {
 pub(crate) fn stubs(item: &ItemFn, options: &Options) -> TokenStream {
     let Some(outline) = Outline::of(item, options) else { return TokenStream::new() };
     let twin = options.name.as_ref().unwrap_or(&item.sig.ident);
+    if crate::outputs::is_kept(twin) {
+        return TokenStream::new();
+    }
     let vis = &item.vis;
     let methods = outline.methods();
     quote! {
@@ -116,10 +119,11 @@ impl<'a> Outline<'a> {
         let name = Ident::new(name, self.item.sig.fn_token.span);
         let (vis, params) = (&self.item.vis, &self.params);
         let (generics, _, bounds) = self.item.sig.generics.split_for_impl();
+        let krate = &self.krate;
         quote! {
             #[doc(hidden)]
             #vis fn #name #generics (#(#params,)* #(#more,)*) -> #result #bounds {
-                ::core::unimplemented!()
+                #krate::__private::not_differentiated::<Self, _>()
             }
         }
     }

@@ -33,7 +33,7 @@ mod transform;
 /// | `wrt(x, y)` | the outputs report the derivatives with respect to these parameters only, in the order of the signature |
 /// | `name = Twin` | the name of the struct, where that of the function is taken by a module or a type |
 /// | `crate = my::path` | the path of the crate `chainrule`, where it is re-exported |
-/// | `order = 2` | the highest order of derivative, from 1 to 3 |
+/// | `order = 2` | from 1 to 3; reserved for derivatives inside functions, and without effect as yet |
 ///
 /// Functions that call this one can differentiate through it with respect to all its float parameters, whatever `wrt` selects.
 ///
@@ -54,7 +54,7 @@ mod transform;
 /// than 500 straight-line statements. What is not called is not compiled to machine code.
 ///
 /// # Parameters
-/// Floats, and arrays, slices and `Vec`s of floats, are active. Integers, `bool`, `char` and `str` are constants. Any other type
+/// Floats, and arrays and slices of floats, are active. Integers, `bool`, `char` and `str` are constants. Any other type
 /// must be marked `#[constant]`. An active value that is handed to a constant is an error.
 ///
 /// # Errors

@@ -79,6 +79,16 @@ impl<T: Zero, const N: usize> Zero for [T; N] {
     const ZERO: Self = [const { T::ZERO }; N];
 }
 
+/// Stands in for a derivative of a function that was refused. It does not compile: where the refusal was an error, nothing gets
+/// as far as this.
+#[must_use]
+pub fn not_differentiated<F, R>() -> R {
+    const {
+        assert!(size_of::<F>() > 0, "chainrule did not understand the types in this function: write them down");
+    }
+    unreachable!()
+}
+
 /// What a function lacks whose attribute asks for first-order outputs alone.
 #[diagnostic::on_unimplemented(
     message = "this function was differentiated once only, and is differentiated twice here",
@@ -107,7 +117,7 @@ pub trait GradientOfSeveralResults {}
 #[diagnostic::on_unimplemented(
     message = "the second derivatives of this function are more than 500 statements long, and were not generated",
     label = "needs second derivatives",
-    note = "ask for them: `#[differentiable(gradient, hvp, hessian)]`"
+    note = "ask for them: `#[differentiable(order = 2)]`"
 )]
 pub trait LongSecondOrder {}
 
@@ -228,6 +238,66 @@ pub fn mirror<T: Copy>(square: &mut [T], n: usize) {
         }
     }
 }
+
+/// What a loop whose length is known at run time only needs, and does not have without a heap.
+#[cfg(not(feature = "alloc"))]
+mod no_heap {
+    use core::marker::PhantomData;
+
+    /// The bound that is not met.
+    #[diagnostic::on_unimplemented(
+        message = "this function needs a tape as long as a loop runs, and there is no heap",
+        label = "has a loop whose length is known at run time only",
+        note = "enable the `alloc` feature of `chainrule`, or give the loop a length that is known at compile time"
+    )]
+    pub trait Heap {}
+
+    /// Stands where `Vec` would.
+    #[derive(Clone, Debug)]
+    pub struct Vec<T>(PhantomData<T>);
+
+    impl<T> Vec<T> {
+        /// There is none.
+        #[must_use]
+        pub fn new<'never>() -> Self
+        where
+            &'never (): Heap,
+        {
+            Self(PhantomData)
+        }
+
+        /// There is none to push to.
+        pub fn push(&mut self, _: T) {}
+    }
+
+    /// There is none to take from.
+    pub fn pop<T>(_: &mut Vec<T>) -> T {
+        unreachable!("there is no tape without a heap")
+    }
+
+    /// There is no tape.
+    #[must_use]
+    pub fn tape<'never, T, const N: usize>(_: T, _: usize) -> [T; N]
+    where
+        &'never (): Heap,
+    {
+        unreachable!("there is no tape without a heap")
+    }
+
+    /// `vec![0.0; n]`
+    #[doc(hidden)]
+    #[macro_export]
+    macro_rules! __no_vec {
+        ($value:expr; $n:expr) => {
+            $crate::__private::tape::<_, 0>($value, $n)
+        };
+    }
+
+    pub use __no_vec as vec;
+}
+
+#[cfg(not(feature = "alloc"))]
+pub use no_heap::{Heap, Vec, pop, tape, vec};
 
 /// Items that need a heap.
 #[cfg(feature = "alloc")]

@@ -9,7 +9,15 @@ fn banana(x: f64, y: f64) -> f64 {
 struct banana {
     _private: (),
 }
-#[allow(dead_code, unreachable_code, clippy::manual_range_contains)]
+#[allow(
+    dead_code,
+    unreachable_code,
+    clippy::excessive_precision,
+    clippy::float_cmp,
+    clippy::manual_range_contains,
+    clippy::reversed_empty_ranges,
+    clippy::used_underscore_binding
+)]
 impl banana {
     ///The gradient of [`banana()`], as text to print.
     const FORMULA: &'static str = "∂banana/∂x = −2·a − 400·b·x\n∂banana/∂y = 200·b\nwhere a = 1 − x and b = y − x².";

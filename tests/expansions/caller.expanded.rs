@@ -11,7 +11,15 @@ fn caller(x: f64, a: &[f64; 3], n: usize) -> f64 {
 struct caller {
     _private: (),
 }
-#[allow(dead_code, unreachable_code, clippy::manual_range_contains)]
+#[allow(
+    dead_code,
+    unreachable_code,
+    clippy::excessive_precision,
+    clippy::float_cmp,
+    clippy::manual_range_contains,
+    clippy::reversed_empty_ranges,
+    clippy::used_underscore_binding
+)]
 impl caller {
     ///The gradient of [`caller()`], as text to print.
     const FORMULA: &'static str = "the derivative of `caller` is a loop: see `caller::gradient`";

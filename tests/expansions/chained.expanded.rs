@@ -13,7 +13,15 @@ fn chained(x: &[f64]) -> f64 {
 struct chained {
     _private: (),
 }
-#[allow(dead_code, unreachable_code, clippy::manual_range_contains)]
+#[allow(
+    dead_code,
+    unreachable_code,
+    clippy::excessive_precision,
+    clippy::float_cmp,
+    clippy::manual_range_contains,
+    clippy::reversed_empty_ranges,
+    clippy::used_underscore_binding
+)]
 impl chained {
     ///The gradient of [`chained()`], as text to print.
     const FORMULA: &'static str = "the derivative of `chained` is a loop: see `chained::gradient`";

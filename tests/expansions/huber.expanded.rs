@@ -8,7 +8,15 @@ fn huber(r: f64, delta: f64) -> f64 {
 struct huber {
     _private: (),
 }
-#[allow(dead_code, unreachable_code, clippy::manual_range_contains)]
+#[allow(
+    dead_code,
+    unreachable_code,
+    clippy::excessive_precision,
+    clippy::float_cmp,
+    clippy::manual_range_contains,
+    clippy::reversed_empty_ranges,
+    clippy::used_underscore_binding
+)]
 impl huber {
     ///The gradient of [`huber()`], as text to print.
     const FORMULA: &'static str = "where a ≤ delta: ∂huber/∂r = r, ∂huber/∂delta = 0\nelsewhere: ∂huber/∂r = delta·sign(r), ∂huber/∂delta = a − delta\nwhere a = |r|.";

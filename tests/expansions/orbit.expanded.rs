@@ -11,7 +11,15 @@ fn orbit(r: f64, x0: f64, n: usize) -> f64 {
 struct orbit {
     _private: (),
 }
-#[allow(dead_code, unreachable_code, clippy::manual_range_contains)]
+#[allow(
+    dead_code,
+    unreachable_code,
+    clippy::excessive_precision,
+    clippy::float_cmp,
+    clippy::manual_range_contains,
+    clippy::reversed_empty_ranges,
+    clippy::used_underscore_binding
+)]
 impl orbit {
     ///The gradient of [`orbit()`], as text to print.
     const FORMULA: &'static str = "the derivative of `orbit` is a loop: see `orbit::gradient`";

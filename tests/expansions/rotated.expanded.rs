@@ -12,7 +12,15 @@ fn rotated(x: f64, y: f64) -> f64 {
 struct rotated {
     _private: (),
 }
-#[allow(dead_code, unreachable_code, clippy::manual_range_contains)]
+#[allow(
+    dead_code,
+    unreachable_code,
+    clippy::excessive_precision,
+    clippy::float_cmp,
+    clippy::manual_range_contains,
+    clippy::reversed_empty_ranges,
+    clippy::used_underscore_binding
+)]
 impl rotated {
     ///The gradient of [`rotated()`], as text to print.
     const FORMULA: &'static str = "the derivative of `rotated` is a loop: see `rotated::gradient`";

@@ -12,7 +12,15 @@ fn sse(a: f64, b: f64, xs: &[f64], ys: &[f64]) -> f64 {
 struct sse {
     _private: (),
 }
-#[allow(dead_code, unreachable_code, clippy::manual_range_contains)]
+#[allow(
+    dead_code,
+    unreachable_code,
+    clippy::excessive_precision,
+    clippy::float_cmp,
+    clippy::manual_range_contains,
+    clippy::reversed_empty_ranges,
+    clippy::used_underscore_binding
+)]
 impl sse {
     ///The gradient of [`sse()`], as text to print.
     const FORMULA: &'static str = "the derivative of `sse` is a loop: see `sse::gradient`";

@@ -52,6 +52,11 @@ pub(super) fn power_exponent<'b>(d: E<'b>, x: E<'b>, y: E<'b>, value: E<'b>) -> 
     (d * (value * x.ln())).unless(x.eq(0.0).and(y.ge(0.0)), 0.0)
 }
 
+/// The same for `x^(y-1)`, which has that limit for `y` above one.
+pub(super) fn power_below_exponent<'b>(d: E<'b>, x: E<'b>, y: E<'b>, value: E<'b>) -> E<'b> {
+    (d * (value * x.ln())).unless(x.eq(0.0).and(y.gt(1.0)), 0.0)
+}
+
 /// `x^p` for an exponent in the source.
 fn power(x: E<'_>, p: f64) -> E<'_> {
     match p {
@@ -89,8 +94,8 @@ pub(super) fn power_below_formula<'b>(x: E<'b>, y: E<'b>, value: E<'b>) -> E<'b>
     match y.known() {
         Some(0.5) => 1.0 / value,
         Some(y) if y >= 1.0 => power_formula(x, x.number(y - 1.0)),
-        Some(y) if y > 0.0 => (value / x).unless(x.eq(0.0), f64::INFINITY),
+        Some(y) if y > 0.0 => (value / x).unless(x.eq(0.0), f64::INFINITY).unless(x.eq(f64::INFINITY), 0.0),
         Some(_) => value / x,
-        None => y.lt(1.0).and(x.ne(0.0)).either(|| value / x, || x.call("powf", &[y - 1.0])),
+        None => y.lt(1.0).and(x.ne(0.0)).and(x.lt(f64::INFINITY)).either(|| value / x, || x.call("powf", &[y - 1.0])),
     }
 }

@@ -4,7 +4,8 @@
 
 use super::expr::{E, Term};
 use super::powers::{
-    power_base, power_below_base, power_below_formula, power_exponent, power_formula, powf_base, powi_base,
+    power_base, power_below_base, power_below_exponent, power_below_formula, power_exponent, power_formula, powf_base,
+    powi_base,
 };
 use super::row::{FLAT, INTEGER, Row, WITNESS, pole, smooth};
 use std::f64::consts::{LN_2, LOG2_E, LOG10_E};
@@ -193,7 +194,7 @@ pub(super) static TABLE: &[Row] = &[
     // x^(y-1) with v = x^y
     Row::internal("power_below", |x| power_below_formula(x[0], x[1], x[2]), &[
         pole(|d, x, v| power_below_base(d, x[0], x[1], v)),
-        pole(|d, x, v| power_exponent(d, x[0], x[1], v)),
+        pole(|d, x, v| power_below_exponent(d, x[0], x[1], v)),
         WITNESS,
     ]),
     // c w, and 0 where c is 0, whatever w is

@@ -91,6 +91,8 @@ fn unknown_method(name: &str, span: proc_macro2::Span, errors: &mut Errors) {
         errors.not_yet(span, "iterator chains", "write a `for` loop that adds up");
     } else {
         let help = match methods::similar(name) {
+            // The method is known: it is the number of its arguments that is wrong.
+            Some(similar) if similar == name => return errors.leave_to_rustc(),
             Some(similar) => format!("did you mean `{similar}`?"),
             None => "write it with arithmetic, or as a free function with `#[differentiable]`".to_owned(),
         };

@@ -72,7 +72,7 @@ impl Activity {
 /// Solves what is left of types, and finds the active values. The result of a call is a float or an array of floats where nothing says more.
 pub(super) fn settle(body: &mut Body, active: &[bool]) -> Activity {
     body.projections.settle(&body.temps, &mut body.types);
-    while let Some(base) = indexed_call(body) {
+    while let Some(base) = indexed_call(body).or_else(|| lent_call(body)) {
         let elem = body.types.fresh(Kind::Open);
         let array = body.types.fresh(Kind::Array(elem, Dim::Inferred));
         let _ = body.types.unify(base, array);
@@ -102,6 +102,19 @@ fn indexed_call(body: &mut Body) -> Option<TyId> {
         let ty = temps[base.at()].ty;
         (types.kind(ty) == Kind::Open && given.contains(&types.root(ty))).then_some(ty)
     })
+}
+
+/// The type of what a call gives, if a reference to it is lent to another call and nothing says what it is: an array.
+fn lent_call(body: &mut Body) -> Option<TyId> {
+    let Body { steps, temps, types, .. } = body;
+    let (mut given, mut lent) = (HashSet::new(), Vec::new());
+    each_step(steps, &mut |step| {
+        if let Step::Def(out, Rhs::Call { args, .. }) = step {
+            given.insert(types.root(temps[out.at()].ty));
+            lent.extend(args.iter().filter(|a| temps[a.at()].refs > 0).map(|a| temps[a.at()].ty));
+        }
+    });
+    lent.into_iter().find(|ty| types.kind(*ty) == Kind::Open && given.contains(&types.root(*ty)))
 }
 
 /// Marks the calls whose results nobody looks at: nothing says what their type is, and nothing needs it.

@@ -215,7 +215,7 @@ impl Reader<'_> {
         match ty.behind_refs() {
             Written::Scalar(ty) => return Some(Shape::Scalar { ty: *ty, refs }),
             array @ Written::Array { vec, .. } => {
-                if *vec {
+                if *vec && !(constant && refs > 0) {
                     self.errors.not_yet(span, "parameters of type `Vec`", "take a slice: `&[f64]`");
                     return None;
                 }

@@ -148,6 +148,8 @@ impl Reader<'_> {
                 let ty = self.types.fresh(Kind::Open);
                 self.declare(name, ty);
             }
+            Pat::Tuple(tuple) => tuple.elems.iter().for_each(|pat| self.deferred(pat)),
+            Pat::Paren(inner) => self.deferred(&inner.pat),
             _ => self.errors.not_yet(first_span(pat), "patterns without a value", "declare one variable at a time"),
         }
     }

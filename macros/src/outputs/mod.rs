@@ -41,6 +41,7 @@ use vector::Outcome;
 /// What was asked for.
 struct Wanted<'o> {
     outputs: Option<&'o [Ident]>,
+    order: Option<u8>,
 }
 
 impl Wanted<'_> {
@@ -59,7 +60,7 @@ impl Wanted<'_> {
 pub(crate) fn twin(lowered: &Lowered, options: &Options, errors: &mut Errors) -> TokenStream {
     let ctx = Context::new(lowered, options);
     refuse_name(&ctx.twin, errors);
-    let wanted = Wanted { outputs: options.outputs.as_deref() };
+    let wanted = Wanted { outputs: options.outputs.as_deref(), order: options.order };
     let problems = match Outcome::of(&ctx) {
         None => scalar(&ctx, &wanted, errors),
         Some(outcome) => vector(&ctx, &wanted, &outcome, errors),
@@ -71,7 +72,10 @@ pub(crate) fn twin(lowered: &Lowered, options: &Options, errors: &mut Errors) ->
     code! {
         #structure
         #cfgs
-        #[allow(dead_code, unreachable_code, clippy::manual_range_contains)]
+        #[allow(
+            dead_code, unreachable_code, clippy::excessive_precision, clippy::float_cmp, clippy::manual_range_contains,
+            clippy::reversed_empty_ranges, clippy::used_underscore_binding
+        )]
         impl #twin { #(#methods)* }
         #(#impls)*
     }
@@ -121,7 +125,8 @@ fn scalar(ctx: &Context<'_>, wanted: &Wanted<'_>, errors: &mut Errors) -> Proble
     if wanted.any(&[PRODUCT, HESSIAN].concat()) {
         let arrays = if ctx.space.has_slices() { ArrayAdjoint::Out } else { ArrayAdjoint::Result };
         let product = product::hvp_func(ctx, arrays);
-        second_order = hessian::statements(&product) <= hessian::LONG || wanted.named(&[PRODUCT, HESSIAN].concat());
+        let asked = wanted.named(&[PRODUCT, HESSIAN].concat()) || wanted.order >= Some(2);
+        second_order = asked || hessian::statements(&product) <= hessian::LONG;
         if second_order {
             methods.extend(product::hvp(ctx, &product));
             methods.extend(hessian::methods(ctx));
@@ -179,8 +184,12 @@ const KEPT_NAMES: [&str; 21] = [
     "u16", "u32", "u64", "u128", "usize", "Self",
 ];
 
+pub(crate) fn is_kept(name: &Ident) -> bool {
+    KEPT_NAMES.iter().any(|kept| name == kept)
+}
+
 fn refuse_name(twin: &Ident, errors: &mut Errors) {
-    if KEPT_NAMES.iter().any(|name| twin == name) {
+    if is_kept(twin) {
         let message = format!("a type named `{twin}` would hide the one that everybody means");
         errors.refuse(twin.span(), message, "name the type otherwise: `#[differentiable(name = Twin)]`");
     }

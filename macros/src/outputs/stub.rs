@@ -52,6 +52,32 @@ pub(super) fn long(ctx: &Context<'_>) -> Vec<TokenStream> {
     LONG.iter().map(|stub| method(ctx, stub)).collect()
 }
 
+/// The direction that a product takes.
+fn extra(ctx: &Context<'_>, stub: &Stub) -> TokenStream {
+    let direction = ctx.space.direction();
+    if stub.name.ends_with("hvp") { code!(, _: #direction) } else { TokenStream::new() }
+}
+
+/// What the method would return, so that one mistake is one error.
+fn result(ctx: &Context<'_>, stub: &Stub) -> TokenStream {
+    let (float, krate) = (ctx.space.float(), &ctx.krate);
+    let gradient = ctx.space.gradient(krate);
+    let hessian = match ctx.space.literal_len().filter(|_| !ctx.space.has_slices()) {
+        Some(n) => {
+            let n = proc_macro2::Literal::usize_unsuffixed(n);
+            code!([[#float; #n]; #n])
+        }
+        None => code!(#krate::__private::Vec<#float>),
+    };
+    match stub.name {
+        "value_and_gradient" => code!((#float, #gradient)),
+        "gradient_and_hvp" => code!((#gradient, #gradient)),
+        "hessian" => hessian,
+        "value_and_hessian" => code!((#float, #gradient, #hessian)),
+        _ => gradient,
+    }
+}
+
 /// The bound mentions a lifetime, so that it is looked at where the method is called, not where it stands.
 fn method(ctx: &Context<'_>, stub: &Stub) -> TokenStream {
     let item = &ctx.lowered.signature.item;
@@ -63,11 +89,11 @@ fn method(ctx: &Context<'_>, stub: &Stub) -> TokenStream {
     let (generics, _, bounds) = generics.split_for_impl();
     let bounds = bounds.map_or_else(|| code!(where), |bounds| code!(#bounds,));
     let names = ctx.params().iter().map(|p| &p.name);
-    let result = ctx.space.float();
+    let (extra, result) = (extra(ctx, stub), result(ctx, stub));
     code! {
         #[doc(hidden)]
         #[allow(clippy::too_many_arguments)]
-        #vis fn #name #generics (#inputs) -> #result #bounds &'never (): #krate::__private::#reason {
+        #vis fn #name #generics (#inputs #extra) -> #result #bounds &'never (): #krate::__private::#reason {
             let _ = (#(&#names,)*);
             unreachable!()
         }

@@ -8,7 +8,27 @@
 
 use crate::elementary;
 use crate::ir::hash::Map;
-use crate::ir::{BinOp, Const, ElemId, Func, Inst, Op, Pure, Ty, Val, ValInfo};
+use crate::ir::{
+    BinOp, Const, ElemId, Func, Init, Inst, Op, Place, PlaceInfo, PlaceKind, Pure, ResultItem, Ty, Val, ValInfo,
+};
+
+/// An array parameter that is returned as it is becomes a copy: what is returned is not what was given.
+pub(crate) fn own_results(mut func: Func) -> Func {
+    for k in 0..func.results.len() {
+        let ResultItem::Array(p) = func.results[k] else { continue };
+        let again = func.results[..k].contains(&func.results[k]);
+        if func.place(p).kind == PlaceKind::Local && !again {
+            continue;
+        }
+        func.places.push(PlaceInfo { kind: PlaceKind::Local, ..func.place(p).clone() });
+        let copy = Place(u32::try_from(func.places.len() - 1).expect("fewer than 2^32 places"));
+        let alloc = Op::Alloc { place: copy, sizes: Vec::new(), init: Init::Copy(p) };
+        let body = func.body.0 as usize;
+        func.blocks[body].insts.push(Inst { outs: Vec::new(), op: alloc });
+        func.results[k] = ResultItem::Array(copy);
+    }
+    func
+}
 
 /// Puts internal elementary functions where a shape is found.
 pub(crate) fn recognize(mut func: Func) -> Func {

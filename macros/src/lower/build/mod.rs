@@ -157,7 +157,11 @@ impl Build<'_> {
         match value {
             Value::Scalar(v) => *v,
             Value::Foreign(foreign) => self.settle(foreign, ty),
-            Value::Absent | Value::Uninit | Value::Unit | Value::Group(_) | Value::View(_) | Value::Repeat(_) => {
+            Value::Unit => {
+                self.errors.leave_to_rustc();
+                self.zero(ty)
+            }
+            Value::Absent | Value::Uninit | Value::Group(_) | Value::View(_) | Value::Repeat(_) => {
                 self.errors.not_yet(span, "operations on whole arrays and tuples", "write them for the elements");
                 self.zero(ty)
             }

@@ -1,7 +1,7 @@
 //! Forward mode through calls, and through the end of a first phase.
 
 use super::Transform;
-use crate::ir::{Arg, Call, CallMode, Inst, Op, ResultItem, SinkArg, Ty, Val};
+use crate::ir::{Arg, Call, CallMode, Inst, Op, PlaceKind, ResultItem, SinkArg, Ty, Val};
 use crate::transform::copy;
 
 impl Transform<'_> {
@@ -33,7 +33,7 @@ impl Transform<'_> {
             result_dots: call.results.iter().map(|p| self.place_dot(*p, 0)).collect(),
             state: call.state.map(|v| self.map.val(v)),
             seeds: self.args(&call.seeds),
-            seed_dots: self.arg_dots(&call.seeds),
+            seed_dots: self.seed_dots(&call.seeds),
             sinks: call.sinks.iter().map(|s| self.sink(*s)).collect(),
             sink_dots: call.sinks.iter().map(|s| self.sink_dot(*s)).collect(),
         };
@@ -85,6 +85,20 @@ impl Transform<'_> {
             Arg::Array { .. } | Arg::Constant => Arg::Constant,
         };
         args.iter().map(dot).collect()
+    }
+
+    /// The tangents of adjoints: the callee takes an array where the adjoint is one, be it of zeros.
+    fn seed_dots(&mut self, seeds: &[Arg]) -> Vec<Arg> {
+        let mut dots = self.arg_dots(seeds);
+        for (dot, seed) in dots.iter_mut().zip(seeds) {
+            if let (Arg::Constant, Arg::Array { place, .. }) = (*dot, *seed) {
+                let zeros = copy::companion(&mut self.b, self.src, place, "_dot", PlaceKind::Local);
+                let like = copy::declare(&mut self.b, self.src, &mut self.map, place);
+                copy::zeros_like(&mut self.b, zeros, like);
+                *dot = Arg::Array { place: zeros, borrowed: true };
+            }
+        }
+        dots
     }
 
     fn sink(&mut self, sink: SinkArg) -> SinkArg {

@@ -1,0 +1,107 @@
+//! What was found by trying to break it, kept.
+
+use chainrule::differentiable;
+use chainrule_tests::rows;
+
+#[differentiable]
+fn given_back(x: [f64; 2]) -> [f64; 2] {
+    x
+}
+
+#[differentiable]
+fn given_back_from_behind(x: &[f64; 2]) -> [f64; 2] {
+    *x
+}
+
+#[differentiable]
+fn step(x: &[f64; 2]) -> [f64; 2] {
+    [x[0], x[1] * x[0]]
+}
+
+#[differentiable]
+fn two_steps(x: &[f64; 2]) -> f64 {
+    let a = step(x);
+    let b = step(&a);
+    b[1]
+}
+
+#[differentiable]
+fn nested_steps(x: &[f64; 2]) -> f64 {
+    step(&step(x))[1]
+}
+
+#[differentiable]
+fn power(x: f64, y: f64) -> f64 {
+    x.powf(y)
+}
+
+#[differentiable]
+fn root(x: f64) -> f64 {
+    x.powf(0.3)
+}
+
+#[differentiable]
+fn deferred_pair(x: f64) -> f64 {
+    let (a, b);
+    a = x;
+    b = a * x;
+    b
+}
+
+#[differentiable]
+fn weights_in_a_vec(x: f64, #[constant] w: &Vec<f64>) -> f64 {
+    let mut s = w[0] * x * x;
+    for v in w {
+        s += v * x;
+    }
+    s
+}
+
+// More than 500 statements of second order: asked for by its order.
+macro_rules! long {
+    ($($name:ident: $x:ident $y:ident [$($twice:tt)*];)*) => {$(
+        #[differentiable(order = 2)]
+        fn $name($x: f64, $y: f64) -> f64 {
+            let mut s = $x;
+            $({
+                let _ = $twice;
+                s = (s * $y + $x).sin();
+                s = (s * $x - $y).cos();
+                s = s * s + $y;
+                s = (s * 0.5).tanh();
+            })*
+            s
+        }
+    )*};
+}
+
+long! {
+    long: x y [1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26 27 28 29 30 31 32 33 34 35 36 37 38 39 40];
+}
+
+rows! {
+    array_parameter_returned: given_back::jacobian([1.0, 2.0]) => [[1.0, 0.0], [0.0, 1.0]];
+    array_behind_a_reference_returned: given_back_from_behind::vjp(&[1.0, 2.0], [3.0, 4.0]) => [3.0, 4.0];
+    // b[1] = x0 x0 x1
+    array_of_one_call_lent_to_the_next: two_steps::gradient(&[1.5, 2.0]) => [6.0, 2.25];
+    call_within_a_call: nested_steps::hessian(&[1.5, 2.0]) => [[4.0, 3.0], [3.0, 0.0]];
+    deferred_in_a_pattern: deferred_pair::derivative(3.0) => 6.0;
+    reference_to_a_constant_vec: weights_in_a_vec::derivative(2.0, &vec![1.0, 2.0]) => 7.0;
+    root_at_infinity: root::derivative(f64::INFINITY) => 0.0;
+}
+
+#[test]
+fn mixed_second_derivative_of_a_power_at_zero_has_its_limit() {
+    // x^(y-1) (1 + y ln x) at y = 1, as x goes to 0
+    let h = power::hessian(0.0, 1.0);
+    assert_eq!((h[0][1], h[1][0]), (f64::NEG_INFINITY, f64::NEG_INFINITY));
+}
+
+#[test]
+fn long_second_order_is_there_when_asked_for_with_everything_else() {
+    let h = long::hessian(0.3, 0.7);
+    let hv = long::hvp(0.3, 0.7, [1.0, 0.0]);
+    assert!((h[0][0] - hv[0]).abs() < 1e-9 && (h[1][0] - hv[1]).abs() < 1e-9);
+    assert!(long::jvp(0.3, 0.7, [1.0, 0.0]).is_finite());
+    long::check(0.3, 0.7);
+}
