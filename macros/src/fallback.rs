@@ -36,7 +36,7 @@ struct Outline<'a> {
 pub(crate) fn stubs(item: &ItemFn, options: &Options) -> TokenStream {
     let Some(outline) = Outline::of(item, options) else { return TokenStream::new() };
     let twin = options.name.as_ref().unwrap_or(&item.sig.ident);
-    if crate::outputs::is_kept(twin) {
+    if crate::options::is_kept(twin) {
         return TokenStream::new();
     }
     let vis = &item.vis;

@@ -230,6 +230,16 @@ fn distance(a: &str, b: &str) -> usize {
     row[b.len()]
 }
 
+/// Names that a twin would take away from the rest of the module.
+const KEPT_NAMES: [&str; 21] = [
+    "std", "core", "alloc", "bool", "char", "str", "f32", "f64", "i8", "i16", "i32", "i64", "i128", "isize", "u8",
+    "u16", "u32", "u64", "u128", "usize", "Self",
+];
+
+pub(crate) fn is_kept(name: &Ident) -> bool {
+    KEPT_NAMES.iter().any(|kept| name == kept)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

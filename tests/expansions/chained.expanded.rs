@@ -19,6 +19,7 @@ struct chained {
     clippy::excessive_precision,
     clippy::float_cmp,
     clippy::manual_range_contains,
+    clippy::ptr_arg,
     clippy::reversed_empty_ranges,
     clippy::used_underscore_binding
 )]

@@ -1,6 +1,8 @@
 //! L01: a user's names, of functions and of parameters, that generated code is tempted to use. Each function computes the same
 //! whatever its parameters are called.
 
+#![allow(clippy::self_named_constructors)] // A function may be called `objective`.
+
 use chainrule::differentiable;
 use chainrule_tests::rows;
 

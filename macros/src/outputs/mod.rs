@@ -31,7 +31,7 @@ use proc_macro2::{Ident, TokenStream};
 
 use crate::errors::Errors;
 use crate::lower::Lowered;
-use crate::options::Options;
+use crate::options::{self, Options};
 use crate::transform::reverse::ArrayAdjoint;
 use context::Context;
 use problem::Problems;
@@ -73,7 +73,7 @@ pub(crate) fn twin(lowered: &Lowered, options: &Options, errors: &mut Errors) ->
         #structure
         #cfgs
         #[allow(
-            dead_code, unreachable_code, clippy::excessive_precision, clippy::float_cmp, clippy::manual_range_contains,
+            dead_code, unreachable_code, clippy::excessive_precision, clippy::float_cmp, clippy::manual_range_contains, clippy::ptr_arg,
             clippy::reversed_empty_ranges, clippy::used_underscore_binding
         )]
         impl #twin { #(#methods)* }
@@ -178,18 +178,8 @@ fn collect(problems: Option<Problems>, methods: &mut Vec<TokenStream>, impls: &m
     }
 }
 
-/// Names that a twin would take away from the rest of the module.
-const KEPT_NAMES: [&str; 21] = [
-    "std", "core", "alloc", "bool", "char", "str", "f32", "f64", "i8", "i16", "i32", "i64", "i128", "isize", "u8",
-    "u16", "u32", "u64", "u128", "usize", "Self",
-];
-
-pub(crate) fn is_kept(name: &Ident) -> bool {
-    KEPT_NAMES.iter().any(|kept| name == kept)
-}
-
 fn refuse_name(twin: &Ident, errors: &mut Errors) {
-    if is_kept(twin) {
+    if options::is_kept(twin) {
         let message = format!("a type named `{twin}` would hide the one that everybody means");
         errors.refuse(twin.span(), message, "name the type otherwise: `#[differentiable(name = Twin)]`");
     }
