@@ -96,12 +96,26 @@ fn attempt(folder: &str, cases: &[Case]) -> Result<(), String> {
             succeeded(&out).map(|()| String::from_utf8(out.stdout).expect("text"))
         });
         let (plain, optimized) = (plain?, optimized?);
-        if let Some((plain, optimized)) = plain.lines().zip(optimized.lines()).find(|(a, b)| a != b) {
-            let name = plain.split([':', ' ']).next().unwrap_or_default();
-            return Err(format!("the optimizer changes bits in {name}\n{plain}\n{optimized}"));
+        if let Some((name, lines)) = changed(&plain, &optimized) {
+            return Err(format!("the optimizer changes bits in {name}\n{lines}"));
         }
     }
     Ok(())
+}
+
+/// The first program of which derivatives differ though the function itself does not. Where rustc computes a constant such as
+/// `1.1_f32.sinh()` while it compiles, the user's own function can have other bits.
+fn changed<'a>(plain: &'a str, optimized: &str) -> Option<(&'a str, String)> {
+    let mut itself = true;
+    for (a, b) in plain.lines().zip(optimized.lines()) {
+        let (what, _) = a.split_once(' ').unwrap_or((a, ""));
+        match what.split_once("::") {
+            None => itself = a == b,
+            Some((name, _)) if itself && a != b => return Some((name, format!("{a}\n{b}\n"))),
+            Some(_) => {}
+        }
+    }
+    None
 }
 
 /// A small program that fails in the same way.
@@ -142,8 +156,8 @@ fn write_workspace(root: &Path, files: &[(String, String)]) {
     }
     for build in BUILDS {
         let manifest = format!(
-            "[package]\nname = \"{build}\"\nedition = \"2024\"\n\n[dependencies]\nchainrule = {{ path = {:?} }}\n\n{}",
-            chainrule.join("runtime"),
+            "[package]\nname = \"{build}\"\nedition = \"2024\"\n\n[dependencies]\nchainrule = {{ path = '{}' }}\n\n{}",
+            chainrule.join("runtime").display(),
             targets.replace("NAME", build)
         );
         fs::create_dir_all(root.join(build)).expect("a directory");

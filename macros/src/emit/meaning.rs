@@ -71,7 +71,7 @@ impl Printer<'_> {
             _ => self.short_name_of_load(v)?,
         };
         let plain =
-            name.trim_start_matches(['*', ' ']).replace(" [", "[").replace(['[', '.'], "_").replace([']', ' '], "");
+            name.trim_start_matches(['*', ' ']).replace("r#", "").replace(" [", "[").replace(['[', '.'], "_").replace([']', ' '], "");
         (plain.len() <= 12 && syn::parse_str::<Ident>(&plain).is_ok()).then_some(plain)
     }
 

@@ -74,6 +74,10 @@ impl<'p, 'a> Weaver<'p, 'a> {
         let body = self.plan.func.body;
         self.join_block(body);
         self.find_assigned(body);
+        // The second phase takes the parameters again, under their names: the first phase's variables need others.
+        if self.plan.func.block(body).insts.iter().any(|inst| matches!(inst.op, Op::Suspend { .. })) {
+            self.webs.shadows.clear();
+        }
         self.webs
     }
 

@@ -127,6 +127,9 @@ impl Printer<'_> {
     /// Everything as one slice, for reading.
     pub(super) fn slice(&mut self, p: Place) -> TokenStream {
         let name = self.place_ident(p);
+        if self.held(p) == Held::Tangent {
+            return quote!(#name);
+        }
         let rows = self.dims(p).len().saturating_sub(1);
         if rows > 0 && !flat(self.plan.func, p) {
             let flatten = (0..rows).map(|_| quote!(.as_flattened()));

@@ -124,7 +124,12 @@ fn try_all(front: FrontEnd, features: Features, default: u64) {
         .take(usize::try_from(setting("CHAINRULE_FAILURES", ENOUGH)).expect("a small number"))
         .collect();
     std::panic::set_hook(hook);
-    assert!(failures.is_empty(), "{}", report(failures));
+    // Another test may have the hook just now, and swallow the message of a panic.
+    let failed = !failures.is_empty();
+    if failed {
+        eprintln!("{}", report(failures));
+    }
+    assert!(!failed, "programs fail: the report is above");
 }
 
 fn report(mut failures: Vec<Failure>) -> String {

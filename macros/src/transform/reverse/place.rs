@@ -155,11 +155,22 @@ impl Transform<'_> {
                     self.b.alloc(bar, Vec::new(), Init::FromState(state));
                     continue;
                 }
+                if let Some(like) = self.shape_to_hand(&inst.op, p) {
+                    copy::zeros_like(&mut self.b, bar, like);
+                    continue;
+                }
                 let sizes = if let Op::Alloc { sizes, .. } = &inst.op { self.get_all(sizes) } else { Vec::new() };
                 let zero = self.b.float(0.0, src.place(p).elem);
                 self.b.alloc(bar, sizes, Init::Fill(zero));
             }
         }
+    }
+
+    /// A place in scope that has the shape of a copy whose own shape is not written down.
+    fn shape_to_hand(&self, op: &Op, p: Place) -> Option<Place> {
+        let Op::Alloc { init: Init::Copy(from) | Init::ZerosLike(from), .. } = op else { return None };
+        let unknown = self.src.place(p).dims.contains(&Dim::Inferred);
+        (unknown && self.direct.contains_key(&self.shape.place_home(*from))).then(|| self.map.place(*from))
     }
 
     fn born(&self, inst: &Inst) -> Vec<Place> {
