@@ -362,11 +362,11 @@ impl caller {
         let mut state_tape = ::chainrule::__private::Vec::new();
         let mut y = x;
         for i in 0..n {
-            let (t1, state) = inner::__pullback(y, a, i);
+            let (t1, state2) = inner::__pullback(y, a, i);
             let tanh_y = y.tanh();
             tanh_tape[i] = tanh_y;
             y_tape[i] = y;
-            state_tape.push(state);
+            state_tape.push(state2);
             y = t1 + tanh_y;
         }
         let state = move |
@@ -384,7 +384,7 @@ impl caller {
             for i in (0..n).rev() {
                 let tanh = tanh_tape[i];
                 let y2 = y_tape[i];
-                let state = ::chainrule::__private::pop(&mut state_tape);
+                let state2 = ::chainrule::__private::pop(&mut state_tape);
                 let t1 = if tanh.abs() < 0.7 {
                     1.0 - tanh * tanh
                 } else {
@@ -392,7 +392,7 @@ impl caller {
                     let t2 = 1.0 + t1;
                     4.0 * t1 / (t2 * t2)
                 };
-                let (t2, _, _) = state(
+                let (t2, _, _) = state2(
                     y2,
                     a,
                     i,
@@ -492,7 +492,7 @@ impl caller {
                 let tanh = tanh_tape[i];
                 let y2 = y_tape[i];
                 let y_dot2 = y_tape_dot[i];
-                let state = ::chainrule::__private::pop(&mut state_tape);
+                let state2 = ::chainrule::__private::pop(&mut state_tape);
                 let t1 = if tanh.abs() < 0.7 {
                     1.0 - tanh * tanh
                 } else {
@@ -500,7 +500,7 @@ impl caller {
                     let t2 = 1.0 + t1;
                     4.0 * t1 / (t2 * t2)
                 };
-                let ((t2, _, _), (t3, _, _)) = state(
+                let ((t2, _, _), (t3, _, _)) = state2(
                     y2,
                     a,
                     i,

@@ -258,10 +258,10 @@ impl rotated {
         for i in 0..3 {
             let t1 = i as usize;
             let a = [y, x];
-            let (q, state3) = {
-                let (result, state2) = {
+            let (q, state4) = {
+                let (result, state3) = {
                     let a_kept = ::chainrule::__private::keep(&a);
-                    let (t3, state) = rot::__pullback(
+                    let (t3, state2) = rot::__pullback(
                         x * i as f64,
                         ::chainrule::__private::keep(&a_kept),
                     );
@@ -272,15 +272,15 @@ impl rotated {
                             w: &_,
                             sink,
                             sink2: ::chainrule::__private::Sink<'_, _>|
-                        state(t2, ::chainrule::__private::keep(&a_kept), w, sink, sink2),
+                        state2(t2, ::chainrule::__private::keep(&a_kept), w, sink, sink2),
                     )
                 };
                 let zeros = ::chainrule::__private::zeros_like(&result);
-                (result, (state2, zeros))
+                (result, (state3, zeros))
             };
             let q_0 = q[0];
             let q_1 = q[1];
-            state_tape.push(state3);
+            state_tape.push(state4);
             kept_tape[t1] = q_1;
             kept_tape2[t1] = q_0;
             s += q_0 * q_1;
@@ -298,15 +298,15 @@ impl rotated {
             let mut y_bar2 = 0.0;
             for i in (0..3).rev() {
                 let t1 = i as usize;
-                let state = ::chainrule::__private::pop(&mut state_tape);
+                let state2 = ::chainrule::__private::pop(&mut state_tape);
                 let mut a = [0.0; 2];
-                let mut q_bar = state.1;
+                let mut q_bar = state2.1;
                 q_bar[1] += w * kept_tape2[t1];
                 q_bar[0] += w * kept_tape[t1];
                 let t2 = i as f64;
                 let (t3, _) = {
                     let a_cells = ::chainrule::__private::Sink::cells(&mut a);
-                    (state
+                    (state2
                         .0)(
                         x * t2,
                         &q_bar,
@@ -359,10 +359,10 @@ impl rotated {
             let a = [y, x];
             let a2 = [y_dot, x_dot];
             let (q, q_dot, t7) = {
-                let (result, result_dot, state2) = {
+                let (result, result_dot, state3) = {
                     let a_kept = ::chainrule::__private::keep(&a);
                     let a2_kept = ::chainrule::__private::keep(&a2);
-                    let (t5, t6, state) = rot::__pullback_tangent(
+                    let (t5, t6, state2) = rot::__pullback_tangent(
                         x * t2,
                         ::chainrule::__private::keep(&a_kept),
                         x_dot * t2,
@@ -380,7 +380,7 @@ impl rotated {
                             sink2: ::chainrule::__private::Sink<'_, _>,
                             sink3,
                             sink4: ::chainrule::__private::Sink<'_, _>|
-                        state(
+                        state2(
                             t3,
                             ::chainrule::__private::keep(&a_kept),
                             t4,
@@ -395,7 +395,7 @@ impl rotated {
                     )
                 };
                 let zeros = ::chainrule::__private::zeros_like(&result);
-                (result, result_dot, (state2, zeros))
+                (result, result_dot, (state3, zeros))
             };
             let q_0 = q[0];
             let q_dot_0 = q_dot[0];
@@ -429,12 +429,12 @@ impl rotated {
             let mut y_bar_dot2 = 0.0;
             for i in (0..3).rev() {
                 let t1 = i as usize;
-                let state = ::chainrule::__private::pop(&mut state_tape);
+                let state2 = ::chainrule::__private::pop(&mut state_tape);
                 let kept = kept_tape[t1];
                 let kept2 = kept_tape2[t1];
                 let mut a = [0.0; 2];
                 let mut a2 = [0.0; 2];
-                let mut q_bar = state.1;
+                let mut q_bar = state2.1;
                 let mut q_bar_dot = ::chainrule::__private::zeros_like(&q_bar);
                 q_bar[1] += w * kept2;
                 q_bar_dot[1] += w_dot * kept2 + kept_tape_dot2[t1] * w;
@@ -444,7 +444,7 @@ impl rotated {
                 let ((t3, _), (t4, _)) = {
                     let a_cells = ::chainrule::__private::Sink::cells(&mut a);
                     let a2_cells = ::chainrule::__private::Sink::cells(&mut a2);
-                    (state
+                    (state2
                         .0)(
                         x * t2,
                         x_dot * t2,

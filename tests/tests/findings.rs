@@ -106,3 +106,65 @@ fn long_second_order_is_there_when_asked_for_with_everything_else() {
     assert!(long::jvp(0.3, 0.7, [1.0, 0.0]).is_finite());
     long::check(0.3, 0.7);
 }
+
+#[differentiable]
+fn reassigned(y: f64, mut s: f64) -> f64 {
+    while s < 2.5 {
+        s += y;
+    }
+    s * s
+}
+
+#[differentiable]
+fn calls_reassigned(x: f64, z: f64) -> f64 {
+    reassigned(x, z) * z
+}
+
+#[differentiable]
+fn raw_local(x: f64) -> f64 {
+    let r#type = 1.0 + x;
+    r#type.cos() * r#type.cos()
+}
+
+#[differentiable]
+fn matrix_copied(x: &[[f64; 3]; 2]) -> f64 {
+    let s = *x;
+    let mut product = 1.0;
+    for k in 0..s.len() {
+        product *= s[k / 2][2];
+    }
+    product
+}
+
+#[differentiable]
+fn three_of(mut x: f64) -> [f64; 3] {
+    x *= x;
+    [1.0, 1.0, x]
+}
+
+#[differentiable]
+fn one_of_three(k: usize, xs: &[f64; 2]) -> f64 {
+    let a = three_of(xs[(k * 3 + 1) % 2]);
+    a[k / 2]
+}
+
+#[differentiable]
+fn variable_called_state(y: &[f64]) -> f64 {
+    let e = [1.0_f64; 4];
+    let mut state = y[0];
+    for k in 1..=e.len() {
+        if !(y[(k * 2 + 1) % 2] <= 3.0 || k != 0 && e[k % 4] < 1.0) {
+            state = 1.0;
+        }
+    }
+    state
+}
+
+rows! {
+    // At x = 1, z = 2 the loop runs once: (z + x)² z.
+    parameter_reassigned_in_a_callee: calls_reassigned::hessian(1.0, 2.0) => [[4.0, 10.0], [10.0, 16.0]];
+    raw_identifier_of_a_local: raw_local::derivative(0.0) => -2.0 * 1.0_f64.cos() * 1.0_f64.sin();
+    copy_of_a_matrix: matrix_copied::gradient(&[[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]]) => [[0.0, 0.0, 6.0], [0.0, 0.0, 0.0]];
+    element_of_an_array_result: one_of_three::hessian(4, &[0.5, 0.7]) => [[0.0, 0.0], [0.0, 2.0]];
+    names_of_ours: variable_called_state::gradient(&[2.0, 1.0]) => vec![1.0, 0.0];
+}

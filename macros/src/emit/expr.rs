@@ -186,6 +186,11 @@ impl Printer<'_> {
             Op::Load { place, index } => self.load(*place, index),
             Op::Call(call) => self.call_value(call),
             Op::Pure(pure) => self.pure(v, pure, typed),
+            // Two questions in one, of which the second turned out to need statements of its own.
+            Op::If { .. } => {
+                let branch = self.branch_value(inst, &[v]);
+                Piece::atom(quote!((#branch)))
+            }
             other => unreachable!("{other:?} is a statement"),
         }
     }

@@ -70,8 +70,12 @@ impl Printer<'_> {
             Form::Atom => self.bound.get(&v)?.to_string(),
             _ => self.short_name_of_load(v)?,
         };
-        let plain =
-            name.trim_start_matches(['*', ' ']).replace("r#", "").replace(" [", "[").replace(['[', '.'], "_").replace([']', ' '], "");
+        let plain = name
+            .trim_start_matches(['*', ' '])
+            .replace("r#", "")
+            .replace(" [", "[")
+            .replace(['[', '.'], "_")
+            .replace([']', ' '], "");
         (plain.len() <= 12 && syn::parse_str::<Ident>(&plain).is_ok()).then_some(plain)
     }
 

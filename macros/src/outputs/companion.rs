@@ -175,6 +175,7 @@ impl Companions<'_> {
     /// An emitter that takes no name of a tangent or a sink, of whichever parameter.
     fn emitter<'f>(&'f self, func: &'f Func) -> Emitter<'f> {
         let mut emitter = self.ctx.emitter(func);
+        emitter.reserve("state");
         for member in &self.members {
             for suffix in ["dot", "bar", "bar_dot"] {
                 emitter.reserve(&suffixed(member, suffix).to_string());
