@@ -49,7 +49,7 @@ fn deferred_pair(x: f64) -> f64 {
 }
 
 #[differentiable]
-#[expect(clippy::ptr_arg, reason = "that is what was refused")]
+#[allow(clippy::ptr_arg)] // That is what was refused.
 fn weights_in_a_vec(x: f64, #[constant] w: &Vec<f64>) -> f64 {
     let mut s = w[0] * x * x;
     for v in w {

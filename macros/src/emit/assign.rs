@@ -40,10 +40,10 @@ impl Printer<'_> {
         same: &dyn Fn(&Self, Val) -> bool,
     ) -> TokenStream {
         let v = self.plan.uses.canon(v);
-        if self.plan.form(v) == Form::Inline {
-            if let Some((op, rest)) = self.step(v, same) {
-                return self.stepped(target, op, rest);
-            }
+        if self.plan.form(v) == Form::Inline
+            && let Some((op, rest)) = self.step(v, same)
+        {
+            return self.stepped(target, op, rest);
         }
         let value = self.tokens(v);
         quote!(#target = #value;)

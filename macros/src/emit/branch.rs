@@ -150,11 +150,11 @@ impl<'a> Printer<'a> {
             if let Some(Pure::Un(_, inner)) = self.plan.pure(cond) {
                 return self.value(*inner).condition();
             }
-            if let Some((op, a, b)) = self.plan.binary(cond).filter(|(_, a, _)| self.plan.func.ty(*a).is_int()) {
-                if let Some(op) = opposite_of(op) {
-                    let (a, b) = (self.value(a), self.value(b));
-                    return a.infix(op, b).condition();
-                }
+            if let Some((op, a, b)) = self.plan.binary(cond).filter(|(_, a, _)| self.plan.func.ty(*a).is_int())
+                && let Some(op) = opposite_of(op)
+            {
+                let (a, b) = (self.value(a), self.value(b));
+                return a.infix(op, b).condition();
             }
         }
         self.value(cond).prefixed(&quote!(!)).condition()

@@ -79,10 +79,10 @@ impl Plan<'_> {
     fn reads_writable(&self, v: Val) -> bool {
         let mut stack = vec![self.uses.canon(v)];
         while let Some(v) = stack.pop() {
-            if let Some(Op::Load { place, .. }) = self.uses.inst(v).map(|i| &i.op) {
-                if !matches!(self.func.place(*place).kind, PlaceKind::Input | PlaceKind::Tangent) {
-                    return true;
-                }
+            if let Some(Op::Load { place, .. }) = self.uses.inst(v).map(|i| &i.op)
+                && !matches!(self.func.place(*place).kind, PlaceKind::Input | PlaceKind::Tangent)
+            {
+                return true;
             }
             stack.extend(self.parts(v));
         }

@@ -63,11 +63,11 @@ impl Printer<'_> {
     /// `: f64`, where rustc would not know.
     pub(super) fn ascription(&mut self, v: Val) -> TokenStream {
         let ty = self.plan.func.ty(v);
-        if let Some(Pure::Opaque(origin, ..)) = self.plan.pure(v) {
-            if ty.is_float() {
-                let name = Ident::new(if ty == Ty::F32 { "f32" } else { "f64" }, self.origins.span(*origin));
-                return quote_spanned!(self.origins.span(*origin)=> : #name);
-            }
+        if let Some(Pure::Opaque(origin, ..)) = self.plan.pure(v)
+            && ty.is_float()
+        {
+            let name = Ident::new(if ty == Ty::F32 { "f32" } else { "f64" }, self.origins.span(*origin));
+            return quote_spanned!(self.origins.span(*origin)=> : #name);
         }
         if !self.types.of_web(self.webs.of(v)) {
             return TokenStream::new();

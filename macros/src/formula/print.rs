@@ -117,10 +117,10 @@ fn join(factors: Vec<Piece>) -> String {
 /// A coefficient as a number above the line, and one below it where that reads better.
 fn coefficient(c: f64, is_fraction: bool) -> (String, Option<String>) {
     let halves = is_fraction && [0.5, 0.25, 0.125].contains(&c);
-    if halves || digits(c).len() > 10 {
-        if let Some((n, d)) = fraction(c) {
-            return (digits(n), Some(digits(d)));
-        }
+    if (halves || digits(c).len() > 10)
+        && let Some((n, d)) = fraction(c)
+    {
+        return (digits(n), Some(digits(d)));
     }
     (digits(c), None)
 }

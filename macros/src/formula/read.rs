@@ -76,11 +76,11 @@ impl<'a> Source<'a> {
 
     fn add_params(&mut self) {
         for param in &self.func.params {
-            if let Param::Scalar(v) = param {
-                if let Some(hint) = &self.func.val(*v).hint {
-                    self.ambiguous.insert(unraw(&hint.text));
-                    self.names.entry(*v).or_insert_with(|| unraw(&hint.text));
-                }
+            if let Param::Scalar(v) = param
+                && let Some(hint) = &self.func.val(*v).hint
+            {
+                self.ambiguous.insert(unraw(&hint.text));
+                self.names.entry(*v).or_insert_with(|| unraw(&hint.text));
             }
         }
     }

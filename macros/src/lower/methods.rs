@@ -127,10 +127,10 @@ impl Reader<'_> {
             return self.expr(closure);
         }
         let args = self.exprs(&call.args);
-        if args.is_empty() {
-            if let Some(value) = self.nullary(name, receiver, span) {
-                return value;
-            }
+        if args.is_empty()
+            && let Some(value) = self.nullary(name, receiver, span)
+        {
+            return value;
         }
         let turbofish = call.turbofish.as_ref().map(ToTokens::to_token_stream);
         self.method_named(&call.method, turbofish, receiver, args)

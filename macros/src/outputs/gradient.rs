@@ -179,10 +179,10 @@ fn into_body(ctx: &Context<'_>, outs: &[Out]) -> TokenStream {
     let mut places = func.params[ctx.params().len()..].iter();
     for (out, part) in outs.iter().zip(&ctx.space.parts) {
         emitter.reserve(&out.name.to_string());
-        if let Param::Array(_) = func.params[part.param] {
-            if let Some(Param::Array(place)) = places.next() {
-                emitter.bind_place(*place, out.name.clone(), Held::Mutable);
-            }
+        if let Param::Array(_) = func.params[part.param]
+            && let Some(Param::Array(place)) = places.next()
+        {
+            emitter.bind_place(*place, out.name.clone(), Held::Mutable);
         }
     }
     let emitted = emitter.emit();

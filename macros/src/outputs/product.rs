@@ -263,10 +263,10 @@ fn hvp_into_body(
         let mut places = places.iter();
         for (out, part) in outs.iter().zip(&ctx.space.parts) {
             emitter.reserve(&out.name.to_string());
-            if matches!(func.params[part.param], Param::Array(_)) {
-                if let Some(Param::Array(place)) = places.next() {
-                    emitter.bind_place(*place, out.name.clone(), Held::Mutable);
-                }
+            if matches!(func.params[part.param], Param::Array(_))
+                && let Some(Param::Array(place)) = places.next()
+            {
+                emitter.bind_place(*place, out.name.clone(), Held::Mutable);
             }
         }
     }

@@ -218,10 +218,10 @@ fn sweep(
     let mut places = func.params[at..].iter();
     for (out, part) in outs.iter().zip(&ctx.space.parts) {
         emitter.reserve(&out.name.to_string());
-        if matches!(func.params[part.param], Param::Array(_)) {
-            if let Some(Param::Array(p)) = places.next() {
-                emitter.bind_place(*p, out.name.clone(), Held::Mutable);
-            }
+        if matches!(func.params[part.param], Param::Array(_))
+            && let Some(Param::Array(p)) = places.next()
+        {
+            emitter.bind_place(*p, out.name.clone(), Held::Mutable);
         }
     }
     let emitted = emitter.emit();

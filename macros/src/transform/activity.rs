@@ -54,10 +54,10 @@ pub(crate) fn varied(func: &Func, seeds: &[bool]) -> Activity {
     }
     // What is written for the caller always has a tangent, if only of zeros.
     for param in &func.params {
-        if let Param::Array(p) = param {
-            if matches!(func.place(*p).kind, PlaceKind::InOut | PlaceKind::Sink) {
-                set.add_place(func, *p);
-            }
+        if let Param::Array(p) = param
+            && matches!(func.place(*p).kind, PlaceKind::InOut | PlaceKind::Sink)
+        {
+            set.add_place(func, *p);
         }
     }
     settle(&mut set, |set| vary_block(func, set, func.body));

@@ -146,10 +146,10 @@ impl Live {
             }
         }
         for param in &func.params {
-            if let Param::Array(place) = param {
-                if matches!(func.place(*place).kind, PlaceKind::InOut | PlaceKind::Sink) {
-                    self.place(func, index, *place);
-                }
+            if let Param::Array(place) = param
+                && matches!(func.place(*place).kind, PlaceKind::InOut | PlaceKind::Sink)
+            {
+                self.place(func, index, *place);
             }
         }
         for site in &index.effects {
