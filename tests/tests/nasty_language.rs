@@ -1,6 +1,7 @@
 //! Names, literals, precedence, patterns and the like: rows L01 to L34 of the catalogue. Numbers are worked out by hand.
 // What is tested is written in the ways that style forbids.
 #![allow(clippy::style, clippy::complexity, clippy::pedantic, clippy::eq_op, uncommon_codepoints, non_snake_case)]
+#![allow(clippy::useless_vec)] // A `Vec` is what is tested.
 
 use chainrule::differentiable;
 use chainrule_tests::{derivatives, functions, gradients, rows, same_bits};
