@@ -168,3 +168,42 @@ rows! {
     element_of_an_array_result: one_of_three::hessian(4, &[0.5, 0.7]) => [[0.0, 0.0], [0.0, 2.0]];
     names_of_ours: variable_called_state::gradient(&[2.0, 1.0]) => vec![1.0, 0.0];
 }
+
+/// A derivative that happens to be zero is not one that does not exist: its own derivative counts.
+#[differentiable]
+fn zero_by_chance(x: f64) -> f64 {
+    let mut s = 1.0;
+    for _ in 0..3 {
+        s = x * (s + 1.6).acosh() + 1.0;
+    }
+    s
+}
+
+#[differentiable]
+fn scaled_root(k: f64, x: f64) -> f64 {
+    let a = [x, x * x];
+    let mut b = [0.0; 2];
+    for i in 0..2 {
+        b[i] = a[i] + 1.0;
+    }
+    k * b[0].sqrt()
+}
+
+#[differentiable]
+fn ignores_its_slice(_x: &[f64]) -> f64 {
+    1.0
+}
+
+#[differentiable]
+fn calls_what_ignores(x: f64, k: usize) -> f64 {
+    let mut t = vec![1.0; 2];
+    t[k / 2] += x;
+    ignores_its_slice(&t) * x * x
+}
+
+rows! {
+    // σ'' = 2 A'(2.6) A(2.6) at x = 0, with A = acosh and A' = 1 / sqrt(2.6² - 1)
+    zero_in_a_loop: (zero_by_chance::second_derivative(0.0) * 1e10).round() => (2.0 * 2.6_f64.acosh() / 5.76_f64.sqrt() * 1e10).round();
+    zero_before_a_root: scaled_root::hessian(0.0, 3.0) => [[0.0, 0.25], [0.25, 0.0]];
+    callee_that_ignores_a_slice: calls_what_ignores::second_derivative(3.0, 2) => 2.0;
+}

@@ -198,8 +198,11 @@ pub(super) static TABLE: &[Row] = &[
         WITNESS,
     ]),
     // c w, and 0 where c is 0, whatever w is
-    Row::internal("absorbing", |x| (x[0] * x[1]).unless(x[0].eq(0.0), 0.0), &[
-        smooth(|d, x, _| d * x[1]),
+    Row::internal("absorbing", |x| match x[0].known() {
+        Some(c) if c != 0.0 => x[0] * x[1],
+        _ => (x[0] * x[1]).unless(x[0].eq(0.0), 0.0),
+    }, &[
+        smooth(|d, x, _| d.call("absorbing", &[x[1]])),
         smooth(|d, x, _| x[0].call("absorbing", &[d])),
     ]).cheap(),
 ];

@@ -8,6 +8,7 @@ use syn::{Expr, Lit};
 use super::companions::Unit;
 use super::program::number::{Number, Width};
 use crate::ir::eval::{Array, Binding, Eval, Hooks, Interp, Value};
+use crate::ir::{Param, Ty};
 
 /// What fills the holes of an expression.
 pub(crate) struct Holes<'a, S> {
@@ -34,13 +35,22 @@ fn binding<S: Number>(units: &[Unit], hooks: &dyn Hooks<S>, expr: &Expr, holes: 
         Expr::Group(e) => binding(units, hooks, &e.expr, holes),
         Expr::Reference(e) => binding(units, hooks, &e.expr, holes),
         Expr::Unary(e) if matches!(e.op, syn::UnOp::Deref(_)) => binding(units, hooks, &e.expr, holes),
+        Expr::Unary(e) if matches!(e.op, syn::UnOp::Neg(_)) => {
+            let x = number(units, hooks, &e.expr, holes)?;
+            Ok(Binding::Scalar(Value::Float(x.neg())))
+        }
         Expr::Path(e) => filled(&e.path, holes),
         Expr::Lit(e) => literal(&e.lit).map(Binding::Scalar),
         Expr::Call(e) => {
             let Expr::Path(callee) = e.func.as_ref() else { return Err("a call of an expression".to_owned()) };
             let name = callee.path.require_ident().map_err(|e| e.to_string())?.to_string();
             let unit = units.iter().find(|unit| unit.name == name).ok_or_else(|| format!("no function {name}"))?;
-            let args = e.args.iter().map(|arg| binding(units, hooks, arg, holes)).collect::<Eval<_>>()?;
+            let args = e
+                .args
+                .iter()
+                .zip(&unit.func.params)
+                .map(|(arg, param)| Ok(narrowed(unit, param, binding(units, hooks, arg, holes)?)));
+            let args = args.collect::<Eval<_>>()?;
             let mut outcome = Interp::new(hooks).run(&Rc::clone(&unit.func), args)?;
             match outcome.scalars.pop() {
                 Some(value) => Ok(Binding::Scalar(value)),
@@ -54,6 +64,16 @@ fn binding<S: Number>(units: &[Unit], hooks: &dyn Hooks<S>, expr: &Expr, holes: 
             value.map(|v| Binding::Scalar(Value::Float(v))).ok_or_else(|| format!("no method {}", e.method))
         }
         _ => Err("an expression of another kind".to_owned()),
+    }
+}
+
+/// A literal takes the width of the parameter that it is handed to.
+fn narrowed<S: Number>(unit: &Unit, param: &Param, arg: Binding<S>) -> Binding<S> {
+    match (param, arg) {
+        (Param::Scalar(v), Binding::Scalar(Value::Float(x))) if unit.func.ty(*v) == Ty::F32 => {
+            Binding::Scalar(Value::Float(x.cast(Width::F32)))
+        }
+        (_, arg) => arg,
     }
 }
 

@@ -155,7 +155,8 @@ fn vary_inst(func: &Func, set: &mut Activity, inst: &Inst) {
             relate(func, set, &func.block(*body).yields, in_head);
         }
         Op::Call(call) => {
-            let any = call.inputs().any(|arg| arg_in(set, arg));
+            // A state may hold anything that varies.
+            let any = call.state.is_some() || call.inputs().any(|arg| arg_in(set, arg));
             if any {
                 inst.outs.iter().for_each(|v| set.add_val(func, *v));
                 call.results.iter().chain(&call.result_dots).for_each(|p| set.add_place(func, *p));

@@ -2,7 +2,7 @@
 //!
 //! A derivative may be a *gated* zero: one that stands for "nothing came this way" (an operand that `max` did not select, an arm
 //! that did not run) and is found out at run time only. It must stay zero even where a partial derivative is infinite,
-//! so where an operation has a singular point, a gated derivative passes it behind a test (policy P6).
+//! so where an operation has a singular point, a gated derivative absorbs what it meets there (policy P6).
 
 use crate::elementary;
 use crate::ir::hash::Set as HashSet;
@@ -39,12 +39,13 @@ impl Gates {
     /// For a tangent, `d` is that of the operand; for an adjoint, that of the value. `None` is a zero that is always zero.
     pub(crate) fn pull(&mut self, b: &mut Builder, pure: &Pure, k: usize, d: Val, value: Val) -> Option<Val> {
         let gated = self.is(d);
-        let pulled = loosely(b, |b| partial(b, pure, k, d, value))?;
-        let guarded = if gated && singular(pure, k) { loosely(b, |b| guard(b, d, pulled)) } else { pulled };
-        if gated || chooses_zero(b, guarded) {
-            self.mark(guarded);
+        let pulled = loosely(b, |b| {
+            if gated && singular(pure, k) { absorbed(b, pure, k, d, value) } else { partial(b, pure, k, d, value) }
+        })?;
+        if gated || chooses_zero(b, pulled) {
+            self.mark(pulled);
         }
-        Some(guarded)
+        Some(pulled)
     }
 }
 
@@ -95,11 +96,11 @@ fn singular(pure: &Pure, k: usize) -> bool {
     }
 }
 
-fn guard(b: &mut Builder, d: Val, pulled: Val) -> Val {
-    let zero = b.float(0.0, b.ty(d));
-    let none = b.bin(BinOp::Eq, d, zero);
-    let zero = b.float(0.0, b.ty(pulled));
-    b.select(none, zero, pulled)
+/// `d` times the partial derivative, and zero where `d` is: a product of its own, so that it is differentiated as one.
+fn absorbed(b: &mut Builder, pure: &Pure, k: usize, d: Val, value: Val) -> Option<Val> {
+    let one = b.float(1.0, b.ty(d));
+    let slope = partial(b, pure, k, one, value)?;
+    Some(b.elem(elementary::internal("absorbing"), vec![d, slope]))
 }
 
 /// The value is a choice that may come out zero because nothing was selected.

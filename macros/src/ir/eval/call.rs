@@ -5,6 +5,7 @@ use std::rc::Rc;
 use super::places::plus;
 use super::{Array, Binding, Eval, Frame, Interp, Outcome, Value};
 use crate::fuzz::program::number::{Arith, Number, Width};
+use crate::ir::Ty;
 use crate::ir::node::{Arg, Call, CallMode, Func, Param, Place, PlaceKind, SinkArg};
 
 /// A field of a call, by position.
@@ -49,8 +50,8 @@ impl<S: Number> Interp<'_, S> {
 
     fn first(&self, frame: &mut Frame<S>, call: &Call, companion: &Companion, mode: CallMode) -> Eval<Vec<Value<S>>> {
         let func = &companion.func;
-        let bindings = companion.params.iter().map(|slot| match slot {
-            Slot::Arg(_) | Slot::Dot(_) => binding(frame, call, *slot),
+        let bindings = companion.params.iter().zip(&func.params).map(|(slot, param)| match slot {
+            Slot::Arg(_) | Slot::Dot(_) => Ok(narrowed(func, param, binding(frame, call, *slot)?)),
             _ => Ok(Binding::Later),
         });
         let bindings = bindings.collect::<Eval<_>>()?;
@@ -98,6 +99,16 @@ impl<S: Number> Interp<'_, S> {
             write_back(frame, call, func, param, slot, &outcome.frame)?;
         }
         contributions(frame, call, companion, &outcome.scalars)
+    }
+}
+
+/// A literal takes the width of the parameter that it is handed to, as rustc infers it.
+fn narrowed<S: Number>(func: &Func, param: &Param, binding: Binding<S>) -> Binding<S> {
+    match (param, binding) {
+        (Param::Scalar(v), Binding::Scalar(Value::Float(x))) if func.ty(*v) == Ty::F32 => {
+            Binding::Scalar(Value::Float(x.cast(Width::F32)))
+        }
+        (_, binding) => binding,
     }
 }
 
