@@ -172,7 +172,7 @@ rows! {
 /// A derivative that happens to be zero is not one that does not exist: its own derivative counts.
 #[differentiable]
 fn zero_by_chance(x: f64) -> f64 {
-    let mut s = 1.0;
+    let mut s = 1.0_f64;
     for _ in 0..3 {
         s = x * (s + 1.6).acosh() + 1.0;
     }
