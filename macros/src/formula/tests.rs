@@ -129,8 +129,8 @@ fn every_internal_function_is_written_as_mathematics() {
     }
 }
 
-const BANANA: &str = "fn banana(x: f64, y: f64) -> f64 { let a = 1.0 - x; let b = y - x * x; a * a + 100.0 * b * b }";
-const HUBER: &str = "fn huber(r: f64, delta: f64) -> f64 {
+const VALLEY: &str = "fn valley(x: f64, y: f64) -> f64 { let a = 1.0 - x; let b = y - x * x; a * a + 100.0 * b * b }";
+const ROBUST: &str = "fn robust(r: f64, delta: f64) -> f64 {
     let a = r.abs();
     if a <= delta { 0.5 * r * r } else { delta * (a - 0.5 * delta) }
 }";
@@ -138,7 +138,7 @@ const HUBER: &str = "fn huber(r: f64, delta: f64) -> f64 {
 #[test]
 fn abbreviates_with_the_names_of_the_user() {
     check(&[
-        (BANANA, "∂banana/∂x = −2·a − 400·b·x\n∂banana/∂y = 200·b\nwhere a = 1 − x and b = y − x²."),
+        (VALLEY, "∂valley/∂x = −2·a − 400·b·x\n∂valley/∂y = 200·b\nwhere a = 1 − x and b = y − x²."),
         (
             "fn f(x: f64, k: f64) -> f64 { let e = (-k * x).exp(); let s = 1.0 + e; s.ln() }",
             "∂f/∂x = −e·k/s\n∂f/∂k = −e·x/s\nwhere e = exp(−k·x) and s = 1 + e.",
@@ -151,14 +151,14 @@ fn abbreviates_with_the_names_of_the_user() {
 #[test]
 fn writes_markdown_as_code() {
     assert_eq!(
-        formula(BANANA).unwrap().markdown(),
-        ["- `∂banana/∂x = −2·a − 400·b·x`", "- `∂banana/∂y = 200·b`", "", "where `a = 1 − x` and `b = y − x²`."]
+        formula(VALLEY).unwrap().markdown(),
+        ["- `∂valley/∂x = −2·a − 400·b·x`", "- `∂valley/∂y = 200·b`", "", "where `a = 1 − x` and `b = y − x²`."]
     );
     assert_eq!(
-        formula(HUBER).unwrap().markdown(),
+        formula(ROBUST).unwrap().markdown(),
         [
-            "- where `a ≤ delta`: `∂huber/∂r = r`, `∂huber/∂delta = 0`",
-            "- elsewhere: `∂huber/∂r = delta·sign(r)`, `∂huber/∂delta = a − delta`",
+            "- where `a ≤ delta`: `∂robust/∂r = r`, `∂robust/∂delta = 0`",
+            "- elsewhere: `∂robust/∂r = delta·sign(r)`, `∂robust/∂delta = a − delta`",
             "",
             "where `a = |r|`."
         ]
@@ -215,8 +215,8 @@ fn prints_functions_as_mathematics() {
 fn prints_models() {
     check(&[
         (
-            "fn misra1a(b: &[f64; 2], #[constant] x: f64) -> f64 { b[0] * (1.0 - (-b[1] * x).exp()) }",
-            "∂misra1a/∂b[0] = 1 − exp(−b[1]·x)\n∂misra1a/∂b[1] = b[0]·x·exp(−b[1]·x)",
+            "fn rise(b: &[f64; 2], #[constant] x: f64) -> f64 { b[0] * (1.0 - (-b[1] * x).exp()) }",
+            "∂rise/∂b[0] = 1 − exp(−b[1]·x)\n∂rise/∂b[1] = b[0]·x·exp(−b[1]·x)",
         ),
         ("fn logistic(x: f64) -> f64 { 1.0 / (1.0 + (-x).exp()) }", "dlogistic/dx = exp(−x)/(1 + exp(−x))²"),
         (
@@ -248,9 +248,9 @@ fn names_constants() {
 fn goes_case_by_case() {
     check(&[
         (
-            HUBER,
-            "where a ≤ delta: ∂huber/∂r = r, ∂huber/∂delta = 0\n\
-             elsewhere: ∂huber/∂r = delta·sign(r), ∂huber/∂delta = a − delta\nwhere a = |r|.",
+            ROBUST,
+            "where a ≤ delta: ∂robust/∂r = r, ∂robust/∂delta = 0\n\
+             elsewhere: ∂robust/∂r = delta·sign(r), ∂robust/∂delta = a − delta\nwhere a = |r|.",
         ),
         (
             "fn f(x: f64, y: f64) -> f64 { x.max(y) }",

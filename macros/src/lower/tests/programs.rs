@@ -59,7 +59,7 @@ impl Flat for (f64, f64) {
 }
 
 agrees! {
-    banana: fn f(x: f64, y: f64) -> f64 { let a = 1.0 - x; let b = y - x * x; a * a + 100.0 * b * b }, f(-1.2, 1.0), [-1.2, 1.0];
+    valley: fn f(x: f64, y: f64) -> f64 { let a = 1.0 - x; let b = y - x * x; a * a + 100.0 * b * b }, f(-1.2, 1.0), [-1.2, 1.0];
     literals: fn f(x: f64) -> f64 { x * 1e3 + 1_000.0 + 2. + 1f64 + 0x10 as f64 + 10_i32 as f64 + b'a' as f64 - -2.0 }, f(0.5), [0.5];
     deferred: fn f(x: f64) -> f64 { let y; if x > 0.0 { y = x.ln(); } else { y = 0.0; } y * 2.0 }, f(2.0), [2.0];
     deferred_else: fn f(x: f64) -> f64 { let y; if x > 0.0 { y = x.ln(); } else { y = 0.0; } y * 2.0 }, f(-2.0), [-2.0];
