@@ -11,7 +11,7 @@
 //! a contribution. What is constant is `Default::default()`, whatever the callee takes there.
 //! Where the caller's array may not be what it was when the second phase runs, the state is wrapped with a copy of it.
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::quote;
 
 use super::expr::Piece;
@@ -51,6 +51,7 @@ impl Printer<'_> {
             quote!(#callee::#name(#(#args),*))
         };
         let value = if call.zeros { self.with_zeros(call, &value) } else { value };
+        let value = located(value, self.origins.span(call.callee));
         self.bind_results(&inst.outs, call, &value)
     }
 
@@ -79,6 +80,7 @@ impl Printer<'_> {
         let second_phase = if call.zeros { quote!((#state.0)) } else { quote!(#state) };
         let value = quote!(#second_phase(#(#args),*));
         let value = if lets.is_empty() { value } else { quote!({ #lets #value }) };
+        let value = located(value, self.origins.span(call.callee));
         let mut outs = inst.outs.iter();
         let mut after = TokenStream::new();
         let mut pattern = |printer: &mut Self, sinks: &[SinkArg]| {
@@ -319,6 +321,20 @@ struct Wrap {
 struct Lent {
     lets: TokenStream,
     cells: Vec<(Place, Ident)>,
+}
+
+/// The same tokens, which mean what they meant, at the place of the user's call: what is wrong with them is wrong there.
+fn located(tokens: TokenStream, span: Span) -> TokenStream {
+    let at = |mut tree: TokenTree| {
+        if let TokenTree::Group(group) = &tree {
+            let mut moved = Group::new(group.delimiter(), located(group.stream(), span));
+            moved.set_span(group.span().located_at(span));
+            return TokenTree::Group(moved);
+        }
+        tree.set_span(tree.span().located_at(span));
+        tree
+    };
+    tokens.into_iter().map(at).collect()
 }
 
 fn constant() -> TokenStream {
