@@ -60,6 +60,10 @@ pub(crate) fn check_program(seed: u64, front: FrontEnd, features: Features, stag
     if kind.starts_with("refused") && std::env::var("CHAINRULE_REFUSED").is_ok_and(|v| v == "skip") {
         return Ok(());
     }
+    // Now and then the maker indexes by a boolean that took the name of a number: rustc's to refuse, and none of ours.
+    if wrong.message.starts_with("not well-formed: an index of type bool") {
+        return Ok(());
+    }
     let inputs = case.inputs.clone();
     let with = |program: Program| {
         let witness = witness::witness(&program, &inputs).ok().filter(|_| direct::resolves(&program))?;
