@@ -207,3 +207,37 @@ rows! {
     zero_before_a_root: scaled_root::hessian(0.0, 3.0) => [[0.0, 0.25], [0.25, 0.0]];
     callee_that_ignores_a_slice: calls_what_ignores::second_derivative(3.0, 2) => 2.0;
 }
+
+// A loop that swaps what it carries: what was not selected has no say, however many turns there are.
+
+#[differentiable]
+fn swaps(x: f64, y: f64, n: usize) -> f64 {
+    let mut a = x + y;
+    let mut b = x.sqrt();
+    for _ in 0..n {
+        (a, b) = (b, a);
+    }
+    a
+}
+
+#[differentiable]
+fn swaps_until(x: f64, y: f64, n: usize) -> f64 {
+    let mut a = x + y;
+    let mut b = x.sqrt();
+    let mut k = 0;
+    while k < n {
+        (a, b) = (b, a);
+        k += 1;
+    }
+    a
+}
+
+#[test]
+fn a_loop_that_swaps_keeps_zeros_apart_from_infinite_slopes() {
+    for n in [0, 2] {
+        assert_eq!(swaps::gradient(0.0, 3.0, n), [1.0, 1.0], "{n} turns");
+        assert_eq!(swaps_until::gradient(0.0, 3.0, n), [1.0, 1.0], "{n} turns");
+    }
+    assert_eq!(swaps::gradient(4.0, 3.0, 1), [0.25, 0.0]);
+    assert_eq!(swaps_until::gradient(4.0, 3.0, 1), [0.25, 0.0]);
+}

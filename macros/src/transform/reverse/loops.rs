@@ -249,14 +249,18 @@ impl Transform<'_> {
     /// How each carried value's adjoint goes through the backward loop.
     fn carry(&mut self, inst: &Inst, body: BlockId, seeds: &[Option<Val>]) -> Vec<Carried> {
         let params = self.src.block(body).params[1..].to_vec();
+        let active: Vec<bool> =
+            params.iter().zip(&inst.outs).map(|(v, out)| self.active.val(*v) || self.active.val(*out)).collect();
+        let swept: Vec<bool> = (0..params.len()).map(|k| active[k] && !self.accumulates(inst, k)).collect();
+        let gated = self.some_gated(seeds, &swept);
         let mut all = Vec::new();
         for (k, v) in params.into_iter().enumerate() {
-            all.push(if !self.active.val(v) && !self.active.val(inst.outs[k]) {
+            all.push(if !active[k] {
                 Carried::default()
-            } else if self.accumulates(inst, k) {
+            } else if !swept[k] {
                 Carried { constant: seeds[k], ..Carried::default() }
             } else {
-                self.carry_one(v, seeds[k])
+                self.carry_one(v, seeds[k], gated)
             });
         }
         all
@@ -265,17 +269,28 @@ impl Transform<'_> {
     fn carry_all(&mut self, inst: &Inst, seeds: &[Option<Val>]) -> Vec<Carried> {
         let Op::While { head, body, .. } = &inst.op else { unreachable!("a while loop") };
         let (in_head, in_body) = (self.src.block(*head).params.clone(), self.src.block(*body).params.clone());
+        let active: Vec<bool> = (0..in_head.len())
+            .map(|k| [in_head[k], in_body[k], inst.outs[k]].iter().any(|v| self.active.val(*v)))
+            .collect();
+        let gated = self.some_gated(seeds, &active);
         let mut all = Vec::new();
         for (k, v) in in_head.into_iter().enumerate() {
-            let active = self.active.val(v) || self.active.val(in_body[k]) || self.active.val(inst.outs[k]);
-            all.push(if active { self.carry_one(v, seeds[k]) } else { Carried::default() });
+            all.push(if active[k] { self.carry_one(v, seeds[k], gated) } else { Carried::default() });
         }
         all
     }
 
-    fn carry_one(&mut self, v: Val, seed: Option<Val>) -> Carried {
+    /// One turn may pass the adjoint of one carried value on to another, and a gated zero with it.
+    fn some_gated(&self, seeds: &[Option<Val>], swept: &[bool]) -> bool {
+        seeds.iter().zip(swept).any(|(seed, swept)| *swept && seed.is_none_or(|seed| self.gates.is(seed)))
+    }
+
+    fn carry_one(&mut self, v: Val, seed: Option<Val>, gated: bool) -> Carried {
         let hint = self.bar_hint(v);
         let param = self.b.fresh(self.src.ty(v), hint);
+        if gated {
+            self.gates.mark(param);
+        }
         Carried { of: Some(v), param: Some(param), init: seed, ..Carried::default() }
     }
 
@@ -291,7 +306,8 @@ impl Transform<'_> {
         for c in carried {
             if let Some(v) = c.of {
                 let next = if is_counted { self.adjoint(v) } else { c.next };
-                gated.push(next.is_none_or(|next| self.gates.is(next)));
+                let zero_turns = c.param.is_some_and(|param| self.gates.is(param));
+                gated.push(zero_turns || next.is_none_or(|next| self.gates.is(next)));
                 yields.push(next.unwrap_or_else(|| self.b.float(0.0, self.src.ty(v))));
             }
         }
