@@ -116,8 +116,9 @@ struct Region<P> {
     radius: f64,
     /// Whether a step has been accepted already.
     moved: bool,
-    /// What came of the steps from the current point.
-    finite: bool,
+    /// Whether a step from the current point led to where something is not finite.
+    blocked: bool,
+    /// Whether a step from the current point was rejected.
     rejected: bool,
 }
 
@@ -129,7 +130,7 @@ impl<P: Point> Region<P> {
         let size = scaled_norm(&at.scales, at.here.x.as_ref());
         let radius = initial_radius * if size > 0.0 { size } else { 1.0 };
         let (trial, trust) = (at.here.clone(), TrustStep::new(at.scales.len()));
-        Self { at, trial, trust, radius, moved: false, finite: false, rejected: false }
+        Self { at, trial, trust, radius, moved: false, blocked: false, rejected: false }
     }
 
     fn iterate<R: Residuals<Point = P>>(&mut self, run: &mut Run<'_, P>, residuals: &R) -> Step<Infallible> {
@@ -138,7 +139,7 @@ impl<P: Point> Region<P> {
                 return Err(Reason::Gradient);
             }
             run.begin_iteration()?;
-            (self.finite, self.rejected) = (false, false);
+            (self.blocked, self.rejected) = (false, false);
             while !self.try_step(run, residuals)? {}
         }
     }
@@ -156,17 +157,17 @@ impl<P: Point> Region<P> {
             return Err(Reason::Step);
         }
         let Some(size) = self.trial.evaluate(run, residuals)? else {
-            self.rejected = true;
+            (self.blocked, self.rejected) = (true, true);
             self.radius = 0.25 * self.radius.min(self.trust.length);
             return self.test_radius(run).map(|()| false);
         };
-        self.finite = true;
         let fall = self.at.predict(&self.trust);
         let actual = 1.0 - (size / self.at.size).powi(2);
         let ratio = if fall.total > 0.0 { actual / fall.total } else { 0.0 };
         self.resize(ratio, actual, &fall);
         let accepted = ratio >= ACCEPT && self.trial.differentiate(run, residuals)?;
         if ratio >= ACCEPT && !accepted {
+            self.blocked = true;
             self.radius *= 0.25;
         }
         let tolerance = run.settings.value_tolerance;
@@ -215,7 +216,7 @@ impl<P: Point> Region<P> {
         if !matches!(reason, Reason::Step | Reason::Value) || !self.rejected {
             return Ok(reason);
         }
-        if !self.finite {
+        if self.blocked {
             return Ok(Reason::NonFiniteStuck);
         }
         let size = scaled_norm(&self.at.scales, self.at.here.x.as_ref());

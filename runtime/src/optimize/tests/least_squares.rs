@@ -114,9 +114,22 @@ fn o03_jacobian_not_finite_on_the_way() {
         r[0] = x[0] * x[0] - 2.0;
         j[0] = if (1.6..2.4).contains(&x[0]) { f64::NAN } else { 2.0 * x[0] };
     };
-    let report = LevenbergMarquardt::new().minimize(problem(1, cliff), vec![3.0]);
-    let (point, finite) = report.map_or_else(|f| (f.report.point[0], f.report.value), |r| (r.point[0], r.value));
-    assert!(point.is_finite() && finite.is_finite());
+    let failure = LevenbergMarquardt::new().minimize(problem(1, cliff), vec![3.0]).expect_err("stuck");
+    assert_eq!(failure.reason, Reason::NonFiniteStuck, "{failure}");
+    assert!(failure.report.point[0].is_finite() && failure.report.value.is_finite(), "{failure}");
+}
+
+/// The optimum lies where the Jacobian is not finite: at the edge of that, steps drown in rounding, which is no success.
+#[test]
+fn o03_no_success_at_the_edge_of_a_jacobian() {
+    let hole = |x: &[f64], r: &mut [f64], j: &mut [f64]| {
+        r.copy_from_slice(&[x[0].sin() - 0.5, 1.0 + 0.1 * x[0]]);
+        j.copy_from_slice(&[if (x[0] - 0.412).abs() < 0.1 { f64::NAN } else { x[0].cos() }, 0.1]);
+    };
+    for start in [1.7, 0.1] {
+        let failure = LevenbergMarquardt::new().minimize(problem(2, hole), vec![start]).expect_err("stuck");
+        assert_eq!(failure.reason, Reason::NonFiniteStuck, "{failure}");
+    }
 }
 
 #[test]
