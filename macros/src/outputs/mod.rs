@@ -27,7 +27,7 @@ mod space;
 mod stub;
 mod vector;
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, TokenStream, TokenTree};
 
 use crate::errors::Errors;
 use crate::lower::Lowered;
@@ -68,6 +68,7 @@ pub(crate) fn twin(lowered: &Lowered, options: &Options, errors: &mut Errors) ->
     let Problems { mut methods, impls } = problems;
     methods.extend(companion::methods(&ctx, wanted.any(&[PRODUCT, HESSIAN, JACOBIAN].concat())));
     let structure = structure(&ctx);
+    refuse_missing(&wanted, &methods, errors);
     let (twin, cfgs) = (&ctx.twin, ctx.cfgs());
     code! {
         #structure
@@ -191,4 +192,43 @@ fn refuse(wanted: &Wanted<'_>, names: &[&str], errors: &mut Errors, message: &st
     if let Some(asked) = asked {
         errors.refuse(asked.span(), message, help);
     }
+}
+
+/// What was asked for by name and has come to nothing, for whatever reason.
+fn refuse_missing(wanted: &Wanted<'_>, methods: &[TokenStream], errors: &mut Errors) {
+    if !errors.is_empty() {
+        return;
+    }
+    for asked in wanted.outputs.unwrap_or_default() {
+        if !methods.iter().any(|method| defines(method.clone(), asked)) {
+            let message = format!("there is no `{asked}` of a function of this shape");
+            errors.refuse(
+                asked.span(),
+                message,
+                MISSING.iter().find(|(name, _)| asked == name).map_or(FITTING, |row| row.1),
+            );
+        }
+    }
+}
+
+const FITTING: &str = "leave it out: what fits the function is generated where nothing is named";
+
+/// What an output that is not always there needs.
+const MISSING: &[(&str, &str)] = &[
+    ("curve", "a model has active `f64` parameters and constants that are numbers or arrays by value"),
+    ("residuals", "residuals are the results of a function that returns an array, a tuple or a `Vec`; use `objective`"),
+    ("objective", "an objective has one `f64` result, active `f64` parameters, and constants that can be copied"),
+    ("derivative", "use `gradient`, or `jacobian` of several results"),
+    ("value_and_derivative", "use `value_and_gradient`, or `value_and_jacobian` of several results"),
+    ("second_derivative", "use `hessian`"),
+];
+
+/// Whether there is a function of this name in the tokens.
+fn defines(tokens: TokenStream, name: &Ident) -> bool {
+    let mut after_fn = false;
+    tokens.into_iter().any(|token| {
+        let named = after_fn && matches!(&token, TokenTree::Ident(ident) if ident == name);
+        after_fn = matches!(&token, TokenTree::Ident(ident) if ident == "fn");
+        named || matches!(token, TokenTree::Group(group) if defines(group.stream(), name))
+    })
 }

@@ -104,7 +104,8 @@ fn annotated(program: &Program) -> String {
     let (first, second) = orders(&shapes(&main.params));
     let source = print::source(program, "#[differentiable]");
     let (before, after) = source.rsplit_once("#[differentiable]").expect("the last function is annotated");
-    format!("{before}#[differentiable({first}, jvp, {second}, objective)]{after}")
+    let objective = if program.width.name() == "f64" { ", objective" } else { "" };
+    format!("{before}#[differentiable({first}, jvp, {second}{objective})]{after}")
 }
 
 /// The first and the second derivative, by name.

@@ -1,0 +1,23 @@
+use chainrule::differentiable;
+
+#[differentiable(curve)]
+fn no_constants(x: f64, y: f64) -> f64 {
+    x * y
+}
+
+#[differentiable(residuals, derivative, gradient)]
+fn one_result(x: f64, y: f64) -> f64 {
+    x - y
+}
+
+#[differentiable(objective, curve)]
+fn narrow(b: f32, #[constant] t: f32) -> f32 {
+    b * t
+}
+
+#[differentiable(check)]
+fn several_results(x: f64, y: f64) -> (f64, f64) {
+    (x + y, x * y)
+}
+
+fn main() {}
