@@ -104,8 +104,7 @@ fn annotated(program: &Program) -> String {
     let (first, second) = orders(&shapes(&main.params));
     let source = print::source(program, "#[differentiable]");
     let (before, after) = source.rsplit_once("#[differentiable]").expect("the last function is annotated");
-    let objective = if program.width.name() == "f64" { ", objective" } else { "" };
-    format!("{before}#[differentiable({first}, jvp, {second}{objective})]{after}")
+    format!("{before}#[differentiable({first}, jvp, {second})]{after}")
 }
 
 /// The first and the second derivative, by name.
