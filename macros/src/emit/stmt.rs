@@ -5,7 +5,7 @@ use quote::{quote, quote_spanned};
 
 use super::Printer;
 use super::place::mut_if;
-use crate::ir::{BlockId, Inst, Op, Origin, Pure, Ty, Val};
+use crate::ir::{BlockId, Inst, Op, Origin, Place, Pure, Ty, Val};
 
 impl Printer<'_> {
     /// The statements of a block.
@@ -45,7 +45,7 @@ impl Printer<'_> {
             Op::For { .. } => self.counted(inst),
             Op::While { .. } => self.conditional(inst),
             Op::Call(call) => self.call(inst, call),
-            Op::Effect { origin, args } => self.effect(*origin, args),
+            Op::Effect { origin, args, places } => self.effect(*origin, args, places),
             Op::Suspend { .. } => unreachable!("only the body is suspended, and the body knows"),
             Op::Splice(_) => unreachable!("a transform leaves no splices"),
         }
@@ -108,8 +108,9 @@ impl Printer<'_> {
         quote!(let (#sin, #cos) = #receiver.sin_cos();)
     }
 
-    fn effect(&mut self, origin: Origin, args: &[Val]) -> TokenStream {
-        let operands: Vec<TokenStream> = args.iter().map(|a| self.operand(*a)).collect();
+    fn effect(&mut self, origin: Origin, args: &[Val], places: &[Place]) -> TokenStream {
+        let mut operands: Vec<TokenStream> = args.iter().map(|a| self.operand(*a)).collect();
+        operands.extend(places.iter().map(|p| self.place_name(*p)));
         let tokens = self.origins.render(origin, &operands);
         let ends = match tokens.clone().into_iter().last() {
             Some(TokenTree::Punct(p)) => p.as_char() == ';',

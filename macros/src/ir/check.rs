@@ -197,7 +197,10 @@ impl<'a> Checker<'a> {
             Op::If { .. } | Op::For { .. } | Op::While { .. } => self.flow(&inst.op, &outs)?,
             Op::Call(call) => self.call(call, &outs)?,
             Op::Suspend { values } => self.suspend(block, values, &outs)?,
-            Op::Effect { .. } => same(&outs, &[])?,
+            Op::Effect { places, .. } => {
+                places.iter().try_for_each(|p| self.exists(*p))?;
+                same(&outs, &[])?;
+            }
             Op::Splice(_) => return Err("room that was left is not filled".to_owned()),
             op => self.access(op, &outs)?,
         }

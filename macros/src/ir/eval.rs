@@ -157,7 +157,7 @@ impl<'h, S: Number> Interp<'h, S> {
             Op::For { range, inits, body, exits } => self.counted(func, frame, range, inits, *body, *exits)?,
             Op::While { inits, head, body } => self.repeated(func, frame, inits, *head, *body)?,
             Op::Call(call) => self.call(frame, call)?,
-            Op::Effect { origin, args } => {
+            Op::Effect { origin, args, .. } => {
                 self.hooks.effect(*origin, &frame.gets(args)?)?;
                 Vec::new()
             }

@@ -248,10 +248,11 @@ pub(crate) enum Op {
     Suspend {
         values: Vec<Val>,
     },
-    /// The user's own statement on inactive values, kept for its effect: an assertion, a panic.
+    /// The user's own statement, kept for its effect: an assertion, a panic. It reads the places.
     Effect {
         origin: Origin,
         args: Vec<Val>,
+        places: Vec<Place>,
     },
     /// The instructions of another block, in place: how a transform leaves room for what it will know later.
     /// None is left when a transform is done.

@@ -163,7 +163,9 @@ fn op(func: &Func, op: &Op) -> String {
         Op::While { inits, .. } => format!("while with {}", vals(inits)),
         Op::Call(c) => call(c),
         Op::Suspend { values } => format!("suspend {}", vals(values)),
-        Op::Effect { origin, args } => format!("effect #{} ({})", origin.0, vals(args)),
+        Op::Effect { origin, args, places } => {
+            format!("effect #{} ({}) ({})", origin.0, vals(args), list(places.iter().map(Place::to_string)))
+        }
         Op::Splice(block) => format!("splice {}", block.0),
     }
 }

@@ -88,7 +88,7 @@ impl Op {
             Self::Alloc { init: Init::Copy(from), .. } | Self::Copy { from, .. } => vec![*from],
             Self::AccumulateAll { to, from } => vec![*to, *from],
             Self::Call(call) => call.read(),
-            Self::Pure(super::node::Pure::Opaque(_, _, places)) => places.clone(),
+            Self::Pure(super::node::Pure::Opaque(_, _, places)) | Self::Effect { places, .. } => places.clone(),
             _ => Vec::new(),
         }
     }

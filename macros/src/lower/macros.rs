@@ -1,15 +1,17 @@
 //! Macros that the front end sees through.
 
 use proc_macro2::{Span, TokenStream};
-use quote::{ToTokens, quote};
+use quote::{ToTokens, quote, quote_spanned};
 use syn::parse::{Parse, ParseStream, Parser};
 use syn::punctuated::Punctuated;
-use syn::{Expr, Lit, Macro, Pat, Token};
+use syn::{Expr, Ident, Macro, Pat, Token};
 
 use super::expr::{first_span, peel};
+use super::format;
 use super::reader::Reader;
-use super::steps::{Length, Step, Temp};
-use crate::ir::Dim;
+use super::steps::{Length, Opaque, Rhs, Step, Temp};
+use super::types::Kind;
+use crate::ir::{Dim, Int, Ty};
 use crate::origins::hole;
 
 /// Kept as they are: for their effect, once, where the value is computed. The number counts the arguments before the format string.
@@ -26,6 +28,19 @@ const KEPT: [(&str, usize); 10] = [
     ("eprintln", 0),
 ];
 
+/// Known when the program is compiled.
+const CONSTANTS: [(&str, Kind); 9] = [
+    ("cfg", Kind::Exact(Ty::Bool)),
+    ("line", Kind::Exact(Ty::Int(Some(Int::U32)))),
+    ("column", Kind::Exact(Ty::Int(Some(Int::U32)))),
+    ("file", Kind::Open),
+    ("module_path", Kind::Open),
+    ("stringify", Kind::Open),
+    ("concat", Kind::Open),
+    ("env", Kind::Open),
+    ("include_str", Kind::Open),
+];
+
 const DIVERGING: [&str; 4] = ["panic", "unreachable", "todo", "unimplemented"];
 
 impl Reader<'_> {
@@ -39,10 +54,16 @@ impl Reader<'_> {
                 Ok(input) => self.matches_macro(&input.value, &input.pat, input.guard.as_ref()),
                 Err(error) => self.syntax(&error, span),
             },
+            "dbg" => self.dbg_macro(&tokens, span),
             name if DIVERGING.contains(&name) => self.effect(invocation, 0, true, span),
             name => {
                 if let Some((_, leading)) = KEPT.iter().find(|(kept, _)| *kept == name) {
                     return self.effect(invocation, *leading, false, span);
+                }
+                if let Some((_, kind)) = CONSTANTS.iter().find(|(known, _)| *known == name) {
+                    let template = invocation.to_token_stream();
+                    let rhs = Rhs::Opaque { kind: Opaque::Constant, template, args: Vec::new() };
+                    return self.def_kind(kind.clone(), span, rhs);
                 }
                 let message = format!("cannot see through the macro `{name}!`");
                 self.refuse(span, message, "expand it by hand, or move it out of the function")
@@ -63,39 +84,46 @@ impl Reader<'_> {
             }
             Ok(VecInput::Repeat(parts)) => {
                 let (item, len) = (self.expr(&parts.0), self.expr(&parts.1));
-                self.expect(len, super::types::Kind::Exact(crate::ir::Ty::USIZE));
+                self.expect(len, Kind::Exact(Ty::USIZE));
                 self.repeat(item, Length::Run(len), Dim::Dyn, span)
             }
             Err(error) => self.syntax(&error, span),
         }
     }
 
-    /// `assert!(x > 0.0, "x is {}", x)`: the operands are values, the rest stays as written.
+    /// `assert!(x > 0.0, "x is {x}")`: the operands are values, and so is what the format string names; the rest stays as written.
     fn effect(&mut self, invocation: &Macro, leading: usize, diverges: bool, span: Span) -> Temp {
-        let parser = Punctuated::<Expr, Token![,]>::parse_terminated;
-        let arguments = match parser.parse2(invocation.tokens.clone()) {
+        let arguments = match arguments(&invocation.tokens) {
             Ok(arguments) => arguments,
             Err(error) => return self.syntax(&error, span),
         };
         let format = arguments.iter().nth(leading);
-        if let Some(format) = format.filter(|e| names_variables(e)) {
-            let help = "write `{}` and pass the value as an argument";
-            return self.not_yet(first_span(format), "variables inside a format string", help);
+        let text = format.and_then(format::literal);
+        if let (Some(format), None) = (format, text) {
+            let help = "write the string where it is used";
+            return self.not_yet(first_span(format), "format strings that are not literals", help);
         }
-        let mut args = Vec::new();
-        let mut parts: Vec<TokenStream> = Vec::new();
+        let mut operands = Operands::default();
         for (k, argument) in arguments.iter().enumerate() {
-            if k == leading {
-                parts.push(argument.to_token_stream());
-                continue;
+            match peel(argument) {
+                Expr::Assign(named) if k > leading => {
+                    let value = self.expr(&named.right);
+                    operands.name(&named.left.to_token_stream(), value);
+                }
+                _ if k == leading => operands.parts.push(argument.to_token_stream()),
+                _ => {
+                    let value = self.expr(argument);
+                    operands.push(value);
+                }
             }
-            if let Expr::Assign(named) = peel(argument) {
-                return self.not_yet(first_span(named), "named arguments of a format string", "pass them in order");
-            }
-            let h = hole(args.len());
-            args.push(self.expr(argument));
-            parts.push(h.to_token_stream());
         }
+        for name in text.map(format::names).unwrap_or_default() {
+            if !operands.names.contains(&name.to_string()) {
+                let value = self.expr(&variable(&name));
+                operands.name(&name.to_token_stream(), value);
+            }
+        }
+        let Operands { args, mut parts, .. } = operands;
         if format.is_none() && leading == 1 {
             // Without a message, the failed condition is quoted as the user wrote it.
             let said = format!("assertion failed: {}", arguments.to_token_stream());
@@ -106,18 +134,70 @@ impl Reader<'_> {
         self.out.push(Step::Effect { template, span, args });
         if diverges { self.never(span) } else { self.unit(span) }
     }
+
+    /// `dbg!(x)` says what it says in the user's function, once, and is `x`.
+    fn dbg_macro(&mut self, tokens: &TokenStream, span: Span) -> Temp {
+        let arguments = match arguments(tokens) {
+            Ok(arguments) => arguments,
+            Err(error) => return self.syntax(&error, span),
+        };
+        let mut values = Vec::new();
+        for argument in &arguments {
+            let value = self.expr(argument);
+            let h = hole(0);
+            // With the span of the user's token, the place that is printed is the user's.
+            let template = quote_spanned! {span=>
+                ::std::eprintln!("[{}:{}:{}] {} = {:#?}", ::core::file!(), ::core::line!(), ::core::column!(), ::core::stringify!(#argument), #h)
+            };
+            self.out.push(Step::Effect { template, span, args: vec![value] });
+            values.push(value);
+        }
+        match values[..] {
+            [] => {
+                let template = quote_spanned! {span=>
+                    ::std::eprintln!("[{}:{}:{}]", ::core::file!(), ::core::line!(), ::core::column!())
+                };
+                self.out.push(Step::Effect { template, span, args: Vec::new() });
+                self.unit(span)
+            }
+            [value] => value,
+            _ => self.tuple(values, span),
+        }
+    }
 }
 
-/// `"{x}"` reads a variable that the expansion may not have.
-fn names_variables(format: &Expr) -> bool {
-    let Expr::Lit(lit) = peel(format) else { return true };
-    let Lit::Str(text) = &lit.lit else { return true };
-    let text = text.value().replace("{{", "").replace("}}", "");
-    text.split('{').skip(1).any(|piece| {
-        let (name, rest) = piece.split_once(':').unwrap_or((piece.split('}').next().unwrap_or(""), ""));
-        let width = rest.split('}').next().unwrap_or("").contains('$');
-        width || name.starts_with(|c: char| c.is_alphabetic() || c == '_')
-    })
+fn arguments(tokens: &TokenStream) -> syn::Result<Punctuated<Expr, Token![,]>> {
+    Punctuated::parse_terminated.parse2(tokens.clone())
+}
+
+/// The variable that a format string means by a name: `{type}` is `r#type`.
+fn variable(name: &Ident) -> Expr {
+    let plain: syn::Result<Ident> = syn::parse2(name.to_token_stream());
+    let ident = plain.unwrap_or_else(|_| Ident::new_raw(&name.to_string(), name.span()));
+    syn::parse_quote!(#ident)
+}
+
+/// The arguments of a macro as it will be written.
+#[derive(Default)]
+struct Operands {
+    args: Vec<Temp>,
+    parts: Vec<TokenStream>,
+    names: Vec<String>,
+}
+
+impl Operands {
+    fn push(&mut self, value: Temp) {
+        let h = hole(self.args.len());
+        self.args.push(value);
+        self.parts.push(quote!(#h));
+    }
+
+    fn name(&mut self, name: &TokenStream, value: Temp) {
+        let h = hole(self.args.len());
+        self.args.push(value);
+        self.parts.push(quote!(#name = #h));
+        self.names.push(name.to_string());
+    }
 }
 
 enum VecInput {

@@ -13,6 +13,7 @@ mod check;
 mod dims;
 mod expr;
 pub(crate) mod fence;
+mod format;
 mod iter;
 mod literal;
 mod loops;

@@ -144,7 +144,10 @@ fn relocate(op: &Op, val: impl Fn(Val) -> Val, place: impl Fn(Place) -> Place) -
         Op::Pop { place: p } => Op::Pop { place: place(*p) },
         Op::Call(call) => Op::Call(Box::new(relocate_call(call, val, place))),
         Op::Suspend { values } => Op::Suspend { values: vals(values) },
-        Op::Effect { origin, args } => Op::Effect { origin: *origin, args: vals(args) },
+        Op::Effect { origin, args, places } => {
+            let places = places.iter().map(|p| place(*p)).collect();
+            Op::Effect { origin: *origin, args: vals(args), places }
+        }
         Op::If { .. } | Op::For { .. } | Op::While { .. } | Op::Splice(_) => {
             unreachable!("an instruction with blocks is not a leaf")
         }

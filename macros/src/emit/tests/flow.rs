@@ -324,7 +324,7 @@ fn the_users_own_tokens() {
     let one = s.usize(1);
     let more = s.b.add(n, one);
     let pick = s.b.pure(Pure::Opaque(pick, vec![n, more], vec![]), Ty::USIZE);
-    s.b.push(Op::Effect { origin: assert, args: vec![pick] }, &[]);
+    s.b.push(Op::Effect { origin: assert, args: vec![pick], places: vec![] }, &[]);
     let limit = s.b.pure(Pure::Opaque(limit, vec![], vec![]), Ty::F64);
     let c = s.b.pure(Pure::Opaque(k, vec![n], vec![]), Ty::Bool);
     let sx = s.b.mul(scale, x);

@@ -56,7 +56,7 @@ impl Build<'_> {
             Step::Short(short) => self.short(short),
             Step::Discard(value) => self.discard(*value),
             Step::Effect { template, span, args } => {
-                let value = self.foreign(template.clone(), args, false, *span);
+                let value = self.statement(template.clone(), args, *span);
                 self.effect(&value);
             }
             Step::Exit(flag) => {
@@ -297,14 +297,10 @@ impl Build<'_> {
         if foreign.constant {
             return;
         }
-        if !foreign.places.is_empty() {
-            let span = foreign.span.unwrap_or_else(Span::call_site);
-            self.not_yet(span, "statements that hand over a whole array", "pass what they need of it");
-            return;
-        }
         let span = foreign.span.unwrap_or_else(Span::call_site);
-        let origin = self.origins.add(span, foreign.tokens.clone());
-        self.b.push(Op::Effect { origin, args: foreign.args.clone() }, &[]);
+        let origin = self.origins.add(span, Self::numbered(foreign));
+        let (args, places) = (foreign.args.clone(), foreign.places.clone());
+        self.b.push(Op::Effect { origin, args, places }, &[]);
     }
 }
 

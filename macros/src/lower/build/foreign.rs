@@ -14,18 +14,22 @@ use crate::origins::{fill, hole};
 impl Build<'_> {
     /// A value computed by the user's tokens.
     pub(super) fn settle(&mut self, foreign: &Foreign, ty: Ty) -> Val {
-        let args = foreign.args.len();
-        let tokens = fill(foreign.tokens.clone(), &|k| {
-            let k = if k >= PLACES { args + k - PLACES } else { k };
-            let hole = hole(k);
-            Some(quote!(#hole))
-        });
+        let tokens = Self::numbered(foreign);
         let span = foreign.span.unwrap_or_else(Span::mixed_site);
         let origin = if foreign.constant { self.shared_origin(span, tokens) } else { self.origins.add(span, tokens) };
         let pure = Pure::Opaque(origin, foreign.args.clone(), foreign.places.clone());
         let v = self.b.pure(pure, ty);
         self.b.func.vals[v.0 as usize].origin = origin;
         v
+    }
+
+    /// The tokens, with the places numbered after the operands.
+    pub(super) fn numbered(foreign: &Foreign) -> TokenStream {
+        let args = foreign.args.len();
+        fill(foreign.tokens.clone(), &|k| {
+            let hole = hole(if k >= PLACES { args + k - PLACES } else { k });
+            Some(quote!(#hole))
+        })
     }
 
     /// A constant is one value, however often it is named.
@@ -42,7 +46,17 @@ impl Build<'_> {
 
     /// The user's template with the operands in it.
     pub(super) fn foreign(&mut self, template: TokenStream, args: &[Temp], constant: bool, span: Span) -> Value {
-        let mut foreign = Foreign { constant, span: Some(span), ..Foreign::default() };
+        let foreign = Foreign { constant, span: Some(span), ..Foreign::default() };
+        self.filled(template, args, foreign)
+    }
+
+    /// The same as a statement, which runs where it stands.
+    pub(super) fn statement(&mut self, template: TokenStream, args: &[Temp], span: Span) -> Value {
+        let foreign = Foreign { statement: true, span: Some(span), ..Foreign::default() };
+        self.filled(template, args, foreign)
+    }
+
+    fn filled(&mut self, template: TokenStream, args: &[Temp], mut foreign: Foreign) -> Value {
         let operands: Vec<TokenStream> = args.iter().map(|arg| self.embed(*arg, &mut foreign)).collect();
         foreign.tokens = fill(template, &|k| operands.get(k).cloned());
         Value::Foreign(Rc::new(foreign))
@@ -60,7 +74,7 @@ impl Build<'_> {
             }
             Value::View(view) if view.index.is_empty() => {
                 let place = view.place;
-                if self.b.func.place(place).kind != PlaceKind::Input {
+                if !into.statement && self.b.func.place(place).kind != PlaceKind::Input {
                     self.not_yet(span, "local arrays as arguments of functions without derivative", "pass a parameter");
                 }
                 into.places.push(place);

@@ -25,6 +25,11 @@ impl Build<'_> {
         let span = self.span(out);
         match rhs {
             Rhs::Poison => Value::Uninit,
+            Rhs::Unit if self.body.temps[out.at()].never => match self.ty(out) {
+                // Never looked at.
+                Ty::Other(_) | Ty::State => Value::Uninit,
+                ty => Value::Scalar(self.zero(ty)),
+            },
             Rhs::Unit => Value::Unit,
             Rhs::Float(digits) => Value::Scalar(self.float(digits, out)),
             Rhs::Int(n) => {

@@ -1,0 +1,142 @@
+//! The small forms of the language: macros in bodies, casts, `Option`, enums, patterns. Numbers are worked out by hand.
+// What is tested is written in the ways that style forbids.
+#![allow(
+    clippy::style,
+    clippy::complexity,
+    clippy::pedantic,
+    clippy::dbg_macro,
+    clippy::diverging_sub_expression,
+    unreachable_code,
+    unused_variables
+)]
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use chainrule::differentiable;
+use chainrule_tests::{derivatives, gradients};
+
+// ---- L16: macros
+
+#[differentiable]
+fn printed(x: f64, n: usize) -> f64 {
+    let width = 8;
+    let y = x * x;
+    println!("{x} {y:.3} {y:>width$} {n} {{}} {0} {z:?}", 1.5, z = y * x);
+    eprint!("{x:?} ");
+    eprintln!();
+    assert!(x > -10.0, "{x} is below {limit}", limit = -10.0);
+    assert_eq!(n, 2, "{n} is not {}", 2);
+    debug_assert!(y >= 0.0, "{y}");
+    dbg!(y * x) + dbg!(x, n).0
+}
+
+static TICKS: AtomicUsize = AtomicUsize::new(0);
+
+fn tick(n: usize) -> usize {
+    TICKS.fetch_add(1, Ordering::SeqCst);
+    n
+}
+
+#[differentiable]
+fn ticking(x: f64, n: usize) -> f64 {
+    let mut s = x;
+    for i in 0..n {
+        println!("{} {s}", tick(i));
+        s = s * x;
+    }
+    s
+}
+
+#[differentiable]
+fn calls_ticking(x: f64, n: usize) -> f64 {
+    let y = x + 1.0;
+    ticking(y * x, n).sin()
+}
+
+#[differentiable]
+fn printed_arrays(x: &[f64; 3], c: &[f64]) -> f64 {
+    let mut v = vec![x[0]; c.len()];
+    for i in 0..c.len() {
+        v[i] = v[i] * c[i];
+        println!("{v:?} {x:?} {:?}", &c);
+    }
+    assert_eq!(v.len(), c.len());
+    assert_ne!(v, [1.0, 2.0, 3.0], "{c:?}");
+    let w = dbg!(v);
+    w[0] + w[1] * x[2]
+}
+
+#[differentiable]
+fn diverging(x: f64, n: i32) -> f64 {
+    let y = match n {
+        0 => x * x,
+        1 => todo!(),
+        2 => unimplemented!("{x}"),
+        3 => x.max(unreachable!("three")),
+        4 => {
+            let z: f64 = panic!("four {n}");
+            x * z
+        }
+        _ => {
+            if n < 0 {
+                panic!("negative: {n:03}")
+            } else {
+                x
+            }
+        }
+    };
+    if cfg!(any()) { y + f64::from(line!()) } else { y * x }
+}
+
+derivatives! {
+    l16_format: printed(2.0, 2) => [13.0, 12.0], 0;
+    l16_loop: ticking(2.0, 3) => [32.0, 48.0], 0;
+    l16_diverging: diverging(3.0, 0) => [27.0, 18.0], 0;
+    l16_diverging_else: diverging(3.0, 9) => [6.0, 2.0], 0;
+}
+
+gradients! {
+    l16_arrays: only_x(&[2.0, 1.0, 3.0]) => [17.0, 0.0, 10.0], 0;
+}
+
+#[differentiable]
+fn only_x(x: &[f64; 3]) -> f64 {
+    printed_arrays(x, &[4.0 - 2.0, 5.0])
+}
+
+#[test]
+fn l16_effects_happen_once() {
+    let count = |f: &dyn Fn()| {
+        let before = TICKS.load(Ordering::SeqCst);
+        f();
+        TICKS.load(Ordering::SeqCst) - before
+    };
+    assert_eq!(count(&|| _ = calls_ticking(0.5, 4)), 4);
+    assert_eq!(count(&|| _ = calls_ticking::value_and_derivative(0.5, 4)), 4);
+    assert_eq!(count(&|| _ = calls_ticking::value_and_jvp(0.5, 4, 1.0)), 4);
+    assert_eq!(count(&|| _ = calls_ticking::second_derivative(0.5, 4)), 4);
+}
+
+#[test]
+#[should_panic(expected = "not implemented: 3.5")]
+fn l16_unimplemented() {
+    let _ = diverging::derivative(3.5, 2);
+}
+
+#[test]
+#[should_panic(expected = "internal error: entered unreachable code: three")]
+fn l16_unreachable_operand() {
+    let _ = diverging::derivative(3.5, 3);
+}
+
+#[test]
+#[should_panic(expected = "four 4")]
+fn l16_panic_operand() {
+    let _ = diverging::second_derivative(3.5, 4);
+}
+
+#[test]
+#[should_panic(expected = "-11 is below -10")]
+fn l16_message_with_names() {
+    let _ = printed::derivative(-11.0, 2);
+}
