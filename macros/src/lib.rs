@@ -16,6 +16,8 @@ mod options;
 mod origins;
 mod outputs;
 mod signature;
+#[cfg(test)]
+mod sizes;
 mod transform;
 
 /// Differentiates a function: leaves it as it is, and writes its derivatives on a struct of the same name.

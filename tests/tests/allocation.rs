@@ -1,0 +1,100 @@
+//! Law 3: no allocation that the signature does not show. Allocations are counted while a derivative runs.
+
+use allocation_counter::measure;
+use chainrule::differentiable;
+
+/// Straight-line code, a branch and a fused loop.
+#[differentiable]
+fn smooth(x: f64, y: f64) -> f64 {
+    let mut s = if x > y { x.sin() * y } else { x };
+    for k in 0..4 {
+        s += (x * y).powi(k);
+    }
+    s
+}
+
+/// A loop that needs a tape, of known length.
+#[differentiable]
+fn recurrence(x: &[f64; 3]) -> f64 {
+    let mut t = x[0];
+    for _ in 0..20 {
+        t = (t * x[1]).tanh() + x[2];
+    }
+    t
+}
+
+/// Local arrays, and a call.
+#[differentiable]
+fn solve(x: &[f64; 3]) -> f64 {
+    let mut a = [x[0], x[1] * x[2], x[2]];
+    for i in 1..3 {
+        a[i] -= a[i - 1] * x[i];
+    }
+    smooth(a[1], a[2]) + recurrence(&a)
+}
+
+#[differentiable]
+fn rotated(x: &[f64; 2], angle: f64) -> [f64; 2] {
+    let (s, c) = angle.sin_cos();
+    [c * x[0] - s * x[1], s * x[0] + c * x[1]]
+}
+
+/// A slice whose loop fuses.
+#[differentiable]
+fn sum_of_squares(x: &[f64]) -> f64 {
+    let mut s = 0.0;
+    for i in 0..x.len() {
+        s += x[i] * x[i];
+    }
+    s
+}
+
+/// A slice whose loop needs a tape.
+#[differentiable]
+fn folded(x: &[f64]) -> f64 {
+    let mut t = 0.5;
+    for i in 0..x.len() {
+        t = (t * x[i]).sin();
+    }
+    t
+}
+
+/// How often the heap is asked for memory.
+fn allocations(run: impl FnOnce()) -> u64 {
+    measure(run).count_total
+}
+
+macro_rules! allocate {
+    ($count:expr; $($call:expr),+ $(,)?) => {$(
+        assert_eq!(allocations(|| { std::hint::black_box($call); }), $count, "{}", stringify!($call));
+    )+};
+}
+
+#[test]
+fn numbers_do_not_allocate() {
+    allocate! { 0;
+        smooth::gradient(1.2, 0.7), smooth::value_and_gradient(1.2, 0.7), smooth::hessian(1.2, 0.7),
+        smooth::value_and_hessian(1.2, 0.7), smooth::jvp(1.2, 0.7, [1.0, 2.0]), smooth::vjp(1.2, 0.7, 2.0),
+        smooth::hvp(1.2, 0.7, [1.0, 2.0]), smooth::gradient_and_hvp(1.2, 0.7, [1.0, 2.0]),
+    }
+}
+
+#[test]
+fn arrays_of_known_size_do_not_allocate() {
+    let x = [0.3, 0.8, -0.4];
+    allocate! { 0;
+        recurrence::gradient(&x), recurrence::value_and_gradient(&x), recurrence::hessian(&x),
+        recurrence::jvp(&x, &x), recurrence::hvp(&x, &x),
+        solve::gradient(&x), solve::value_and_gradient(&x), solve::jvp(&x, &x), solve::hvp(&x, &x), solve::hessian(&x),
+        rotated::jacobian(&[1.0, 2.0], 0.3), rotated::jvp(&[1.0, 2.0], 0.3, ([1.0, 0.0], 1.0)),
+        rotated::vjp(&[1.0, 2.0], 0.3, [1.0, 0.5]),
+    }
+}
+
+#[test]
+fn the_forms_that_write_to_a_slice_allocate_a_tape_at_most() {
+    let (x, mut g) = ([0.3, 0.8, -0.4], [0.0; 3]);
+    allocate! { 0; sum_of_squares::gradient_into(&x, &mut g), sum_of_squares::value_and_gradient_into(&x, &mut g) }
+    allocate! { 1; sum_of_squares::gradient(&x), folded::gradient_into(&x, &mut g) }
+    allocate! { 0; folded::jvp(&x, &x) }
+}
