@@ -30,7 +30,10 @@ impl Errors {
             text.push_str("\n\n  = help: ");
             text.push_str(help.as_ref());
         }
-        self.list.push(Diagnostic { span, text });
+        let diagnostic = Diagnostic { span, text };
+        if !self.list.iter().any(|known| known.says_the_same(&diagnostic)) {
+            self.list.push(diagnostic);
+        }
     }
 
     /// The macro could learn it: `closures are not supported yet`. `what` is a plural.
@@ -75,6 +78,12 @@ impl Errors {
 }
 
 impl Diagnostic {
+    /// The body of a closure is read at each call: what is wrong with it is said once. Spans outside of a compiler do not say where they are.
+    fn says_the_same(&self, other: &Self) -> bool {
+        let at = format!("{:?}", self.span);
+        self.text == other.text && at.contains(|c: char| c.is_ascii_digit()) && at == format!("{:?}", other.span)
+    }
+
     fn tokens(&self) -> TokenStream {
         let text = &self.text;
         quote_spanned! { self.span => ::core::compile_error! { #text } }

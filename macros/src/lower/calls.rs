@@ -14,26 +14,31 @@ use crate::origins::hole;
 
 impl Reader<'_> {
     pub(super) fn call(&mut self, call: &ExprCall) -> Temp {
+        if let Some(callable) = self.callable(&call.func) {
+            return self.call_callable(&callable, call);
+        }
         match peel(&call.func) {
             Expr::Path(path) => self.path_call(path, call),
-            Expr::Closure(closure) => {
-                let help = "write its body where it is called, or make it an annotated `fn`";
-                self.not_yet(closure.or1_token.spans[0], "closures", help)
-            }
             other => {
                 self.not_yet(first_span(other), "calls of computed functions", "call an annotated `fn` by its path")
             }
         }
     }
 
-    fn path_call(&mut self, path: &ExprPath, call: &ExprCall) -> Temp {
-        let span = path.path.segments.last().map_or_else(|| first_span(path), |s| s.ident.span());
-        let names: Vec<String> = path.path.segments.iter().map(|s| s.ident.to_string()).collect();
-        let names: Vec<&str> = names.iter().map(String::as_str).collect();
-        if let [.., "mem", "swap"] = names.as_slice() {
-            return self.swap(call, span);
+    pub(super) fn path_call(&mut self, path: &ExprPath, call: &ExprCall) -> Temp {
+        let mut names = path.path.segments.iter().rev();
+        if names.next().is_some_and(|s| s.ident == "swap") && names.next().is_some_and(|s| s.ident == "mem") {
+            return self.swap(call, last_span(path));
         }
         let args = self.exprs(&call.args);
+        self.call_of(path, args)
+    }
+
+    /// A call by path with values that are there.
+    pub(super) fn call_of(&mut self, path: &ExprPath, args: Vec<Temp>) -> Temp {
+        let span = last_span(path);
+        let names: Vec<String> = path.path.segments.iter().map(|s| s.ident.to_string()).collect();
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
         if path.qself.is_some() {
             return self.opaque_call(path, args, span);
         }
@@ -124,6 +129,10 @@ impl Reader<'_> {
         self.write_target(&b, x);
         self.unit(span)
     }
+}
+
+fn last_span(path: &ExprPath) -> Span {
+    path.path.segments.last().map_or_else(|| first_span(path), |s| s.ident.span())
 }
 
 fn function(path: &ExprPath) -> Opaque {

@@ -142,6 +142,10 @@ impl Reader<'_> {
         if let Some(name) = path.path.get_ident().filter(|_| path.qself.is_none()) {
             match self.lookup(name) {
                 Some(Binding::Var(var)) => return self.read_var(var, span),
+                Some(Binding::Callable(_)) => {
+                    let help = "call it, or give it to another closure";
+                    return self.not_yet(span, "closures as values", help);
+                }
                 Some(Binding::Constant(ty)) => {
                     return self.def(
                         ty,

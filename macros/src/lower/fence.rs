@@ -29,6 +29,25 @@ pub(crate) fn depth(tokens: &TokenStream) -> Option<Span> {
     None
 }
 
+/// Levels of nesting.
+pub(super) fn nesting(tokens: &TokenStream) -> usize {
+    let mut stack = vec![tokens.clone().into_iter()];
+    let (mut deepest, mut run) = (1, 0);
+    while let Some(top) = stack.last_mut() {
+        let Some(tree) = top.next() else {
+            stack.pop();
+            run = 0;
+            continue;
+        };
+        run = if is_prefix(&tree) { run + 1 } else { 0 };
+        deepest = deepest.max(stack.len()).max(run);
+        if let TokenTree::Group(group) = tree {
+            stack.push(group.stream().into_iter());
+        }
+    }
+    deepest
+}
+
 fn is_prefix(tree: &TokenTree) -> bool {
     match tree {
         TokenTree::Punct(punct) => matches!(punct.as_char(), '-' | '!' | '*' | '&' | '|' | '<'),
@@ -77,8 +96,8 @@ pub(super) fn refused(expr: &Expr) -> (Span, Refusal) {
             );
         }
         Expr::Closure(e) => {
-            let help = "write its body where it is called, or make it an annotated `fn`";
-            return (e.or1_token.spans[0], not_yet("closures", help));
+            let help = "bind it with `let` and call it, or make it an annotated `fn`";
+            return (e.or1_token.spans[0], not_yet("closures as values", help));
         }
         Expr::Const(_) => not_yet("`const` blocks", "name the constant outside of the function"),
         Expr::Infer(_) => not_yet("`_` in this place", "name the value"),

@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Span};
 use syn::{Block, Expr, ExprBreak, ExprContinue, ExprForLoop, ExprLoop, ExprWhile, Lifetime};
 
 use super::expr::peel;
-use super::reader::{Label, Reader};
+use super::reader::{Frame, Label, Reader};
 use super::steps::{Flow, Loop, LoopKind, Seq, Step, Temp, Var};
 use super::types::Kind;
 use crate::ir::{Ty, UnOp};
@@ -88,16 +88,32 @@ impl Reader<'_> {
         let (breaks, value) = (self.flag(), self.hidden_var());
         let label = Label { name: Some(name.clone()), breaks, continues: None, value: Some(value), is_loop: false };
         self.labels.push(label);
-        let (mut body, last, flow) = self.arm(|r| r.block(block));
+        let (body, last, flow) = self.arm(|r| r.block(block));
         self.labels.pop();
-        if flow.falls && self.is_value(last) {
+        self.push_block(body, breaks, value, flow.falls.then_some(last));
+        self.left_with(value, declared, span)
+    }
+
+    /// A block that an exit can leave, with its last value where its end is reached.
+    fn push_block(&mut self, mut body: Seq, label: Var, value: Var, last: Option<Temp>) {
+        if let Some(last) = last.filter(|last| self.is_value(*last)) {
             let (write, ()) = self.nested(|r| r.write_var(value, last));
             body.extend(write);
         }
         let inner = Flow::of(&body);
-        let flow = Flow { falls: inner.falls || inner.exits.contains(&breaks), exits: inner.without(&[breaks]).exits };
-        self.out.push(Step::Block { body, label: breaks, flow });
-        self.left_with(value, declared, span)
+        let flow = Flow { falls: inner.falls || inner.exits.contains(&label), exits: inner.without(&[label]).exits };
+        self.out.push(Step::Block { body, label, flow });
+    }
+
+    /// The body of a closure, and what it gives by its end or by `return`.
+    pub(super) fn returned(&mut self, frame: &Frame, (body, last, flow): (Seq, Temp, Flow), span: Span) -> Temp {
+        if !frame.returns_early {
+            self.out.extend(body);
+            return last;
+        }
+        let declared = self.out.len();
+        self.push_block(body, frame.returned, frame.result, flow.falls.then_some(last));
+        self.left_with(frame.result, declared, span)
     }
 
     /// The value that `break` brings, if one does.

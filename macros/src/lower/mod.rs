@@ -10,6 +10,7 @@ mod branch;
 mod build;
 mod calls;
 mod check;
+mod closures;
 mod dims;
 mod expr;
 pub(crate) mod fence;

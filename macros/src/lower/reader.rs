@@ -6,6 +6,7 @@ use std::rc::Rc;
 use proc_macro2::{Ident, Span};
 use syn::ItemFn;
 
+use super::closures::Callable;
 use super::dims::Dims;
 use super::settle::Projections;
 use super::signature::{Head, HeadParam};
@@ -45,10 +46,13 @@ pub(super) struct Reader<'a> {
     pub(super) labels: Vec<Label>,
     /// Variables in the order in which they are assigned to.
     pub(super) assigned: Vec<Var>,
-    pub(super) returns_early: bool,
+    /// The function, or the closure, whose body is read.
+    pub(super) frame: Frame,
+    /// Calls of closures so far.
+    pub(super) closure_calls: usize,
     /// The name of the function that is read.
     function: Ident,
-    scopes: Vec<HashMap<Ident, Binding>>,
+    pub(super) scopes: Vec<HashMap<Ident, Binding>>,
     /// What `a[i]` and `a.0` say about types once that of `a` is known.
     projections: Projections,
     /// The parts of tuples that were just put together.
@@ -56,11 +60,23 @@ pub(super) struct Reader<'a> {
 }
 
 /// What a name means.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub(super) enum Binding {
     Var(Var),
     /// A constant inside the function, or a const generic parameter.
     Constant(TyId),
+    /// A closure, or a function that was given as one.
+    Callable(Callable),
+}
+
+/// What `return` leaves.
+pub(super) struct Frame {
+    pub(super) result: Var,
+    /// The flag that `return` raises.
+    pub(super) returned: Var,
+    pub(super) returns_early: bool,
+    /// Levels of nesting of the closures around.
+    pub(super) depth: usize,
 }
 
 /// A loop or block that can be left.
@@ -99,7 +115,8 @@ impl<'a> Reader<'a> {
             out: Vec::new(),
             labels: Vec::new(),
             assigned: Vec::new(),
-            returns_early: false,
+            frame: Frame { result: RESULT, returned: RETURNED, returns_early: false, depth: 0 },
+            closure_calls: 0,
             scopes,
             projections: Projections::default(),
             tuples: HashMap::new(),
@@ -315,7 +332,7 @@ impl<'a> Reader<'a> {
     }
 
     pub(super) fn lookup(&self, name: &Ident) -> Option<Binding> {
-        self.scopes.iter().rev().find_map(|scope| scope.get(name)).copied()
+        self.scopes.iter().rev().find_map(|scope| scope.get(name)).cloned()
     }
 
     pub(super) fn scope<T>(&mut self, f: impl FnOnce(&mut Self) -> T) -> T {

@@ -5,7 +5,7 @@ use syn::spanned::Spanned;
 use syn::{Block, Expr, ExprBlock, ExprReturn, Item, Local, Pat, Stmt};
 
 use super::expr::{first_span, peel};
-use super::reader::{Binding, RESULT, RETURNED, Reader};
+use super::reader::{Binding, RESULT, Reader};
 use super::steps::{Flow, Step, Temp};
 use super::types::Kind;
 use super::written;
@@ -17,7 +17,7 @@ impl Reader<'_> {
         let value = self.scope(|r| r.statements(&block.stmts, true));
         let end = block.brace_token.span.close();
         let falls = self.flow().falls;
-        if self.returns_early {
+        if self.frame.returns_early {
             self.out.insert(declared, Step::Declare(RESULT));
         }
         if !falls {
@@ -30,7 +30,7 @@ impl Reader<'_> {
             return;
         }
         self.unify(self.vars[RESULT.at()].ty, self.ty(value));
-        let last = if self.returns_early {
+        let last = if self.frame.returns_early {
             Step::Write { var: RESULT, path: Vec::new(), value }
         } else {
             Step::Bind(RESULT, value)
@@ -39,7 +39,7 @@ impl Reader<'_> {
     }
 
     fn never_returns(&mut self, block: &Block) {
-        if !self.returns_early {
+        if !self.frame.returns_early {
             let help = "return a value on some path";
             self.errors.refuse(block.brace_token.span.open(), "the function never returns a value", help);
         }
@@ -126,6 +126,9 @@ impl Reader<'_> {
             self.deferred(&local.pat);
             return;
         };
+        if init.diverge.is_none() && self.bind_callable(&local.pat, &init.expr) {
+            return;
+        }
         let value = self.expr(&init.expr);
         match &init.diverge {
             None => self.bind(&local.pat, value),
@@ -205,9 +208,9 @@ impl Reader<'_> {
             None => self.unit(span),
         };
         if self.flow().falls && !self.temps[value.at()].never {
-            self.returns_early = true;
-            self.write_var(RESULT, value);
-            self.exit(RETURNED);
+            self.frame.returns_early = true;
+            self.write_var(self.frame.result, value);
+            self.exit(self.frame.returned);
         }
         self.never(exit.span())
     }

@@ -1,6 +1,8 @@
 //! What is understood, and what is refused.
 
+#[macro_use]
 mod programs;
+mod closures;
 mod refusals;
 
 use proc_macro2::TokenStream;

@@ -3,9 +3,9 @@ use chainrule::differentiable;
 #[differentiable]
 fn f(x: f64) -> f64 {
     let a = x as i32;
-    let b = |y: f64| y * x;
+    let b = |y: f64| y.foo() * x;
     let c = x.to_bits();
-    b(x) + a as f64 + c as f64
+    b(x) + b(2.0) + a as f64 + c as f64
 }
 
 fn main() {}

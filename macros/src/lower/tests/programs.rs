@@ -34,7 +34,7 @@ impl<const N: usize> From<[f64; N]> for In {
     }
 }
 
-trait Flat {
+pub(super) trait Flat {
     fn flat(&self) -> Vec<f64>;
 }
 impl Flat for f64 {

@@ -46,7 +46,13 @@ refused! {
     // ---- what is not understood
     e04_unsafe_block: "fn f(x: f64) -> f64 { unsafe { g(x) } }" => ["`unsafe` code cannot be differentiated"];
     e11_macro: "fn f(x: f64) -> f64 { foo!(x) * 2.0 }" => ["cannot see through the macro `foo!`"];
-    e14_closure: "fn f(x: f64) -> f64 { let g = |y: f64| y * x; g(x) }" => ["closures are not supported yet"];
+    e14_closure_returned: "fn f(x: f64) -> f64 { let g = |y: f64| y * x; let h = (g, x); h.1 }" => ["closures as values are not supported yet"];
+    e14_closure_stored: "fn f(x: f64) -> f64 { let g = Box::new(|y: f64| y * x); x }" => ["closures as values are not supported yet"];
+    e14_closure_handed_over: "fn f(x: f64) -> f64 { integrate(|y: f64| y * x, x) }" => ["closures as values are not supported yet"];
+    closures_in_closures_in_closures: "fn f(x: f64) -> f64 {
+        let a = |y: f64| y + y; let b = |y: f64| a(y) + a(y) + a(y) + a(y) + a(y) + a(y) + a(y);
+        let c = |y: f64| b(y) + b(y) + b(y) + b(y) + b(y) + b(y) + b(y); c(x) + c(x) + c(x) + c(x) }" =>
+        ["more than 200 calls of closures are not supported yet"];
     iterators: "fn f(xs: &[f64]) -> f64 { xs.iter().map(|x| x * x).sum() }" => ["iterator chains are not supported yet"];
     iterators_without_closure: "fn f(xs: &[f64]) -> f64 { xs.iter().sum() }" => ["iterator chains are not supported yet"];
     e29_global: "fn f(x: f64) -> f64 { COUNT = x; x }" => ["global state cannot be differentiated through"];

@@ -1,0 +1,215 @@
+//! Closures: their bodies are read anew at each call, with the names that were known where they were written.
+
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use quote::ToTokens;
+use syn::{Expr, ExprCall, ExprClosure, ExprPath, Pat, ReturnType, UnOp};
+
+use super::expr::{first_span, peel};
+use super::fence::{self, MAX_DEPTH};
+use super::reader::{Binding, Frame, Reader};
+use super::steps::Temp;
+use super::types::{Kind, TyId};
+use super::written;
+
+/// As many calls of closures are read in one function.
+const MAX_CALLS: usize = 200;
+
+/// What can be called with values: a closure, or a function by its path.
+#[derive(Clone)]
+pub(super) enum Callable {
+    Closure(Rc<Closure>),
+    Path(Rc<ExprPath>),
+}
+
+pub(super) struct Closure {
+    written: ExprClosure,
+    /// The names that it sees.
+    scopes: Vec<HashMap<Ident, Binding>>,
+    /// One type for all calls.
+    params: Vec<TyId>,
+    result: TyId,
+    depth: usize,
+}
+
+/// An argument of a call.
+#[derive(Clone)]
+pub(super) enum Argument {
+    Value(Temp),
+    Callable(Callable),
+}
+
+impl Reader<'_> {
+    /// What an expression names or is, if that is something to call: the value of a closure is never looked at otherwise.
+    pub(super) fn callable(&mut self, expr: &Expr) -> Option<Callable> {
+        match peel(expr) {
+            Expr::Closure(closure) => Some(self.closure(closure)),
+            Expr::Reference(reference) => self.callable(&reference.expr),
+            Expr::Unary(unary) if matches!(unary.op, UnOp::Deref(_)) => self.callable(&unary.expr),
+            Expr::Path(path) => match path.path.get_ident().and_then(|name| self.lookup(name)) {
+                Some(Binding::Callable(callable)) => Some(callable),
+                Some(Binding::Var(_) | Binding::Constant(_)) => None,
+                None => is_function_name(path).then(|| Callable::Path(Rc::new(path.clone()))),
+            },
+            _ => None,
+        }
+    }
+
+    /// `let f = |x| ..;`, or another name for what is called. Whether it was one.
+    pub(super) fn bind_callable(&mut self, pat: &Pat, init: &Expr) -> bool {
+        let name = match pat {
+            Pat::Ident(name) => name,
+            Pat::Type(typed) => match &*typed.pat {
+                Pat::Ident(name) => name,
+                _ => return false,
+            },
+            _ => return false,
+        };
+        let Some(callable) = self.callable(init) else { return false };
+        if let (Callable::Path(path), Pat::Ident(_)) = (&callable, pat)
+            && !of_float(path)
+        {
+            // Without a type, it may be a constant as well.
+            return false;
+        }
+        self.bind_name(&name.ident, Binding::Callable(callable));
+        true
+    }
+
+    fn closure(&mut self, closure: &ExprClosure) -> Callable {
+        let body = closure.body.to_token_stream();
+        self.scopes.push(HashMap::new());
+        if closure.capture.is_some() {
+            self.capture(body.clone());
+        }
+        let scopes = self.scopes.clone();
+        self.scopes.pop();
+        let params = closure.inputs.iter().map(|_| self.types.fresh(Kind::Open)).collect();
+        let result = self.types.fresh(Kind::Open);
+        let depth = fence::nesting(&body);
+        Callable::Closure(Rc::new(Closure { written: closure.clone(), scopes, params, result, depth }))
+    }
+
+    /// `move`: the variables that are named have the values of now, and are the closure's own.
+    fn capture(&mut self, body: TokenStream) {
+        let mut after_dot = false;
+        for tree in body {
+            match &tree {
+                TokenTree::Group(group) => self.capture(group.stream()),
+                TokenTree::Ident(name) if !after_dot => {
+                    let own = self.scopes.last().is_some_and(|scope| scope.contains_key(name));
+                    if let (Some(Binding::Var(var)), false) = (self.lookup(name), own) {
+                        let value = self.read_var(var, name.span());
+                        self.bind_name_to(name, self.vars[var.at()].mutable, value);
+                    }
+                }
+                _ => {}
+            }
+            after_dot = matches!(&tree, TokenTree::Punct(punct) if punct.as_char() == '.');
+        }
+    }
+
+    /// The arguments of a call of something that takes closures.
+    pub(super) fn arguments<'e>(&mut self, args: impl IntoIterator<Item = &'e Expr>) -> Vec<Argument> {
+        let argument = |arg| match self.callable(arg) {
+            Some(callable) => Argument::Callable(callable),
+            None => Argument::Value(self.expr(arg)),
+        };
+        args.into_iter().map(argument).collect()
+    }
+
+    pub(super) fn call_callable(&mut self, callable: &Callable, call: &ExprCall) -> Temp {
+        let span = first_span(&call.func);
+        match callable {
+            Callable::Closure(closure) => {
+                let args = self.arguments(&call.args);
+                self.call_closure(closure, args, span)
+            }
+            Callable::Path(path) => self.path_call(path, call),
+        }
+    }
+
+    fn call_closure(&mut self, closure: &Closure, args: Vec<Argument>, span: Span) -> Temp {
+        if args.len() != closure.written.inputs.len() {
+            self.errors.leave_to_rustc();
+            return self.poison(span);
+        }
+        let outer = self.frame.depth;
+        if self.closure_calls >= MAX_CALLS || outer + closure.depth > MAX_DEPTH {
+            return self.too_many_calls(span);
+        }
+        self.closure_calls += 1;
+        let frame = self.inner_frame(outer + closure.depth);
+        let frame = std::mem::replace(&mut self.frame, frame);
+        let scopes = std::mem::replace(&mut self.scopes, closure.scopes.clone());
+        let labels = std::mem::take(&mut self.labels);
+        let read = self.arm(|r| r.scope(|r| r.closure_body(closure, args)));
+        self.labels = labels;
+        self.scopes = scopes;
+        let frame = std::mem::replace(&mut self.frame, frame);
+        let value = self.returned(&frame, read, span);
+        self.has_result_type(closure, value);
+        value
+    }
+
+    fn too_many_calls(&mut self, span: Span) -> Temp {
+        if std::mem::replace(&mut self.closure_calls, usize::MAX) < usize::MAX {
+            let what = format!("more than {MAX_CALLS} calls of closures");
+            self.errors.not_yet(span, &what, "make it an annotated `fn`");
+        }
+        self.poison(span)
+    }
+
+    fn inner_frame(&mut self, depth: usize) -> Frame {
+        Frame { result: self.hidden_var(), returned: self.flag(), returns_early: false, depth }
+    }
+
+    fn closure_body(&mut self, closure: &Closure, args: Vec<Argument>) -> Temp {
+        self.attributes(&closure.written.attrs);
+        for ((pat, ty), arg) in closure.written.inputs.iter().zip(&closure.params).zip(args) {
+            match arg {
+                Argument::Value(value) => {
+                    self.unify(*ty, self.ty(value));
+                    self.bind(pat, value);
+                }
+                Argument::Callable(callable) => self.bind_argument(pat, callable),
+            }
+        }
+        self.expr(&closure.written.body)
+    }
+
+    fn has_result_type(&mut self, closure: &Closure, value: Temp) {
+        if self.temps[value.at()].never {
+            return;
+        }
+        if let ReturnType::Type(_, ty) = &closure.written.output {
+            let ty = written::read(ty, self.origins, &mut self.dims).kind(&mut self.types);
+            self.unify(ty, self.ty(value));
+        }
+        self.unify(closure.result, self.ty(value));
+    }
+
+    fn bind_argument(&mut self, pat: &Pat, callable: Callable) {
+        match pat {
+            Pat::Ident(name) => self.bind_name(&name.ident, Binding::Callable(callable)),
+            Pat::Type(typed) => self.bind_argument(&typed.pat, callable),
+            Pat::Reference(inner) => self.bind_argument(&inner.pat, callable),
+            Pat::Wild(_) => {}
+            other => self.errors.not_yet(first_span(other), "patterns for closures", "give it a name"),
+        }
+    }
+}
+
+/// `g`, `m::g`, `f64::sin`: constants are shouted, and types begin with a capital.
+fn is_function_name(path: &ExprPath) -> bool {
+    let last = path.path.segments.last().expect("a path has a segment");
+    path.qself.is_none() && last.ident.to_string().starts_with(|c: char| c.is_lowercase() || c == '_')
+}
+
+/// `f64::sin`
+fn of_float(path: &ExprPath) -> bool {
+    let parent = path.path.segments.iter().rev().nth(1).and_then(|s| written::scalar(&s.ident.to_string()));
+    parent.is_some_and(crate::ir::Ty::is_float)
+}
