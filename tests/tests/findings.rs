@@ -241,3 +241,15 @@ fn a_loop_that_swaps_keeps_zeros_apart_from_infinite_slopes() {
     assert_eq!(swaps::gradient(4.0, 3.0, 1), [0.25, 0.0]);
     assert_eq!(swaps_until::gradient(4.0, 3.0, 1), [0.25, 0.0]);
 }
+
+/// The adjoint of the array is written in the branch that the scalar one comes from.
+#[differentiable]
+fn array_and_number_of_a_branch(p: [f64; 2], a: f64, k: usize) -> [f64; 2] {
+    if k == 0 { p } else { [a * p[k], a] }
+}
+
+#[test]
+fn an_array_is_handed_over_after_the_branch_that_writes_to_it() {
+    assert_eq!(array_and_number_of_a_branch::vjp([1.0, 2.0], 3.0, 1, &[1.0, 10.0]), ([0.0, 3.0], 12.0));
+    assert_eq!(array_and_number_of_a_branch::vjp([1.0, 2.0], 3.0, 0, &[1.0, 10.0]), ([1.0, 10.0], 0.0));
+}

@@ -32,7 +32,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use proc_macro2::{Ident, TokenStream};
 
-use crate::ir::{Func, Op, Place, Val};
+use crate::ir::{Func, Op, Place, ResultItem, Val};
 use crate::origins::Origins;
 use names::Names;
 use plan::Plan;
@@ -187,9 +187,13 @@ impl Printer<'_> {
         Emitted { first, values, second, seeds, yields, place_names, uses }
     }
 
-    /// The one value of a body that ends with a branch: the branch itself.
+    /// The one value of a body that ends with a branch: the branch itself. An array beside it would be read before the
+    /// branch has written to it.
     fn body_value(&mut self) -> Option<(TokenStream, TokenStream)> {
         let func = self.plan.func;
+        if func.results.iter().any(|item| matches!(item, ResultItem::Array(_))) {
+            return None;
+        }
         let [value] = func.block(func.body).yields.as_slice() else { return None };
         let value = self.plan.uses.canon(*value);
         let (before, inst) = self.tail(func.body, &[value])?;
