@@ -46,6 +46,10 @@ impl Printer<'_> {
             Op::While { .. } => self.conditional(inst),
             Op::Call(call) => self.call(inst, call),
             Op::Effect { origin, args, places } => self.effect(*origin, args, places),
+            Op::Assert { cond } => {
+                let cond = self.tokens(*cond);
+                quote!(::core::assert!(#cond);)
+            }
             Op::Suspend { .. } => unreachable!("only the body is suspended, and the body knows"),
             Op::Splice(_) => unreachable!("a transform leaves no splices"),
         }

@@ -201,6 +201,10 @@ impl<'a> Checker<'a> {
                 places.iter().try_for_each(|p| self.exists(*p))?;
                 same(&outs, &[])?;
             }
+            Op::Assert { cond } => {
+                same(&outs, &[])?;
+                same(&[self.func.ty(*cond)], &[Ty::Bool])?;
+            }
             Op::Splice(_) => return Err("room that was left is not filled".to_owned()),
             op => self.access(op, &outs)?,
         }

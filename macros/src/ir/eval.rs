@@ -161,6 +161,12 @@ impl<'h, S: Number> Interp<'h, S> {
                 self.hooks.effect(*origin, &frame.gets(args)?)?;
                 Vec::new()
             }
+            Op::Assert { cond } => {
+                if !frame.get(*cond)?.bool()? {
+                    return Err("an assertion failed".to_owned());
+                }
+                Vec::new()
+            }
             Op::Suspend { .. } => return Err("a suspension inside a block".to_owned()),
             Op::Splice(_) => return Err("room that was left is not filled".to_owned()),
             op => self.access(func, frame, op)?,

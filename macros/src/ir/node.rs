@@ -248,6 +248,10 @@ pub(crate) enum Op {
     Suspend {
         values: Vec<Val>,
     },
+    /// Panics unless the condition holds: an index beyond a part of an array that is still within the array.
+    Assert {
+        cond: Val,
+    },
     /// The user's own statement, kept for its effect: an assertion, a panic. It reads the places.
     Effect {
         origin: Origin,

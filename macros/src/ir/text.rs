@@ -166,6 +166,7 @@ fn op(func: &Func, op: &Op) -> String {
         Op::Effect { origin, args, places } => {
             format!("effect #{} ({}) ({})", origin.0, vals(args), list(places.iter().map(Place::to_string)))
         }
+        Op::Assert { cond } => format!("assert {cond}"),
         Op::Splice(block) => format!("splice {}", block.0),
     }
 }

@@ -21,7 +21,7 @@ impl Op {
                 }
             }
             Self::Fill { value, .. } | Self::Push { value, .. } => f(*value),
-            Self::If { cond, .. } => f(*cond),
+            Self::If { cond, .. } | Self::Assert { cond } => f(*cond),
             Self::For { range, inits, .. } => {
                 f(range.lo);
                 f(range.hi);

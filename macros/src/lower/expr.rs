@@ -198,11 +198,7 @@ impl Reader<'_> {
 
     fn index_access(&mut self, access: &syn::ExprIndex, base: Temp) -> Temp {
         match peel(&access.index) {
-            Expr::Range(range) if range.start.is_none() && range.end.is_none() => self.same(base, 0, access.span()),
-            Expr::Range(range) => {
-                self.spoil(base);
-                self.not_yet(first_span(range), "parts of slices", "index the elements one by one in a loop")
-            }
+            Expr::Range(range) => self.range_of(base, range, access.span()),
             index => {
                 let index = self.expr(index);
                 self.index(base, index, access.bracket_token.span.open())

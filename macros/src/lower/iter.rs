@@ -7,7 +7,7 @@ use syn::{Expr, ExprMethodCall, ExprRange};
 
 use super::expr::{first_span, peel};
 use super::reader::Reader;
-use super::steps::{Bounds, Rhs, Step, Temp};
+use super::steps::{Bounds, Cut, Rhs, Step, Temp};
 use super::types::Kind;
 use crate::ir::Ty;
 use crate::origins::hole;
@@ -26,6 +26,12 @@ pub(super) enum Item {
     /// An element, and how many references stand before it.
     Element(Temp, usize),
     Pair(Box<Item>, Box<Item>),
+    /// A part of an array, of a size.
+    Part {
+        base: Temp,
+        size: Temp,
+        cut: Cut,
+    },
 }
 
 impl Reader<'_> {
@@ -68,6 +74,16 @@ impl Reader<'_> {
         let hi = self.length(base, span);
         let bounds = Bounds { lo, hi, inclusive: false, step: None, reversed: false, step_after: false };
         Source { bounds, item: Item::Element(base, refs), copies }
+    }
+
+    /// `base.windows(size)` and the like.
+    fn parts_of(&mut self, call: &ExprMethodCall, cut: Cut) -> Source {
+        let span = call.method.span();
+        let (base, size) = (self.expr(&call.receiver), self.expr(&call.args[0]));
+        let lo = self.number(0, span);
+        let hi = self.count_of_parts(base, size, cut, span);
+        let bounds = Bounds { lo, hi, inclusive: false, step: None, reversed: false, step_after: false };
+        Source { bounds, item: Item::Part { base, size, cut }, copies: Vec::new() }
     }
 
     pub(super) fn length(&mut self, base: Temp, span: Span) -> Temp {
@@ -130,7 +146,10 @@ impl Reader<'_> {
                 let copies = a.copies.into_iter().chain(b.copies).collect();
                 Some(Source { bounds: Bounds { hi, ..a.bounds }, item, copies })
             }
-            ("iter_mut" | "map" | "filter" | "windows" | "chunks" | "skip" | "take" | "chain" | "take_while", _) => {
+            ("windows", 1) => Some(self.parts_of(call, Cut::Windows)),
+            ("chunks", 1) => Some(self.parts_of(call, Cut::Chunks)),
+            ("chunks_exact", 1) => Some(self.parts_of(call, Cut::ChunksExact)),
+            ("iter_mut" | "map" | "filter" | "skip" | "take" | "chain" | "take_while", _) => {
                 self.no_source(span, &format!("loops over `{name}`"))
             }
             _ => {
@@ -171,6 +190,7 @@ impl Reader<'_> {
                 let element = self.index(*base, index, span);
                 self.same(element, *refs, span)
             }
+            Item::Part { base, size, cut } => self.part_number(*base, *size, *cut, index, span),
             Item::Pair(a, b) => {
                 let (a, b) = (self.item(a, index, span), self.item(b, index, span));
                 self.tuple(vec![a, b], span)

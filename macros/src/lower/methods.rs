@@ -111,6 +111,16 @@ impl Reader<'_> {
         if name == "swap" && call.args.len() == 2 {
             return self.swap_elements(receiver, &call.args[0], &call.args[1], span);
         }
+        if let ("split_at", 1, true) = (name, call.args.len(), self.is_array(receiver)) {
+            return self.split_at(receiver, &call.args[0], span);
+        }
+        if let "unwrap" | "expect" = name
+            && let Some((end, base)) = self.ends.remove(&receiver)
+        {
+            // The method before is not evaluated: the element is there, or the index panics.
+            self.out.pop();
+            return self.end_of_array(&end, base, span);
+        }
         if MUTATING.contains(&name) && !self.is_integer(receiver) {
             self.spoil(receiver);
             return self.not_yet(
@@ -165,6 +175,13 @@ impl Reader<'_> {
                 Some(self.equal(length, zero, span))
             }
             "len" => Some(self.length(receiver, span)),
+            _ if self.gives_an_end(name, receiver) => {
+                let turbofish = None;
+                let name = Ident::new(name, span);
+                let end = self.method_named(&name, turbofish, receiver, Vec::new());
+                self.ends.insert(end, (name.to_string(), receiver));
+                Some(end)
+            }
             _ => None,
         }
     }
@@ -172,6 +189,10 @@ impl Reader<'_> {
     fn elementary_call(&mut self, name: &str, x: Temp, span: Span) -> Option<Temp> {
         self.expect(x, Kind::Float);
         Some(self.def(self.ty(x), span, Rhs::Elem(elementary::by_name(name)?, vec![x])))
+    }
+
+    pub(super) fn is_array(&mut self, temp: Temp) -> bool {
+        matches!(self.types.kind(self.ty(temp)), Kind::Array(..))
     }
 
     fn is_integer(&mut self, temp: Temp) -> bool {

@@ -21,6 +21,7 @@ mod loops;
 mod macros;
 mod methods;
 mod ops;
+mod parts;
 mod pattern;
 mod reader;
 mod scalars;

@@ -57,6 +57,8 @@ pub(super) struct Reader<'a> {
     projections: Projections,
     /// The parts of tuples that were just put together.
     pub(super) tuples: HashMap<Temp, Vec<Temp>>,
+    /// The ends of arrays that were just asked for, in an `Option`: the method, and the array.
+    pub(super) ends: HashMap<Temp, (String, Temp)>,
 }
 
 /// What a name means.
@@ -120,6 +122,7 @@ impl<'a> Reader<'a> {
             scopes,
             projections: Projections::default(),
             tuples: HashMap::new(),
+            ends: HashMap::new(),
         }
     }
 
@@ -213,7 +216,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Has the part of a value belong to the same variable.
-    fn part(&mut self, base: Temp, part: Temp) -> Temp {
+    pub(super) fn part(&mut self, base: Temp, part: Temp) -> Temp {
         self.temps[part.at()].root = self.temps[base.at()].root;
         part
     }

@@ -177,6 +177,20 @@ pub(super) enum Rhs {
         base: Temp,
         index: Temp,
     },
+    /// `base[lo..hi]`: no copy, but another name for a part of an array.
+    Part {
+        base: Temp,
+        lo: Option<Temp>,
+        end: End,
+        /// The array is long enough in any case.
+        sure: bool,
+    },
+    /// How many parts of a size an array has.
+    Parts {
+        base: Temp,
+        size: Temp,
+        cut: Cut,
+    },
     /// `&x`, `*x` and a copy of a scalar: the same value.
     Same(Temp),
     /// `.to_vec()` or `.clone()`: content of its own.
@@ -234,6 +248,29 @@ pub(super) enum Opaque {
     Pattern,
 }
 
+/// Where a part of an array ends.
+#[derive(Clone, Copy)]
+pub(super) enum End {
+    /// With the array.
+    Open,
+    /// Before this index.
+    At(Temp),
+    /// With this index.
+    Through(Temp),
+    /// After so many elements.
+    After(Temp),
+    /// After so many elements, or with the array.
+    AtMost(Temp),
+}
+
+/// How an array is cut into parts.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Cut {
+    Windows,
+    Chunks,
+    ChunksExact,
+}
+
 pub(super) enum Length {
     Fixed(Dim),
     /// `vec![x; n]`
@@ -257,6 +294,14 @@ impl Rhs {
                 f(*a);
                 f(*b);
             }
+            Self::Part { base, lo, end, .. } => {
+                f(*base);
+                lo.iter().chain(&end.operand()).for_each(|t| f(*t));
+            }
+            Self::Parts { base, size, .. } => {
+                f(*base);
+                f(*size);
+            }
             Self::Repeat { item, len } => {
                 f(*item);
                 if let Length::Run(n) = len {
@@ -272,6 +317,15 @@ impl Rhs {
             | Self::Elem(_, args)
             | Self::Call { args, .. }
             | Self::Opaque { args, .. } => args.iter().copied().for_each(f),
+        }
+    }
+}
+
+impl End {
+    pub(super) fn operand(self) -> Option<Temp> {
+        match self {
+            Self::Open => None,
+            Self::At(t) | Self::Through(t) | Self::After(t) | Self::AtMost(t) => Some(t),
         }
     }
 }

@@ -60,7 +60,8 @@ fn is_flat(ctx: &Context<'_>) -> bool {
     let func = ctx.func();
     let mut flat = ctx.space.parts.iter().all(|part| !matches!(func.params[part.param], Param::Array(_)));
     func.each_inst(func.body, &mut |_, inst| {
-        flat &= matches!(inst.op, Op::Pure(_) | Op::Load { .. } | Op::If { .. } | Op::Effect { .. });
+        flat &=
+            matches!(inst.op, Op::Pure(_) | Op::Load { .. } | Op::If { .. } | Op::Effect { .. } | Op::Assert { .. });
     });
     flat
 }

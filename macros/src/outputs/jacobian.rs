@@ -106,7 +106,8 @@ fn entries(ctx: &Context<'_>, n: usize, m: usize) -> Option<Func> {
     }
     let mut flat = true;
     src.each_inst(src.body, &mut |_, inst| {
-        flat &= matches!(inst.op, Op::Pure(_) | Op::Load { .. } | Op::If { .. } | Op::Effect { .. });
+        flat &=
+            matches!(inst.op, Op::Pure(_) | Op::Load { .. } | Op::If { .. } | Op::Effect { .. } | Op::Assert { .. });
     });
     flat.then_some(())?;
     let mut direction = 0;

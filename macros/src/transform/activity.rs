@@ -97,7 +97,7 @@ fn vary_block(func: &Func, set: &mut Activity, block: BlockId) {
 
 fn vary_inst(func: &Func, set: &mut Activity, inst: &Inst) {
     match &inst.op {
-        Op::Pure(Pure::Opaque(..)) | Op::Effect { .. } | Op::Splice(_) => {}
+        Op::Pure(Pure::Opaque(..)) | Op::Effect { .. } | Op::Assert { .. } | Op::Splice(_) => {}
         Op::Pure(pure) => {
             let mut any = false;
             pure.operands(|v| any |= set.val(v));
@@ -202,7 +202,7 @@ fn use_block(func: &Func, set: &mut Activity, block: BlockId) {
 
 fn use_inst(func: &Func, set: &mut Activity, inst: &Inst) {
     match &inst.op {
-        Op::Pure(Pure::Opaque(..)) | Op::Suspend { .. } | Op::Effect { .. } | Op::Splice(_) => {}
+        Op::Pure(Pure::Opaque(..)) | Op::Suspend { .. } | Op::Effect { .. } | Op::Assert { .. } | Op::Splice(_) => {}
         Op::Pure(pure) => {
             if set.val(inst.outs[0]) {
                 pure.operands(|v| set.add_val(func, v));

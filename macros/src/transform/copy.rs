@@ -148,6 +148,7 @@ fn relocate(op: &Op, val: impl Fn(Val) -> Val, place: impl Fn(Place) -> Place) -
             let places = places.iter().map(|p| place(*p)).collect();
             Op::Effect { origin: *origin, args: vals(args), places }
         }
+        Op::Assert { cond } => Op::Assert { cond: val(*cond) },
         Op::If { .. } | Op::For { .. } | Op::While { .. } | Op::Splice(_) => {
             unreachable!("an instruction with blocks is not a leaf")
         }

@@ -51,7 +51,8 @@ impl Build<'_> {
     }
 
     pub(super) fn view(&self, place: Place) -> Value {
-        Value::View(View { place, index: Vec::new(), stamp: self.places[place.0 as usize].stamp })
+        let stamp = self.places[place.0 as usize].stamp;
+        Value::View(View { place, index: Vec::new(), window: None, lent: false, stamp })
     }
 
     pub(super) fn index_constant(&mut self, k: usize) -> Val {
@@ -77,7 +78,7 @@ impl Build<'_> {
         self.fresh_enough(view, span);
         let state = self.places[view.place.0 as usize].clone();
         let constant = self.b.func.place(view.place).kind == PlaceKind::Input;
-        if view.index.is_empty() && !state.owned && !constant {
+        if view.is_whole() && !state.owned && !constant {
             self.own(view.place, mutable);
             return Value::View(view.clone());
         }
@@ -94,7 +95,7 @@ impl Build<'_> {
     }
 
     /// A value is what the array was when it was read; a place that was written since is not that any more.
-    fn fresh_enough(&mut self, view: &View, span: Span) {
+    pub(super) fn fresh_enough(&mut self, view: &View, span: Span) {
         if self.places[view.place.0 as usize].stamp != view.stamp {
             self.not_yet(span, "uses of an array that changed in the same expression", "copy it with `let` first");
         }
@@ -104,7 +105,10 @@ impl Build<'_> {
     pub(super) fn copied(&mut self, view: &View, ty: TyId, span: Span) -> Option<Place> {
         let info = self.b.func.place(view.place).clone();
         let dims = info.dims[view.index.len()..].to_vec();
-        if view.index.is_empty() {
+        if !view.is_whole() && !self.is_listed(view) {
+            return Some(self.copied_part(view));
+        }
+        if view.is_whole() {
             let dynamic: Vec<usize> = (0..).zip(&dims).filter(|(_, d)| **d == Dim::Dyn).map(|(k, _)| k).collect();
             let sizes = dynamic.into_iter().map(|axis| self.len(view.place, axis)).collect();
             let place = self.local(info.elem, dims);
@@ -124,7 +128,7 @@ impl Build<'_> {
     /// A `Vec` with the content of an array, whatever the length of that is written as.
     pub(super) fn copied_to_vec(&mut self, view: &View, ty: TyId, span: Span) -> Option<Place> {
         let dims = self.b.func.place(view.place).dims.clone();
-        if !view.index.is_empty() || dims[0] == Dim::Dyn {
+        if !view.is_whole() || dims[0] == Dim::Dyn {
             return self.copied(view, ty, span);
         }
         let elem = self.b.func.place(view.place).elem;
@@ -138,7 +142,7 @@ impl Build<'_> {
     pub(super) fn placed(&mut self, value: &Value, ty: TyId, span: Span) -> Option<Place> {
         if let Value::View(view) = value {
             self.fresh_enough(view, span);
-            return if view.index.is_empty() { Some(view.place) } else { self.copied(view, ty, span) };
+            return if view.is_whole() { Some(view.place) } else { self.copied(view, ty, span) };
         }
         let Some((elem, written)) = self.body.types.shape(ty) else {
             self.not_yet(span, "values of this kind in this place", "use an array of numbers");

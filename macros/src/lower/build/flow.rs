@@ -5,7 +5,7 @@
 
 use proc_macro2::{Ident, Span};
 
-use super::value::Value;
+use super::value::{Value, View, Window};
 use super::{Build, zero};
 use crate::ir::{BinOp, BlockId, Op, Pure, Ty, Val};
 use crate::lower::fence::MAX_DEPTH;
@@ -29,6 +29,8 @@ enum Merged {
     Keep(Value),
     Out(usize),
     Group(Vec<Merged>),
+    /// A part of an array: its indices, and where it begins and ends.
+    View(View, Vec<Merged>),
 }
 
 impl Build<'_> {
@@ -147,7 +149,7 @@ impl Build<'_> {
 
     /// A block of its own. The variables are as before when it is done.
     pub(super) fn arm(&mut self, f: impl FnOnce(&mut Self)) -> Arm {
-        let mark = self.journal.len();
+        let (mark, checked) = (self.journal.len(), self.checked.len());
         self.b.open(Vec::new());
         self.depth += 1;
         if self.depth <= MAX_DEPTH {
@@ -158,6 +160,7 @@ impl Build<'_> {
         }
         self.depth -= 1;
         let block = self.b.close(Vec::new());
+        self.checked.truncate(checked);
         Arm { block, changed: self.undo(mark) }
     }
 
@@ -185,7 +188,7 @@ impl Build<'_> {
         }
         let outs = self.b.push(Op::If { cond, then: then.block, otherwise: otherwise.block }, &tys);
         for (var, merged) in merged {
-            let value = merged.value(&outs);
+            let value = self.merged(&merged, &outs);
             self.named(&value, var, true);
             self.set(var, value);
         }
@@ -216,7 +219,19 @@ impl Build<'_> {
             (Value::Uninit, Value::Group(ys)) => {
                 Merged::Group(ys.iter().map(|y| self.merge_values(&Value::Uninit, y, var, pairs)).collect())
             }
-            (Value::View(x), Value::View(y)) if x.place == y.place && x.index == y.index => Merged::Keep(a.clone()),
+            (Value::View(x), Value::View(y)) if x.place == y.place && x.index == y.index && x.window == y.window => {
+                Merged::Keep(a.clone())
+            }
+            (Value::View(x), Value::View(y))
+                if x.place == y.place && x.index.len() == y.index.len() && x.lent && y.lent =>
+            {
+                let (from, to) = (self.whole_window(x), self.whole_window(y));
+                let ends = [(from.lo, to.lo), (from.hi, to.hi)];
+                let all = x.index.iter().copied().zip(y.index.iter().copied()).chain(ends);
+                let parts =
+                    all.map(|(x, y)| if x == y { Merged::Keep(Value::Scalar(x)) } else { out(Some(x), Some(y)) });
+                Merged::View(x.clone(), parts.collect())
+            }
             (Value::Uninit | Value::Unit | Value::Absent, Value::Uninit | Value::Unit | Value::Absent) => {
                 Merged::Keep(a.clone())
             }
@@ -224,6 +239,25 @@ impl Build<'_> {
                 let span = self.body.vars[var.at()].name.as_ref().map_or_else(Span::call_site, Ident::span);
                 let help = "give it a type with a literal length, or assign the elements in each arm";
                 Merged::Keep(self.not_yet(span, "arrays chosen by a branch", help))
+            }
+        }
+    }
+
+    fn merged(&mut self, merged: &Merged, outs: &[Val]) -> Value {
+        match merged {
+            Merged::Keep(value) => value.clone(),
+            Merged::Out(k) => Value::Scalar(outs[*k]),
+            Merged::Group(parts) => Value::group(parts.iter().map(|p| self.merged(p, outs)).collect()),
+            Merged::View(view, parts) => {
+                let vals = parts.iter().filter_map(|part| match part {
+                    Merged::Keep(Value::Scalar(v)) => Some(*v),
+                    Merged::Out(k) => Some(outs[*k]),
+                    _ => None,
+                });
+                let mut vals: Vec<Val> = vals.collect();
+                let (hi, lo) = (vals.pop().expect("a window ends"), vals.pop().expect("a window begins"));
+                let window = Some(Window { lo, hi, len: self.minus(hi, lo) });
+                Value::View(View { index: vals, window, ..view.clone() })
             }
         }
     }
@@ -307,15 +341,5 @@ impl Build<'_> {
 impl Rest<'_> {
     fn is_left(&self) -> bool {
         !self.steps.is_empty() || self.next.is_some_and(Rest::is_left)
-    }
-}
-
-impl Merged {
-    fn value(&self, outs: &[Val]) -> Value {
-        match self {
-            Self::Keep(value) => value.clone(),
-            Self::Out(k) => Value::Scalar(outs[*k]),
-            Self::Group(parts) => Value::group(parts.iter().map(|p| p.value(outs)).collect()),
-        }
     }
 }

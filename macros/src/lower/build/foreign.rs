@@ -33,7 +33,7 @@ impl Build<'_> {
     }
 
     /// A constant is one value, however often it is named.
-    fn shared_origin(&mut self, span: Span, tokens: TokenStream) -> Origin {
+    pub(super) fn shared_origin(&mut self, span: Span, tokens: TokenStream) -> Origin {
         let text = tokens.to_string();
         if let Some(origin) = self.body.dims.named(&text) {
             if !self.b.func.constants.contains(&origin) {
@@ -72,7 +72,7 @@ impl Build<'_> {
                 // A constant of an unknown type is bound as the reference that it is.
                 if matches!(self.b.ty(*v), Ty::Other(_)) { quote!(#hole) } else { quote!(#borrow #hole) }
             }
-            Value::View(view) if view.index.is_empty() => {
+            Value::View(view) if view.is_whole() => {
                 let place = view.place;
                 if !into.statement && self.b.func.place(place).kind != PlaceKind::Input {
                     self.not_yet(span, "local arrays as arguments of functions without derivative", "pass a parameter");

@@ -1,7 +1,9 @@
 //! Loops: the variables that they assign to are carried from turn to turn.
 
-use super::Build;
-use super::value::Value;
+use proc_macro2::{Ident, Span};
+
+use super::value::{Value, View, Window};
+use super::{Build, LoopBounds};
 use crate::ir::{BlockId, Op, Pure, Range, Ty, UnOp, Val};
 use crate::lower::steps::{Bounds, Loop, LoopKind, Seq, Temp, Var};
 use crate::lower::types::{Kind, TyId};
@@ -53,6 +55,11 @@ impl Build<'_> {
                 let parts = items.iter().zip(tys).map(|(item, ty)| self.started(item.clone(), ty, inits));
                 Value::group(parts.collect())
             }
+            (Value::View(view), _) if view.lent => {
+                let window = self.whole_window(&view);
+                inits.extend(view.index.iter().copied().chain([window.lo, window.hi]));
+                Value::View(View { window: Some(window), ..view })
+            }
             (Value::Uninit, Kind::Tuple(tys)) => {
                 let parts = tys.into_iter().map(|ty| self.started(Value::Uninit, ty, inits));
                 Value::group(parts.collect())
@@ -81,11 +88,29 @@ impl Build<'_> {
     fn enter(&mut self, carried: &Carried, vals: &[Val], flags_down: bool) {
         let mut vals = vals.iter().copied();
         for (var, started) in &carried.vars {
-            let value = replaced(started, &mut vals);
+            let value = self.replaced(started, &mut vals);
             self.named(&value, *var, true);
             // Whoever enters a turn has not left yet.
             let down = flags_down && self.body.vars[var.at()].is_flag;
             self.set(*var, if down { Value::Uninit } else { value });
+        }
+    }
+
+    /// The same shape with other scalars.
+    fn replaced(&mut self, shape: &Value, vals: &mut impl Iterator<Item = Val>) -> Value {
+        match shape {
+            Value::Scalar(_) => Value::Scalar(vals.next().expect("one value for each scalar")),
+            Value::Group(items) => {
+                let items = items.iter().map(|item| self.replaced(item, vals)).collect();
+                Value::group(items)
+            }
+            Value::View(view) if view.lent => {
+                let index = vals.take(view.index.len()).collect();
+                let (lo, hi) = (vals.next().expect("a window begins"), vals.next().expect("a window ends"));
+                let window = Some(Window { lo, hi, len: self.minus(hi, lo) });
+                Value::View(View { index, window, ..view.clone() })
+            }
+            other => other.clone(),
         }
     }
 
@@ -94,12 +119,12 @@ impl Build<'_> {
         let mut vals = Vec::new();
         for (var, started) in &carried.vars {
             let now = self.slots[var.at()].clone();
-            self.scalars(started, &now, &mut vals);
+            self.scalars(started, &now, *var, &mut vals);
         }
         vals
     }
 
-    fn scalars(&mut self, shape: &Value, now: &Value, vals: &mut Vec<Val>) {
+    fn scalars(&mut self, shape: &Value, now: &Value, var: Var, vals: &mut Vec<Val>) {
         match (shape, now) {
             (Value::Scalar(_), Value::Scalar(v)) => vals.push(*v),
             (Value::Scalar(init), _) => {
@@ -108,11 +133,35 @@ impl Build<'_> {
                 vals.push(v);
             }
             (Value::Group(items), Value::Group(nows)) if items.len() == nows.len() => {
-                items.iter().zip(nows.iter()).for_each(|(item, now)| self.scalars(item, now, vals));
+                items.iter().zip(nows.iter()).for_each(|(item, now)| self.scalars(item, now, var, vals));
             }
-            (Value::Group(items), _) => items.iter().for_each(|item| self.scalars(item, &Value::Uninit, vals)),
+            (Value::Group(items), _) => items.iter().for_each(|item| self.scalars(item, &Value::Uninit, var, vals)),
+            (Value::View(before), Value::View(now)) if before.place == now.place && before.lent == now.lent => {
+                let same = before.index.len() == now.index.len();
+                if !same || !now.lent && !now.is_whole() {
+                    self.changes_place(var);
+                }
+                if now.lent {
+                    let window = self.whole_window(now);
+                    vals.extend(now.index.iter().copied().chain([window.lo, window.hi]));
+                }
+            }
+            (Value::View(before), _) => {
+                if before.lent {
+                    vals.extend(before.index.iter().copied());
+                    vals.extend(before.window.iter().flat_map(|w| [w.lo, w.hi]));
+                }
+                self.changes_place(var);
+            }
             _ => {}
         }
+    }
+
+    /// What a variable refers to after a turn is not what it referred to before.
+    fn changes_place(&mut self, var: Var) {
+        let span = self.body.vars[var.at()].name.as_ref().map_or_else(Span::call_site, Ident::span);
+        let help = "copy the elements, or swap the arrays with `std::mem::swap`";
+        self.not_yet(span, "variables that become another array in a loop", help);
     }
 
     /// The flags that end the loop when they are raised.
@@ -145,18 +194,28 @@ impl Build<'_> {
             reversed: range.reversed,
             step_after: range.step_after,
         };
-        let mark = self.journal.len();
+        let (mark, checked) = (self.journal.len(), self.checked.len());
         let ty = self.b.ty(range.hi);
         let at = self.b.fresh(ty, None);
+        self.note_bounds(at, &range);
         let params = self.carried_params(carried);
         self.temps[index.at()] = Value::Scalar(at);
         self.b.open(std::iter::once(at).chain(params.iter().copied()).collect());
         let stop = self.turn(inner, carried, &params);
         let yields = stop.into_iter().chain(self.leave(carried)).collect();
         let body = self.b.close(yields);
+        self.checked.truncate(checked);
         self.undo(mark);
         let op = Op::For { range, inits: carried.inits.clone(), body, exits: stop.is_some() };
         self.done(op, carried, 0);
+    }
+
+    /// Remembers what an index is within.
+    fn note_bounds(&mut self, at: Val, range: &Range) {
+        let mut below = self.at_most.get(&range.hi).cloned().unwrap_or_default();
+        below.push(range.hi);
+        let from = self.known_int(range.lo);
+        self.loops.insert(at, LoopBounds { from, below: if range.inclusive { Vec::new() } else { below } });
     }
 
     /// Appends the loop; the variables are its outputs.
@@ -182,7 +241,7 @@ impl Build<'_> {
     }
 
     fn head(&mut self, head: Option<(&Seq, Temp)>, leaves: bool, carried: &Carried) -> BlockId {
-        let mark = self.journal.len();
+        let (mark, checked) = (self.journal.len(), self.checked.len());
         let going = leaves.then(|| self.b.fresh(Ty::Bool, None));
         let params = self.carried_params(carried);
         self.b.open(going.into_iter().chain(params.iter().copied()).collect());
@@ -198,6 +257,7 @@ impl Build<'_> {
         };
         let yields = [cond].into_iter().chain(going).chain(self.leave(carried)).collect();
         let block = self.b.close(yields);
+        self.checked.truncate(checked);
         self.undo(mark);
         block
     }
@@ -215,7 +275,7 @@ impl Build<'_> {
     }
 
     fn repeated_body(&mut self, inner: &Loop, leaves: bool, carried: &Carried) -> BlockId {
-        let mark = self.journal.len();
+        let (mark, checked) = (self.journal.len(), self.checked.len());
         let going = leaves.then(|| self.b.fresh(Ty::Bool, None));
         let params = self.carried_params(carried);
         self.b.open(going.into_iter().chain(params.iter().copied()).collect());
@@ -223,16 +283,8 @@ impl Build<'_> {
         let going = stop.map(|stop| self.b.pure(Pure::Un(UnOp::Not, stop), Ty::Bool));
         let yields = going.into_iter().chain(self.leave(carried)).collect();
         let block = self.b.close(yields);
+        self.checked.truncate(checked);
         self.undo(mark);
         block
-    }
-}
-
-/// The same shape with other scalars.
-fn replaced(shape: &Value, vals: &mut impl Iterator<Item = Val>) -> Value {
-    match shape {
-        Value::Scalar(_) => Value::Scalar(vals.next().expect("one value for each scalar")),
-        Value::Group(items) => Value::group(items.iter().map(|item| replaced(item, vals)).collect()),
-        other => other.clone(),
     }
 }

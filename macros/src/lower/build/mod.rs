@@ -5,7 +5,9 @@ mod flow;
 mod foreign;
 mod loops;
 mod params;
+mod parts;
 mod rhs;
+mod sweep;
 mod value;
 mod vars;
 
@@ -18,7 +20,7 @@ use super::settle::Activity;
 use super::steps::{Temp, Var};
 use crate::errors::Errors;
 use crate::ir::build::Rules;
-use crate::ir::{Builder, Const, Func, Origin, ResultItem, Ty, Val};
+use crate::ir::{BinOp, Builder, Const, Func, Origin, ResultItem, Ty, Val};
 use crate::origins::Origins;
 use crate::signature::Signature;
 use value::Value;
@@ -41,9 +43,23 @@ pub(super) struct Build<'a> {
     /// For a value that is a part of a variable: which.
     paths: HashMap<Temp, (Var, Vec<usize>)>,
     shared_origins: HashMap<String, Origin>,
+    /// The loops around, by their indices.
+    loops: HashMap<Val, LoopBounds>,
+    /// Lengths that are the smaller of two.
+    at_most: HashMap<Val, Vec<Val>>,
+    /// Comparisons that have been made on the way here.
+    checked: Vec<(BinOp, Val, Val)>,
     /// Blocks around the one that is open.
     depth: usize,
     too_deep: bool,
+}
+
+/// What is known of the index of a loop.
+struct LoopBounds {
+    /// It is never less than this.
+    from: Option<i128>,
+    /// It is less than each of these.
+    below: Vec<Val>,
 }
 
 /// What is known of a place while the body is built.
@@ -85,6 +101,9 @@ pub(super) fn build(
         places: Vec::new(),
         paths: HashMap::new(),
         shared_origins: HashMap::new(),
+        loops: HashMap::new(),
+        at_most: HashMap::new(),
+        checked: Vec::new(),
         depth: 0,
         too_deep: false,
     };
@@ -114,7 +133,12 @@ impl Build<'_> {
                     self.results(item, ty, yields);
                 }
             }
-            Value::View(view) => self.b.func.results.push(ResultItem::Array(view.place)),
+            Value::View(view) if view.is_whole() => self.b.func.results.push(ResultItem::Array(view.place)),
+            Value::View(view) => {
+                if let Some(place) = self.copied(view, ty, Span::call_site()) {
+                    self.b.func.results.push(ResultItem::Array(place));
+                }
+            }
             other => {
                 let ty = self.body.types.solved(ty);
                 let v = self.number(other, ty, Span::call_site());

@@ -3,7 +3,7 @@
 use quote::ToTokens;
 
 use super::Build;
-use super::value::Value;
+use super::value::{Value, View};
 use crate::ir::{Dim, Hint, Param, PlaceInfo, PlaceKind, Ty};
 use crate::signature::{Shape, SigParam, Signature};
 
@@ -57,7 +57,8 @@ impl Build<'_> {
         if borrowed {
             self.body.borrowed_places.push(place);
         }
-        self.view(place)
+        let stamp = 0;
+        Value::View(View { place, index: Vec::new(), window: None, lent: borrowed, stamp })
     }
 
     /// `mut x: [f64; N]` is a copy that the body may write to.

@@ -1,5 +1,6 @@
 //! Single operations.
 
+use std::cmp::Ordering;
 use std::rc::Rc;
 
 use proc_macro2::Span;
@@ -48,6 +49,8 @@ impl Build<'_> {
             Rhs::Repeat { item, len } => self.repeat(*item, len),
             Rhs::Field { base, index } => self.field(out, *base, *index, span),
             Rhs::Index { base, index } => self.index(out, *base, *index, span),
+            Rhs::Part { base, lo, end, sure } => self.part(*base, *lo, *end, *sure),
+            Rhs::Parts { base, size, cut } => self.parts(*base, *size, *cut, span),
             Rhs::Same(value) => self.same(out, *value, span),
             Rhs::Copied(value) => self.copy_of(out, *value, span),
             Rhs::Un(op, a) => self.unary(*op, *a, span),
@@ -78,15 +81,14 @@ impl Build<'_> {
                 self.foreign(call_template(path, 1), &[*value], false, span)
             }
             Rhs::Len { base, template } => match self.value(*base) {
-                Value::View(view) => Value::Scalar(self.len(view.place, view.index.len())),
+                Value::View(view) => Value::Scalar(self.whole_window(&view).len),
                 Value::Group(items) => Value::Scalar(self.index_constant(items.len())),
                 Value::Repeat(repeat) => self.repeated_len(&repeat),
                 _ => self.foreign(template.clone(), &[*base], false, span),
             },
             Rhs::Shorter(a, b) => {
                 let (a, b) = (self.operand(*a), self.operand(*b));
-                let less = self.b.bin(BinOp::Lt, a, b);
-                Value::Scalar(if a == b { a } else { self.b.select(less, a, b) })
+                Value::Scalar(self.smaller(a, b))
             }
             // All that an annotated function does is its value.
             Rhs::Call { .. } if self.body.temps[out.at()].unused => Value::Unit,
@@ -158,21 +160,43 @@ impl Build<'_> {
             return item.clone();
         }
         if let Value::Group(_) | Value::Repeat(_) = value {
-            let ty = self.body.temps[base.at()].ty;
-            let Some(place) = self.placed(&value, ty, span) else { return Value::Uninit };
-            value = self.view(place);
-            self.temps[base.at()] = value.clone();
+            let Some(view) = self.as_view(base) else { return Value::Uninit };
+            value = Value::View(view);
         }
         let Value::View(view) = value else {
             let (a, i) = (hole(0), hole(1));
             return self.foreign(quote!(#a[#i]), &[base, index], true, span);
         };
-        let mut at = view.index.clone();
-        at.push(self.operand(index));
+        let index = self.operand(index);
+        let at = self.element(&view, index);
         if at.len() == self.b.func.place(view.place).dims.len() {
             return Value::Scalar(self.b.load(view.place, at));
         }
-        Value::View(View { index: at, ..view })
+        Value::View(View { index: at, window: None, lent: false, ..view })
+    }
+
+    /// The indices of an element of a view.
+    pub(super) fn element(&mut self, view: &View, index: Val) -> Vec<Val> {
+        let index = match view.window {
+            Some(window) => {
+                self.within(index, window.len);
+                self.plus(window.lo, index)
+            }
+            None => {
+                self.within_row(view, index);
+                index
+            }
+        };
+        view.index.iter().copied().chain([index]).collect()
+    }
+
+    /// Rows whose number only the run knows are held behind one another: an index beyond one would be in the next.
+    fn within_row(&mut self, view: &View, index: Val) {
+        let info = self.b.func.place(view.place);
+        if !view.index.is_empty() && info.kind == PlaceKind::Local && info.dims.contains(&Dim::Dyn) {
+            let n = self.len(view.place, view.index.len());
+            self.within(index, n);
+        }
     }
 
     /// A reference is not a value of its own, except to the user's own functions.
@@ -191,6 +215,14 @@ impl Build<'_> {
                     (_, true) => self.foreign(quote!((*#h)), &[value], constant, span),
                     _ => inner,
                 }
+            }
+            Value::View(view) => {
+                let lent = match self.refs(out).cmp(&self.refs(value)) {
+                    Ordering::Greater => true,
+                    Ordering::Less => self.refs(out) > 0,
+                    Ordering::Equal => view.lent,
+                };
+                Value::View(View { lent, ..view })
             }
             other => other,
         }

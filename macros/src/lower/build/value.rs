@@ -28,8 +28,27 @@ pub(super) enum Value {
 pub(super) struct View {
     pub(super) place: Place,
     pub(super) index: Vec<Val>,
+    /// The part of the next axis that it is, where it is not all of it.
+    pub(super) window: Option<Window>,
+    /// A reference to the array, not the array.
+    pub(super) lent: bool,
     /// How often the place had been written when this was taken.
     pub(super) stamp: u32,
+}
+
+/// `lo..hi` of an axis.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub(super) struct Window {
+    pub(super) lo: Val,
+    pub(super) hi: Val,
+    pub(super) len: Val,
+}
+
+impl View {
+    /// All of the place.
+    pub(super) fn is_whole(&self) -> bool {
+        self.index.is_empty() && self.window.is_none()
+    }
 }
 
 #[derive(Debug)]

@@ -1,7 +1,7 @@
 //! Variables: binding, assignment, and what a block has changed.
 
 use super::Build;
-use super::value::Value;
+use super::value::{Value, View};
 use crate::ir::{Dim, Init, Op, Place, Pure, Ty, Val};
 use crate::lower::reader::RESULT;
 use crate::lower::steps::{Temp, Var};
@@ -84,7 +84,7 @@ impl Build<'_> {
                     if let Kind::Array(..) | Kind::Tuple(_) = kind { None } else { Some(self.body.types.solved(ty)) };
                 Value::Scalar(self.settle(foreign, ty.unwrap_or(Ty::Other(crate::ir::Origin::NOWHERE))))
             }
-            (Value::View(view), _) if borrowed => Value::View(view.clone()),
+            (Value::View(view), _) if borrowed || view.lent => Value::View(view.clone()),
             (Value::View(view), _) => self.owned(view, ty, mutable, span),
             (Value::Group(_) | Value::Repeat(_), _) => match self.placed(value, ty, span) {
                 Some(place) => {
@@ -124,7 +124,7 @@ impl Build<'_> {
     fn assigned(&mut self, old: &Value, value: &Value, ty: TyId, borrowed: bool, span: proc_macro2::Span) -> Value {
         match (old, value) {
             (Value::View(to), _) if !borrowed => {
-                if !to.index.is_empty() || self.b.func.place(to.place).dims.contains(&Dim::Dyn) {
+                if !to.is_whole() || self.b.func.place(to.place).dims.contains(&Dim::Dyn) {
                     return self.not_yet(span, "assignments of a whole `Vec`", "assign element by element");
                 }
                 let Some(from) = self.placed(value, ty, span) else { return Value::Uninit };
@@ -163,7 +163,7 @@ impl Build<'_> {
             return;
         };
         let index = self.operand(index);
-        let at: Vec<Val> = view.index.iter().copied().chain([index]).collect();
+        let at = self.element(&view, index);
         if at.len() < self.b.func.place(view.place).dims.len() {
             self.store_row(view.place, &at, temp);
             return;
@@ -177,6 +177,18 @@ impl Build<'_> {
     fn store_row(&mut self, place: Place, at: &[Val], temp: Temp) {
         let (value, ty, span) = (self.value(temp), self.body.temps[temp.at()].ty, self.span(temp));
         let elem = self.b.func.place(place).elem;
+        if let Value::View(from) = &value
+            && !self.is_listed(from)
+        {
+            self.fresh_enough(from, span);
+            let to = View { place, index: at.to_vec(), window: None, lent: false, stamp: from.stamp };
+            let lengths = (self.lengths(&to), self.lengths(from));
+            if !self.are_equal(&lengths.0, &lengths.1) {
+                self.not_yet(span, "rows of another length", "copy the elements with `copy_from_slice`");
+                return;
+            }
+            return self.copy_elements(&to, from);
+        }
         let mut items = Vec::new();
         if !self.flatten(&value, ty, elem, span, &mut items) {
             return;

@@ -64,7 +64,6 @@ refused! {
     mutable_borrow: "fn f(x: f64) -> f64 { let mut y = x; let r = &mut y; *r = 2.0; y }" =>
         ["`&mut` references are not supported yet"];
     structs: "fn f(x: f64) -> f64 { let p = Point { x, y: 1.0 }; p.x }" => ["struct literals are not supported yet"];
-    part_of_slice: "fn f(x: &[f64]) -> f64 { g(&x[1..]) }" => ["parts of slices are not supported yet"];
     push: "fn f(x: f64) -> f64 { let mut v = vec![x]; v.push(x); v[0] }" =>
         ["`push` and other methods that change an array are not supported yet"];
     statics: "fn f(x: f64) -> f64 { static A: f64 = 1.0; x }" => ["global state cannot be differentiated through"];

@@ -288,7 +288,8 @@ impl Transform<'_> {
             | Op::Fill { .. }
             | Op::Push { .. }
             | Op::Pop { .. }
-            | Op::Effect { .. } => {}
+            | Op::Effect { .. }
+            | Op::Assert { .. } => {}
             Op::If { .. } | Op::For { .. } | Op::While { .. } | Op::Call(_) | Op::Suspend { .. } | Op::Splice(_) => {
                 unreachable!("not a leaf")
             }

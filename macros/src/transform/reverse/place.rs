@@ -44,7 +44,7 @@ impl Transform<'_> {
                 }
                 self.clear(self.bars[place]);
             }
-            Op::Effect { .. } => {}
+            Op::Effect { .. } | Op::Assert { .. } => {}
             Op::Push { .. } | Op::Pop { .. } => {
                 unreachable!("stacks are made by this transform, and are not its source")
             }

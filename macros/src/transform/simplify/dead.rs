@@ -269,7 +269,7 @@ impl Index {
                     self.births[p.0 as usize].push((block, at));
                 }
             }
-            if matches!(inst.op, Op::Effect { .. } | Op::Suspend { .. }) {
+            if matches!(inst.op, Op::Effect { .. } | Op::Assert { .. } | Op::Suspend { .. }) {
                 self.effects.push((block, at));
             }
             for inner in inst.op.blocks() {

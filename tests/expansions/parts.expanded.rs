@@ -1,0 +1,388 @@
+/// Points in a row of coordinates.
+fn pairs(x: &[f64]) -> f64 {
+    let mut energy = 0.0;
+    for i in 0..x.len() / 3 {
+        let p = &x[3 * i..3 * i + 3];
+        for j in 0..i {
+            let q = &x[3 * j..3 * j + 3];
+            let mut r2 = 0.0;
+            for k in 0..3 {
+                let d = p[k] - q[k];
+                r2 += d * d;
+            }
+            energy += 1.0 / r2;
+        }
+    }
+    energy
+}
+///The derivatives of [`pairs()`].
+#[allow(non_camel_case_types, dead_code)]
+#[derive(Clone, Copy, Debug)]
+struct pairs {
+    _private: (),
+}
+#[allow(
+    dead_code,
+    unreachable_code,
+    clippy::excessive_precision,
+    clippy::float_cmp,
+    clippy::manual_range_contains,
+    clippy::ptr_arg,
+    clippy::reversed_empty_ranges,
+    clippy::used_underscore_binding
+)]
+impl pairs {
+    ///The gradient of [`pairs()`], as text to print.
+    const FORMULA: &'static str = "the derivative of `pairs` is a loop: see `pairs::gradient`";
+    ///The gradient of [`pairs()`].
+    #[doc(alias = "grad")]
+    #[inline]
+    #[must_use]
+    fn gradient(x: &[f64]) -> ::chainrule::__private::Vec<f64> {
+        Self::value_and_gradient(x).1
+    }
+    ///Value and gradient of [`pairs()`].
+    #[doc(alias = "value_and_grad")]
+    #[inline]
+    #[must_use]
+    fn value_and_gradient(x: &[f64]) -> (f64, ::chainrule::__private::Vec<f64>) {
+        let mut g = ::chainrule::__private::zeros::<f64>(x.len());
+        let value = Self::value_and_gradient_into(x, &mut g);
+        (value, g)
+    }
+    ///The gradient of [`pairs()`], written to `g`.
+    ///
+    ///# Panics
+    ///If a slice is not as long as what it goes with.
+    #[inline]
+    fn gradient_into(x: &[f64], g: &mut [f64]) {
+        Self::value_and_gradient_into(x, g);
+    }
+    ///Value and gradient of [`pairs()`]; the gradient is written to `g`.
+    ///
+    ///# Panics
+    ///If a slice is not as long as what it goes with.
+    #[inline]
+    fn value_and_gradient_into(x: &[f64], g: &mut [f64]) -> f64 {
+        ::chainrule::__private::same_length("g", g.len(), "x", x.len());
+        g.fill(0.0);
+        let n = x.len();
+        let mut energy = 0.0;
+        for i in 0..n / 3 {
+            let t1: usize = 3 * i;
+            let t2: usize = t1 + 3;
+            ::core::assert!((t1 <= t2) & (t2 <= n));
+            for j in 0..i {
+                let t3: usize = 3 * j;
+                let t4: usize = t3 + 3;
+                ::core::assert!((t3 <= t4) & (t4 <= n));
+                let mut r2 = 0.0;
+                for k in 0..3_usize {
+                    let d = x[t1 + k] - x[t3 + k];
+                    r2 += d * d;
+                }
+                let inv_r2 = 1.0 / r2;
+                let inv_r2_sq = inv_r2 * inv_r2;
+                for k in (0..3_usize).rev() {
+                    let t5: usize = t3 + k;
+                    let t6: usize = t1 + k;
+                    let d = x[t6] - x[t5];
+                    let t7 = 2.0 * (d * inv_r2_sq);
+                    g[t5] += t7;
+                    g[t6] -= t7;
+                }
+                energy += inv_r2;
+            }
+        }
+        energy
+    }
+    ///The gradient of [`pairs()`] times `w`, the adjoint of the result.
+    #[inline]
+    #[must_use]
+    fn vjp(x: &[f64], w: f64) -> ::chainrule::__private::Vec<f64> {
+        Self::value_and_vjp(x, w).1
+    }
+    ///Value of [`pairs()`], and its gradient times `w`.
+    #[inline]
+    #[must_use]
+    fn value_and_vjp(x: &[f64], w: f64) -> (f64, ::chainrule::__private::Vec<f64>) {
+        let (value, mut g) = Self::value_and_gradient(x);
+        for entry in &mut g {
+            *entry *= w;
+        }
+        (value, g)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
+    fn __value(arg0: &[f64]) -> f64 {
+        pairs(arg0)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
+    fn __tangent(x: &[f64], x_dot: ::chainrule::__private::Dot<'_, f64>) -> (f64, f64) {
+        let _ = (&x, &x_dot);
+        let n = x.len();
+        let mut energy = 0.0;
+        let mut energy_dot = 0.0;
+        for i in 0..n / 3 {
+            let t1: usize = 3 * i;
+            let t2: usize = t1 + 3;
+            ::core::assert!((t1 <= t2) & (t2 <= n));
+            for j in 0..i {
+                let t3: usize = 3 * j;
+                let t4: usize = t3 + 3;
+                ::core::assert!((t3 <= t4) & (t4 <= n));
+                let mut r2 = 0.0;
+                let mut r2_dot = 0.0;
+                for k in 0..3_usize {
+                    let t5: usize = t1 + k;
+                    let t6: usize = t3 + k;
+                    let d = x[t5] - x[t6];
+                    r2 += d * d;
+                    r2_dot += 2.0 * ((x_dot.at(t5) - x_dot.at(t6)) * d);
+                }
+                let inv_r2 = 1.0 / r2;
+                energy += inv_r2;
+                energy_dot -= r2_dot / r2 * inv_r2;
+            }
+        }
+        (energy, energy_dot)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
+    fn __pullback(
+        x: &[f64],
+    ) -> (
+        f64,
+        impl FnOnce(&[f64], f64, ::chainrule::__private::Sink<'_, f64>) -> ((),) + use<>,
+    ) {
+        let _ = (&x,);
+        let n = x.len();
+        let t1 = n / 3;
+        let mut r2_tape = ::chainrule::__private::Vec::new();
+        let mut energy = 0.0;
+        for i in 0..t1 {
+            let t2: usize = 3 * i;
+            let t3: usize = t2 + 3;
+            ::core::assert!((t2 <= t3) & (t3 <= n));
+            for j in 0..i {
+                let t4: usize = 3 * j;
+                let t5: usize = t4 + 3;
+                ::core::assert!((t4 <= t5) & (t5 <= n));
+                let mut r2 = 0.0;
+                for k in 0..3_usize {
+                    let d = x[t2 + k] - x[t4 + k];
+                    r2 += d * d;
+                }
+                r2_tape.push(r2);
+                energy += 1.0 / r2;
+            }
+        }
+        let state = move |
+            x: &[f64],
+            w: f64,
+            x_bar: ::chainrule::__private::Sink<'_, f64>|
+        {
+            let _ = (&x,);
+            let _ = (&x_bar,);
+            for i in (0..t1).rev() {
+                for j in (0..i).rev() {
+                    let r2 = ::chainrule::__private::pop(&mut r2_tape);
+                    let t2 = w / r2 * (1.0 / r2);
+                    for k in (0..3_usize).rev() {
+                        let t3: usize = 3 * j + k;
+                        let t4: usize = 3 * i + k;
+                        let d = x[t4] - x[t3];
+                        let t5 = 2.0 * (d * t2);
+                        x_bar.add_at(t3, t5);
+                        x_bar.add_at(t4, -t5);
+                    }
+                }
+            }
+            ((),)
+        };
+        (energy, state)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity, unused_variables)]
+    fn __pullback_tangent<'never>(
+        x: &[f64],
+        x_dot: ::chainrule::__private::Dot<'_, f64>,
+    ) -> (
+        f64,
+        f64,
+        fn(
+            &[f64],
+            ::chainrule::__private::Dot<'_, f64>,
+            f64,
+            f64,
+            ::chainrule::__private::Sink<'_, f64>,
+            ::chainrule::__private::Sink<'_, f64>,
+        ) -> (((),), ((),)),
+    )
+    where
+        &'never (): ::chainrule::__private::SecondOrder,
+    {
+        unreachable!()
+    }
+}
+fn neighbours(x: &[f64]) -> f64 {
+    let mut s = 0.0;
+    for w in x.windows(2) {
+        s += w[0] * w[1];
+    }
+    s
+}
+///The derivatives of [`neighbours()`].
+#[allow(non_camel_case_types, dead_code)]
+#[derive(Clone, Copy, Debug)]
+struct neighbours {
+    _private: (),
+}
+#[allow(
+    dead_code,
+    unreachable_code,
+    clippy::excessive_precision,
+    clippy::float_cmp,
+    clippy::manual_range_contains,
+    clippy::ptr_arg,
+    clippy::reversed_empty_ranges,
+    clippy::used_underscore_binding
+)]
+impl neighbours {
+    ///The gradient of [`neighbours()`], as text to print.
+    const FORMULA: &'static str = "the derivative of `neighbours` is a loop: see `neighbours::gradient`";
+    ///The gradient of [`neighbours()`].
+    #[doc(alias = "grad")]
+    #[inline]
+    #[must_use]
+    fn gradient(x: &[f64]) -> ::chainrule::__private::Vec<f64> {
+        Self::value_and_gradient(x).1
+    }
+    ///Value and gradient of [`neighbours()`].
+    #[doc(alias = "value_and_grad")]
+    #[inline]
+    #[must_use]
+    fn value_and_gradient(x: &[f64]) -> (f64, ::chainrule::__private::Vec<f64>) {
+        let mut g = ::chainrule::__private::zeros::<f64>(x.len());
+        let value = Self::value_and_gradient_into(x, &mut g);
+        (value, g)
+    }
+    ///The gradient of [`neighbours()`], written to `g`.
+    ///
+    ///# Panics
+    ///If a slice is not as long as what it goes with.
+    #[inline]
+    fn gradient_into(x: &[f64], g: &mut [f64]) {
+        Self::value_and_gradient_into(x, g);
+    }
+    ///Value and gradient of [`neighbours()`]; the gradient is written to `g`.
+    ///
+    ///# Panics
+    ///If a slice is not as long as what it goes with.
+    #[inline]
+    fn value_and_gradient_into(x: &[f64], g: &mut [f64]) -> f64 {
+        ::chainrule::__private::same_length("g", g.len(), "x", x.len());
+        g.fill(0.0);
+        let mut s = 0.0;
+        for i in 0..x.len().saturating_sub(1_usize) {
+            let t1: usize = i + 1;
+            g[t1] += x[i];
+            g[i] += x[t1];
+            s += x[i] * x[t1];
+        }
+        s
+    }
+    ///The gradient of [`neighbours()`] times `w`, the adjoint of the result.
+    #[inline]
+    #[must_use]
+    fn vjp(x: &[f64], w: f64) -> ::chainrule::__private::Vec<f64> {
+        Self::value_and_vjp(x, w).1
+    }
+    ///Value of [`neighbours()`], and its gradient times `w`.
+    #[inline]
+    #[must_use]
+    fn value_and_vjp(x: &[f64], w: f64) -> (f64, ::chainrule::__private::Vec<f64>) {
+        let (value, mut g) = Self::value_and_gradient(x);
+        for entry in &mut g {
+            *entry *= w;
+        }
+        (value, g)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
+    fn __value(arg0: &[f64]) -> f64 {
+        neighbours(arg0)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
+    fn __tangent(x: &[f64], x_dot: ::chainrule::__private::Dot<'_, f64>) -> (f64, f64) {
+        let _ = (&x, &x_dot);
+        let mut s = 0.0;
+        let mut s_dot = 0.0;
+        for i in 0..x.len().saturating_sub(1_usize) {
+            let t1: usize = i + 1;
+            s += x[i] * x[t1];
+            s_dot += x_dot.at(i) * x[t1] + x_dot.at(t1) * x[i];
+        }
+        (s, s_dot)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
+    fn __pullback(
+        x: &[f64],
+    ) -> (
+        f64,
+        impl FnOnce(&[f64], f64, ::chainrule::__private::Sink<'_, f64>) -> ((),) + use<>,
+    ) {
+        let _ = (&x,);
+        let t1 = x.len().saturating_sub(1_usize);
+        let mut s = 0.0;
+        for i in 0..t1 {
+            s += x[i] * x[i + 1];
+        }
+        let state = move |
+            x: &[f64],
+            w: f64,
+            x_bar: ::chainrule::__private::Sink<'_, f64>|
+        {
+            let _ = (&x,);
+            let _ = (&x_bar,);
+            for i in (0..t1).rev() {
+                let t2: usize = i + 1;
+                x_bar.add_at(t2, w * x[i]);
+                x_bar.add_at(i, w * x[t2]);
+            }
+            ((),)
+        };
+        (s, state)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity, unused_variables)]
+    fn __pullback_tangent<'never>(
+        x: &[f64],
+        x_dot: ::chainrule::__private::Dot<'_, f64>,
+    ) -> (
+        f64,
+        f64,
+        fn(
+            &[f64],
+            ::chainrule::__private::Dot<'_, f64>,
+            f64,
+            f64,
+            ::chainrule::__private::Sink<'_, f64>,
+            ::chainrule::__private::Sink<'_, f64>,
+        ) -> (((),), ((),)),
+    )
+    where
+        &'never (): ::chainrule::__private::SecondOrder,
+    {
+        unreachable!()
+    }
+}
