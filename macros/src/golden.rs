@@ -80,6 +80,10 @@ fn unwrapped(tokens: TokenStream) -> TokenStream {
                 }
                 at += 3;
             }
+            TokenTree::Ident(name) if name == "without_alloc" => {
+                out.truncate(out.len() - 8);
+                at += 3;
+            }
             TokenTree::Group(group) => {
                 let inner = proc_macro2::Group::new(group.delimiter(), unwrapped(group.stream()));
                 out.push(TokenTree::Group(inner));

@@ -35,6 +35,7 @@ mod transform;
 /// | `wrt(x, y)` | the outputs report the derivatives with respect to these parameters only, in the order of the signature |
 /// | `name = Twin` | the name of the struct, where that of the function is taken by a module or a type |
 /// | `crate = my::path` | the path of the crate `chainrule`, where it is re-exported |
+/// | `recursive` | it calls itself through others: needed on one function of such a circle, where rustc says `cannot resolve opaque type` |
 /// | `order = 2` | generate the second order however long it is; the highest order is 3, and what is above 2 has no effect as yet |
 ///
 /// Functions that call this one can differentiate through it with respect to all its float parameters, whatever `wrt` selects.

@@ -24,7 +24,7 @@ const OUTPUTS: [(&str, bool); 13] = [
     ("check", false),
 ];
 
-const SETTINGS: [&str; 5] = ["name", "crate", "constant", "wrt", "order"];
+const SETTINGS: [&str; 6] = ["name", "crate", "constant", "wrt", "order", "recursive"];
 
 /// The highest order of derivative that can be asked for.
 const MAX_ORDER: u8 = 3;
@@ -42,6 +42,8 @@ pub(crate) struct Options {
     /// Parameters that the public outputs report; all active ones where nothing is named.
     pub(crate) wrt: Vec<Ident>,
     pub(crate) order: Option<u8>,
+    /// It calls itself through others.
+    pub(crate) recursive: bool,
 }
 
 /// Reads the arguments; what is wrong with one of them does not hide the others.
@@ -127,6 +129,10 @@ impl Options {
             ("constant" | "wrt", _) => {
                 let message = format!("option `{text}` needs a list of parameters");
                 errors.refuse(key.span(), message, format!("write `{text}(x, y)`"));
+            }
+            ("recursive", Value::None) => self.recursive = true,
+            ("recursive", Value::Is(..) | Value::List(..)) => {
+                errors.refuse(key.span(), "option `recursive` takes no value", "write `recursive` alone");
             }
             (_, Value::None) if is_output(&text) => self.outputs.get_or_insert_default().push(key),
             (_, Value::Is(..) | Value::List(..)) if is_output(&text) => {

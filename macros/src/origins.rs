@@ -1,6 +1,7 @@
 //! What an [`Origin`] stands for: the user's tokens and their span. The front end fills it, the emitter reads it.
 
 use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
+use quote::quote;
 
 use crate::ir::Origin;
 
@@ -13,6 +14,8 @@ struct Source {
     span: Span,
     /// Tokens with holes: the identifiers [`hole`] makes stand for operands.
     template: TokenStream,
+    /// Of a callee: the path of its twin, where that is not the callee's own.
+    twin: Option<TokenStream>,
 }
 
 /// The identifier that stands for operand number `k` in a template.
@@ -26,12 +29,26 @@ fn hole_number(ident: &Ident) -> Option<usize> {
 
 impl Origins {
     pub(crate) fn new() -> Self {
-        Self { sources: vec![Source { span: Span::mixed_site(), template: TokenStream::new() }] }
+        Self { sources: vec![Source { span: Span::mixed_site(), template: TokenStream::new(), twin: None }] }
     }
 
     pub(crate) fn add(&mut self, span: Span, template: TokenStream) -> Origin {
-        self.sources.push(Source { span, template });
+        self.sources.push(Source { span, template, twin: None });
         Origin(u32::try_from(self.sources.len() - 1).expect("fewer than 2^32 pieces of source"))
+    }
+
+    /// A function to be called, whose companions are on `twin`.
+    pub(crate) fn add_callee(&mut self, span: Span, path: TokenStream, twin: Option<TokenStream>) -> Origin {
+        let origin = self.add(span, path);
+        self.sources[origin.0 as usize].twin = twin;
+        origin
+    }
+
+    /// The path of a companion of a callee.
+    pub(crate) fn companion(&self, callee: Origin, name: &str) -> TokenStream {
+        let Source { template, twin, .. } = &self.sources[callee.0 as usize];
+        let (twin, name) = (twin.as_ref().unwrap_or(template), Ident::new(name, Span::mixed_site()));
+        quote!(#twin::#name)
     }
 
     pub(crate) fn span(&self, origin: Origin) -> Span {

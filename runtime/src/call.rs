@@ -1,7 +1,7 @@
 //! What generated code calls. Not for users: none of it is stable.
 
 #[cfg(feature = "alloc")]
-pub use alloc::{vec, vec::Vec};
+pub use alloc::{boxed::Box, vec, vec::Vec};
 use core::cell::Cell;
 use core::ops::Add;
 
@@ -96,6 +96,14 @@ pub fn not_differentiated<F, R>() -> R {
     note = "add `hvp` to the outputs in the `#[differentiable(..)]` of the function that is called, or ask for first-order outputs here too"
 )]
 pub trait SecondOrder {}
+
+/// What a function that calls itself lacks where there is no heap.
+#[diagnostic::on_unimplemented(
+    message = "recursion needs a tape, which needs the `alloc` feature",
+    label = "differentiates a function that calls itself",
+    note = "enable the `alloc` feature of `chainrule`, or write the function as a loop"
+)]
+pub trait Recursion {}
 
 /// What a function of one number lacks.
 #[diagnostic::on_unimplemented(
@@ -219,6 +227,15 @@ pub fn pop<T>(tape: &mut Vec<T>) -> T {
     tape.pop().expect("the backward sweep takes off what the forward sweep put on")
 }
 
+/// Takes the value off a tape that holds one.
+///
+/// # Panics
+/// If there is none, which generated code does not let happen.
+#[inline]
+pub fn take<T>(tape: &mut Option<T>) -> T {
+    tape.take().expect("the backward sweep takes off what the forward sweep put on")
+}
+
 /// Checks that a slice is as long as what it goes with.
 ///
 /// # Panics
@@ -315,6 +332,22 @@ macro_rules! __with_alloc {
     ($($item:tt)*) => {};
 }
 
+/// Items in place of those that need a heap.
+#[cfg(feature = "alloc")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __without_alloc {
+    ($($item:tt)*) => {};
+}
+
+/// Items in place of those that need a heap, which there is none of.
+#[cfg(not(feature = "alloc"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __without_alloc {
+    ($($item:tt)*) => { $($item)* };
+}
+
 /// Items that need the standard library.
 #[cfg(feature = "std")]
 #[doc(hidden)]
@@ -331,4 +364,4 @@ macro_rules! __with_std {
     ($($item:tt)*) => {};
 }
 
-pub use crate::{__with_alloc as with_alloc, __with_std as with_std};
+pub use crate::{__with_alloc as with_alloc, __with_std as with_std, __without_alloc as without_alloc};

@@ -41,14 +41,13 @@ impl Printer<'_> {
     }
 
     fn companion(&mut self, inst: &Inst, call: &Call, name: &str) -> TokenStream {
-        let callee = self.origins.render(call.callee, &[]);
-        let name = Ident::new(name, Span::mixed_site());
+        let companion = self.origins.companion(call.callee, name);
         let value = if call.keep.contains(&true) {
-            self.kept(call, &quote!(#callee::#name))
+            self.kept(call, &companion)
         } else {
             let mut args = self.args(&call.args);
             args.extend(self.dots(&call.dots));
-            quote!(#callee::#name(#(#args),*))
+            quote!(#companion(#(#args),*))
         };
         let value = if call.zeros { self.with_zeros(call, &value) } else { value };
         let value = located(value, self.origins.span(call.callee));

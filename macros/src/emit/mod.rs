@@ -20,6 +20,7 @@ mod needs;
 mod order;
 mod place;
 mod plan;
+mod slots;
 mod stmt;
 #[cfg(test)]
 mod tests;
@@ -91,6 +92,7 @@ impl<'a> Emitter<'a> {
         Self {
             printer: Printer {
                 written: written(&plan),
+                slots: slots::slots(func, &plan.uses),
                 plan,
                 webs,
                 types,
@@ -142,6 +144,8 @@ struct Printer<'a> {
     declared: HashSet<Place>,
     /// Places that change after their birth.
     written: HashSet<Place>,
+    /// Stacks that hold one value at most.
+    slots: HashSet<Place>,
     named: Named,
 }
 

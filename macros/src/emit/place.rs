@@ -163,11 +163,17 @@ impl Printer<'_> {
 
     pub(super) fn push(&mut self, p: Place, value: Val) -> TokenStream {
         let (name, value) = (self.place_ident(p), self.tokens(value));
+        if self.slots.contains(&p) {
+            return quote!(#name = ::core::option::Option::Some(#value););
+        }
         quote!(#name.push(#value);)
     }
 
     pub(super) fn pop(&mut self, p: Place) -> TokenStream {
         let (name, krate) = (self.place_ident(p), &self.krate);
+        if self.slots.contains(&p) {
+            return quote!(#krate::__private::take(&mut #name));
+        }
         quote!(#krate::__private::pop(&mut #name))
     }
 

@@ -41,6 +41,7 @@ impl Printer<'_> {
                 let state = self.tokens(*state);
                 quote!(#state.1)
             }
+            Init::Empty if self.slots.contains(&p) => quote!(::core::option::Option::None),
             Init::Empty => {
                 let krate = &self.krate;
                 quote!(#krate::__private::Vec::new())

@@ -35,7 +35,7 @@ fn try_subject(source: &str) -> Result<Subject, Vec<String>> {
     let mut errors = Errors::new();
     let lowered = lower(&item, &Options::default(), rules, &mut errors);
     let messages = errors.into_messages();
-    let Lowered { func, signature, origins } = lowered.ok_or(messages)?;
+    let Lowered { func, signature, origins, .. } = lowered.ok_or(messages)?;
     let (mut names, mut variables) = (Names::new(), Vec::new());
     for (sig, param) in signature.params.iter().zip(&func.params) {
         let printed = elements(&sig.name.to_string(), &sig.shape, param);

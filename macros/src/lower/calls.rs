@@ -5,7 +5,7 @@ use quote::{ToTokens, quote};
 use syn::{Expr, ExprCall, ExprPath, PathArguments};
 
 use super::expr::{first_span, peel};
-use super::reader::{Binding, Reader, text};
+use super::reader::{Binding, RESULT, Reader, text};
 use super::steps::{Opaque, Rhs, Temp};
 use super::types::Kind;
 use super::written;
@@ -60,12 +60,31 @@ impl Reader<'_> {
                 let help = "write the derivative out, or differentiate the function that calls it";
                 self.not_yet(span, "derivatives inside of differentiated functions", help)
             }
-            [name] if self.is_this_function(name) => self.not_yet(span, "recursive calls", "write it as a loop"),
+            [.., name] if self.own.function == name => self.recursive_call(path, args, span),
             _ => {
-                let rhs = Rhs::Call { path: path.to_token_stream(), args };
+                let rhs = Rhs::Call { path: path.to_token_stream(), twin: None, args };
                 self.def_kind(Kind::Open, span, rhs)
             }
         }
+    }
+
+    /// A call of the function itself, or of a namesake.
+    fn recursive_call(&mut self, path: &ExprPath, args: Vec<Temp>, span: Span) -> Temp {
+        self.own.recursive = true;
+        let here = path.path.segments.len() == 1 || path.path.segments[0].ident == "self";
+        let twin = self.own.twin.clone().filter(|_| here).map(|twin| {
+            let mut path = path.clone();
+            path.path.segments.last_mut().expect("a path has a segment").ident = twin;
+            path.to_token_stream()
+        });
+        let path = path.to_token_stream();
+        if path.to_string() != self.own.function.to_string() {
+            return self.def_kind(Kind::Open, span, Rhs::Call { path, twin, args });
+        }
+        for (arg, ty) in args.iter().zip(self.own.params.clone()) {
+            self.unify(self.ty(*arg), ty);
+        }
+        self.def(self.vars[RESULT.at()].ty, span, Rhs::Call { path, twin, args })
     }
 
     /// A function of a type or a constructor: fine on constants.

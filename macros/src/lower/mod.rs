@@ -50,13 +50,15 @@ pub(crate) struct Lowered {
     pub(crate) func: Func,
     pub(crate) signature: Signature,
     pub(crate) origins: Origins,
+    /// It may call itself, maybe through others.
+    pub(crate) recursive: bool,
 }
 
 /// Translates a function; reports everything that it does not understand, and gives nothing if there is something.
 pub(crate) fn lower(item: &syn::ItemFn, options: &Options, rules: Rules, errors: &mut Errors) -> Option<Lowered> {
     let (mut origins, mut dims, mut types) = (Origins::new(), Dims::default(), Types::default());
     let head = signature::read(item, options, &mut origins, &mut dims, &mut types, errors)?;
-    let mut body = Reader::new(&head, &mut origins, dims, types, errors).body(item, &head);
+    let mut body = Reader::new(&head, options.name.clone(), &mut origins, dims, types, errors).body(item, &head);
     let active: Vec<bool> = head.signature.params.iter().map(|p| p.active).collect();
     let activity = settle::settle(&mut body, &active);
     check::check(&mut body, &activity, errors);
@@ -65,7 +67,8 @@ pub(crate) fn lower(item: &syn::ItemFn, options: &Options, rules: Rules, errors:
     }
     let split = scalars::survey(&mut body);
     let func = build::build(&mut body, &activity, &split, &head.signature, rules, &mut origins, errors)?;
-    Some(Lowered { func, signature: head.signature, origins })
+    let recursive = body.recursive || options.recursive;
+    Some(Lowered { func, signature: head.signature, origins, recursive })
 }
 
 pub(crate) use signature::HELPERS;

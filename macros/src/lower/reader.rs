@@ -33,6 +33,8 @@ pub(super) struct Body {
     pub(super) dims: Dims,
     /// Parameters that are references to arrays.
     pub(super) borrowed_places: Vec<Place>,
+    /// It may call itself.
+    pub(super) recursive: bool,
 }
 
 pub(super) struct Reader<'a> {
@@ -50,8 +52,8 @@ pub(super) struct Reader<'a> {
     pub(super) frame: Frame,
     /// Calls of closures so far.
     pub(super) closure_calls: usize,
-    /// The name of the function that is read.
-    function: Ident,
+    /// The function that is read: its name, and its twin's.
+    pub(super) own: Own,
     pub(super) scopes: Vec<HashMap<Ident, Binding>>,
     /// What `a[i]` and `a.0` say about types once that of `a` is known.
     projections: Projections,
@@ -59,6 +61,16 @@ pub(super) struct Reader<'a> {
     pub(super) tuples: HashMap<Temp, Vec<Temp>>,
     /// The ends of arrays that were just asked for, in an `Option`: the method, and the array.
     pub(super) ends: HashMap<Temp, (String, Temp)>,
+}
+
+/// The function that is read, to itself.
+pub(super) struct Own {
+    pub(super) function: Ident,
+    /// The name of its twin, where that is another.
+    pub(super) twin: Option<Ident>,
+    pub(super) params: Vec<TyId>,
+    /// It calls itself.
+    pub(super) recursive: bool,
 }
 
 /// What a name means.
@@ -96,6 +108,7 @@ pub(super) struct Label {
 impl<'a> Reader<'a> {
     pub(super) fn new(
         head: &Head,
+        twin: Option<Ident>,
         origins: &'a mut Origins,
         dims: Dims,
         mut types: Types,
@@ -107,7 +120,12 @@ impl<'a> Reader<'a> {
         let constants = head.generics.iter().map(|(name, ty)| (name.clone(), Binding::Constant(*ty)));
         let scopes = vec![constants.collect()];
         Self {
-            function: head.signature.item.sig.ident.clone(),
+            own: Own {
+                function: head.signature.item.sig.ident.clone(),
+                twin,
+                params: head.params.iter().map(|p| p.ty).collect(),
+                recursive: false,
+            },
             errors,
             origins,
             dims,
@@ -138,6 +156,7 @@ impl<'a> Reader<'a> {
             projections: self.projections,
             dims: self.dims,
             borrowed_places: Vec::new(),
+            recursive: self.own.recursive,
         }
     }
 
@@ -319,10 +338,6 @@ impl<'a> Reader<'a> {
     pub(super) fn new_var(&mut self, name: Option<Ident>, ty: TyId, mutable: bool) -> Var {
         self.vars.push(VarInfo { name, ty, mutable, refs: 0, is_flag: false, poisoned: false });
         Var(u32::try_from(self.vars.len() - 1).expect("fewer than 2^32 variables"))
-    }
-
-    pub(super) fn is_this_function(&self, name: &str) -> bool {
-        self.function == name
     }
 
     pub(super) fn hidden_var(&mut self) -> Var {

@@ -225,6 +225,8 @@ pub(super) enum Rhs {
     /// A call by path: of another annotated function where an argument is active.
     Call {
         path: TokenStream,
+        /// The path of the callee's twin, where that is not the same.
+        twin: Option<TokenStream>,
         args: Vec<Temp>,
     },
     /// The user's tokens with these values in the holes.

@@ -41,8 +41,16 @@ fn suffixed(member: &Member, suffix: &str) -> Ident {
 pub(super) fn methods(ctx: &Context<'_>, second_order: bool) -> Vec<TokenStream> {
     let members = ctx.params().iter().map(Member::of).collect();
     let companions = Companions { ctx, members, krate: ctx.krate.clone() };
-    let second = if second_order { companions.pullback_tangent() } else { companions.without_second_order() };
-    vec![companions.value(), companions.tangent(), companions.pullback(), second]
+    let second =
+        if second_order { companions.pullback_tangent() } else { companions.stub("__pullback_tangent", "SecondOrder") };
+    let mut methods = vec![companions.value(), companions.tangent()];
+    if ctx.lowered.recursive {
+        methods.push(companions.boxed(&companions.pullback(), "__pullback"));
+        methods.push(companions.boxed(&second, "__pullback_tangent"));
+    } else {
+        methods.extend([companions.pullback(), second]);
+    }
+    methods
 }
 
 impl Member {
@@ -311,12 +319,9 @@ impl Companions<'_> {
         let given = self.given(&emitted, &[&w], arrays);
         let scalars = emitted.yields.len() - self.scalar_bars(&func);
         let (adds, contributed) = self.contributions(&func, "bar", &emitted.yields[scalars..]);
-        let (results, seed_types) = self.results();
-        let (types, sink_types) = (self.types(), self.members.iter().map(|m| self.sink_type(m)));
+        let (results, _) = self.results();
         let sinks = self.members.iter().map(|m| (suffixed(m, "bar"), self.sink_type(m))).map(|(n, t)| code!(#n: #t));
-        let contribution = self.contribution_type();
-        let captured = self.captured();
-        let state = code!(impl FnOnce(#(#types,)* #(#seed_types,)* #(#sink_types),*) -> #contribution + #captured);
+        let (state, made) = self.state(&self.second_phase_once());
         let (first, second) = (&emitted.first, &emitted.second);
         let arguments = self.second_arguments();
         let (quiet, quiet_second) = (self.quiet(false), self.quiet(false));
@@ -331,7 +336,7 @@ impl Companions<'_> {
                 #adds
                 #contributed
             };
-            (#(#values,)* state)
+            (#(#values,)* #made)
         };
         let params = self.arguments();
         self.item("__pullback", &params, &code!((#(#results,)* #state)), &body)
@@ -358,6 +363,34 @@ impl Companions<'_> {
         self.members.iter().zip(&func.params).map(count).sum()
     }
 
+    /// The type of a state with this signature, and the expression for it: one that may hold another of its kind is boxed.
+    fn state(&self, signature: &TokenStream) -> (TokenStream, TokenStream) {
+        if self.ctx.lowered.recursive {
+            let boxed = &self.krate;
+            let boxed = code!(#boxed::__private::Box);
+            return (code!(#boxed<dyn FnOnce #signature>), code!(#boxed::new(state)));
+        }
+        let captured = self.captured();
+        (code!(impl FnOnce #signature + #captured), code!(state))
+    }
+
+    /// A companion whose state is on the heap: without one, a stub that says so.
+    fn boxed(&self, companion: &TokenStream, name: &str) -> TokenStream {
+        let (krate, stub) = (&self.krate, self.stub(name, "Recursion"));
+        code! {
+            #krate::__private::with_alloc! { #companion }
+            #krate::__private::without_alloc! { #stub }
+        }
+    }
+
+    /// `(f64, f64, ..) -> (f64, ..)`: the second phase.
+    fn second_phase_once(&self) -> TokenStream {
+        let (types, (_, seeds)) = (self.types(), self.results());
+        let sinks = self.members.iter().map(|m| self.sink_type(m));
+        let contribution = self.contribution_type();
+        code!((#(#types,)* #(#seeds,)* #(#sinks),*) -> #contribution)
+    }
+
     /// `(f64, f64, ..) -> ((f64, ..), (f64, ..))`: the second phase with tangents.
     fn second_phase(&self) -> TokenStream {
         let (types, (_, seeds)) = (self.types(), self.results());
@@ -369,23 +402,30 @@ impl Companions<'_> {
         }
     }
 
-    /// In place of the second order, where the user asked for less: a caller that needs it is told what to ask for.
-    fn without_second_order(&self) -> TokenStream {
+    /// In place of a companion that there is not: a caller that needs it is told what to ask for.
+    fn stub(&self, name: &str, reason: &str) -> TokenStream {
         let item = &self.ctx.lowered.signature.item;
         let (vis, krate, kept) = (&item.vis, &self.krate, self.ctx.kept_attributes());
-        let name = Ident::new("__pullback_tangent", Span::mixed_site());
+        let second_order = name == "__pullback_tangent";
+        let (name, reason) = (Ident::new(name, Span::mixed_site()), Ident::new(reason, Span::mixed_site()));
         let mut generics = item.sig.generics.clone();
         generics.params.insert(0, syn::parse_quote!('never));
         let (generics, _, bounds) = generics.split_for_impl();
         let bounds = bounds.map_or_else(|| code!(where), |bounds| code!(#bounds,));
-        let params = [self.arguments(), self.dots()].concat();
-        let (results, signature) = (self.results().0, self.second_phase());
+        let (mut params, mut results) = (self.arguments(), self.results().0);
+        let signature = if second_order {
+            params.extend(self.dots());
+            results.extend(self.results().0);
+            self.second_phase()
+        } else {
+            self.second_phase_once()
+        };
         code! {
             #[doc(hidden)]
             #kept
             #[allow(clippy::too_many_arguments, clippy::type_complexity, unused_variables)]
-            #vis fn #name #generics (#(#params),*) -> (#(#results,)* #(#results,)* fn #signature)
-            #bounds &'never (): #krate::__private::SecondOrder
+            #vis fn #name #generics (#(#params),*) -> (#(#results,)* fn #signature)
+            #bounds &'never (): #krate::__private::#reason
             {
                 unreachable!()
             }
@@ -426,8 +466,7 @@ impl Companions<'_> {
         let yields = emitted.yields.len() / 2;
         let (adds, contributed) = self.contributions(&func, "bar", &emitted.yields[yields - bars..yields]);
         let (adds_dot, contributed_dot) = self.contributions(&func, "bar_dot", &emitted.yields[2 * yields - bars..]);
-        let (results, signature, captured) = (self.results().0, self.second_phase(), self.captured());
-        let state = code!(impl FnOnce #signature + #captured);
+        let (results, (state, made)) = (self.results().0, self.state(&self.second_phase()));
         let sink_params = |suffix: &str| -> Vec<TokenStream> {
             let each = self.members.iter().map(|m| (suffixed(m, suffix), self.sink_type(m)));
             each.map(|(n, t)| code!(#n: #t)).collect()
@@ -448,7 +487,7 @@ impl Companions<'_> {
                 #adds_dot
                 (#contributed, #contributed_dot)
             };
-            (#(#values,)* state)
+            (#(#values,)* #made)
         };
         let params = [self.arguments(), self.dots()].concat();
         self.item("__pullback_tangent", &params, &code!((#(#results,)* #(#results,)* #state)), &body)

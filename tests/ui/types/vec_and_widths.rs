@@ -11,11 +11,6 @@ fn widths(x: f64, y: f32) -> f64 {
 }
 
 #[differentiable]
-fn again(x: f64, n: usize) -> f64 {
-    if n == 0 { 1.0 } else { x * again(x, n - 1) }
-}
-
-#[differentiable]
 fn inner(x: f64) -> f64 {
     x * x
 }

@@ -117,13 +117,34 @@ fn a_stack() {
     let t = s.place("tape", PlaceKind::Stack, &[Dim::Dyn], None);
     s.b.alloc(t, vec![], Init::Empty);
     s.b.push(Op::Push { place: t, value: x }, &[]);
+    s.b.push(Op::Push { place: t, value: x }, &[]);
     let v = s.b.push(Op::Pop { place: t }, &[Ty::F64]);
     check(
         &s.text(&v),
         &[
             "let mut tape = ::chainrule::__private::Vec::new();",
             "tape.push(x);",
+            "tape.push(x);",
             "let t1 = ::chainrule::__private::pop(&mut tape);",
+            "t1",
+        ],
+    );
+}
+
+#[test]
+fn a_stack_that_holds_one_value() {
+    let mut s = Sketch::new();
+    let [x] = s.floats(["x"]);
+    let t = s.place("tape", PlaceKind::Stack, &[Dim::Dyn], None);
+    s.b.alloc(t, vec![], Init::Empty);
+    s.b.push(Op::Push { place: t, value: x }, &[]);
+    let v = s.b.push(Op::Pop { place: t }, &[Ty::F64]);
+    check(
+        &s.text(&v),
+        &[
+            "let mut tape = ::core::option::Option::None;",
+            "tape = ::core::option::Option::Some(x);",
+            "let t1 = ::chainrule::__private::take(&mut tape);",
             "t1",
         ],
     );

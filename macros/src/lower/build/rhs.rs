@@ -92,9 +92,10 @@ impl Build<'_> {
             }
             // All that an annotated function does is its value.
             Rhs::Call { .. } if self.body.temps[out.at()].unused => Value::Unit,
-            Rhs::Call { path, args } => {
+            Rhs::Call { path, twin, args } => {
                 if self.activity.any(rhs) || self.handles_arrays(out, args) {
-                    return self.call(out, path, args, span);
+                    let callee = self.origins.add_callee(span, path.clone(), twin.clone());
+                    return self.call(out, callee, args);
                 }
                 self.foreign(call_template(path, args.len()), args, false, span)
             }
@@ -293,8 +294,7 @@ impl Build<'_> {
 
     // ---- calls of annotated functions
 
-    fn call(&mut self, out: Temp, path: &proc_macro2::TokenStream, args: &[Temp], span: Span) -> Value {
-        let callee = self.origins.add(span, path.clone());
+    fn call(&mut self, out: Temp, callee: Origin, args: &[Temp]) -> Value {
         let args: Vec<Arg> = args.iter().map(|a| self.argument(*a)).collect();
         let (mut scalars, mut results) = (Vec::new(), Vec::new());
         let ty = self.body.temps[out.at()].ty;
