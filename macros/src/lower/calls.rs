@@ -78,7 +78,7 @@ impl Reader<'_> {
             path.to_token_stream()
         });
         let path = path.to_token_stream();
-        if path.to_string() != self.own.function.to_string() {
+        if self.own.function != path.to_string() {
             return self.def_kind(Kind::Open, span, Rhs::Call { path, twin, args });
         }
         for (arg, ty) in args.iter().zip(self.own.params.clone()) {
