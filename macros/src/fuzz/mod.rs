@@ -175,7 +175,7 @@ fn exported_module_parses() {
 /// Everything behind the front end.
 #[test]
 fn transforms_agree_with_hyper_dual_numbers() {
-    try_all(straight, Features { jumps: false, whiles: false, returns: false, ..features() }, 150);
+    try_all(straight, Features { jumps: false, whiles: false, returns: false, effects: false, ..features() }, 150);
 }
 
 /// The whole way from the source.

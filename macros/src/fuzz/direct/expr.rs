@@ -207,6 +207,10 @@ impl<'a> Direct<'a> {
                 let a = self.cond(a);
                 self.branch(a, |d| vec![d.cond(b)], |d| vec![d.b.bool(false)])[0]
             }
+            Cond::After(block, then) => {
+                self.unit(block);
+                self.cond(then)
+            }
             Cond::Or(a, b) => {
                 let a = self.cond(a);
                 self.branch(a, |d| vec![d.b.bool(true)], |d| vec![d.cond(b)])[0]

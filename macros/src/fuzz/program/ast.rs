@@ -160,6 +160,8 @@ pub(crate) enum Cond {
     Not(Box<Cond>),
     And(Box<Cond>, Box<Cond>),
     Or(Box<Cond>, Box<Cond>),
+    /// `{ statements; condition }`, which has effects.
+    After(Block, Box<Cond>),
 }
 
 #[derive(Clone, Copy, Debug)]

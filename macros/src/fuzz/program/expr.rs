@@ -1,6 +1,6 @@
 //! Making expressions. Arguments are kept where the functions are smooth, most of the time.
 
-use super::ast::{Block, Cmp, Cond, Float, Int, IntOp, IntTy, Pat};
+use super::ast::{Block, Cmp, Cond, Float, Int, IntOp, IntTy, Lvalue, Pat, Stmt};
 use super::make::Maker;
 use super::number::Arith;
 use super::scope::{Kind, Var};
@@ -268,8 +268,19 @@ impl Maker {
             9 if depth > 0 => Cond::Not(Box::new(self.cond(depth - 1))),
             10 if depth > 0 => Cond::And(Box::new(self.cond(depth - 1)), Box::new(self.cond(depth - 1))),
             11 if depth > 0 => Cond::Or(Box::new(self.cond(depth - 1)), Box::new(self.cond(depth - 1))),
+            _ if self.rng.chance(40) => self.effect(),
             _ => Cond::Floats(Cmp::Lt, self.leaf(), lit(0.8)),
         }
+    }
+
+    /// `{ t += e; t < 0.8 }`
+    fn effect(&mut self) -> Cond {
+        let target = self.features.effects.then(|| self.scope.pick(&mut self.rng, |v| Self::is_target(v) && !v.loose));
+        let Some(Var { name, .. }) = target.flatten() else { return Cond::Floats(Cmp::Lt, self.leaf(), lit(0.8)) };
+        let op = *self.rng.pick(&[Arith::Add, Arith::Sub, Arith::Mul]);
+        let stmts = vec![Stmt::Compound(op, Lvalue::Var(name.clone()), self.float(1))];
+        let then = Cond::Floats(Cmp::Lt, Float::Var(name), lit(0.8));
+        Cond::After(Block { stmts, tail: None }, Box::new(then))
     }
 
     /// An index in `0..bound`.

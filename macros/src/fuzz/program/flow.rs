@@ -184,7 +184,12 @@ impl Maker {
         let e = self.leaf();
         let square = Float::Arith(Arith::Mul, Box::new(e.clone()), Box::new(e));
         let step = Float::Arith(Arith::Add, Box::new(square), Box::new(Float::Lit(0.6)));
-        body.stmts.insert(0, Stmt::Compound(Arith::Add, Lvalue::Var(v.name), step));
+        let step = Stmt::Compound(Arith::Add, Lvalue::Var(v.name), step);
+        if self.features.effects && self.rng.chance(40) {
+            let head = Block { stmts: vec![step], tail: None };
+            return Stmt::While { cond: Cond::After(head, Box::new(cond)), body };
+        }
+        body.stmts.insert(0, step);
         Stmt::While { cond, body }
     }
 }

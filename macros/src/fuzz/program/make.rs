@@ -16,10 +16,13 @@ pub(crate) struct Features {
     pub(crate) whiles: bool,
     pub(crate) calls: bool,
     pub(crate) returns: bool,
+    /// Conditions that change variables.
+    pub(crate) effects: bool,
 }
 
 impl Features {
-    pub(crate) const ALL: Self = Self { vecs: true, jumps: true, whiles: true, calls: true, returns: true };
+    pub(crate) const ALL: Self =
+        Self { vecs: true, jumps: true, whiles: true, calls: true, returns: true, effects: true };
 
     /// Everything but the features named, apart by commas.
     pub(crate) fn without(names: &str) -> Self {
@@ -30,6 +33,7 @@ impl Features {
             whiles: has("whiles"),
             calls: has("calls"),
             returns: has("returns"),
+            effects: has("effects"),
         }
     }
 }

@@ -75,9 +75,15 @@ impl Printer<'_> {
 
     /// `{ .. }`, ending at the column of what encloses it.
     fn braces(&mut self, block: &Block) -> String {
+        self.braces_with(block, None)
+    }
+
+    /// The same with a last line.
+    fn braces_with(&mut self, block: &Block, last: Option<&str>) -> String {
         let before = std::mem::take(&mut self.out);
         self.depth += 1;
         self.inside(block);
+        last.iter().for_each(|text| self.line(text));
         self.depth -= 1;
         let inner = std::mem::replace(&mut self.out, before);
         format!("{{\n{inner}{:1$}}}", "", 4 * self.depth)

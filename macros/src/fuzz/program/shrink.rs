@@ -151,6 +151,10 @@ impl Editor {
                 self.cond(a);
                 self.cond(b);
             }
+            Cond::After(block, then) => {
+                self.block(block);
+                self.cond(then);
+            }
             Cond::Lit(_) | Cond::Var(_) | Cond::Ints(..) => {}
         }
     }

@@ -134,6 +134,10 @@ impl Printer<'_> {
             Cond::Not(a) => (UNARY, format!("!{}", self.cond(a, UNARY))),
             Cond::And(a, b) => (SUM, format!("{} && {}", self.cond(a, SUM), self.cond(b, PRODUCT))),
             Cond::Or(a, b) => (ANY, format!("{} || {}", self.cond(a, ANY), self.cond(b, SUM))),
+            Cond::After(block, then) => {
+                let then = self.cond(then, ANY);
+                (POSTFIX, self.braces_with(block, Some(&then)))
+            }
         };
         if binds < needs { format!("({text})") } else { text }
     }

@@ -150,6 +150,10 @@ impl<'a, S: Number> Machine<'a, S> {
             Cond::Not(a) => !self.cond(a)?,
             Cond::And(a, b) => self.cond(a)? && self.cond(b)?,
             Cond::Or(a, b) => self.cond(a)? || self.cond(b)?,
+            Cond::After(block, then) => {
+                self.unit(block)?;
+                self.cond(then)?
+            }
         })
     }
 }
