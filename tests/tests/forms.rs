@@ -13,7 +13,7 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use chainrule::differentiable;
-use chainrule_tests::{derivatives, gradients};
+use chainrule_tests::{derivatives, gradients, rows, same_bits};
 
 // ---- L16: macros
 
@@ -139,4 +139,80 @@ fn l16_panic_operand() {
 #[should_panic(expected = "-11 is below -10")]
 fn l16_message_with_names() {
     let _ = printed::derivative(-11.0, 2);
+}
+
+// ---- C24, N61: floats of two widths
+
+#[differentiable]
+fn rounded(x: f64, y: f64) -> f64 {
+    let a = x as f32;
+    let b = f64::from(a) * y;
+    let mut s = 0.0f32;
+    for i in 0..3 {
+        s += a * 0.1 + (b as f32).sin() * i as f32;
+    }
+    let w = [a, s];
+    (w[0] * w[1]) as f64 + (y as f32) as f64 + b
+}
+
+#[differentiable]
+fn widened(x: f32, y: f32) -> f32 {
+    let mut sum = 0.0;
+    for k in 0..4 {
+        let z = f64::from(x) * 0.1 + y as f64;
+        sum += z * z * f64::from(k);
+    }
+    sum as f32
+}
+
+#[differentiable]
+fn single(x: f32, n: usize) -> f32 {
+    let mut s = 0.1;
+    for i in 0..n {
+        s = s * x + (i as f32).max(0.5) + x.powi(2).tanh() + x.hypot(0.1) + f32::EPSILON;
+        if s > 100.0 {
+            break;
+        }
+    }
+    s.ln() + 0.1f64 as f32
+}
+
+#[differentiable]
+fn as_chains(x: f64, n: usize) -> f64 {
+    let m = (n as u8 as i8 as i64).wrapping_add(i64::MAX).wrapping_add(2) >> 1;
+    let k = ((m as f64 * 2.75) as i32 as f64) as f32 as usize;
+    let h = (n as u64).rotate_left(3).count_ones() as f64;
+    x.powi(k as i32) * h + (m as f64) * (n << 1 & 0b110 ^ 1) as f64 * x
+}
+
+same_bits! {
+    c24_value: rounded::value_and_gradient(0.3, 1.7).0 => rounded(0.3, 1.7);
+    c24_value_widened: widened::value_and_gradient(0.3, 1.7).0 => widened(0.3, 1.7);
+    n61_value: single::value_and_derivative(0.7, 5).0 => single(0.7, 5);
+    n61_value_forward: single::value_and_jvp(0.7, 5, 1.0).0 => single(0.7, 5);
+    c23_value: as_chains::value_and_derivative(1.3, 5).0 => as_chains(1.3, 5);
+}
+
+rows! {
+    // d/dx and d/dy of 6 (x / 10 + y)^2
+    c24_widened: widened::gradient(2.0, 3.0) => [3.84, 38.4], 2;
+    c24_widened_hessian: widened::hessian(2.0, 3.0) => [[0.12, 1.2], [1.2, 12.0]], 2;
+}
+
+/// 0.3 x^2 + 3 x sin(x y) + y + x y, rounded to `f32` on the way.
+#[test]
+fn c24_rounded() {
+    let (x, y) = (0.3_f64, 1.7_f64);
+    let (sin, cos) = (x * y).sin_cos();
+    let expected = [0.6 * x + 3.0 * sin + 3.0 * x * y * cos + y, 3.0 * x * x * cos + 1.0 + x];
+    let reverse = rounded::gradient(x, y);
+    for k in 0..2 {
+        let mut v = [0.0; 2];
+        v[k] = 1.0;
+        assert!((reverse[k] - expected[k]).abs() < 1e-6, "{reverse:?} {expected:?}");
+        assert!((rounded::jvp(x, y, v) - expected[k]).abs() < 1e-6);
+    }
+    let hessian = rounded::hessian(x, y);
+    let mixed = 6.0 * x * cos - 3.0 * x * x * y * sin + 1.0;
+    assert!((hessian[0][1] - mixed).abs() < 1e-6 && hessian[0][1] == hessian[1][0], "{hessian:?} {mixed}");
 }

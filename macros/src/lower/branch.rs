@@ -6,7 +6,7 @@ use syn::{Arm, Block, Expr, ExprIf, ExprMatch, Pat};
 use super::expr::{first_span, peel};
 use super::fence::MAX_DEPTH;
 use super::reader::Reader;
-use super::steps::{Step, Temp, Var};
+use super::steps::{Flow, Step, Temp, Var};
 use super::types::Kind;
 
 /// Takes the value of whichever arm runs.
@@ -34,10 +34,24 @@ impl Reader<'_> {
             self.out.insert(declared, Step::Declare(join.var));
             return self.read_var(join.var, span);
         }
-        if self.out.last().is_some_and(|step| !super::steps::Flow::of(std::slice::from_ref(step)).falls) {
+        if self.out.last().is_some_and(|step| !Flow::of(std::slice::from_ref(step)).falls) {
             return self.never(span);
         }
         self.unit(span)
+    }
+
+    /// `if condition { .. } else { .. }` of things that are read already.
+    pub(super) fn choose(
+        &mut self,
+        cond: Temp,
+        span: Span,
+        then: impl FnOnce(&mut Self) -> Temp,
+        otherwise: impl FnOnce(&mut Self) -> Temp,
+    ) -> Temp {
+        self.joined(span, |r, join| {
+            let (then, otherwise) = (r.join_arm(join, then), r.join_arm(join, otherwise));
+            r.push_if(cond, then, otherwise);
+        })
     }
 
     /// An arm: its steps, which end with its value.
@@ -62,6 +76,10 @@ impl Reader<'_> {
             self.too_many(branch.if_token.span);
             return;
         }
+        let conditions = conjuncts(&branch.cond);
+        if conditions.len() > 1 {
+            return self.let_chain(&conditions, branch, join, depth);
+        }
         let (cond, pattern) = self.condition(&branch.cond);
         let then = self.join_arm(join, |r| {
             r.scope(|r| {
@@ -71,14 +89,58 @@ impl Reader<'_> {
                 r.then_block(&branch.then_branch, branch.else_branch.is_some())
             })
         });
-        let otherwise = match branch.else_branch.as_ref().map(|(_, e)| peel(e)) {
-            None => Vec::new(),
-            Some(Expr::If(next)) => self.nested(|r| r.chain(next, join, depth + 1)).0,
-            Some(last) => self.join_arm(join, |r| r.expr(last)),
-        };
+        let otherwise = self.else_branch(branch, join, depth);
         match cond {
             Some(cond) => self.push_if(cond, then, otherwise),
             None => self.out.extend(then),
+        }
+    }
+
+    fn else_branch(&mut self, branch: &ExprIf, join: &mut Join, depth: usize) -> Vec<Step> {
+        match branch.else_branch.as_ref().map(|(_, e)| peel(e)) {
+            None => Vec::new(),
+            Some(Expr::If(next)) => self.nested(|r| r.chain(next, join, depth + 1)).0,
+            Some(last) => self.join_arm(join, |r| r.expr(last)),
+        }
+    }
+
+    /// `if let Some(a) = x && a > 0.0 { .. } else { .. }`: nested branches, and a block that is left where all hold.
+    fn let_chain(&mut self, conditions: &[&Expr], branch: &ExprIf, join: &mut Join, depth: usize) {
+        let has_else = branch.else_branch.is_some();
+        let done = self.flag();
+        let mut then = |r: &mut Self| {
+            let then = r.join_arm(join, |r| r.then_block(&branch.then_branch, has_else));
+            r.out.extend(then);
+            if has_else && r.flow().falls {
+                r.exit(done);
+            }
+        };
+        let (mut body, ()) = self.nested(|r| r.where_all_hold(conditions, &mut then));
+        body.extend(self.else_branch(branch, join, depth));
+        if !has_else {
+            self.out.extend(body);
+            return;
+        }
+        let inner = Flow::of(&body);
+        let falls = inner.falls || inner.exits.contains(&done);
+        let flow = Flow { falls, exits: inner.without(&[done]).exits };
+        self.out.push(Step::Block { body, label: done, flow });
+    }
+
+    fn where_all_hold(&mut self, conditions: &[&Expr], then: &mut dyn FnMut(&mut Self)) {
+        let Some((first, rest)) = conditions.split_first() else { return then(self) };
+        let (cond, pattern) = self.condition(first);
+        let (inner, ()) = self.nested(|r| {
+            r.scope(|r| {
+                if let Some((pat, value)) = pattern {
+                    r.bind_matched(pat, value);
+                }
+                r.where_all_hold(rest, then);
+            });
+        });
+        match cond {
+            Some(cond) => self.push_if(cond, inner, Vec::new()),
+            None => self.out.extend(inner),
         }
     }
 
@@ -93,7 +155,7 @@ impl Reader<'_> {
     }
 
     /// A condition, and what `if let` binds where it holds. No condition: it always does.
-    fn condition<'e>(&mut self, cond: &'e Expr) -> (Option<Temp>, Option<(&'e Pat, Temp)>) {
+    pub(super) fn condition<'e>(&mut self, cond: &'e Expr) -> (Option<Temp>, Option<(&'e Pat, Temp)>) {
         if let Expr::Let(matched) = peel(cond) {
             let value = self.expr(&matched.expr);
             return (self.test(&matched.pat, value), Some((&matched.pat, value)));
@@ -101,6 +163,21 @@ impl Reader<'_> {
         let cond = self.expr(cond);
         self.expect(cond, Kind::Exact(crate::ir::Ty::Bool));
         (Some(cond), None)
+    }
+
+    /// The head of `while let`, which leaves the loop where the pattern does not match; its names are those of the open scope.
+    pub(super) fn while_all_hold(&mut self, cond: &Expr, breaks: Var, span: Span) {
+        for cond in conjuncts(cond) {
+            let (test, pattern) = self.condition(cond);
+            if let Some(test) = test {
+                let failed = self.not(test, span);
+                let (exit, ()) = self.nested(|r| r.exit(breaks));
+                self.push_if(failed, exit, Vec::new());
+            }
+            if let Some((pat, value)) = pattern {
+                self.bind_matched(pat, value);
+            }
+        }
     }
 
     fn too_many(&mut self, span: Span) {
@@ -162,5 +239,30 @@ impl Reader<'_> {
             Some(guard) => self.guarded(pat, test, guard, value),
             None => test.unwrap_or_else(|| self.bool(true, span)),
         }
+    }
+}
+
+/// `let p = x`, `a` and `b` of `let p = x && a && b`; a condition without `let` is whole.
+fn conjuncts(cond: &Expr) -> Vec<&Expr> {
+    let mut found = Vec::new();
+    let mut at = peel(cond);
+    while let Expr::Binary(binary) = at
+        && let syn::BinOp::And(_) = binary.op
+    {
+        found.push(&*binary.right);
+        at = peel(&binary.left);
+    }
+    found.push(at);
+    found.reverse();
+    if found.iter().any(|e| has_let(e)) { found } else { vec![cond] }
+}
+
+pub(super) fn has_let(cond: &Expr) -> bool {
+    match peel(cond) {
+        Expr::Let(_) => true,
+        Expr::Binary(binary) if matches!(binary.op, syn::BinOp::And(_)) => {
+            has_let(&binary.left) || has_let(&binary.right)
+        }
+        _ => false,
     }
 }

@@ -49,6 +49,7 @@ impl Reader<'_> {
             return self.opaque(function(path), quote!((#callee)(#(#holes),*)), all, span);
         }
         match names.as_slice() {
+            [.., "Some"] if args.len() == 1 => self.some(args[0], span),
             [.., primitive, _] if written::scalar(primitive).is_some() => {
                 let scalar = written::scalar(primitive).expect("just seen");
                 self.associated(scalar, path, args, span)

@@ -54,18 +54,24 @@ fn refuse(body: &mut Body, activity: &Activity, out: Temp, rhs: &Rhs, errors: &m
         Rhs::Opaque { kind: Opaque::Field, .. } => {
             errors.not_yet(span, "fields of active values", "pass the number itself");
         }
+        Rhs::Payload { .. } => {
+            let help = "keep the number in a variable of its own, or in an `Option` whose type is written";
+            errors.not_yet(span, "active values inside of enums", help);
+        }
+        Rhs::Opaque { kind: Opaque::Function(name), .. } if is_constructor(name) => {
+            let help = "keep the number in a variable of its own, or in an `Option`";
+            errors.not_yet(span, "active values inside of enums", help);
+        }
         Rhs::Opaque { kind: Opaque::Function(name), .. } => {
             let help = "annotate a free function with `#[differentiable]` and call it by its path";
             errors.refuse(span, format!("`{name}` is not differentiable"), help);
         }
         Rhs::Call { args, .. } => {
-            let tuple = args.iter().find(|a| matches!(body.types.kind(body.temps[a.at()].ty), Kind::Tuple(_)));
-            let Some(tuple) = tuple else { return untyped(body, activity, out, errors) };
-            errors.not_yet(
-                body.temps[tuple.at()].span,
-                "tuples as arguments of a call",
-                "pass the numbers by themselves",
-            );
+            let Some((tuple, what)) = args.iter().find_map(|a| Some((*a, pair(body, activity, *a)?))) else {
+                return untyped(body, activity, out, errors);
+            };
+            let help = "pass the numbers by themselves";
+            errors.not_yet(body.temps[tuple.at()].span, &format!("{what} as arguments of a call"), help);
         }
         Rhs::Field { base, .. } if !matches!(kind(body, *base), Kind::Tuple(_)) && activity.temp(*base) => {
             errors.refuse(span, "the type of this tuple is needed here", "take it apart with `let (a, b) = ..`");
@@ -82,6 +88,16 @@ fn refuse(body: &mut Body, activity: &Activity, out: Temp, rhs: &Rhs, errors: &m
         _ => return untyped(body, activity, out, errors),
     }
     true
+}
+
+/// What an argument is that only a function without derivative takes.
+fn pair(body: &mut Body, activity: &Activity, arg: Temp) -> Option<&'static str> {
+    let ty = body.temps[arg.at()].ty;
+    match (body.types.kind(ty), body.types.content(ty)) {
+        (_, Some(_)) => activity.temp(arg).then_some("options of active values"),
+        (Kind::Tuple(_), None) => Some("tuples"),
+        _ => None,
+    }
 }
 
 fn unknown_method(name: &str, span: proc_macro2::Span, errors: &mut Errors) {
@@ -115,6 +131,11 @@ fn untyped(body: &mut Body, activity: &Activity, out: Temp, errors: &mut Errors)
     let (message, help) = ("the type of this value is needed here", "give it to a variable: `let x: f64 = ..`");
     errors.refuse(body.temps[out.at()].span, message, help);
     true
+}
+
+/// `Mode::Scale`, `Ok`
+fn is_constructor(name: &str) -> bool {
+    name.rsplit("::").next().is_some_and(|last| last.starts_with(char::is_uppercase))
 }
 
 fn kind(body: &mut Body, temp: Temp) -> Kind {

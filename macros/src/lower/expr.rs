@@ -156,6 +156,9 @@ impl Reader<'_> {
                 None => {}
             }
         }
+        if path.path.segments.last().is_some_and(|s| s.ident == "None") {
+            return self.none(span);
+        }
         let kind = constant_kind(&path.path);
         self.def_kind(
             kind,

@@ -1,9 +1,9 @@
 //! Loops, and how they are left.
 
 use proc_macro2::{Ident, Span};
-use syn::{Block, Expr, ExprBreak, ExprContinue, ExprForLoop, ExprLoop, ExprWhile, Lifetime};
+use syn::{Block, ExprBreak, ExprContinue, ExprForLoop, ExprLoop, ExprWhile, Lifetime};
 
-use super::expr::peel;
+use super::branch::has_let;
 use super::reader::{Frame, Label, Reader};
 use super::steps::{Flow, Loop, LoopKind, Seq, Step, Temp, Var};
 use super::types::Kind;
@@ -42,8 +42,8 @@ impl Reader<'_> {
 
     pub(super) fn while_loop(&mut self, inner: &ExprWhile) -> Temp {
         let span = inner.while_token.span;
-        if let Expr::Let(_) = peel(&inner.cond) {
-            return self.not_yet(span, "`while let` loops", "write `while` with a condition");
+        if has_let(&inner.cond) {
+            return self.while_let(inner);
         }
         let begun = self.begin(inner.label.as_ref().map(|l| &l.name));
         let (mut head, cond) = self.nested(|r| r.expr(&inner.cond));
@@ -65,6 +65,20 @@ impl Reader<'_> {
         head.extend(leave);
         head.extend(body);
         self.end(&begun, LoopKind::Forever, head, true);
+        self.unit(span)
+    }
+
+    fn while_let(&mut self, inner: &ExprWhile) -> Temp {
+        let span = inner.while_token.span;
+        let begun = self.begin(inner.label.as_ref().map(|l| &l.name));
+        let (body, ()) = self.nested(|r| {
+            r.scope(|r| {
+                r.while_all_hold(&inner.cond, begun.breaks, span);
+                let value = r.block(&inner.body);
+                r.discard(value);
+            });
+        });
+        self.end(&begun, LoopKind::Forever, body, true);
         self.unit(span)
     }
 

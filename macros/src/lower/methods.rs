@@ -40,6 +40,9 @@ const SAME_INT: [&str; 12] = [
     "swap_bytes",
 ];
 
+/// Methods of integers whose argument is of the receiver's type, and whose result is an `Option` of it.
+const CHECKED: [&str; 6] = ["checked_add", "checked_sub", "checked_mul", "checked_div", "checked_rem", "checked_neg"];
+
 /// Methods of integers with an argument of type `u32`, and a result of the receiver's type.
 const BY_U32: [&str; 6] = ["pow", "wrapping_pow", "saturating_pow", "rotate_left", "rotate_right", "wrapping_shl"];
 
@@ -129,6 +132,9 @@ impl Reader<'_> {
                 "assign element by element",
             );
         }
+        if let Some(value) = self.optional(call, receiver) {
+            return value;
+        }
         if let Some(closure) = call.args.iter().find(|a| matches!(super::expr::peel(a), Expr::Closure(_))) {
             self.spoil(receiver);
             if CHAINED.contains(&name) {
@@ -141,6 +147,9 @@ impl Reader<'_> {
             && let Some(value) = self.nullary(name, receiver, span)
         {
             return value;
+        }
+        if let Some(option) = self.element_option(name, receiver, &args, span) {
+            return option;
         }
         let turbofish = call.turbofish.as_ref().map(ToTokens::to_token_stream);
         self.method_named(&call.method, turbofish, receiver, args)
@@ -248,6 +257,12 @@ impl Reader<'_> {
             return self.ty(receiver);
         }
         let kind = match name {
+            _ if CHECKED.contains(&name) && self.is_integer(receiver) => {
+                for arg in args {
+                    self.unify_temps(receiver, *arg);
+                }
+                self.types.option(self.ty(receiver))
+            }
             _ if BOOLEANS.contains(&name) => Kind::Exact(Ty::Bool),
             _ if COUNTS.contains(&name) => Kind::Exact(Ty::Int(Some(Int::U32))),
             _ => Kind::Open,

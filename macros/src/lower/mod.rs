@@ -21,6 +21,7 @@ mod loops;
 mod macros;
 mod methods;
 mod ops;
+mod options;
 mod parts;
 mod pattern;
 mod reader;
@@ -30,6 +31,7 @@ mod signature;
 mod steps;
 mod stmt;
 mod types;
+mod variants;
 mod written;
 
 #[cfg(test)]

@@ -1,16 +1,16 @@
 //! Patterns: what they test, and what they bind.
 
-use proc_macro2::Span;
+use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote};
 use syn::spanned::Spanned;
 use syn::{Ident, Pat, PatIdent};
 
 use super::expr::first_span;
 use super::reader::{Binding, Reader};
-use super::steps::{Opaque, Rhs, Step, Temp};
+use super::steps::{Opaque, Rhs, Step, Temp, Var};
 use super::types::Kind;
-use super::written;
-use crate::ir::{BinOp, Dim, Ty, UnOp};
+use super::{variants, written};
+use crate::ir::{BinOp, Dim, Ty};
 use crate::origins::hole;
 
 /// Where a pattern stands.
@@ -22,16 +22,18 @@ enum Place {
     Arm,
 }
 
+/// The elements of a tuple or slice pattern that are named, and where they are.
+struct Elements<'p> {
+    front: Vec<&'p Pat>,
+    /// After a `..`, counted from the end: the last is the first.
+    back: Vec<&'p Pat>,
+    rest: bool,
+}
+
 impl Reader<'_> {
     /// `let pattern = value;`
     pub(super) fn bind(&mut self, pat: &Pat, value: Temp) {
-        if is_irrefutable(pat) {
-            self.bind_names(pat, value, Place::Let);
-        } else if let Pat::Struct(_) | Pat::TupleStruct(_) = pat {
-            self.test(pat, value);
-        } else {
-            self.errors.not_yet(first_span(pat), "patterns of this kind in a `let`", "use `match`");
-        }
+        self.bind_names(pat, value, Place::Let);
     }
 
     /// Binds the names of a pattern to the parts of a value that has passed its test.
@@ -63,15 +65,29 @@ impl Reader<'_> {
                     self.bind_names(inner, part, place);
                 }
             }
-            // Tests only: `test` has refused those that would bind a name, and whatever is not listed here.
+            Pat::TupleStruct(_) | Pat::Struct(_) => match (some(pat), place) {
+                (Some(inner), _) if self.is_option(value) => {
+                    let content = self.content(value, first_span(pat));
+                    self.bind_names(inner, content, place);
+                }
+                (_, Place::Let) => self.bind_fields(pat, value),
+                (_, Place::Arm) => self.bind_payloads(pat, value),
+            },
+            Pat::Or(alternatives) => self.bind_alternatives(alternatives, value, place),
+            // Nothing to bind; `test` has refused what is not listed here.
             _ => {}
         }
     }
 
     fn bind_ident(&mut self, pat: &PatIdent, value: Temp) {
-        if let Some(by_ref) = &pat.by_ref {
-            self.errors.not_yet(by_ref.span, "`ref` bindings", "bind the value, or take `&` of it");
-        }
+        let value = match (&pat.by_ref, &pat.mutability) {
+            (Some(by_ref), Some(_)) => {
+                let help = "bind the value, and assign to the variable that it comes from";
+                return self.errors.not_yet(by_ref.span, "`ref mut` bindings", help);
+            }
+            (Some(_), None) => self.same(value, self.refs(value) + 1, pat.ident.span()),
+            (None, _) => value,
+        };
         self.bind_name_to(&pat.ident, pat.mutability.is_some(), value);
     }
 
@@ -81,6 +97,88 @@ impl Reader<'_> {
         self.vars[var.at()].poisoned = self.temps[value.at()].poisoned;
         self.out.push(Step::Bind(var, value));
         self.bind_name(name, Binding::Var(var));
+    }
+
+    /// `let Point { x, y } = p;` of a constant: its fields.
+    fn bind_fields(&mut self, pat: &Pat, value: Temp) {
+        let (h, refs) = (hole(0), self.refs(value));
+        let fields: Vec<(TokenStream, &Pat)> = match pat {
+            Pat::Struct(fields) => fields.fields.iter().map(|f| (f.member.to_token_stream(), &*f.pat)).collect(),
+            Pat::TupleStruct(tuple) => {
+                let named = tuple.elems.iter().take_while(|p| !matches!(p, Pat::Rest(_))).enumerate();
+                named.map(|(k, p)| (syn::Index::from(k).to_token_stream(), p)).collect()
+            }
+            _ => Vec::new(),
+        };
+        if let Pat::TupleStruct(tuple) = pat
+            && let Some(rest) = tuple.elems.iter().rev().skip(1).find(|p| matches!(p, Pat::Rest(_)))
+        {
+            return self.errors.not_yet(first_span(rest), "`..` before other fields", "name the fields, or put `_`");
+        }
+        for (member, inner) in fields {
+            let span = first_span(inner);
+            let field = self.opaque(Opaque::Field, quote!(#h.#member), vec![value], span);
+            let field = if refs > 0 { self.same(field, refs, span) } else { field };
+            self.bind_names(inner, field, Place::Let);
+        }
+    }
+
+    /// `Mode::Scale(k)` of a constant that has this form: each name is what it stands for there.
+    fn bind_payloads(&mut self, pat: &Pat, value: Temp) {
+        for name in self.names(pat) {
+            let pattern = variants::only(pat, Some(&name.ident), &|p| self.is_constant(p));
+            let payload = Rhs::Payload { value, pattern: pattern.to_token_stream(), name: name.ident.clone() };
+            let payload = self.def_kind(Kind::Open, name.ident.span(), payload);
+            self.temps[payload.at()].refs = usize::from(self.refs(value) > 0 || name.by_ref.is_some());
+            if let (Some(by_ref), Some(_)) = (&name.by_ref, &name.mutability) {
+                self.errors.not_yet(by_ref.span, "`ref mut` bindings", "bind the value");
+            }
+            self.bind_name_to(&name.ident, name.mutability.is_some(), payload);
+        }
+    }
+
+    /// `(Some(x), _) | (None, x)`: each name has the value of the alternative that holds.
+    fn bind_alternatives(&mut self, alternatives: &syn::PatOr, value: Temp, place: Place) {
+        let Some(first) = alternatives.cases.first() else { return };
+        let bound: Vec<(Ident, bool, Var)> = self
+            .names(first)
+            .into_iter()
+            .map(|name| (name.ident.clone(), name.mutability.is_some(), self.hidden_var()))
+            .collect();
+        if bound.is_empty() {
+            return;
+        }
+        self.out.extend(bound.iter().map(|(.., var)| Step::Declare(*var)));
+        let cases: Vec<&Pat> = alternatives.cases.iter().collect();
+        self.bind_first(&cases, value, place, &bound);
+        for (name, mutable, var) in bound {
+            let value = self.read_var(var, name.span());
+            self.bind_name_to(&name, mutable, value);
+        }
+    }
+
+    fn bind_first(&mut self, cases: &[&Pat], value: Temp, place: Place, bound: &[(Ident, bool, Var)]) {
+        let Some((case, rest)) = cases.split_first() else { return };
+        let test = if rest.is_empty() { None } else { self.test(case, value) };
+        let (then, ()) = self.nested(|r| {
+            r.scope(|r| {
+                r.bind_names(case, value, place);
+                for (name, _, var) in bound {
+                    let Some(Binding::Var(own)) = r.lookup(name) else { continue };
+                    let value = r.read_var(own, name.span());
+                    r.write_var(*var, value);
+                    r.vars[var.at()].refs = r.refs(value);
+                }
+            });
+        });
+        let Some(test) = test else { return self.out.extend(then) };
+        let (otherwise, ()) = self.nested(|r| r.bind_first(rest, value, place, bound));
+        self.push_if(test, then, otherwise);
+    }
+
+    /// The names that a pattern binds.
+    fn names(&self, pat: &Pat) -> Vec<PatIdent> {
+        variants::names(pat, &|p| self.is_constant(p))
     }
 
     /// `let x: ty`
@@ -103,21 +201,52 @@ impl Reader<'_> {
             Pat::Slice(slice) => (&slice.elems, false),
             _ => return Vec::new(),
         };
-        let rest = elems.iter().position(|p| matches!(p, Pat::Rest(_)));
-        if rest.is_none() {
-            self.shape_from_pattern(elems.len(), tuple, value);
-        } else if rest != Some(elems.len() - 1) {
-            let help = "put `..` last, and take the others by index";
-            self.errors.not_yet(span, "`..` before other elements", help);
-            return Vec::new();
+        let Elements { front, back, rest } = self.named_elements(elems.iter());
+        if !rest {
+            self.shape_from_pattern(front.len(), tuple, value);
         }
-        let named = elems.iter().take(rest.unwrap_or(elems.len())).enumerate();
-        named
-            .map(|(k, inner)| {
-                let part = if tuple { self.field(value, k, span) } else { self.index_at(value, k, span) };
-                (inner, part)
-            })
-            .collect()
+        let mut parts: Vec<(&Pat, Temp)> = Vec::new();
+        for (k, inner) in front.into_iter().enumerate() {
+            let part = if tuple { self.field(value, k, span) } else { self.index_at(value, k, span) };
+            parts.push((inner, part));
+        }
+        for (k, inner) in back.into_iter().enumerate() {
+            let part = if tuple { self.field_from_end(value, k, span) } else { self.index_from_end(value, k, span) };
+            parts.push((inner, part));
+        }
+        parts
+    }
+
+    fn named_elements<'p>(&mut self, elems: impl DoubleEndedIterator<Item = &'p Pat> + Clone) -> Elements<'p> {
+        let is_rest = |p: &&Pat| matches!(rest_of(p), Some(_));
+        let front: Vec<&Pat> = elems.clone().take_while(|p| !is_rest(p)).collect();
+        let Some(rest) = elems.clone().find(is_rest) else { return Elements { front, back: Vec::new(), rest: false } };
+        if let Some(Some(name)) = rest_of(rest) {
+            let help = "write `..`, and take the others by index";
+            self.errors.not_yet(name.ident.span(), "names for the rest of a slice", help);
+        }
+        let back = elems.rev().take_while(|p| !is_rest(p)).collect();
+        Elements { front, back, rest: true }
+    }
+
+    /// `z` of `(.., z)` for `k` = 0
+    fn field_from_end(&mut self, value: Temp, k: usize, span: Span) -> Temp {
+        match self.types.kind(self.ty(value)) {
+            Kind::Tuple(items) if k < items.len() => self.field(value, items.len() - 1 - k, span),
+            _ => self.not_yet(span, "`..` before other elements of a tuple of unknown type", "name the elements"),
+        }
+    }
+
+    /// `z` of `[.., z]` for `k` = 0
+    fn index_from_end(&mut self, value: Temp, k: usize, span: Span) -> Temp {
+        if let Kind::Array(_, Dim::Lit(n)) = self.types.kind(self.ty(value))
+            && let Some(k) = usize::try_from(n).ok().and_then(|n| n.checked_sub(k + 1))
+        {
+            return self.index_at(value, k, span);
+        }
+        let (length, back) = (self.length(value, span), self.index_number(k + 1, span));
+        let index = self.operation(BinOp::Sub, length, back, span);
+        self.index(value, index, span)
     }
 
     fn shape_from_pattern(&mut self, len: usize, tuple: bool, value: Temp) {
@@ -134,12 +263,15 @@ impl Reader<'_> {
     pub(super) fn test(&mut self, pat: &Pat, value: Temp) -> Option<Temp> {
         let span = first_span(pat);
         match pat {
-            Pat::Ident(ident) if self.is_constant(ident) => Some(self.matches(pat, value)),
+            Pat::Ident(ident) if self.is_constant(ident) => Some(self.named_test(pat, value)),
             Pat::Ident(ident) => ident.subpat.as_ref().and_then(|(_, inner)| self.test(inner, value)),
             Pat::Wild(_) | Pat::Rest(_) => None,
             Pat::Paren(inner) => self.test(&inner.pat, value),
             Pat::Type(typed) => self.test(&typed.pat, value),
-            Pat::Reference(inner) => self.test(&inner.pat, value),
+            Pat::Reference(inner) => {
+                let target = self.same(value, self.refs(value).saturating_sub(1), span);
+                self.test(&inner.pat, target)
+            }
             Pat::Lit(lit) => Some(self.literal_test(&lit.lit, value, span)),
             Pat::Range(range) => {
                 let bounds = (range.start.as_ref().map(|e| self.expr(e)), range.end.as_ref().map(|e| self.expr(e)));
@@ -147,32 +279,58 @@ impl Reader<'_> {
                 self.within(value, bounds, inclusive, span)
             }
             Pat::Or(alternatives) => self.any_of(alternatives, value),
-            Pat::Tuple(_) | Pat::Slice(_) => {
-                let parts = self.parts(pat, value);
-                let mut all = None;
-                for (inner, part) in parts {
-                    let test = self.test(inner, part);
-                    all = self.both(all, test, span);
+            Pat::Tuple(_) => self.all_parts(pat, value),
+            Pat::Slice(slice) => match self.length_test(slice, value) {
+                None => self.all_parts(pat, value),
+                // The elements are there only where the length is right.
+                Some(length) => Some(self.short(false, length, span, |r| {
+                    let parts = r.all_parts(pat, value);
+                    parts.unwrap_or_else(|| r.bool(true, span))
+                })),
+            },
+            Pat::Path(_) => Some(self.named_test(pat, value)),
+            Pat::TupleStruct(_) | Pat::Struct(_) => match some(pat) {
+                Some(inner) if self.is_option(value) => {
+                    let (present, content) = (self.present(value, span), self.content(value, span));
+                    let inner = self.test(inner, content);
+                    self.both(Some(present), inner, span)
                 }
-                all
-            }
-            Pat::Path(_) => Some(self.matches(pat, value)),
-            Pat::Struct(_) | Pat::TupleStruct(_) if !self.binds(pat) => Some(self.matches(pat, value)),
-            Pat::Struct(_) | Pat::TupleStruct(_) => {
-                let help = "take the number out before the call and pass it as a parameter";
-                Some(self.not_yet(span, "patterns of structs and enums that bind a name", help))
-            }
+                _ => Some(self.matches(&variants::only(pat, None, &|p| self.is_constant(p)), value)),
+            },
             Pat::Const(_) => Some(self.not_yet(span, "`const` blocks", "name the constant outside of the function")),
             Pat::Macro(_) => Some(self.not_yet(span, "macros in patterns", "write the pattern out")),
             _ => Some(self.not_yet(span, "patterns of this kind", "compare with `==`")),
         }
     }
 
+    fn all_parts(&mut self, pat: &Pat, value: Temp) -> Option<Temp> {
+        let mut all = None;
+        for (inner, part) in self.parts(pat, value) {
+            let test = self.test(inner, part);
+            all = self.both(all, test, first_span(pat));
+        }
+        all
+    }
+
+    /// Whether a slice is as long as its pattern; nothing where its type says so.
+    fn length_test(&mut self, pat: &syn::PatSlice, value: Temp) -> Option<Temp> {
+        let rest = pat.elems.iter().any(|p| rest_of(p).is_some());
+        let least = pat.elems.len() - usize::from(rest);
+        if matches!(self.types.kind(self.ty(value)), Kind::Array(_, Dim::Lit(_) | Dim::Named(_))) || rest && least == 0
+        {
+            return None;
+        }
+        let span = first_span(pat);
+        self.shape_from_pattern(least, false, value);
+        let (length, least) = (self.length(value, span), self.index_number(least, span));
+        Some(self.operation(if rest { BinOp::Ge } else { BinOp::Eq }, length, least, span))
+    }
+
     /// `-1` in a pattern is a literal, too.
     fn literal_test(&mut self, lit: &syn::Lit, value: Temp, span: Span) -> Temp {
         if let syn::Lit::Bool(b) = lit {
             self.expect(value, Kind::Exact(Ty::Bool));
-            return if b.value { value } else { self.def(self.ty(value), span, Rhs::Un(UnOp::Not, value)) };
+            return if b.value { value } else { self.not(value, span) };
         }
         let literal = self.literal(lit);
         self.equal(value, literal, span)
@@ -180,9 +338,6 @@ impl Reader<'_> {
 
     fn any_of(&mut self, alternatives: &syn::PatOr, value: Temp) -> Option<Temp> {
         let span = first_span(alternatives);
-        if alternatives.cases.iter().any(|case| self.binds(case)) {
-            return Some(self.not_yet(span, "names in alternatives", "bind the name in front of them with `@`"));
-        }
         let mut any = None;
         for case in &alternatives.cases {
             let test = self.test(case, value)?;
@@ -194,7 +349,11 @@ impl Reader<'_> {
         any
     }
 
-    /// A constant or a variant without content: only rustc knows which.
+    /// `None`, or a constant or a variant that only rustc knows.
+    fn named_test(&mut self, pat: &Pat, value: Temp) -> Temp {
+        if self.is_option(value) { self.absent(value, first_span(pat)) } else { self.matches(pat, value) }
+    }
+
     fn matches(&mut self, pat: &Pat, value: Temp) -> Temp {
         let h = hole(0);
         let template = quote!(::core::matches!(#h, #pat));
@@ -209,31 +368,26 @@ impl Reader<'_> {
         let shouted = name.starts_with(char::is_uppercase) && name.len() > 1;
         bare && (shouted || matches!(self.lookup(&pat.ident), Some(Binding::Constant(_))))
     }
+}
 
-    fn binds(&self, pat: &Pat) -> bool {
-        match pat {
-            Pat::Ident(pat) => !self.is_constant(pat),
-            Pat::Paren(inner) => self.binds(&inner.pat),
-            Pat::Reference(inner) => self.binds(&inner.pat),
-            Pat::Or(cases) => cases.cases.iter().any(|p| self.binds(p)),
-            Pat::Tuple(tuple) => tuple.elems.iter().any(|p| self.binds(p)),
-            Pat::Slice(slice) => slice.elems.iter().any(|p| self.binds(p)),
-            Pat::TupleStruct(tuple) => tuple.elems.iter().any(|p| self.binds(p)),
-            Pat::Struct(fields) => fields.fields.iter().any(|f| self.binds(&f.pat)),
-            _ => false,
+/// The pattern inside of `Some(..)`.
+fn some(pat: &Pat) -> Option<&Pat> {
+    match pat {
+        Pat::TupleStruct(tuple) if tuple.elems.len() == 1 => {
+            tuple.path.segments.last().filter(|s| s.ident == "Some").and_then(|_| tuple.elems.first())
         }
+        _ => None,
     }
 }
 
-fn is_irrefutable(pat: &Pat) -> bool {
+/// A `..`, and its name in `rest @ ..`.
+fn rest_of(pat: &Pat) -> Option<Option<&PatIdent>> {
     match pat {
-        Pat::Ident(pat) => pat.subpat.as_ref().is_none_or(|(_, inner)| is_irrefutable(inner)),
-        Pat::Wild(_) | Pat::Rest(_) => true,
-        Pat::Paren(inner) => is_irrefutable(&inner.pat),
-        Pat::Type(inner) => is_irrefutable(&inner.pat),
-        Pat::Reference(inner) => is_irrefutable(&inner.pat),
-        Pat::Tuple(tuple) => tuple.elems.iter().all(is_irrefutable),
-        Pat::Slice(slice) => slice.elems.iter().all(is_irrefutable),
-        _ => false,
+        Pat::Rest(_) => Some(None),
+        Pat::Ident(name) => match name.subpat.as_ref().map(|(_, inner)| &**inner) {
+            Some(Pat::Rest(_)) => Some(Some(name)),
+            _ => None,
+        },
+        _ => None,
     }
 }

@@ -265,8 +265,7 @@ impl<'a> Reader<'a> {
     }
 
     pub(super) fn index_at(&mut self, base: Temp, k: usize, span: Span) -> Temp {
-        let k = i128::try_from(k).expect("few elements");
-        let index = self.def_kind(Kind::Exact(Ty::USIZE), span, Rhs::Int(k));
+        let index = self.index_number(k, span);
         self.index(base, index, span)
     }
 

@@ -242,6 +242,10 @@ impl Reader<'_> {
                 let help = "take the floats by themselves or in one array, or mark the parameter `#[constant]`";
                 self.errors.not_yet(span, &format!("parameters of type `{text}`"), help);
             }
+            (Written::Option(_), _) => {
+                let help = "take the number and a `bool`, or mark the parameter `#[constant]`";
+                self.errors.not_yet(span, &format!("parameters of type `{text}`"), help);
+            }
             (_, Type::ImplTrait(_) | Type::TraitObject(_) | Type::BareFn(_)) => {
                 let help = "mark the parameter `#[constant]` if no derivative flows through it";
                 self.errors.not_yet(span, &format!("parameters of type `{text}`"), help);

@@ -229,6 +229,12 @@ pub(super) enum Rhs {
         twin: Option<TokenStream>,
         args: Vec<Temp>,
     },
+    /// What a name stands for in a pattern that the value has passed. Every other name of the pattern is a `_`.
+    Payload {
+        value: Temp,
+        pattern: TokenStream,
+        name: Ident,
+    },
     /// The user's tokens with these values in the holes.
     Opaque {
         kind: Opaque,
@@ -291,6 +297,7 @@ impl Rhs {
             | Self::Test(_, a)
             | Self::Cast { value: a, .. }
             | Self::From { value: a, .. }
+            | Self::Payload { value: a, .. }
             | Self::Len { base: a, .. } => f(*a),
             Self::Index { base: a, index: b } | Self::Bin(_, a, b) | Self::Shorter(a, b) => {
                 f(*a);

@@ -19,7 +19,10 @@ pub(super) enum Kind {
     /// `f64`, `f32`, `bool` or an integer of known width.
     Exact(Ty),
     Unit,
+    /// An `Option` is a pair, too: whether there is a value, and the value.
     Tuple(Vec<TyId>),
+    /// The first part of an `Option`.
+    Present,
     Array(TyId, Dim),
     /// A type that is only carried through.
     Other(Origin),
@@ -32,7 +35,8 @@ impl Kind {
             (Self::Open, _)
             | (Self::Other(_), Self::Other(_))
             | (Self::Float, Self::Float)
-            | (Self::Int, Self::Int) => true,
+            | (Self::Int, Self::Int)
+            | (Self::Present, Self::Present) => true,
             (Self::Float, Self::Exact(ty)) => ty.is_float(),
             (Self::Int, Self::Exact(ty)) => ty.is_int(),
             (Self::Exact(x), Self::Exact(y)) => x == y,
@@ -140,12 +144,26 @@ impl Types {
         false
     }
 
+    /// An `Option` of something.
+    pub(super) fn option(&mut self, content: TyId) -> Kind {
+        Kind::Tuple(vec![self.fresh(Kind::Present), content])
+    }
+
+    /// The type inside of an `Option`.
+    pub(super) fn content(&mut self, id: TyId) -> Option<TyId> {
+        match self.kind(id) {
+            Kind::Tuple(items) if items.len() == 2 && self.kind(items[0]) == Kind::Present => Some(items[1]),
+            _ => None,
+        }
+    }
+
     /// The type of a scalar, in the end.
     pub(super) fn solved(&mut self, id: TyId) -> Ty {
         match self.kind(id) {
             Kind::Float => Ty::F64,
             Kind::Int => Ty::Int(None),
             Kind::Exact(ty) => ty,
+            Kind::Present => Ty::Bool,
             Kind::Other(origin) => Ty::Other(origin),
             Kind::Open | Kind::Unit | Kind::Tuple(_) | Kind::Array(..) => Ty::Other(Origin::NOWHERE),
         }
@@ -167,7 +185,7 @@ impl Types {
         match self.kind(id) {
             Kind::Open | Kind::Float | Kind::Other(_) => true,
             Kind::Exact(ty) => ty.is_float(),
-            Kind::Int | Kind::Unit => false,
+            Kind::Int | Kind::Unit | Kind::Present => false,
             Kind::Tuple(items) => items.into_iter().any(|item| self.may_be_active(item)),
             Kind::Array(elem, _) => self.may_be_active(elem),
         }

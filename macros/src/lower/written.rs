@@ -20,6 +20,8 @@ pub(super) enum Written {
         vec: bool,
     },
     Tuple(Vec<Written>),
+    /// An `Option` of numbers.
+    Option(Box<Written>),
     Ref(Box<Written>),
     RefMut(Box<Written>),
     Unit,
@@ -75,6 +77,14 @@ fn read_path(ty: &syn::TypePath, origins: &mut Origins, dims: &mut Dims) -> Writ
     {
         return Written::Array { elem: Box::new(read(elem, origins, dims)), dim: Dim::Dyn, vec: true };
     }
+    if let (PathArguments::AngleBracketed(generics), "Option") = (&last.arguments, name.as_str())
+        && let Some(GenericArgument::Type(content)) = generics.args.first()
+    {
+        let content = read(content, origins, dims);
+        if content.is_plain() {
+            return Written::Option(Box::new(content));
+        }
+    }
     Written::Other(origins.add(ty.span(), ty.to_token_stream()))
 }
 
@@ -95,6 +105,10 @@ impl Written {
             Self::Scalar(ty) => Kind::Exact(*ty),
             Self::Array { elem, dim, .. } => Kind::Array(elem.kind(types), *dim),
             Self::Tuple(items) => Kind::Tuple(items.iter().map(|t| t.kind(types)).collect()),
+            Self::Option(content) => {
+                let content = content.kind(types);
+                types.option(content)
+            }
             Self::Unit => Kind::Unit,
             Self::Infer => Kind::Open,
             Self::Text(origin) | Self::Other(origin) => Kind::Other(*origin),
@@ -132,8 +146,19 @@ impl Written {
             Self::Text(_) | Self::Unit => true,
             Self::Array { elem, .. } => elem.holds_no_float(),
             Self::Tuple(items) => items.iter().all(Self::holds_no_float),
-            Self::Ref(inner) | Self::RefMut(inner) => inner.holds_no_float(),
+            Self::Ref(inner) | Self::RefMut(inner) | Self::Option(inner) => inner.holds_no_float(),
             Self::Infer | Self::Other(_) => false,
+        }
+    }
+
+    /// Made of numbers alone, by value.
+    fn is_plain(&self) -> bool {
+        match self {
+            Self::Scalar(_) | Self::Infer => true,
+            Self::Array { elem: inner, vec, .. } => !vec && inner.is_plain(),
+            Self::Option(inner) => inner.is_plain(),
+            Self::Tuple(items) => items.iter().all(Self::is_plain),
+            Self::Ref(_) | Self::RefMut(_) | Self::Unit | Self::Text(_) | Self::Other(_) => false,
         }
     }
 

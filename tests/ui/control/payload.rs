@@ -1,8 +1,22 @@
 use chainrule::differentiable;
 
+enum Shape {
+    Disc(f64),
+    Square(f64),
+}
+
 #[differentiable]
-fn f(x: f64, #[constant] o: Option<f64>) -> f64 {
-    if let Some(y) = o { x * y } else { x }
+fn f(x: f64, n: usize) -> f64 {
+    let shape = if n == 0 { Shape::Disc(x) } else { Shape::Square(1.0) };
+    match shape {
+        Shape::Disc(r) => r * r,
+        Shape::Square(a) => a,
+    }
+}
+
+#[differentiable]
+fn g(x: f64, o: Option<f64>) -> f64 {
+    x * o.unwrap_or(1.0)
 }
 
 fn main() {}

@@ -7,8 +7,9 @@ use quote::quote;
 
 use super::Build;
 use super::value::{Foreign, PLACES, Value};
-use crate::ir::{Origin, PlaceKind, Pure, Ty, Val};
+use crate::ir::{Const, Origin, PlaceKind, Pure, Ty, Val};
 use crate::lower::steps::Temp;
+use crate::lower::types::{Kind, TyId};
 use crate::origins::{fill, hole};
 
 impl Build<'_> {
@@ -83,29 +84,60 @@ impl Build<'_> {
                 quote!(#borrow #hole)
             }
             Value::Foreign(inner) => merge(inner, into),
-            Value::Group(items) => {
-                let parts: Option<Vec<_>> = items
-                    .iter()
-                    .map(|item| match item {
-                        Value::Scalar(v) => Some(scalar_hole(*v, into)),
-                        Value::Foreign(inner) => Some(merge(inner, into)),
-                        _ => None,
-                    })
-                    .collect();
-                match parts {
-                    Some(parts) if self.is_tuple(temp) => quote!(#borrow (#(#parts),*,)),
-                    Some(parts) => quote!(#borrow [#(#parts),*]),
-                    None => self.not_an_operand(span),
-                }
-            }
+            Value::Group(items) => match self.embed_parts(items, self.body.temps[temp.at()].ty, into) {
+                Some(parts) => quote!(#borrow #parts),
+                None => self.not_an_operand(span),
+            },
             Value::Unit => quote!(()),
             Value::View(_) | Value::Repeat(_) | Value::Absent | Value::Uninit => self.not_an_operand(span),
         }
     }
 
-    fn is_tuple(&mut self, temp: Temp) -> bool {
-        let ty = self.body.temps[temp.at()].ty;
-        matches!(self.body.types.kind(ty), crate::lower::types::Kind::Tuple(_))
+    /// A tuple, an `Option` or an array of numbers.
+    fn embed_parts(&mut self, items: &[Value], ty: TyId, into: &mut Foreign) -> Option<TokenStream> {
+        let kind = self.body.types.kind(ty);
+        let tys = match &kind {
+            Kind::Tuple(tys) => tys.clone(),
+            Kind::Array(elem, _) => vec![*elem; items.len()],
+            _ => vec![ty; items.len()],
+        };
+        let parts = items.iter().zip(tys).map(|(item, ty)| match item {
+            Value::Scalar(v) => Some(scalar_hole(*v, into)),
+            Value::Foreign(inner) => Some(merge(inner, into)),
+            Value::Group(items) => self.embed_parts(items, ty, into),
+            _ => None,
+        });
+        let parts = parts.collect::<Option<Vec<_>>>()?;
+        let (option, tuple) = (self.body.types.content(ty).is_some(), matches!(kind, Kind::Tuple(_)));
+        Some(match (option, items.first().and_then(|flag| self.known_bool(flag))) {
+            (true, Some(false)) => quote!(None),
+            (true, present) => {
+                let (flag, content) = (&parts[0], &parts[1]);
+                if present.is_some() { quote!(Some(#content)) } else { quote!(#flag.then_some(#content)) }
+            }
+            (false, _) if tuple => quote!((#(#parts),*,)),
+            (false, _) => quote!([#(#parts),*]),
+        })
+    }
+
+    fn known_bool(&self, value: &Value) -> Option<bool> {
+        let Value::Scalar(v) = value else { return None };
+        match self.b.known(*v) {
+            Some(Const::Bool(b)) => Some(b),
+            _ => None,
+        }
+    }
+
+    /// A part of a value of the user's own.
+    pub(super) fn part_of(&mut self, whole: &Value, template: TokenStream) -> Value {
+        let mut part = Foreign { constant: true, ..Foreign::default() };
+        let whole = match whole {
+            Value::Scalar(v) => scalar_hole(*v, &mut part),
+            Value::Foreign(inner) => merge(inner, &mut part),
+            other => return other.clone(),
+        };
+        part.tokens = fill(template, &|_| Some(whole.clone()));
+        Value::Foreign(Rc::new(part))
     }
 
     fn not_an_operand(&mut self, span: Span) -> TokenStream {

@@ -26,11 +26,7 @@ impl Build<'_> {
         let span = self.span(out);
         match rhs {
             Rhs::Poison => Value::Uninit,
-            Rhs::Unit if self.body.temps[out.at()].never => match self.ty(out) {
-                // Never looked at.
-                Ty::Other(_) | Ty::State => Value::Uninit,
-                ty => Value::Scalar(self.zero(ty)),
-            },
+            Rhs::Unit if self.body.temps[out.at()].never => self.unseen(self.body.temps[out.at()].ty),
             Rhs::Unit => Value::Unit,
             Rhs::Float(digits) => Value::Scalar(self.float(digits, out)),
             Rhs::Int(n) => {
@@ -99,6 +95,18 @@ impl Build<'_> {
                 }
                 self.foreign(call_template(path, args.len()), args, false, span)
             }
+            Rhs::Payload { value, pattern, name } => {
+                let h = hole(0);
+                let number = match (self.ty(out), self.refs(out)) {
+                    (Ty::Other(_), _) => quote!(#name),
+                    // What `std` gives out may be a reference: `Option<&f64>`.
+                    (_, 0) if is_of_std(pattern) => quote!(#name.clone()),
+                    (_, 0) => quote!(#name),
+                    _ => quote!(*#name),
+                };
+                let template = quote!(match #h { #pattern => #number, _ => ::core::unreachable!() });
+                self.foreign(template, &[*value], false, span)
+            }
             Rhs::Opaque { kind, template, args } => {
                 let constant = matches!(kind, Opaque::Constant | Opaque::Field);
                 self.foreign(template.clone(), args, constant, span)
@@ -144,8 +152,33 @@ impl Build<'_> {
         if let Some(part) = self.value(base).part(k) {
             return part.clone();
         }
-        let (h, k) = (hole(0), syn::Index::from(k));
-        self.foreign(quote!(#h.#k), &[base], true, span)
+        let part = self.part_template(self.body.temps[base.at()].ty, k);
+        self.foreign(part, &[base], true, span)
+    }
+
+    /// How the user's own pair or `Option` is taken apart.
+    pub(super) fn part_template(&mut self, ty: TyId, k: usize) -> proc_macro2::TokenStream {
+        let h = hole(0);
+        match (self.body.types.content(ty), k) {
+            (Some(_), 0) => quote!(#h.is_some()),
+            (Some(_), _) => quote!(#h.unwrap_or_default()),
+            (None, k) => {
+                let k = syn::Index::from(k);
+                quote!(#h.#k)
+            }
+        }
+    }
+
+    /// Stands where no value is ever looked at.
+    fn unseen(&mut self, ty: TyId) -> Value {
+        match self.body.types.kind(ty) {
+            Kind::Tuple(items) => Value::group(items.into_iter().map(|t| self.unseen(t)).collect()),
+            Kind::Float | Kind::Int | Kind::Exact(_) | Kind::Present => {
+                let ty = self.body.types.solved(ty);
+                Value::Scalar(self.zero(ty))
+            }
+            Kind::Open | Kind::Unit | Kind::Array(..) | Kind::Other(_) => Value::Uninit,
+        }
     }
 
     fn index(&mut self, out: Temp, base: Temp, index: Temp, span: Span) -> Value {
@@ -342,6 +375,11 @@ impl Build<'_> {
         let (value, ty, span) = (self.value(temp), self.body.temps[temp.at()].ty, self.span(temp));
         let borrowed = self.refs(temp) > 0;
         match value {
+            Value::Group(_) if self.body.types.content(ty).is_some() => {
+                let h = hole(0);
+                let option = self.foreign(quote!(#h), &[temp], false, span);
+                Arg::Scalar(self.number(&option, Ty::Other(Origin::NOWHERE), span))
+            }
             Value::View(_) | Value::Group(_) | Value::Repeat(_) => match self.placed(&value, ty, span) {
                 Some(place) => Arg::Array { place, borrowed },
                 None => Arg::Constant,
@@ -387,6 +425,12 @@ impl Build<'_> {
             _ => Value::Scalar(scalars.next().expect("one output for each scalar")),
         }
     }
+}
+
+/// `Some(..)`, `Ok(..)`, `Err(..)`
+fn is_of_std(pattern: &proc_macro2::TokenStream) -> bool {
+    let mut trees = pattern.clone().into_iter();
+    matches!(trees.next(), Some(proc_macro2::TokenTree::Ident(name)) if name == "Some" || name == "Ok" || name == "Err")
 }
 
 fn op_tokens(op: BinOp) -> proc_macro2::TokenStream {

@@ -75,6 +75,10 @@ impl Build<'_> {
     /// What a variable holds that is given this value.
     fn kept(&mut self, value: &Value, ty: TyId, mutable: bool, borrowed: bool, span: proc_macro2::Span) -> Value {
         match (value, self.body.types.kind(ty)) {
+            (Value::Foreign(_) | Value::Scalar(_), Kind::Tuple(tys)) if mutable => {
+                let whole = self.number(value, Ty::Other(crate::ir::Origin::NOWHERE), span);
+                self.opened(&Value::Scalar(whole), ty, &tys)
+            }
             (Value::Group(items), Kind::Tuple(tys)) if tys.len() == items.len() => {
                 let kept = items.iter().zip(tys).map(|(item, ty)| self.kept(item, ty, mutable, borrowed, span));
                 Value::group(kept.collect())
@@ -95,6 +99,22 @@ impl Build<'_> {
             },
             (Value::Scalar(_) | Value::Unit | Value::Uninit | Value::Absent, _) => value.clone(),
         }
+    }
+
+    /// The user's own pair or `Option`, part by part: a variable can take one part from elsewhere.
+    fn opened(&mut self, whole: &Value, ty: TyId, parts: &[TyId]) -> Value {
+        let parts = parts.iter().enumerate().map(|(k, part)| {
+            let template = self.part_template(ty, k);
+            let value = self.part_of(whole, template);
+            match self.body.types.kind(*part) {
+                Kind::Tuple(inner) => self.opened(&value, *part, &inner),
+                _ => {
+                    let ty = self.body.types.solved(*part);
+                    Value::Scalar(self.number(&value, ty, proc_macro2::Span::call_site()))
+                }
+            }
+        });
+        Value::group(parts.collect())
     }
 
     /// `x = value`, or along a path of fields.
@@ -208,11 +228,17 @@ impl Build<'_> {
             Value::Scalar(v) if !self.is_constant(*v) => self.b.name(*v, &name, users),
             Value::View(view) => self.name_place(view.place, var),
             Value::Group(items) => {
+                let option = self.body.types.content(self.body.vars[var.at()].ty).is_some();
                 for (k, item) in items.iter().enumerate() {
                     if let Value::Scalar(v) = item
                         && !self.is_constant(*v)
                     {
-                        self.b.name(*v, &format!("{name}_{k}"), false);
+                        let name = match (option, k) {
+                            (true, 0) => format!("{name}_is_some"),
+                            (true, _) => name.clone(),
+                            (false, k) => format!("{name}_{k}"),
+                        };
+                        self.b.name(*v, &name, false);
                     }
                 }
             }

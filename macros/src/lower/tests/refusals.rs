@@ -40,7 +40,8 @@ refused! {
         ["no derivative known for method `foo`", "no derivative known for method `foo`"];
     e15_bits: "fn f(x: f64) -> f64 { f64::from_bits(x.to_bits() + 1) }" => ["`to_bits` has no derivative"];
     associated_function: "fn f(x: f64) -> f64 { Model::value(x) }" => ["`Model::value` is not differentiable"];
-    constructor: "fn f(x: f64) -> f64 { let p = Some(x); 1.0 }" => ["`Some` is not differentiable"];
+    constructor: "fn f(x: f64) -> f64 { let p = Mode::Scale(x); let q = Ok(x); 1.0 }" =>
+        ["active values inside of enums are not supported yet", "active values inside of enums are not supported yet"];
     callback: "fn f(x: f64, #[constant] g: fn(f64) -> f64) -> f64 { g(x) }" => ["`g` is not differentiable"];
 
     // ---- what is not understood
@@ -69,8 +70,8 @@ refused! {
     statics: "fn f(x: f64) -> f64 { static A: f64 = 1.0; x }" => ["global state cannot be differentiated through"];
     cfg_statement: "fn f(x: f64) -> f64 { #[cfg(a)] let y = 1.0; x }" => ["`#[cfg]` attributes inside a function are not supported yet"];
     e11_format: "fn f(x: f64) -> f64 { println!(concat!(\"{}\"), x); x }" => ["format strings that are not literals are not supported yet"];
-    enum_payload: "fn f(x: f64, #[constant] o: Option<f64>) -> f64 { if let Some(y) = o { x * y } else { x } }" =>
-        ["patterns of structs and enums that bind a name are not supported yet"];
+    enum_payload: "fn f(x: f64) -> f64 { if let Some(y) = g(x) { x * y } else { x } }" =>
+        ["the type of this value is needed here"];
     all_at_once: "fn f(x: f64) -> f64 { let a = x.foo(); let b = foo!(x); let c = x as i32; a + b }" =>
         ["cannot see through the macro `foo!`", "no derivative known for method `foo`", "a cast of an active value to `i32` has no derivative"];
     rows_of_slices: "fn f(x: &[Vec<f64>]) -> f64 { x[0][0] }" => ["parameters of type `&[Vec<f64>]` are not supported yet"];

@@ -1,0 +1,182 @@
+//! `Option` as a local value: a pair of whether there is a value, and the value.
+
+use proc_macro2::{Span, TokenStream};
+use quote::quote;
+use syn::{Expr, ExprMethodCall};
+
+use super::reader::Reader;
+use super::steps::{Rhs, Step, Temp};
+use super::types::Kind;
+use crate::ir::{BinOp, Ty, UnOp};
+use crate::origins::hole;
+
+impl Reader<'_> {
+    pub(super) fn is_option(&mut self, value: Temp) -> bool {
+        self.types.content(self.ty(value)).is_some()
+    }
+
+    /// `Some(content)` where it is present; what the content is elsewhere, nobody looks at.
+    pub(super) fn option(&mut self, present: Temp, content: Temp, span: Span) -> Temp {
+        let kind = self.types.option(self.ty(content));
+        let option = self.def_kind(kind, span, Rhs::Tuple(vec![present, content]));
+        self.tuples.insert(option, vec![present, content]);
+        option
+    }
+
+    pub(super) fn some(&mut self, content: Temp, span: Span) -> Temp {
+        let present = self.bool(true, span);
+        self.option(present, content, span)
+    }
+
+    pub(super) fn none(&mut self, span: Span) -> Temp {
+        let (present, content) = (self.bool(false, span), self.never(span));
+        self.option(present, content, span)
+    }
+
+    pub(super) fn present(&mut self, option: Temp, span: Span) -> Temp {
+        self.field(option, 0, span)
+    }
+
+    pub(super) fn content(&mut self, option: Temp, span: Span) -> Temp {
+        let content = self.field(option, 1, span);
+        if self.refs(option) > 0 && self.refs(content) == 0 { self.same(content, 1, span) } else { content }
+    }
+
+    pub(super) fn absent(&mut self, option: Temp, span: Span) -> Temp {
+        let present = self.present(option, span);
+        self.not(present, span)
+    }
+
+    pub(super) fn not(&mut self, value: Temp, span: Span) -> Temp {
+        self.def_kind(Kind::Exact(Ty::Bool), span, Rhs::Un(UnOp::Not, value))
+    }
+
+    /// A method that gives an `Option`, or is one of an `Option`; nothing if its name is none of those.
+    pub(super) fn optional(&mut self, call: &ExprMethodCall, receiver: Temp) -> Option<Temp> {
+        let span = call.method.span();
+        match self.types.kind(self.ty(receiver)) {
+            Kind::Exact(Ty::Bool) | Kind::Present if call.method == "then_some" && call.args.len() == 1 => {
+                let content = self.expr(&call.args[0]);
+                Some(self.option(receiver, content, span))
+            }
+            _ if self.is_option(receiver) => self.option_method(call, receiver),
+            _ => None,
+        }
+    }
+
+    /// A method of an `Option`; nothing if its name is none of those.
+    fn option_method(&mut self, call: &ExprMethodCall, option: Temp) -> Option<Temp> {
+        let span = call.method.span();
+        let args: Vec<&Expr> = call.args.iter().collect();
+        Some(match (call.method.to_string().as_str(), args.as_slice()) {
+            ("is_some", []) => self.present(option, span),
+            ("is_none", []) => self.absent(option, span),
+            ("copied" | "cloned" | "as_ref" | "clone" | "to_owned", []) => option,
+            ("unwrap", []) => {
+                let message = quote!("called `Option::unwrap()` on a `None` value");
+                self.unwrapped(option, &message, Vec::new(), span)
+            }
+            ("expect", [message]) => {
+                let (message, h) = (self.expr(message), hole(1));
+                self.unwrapped(option, &quote!("{}", #h), vec![message], span)
+            }
+            ("unwrap_or", [other]) => {
+                let other = self.expr(other);
+                self.content_or(option, span, |_| other)
+            }
+            ("unwrap_or_default", []) => self.content_or(option, span, |r| r.default_of(option, span)),
+            ("or", [other]) => {
+                let other = self.expr(other);
+                self.either(option, span, |_| option, |_| other)
+            }
+            ("zip", [other]) => {
+                let other = self.expr(other);
+                self.zipped(option, other, span)
+            }
+            ("flatten", []) => {
+                let inner = self.content(option, span);
+                self.either(option, span, |_| inner, |r| r.none(span))
+            }
+            _ => return None,
+        })
+    }
+
+    /// Panics where there is no value.
+    fn unwrapped(&mut self, option: Temp, message: &TokenStream, mut args: Vec<Temp>, span: Span) -> Temp {
+        let h = hole(0);
+        args.insert(0, self.present(option, span));
+        self.out.push(Step::Effect { template: quote!(::core::assert!(#h, #message)), span, args });
+        self.content(option, span)
+    }
+
+    fn content_or(&mut self, option: Temp, span: Span, other: impl FnOnce(&mut Self) -> Temp) -> Temp {
+        let content = self.content(option, span);
+        self.either(option, span, |_| content, other)
+    }
+
+    /// One thing where there is a value, and another where there is none.
+    fn either(
+        &mut self,
+        option: Temp,
+        span: Span,
+        some: impl FnOnce(&mut Self) -> Temp,
+        none: impl FnOnce(&mut Self) -> Temp,
+    ) -> Temp {
+        let present = self.present(option, span);
+        self.choose(present, span, some, none)
+    }
+
+    fn default_of(&mut self, option: Temp, span: Span) -> Temp {
+        let ty = self.types.content(self.ty(option)).expect("it is an option");
+        match self.types.kind(ty) {
+            Kind::Float => self.def(ty, span, Rhs::Float("0".into())),
+            Kind::Exact(scalar) if scalar.is_float() => self.def(ty, span, Rhs::Float("0".into())),
+            Kind::Int | Kind::Exact(Ty::Int(_)) => self.def(ty, span, Rhs::Int(0)),
+            Kind::Exact(Ty::Bool) => self.bool(false, span),
+            _ => self.not_yet(span, "defaults of other types than numbers", "write `unwrap_or(..)`"),
+        }
+    }
+
+    fn zipped(&mut self, a: Temp, b: Temp, span: Span) -> Temp {
+        if !self.is_option(b) {
+            return self.not_yet(
+                span,
+                "options of an unknown type",
+                "give it to a variable: `let x: Option<f64> = ..`",
+            );
+        }
+        let (here, there) = (self.present(a, span), self.present(b, span));
+        let both = self.bin(BinOp::And, here, there, span);
+        let contents = vec![self.content(a, span), self.content(b, span)];
+        let pair = self.tuple(contents, span);
+        self.option(both, pair, span)
+    }
+
+    /// `xs.get(i)`, `xs.first()`, `xs.last()`: the element is read where there is one.
+    pub(super) fn element_option(&mut self, name: &str, base: Temp, args: &[Temp], span: Span) -> Option<Temp> {
+        let Kind::Array(..) = self.types.kind(self.ty(base)) else { return None };
+        let (least, index) = match (name, args) {
+            ("get", [index]) => (*index, Some(*index)),
+            ("first", []) => (self.index_number(0, span), Some(self.index_number(0, span))),
+            ("last", []) => (self.index_number(0, span), None),
+            _ => return None,
+        };
+        self.expect(least, Kind::Exact(Ty::USIZE));
+        let length = self.length(base, span);
+        let present = self.operation(BinOp::Lt, least, length, span);
+        let element = |r: &mut Self| {
+            let index = index.unwrap_or_else(|| {
+                let one = r.index_number(1, span);
+                r.operation(BinOp::Sub, length, one, span)
+            });
+            r.index(base, index, span)
+        };
+        let content = self.choose(present, span, element, |r| r.never(span));
+        Some(self.option(present, content, span))
+    }
+
+    pub(super) fn index_number(&mut self, k: usize, span: Span) -> Temp {
+        let k = i128::try_from(k).expect("few elements");
+        self.def_kind(Kind::Exact(Ty::USIZE), span, Rhs::Int(k))
+    }
+}

@@ -1,0 +1,417 @@
+//! `Option`, enums and structs in a function, and the patterns that take them apart: rows C08, C09, C10 and C21 of the
+//! catalogue. Numbers are worked out by hand.
+// What is tested is written in the ways that style forbids.
+#![allow(clippy::style, clippy::complexity, clippy::pedantic)]
+
+use chainrule::differentiable;
+use chainrule_tests::{derivatives, gradients, rows, same_bits};
+
+// ---- C09: options of active numbers
+
+#[differentiable]
+fn largest(x: &[f64]) -> f64 {
+    let mut best: Option<f64> = None;
+    for v in x {
+        if let Some(b) = best {
+            if *v > b {
+                best = Some(*v * 2.0);
+            }
+        } else {
+            best = Some(*v);
+        }
+    }
+    match best {
+        Some(b) => b * b,
+        None => 0.0,
+    }
+}
+
+#[differentiable]
+fn where_largest(x: &[f64; 4]) -> f64 {
+    let mut at = None;
+    for i in 0..4 {
+        match at {
+            None => at = Some(i),
+            Some(j) if x[i] > x[j] => at = Some(i),
+            Some(_) => {}
+        }
+    }
+    let Some(k) = at else { return 0.0 };
+    x[k] * x[k] * k as f64
+}
+
+#[differentiable]
+fn reciprocal(x: f64, n: i32) -> f64 {
+    let inverse = if x != 0.0 { Some(1.0 / x) } else { None };
+    let y = match (inverse, n) {
+        (Some(r), 0) => r,
+        (Some(r), 1..=3) if r > 0.3 => r * x.powi(3),
+        (Some(_), _) => x,
+        (None, n) => f64::from(n) + x,
+    };
+    let Some(z) = inverse else {
+        return y * 3.0;
+    };
+    y * z
+}
+
+#[differentiable]
+fn methods(x: f64, n: usize) -> f64 {
+    let o = (n > 0).then_some(x * x);
+    let none: Option<f64> = None;
+    let a = o.unwrap_or(x) + none.unwrap_or(3.0 * x) + none.unwrap_or_default();
+    let b = if o.is_some() && !none.is_some() { o.unwrap() } else { -x };
+    let c = o.or(Some(5.0 * x)).expect("there is one");
+    let d = if let Some((p, q)) = o.zip(Some(x)) { p * q } else { 0.0 };
+    let e = Some(o).flatten().unwrap_or(0.0);
+    a + 10.0 * b + 100.0 * c + 1000.0 * d + 10000.0 * e
+}
+
+#[differentiable]
+fn nested(x: f64, y: f64, n: i32) -> f64 {
+    let inner = if n > 1 { Some((x, y * y)) } else { None };
+    let outer = if n > 0 { Some(inner) } else { None };
+    match outer {
+        Some(Some((a, b))) if a > b => a * b,
+        Some(Some((a, b))) => a / b,
+        Some(None) => x * y,
+        None => x - y,
+    }
+}
+
+#[differentiable]
+fn unwrapped(x: f64, n: usize) -> f64 {
+    let v = [x, x * x, x * x * x];
+    let t: &[f64] = &v;
+    *t.get(n).expect("few") * t.first().unwrap() + t.last().copied().unwrap_or(0.0)
+}
+
+#[differentiable]
+fn stacked(x: f64, n: usize) -> f64 {
+    let mut todo = Some(n);
+    let mut s = 1.0;
+    while let Some(k) = todo {
+        s = s * x + k as f64;
+        todo = if k > 0 { k.checked_sub(2) } else { None };
+    }
+    s
+}
+
+#[differentiable]
+fn drained(x: f64, n: i32) -> f64 {
+    let mut pending = Some(x);
+    let mut turns = 0;
+    let mut s = 0.0;
+    while let Some(v) = pending
+        && turns < n
+    {
+        s += v * v;
+        turns += 1;
+        pending = if v < 10.0 { Some(v * x) } else { None };
+    }
+    s
+}
+
+#[differentiable]
+fn chained(x: f64, o: Option<i32>, c: bool) -> f64 {
+    let a = if x > 0.0 { Some(x * x) } else { None };
+    if let Some(v) = a
+        && let Some(n) = o
+        && n > 1
+        && c
+    {
+        v * f64::from(n)
+    } else if let Some(v) = a
+        && v > 4.0
+    {
+        v * v
+    } else {
+        x
+    }
+}
+
+#[differentiable]
+fn chained_without_else(x: f64, o: Option<i32>) -> f64 {
+    let mut s = x;
+    for i in 0..4 {
+        if let Some(n) = o
+            && i < n
+        {
+            if i == 2 {
+                continue;
+            }
+            s *= x;
+        }
+    }
+    s
+}
+
+/// Alternatives that bind the same names.
+#[differentiable]
+fn alternatives(x: f64, y: f64, n: i32) -> f64 {
+    let a = if n & 1 > 0 { Some(x) } else { None };
+    let b = if n & 2 > 0 { Some(y) } else { None };
+    match (a, b) {
+        (Some(v), None) | (None, Some(v)) => v * v,
+        (Some(v), Some(w)) => v * w,
+        (None, None) => x - y,
+    }
+}
+
+/// What an option holds is chosen with it, also where it crosses loops and calls.
+#[differentiable]
+fn calls_options(x: &[f64; 3], y: f64) -> f64 {
+    let a = largest(x);
+    let b = if a > 1.0 { Some(reciprocal(y, 0)) } else { None };
+    let mut s = 0.0;
+    for i in 0..3 {
+        let c = if i > 0 { b } else { None };
+        s += c.unwrap_or(x[i]) * a;
+    }
+    s
+}
+
+// ---- C09: constant options
+
+#[differentiable]
+fn given(
+    x: f64,
+    #[constant] o: Option<f64>,
+    #[constant] p: &Option<(f64, usize)>,
+    #[constant] q: Option<Option<f64>>,
+) -> f64 {
+    let mut best = o;
+    if let Some((w, n)) = p {
+        for _ in 0..*n {
+            best = Some(best.unwrap_or(0.0) + w * x);
+        }
+    }
+    let z = match q {
+        Some(Some(z)) => z * x,
+        Some(None) => x,
+        None => 1.0,
+    };
+    match best {
+        Some(b) if b > 0.0 => b * x + z,
+        Some(b) => b - z * x,
+        None => z,
+    }
+}
+
+#[differentiable]
+fn given_by_name(x: f64, #[constant] name: Option<&str>, #[constant] by: Option<&f64>) -> f64 {
+    let power = match name {
+        Some("square") => 2,
+        Some(_) => 3,
+        None => 1,
+    };
+    if let Some(b) = by { x.powi(power) * b } else { x.powi(power) }
+}
+
+// ---- C09: enums
+
+#[derive(Clone, Copy)]
+enum Mode {
+    Plain,
+    Scale(f64),
+    Power { n: i32, by: f64 },
+    Two(f64, f64),
+}
+
+#[differentiable]
+fn switched(x: f64, #[constant] mode: Mode) -> f64 {
+    match mode {
+        Mode::Plain => x,
+        Mode::Scale(k) => k * x * x,
+        Mode::Power { n: 0, .. } => 1.0 + x,
+        Mode::Power { n, by } if by > 1.0 => by * x.powi(n),
+        Mode::Power { n, .. } => x.powi(n + 1),
+        Mode::Two(a, _) if a > 1.0 => a * x,
+        Mode::Two(a, b) => (a * x + b).sin(),
+    }
+}
+
+#[differentiable]
+fn by_reference(x: f64, #[constant] mode: &Mode) -> f64 {
+    let Mode::Scale(k) = mode else {
+        if let &Mode::Power { n, by } = mode {
+            return by * x.powi(n);
+        }
+        return match *mode {
+            Mode::Plain => x,
+            Mode::Two(ref a, _) | Mode::Power { by: ref a, n: _ } if *a > 1.0 => *a * x,
+            _ => 0.0,
+        };
+    };
+    let twice = if matches!(mode, Mode::Scale(k) if *k > 1.0) { 2.0 } else { 1.0 };
+    x * x * k * twice
+}
+
+struct Point {
+    x: f64,
+    y: f64,
+    weights: [f64; 2],
+}
+
+struct Pair(f64, f64);
+
+#[differentiable]
+fn taken_apart(x: f64, #[constant] p: &Point, #[constant] q: Point, #[constant] w: &Pair) -> f64 {
+    let Point { x: px, y, weights } = p;
+    let Point { y: ref qy, .. } = q;
+    let Pair(first, _) = *w;
+    let s = match *p {
+        Point { x: 0.0, .. } => 1.0,
+        Point { x: a, y: b, .. } => a + b * x,
+    };
+    let second = w.1;
+    x * px + y * x * x + weights[1] * qy * x + first * x.powi(3) + s + second
+}
+
+// ---- C08, C10: patterns
+
+#[differentiable]
+fn patterns(x: f64, n: i32, t: [f64; 4]) -> f64 {
+    const LIMIT: i32 = 7;
+    let (a, .., d) = (x, x * x, n, x * x * x);
+    let [.., c, e] = t;
+    let y = match (n, x) {
+        (1 | 2, _) => a,
+        (m @ (3 | 4), v) => v * f64::from(m),
+        (LIMIT, ref v) => v * 2.0,
+        (.., 0.0..=1.0) => d,
+        (i32::MIN..=0, -1.5) => e,
+        (k, _) if k > 100 => c,
+        (..) => 1.0,
+    };
+    y * x
+}
+
+/// The length of a slice is a part of its pattern.
+#[differentiable]
+fn lengths(xs: &[f64], #[constant] tag: &[i32]) -> f64 {
+    let a = match xs {
+        [] => 0.5,
+        [x] => x * x,
+        [x, 0.0] => 3.0 * x,
+        [first, .., last] if xs.len() > 2 => first * last,
+        [x, y] => x * y * y,
+        _ => 7.0,
+    };
+    let b = if let [1, .., 2 | 3] = tag { 2.0 } else { 1.0 };
+    let [head, ..] = xs else { return a };
+    a * b + head
+}
+
+#[differentiable]
+fn deferred(x: f64, n: i32) -> f64 {
+    let (a, b);
+    let c;
+    match n {
+        0 => {
+            (a, b) = (x, x * x);
+            c = None;
+        }
+        _ => {
+            a = x * x;
+            b = 1.0;
+            c = Some(x);
+        }
+    }
+    a * b + c.unwrap_or(2.0 * x)
+}
+
+derivatives! {
+    c09_reciprocal: reciprocal(2.0, 0) => [-0.25, 0.375], 0;
+    c09_guarded: reciprocal(2.0, 2) => [1.0, 0.0], 0;
+    c09_or: reciprocal(4.0, 3) => [0.0, 0.0], 0;
+    c09_none: reciprocal(0.0, 5) => [3.0, 0.0], 0;
+    c09_methods: methods(2.0, 1) => [4.0 + 3.0 + 40.0 + 400.0 + 12_000.0 + 40_000.0, 2.0 + 20.0 + 200.0 + 12_000.0 + 20_000.0], 0;
+    c09_methods_none: methods(2.0, 0) => [1.0 + 3.0 - 10.0 + 500.0, 0.0], 0;
+    c09_elements: unwrapped(2.0, 1) => [24.0, 24.0], 0;
+    c09_while: stacked(2.0, 5) => [35.0, 22.0], 0;
+    c09_while_none: stacked(2.0, 0) => [1.0, 0.0], 0;
+    c09_while_chain: drained(2.0, 3) => [4.0 + 32.0 + 192.0, 2.0 + 48.0 + 480.0], 0;
+    c09_while_ends: drained(2.0, 100) => [4.0 + 32.0 + 192.0 + 1024.0, 2.0 + 48.0 + 480.0 + 3584.0], 0;
+    c09_while_no_turn: drained(2.0, 0) => [0.0, 0.0], 0;
+    c09_chain: chained(3.0, Some(2), true) => [12.0, 4.0], 0;
+    c09_chain_second: chained(3.0, Some(1), true) => [108.0, 108.0], 0;
+    c09_chain_else: chained(1.5, None, true) => [1.0, 0.0], 0;
+    c09_chain_no_else: chained_without_else(2.0, Some(4)) => [32.0, 48.0], 0;
+    c09_chain_no_else_none: chained_without_else(2.0, None) => [1.0, 0.0], 0;
+    c09_given: given(2.0, Some(1.5), &None, None) => [1.5, 0.0], 0;
+    c09_given_negative: given(2.0, Some(-1.5), &None, Some(None)) => [-4.0, -2.0], 0;
+    c09_given_none: given(2.0, None, &None, Some(Some(5.0))) => [5.0, 0.0], 0;
+    c09_given_pair: given(2.0, None, &Some((3.0, 2)), Some(Some(5.0))) => [24.0 + 5.0, 12.0], 0;
+    c09_name: given_by_name(2.0, Some("square"), Some(&3.0)) => [12.0, 6.0], 0;
+    c09_name_other: given_by_name(2.0, Some("cube"), None) => [12.0, 12.0], 0;
+    c09_plain: switched(2.0, Mode::Plain) => [1.0, 0.0], 0;
+    c09_scale: switched(2.0, Mode::Scale(3.0)) => [12.0, 6.0], 0;
+    c09_power_none: switched(2.0, Mode::Power { n: 0, by: 9.0 }) => [1.0, 0.0], 0;
+    c09_power: switched(2.0, Mode::Power { n: 3, by: 2.0 }) => [24.0, 24.0], 0;
+    c09_power_small: switched(2.0, Mode::Power { n: 3, by: 1.0 }) => [32.0, 48.0], 0;
+    c09_two: switched(2.0, Mode::Two(4.0, 0.0)) => [4.0, 0.0], 0;
+    c09_two_small: switched(0.0, Mode::Two(1.0, 0.0)) => [1.0, 0.0], 0;
+    c09_reference: by_reference(2.0, &Mode::Scale(3.0)) => [24.0, 12.0], 0;
+    c09_reference_small: by_reference(2.0, &Mode::Scale(0.5)) => [2.0, 1.0], 0;
+    c09_reference_power: by_reference(2.0, &Mode::Power { n: 3, by: 2.0 }) => [24.0, 24.0], 0;
+    c09_reference_two: by_reference(2.0, &Mode::Two(4.0, 0.0)) => [4.0, 0.0], 0;
+    c09_reference_else: by_reference(2.0, &Mode::Two(1.0, 0.0)) => [0.0, 0.0], 0;
+    c08_fields: taken_apart(2.0, &Point { x: 3.0, y: 5.0, weights: [0.0, 7.0] }, Point { x: 0.0, y: 2.0, weights: [0.0; 2] }, &Pair(1.0, 9.0))
+        => [3.0 + 20.0 + 14.0 + 12.0 + 5.0, 10.0 + 12.0], 0;
+    deferred_none: deferred(2.0, 0) => [14.0, 12.0], 0;
+    deferred_some: deferred(2.0, 1) => [5.0, 2.0], 0;
+}
+
+gradients! {
+    c09_active: where_largest(&[1.0, 4.0, 9.0, 2.0]) => [0.0, 0.0, 36.0, 0.0], 0;
+    c09_nested_above: nested(3.0, 1.0, 2) => [1.0, 6.0], 0;
+    c09_nested_below: nested(2.0, 2.0, 2) => [0.25, -0.5], 0;
+    c09_nested_outer: nested(2.0, 3.0, 1) => [3.0, 2.0], 0;
+    c09_nested_none: nested(2.0, 3.0, 0) => [1.0, -1.0], 0;
+    c09_alternatives_first: alternatives(2.0, 3.0, 1) => [4.0, 0.0], 0;
+    c09_alternatives_second: alternatives(2.0, 3.0, 2) => [0.0, 6.0], 0;
+    c09_alternatives_both: alternatives(2.0, 3.0, 3) => [3.0, 2.0], 0;
+    c09_alternatives_none: alternatives(2.0, 3.0, 0) => [1.0, -1.0], 0;
+}
+
+rows! {
+    // b = 2 x2, f = b^2; and the first where nothing is larger
+    c09_largest: largest::gradient(&[1.0, 0.5, 3.0, 2.0]) => vec![0.0, 0.0, 72.0 / 3.0, 0.0];
+    c09_first: largest::gradient(&[5.0, 0.5]) => vec![10.0, 0.0];
+    c09_largest_hessian: largest::hessian(&[1.0, 3.0]) => vec![0.0, 0.0, 0.0, 8.0];
+    c09_largest_empty: largest::value_and_gradient(&[]) => (0.0, vec![]);
+    // (x0 + 2 / y^2) (2 x2)^2
+    c09_calls: calls_options::gradient(&[1.0, 0.5, 3.0], 4.0) => ([36.0, 0.0, 27.0], -2.25);
+    c09_calls_hessian: calls_options::hessian(&[1.0, 0.5, 3.0], 4.0) => [
+        [0.0, 0.0, 24.0, 0.0], [0.0; 4], [24.0, 0.0, 9.0, -1.5], [0.0, 0.0, -1.5, 1.6875]];
+    c08_or: patterns::gradient(3.0, 2, [0.0; 4]) => (6.0, [0.0; 4]);
+    c08_bound: patterns::gradient(3.0, 4, [0.0; 4]) => (24.0, [0.0; 4]);
+    c08_constant: patterns::gradient(3.0, 7, [0.0; 4]) => (12.0, [0.0; 4]);
+    c08_float_range: patterns::gradient(0.5, 9, [0.0; 4]) => (0.5, [0.0; 4]);
+    c08_float: patterns::gradient(-1.5, -9, [1.0, 2.0, 3.0, 4.0]) => (4.0, [0.0, 0.0, 0.0, -1.5]);
+    c08_guard: patterns::gradient(2.0, 101, [1.0, 2.0, 3.0, 4.0]) => (3.0, [0.0, 0.0, 2.0, 0.0]);
+    c08_rest: patterns::gradient(2.0, 9, [1.0, 2.0, 3.0, 4.0]) => (1.0, [0.0; 4]);
+    c08_no_element: lengths::value_and_gradient(&[], &[]) => (0.5, vec![]);
+    c08_one_element: lengths::value_and_gradient(&[3.0], &[]) => (12.0, vec![7.0]);
+    c08_two_elements: lengths::value_and_gradient(&[3.0, 2.0], &[1, 2]) => (27.0, vec![9.0, 24.0]);
+    c08_two_and_zero: lengths::value_and_gradient(&[3.0, 0.0], &[1]) => (12.0, vec![4.0, 0.0]);
+    c08_four_elements: lengths::value_and_gradient(&[3.0, 0.0, 1.0, 5.0], &[1, 9, 3]) => (33.0, vec![11.0, 0.0, 0.0, 6.0]);
+}
+
+same_bits! {
+    c09_values: [
+        reciprocal::value_and_derivative(0.3, 0).0, methods::value_and_derivative(0.3, 1).0,
+        drained::value_and_derivative(1.3, 9).0, given::value_and_derivative(0.3, Some(0.1), &Some((0.7, 3)), None).0,
+        switched::value_and_derivative(0.3, Mode::Two(0.7, 0.1)).0, nested::value_and_gradient(0.3, 0.1, 2).0,
+    ] => [
+        reciprocal(0.3, 0), methods(0.3, 1), drained(1.3, 9), given(0.3, Some(0.1), &Some((0.7, 3)), None),
+        switched(0.3, Mode::Two(0.7, 0.1)), nested(0.3, 0.1, 2),
+    ];
+}
+
+#[test]
+#[should_panic(expected = "few")]
+fn c21_expect() {
+    let _ = unwrapped::derivative(2.0, 3);
+}
