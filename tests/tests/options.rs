@@ -415,3 +415,61 @@ same_bits! {
 fn c21_expect() {
     let _ = unwrapped::derivative(2.0, 3);
 }
+
+// ---- closures on options
+
+#[differentiable]
+fn mapped(x: f64, y: f64, n: i32) -> f64 {
+    let scale = 2.0 * y;
+    let o = (n > 0).then(|| x * x);
+    let square = |v: f64| v * v;
+    let a = o.map(|v| v * scale).unwrap_or_else(|| scale + x);
+    let b = o.map(square).map_or(x, |v| v + y);
+    let c = o.and_then(|v| if v > 1.0 { Some(v.ln()) } else { None }).map_or_else(|| y * y, f64::exp);
+    let d = o.filter(|v| *v > 3.0).or_else(|| Some(3.0 * y)).unwrap();
+    let e = if o.is_some_and(|v| v > y) { 1.0 } else { 2.0 };
+    let f = if o.is_none_or(|v| v > y) { 1.0 } else { 2.0 };
+    a + 10.0 * b + 100.0 * c + 1000.0 * d + e * x + f * y
+}
+
+#[differentiable]
+fn recursive_sum(xs: &[f64]) -> f64 {
+    match xs {
+        [] => 0.0,
+        [only] => *only,
+        [first, rest @ .., last] => {
+            let mut s = first * last;
+            for v in rest {
+                s += v * v;
+            }
+            s + rest.len() as f64 * first
+        }
+    }
+}
+
+#[differentiable]
+fn clamped_neighbours(x: &[f64; 4]) -> f64 {
+    let mut s = 0.0;
+    for i in 0..4usize {
+        let left = i.checked_sub(1).map_or(x[0], |k| x[k]);
+        let right = x.get(i + 1).copied().unwrap_or(x[3]);
+        s += (right - left) * x[i];
+    }
+    s
+}
+
+gradients! {
+    // a + 10 b + 100 c + 1000 d + e x + f y with 2 x^2 y, x^4 + y, x^2, x^2, x, y
+    c09_closures: mapped(2.0, 3.0, 1) => [24.0 + 320.0 + 400.0 + 4000.0 + 1.0, 8.0 + 10.0 + 1.0], 64;
+    c09_closures_none: mapped(2.0, 3.0, 0) => [1.0 + 10.0 + 2.0, 2.0 + 600.0 + 3000.0 + 1.0], 0;
+    // (x1 - x0) x0 + (x2 - x0) x1 + (x3 - x1) x2 + (x3 - x2) x3
+    c09_get: clamped_neighbours(&[1.0, 2.0, 5.0, 7.0]) => [-2.0, 0.0 + 4.0 - 1.0 + 1.0 - 4.0 - 1.0 + 1.0, 2.0 + 5.0 - 7.0, 5.0 + 9.0], 0;
+}
+
+rows! {
+    c08_slice_rest: recursive_sum::value_and_gradient(&[2.0, 3.0, 4.0, 5.0]) => (39.0, vec![7.0, 6.0, 8.0, 2.0]);
+    c08_slice_two: recursive_sum::value_and_gradient(&[2.0, 5.0]) => (10.0, vec![5.0, 2.0]);
+    c08_slice_one: recursive_sum::value_and_gradient(&[2.0]) => (2.0, vec![1.0]);
+    c08_slice_none: recursive_sum::value_and_gradient(&[]) => (0.0, vec![]);
+    c08_slice_hessian: recursive_sum::hessian(&[2.0, 3.0, 5.0]) => vec![0.0, 0.0, 1.0, 0.0, 2.0, 0.0, 1.0, 0.0, 0.0];
+}

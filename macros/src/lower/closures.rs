@@ -131,6 +131,17 @@ impl Reader<'_> {
         }
     }
 
+    /// A call with values that are there.
+    pub(super) fn apply(&mut self, callable: &Callable, args: Vec<Temp>, span: Span) -> Temp {
+        match callable {
+            Callable::Closure(closure) => {
+                let args = args.into_iter().map(Argument::Value).collect();
+                self.call_closure(closure, args, span)
+            }
+            Callable::Path(path) => self.call_of(path, args),
+        }
+    }
+
     fn call_closure(&mut self, closure: &Closure, args: Vec<Argument>, span: Span) -> Temp {
         if args.len() != closure.written.inputs.len() {
             self.errors.leave_to_rustc();

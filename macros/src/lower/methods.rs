@@ -118,10 +118,10 @@ impl Reader<'_> {
             return self.split_at(receiver, &call.args[0], span);
         }
         if let "unwrap" | "expect" = name
-            && let Some((end, base)) = self.ends.remove(&receiver)
+            && let Some((end, base, steps)) = self.ends.remove(&receiver)
         {
             // The method before is not evaluated: the element is there, or the index panics.
-            self.out.pop();
+            self.out.truncate(steps);
             return self.end_of_array(&end, base, span);
         }
         if MUTATING.contains(&name) && !self.is_integer(receiver) {
@@ -185,10 +185,13 @@ impl Reader<'_> {
             }
             "len" => Some(self.length(receiver, span)),
             _ if self.gives_an_end(name, receiver) => {
-                let turbofish = None;
-                let name = Ident::new(name, span);
-                let end = self.method_named(&name, turbofish, receiver, Vec::new());
-                self.ends.insert(end, (name.to_string(), receiver));
+                let steps = self.out.len();
+                let element = self.element_option(name, receiver, &[], span);
+                let end = element.unwrap_or_else(|| {
+                    let name = Ident::new(name, span);
+                    self.method_named(&name, None, receiver, Vec::new())
+                });
+                self.ends.insert(end, (name.to_owned(), receiver, steps));
                 Some(end)
             }
             _ => None,

@@ -4,6 +4,7 @@ use proc_macro2::{Span, TokenStream};
 use quote::quote;
 use syn::{Expr, ExprMethodCall};
 
+use super::expr::first_span;
 use super::reader::Reader;
 use super::steps::{Rhs, Step, Temp};
 use super::types::Kind;
@@ -55,8 +56,15 @@ impl Reader<'_> {
     pub(super) fn optional(&mut self, call: &ExprMethodCall, receiver: Temp) -> Option<Temp> {
         let span = call.method.span();
         match self.types.kind(self.ty(receiver)) {
-            Kind::Exact(Ty::Bool) | Kind::Present if call.method == "then_some" && call.args.len() == 1 => {
-                let content = self.expr(&call.args[0]);
+            Kind::Exact(Ty::Bool) | Kind::Present if call.args.len() == 1 => {
+                let content = match call.method.to_string().as_str() {
+                    "then_some" => self.expr(&call.args[0]),
+                    "then" => {
+                        let some = |r: &mut Self| r.applied(&call.args[0], vec![], span);
+                        self.choose(receiver, span, some, |r| r.never(span))
+                    }
+                    _ => return None,
+                };
                 Some(self.option(receiver, content, span))
             }
             _ if self.is_option(receiver) => self.option_method(call, receiver),
@@ -97,8 +105,54 @@ impl Reader<'_> {
                 let inner = self.content(option, span);
                 self.either(option, span, |_| inner, |r| r.none(span))
             }
+            (name, args) => return self.option_closure(name, option, args, span),
+        })
+    }
+
+    /// A method that takes a closure, which is run where there is a value, or where there is none.
+    fn option_closure(&mut self, name: &str, option: Temp, args: &[&Expr], span: Span) -> Option<Temp> {
+        let content = self.content(option, span);
+        Some(match (name, args) {
+            ("unwrap_or_else", [f]) => self.content_or(option, span, |r| r.applied(f, vec![], span)),
+            ("or_else", [f]) => self.either(option, span, |_| option, |r| r.applied(f, vec![], span)),
+            ("map", [f]) => {
+                let present = self.present(option, span);
+                let mapped = self.either(option, span, |r| r.applied(f, vec![content], span), |r| r.never(span));
+                self.option(present, mapped, span)
+            }
+            ("and_then", [f]) => {
+                self.either(option, span, |r| r.applied(f, vec![content], span), |r| r.none(span))
+            }
+            ("map_or", [other, f]) => {
+                let other = self.expr(other);
+                self.either(option, span, |r| r.applied(f, vec![content], span), |_| other)
+            }
+            ("map_or_else", [other, f]) => {
+                let some = |r: &mut Self| r.applied(f, vec![content], span);
+                self.either(option, span, some, |r| r.applied(other, vec![], span))
+            }
+            ("is_some_and", [f]) => {
+                let present = self.present(option, span);
+                self.short(false, present, span, |r| r.applied(f, vec![content], span))
+            }
+            ("is_none_or", [f]) => {
+                let absent = self.absent(option, span);
+                self.short(true, absent, span, |r| r.applied(f, vec![content], span))
+            }
+            ("filter", [f]) => {
+                let (present, lent) = (self.present(option, span), self.same(content, 1, span));
+                let kept = self.short(false, present, span, |r| r.applied(f, vec![lent], span));
+                self.option(kept, content, span)
+            }
             _ => return None,
         })
+    }
+
+    fn applied(&mut self, f: &Expr, args: Vec<Temp>, span: Span) -> Temp {
+        match self.callable(f) {
+            Some(callable) => self.apply(&callable, args, span),
+            None => self.not_yet(first_span(f), "computed functions as arguments", "write a closure"),
+        }
     }
 
     /// Panics where there is no value.

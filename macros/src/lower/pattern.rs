@@ -7,7 +7,7 @@ use syn::{Ident, Pat, PatIdent};
 
 use super::expr::first_span;
 use super::reader::{Binding, Reader};
-use super::steps::{Opaque, Rhs, Step, Temp, Var};
+use super::steps::{End, Opaque, Rhs, Step, Temp, Var};
 use super::types::Kind;
 use super::{variants, written};
 use crate::ir::{BinOp, Dim, Ty};
@@ -28,6 +28,8 @@ struct Elements<'p> {
     /// After a `..`, counted from the end: the last is the first.
     back: Vec<&'p Pat>,
     rest: bool,
+    /// `rest @ ..`
+    name: Option<&'p Pat>,
 }
 
 impl Reader<'_> {
@@ -201,10 +203,11 @@ impl Reader<'_> {
             Pat::Slice(slice) => (&slice.elems, false),
             _ => return Vec::new(),
         };
-        let Elements { front, back, rest } = self.named_elements(elems.iter());
+        let Elements { front, back, rest, name } = named_elements(elems.iter());
         if !rest {
             self.shape_from_pattern(front.len(), tuple, value);
         }
+        let (before, after) = (front.len(), back.len());
         let mut parts: Vec<(&Pat, Temp)> = Vec::new();
         for (k, inner) in front.into_iter().enumerate() {
             let part = if tuple { self.field(value, k, span) } else { self.index_at(value, k, span) };
@@ -214,19 +217,23 @@ impl Reader<'_> {
             let part = if tuple { self.field_from_end(value, k, span) } else { self.index_from_end(value, k, span) };
             parts.push((inner, part));
         }
+        if let Some(name) = name {
+            parts.push((name, self.rest_of_slice(value, before, after, span)));
+        }
         parts
     }
 
-    fn named_elements<'p>(&mut self, elems: impl DoubleEndedIterator<Item = &'p Pat> + Clone) -> Elements<'p> {
-        let is_rest = |p: &&Pat| matches!(rest_of(p), Some(_));
-        let front: Vec<&Pat> = elems.clone().take_while(|p| !is_rest(p)).collect();
-        let Some(rest) = elems.clone().find(is_rest) else { return Elements { front, back: Vec::new(), rest: false } };
-        if let Some(Some(name)) = rest_of(rest) {
-            let help = "write `..`, and take the others by index";
-            self.errors.not_yet(name.ident.span(), "names for the rest of a slice", help);
-        }
-        let back = elems.rev().take_while(|p| !is_rest(p)).collect();
-        Elements { front, back, rest: true }
+    /// `rest` of `[a, rest @ .., z]`
+    fn rest_of_slice(&mut self, value: Temp, before: usize, after: usize, span: Span) -> Temp {
+        let lo = self.index_number(before, span);
+        let end = if after == 0 {
+            End::Open
+        } else {
+            let (length, after) = (self.length(value, span), self.index_number(after, span));
+            End::At(self.operation(BinOp::Sub, length, after, span))
+        };
+        let part = self.cut(value, Some(lo), end, true, span);
+        self.same(part, 1, span)
     }
 
     /// `z` of `(.., z)` for `k` = 0
@@ -314,7 +321,7 @@ impl Reader<'_> {
 
     /// Whether a slice is as long as its pattern; nothing where its type says so.
     fn length_test(&mut self, pat: &syn::PatSlice, value: Temp) -> Option<Temp> {
-        let rest = pat.elems.iter().any(|p| rest_of(p).is_some());
+        let rest = pat.elems.iter().any(is_rest);
         let least = pat.elems.len() - usize::from(rest);
         if matches!(self.types.kind(self.ty(value)), Kind::Array(_, Dim::Lit(_) | Dim::Named(_))) || rest && least == 0
         {
@@ -380,14 +387,20 @@ fn some(pat: &Pat) -> Option<&Pat> {
     }
 }
 
-/// A `..`, and its name in `rest @ ..`.
-fn rest_of(pat: &Pat) -> Option<Option<&PatIdent>> {
+/// `..`, or `rest @ ..`
+fn is_rest(pat: &Pat) -> bool {
     match pat {
-        Pat::Rest(_) => Some(None),
-        Pat::Ident(name) => match name.subpat.as_ref().map(|(_, inner)| &**inner) {
-            Some(Pat::Rest(_)) => Some(Some(name)),
-            _ => None,
-        },
-        _ => None,
+        Pat::Rest(_) => true,
+        Pat::Ident(name) => name.subpat.as_ref().is_some_and(|(_, inner)| matches!(&**inner, Pat::Rest(_))),
+        _ => false,
     }
+}
+
+fn named_elements<'p>(elems: impl DoubleEndedIterator<Item = &'p Pat> + Clone) -> Elements<'p> {
+    let front = elems.clone().take_while(|p| !is_rest(p)).collect();
+    let Some(rest) = elems.clone().find(|p| is_rest(p)) else {
+        return Elements { front, back: Vec::new(), rest: false, name: None };
+    };
+    let back = elems.rev().take_while(|p| !is_rest(p)).collect();
+    Elements { front, back, rest: true, name: matches!(rest, Pat::Ident(_)).then_some(rest) }
 }

@@ -59,8 +59,8 @@ pub(super) struct Reader<'a> {
     projections: Projections,
     /// The parts of tuples that were just put together.
     pub(super) tuples: HashMap<Temp, Vec<Temp>>,
-    /// The ends of arrays that were just asked for, in an `Option`: the method, and the array.
-    pub(super) ends: HashMap<Temp, (String, Temp)>,
+    /// The ends of arrays that were just asked for, in an `Option`: the method, the array, and the steps before.
+    pub(super) ends: HashMap<Temp, (String, Temp, usize)>,
 }
 
 /// The function that is read, to itself.
