@@ -120,9 +120,7 @@ impl Reader<'_> {
                 let mapped = self.either(option, span, |r| r.applied(f, vec![content], span), |r| r.never(span));
                 self.option(present, mapped, span)
             }
-            ("and_then", [f]) => {
-                self.either(option, span, |r| r.applied(f, vec![content], span), |r| r.none(span))
-            }
+            ("and_then", [f]) => self.either(option, span, |r| r.applied(f, vec![content], span), |r| r.none(span)),
             ("map_or", [other, f]) => {
                 let other = self.expr(other);
                 self.either(option, span, |r| r.applied(f, vec![content], span), |_| other)

@@ -129,7 +129,7 @@ impl Build<'_> {
     }
 
     /// A part of a value of the user's own.
-    pub(super) fn part_of(&mut self, whole: &Value, template: TokenStream) -> Value {
+    pub(super) fn part_of(whole: &Value, template: TokenStream) -> Value {
         let mut part = Foreign { constant: true, ..Foreign::default() };
         let whole = match whole {
             Value::Scalar(v) => scalar_hole(*v, &mut part),

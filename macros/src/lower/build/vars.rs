@@ -105,7 +105,7 @@ impl Build<'_> {
     fn opened(&mut self, whole: &Value, ty: TyId, parts: &[TyId]) -> Value {
         let parts = parts.iter().enumerate().map(|(k, part)| {
             let template = self.part_template(ty, k);
-            let value = self.part_of(whole, template);
+            let value = Self::part_of(whole, template);
             match self.body.types.kind(*part) {
                 Kind::Tuple(inner) => self.opened(&value, *part, &inner),
                 _ => {

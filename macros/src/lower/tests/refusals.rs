@@ -71,7 +71,7 @@ refused! {
     cfg_statement: "fn f(x: f64) -> f64 { #[cfg(a)] let y = 1.0; x }" => ["`#[cfg]` attributes inside a function are not supported yet"];
     e11_format: "fn f(x: f64) -> f64 { println!(concat!(\"{}\"), x); x }" => ["format strings that are not literals are not supported yet"];
     enum_payload: "fn f(x: f64) -> f64 { if let Some(y) = g(x) { x * y } else { x } }" =>
-        ["the type of this value is needed here"];
+        ["active values inside of enums are not supported yet"];
     all_at_once: "fn f(x: f64) -> f64 { let a = x.foo(); let b = foo!(x); let c = x as i32; a + b }" =>
         ["cannot see through the macro `foo!`", "no derivative known for method `foo`", "a cast of an active value to `i32` has no derivative"];
     rows_of_slices: "fn f(x: &[Vec<f64>]) -> f64 { x[0][0] }" => ["parameters of type `&[Vec<f64>]` are not supported yet"];
