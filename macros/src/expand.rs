@@ -1,13 +1,16 @@
 //! The pipeline, a line a phase.
 
+mod block;
+
 use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
 use quote::quote;
 use syn::spanned::Spanned;
-use syn::{Item, ItemFn};
+use syn::{Item, ItemFn, ItemImpl};
 
 use crate::errors::Errors;
 use crate::ir::check::check;
 use crate::lower::{self, fence};
+use crate::naming::Home;
 use crate::options::Options;
 use crate::transform::shapes::{own_results, recognize};
 use crate::transform::simplify::rules::rules;
@@ -15,34 +18,46 @@ use crate::{fallback, options, outputs};
 
 /// The user's function, and its twin beside it. After a mistake: the function, the mistakes, and stubs.
 pub(crate) fn expand(attribute: TokenStream, input: &TokenStream) -> TokenStream {
+    if let Some(block) = impl_block(input) {
+        return block::expand(&attribute, input.clone(), block);
+    }
     let mut errors = Errors::new();
-    let options = options::parse(attribute, &mut errors);
+    let mut options = options::parse(attribute, &mut errors);
     let original = original(input.clone());
     let Some(item) = function(input, &mut errors) else {
         let errors = errors.into_tokens();
         return quote!(#original #errors);
     };
+    if item.sig.receiver().is_some() {
+        options.home = Home::Impl;
+    }
     // A sum of thousands of terms is a tree as deep, which is not to be taken down by recursion.
     let item = std::mem::ManuallyDrop::new(item);
-    let lowered = lower::lower(&item, &options, rules, &mut errors);
+    let derivatives = derivatives(&item, &options, errors);
+    quote!(#original #derivatives)
+}
+
+/// What goes beside a function: its twin; after a mistake, the mistakes and stubs.
+fn derivatives(item: &ItemFn, options: &Options, mut errors: Errors) -> TokenStream {
+    let lowered = lower::lower(item, options, rules, &mut errors);
     if let Some(mut lowered) = lowered.filter(|_| errors.is_empty()) {
         if check(&lowered.func).is_err() {
             // Types that do not fit: rustc says so under the user's own tokens.
             errors.leave_to_rustc();
-            return with_stubs(&original, errors, &item, &options);
+            return with_stubs(errors, item, options);
         }
         lowered.func = recognize(own_results(lowered.func));
-        let twin = outputs::twin(&lowered, &options, &mut errors);
+        let twin = outputs::twin(&lowered, options, &mut errors);
         if errors.is_empty() {
-            return quote!(#original #twin);
+            return twin;
         }
     }
-    with_stubs(&original, errors, &item, &options)
+    with_stubs(errors, item, options)
 }
 
-fn with_stubs(original: &TokenStream, errors: Errors, item: &ItemFn, options: &Options) -> TokenStream {
+fn with_stubs(errors: Errors, item: &ItemFn, options: &Options) -> TokenStream {
     let (errors, stubs) = (errors.into_tokens(), fallback::stubs(item, options));
-    quote!(#original #errors #stubs)
+    quote!(#errors #stubs)
 }
 
 /// The function as it was written, token by token, without the helper attributes on its parameters.
@@ -55,7 +70,7 @@ fn original(input: TokenStream) -> TokenStream {
         }
         TokenTree::Group(group) if after_fn && group.delimiter() == Delimiter::Parenthesis => {
             after_fn = false;
-            let mut stripped = Group::new(group.delimiter(), without_helpers(group.stream()));
+            let mut stripped = Group::new(group.delimiter(), block::without_attributes(group.stream(), is_helper));
             stripped.set_span(group.span());
             TokenTree::Group(stripped)
         }
@@ -64,24 +79,16 @@ fn original(input: TokenStream) -> TokenStream {
     input.into_iter().map(strip).collect()
 }
 
-/// Without `#[constant]` and the like.
-fn without_helpers(params: TokenStream) -> TokenStream {
-    let mut out: Vec<TokenTree> = Vec::new();
-    for tree in params {
-        let follows_hash = matches!(out.last(), Some(TokenTree::Punct(punct)) if punct.as_char() == '#');
-        if follows_hash && is_helper(&tree) {
-            out.pop();
-        } else {
-            out.push(tree);
-        }
-    }
-    out.into_iter().collect()
-}
-
 fn is_helper(tree: &TokenTree) -> bool {
     let TokenTree::Group(group) = tree else { return false };
     let first = group.stream().into_iter().next();
     matches!(first, Some(TokenTree::Ident(name)) if lower::HELPERS.iter().any(|helper| name == helper))
+}
+
+/// An `impl` block, if it is one.
+fn impl_block(input: &TokenStream) -> Option<ItemImpl> {
+    let is_impl = input.clone().into_iter().any(|tree| matches!(tree, TokenTree::Ident(word) if word == "impl"));
+    (is_impl && fence::depth(input).is_none()).then(|| syn::parse2(input.clone()).ok()).flatten()
 }
 
 /// The annotated function, if it is one.
@@ -107,6 +114,10 @@ fn not_a_function(input: &TokenStream, error: &syn::Error, errors: &mut Errors) 
             }
             Err(_) => errors.syntax(error),
         },
+        Ok(Item::Trait(item)) => {
+            let help = "annotate the `impl` blocks: one of them may override the value and inherit the derivative";
+            errors.refuse(item.trait_token.span, "a trait cannot be differentiated", help);
+        }
         Ok(item) => errors.refuse(keyword(&item), message, "move it to the `fn`"),
     }
 }
@@ -116,7 +127,6 @@ fn keyword(item: &Item) -> Span {
         Item::Struct(item) => item.struct_token.span,
         Item::Enum(item) => item.enum_token.span,
         Item::Impl(item) => item.impl_token.span,
-        Item::Trait(item) => item.trait_token.span,
         Item::Mod(item) => item.mod_token.span,
         Item::Const(item) => item.const_token.span,
         other => other.span(),

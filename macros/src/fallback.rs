@@ -6,6 +6,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
 use syn::{Expr, FnArg, GenericParam, ItemFn, Pat, ReturnType, Type};
 
+use crate::naming::{Home, Naming};
 use crate::options::Options;
 
 /// A parameter that looks active.
@@ -30,17 +31,28 @@ struct Outline<'a> {
     result: &'a Type,
     /// Parameters as they are declared, all with a name.
     params: Vec<TokenStream>,
+    naming: Naming,
+    /// Whose derivative does not compile: a type without content.
+    marker: TokenStream,
 }
 
 /// A twin with stubs; nothing where the signature does not say enough.
 pub(crate) fn stubs(item: &ItemFn, options: &Options) -> TokenStream {
     let Some(outline) = Outline::of(item, options) else { return TokenStream::new() };
+    let methods = outline.methods();
+    match &options.home {
+        Home::Module => {}
+        Home::Impl => return quote!(#(#methods)*),
+        Home::Block(block) => {
+            let ((generics, _, bounds), ty, cfgs) = (block.generics.split_for_impl(), &block.ty, &block.cfgs);
+            return quote!(#(#cfgs)* #[allow(dead_code, unused_variables, clippy::all, clippy::pedantic)] impl #generics #ty #bounds { #(#methods)* });
+        }
+    }
     let twin = options.name.as_ref().unwrap_or(&item.sig.ident);
     if crate::options::is_kept(twin) {
         return TokenStream::new();
     }
     let vis = &item.vis;
-    let methods = outline.methods();
     quote! {
         #[doc(hidden)]
         #[allow(non_camel_case_types, dead_code)]
@@ -62,7 +74,15 @@ impl<'a> Outline<'a> {
         let krate = options.krate.as_ref().map_or_else(|| quote!(::chainrule), |path| quote!(#path));
         let (mut points, mut params) = (Vec::new(), Vec::new());
         for (k, input) in sig.inputs.iter().enumerate() {
-            let FnArg::Typed(typed) = input else { return None };
+            let typed = match input {
+                FnArg::Typed(typed) => typed,
+                FnArg::Receiver(receiver) => {
+                    let mut receiver = receiver.clone();
+                    receiver.attrs.clear();
+                    params.push(quote!(#receiver));
+                    continue;
+                }
+            };
             let name = match &*typed.pat {
                 Pat::Ident(pat) => pat.ident.clone(),
                 _ => Ident::new(&format!("arg{k}"), Span::mixed_site()),
@@ -76,7 +96,9 @@ impl<'a> Outline<'a> {
             params.push(quote!(#name: #ty));
         }
         let scalar = float(result).is_some();
-        (!points.is_empty()).then_some(Self { item, krate, points, scalar, result, params })
+        let naming = Naming::new(&options.home, &sig.ident, options.name.as_ref());
+        let marker = if let Home::Module = options.home { quote!(Self) } else { quote!(()) };
+        (!points.is_empty()).then_some(Self { item, krate, points, scalar, result, params, naming, marker })
     }
 
     fn methods(&self) -> Vec<TokenStream> {
@@ -116,14 +138,14 @@ impl<'a> Outline<'a> {
     }
 
     fn method(&self, name: &str, more: &[TokenStream], result: &TokenStream) -> TokenStream {
-        let name = Ident::new(name, self.item.sig.fn_token.span);
-        let (vis, params) = (&self.item.vis, &self.params);
+        let name = self.naming.name(name, self.item.sig.fn_token.span);
+        let (vis, params, marker) = (&self.item.vis, &self.params, &self.marker);
         let (generics, _, bounds) = self.item.sig.generics.split_for_impl();
         let krate = &self.krate;
         quote! {
             #[doc(hidden)]
             #vis fn #name #generics (#(#params,)* #(#more,)*) -> #result #bounds {
-                #krate::__private::not_differentiated::<Self, _>()
+                #krate::__private::not_differentiated::<#marker, _>()
             }
         }
     }
@@ -313,7 +335,7 @@ mod tests {
         assert!(
             stubs(
                 &parse_quote!(
-                    fn f(&self) -> f64 {
+                    fn f(self) -> f64 {
                         1.0
                     }
                 ),

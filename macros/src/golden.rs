@@ -45,13 +45,13 @@ fn inputs() -> Vec<PathBuf> {
 pub(crate) fn expansion(source: &str) -> String {
     let file = syn::parse_file(source).expect("an input is Rust");
     let tokens = file.items.into_iter().map(|item| match item {
-        syn::Item::Fn(mut item) if annotation(&item).is_some() => {
-            let at = annotation(&item).expect("it is annotated");
-            let arguments = match item.attrs.remove(at).meta {
-                syn::Meta::List(list) => list.tokens,
-                _ => TokenStream::new(),
-            };
+        syn::Item::Fn(mut item) if annotation(&item.attrs).is_some() => {
+            let arguments = arguments(&mut item.attrs);
             expand(arguments, &quote::quote!(#item))
+        }
+        syn::Item::Impl(mut item) => {
+            item.items = item.items.into_iter().flat_map(method).collect();
+            quote::quote!(#item)
         }
         item => quote::quote!(#item),
     });
@@ -61,8 +61,29 @@ pub(crate) fn expansion(source: &str) -> String {
     prettyplease::unparse(&file)
 }
 
-fn annotation(item: &syn::ItemFn) -> Option<usize> {
-    item.attrs.iter().position(|attr| attr.path().is_ident("differentiable"))
+/// An item of an `impl` block, expanded if it is annotated.
+fn method(item: syn::ImplItem) -> Vec<syn::ImplItem> {
+    match item {
+        syn::ImplItem::Fn(mut method) if annotation(&method.attrs).is_some() => {
+            let arguments = arguments(&mut method.attrs);
+            let items = unwrapped(expand(arguments, &quote::quote!(#method)));
+            let block: syn::ItemImpl = syn::parse_quote!(impl T { #items });
+            block.items
+        }
+        item => vec![item],
+    }
+}
+
+fn annotation(attrs: &[syn::Attribute]) -> Option<usize> {
+    attrs.iter().position(|attr| attr.path().is_ident("differentiable"))
+}
+
+/// Takes the attribute away, and gives its arguments.
+fn arguments(attrs: &mut Vec<syn::Attribute>) -> TokenStream {
+    match attrs.remove(annotation(attrs).expect("it is annotated")).meta {
+        syn::Meta::List(list) => list.tokens,
+        _ => TokenStream::new(),
+    }
 }
 
 /// Without the macros around items that need a feature, which a formatter does not look into.

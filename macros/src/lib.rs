@@ -12,6 +12,7 @@ mod fuzz;
 mod golden;
 mod ir;
 mod lower;
+mod naming;
 mod options;
 mod origins;
 mod outputs;
@@ -36,9 +37,18 @@ mod transform;
 /// | `name = Twin` | the name of the struct, where that of the function is taken by a module or a type |
 /// | `crate = my::path` | the path of the crate `chainrule`, where it is re-exported |
 /// | `recursive` | it calls itself through others: needed on one function of such a circle, where rustc says `cannot resolve opaque type` |
+/// | `associated` | the function stands in an `impl` block and has no `self` |
 /// | `order = 2` | generate the second order however long it is; the highest order is 3, and what is above 2 has no effect as yet |
 ///
 /// Functions that call this one can differentiate through it with respect to all its float parameters, whatever `wrt` selects.
+///
+/// # Methods
+/// In an `impl` block, derivatives are methods beside the one that is annotated, with its name in front: `spring.energy_gradient(x)`
+/// is the gradient of `spring.energy(x)`. `self` is constant. A function without `self` says that it stands there: `#[differentiable(associated)]`.
+///
+/// The attribute on a whole block, `#[differentiable] impl Potential for Morse { .. }`, takes the methods that carry the attribute
+/// themselves; where none does, every method that takes floats and gives some. It is needed for the methods of traits, and in blocks with generics.
+/// Optimizers, fits and `check` take free functions only.
 ///
 /// # Outputs
 /// | name | for | gives |

@@ -6,6 +6,7 @@ use syn::punctuated::Punctuated;
 use syn::{Lit, Token, parenthesized};
 
 use crate::errors::Errors;
+use crate::naming::Home;
 
 /// What can be asked for by name. A row is a name and whether `value_and_` can stand before it.
 const OUTPUTS: [(&str, bool); 13] = [
@@ -24,7 +25,7 @@ const OUTPUTS: [(&str, bool); 13] = [
     ("check", false),
 ];
 
-const SETTINGS: [&str; 6] = ["name", "crate", "constant", "wrt", "order", "recursive"];
+const SETTINGS: [&str; 7] = ["name", "crate", "constant", "wrt", "order", "recursive", "associated"];
 
 /// The highest order of derivative that can be asked for.
 const MAX_ORDER: u8 = 3;
@@ -44,6 +45,8 @@ pub(crate) struct Options {
     pub(crate) order: Option<u8>,
     /// It calls itself through others.
     pub(crate) recursive: bool,
+    /// Where the function stands, as far as it is known.
+    pub(crate) home: Home,
 }
 
 /// Reads the arguments; what is wrong with one of them does not hide the others.
@@ -131,8 +134,9 @@ impl Options {
                 errors.refuse(key.span(), message, format!("write `{text}(x, y)`"));
             }
             ("recursive", Value::None) => self.recursive = true,
-            ("recursive", Value::Is(..) | Value::List(..)) => {
-                errors.refuse(key.span(), "option `recursive` takes no value", "write `recursive` alone");
+            ("associated", Value::None) => self.home = Home::Impl,
+            ("recursive" | "associated", Value::Is(..) | Value::List(..)) => {
+                errors.refuse(key.span(), format!("option `{text}` takes no value"), format!("write `{text}` alone"));
             }
             (_, Value::None) if is_output(&text) => self.outputs.get_or_insert_default().push(key),
             (_, Value::Is(..) | Value::List(..)) if is_output(&text) => {

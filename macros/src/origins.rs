@@ -1,7 +1,6 @@
 //! What an [`Origin`] stands for: the user's tokens and their span. The front end fills it, the emitter reads it.
 
 use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
-use quote::quote;
 
 use crate::ir::Origin;
 
@@ -44,11 +43,9 @@ impl Origins {
         origin
     }
 
-    /// The path of a companion of a callee.
-    pub(crate) fn companion(&self, callee: Origin, name: &str) -> TokenStream {
-        let Source { template, twin, .. } = &self.sources[callee.0 as usize];
-        let (twin, name) = (twin.as_ref().unwrap_or(template), Ident::new(name, Span::mixed_site()));
-        quote!(#twin::#name)
+    /// The path of the twin of a callee, where that is not the callee's own.
+    pub(crate) fn twin(&self, callee: Origin) -> Option<TokenStream> {
+        self.sources[callee.0 as usize].twin.clone()
     }
 
     pub(crate) fn span(&self, origin: Origin) -> Span {

@@ -1,8 +1,10 @@
 //! The signature of the user's function, as lowering understood it and outputs use it.
 
-use proc_macro2::Ident;
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
 
 use crate::ir::{Dim, Ty};
+use crate::naming::Home;
 
 /// The user's function apart from its body.
 pub(crate) struct Signature {
@@ -10,6 +12,7 @@ pub(crate) struct Signature {
     pub(crate) item: syn::ItemFn,
     pub(crate) params: Vec<SigParam>,
     pub(crate) result: SigResult,
+    pub(crate) home: Home,
 }
 
 /// A parameter.
@@ -23,6 +26,25 @@ pub(crate) struct SigParam {
     pub(crate) active: bool,
     /// Reported by the public outputs: active, and selected by `wrt` where that is given.
     pub(crate) selected: bool,
+}
+
+impl SigParam {
+    pub(crate) fn is_receiver(&self) -> bool {
+        self.name == "self"
+    }
+
+    /// As it is declared: `x: f64`, `&self`.
+    pub(crate) fn declared(&self) -> TokenStream {
+        let Self { name, ty, .. } = self;
+        match ty {
+            syn::Type::Reference(reference) if self.is_receiver() => {
+                let lifetime = &reference.lifetime;
+                quote!(&#lifetime #name)
+            }
+            _ if self.is_receiver() => quote!(#name),
+            _ => quote!(#name: #ty),
+        }
+    }
 }
 
 /// What a parameter or a result is.

@@ -1,6 +1,6 @@
 //! Calls of other annotated functions, a function for each mode.
 //!
-//! The companions of `f` are hidden functions on its twin. Every list has an entry for each argument, or for each result:
+//! The companions of `f` are hidden functions on its twin, those of a method stand beside it ([`crate::naming`]). Every list has an entry for each argument, or for each result:
 //! - `f::__tangent(args.., dots..) -> (values.., tangents..)`
 //! - `f::__pullback(args..) -> (values.., state)`; the state is a closure
 //!   `state(args.., seeds.., sinks..) -> (contributions..)`
@@ -18,6 +18,7 @@ use super::expr::Piece;
 use super::place::mut_if;
 use super::{Held, Printer};
 use crate::ir::{Arg, Call, CallMode, Inst, Place, SinkArg, Ty, Val};
+use crate::naming::Callee;
 
 impl Printer<'_> {
     pub(super) fn call(&mut self, inst: &Inst, call: &Call) -> TokenStream {
@@ -35,19 +36,31 @@ impl Printer<'_> {
 
     /// `f(x, &a)`
     pub(super) fn call_value(&mut self, call: &Call) -> Piece {
-        let callee = self.origins.render(call.callee, &[]);
-        let args = self.args(&call.args);
+        let mut args = self.args(&call.args);
+        let callee = self.callee(call, None, &mut args);
         Piece::atom(quote!(#callee(#(#args),*)))
     }
 
+    /// What stands before the arguments, which lose the receiver of a method.
+    fn callee(&self, call: &Call, companion: Option<&str>, args: &mut Vec<TokenStream>) -> TokenStream {
+        let twin = companion.and_then(|_| self.origins.twin(call.callee));
+        let callee = Callee::of(twin.unwrap_or_else(|| self.origins.render(call.callee, &[])));
+        let receiver = if callee.is_method() { args.remove(0) } else { TokenStream::new() };
+        callee.path(companion, &receiver)
+    }
+
+    fn is_method(&self, call: &Call) -> bool {
+        Callee::of(self.origins.render(call.callee, &[])).is_method()
+    }
+
     fn companion(&mut self, inst: &Inst, call: &Call, name: &str) -> TokenStream {
-        let companion = self.origins.companion(call.callee, name);
         let value = if call.keep.contains(&true) {
-            self.kept(call, &companion)
+            self.kept(call, name)
         } else {
             let mut args = self.args(&call.args);
             args.extend(self.dots(&call.dots));
-            quote!(#companion(#(#args),*))
+            let callee = self.callee(call, Some(name), &mut args);
+            quote!(#callee(#(#args),*))
         };
         let value = if call.zeros { self.with_zeros(call, &value) } else { value };
         let value = located(value, self.origins.span(call.callee));
@@ -71,6 +84,9 @@ impl Printer<'_> {
     fn reverse(&mut self, inst: &Inst, call: &Call) -> TokenStream {
         let state = call.state.map(|s| self.tokens(s));
         let mut args = self.args(&call.args);
+        if let Some(receiver) = args.first_mut() {
+            *receiver = Callee::of(self.origins.render(call.callee, &[])).lent(receiver);
+        }
         args.extend(self.dots(&call.dots));
         args.extend(call.seeds.iter().chain(&call.seed_dots).map(|seed| self.seed(*seed)));
         let mut lent = Lent::default();
@@ -184,11 +200,14 @@ impl Printer<'_> {
     // ---- arrays that the state keeps
 
     /// The first phase, with a state that brings its own copies to the second.
-    fn kept(&mut self, call: &Call, callee: &TokenStream) -> TokenStream {
+    fn kept(&mut self, call: &Call, companion: &str) -> TokenStream {
         let has_dots = call.mode == CallMode::ForwardTangent;
         let mut wrap = Wrap::default();
         for (k, arg) in call.args.iter().enumerate() {
             self.wrap(&mut wrap, *arg, call.keep[k], false);
+        }
+        if let (true, Some(receiver)) = (self.is_method(call), wrap.params.first_mut()) {
+            receiver.extend(quote!(: &_));
         }
         for (k, dot) in call.dots.iter().enumerate() {
             self.wrap(&mut wrap, *dot, call.keep[k], true);
@@ -212,6 +231,7 @@ impl Printer<'_> {
         }
         let values: Vec<Ident> = (0..sides * call.seed_kinds.len()).map(|_| self.names.give("t")).collect();
         let state = self.names.give("state");
+        let callee = self.callee(call, Some(companion), given);
         quote!({
             #lets
             let (#(#values,)* #state) = #callee(#(#given),*);

@@ -10,6 +10,7 @@ use super::steps::{Opaque, Rhs, Temp};
 use super::types::Kind;
 use super::written;
 use crate::ir::Ty;
+use crate::naming::Callee;
 use crate::origins::hole;
 
 impl Reader<'_> {
@@ -55,7 +56,6 @@ impl Reader<'_> {
                 self.associated(scalar, path, args, span)
             }
             ["libm", ..] => self.not_yet(span, "functions of `libm`", "write the method of `f64`"),
-            [.., parent, _] if is_type_name(parent) => self.opaque_call(path, args, span),
             [.., last] if is_type_name(last) => self.opaque_call(path, args, span),
             [.., _, output] if crate::options::is_output(output) => {
                 let help = "write the derivative out, or differentiate the function that calls it";
@@ -79,7 +79,7 @@ impl Reader<'_> {
             path.to_token_stream()
         });
         let path = path.to_token_stream();
-        if self.own.function != path.to_string() {
+        if self.own.in_a_block || self.own.function != path.to_string() {
             return self.def_kind(Kind::Open, span, Rhs::Call { path, twin, args });
         }
         for (arg, ty) in args.iter().zip(self.own.params.clone()) {
@@ -160,8 +160,10 @@ fn function(path: &ExprPath) -> Opaque {
 }
 
 pub(super) fn call_template(path: &TokenStream, args: usize) -> TokenStream {
-    let holes = (0..args).map(hole);
-    quote!(#path(#(#holes),*))
+    let callee = Callee::of(path.clone());
+    let holes = (usize::from(callee.is_method())..args).map(hole);
+    let function = callee.path(None, &hole(0).into_token_stream());
+    quote!(#function(#(#holes),*))
 }
 
 fn is_type_name(name: &str) -> bool {

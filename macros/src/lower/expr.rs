@@ -6,7 +6,7 @@ use syn::spanned::Spanned;
 use syn::{Expr, Member, UnOp as SynUnOp};
 
 use super::fence;
-use super::reader::{Binding, Reader};
+use super::reader::{Binding, Reader, Receiver};
 use super::steps::{Length, Opaque, Rhs, Temp};
 use super::types::Kind;
 use super::written::{self, Written};
@@ -189,7 +189,11 @@ impl Reader<'_> {
             Member::Named(name) => {
                 let h = hole(0);
                 let template = quote!(#h.#name);
-                self.opaque(Opaque::Field, template, vec![base], name.span())
+                let field = self.opaque(Opaque::Field, template, vec![base], name.span());
+                if let Some(Receiver { root, fields }) = self.receivers.get(&base).cloned() {
+                    self.receivers.insert(field, Receiver { root, fields: quote!(#fields.#name) });
+                }
+                field
             }
         }
     }

@@ -4,11 +4,12 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
 use syn::{Expr, ExprMethodCall};
 
-use super::reader::Reader;
+use super::reader::{Reader, Receiver};
 use super::steps::{Rhs, Temp};
 use super::types::Kind;
 use crate::elementary;
 use crate::ir::{ElemId, Int, Test, Ty};
+use crate::naming;
 use crate::origins::hole;
 
 /// Questions to a float.
@@ -225,11 +226,37 @@ impl Reader<'_> {
         if let (Some(id), false) = (elem, SHARED.contains(&text.as_str())) {
             return self.elementary(id, receiver, args, span);
         }
+        if let Some(call) = self.annotated_method(name, turbofish.as_ref(), elem, receiver, &args) {
+            return call;
+        }
         let ty = self.method_type(&text, receiver, &args);
         let rhs = Rhs::Method { name: name.clone(), turbofish, elem, receiver, args };
         let out = self.def(ty, span, rhs);
         self.temps[out.at()].receiver = Some(receiver);
         out
+    }
+
+    /// A method of something constant that is not a number: that of a type of the user, which may be annotated.
+    fn annotated_method(
+        &mut self,
+        name: &Ident,
+        turbofish: Option<&TokenStream>,
+        elem: Option<ElemId>,
+        receiver: Temp,
+        args: &[Temp],
+    ) -> Option<Temp> {
+        let Receiver { root, fields } = self.receivers.get(&receiver)?.clone();
+        let known = elem.is_some() || turbofish.is_some() || args.is_empty() || is_named(&name.to_string());
+        if known || !matches!(self.types.kind(self.ty(receiver)), Kind::Open | Kind::Other(_)) {
+            return None;
+        }
+        self.own.recursive |= self.own.in_a_block && self.own.function == *name;
+        let borrow = !fields.is_empty() || self.refs(root) == 0;
+        let path = naming::method(&fields, borrow, name);
+        let args = std::iter::once(root).chain(args.iter().copied()).collect();
+        let out = self.def_kind(Kind::Open, name.span(), Rhs::Call { path, twin: None, args });
+        self.temps[out.at()].receiver = Some(receiver);
+        Some(out)
     }
 
     pub(super) fn elementary(&mut self, id: ElemId, receiver: Temp, mut args: Vec<Temp>, span: Span) -> Temp {
@@ -293,6 +320,12 @@ pub(super) fn method_template(name: &Ident, turbofish: Option<&TokenStream>, arg
 /// Names near a misspelt method.
 pub(super) fn similar(name: &str) -> Option<&'static str> {
     crate::options::nearest(name, elementary::all().filter(|(_, row)| !row.internal).map(|(_, row)| row.name))
+}
+
+/// A method whose name says what it is.
+fn is_named(name: &str) -> bool {
+    let tables: [&[&str]; 7] = [&SHARED, &SAME_INT, &BY_U32, &COUNTS, &BOOLEANS, &CHAINED, &BITS];
+    tables.iter().any(|table| table.contains(&name))
 }
 
 /// Whether a method belongs to iterators.

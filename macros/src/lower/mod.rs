@@ -40,6 +40,7 @@ mod tests;
 use crate::errors::Errors;
 use crate::ir::Func;
 use crate::ir::build::Rules;
+use crate::naming::Home;
 use crate::options::Options;
 use crate::origins::Origins;
 use crate::signature::Signature;
@@ -60,7 +61,9 @@ pub(crate) struct Lowered {
 pub(crate) fn lower(item: &syn::ItemFn, options: &Options, rules: Rules, errors: &mut Errors) -> Option<Lowered> {
     let (mut origins, mut dims, mut types) = (Origins::new(), Dims::default(), Types::default());
     let head = signature::read(item, options, &mut origins, &mut dims, &mut types, errors)?;
-    let mut body = Reader::new(&head, options.name.clone(), &mut origins, dims, types, errors).body(item, &head);
+    // In an `impl` block companions have the name of the function.
+    let twin = options.name.clone().filter(|_| matches!(options.home, Home::Module));
+    let mut body = Reader::new(&head, twin, &mut origins, dims, types, errors).body(item, &head);
     let active: Vec<bool> = head.signature.params.iter().map(|p| p.active).collect();
     let activity = settle::settle(&mut body, &active);
     check::check(&mut body, &activity, errors);

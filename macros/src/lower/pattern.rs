@@ -97,6 +97,7 @@ impl Reader<'_> {
         let var = self.new_var(Some(name.clone()), self.ty(value), mutable);
         self.vars[var.at()].refs = self.refs(value);
         self.vars[var.at()].poisoned = self.temps[value.at()].poisoned;
+        self.note_alias(var, value);
         self.out.push(Step::Bind(var, value));
         self.bind_name(name, Binding::Var(var));
     }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use proc_macro2::{Ident, Span};
+use proc_macro2::{Ident, Span, TokenStream};
 use syn::ItemFn;
 
 use super::closures::Callable;
@@ -14,6 +14,7 @@ use super::steps::{Flow, Rhs, Seq, Step, Temp, TempInfo, Var, VarInfo};
 use super::types::{Kind, TyId, Types};
 use crate::errors::Errors;
 use crate::ir::{BinOp, Place, Ty};
+use crate::naming::Home;
 use crate::origins::Origins;
 
 /// The function's result, as a variable.
@@ -54,6 +55,8 @@ pub(super) struct Reader<'a> {
     pub(super) closure_calls: usize,
     /// The function that is read: its name, and its twin's.
     pub(super) own: Own,
+    /// How many parameters it has.
+    params: usize,
     pub(super) scopes: Vec<HashMap<Ident, Binding>>,
     /// What `a[i]` and `a.0` say about types once that of `a` is known.
     projections: Projections,
@@ -61,6 +64,18 @@ pub(super) struct Reader<'a> {
     pub(super) tuples: HashMap<Temp, Vec<Temp>>,
     /// The ends of arrays that were just asked for, in an `Option`: the method, the array, and the steps before.
     pub(super) ends: HashMap<Temp, (String, Temp, usize)>,
+    /// What a method of a user's type can be called on.
+    pub(super) receivers: HashMap<Temp, Receiver>,
+    /// The same, of variables that are never assigned to.
+    aliases: HashMap<Var, Receiver>,
+}
+
+/// A parameter, or a field of one.
+#[derive(Clone)]
+pub(super) struct Receiver {
+    pub(super) root: Temp,
+    /// `.inner.spring`
+    pub(super) fields: TokenStream,
 }
 
 /// The function that is read, to itself.
@@ -69,6 +84,8 @@ pub(super) struct Own {
     /// The name of its twin, where that is another.
     pub(super) twin: Option<Ident>,
     pub(super) params: Vec<TyId>,
+    /// It stands in an `impl` block: its bare name is another function's.
+    pub(super) in_a_block: bool,
     /// It calls itself.
     pub(super) recursive: bool,
 }
@@ -124,8 +141,10 @@ impl<'a> Reader<'a> {
                 function: head.signature.item.sig.ident.clone(),
                 twin,
                 params: head.params.iter().map(|p| p.ty).collect(),
+                in_a_block: !matches!(head.signature.home, Home::Module),
                 recursive: false,
             },
+            params: head.params.len(),
             errors,
             origins,
             dims,
@@ -141,6 +160,8 @@ impl<'a> Reader<'a> {
             projections: Projections::default(),
             tuples: HashMap::new(),
             ends: HashMap::new(),
+            receivers: HashMap::new(),
+            aliases: HashMap::new(),
         }
     }
 
@@ -231,7 +252,28 @@ impl<'a> Reader<'a> {
         self.temps[temp.at()].refs = refs;
         self.temps[temp.at()].root = Some(var);
         self.temps[temp.at()].poisoned = self.vars[var.at()].poisoned;
+        self.note_receiver(var, temp);
         temp
+    }
+
+    fn note_receiver(&mut self, var: Var, temp: Temp) {
+        if let Some(receiver) = self.aliases.get(&var) {
+            self.receivers.insert(temp, receiver.clone());
+        } else if self.is_param(var) && matches!(self.types.kind(self.ty(temp)), Kind::Other(_)) {
+            self.receivers.insert(temp, Receiver { root: temp, fields: TokenStream::new() });
+        }
+    }
+
+    /// A variable that is another name of a parameter, or of a field of one.
+    pub(super) fn note_alias(&mut self, var: Var, value: Temp) {
+        if let (false, Some(receiver)) = (self.vars[var.at()].mutable, self.receivers.get(&value)) {
+            self.aliases.insert(var, receiver.clone());
+        }
+    }
+
+    /// Parameters come first, after the variables that every function has.
+    fn is_param(&self, var: Var) -> bool {
+        (RETURNED.at() + 1..=RETURNED.at() + self.params).contains(&var.at())
     }
 
     /// Has the part of a value belong to the same variable.
@@ -286,6 +328,9 @@ impl<'a> Reader<'a> {
     pub(super) fn same(&mut self, value: Temp, refs: usize, span: Span) -> Temp {
         let temp = self.def(self.ty(value), span, Rhs::Same(value));
         self.temps[temp.at()].refs = refs;
+        if let Some(receiver) = self.receivers.get(&value).cloned() {
+            self.receivers.insert(temp, receiver);
+        }
         self.part(value, temp)
     }
 

@@ -6,6 +6,7 @@ use super::reader::{Body, RESULT};
 use super::steps::{Rhs, Seq, Step, Temp, TempInfo, Var, each_step};
 use super::types::{Kind, TyId, Types};
 use crate::ir::{Dim, Ty};
+use crate::naming::Callee;
 
 /// What `a[i]` and `a.0` say about types once that of `a` is known.
 #[derive(Default)]
@@ -154,8 +155,9 @@ fn unused_calls(body: &mut Body) {
 fn float_calls(body: &mut Body, activity: &Activity) {
     let Body { steps, temps, types, .. } = body;
     each_step(steps, &mut |step| {
-        let Step::Def(out, Rhs::Call { args, .. }) = step else { return };
-        let takes_arrays = args.iter().any(|a| matches!(types.kind(temps[a.at()].ty), Kind::Array(..)));
+        let Step::Def(out, Rhs::Call { path, args, .. }) = step else { return };
+        let is_method = Callee::of(path.clone()).is_method();
+        let takes_arrays = !is_method && args.iter().any(|a| matches!(types.kind(temps[a.at()].ty), Kind::Array(..)));
         if (activity.temp(*out) || takes_arrays) && !temps[out.at()].unused {
             let mut ty = temps[out.at()].ty;
             while let Kind::Array(elem, _) = types.kind(ty) {

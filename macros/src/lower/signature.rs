@@ -70,7 +70,8 @@ pub(super) fn read(
     let (result, sig_result) = result.filter(|_| complete)?;
     reader.widths(&params, &sig_result);
     let (params, sig_params) = params.into_iter().unzip();
-    let signature = Signature { item: stripped(item), params: sig_params, result: sig_result };
+    let home = options.home.clone();
+    let signature = Signature { item: stripped(item), params: sig_params, result: sig_result, home };
     Some(Head { signature, params, result, generics })
 }
 
@@ -138,11 +139,7 @@ impl Reader<'_> {
 
     fn param(&mut self, input: &FnArg, k: usize) -> Option<(HeadParam, SigParam)> {
         let typed = match input {
-            FnArg::Receiver(receiver) => {
-                let help = "write a free function that takes what it needs of `self`";
-                self.errors.not_yet(receiver.self_token.span(), "methods", help);
-                return None;
-            }
+            FnArg::Receiver(receiver) => return self.receiver(receiver),
             FnArg::Typed(typed) => typed,
         };
         let marked = self.attributes(&typed.attrs)?;
@@ -159,6 +156,31 @@ impl Reader<'_> {
         let head = HeadParam { name: name.clone(), mutable, refs: ty.refs(), ty: ty.kind(self.types) };
         let name = name.unwrap_or_else(|| Ident::new(&format!("arg{k}"), Span::mixed_site()));
         Some((head, SigParam { name, ty: (*typed.ty).clone(), shape, active, selected: active }))
+    }
+
+    /// `self` is constant.
+    fn receiver(&mut self, receiver: &syn::Receiver) -> Option<(HeadParam, SigParam)> {
+        let span = receiver.self_token.span;
+        self.attributes(&receiver.attrs)?;
+        let borrowed = match &*receiver.ty {
+            Type::Reference(reference) if reference.mutability.is_some() => {
+                self.errors.not_yet(span, "methods that change `self`", "take `&self` and return the new numbers");
+                return None;
+            }
+            Type::Reference(reference) => is_self(&reference.elem).then_some(true),
+            ty => is_self(ty).then_some(false),
+        };
+        let Some(borrowed) = borrowed else {
+            self.errors.not_yet(span, "receivers of this type", "take `&self`");
+            return None;
+        };
+        let name = Ident::new("self", span);
+        let origin = self.origins.add(span, name.to_token_stream());
+        let ty = self.types.fresh(super::types::Kind::Other(origin));
+        let mutable = receiver.reference.is_none() && receiver.mutability.is_some();
+        let head = HeadParam { name: Some(name.clone()), mutable, refs: usize::from(borrowed), ty };
+        let ty = (*receiver.ty).clone();
+        Some((head, SigParam { name, ty, shape: Shape::Other, active: false, selected: false }))
     }
 
     /// Whether the parameter is marked `#[constant]`.
@@ -368,6 +390,10 @@ impl Reader<'_> {
             self.errors.refuse(item.sig.paren_token.span.open(), message, help);
         }
     }
+}
+
+fn is_self(ty: &Type) -> bool {
+    matches!(ty, Type::Path(path) if path.path.is_ident("Self"))
 }
 
 pub(super) fn first_span(tokens: &impl ToTokens) -> Span {

@@ -1,13 +1,14 @@
 //! The hidden companions that a caller uses to differentiate through this function. Conventions are those of
 //! `emit::call`: every list has one entry for each parameter, in the order of the signature.
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::format_ident;
 
 use super::context::{Context, array_results, finished};
 use super::space::float;
 use crate::emit::{Emitted, Emitter, Held};
 use crate::ir::{Func, Param, Ty};
+use crate::naming::Home;
 use crate::signature::{Shape, SigParam, SigResult};
 use crate::transform::forward::{Seed, forward};
 use crate::transform::reverse::{ArrayAdjoint, Seeds, reverse};
@@ -17,7 +18,9 @@ use crate::transform::simplify::dead::drop_dead;
 struct Member {
     name: Ident,
     ty: TokenStream,
-    /// The type without named lifetimes.
+    /// As it is declared.
+    declared: TokenStream,
+    /// The type without named lifetimes; that of a reference to the receiver.
     anew: TokenStream,
     /// It has a derivative.
     active: bool,
@@ -39,7 +42,7 @@ fn suffixed(member: &Member, suffix: &str) -> Ident {
 
 /// `second_order`: callers can differentiate twice through this function.
 pub(super) fn methods(ctx: &Context<'_>, second_order: bool) -> Vec<TokenStream> {
-    let members = ctx.params().iter().map(Member::of).collect();
+    let members = ctx.params().iter().map(|param| Member::of(param, ctx)).collect();
     let companions = Companions { ctx, members, krate: ctx.krate.clone() };
     let second =
         if second_order { companions.pullback_tangent() } else { companions.stub("__pullback_tangent", "SecondOrder") };
@@ -54,7 +57,7 @@ pub(super) fn methods(ctx: &Context<'_>, second_order: bool) -> Vec<TokenStream>
 }
 
 impl Member {
-    fn of(sig: &SigParam) -> Self {
+    fn of(sig: &SigParam, ctx: &Context<'_>) -> Self {
         let (elem, is_array) = match &sig.shape {
             Shape::Scalar { ty, .. } => (*ty, false),
             Shape::Array { elem, .. } => (*elem, true),
@@ -64,12 +67,29 @@ impl Member {
         Self {
             name: sig.name.clone(),
             ty: code!(#ty),
-            anew: code!(#anew),
+            declared: sig.declared(),
+            anew: if sig.is_receiver() { receiver(ctx) } else { code!(#anew) },
             active: sig.active,
             float: float(elem),
             is_array,
         }
     }
+}
+
+/// The type of the receiver in the second phase, whose lifetimes are its own.
+fn receiver(ctx: &Context<'_>) -> TokenStream {
+    match &ctx.lowered.signature.home {
+        Home::Block(block) => {
+            let ty = super::problem::with_lifetime(&block.ty, None);
+            code!(&#ty)
+        }
+        Home::Module | Home::Impl => code!(&Self),
+    }
+}
+
+/// The receiver, which a closure cannot call `self`.
+fn this() -> Ident {
+    Ident::new("this", Span::mixed_site())
 }
 
 impl Companions<'_> {
@@ -88,7 +108,7 @@ impl Companions<'_> {
     // ---- pieces of signatures
 
     fn arguments(&self) -> Vec<TokenStream> {
-        self.members.iter().map(|Member { name, ty, .. }| code!(#name: #ty)).collect()
+        self.members.iter().map(|m| m.declared.clone()).collect()
     }
 
     /// The types of the second phase's arguments: its lifetimes are its own.
@@ -97,7 +117,18 @@ impl Companions<'_> {
     }
 
     fn second_arguments(&self) -> Vec<TokenStream> {
-        self.members.iter().map(|Member { name, anew, .. }| code!(#name: #anew)).collect()
+        let name = |m: &Member| if m.name == "self" { this() } else { m.name.clone() };
+        self.members.iter().map(|m| (name(m), &m.anew)).map(|(name, anew)| code!(#name: #anew)).collect()
+    }
+
+    /// What runs in the second phase, where the receiver goes by another name.
+    fn in_second_phase(&self, tokens: &TokenStream) -> TokenStream {
+        let this = this();
+        match self.members.first() {
+            Some(m) if m.name == "self" && m.declared.to_string() == "self" => replaced(tokens, &code!((*#this))),
+            Some(m) if m.name == "self" => replaced(tokens, &code!(#this)),
+            _ => tokens.clone(),
+        }
     }
 
     fn dot_type(&self, m: &Member) -> TokenStream {
@@ -156,7 +187,10 @@ impl Companions<'_> {
 
     /// What the second phase captures: everything generic but lifetimes.
     fn captured(&self) -> TokenStream {
-        let names = self.ctx.lowered.signature.item.sig.generics.params.iter().filter_map(|p| match p {
+        let signature = &self.ctx.lowered.signature;
+        let around = if let Home::Block(block) = &signature.home { Some(&block.generics.params) } else { None };
+        let params = around.into_iter().flatten().chain(&signature.item.sig.generics.params);
+        let names = params.filter_map(|p| match p {
             syn::GenericParam::Const(c) => Some(&c.ident),
             syn::GenericParam::Type(t) => Some(&t.ident),
             syn::GenericParam::Lifetime(_) => None,
@@ -166,7 +200,7 @@ impl Companions<'_> {
 
     fn item(&self, name: &str, params: &[TokenStream], result: &TokenStream, body: &TokenStream) -> TokenStream {
         let vis = &self.ctx.lowered.signature.item.vis;
-        let name = Ident::new(name, Span::mixed_site());
+        let name = self.ctx.naming.name(name, Span::mixed_site());
         let (generics, _, bounds) = self.ctx.lowered.signature.item.sig.generics.split_for_impl();
         let kept = self.ctx.kept_attributes();
         code! {
@@ -264,16 +298,27 @@ impl Companions<'_> {
     /// The user's function, where a parameter of its name cannot hide it; it also keeps a function alive whose derivatives
     /// alone are used.
     fn value(&self) -> TokenStream {
-        let names: Vec<Ident> =
-            (0..self.members.len()).map(|k| format_ident!("arg{k}", span = Span::mixed_site())).collect();
-        let params: Vec<TokenStream> =
-            names.iter().zip(&self.members).map(|(name, m)| (name, &m.ty)).map(|(n, t)| code!(#n: #t)).collect();
+        let name = |k: usize| format_ident!("arg{k}", span = Span::mixed_site());
+        let (mut names, mut params) = (Vec::new(), Vec::new());
+        for (k, Member { name: own, ty, declared, .. }) in self.members.iter().enumerate() {
+            let is_receiver = own == "self";
+            let name = if is_receiver { own.clone() } else { name(k) };
+            params.push(if is_receiver { declared.clone() } else { code!(#name: #ty) });
+            names.push(name);
+        }
+        let path = match &self.ctx.lowered.signature.home {
+            Home::Module => TokenStream::new(),
+            Home::Impl => code!(Self::),
+            Home::Block(block) => {
+                block.trait_path.as_ref().map_or_else(|| code!(Self::), |path| code!(<Self as #path>::))
+            }
+        };
         let (function, syn::ReturnType::Type(_, result)) =
             (self.ctx.function(), &self.ctx.lowered.signature.item.sig.output)
         else {
             return TokenStream::new();
         };
-        self.item("__value", &params, &code!(#result), &code!(#function(#(#names),*)))
+        self.item("__value", &params, &code!(#result), &code!(#path #function(#(#names),*)))
     }
 
     fn tangent(&self) -> TokenStream {
@@ -294,10 +339,19 @@ impl Companions<'_> {
 
     /// Reads every parameter, so that none is head.
     fn quiet(&self, dots: bool) -> TokenStream {
+        let (items, reads) = (self.ctx.items(), self.reads(dots));
+        code!(#items #reads)
+    }
+
+    fn quiet_second(&self, dots: bool) -> TokenStream {
+        let (items, reads) = (self.ctx.items(), self.in_second_phase(&self.reads(dots)));
+        code!(#items #reads)
+    }
+
+    fn reads(&self, dots: bool) -> TokenStream {
         let names = self.members.iter().map(|m| &m.name).filter(|name| !name.to_string().starts_with('_'));
         let dot_names = self.members.iter().filter(|_| dots).map(|m| suffixed(m, "dot"));
-        let items = self.ctx.items();
-        code!(#items let _ = (#(&#names,)* #(&#dot_names),*);)
+        code!(let _ = (#(&#names,)* #(&#dot_names),*);)
     }
 
     fn pullback(&self) -> TokenStream {
@@ -322,9 +376,10 @@ impl Companions<'_> {
         let (results, _) = self.results();
         let sinks = self.members.iter().map(|m| (suffixed(m, "bar"), self.sink_type(m))).map(|(n, t)| code!(#n: #t));
         let (state, made) = self.state(&self.second_phase_once());
-        let (first, second) = (&emitted.first, &emitted.second);
+        let (first, second) = (&emitted.first, self.in_second_phase(&emitted.second));
+        let (adds, contributed) = (self.in_second_phase(&adds), self.in_second_phase(&contributed));
         let arguments = self.second_arguments();
-        let (quiet, quiet_second) = (self.quiet(false), self.quiet(false));
+        let (quiet, quiet_second) = (self.quiet(false), self.quiet_second(false));
         let sink_names = self.members.iter().map(|m| suffixed(m, "bar"));
         let body = code! {
             #quiet
@@ -407,7 +462,7 @@ impl Companions<'_> {
         let item = &self.ctx.lowered.signature.item;
         let (vis, krate, kept) = (&item.vis, &self.krate, self.ctx.kept_attributes());
         let second_order = name == "__pullback_tangent";
-        let (name, reason) = (Ident::new(name, Span::mixed_site()), Ident::new(reason, Span::mixed_site()));
+        let (name, reason) = (self.ctx.naming.name(name, Span::mixed_site()), Ident::new(reason, Span::mixed_site()));
         let mut generics = item.sig.generics.clone();
         generics.params.insert(0, syn::parse_quote!('never));
         let (generics, _, bounds) = generics.split_for_impl();
@@ -473,16 +528,18 @@ impl Companions<'_> {
         };
         let (sinks, sink_dots) = (sink_params("bar"), sink_params("bar_dot"));
         let names = self.members.iter().flat_map(|m| [suffixed(m, "bar"), suffixed(m, "bar_dot")]);
-        let (first, second) = (&emitted.first, &emitted.second);
+        let (first, second) = (&emitted.first, self.in_second_phase(&emitted.second));
+        let [adds, adds_dot, contributed, contributed_dot] =
+            [adds, adds_dot, contributed, contributed_dot].map(|tokens| self.in_second_phase(&tokens));
         let (arguments, dots) = (self.second_arguments(), self.dots());
-        let quiet = self.quiet(true);
+        let (quiet, quiet_second) = (self.quiet(true), self.quiet_second(true));
         let body = code! {
             #quiet
             #first
             let state = move |#(#arguments,)* #(#dots,)* #(#given,)* #(#sinks,)* #(#sink_dots),*| {
-                #quiet
+                #quiet_second
                 let _ = (#(&#names,)*);
-                    #second
+                #second
                 #adds
                 #adds_dot
                 (#contributed, #contributed_dot)
@@ -496,4 +553,18 @@ impl Companions<'_> {
 
 fn is_array(func: &Func, k: usize) -> bool {
     matches!(func.params.get(k), Some(Param::Array(_)))
+}
+
+/// Other tokens in place of `self`.
+fn replaced(tokens: &TokenStream, this: &TokenStream) -> TokenStream {
+    let replace = |tree: TokenTree| match tree {
+        TokenTree::Ident(name) if name == "self" => this.clone(),
+        TokenTree::Group(group) => {
+            let mut inner = Group::new(group.delimiter(), replaced(&group.stream(), this));
+            inner.set_span(group.span());
+            TokenTree::Group(inner).into()
+        }
+        other => other.into(),
+    };
+    tokens.clone().into_iter().flat_map(replace).collect()
 }

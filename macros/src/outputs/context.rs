@@ -6,6 +6,7 @@ use super::space::{Kind, Part, Space, literal_sizes, nested, positions};
 use crate::emit::{Emitted, Emitter, Held};
 use crate::ir::{Func, Param, Place, ResultItem};
 use crate::lower::Lowered;
+use crate::naming::{Home, Naming};
 use crate::options::Options;
 use crate::signature::{Shape, SigParam};
 use crate::transform::expand::expand;
@@ -16,6 +17,7 @@ pub(super) struct Context<'a> {
     pub(super) lowered: &'a Lowered,
     pub(super) krate: TokenStream,
     pub(super) twin: Ident,
+    pub(super) naming: Naming,
     pub(super) space: Space,
 }
 
@@ -39,7 +41,9 @@ impl<'a> Context<'a> {
     pub(super) fn new(lowered: &'a Lowered, options: &Options) -> Self {
         let krate = options.krate.as_ref().map_or_else(|| code!(::chainrule), |path| code!(#path));
         let twin = options.name.clone().unwrap_or_else(|| lowered.signature.item.sig.ident.clone());
-        Self { lowered, krate, twin, space: Space::of(lowered) }
+        let signature = &lowered.signature;
+        let naming = Naming::new(&signature.home, &signature.item.sig.ident, options.name.as_ref());
+        Self { lowered, krate, twin, naming, space: Space::of(lowered) }
     }
 
     pub(super) fn func(&self) -> &Func {
@@ -70,7 +74,7 @@ impl<'a> Context<'a> {
 
     /// `x: f64, a: &[f64]`
     pub(super) fn inputs(&self) -> TokenStream {
-        let params = self.params().iter().map(|SigParam { name, ty, .. }| code!(#name: #ty));
+        let params = self.params().iter().map(SigParam::declared);
         code!(#(#params),*)
     }
 
@@ -84,9 +88,9 @@ impl<'a> Context<'a> {
         let Method { name, alias, docs, extras, result, body } = method;
         let sig = &self.lowered.signature.item.sig;
         let vis = &self.lowered.signature.item.vis;
-        let name = Ident::new(name, sig.fn_token.span);
+        let name = self.naming.name(name, sig.fn_token.span);
         let (generics, _, bounds) = sig.generics.split_for_impl();
-        let inputs = self.params().iter().map(|SigParam { name, ty, .. }| code!(#name: #ty));
+        let inputs = self.params().iter().map(SigParam::declared);
         let added = extras.iter().map(|Extra { name, ty }| code!(#name: #ty));
         let alias = alias.map(|alias| code!(#[doc(alias = #alias)]));
         let writes = extras.iter().any(|e| e.ty.to_string().starts_with("& mut"));
@@ -119,7 +123,11 @@ impl<'a> Context<'a> {
                 _ => None,
             }
         });
-        code!(#(#attrs)*)
+        let own = matches!(self.lowered.signature.home, Home::Impl).then(|| {
+            let (cfgs, quiet) = (self.cfgs(), quiet());
+            code!(#cfgs #quiet)
+        });
+        code!(#(#attrs)* #own)
     }
 
     pub(super) fn cfgs(&self) -> TokenStream {
@@ -129,7 +137,10 @@ impl<'a> Context<'a> {
 
     /// `` [`f()`] ``, for docs.
     pub(super) fn link(&self) -> String {
-        format!("[`{}()`]", self.function())
+        match self.lowered.signature.home {
+            Home::Module => format!("[`{}()`]", self.function()),
+            Home::Impl | Home::Block(_) => format!("[`Self::{}()`]", self.function()),
+        }
     }
 
     // ---- bodies
@@ -265,6 +276,16 @@ impl<'a> Context<'a> {
             super::space::Form::Mixed => code!((#(#parts),*)),
             _ => code!(#(#parts)*),
         }
+    }
+}
+
+/// What generated code may do that written code better does not.
+pub(super) fn quiet() -> TokenStream {
+    code! {
+        #[allow(
+            dead_code, unreachable_code, clippy::excessive_precision, clippy::float_cmp, clippy::manual_range_contains, clippy::ptr_arg,
+            clippy::reversed_empty_ranges, clippy::used_underscore_binding
+        )]
     }
 }
 

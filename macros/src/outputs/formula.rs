@@ -1,6 +1,6 @@
 //! The derivative as text: in the docs of the gradient, and as `FORMULA`.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Span, TokenStream};
 use syn::ext::IdentExt;
 
 use super::context::Context;
@@ -8,6 +8,7 @@ use super::gradient;
 use super::space::{positions, sizes};
 use crate::formula::{self, Formula, Names};
 use crate::ir::{Func, Op, Param, Val};
+use crate::naming::Home;
 use crate::signature::{Shape, SigParam};
 use crate::transform::reverse::{ArrayAdjoint, Seeds, reverse};
 use crate::transform::simplify::dead::drop_dead;
@@ -63,15 +64,21 @@ pub(super) fn constant(ctx: &Context<'_>, formula: Option<&Formula>) -> TokenStr
     let docs = format!("The {} of {}, as text to print.", names.what, ctx.link());
     let text = formula.map_or_else(
         || {
-            let (function, twin) = (ctx.function().unraw(), ctx.twin.unraw());
+            let function = ctx.function().unraw();
             let why = if has_loop(ctx.func()) { "is a loop" } else { "is longer than a formula" };
-            format!("the derivative of `{function}` {why}: see `{twin}::{}`", names.gradient)
+            let derivative = match ctx.lowered.signature.home {
+                Home::Module => format!("{}::{}", ctx.twin.unraw(), names.gradient),
+                Home::Impl | Home::Block(_) => ctx.naming.name(names.gradient, Span::call_site()).to_string(),
+            };
+            format!("the derivative of `{function}` {why}: see `{derivative}`")
         },
         Formula::text,
     );
+    let (name, kept) = (ctx.naming.name("FORMULA", Span::mixed_site()), ctx.kept_attributes());
     code! {
         #[doc = #docs]
-        #vis const FORMULA: &'static str = #text;
+        #kept
+        #vis const #name: &'static str = #text;
     }
 }
 

@@ -52,7 +52,7 @@ fn owned_methods(ctx: &Context<'_>, formula: &[String]) -> Vec<TokenStream> {
         docs: with_formula(format!("The {} of {}{}.", names.what, ctx.link(), respect(ctx)), formula),
         extras: Vec::new(),
         result: ty,
-        body: code!(Self::#call(#args).1),
+        body: code!(__Own::#call(#args).1),
     };
     [alone, with_value].iter().map(|m| ctx.method(m)).collect()
 }
@@ -135,7 +135,7 @@ fn into_methods(ctx: &Context<'_>, formula: &[String]) -> Vec<TokenStream> {
         result: TokenStream::new(),
         body: {
             let names = outs.iter().map(|o| &o.name);
-            code!(Self::value_and_gradient_into(#args, #(#names),*);)
+            code!(__Own::value_and_gradient_into(#args, #(#names),*);)
         },
     };
     let with_value = Method {
@@ -144,7 +144,7 @@ fn into_methods(ctx: &Context<'_>, formula: &[String]) -> Vec<TokenStream> {
         docs: vec![format!("Value and gradient of {}.", ctx.link())],
         extras: Vec::new(),
         result: code!((#float, #ty)),
-        body: code!(#lets let value = Self::value_and_gradient_into(#args, #lent); (value, #whole)),
+        body: code!(#lets let value = __Own::value_and_gradient_into(#args, #lent); (value, #whole)),
     };
     let alone = Method {
         name: "gradient",
@@ -152,7 +152,7 @@ fn into_methods(ctx: &Context<'_>, formula: &[String]) -> Vec<TokenStream> {
         docs: with_formula(format!("The gradient of {}{}.", ctx.link(), respect(ctx)), formula),
         extras: Vec::new(),
         result: ty,
-        body: code!(Self::value_and_gradient(#args).1),
+        body: code!(__Own::value_and_gradient(#args).1),
     };
     let owned = with_alloc(ctx, &[alone, with_value]);
     vec![owned, ctx.method(&gradient_into), ctx.method(&into)]

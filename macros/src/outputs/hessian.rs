@@ -101,7 +101,7 @@ fn square_methods(ctx: &Context<'_>) -> Vec<TokenStream> {
     let with_value = Ident::new(super::gradient::names(ctx).with_value, Span::mixed_site());
     let directions = directions(ctx, &code!(h.as_flattened_mut()), &size);
     let body = code! {
-        let (value, gradient) = Self::#with_value(#args);
+        let (value, gradient) = __Own::#with_value(#args);
         let mut h = [[0.0; #size]; #size];
         #directions
         #krate::__private::mirror(h.as_flattened_mut(), #size);
@@ -127,7 +127,7 @@ fn square(ctx: &Context<'_>, size: &TokenStream, body: TokenStream) -> Vec<Token
         docs: vec![format!("The Hessian of {}, symmetric.{}", ctx.link(), order(ctx))],
         extras: Vec::new(),
         result: ty,
-        body: code!(Self::value_and_hessian(#args).2),
+        body: code!(__Own::value_and_hessian(#args).2),
     };
     [alone, whole].iter().map(|m| ctx.method(m)).collect()
 }
@@ -149,7 +149,7 @@ fn directions(ctx: &Context<'_>, h: &TokenStream, size: &TokenStream) -> TokenSt
             for j in 0..#size {
                 let mut #v = [0.0; #size];
                 #v[j] = 1.0;
-                #h[j * #size..][..#size].copy_from_slice(&Self::hvp(#args, #v));
+                #h[j * #size..][..#size].copy_from_slice(&__Own::hvp(#args, #v));
             }
         };
     }
@@ -160,7 +160,7 @@ fn directions(ctx: &Context<'_>, h: &TokenStream, size: &TokenStream) -> TokenSt
             let mut #g = #krate::__private::zeros::<#float>(#size);
             for k in 0..#size {
                 #v[k] = 1.0;
-                Self::gradient_and_hvp_into(#args, &#v, &mut #g, &mut #h[k * #size..][..#size]);
+                __Own::gradient_and_hvp_into(#args, &#v, &mut #g, &mut #h[k * #size..][..#size]);
                 #v[k] = 0.0;
             }
         };
@@ -178,7 +178,7 @@ fn directions(ctx: &Context<'_>, h: &TokenStream, size: &TokenStream) -> TokenSt
         let (one, none) = set(name, part);
         let sweep = code! {
             #one
-            let #taken = Self::hvp(#args, #given);
+            let #taken = __Own::hvp(#args, #given);
             #copies
             #none
         };
@@ -268,7 +268,7 @@ fn flat_methods(ctx: &Context<'_>, heap: bool) -> Vec<TokenStream> {
         body: code! {
             let n = #n;
             let mut h = #krate::__private::zeros::<#float>(n * n);
-            Self::hessian_into(#args, &mut h);
+            __Own::hessian_into(#args, &mut h);
             h
         },
     };
@@ -280,8 +280,8 @@ fn flat_methods(ctx: &Context<'_>, heap: bool) -> Vec<TokenStream> {
         extras: Vec::new(),
         result: code!((#float, #gradient, #krate::__private::Vec<#float>)),
         body: code! {
-            let (value, gradient) = Self::value_and_gradient(#args);
-            (value, gradient, Self::hessian(#args))
+            let (value, gradient) = __Own::value_and_gradient(#args);
+            (value, gradient, __Own::hessian(#args))
         },
     };
     if heap {

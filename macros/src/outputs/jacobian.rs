@@ -58,7 +58,7 @@ pub(super) fn jacobian(ctx: &Context<'_>, outcome: &Outcome) -> Vec<TokenStream>
         docs: vec![format!("The Jacobian of {}: a row for each result, a column for each parameter.", ctx.link())],
         extras: Vec::new(),
         result: ty,
-        body: code!(Self::value_and_jacobian(#args).1),
+        body: code!(__Own::value_and_jacobian(#args).1),
     };
     let mut methods = vec![ctx.method(&alone), ctx.method(&whole)];
     if ctx.space.form() == Form::Scalar {
@@ -77,7 +77,7 @@ fn derivative(ctx: &Context<'_>, outcome: &Outcome) -> Vec<TokenStream> {
             docs: vec![format!("The derivative of {}.", ctx.link())],
             extras: Vec::new(),
             result: ty.clone(),
-            body: code!(Self::jvp(#args, 1.0)),
+            body: code!(__Own::jvp(#args, 1.0)),
         },
         Method {
             name: "value_and_derivative",
@@ -85,7 +85,7 @@ fn derivative(ctx: &Context<'_>, outcome: &Outcome) -> Vec<TokenStream> {
             docs: vec![format!("Value and derivative of {}.", ctx.link())],
             extras: Vec::new(),
             result: code!((#ty, #ty)),
-            body: code!(Self::value_and_jvp(#args, 1.0)),
+            body: code!(__Own::value_and_jvp(#args, 1.0)),
         },
     ];
     methods.iter().map(|m| ctx.method(m)).collect()
@@ -94,7 +94,7 @@ fn derivative(ctx: &Context<'_>, outcome: &Outcome) -> Vec<TokenStream> {
 /// The user's function itself.
 fn value(ctx: &Context<'_>) -> TokenStream {
     let args = ctx.arguments();
-    code!(Self::__value(#args))
+    code!(__Own::__value(#args))
 }
 
 /// The entries, if the function is straight-line code over scalars whose results are scalars or a literal array.
@@ -144,7 +144,7 @@ fn columns(ctx: &Context<'_>, outcome: &Outcome, j: &TokenStream, n: &TokenStrea
     let put = outcome.put(&column);
     let sweep = |given: &TokenStream| {
         code! {
-            let #column = Self::jvp(#args, #given);
+            let #column = __Own::jvp(#args, #given);
             let mut row = 0;
             let mut put = |entry| { #j[row * #n + at] = entry; row += 1; };
             #put
@@ -208,7 +208,7 @@ fn flat_jacobian(ctx: &Context<'_>, outcome: &Outcome) -> Vec<TokenStream> {
         docs: into_docs(format!("The Jacobian of {}, m times n entries row-major, written to `{j}`.", ctx.link())),
         extras: vec![Extra { name: j.clone(), ty: code!(&mut [#float]) }],
         result: TokenStream::new(),
-        body: code!(Self::value_and_jacobian_into(#args, #j);),
+        body: code!(__Own::value_and_jacobian_into(#args, #j);),
     };
     let whole = Method {
         name: "value_and_jacobian",
@@ -222,7 +222,7 @@ fn flat_jacobian(ctx: &Context<'_>, outcome: &Outcome) -> Vec<TokenStream> {
                 let value = #value;
                 let n = #n;
                 let mut j = #krate::__private::zeros::<#float>(#count * n);
-                Self::jacobian_into(#args, &mut j);
+                __Own::jacobian_into(#args, &mut j);
                 (value, j)
             }
         },
@@ -233,7 +233,7 @@ fn flat_jacobian(ctx: &Context<'_>, outcome: &Outcome) -> Vec<TokenStream> {
         docs: vec![format!("The Jacobian of {}: m times n entries, row-major.", ctx.link())],
         extras: Vec::new(),
         result: code!(#krate::__private::Vec<#float>),
-        body: code!(Self::value_and_jacobian(#args).1),
+        body: code!(__Own::value_and_jacobian(#args).1),
     };
     vec![with_alloc(ctx, &[alone, whole, jacobian_into, into])]
 }

@@ -31,6 +31,7 @@ use proc_macro2::{Ident, TokenStream, TokenTree};
 
 use crate::errors::Errors;
 use crate::lower::Lowered;
+use crate::naming::Home;
 use crate::options::{self, Options};
 use crate::transform::reverse::ArrayAdjoint;
 use context::Context;
@@ -59,7 +60,10 @@ impl Wanted<'_> {
 /// The struct of the function's name, with everything on it.
 pub(crate) fn twin(lowered: &Lowered, options: &Options, errors: &mut Errors) -> TokenStream {
     let ctx = Context::new(lowered, options);
-    refuse_name(&ctx.twin, errors);
+    let home = &lowered.signature.home;
+    if let Home::Module = home {
+        refuse_name(&ctx.twin, errors);
+    }
     let wanted = Wanted { outputs: options.outputs.as_deref(), order: options.order };
     let problems = match Outcome::of(&ctx) {
         None => scalar(&ctx, &wanted, errors),
@@ -67,19 +71,21 @@ pub(crate) fn twin(lowered: &Lowered, options: &Options, errors: &mut Errors) ->
     };
     let Problems { mut methods, impls } = problems;
     methods.extend(companion::methods(&ctx, wanted.any(&[PRODUCT, HESSIAN, JACOBIAN].concat())));
-    let structure = structure(&ctx);
-    refuse_missing(&wanted, &methods, errors);
-    let (twin, cfgs) = (&ctx.twin, ctx.cfgs());
-    code! {
-        #structure
-        #cfgs
-        #[allow(
-            dead_code, unreachable_code, clippy::excessive_precision, clippy::float_cmp, clippy::manual_range_contains, clippy::ptr_arg,
-            clippy::reversed_empty_ranges, clippy::used_underscore_binding
-        )]
-        impl #twin { #(#methods)* }
-        #(#impls)*
-    }
+    refuse_missing(&wanted, &methods, &ctx, errors);
+    let (twin, cfgs, quiet) = (&ctx.twin, ctx.cfgs(), context::quiet());
+    let tokens = match home {
+        Home::Module => {
+            let structure = structure(&ctx);
+            code!(#structure #cfgs #quiet impl #twin { #(#methods)* } #(#impls)*)
+        }
+        // In a trait, where an implementation could override the value and inherit the derivative, companions do not compile.
+        Home::Impl => code!(#(#methods)*),
+        Home::Block(block) => {
+            let ((generics, _, bounds), ty, block_cfgs) = (block.generics.split_for_impl(), &block.ty, &block.cfgs);
+            code!(#(#block_cfgs)* #cfgs #quiet impl #generics #ty #bounds { #(#methods)* })
+        }
+    };
+    ctx.naming.resolved(tokens)
 }
 
 fn structure(ctx: &Context<'_>) -> TokenStream {
@@ -135,6 +141,9 @@ fn scalar(ctx: &Context<'_>, wanted: &Wanted<'_>, errors: &mut Errors) -> Proble
             methods.extend(stub::long(ctx));
         }
     }
+    if !has_type(ctx) {
+        return Problems { methods, impls };
+    }
     if wanted.any(PROBLEM) {
         let both = second_order && wanted.any(PRODUCT) && wanted.any(HESSIAN);
         collect(problem::objective(ctx, both), &mut methods, &mut impls);
@@ -166,10 +175,15 @@ fn vector(ctx: &Context<'_>, wanted: &Wanted<'_>, outcome: &Outcome, errors: &mu
     if wanted.any(&[JACOBIAN, &["residuals", "derivative"]].concat()) {
         methods.extend(jacobian::jacobian(ctx, outcome));
     }
-    if wanted.any(&["residuals"]) {
+    if wanted.any(&["residuals"]) && has_type(ctx) {
         collect(problem::residuals(ctx, outcome), &mut methods, &mut impls);
     }
     Problems { methods, impls }
+}
+
+/// Whether there is a type that can implement what optimizers take.
+fn has_type(ctx: &Context<'_>) -> bool {
+    matches!(ctx.lowered.signature.home, Home::Module)
 }
 
 fn collect(problems: Option<Problems>, methods: &mut Vec<TokenStream>, impls: &mut Vec<TokenStream>) {
@@ -195,21 +209,27 @@ fn refuse(wanted: &Wanted<'_>, names: &[&str], errors: &mut Errors, message: &st
 }
 
 /// What was asked for by name and has come to nothing, for whatever reason.
-fn refuse_missing(wanted: &Wanted<'_>, methods: &[TokenStream], errors: &mut Errors) {
+fn refuse_missing(wanted: &Wanted<'_>, methods: &[TokenStream], ctx: &Context<'_>, errors: &mut Errors) {
     if !errors.is_empty() {
         return;
     }
     for asked in wanted.outputs.unwrap_or_default() {
-        if !methods.iter().any(|method| defines(method.clone(), asked)) {
+        let name = ctx.naming.name(&asked.to_string(), asked.span());
+        if !methods.iter().any(|method| defines(method.clone(), &name)) {
             let message = format!("there is no `{asked}` of a function of this shape");
-            errors.refuse(
-                asked.span(),
-                message,
-                MISSING.iter().find(|(name, _)| asked == name).map_or(FITTING, |row| row.1),
-            );
+            let help = match &ctx.lowered.signature.home {
+                Home::Impl | Home::Block(_) if PROBLEMS.iter().any(|name| asked == name) => FREE,
+                _ => MISSING.iter().find(|(name, _)| asked == name).map_or(FITTING, |row| row.1),
+            };
+            errors.refuse(asked.span(), message, help);
         }
     }
 }
+
+/// What a type of its own stands for, which a method does not have.
+const PROBLEMS: &[&str] = &["objective", "check", "curve", "residuals"];
+
+const FREE: &str = "write a free function that calls the method, and annotate it";
 
 const FITTING: &str = "leave it out: what fits the function is generated where nothing is named";
 

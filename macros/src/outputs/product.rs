@@ -48,7 +48,7 @@ pub(super) fn jvp(ctx: &Context<'_>) -> Vec<TokenStream> {
         docs: vec![format!("The derivative of {} along `{v}`: the gradient times `{v}`.", ctx.link())],
         extras: vec![direction(ctx)],
         result: float,
-        body: code!(Self::value_and_jvp(#args, #v).1),
+        body: code!(__Own::value_and_jvp(#args, #v).1),
     };
     [alone, with_value].iter().map(|m| ctx.method(m)).collect()
 }
@@ -75,7 +75,7 @@ pub(super) fn vjp(ctx: &Context<'_>) -> Vec<TokenStream> {
     let with_value = Ident::new(names.with_value, Span::mixed_site());
     let (pattern, scaled) = scaled(ctx, &w);
     let result = code!((#float, #ty));
-    let body = code! { let (value, #pattern) = Self::#with_value(#args); #scaled };
+    let body = code! { let (value, #pattern) = __Own::#with_value(#args); #scaled };
     let extra = || Extra { name: w.clone(), ty: float.clone() };
     let whole = Method {
         name: "value_and_vjp",
@@ -91,7 +91,7 @@ pub(super) fn vjp(ctx: &Context<'_>) -> Vec<TokenStream> {
         docs: vec![format!("The {} of {} times `{w}`, the adjoint of the result.", names.what, ctx.link())],
         extras: vec![extra()],
         result: ty,
-        body: code!(Self::value_and_vjp(#args, #w).1),
+        body: code!(__Own::value_and_vjp(#args, #w).1),
     };
     if ctx.space.has_slices() {
         vec![with_alloc(ctx, &[alone, whole])]
@@ -180,7 +180,7 @@ fn hvp_owned(ctx: &Context<'_>, func: &Func) -> Vec<TokenStream> {
         docs: vec![format!("The Hessian of {} times `{v}`.", ctx.link())],
         extras: vec![direction(ctx)],
         result: ty.clone(),
-        body: code!(Self::gradient_and_hvp(#args, #v).1),
+        body: code!(__Own::gradient_and_hvp(#args, #v).1),
     };
     let mut methods = vec![alone, both];
     if ctx.space.form() == Form::Scalar {
@@ -191,7 +191,7 @@ fn hvp_owned(ctx: &Context<'_>, func: &Func) -> Vec<TokenStream> {
             docs: vec![format!("The second derivative of {}.", ctx.link())],
             extras: Vec::new(),
             result: code!(#float),
-            body: code!(Self::hvp(#args, 1.0)),
+            body: code!(__Own::hvp(#args, 1.0)),
         });
     }
     methods.iter().map(|m| ctx.method(m)).collect()
@@ -223,7 +223,7 @@ fn hvp_into(ctx: &Context<'_>, func: &Func) -> Vec<TokenStream> {
         docs: into_docs(format!("The Hessian of {} times `{v}`, written to {}.", ctx.link(), listed(&products))),
         extras,
         result: TokenStream::new(),
-        body: code!(#g_lets Self::gradient_and_hvp_into(#args, #v, #g_lent, #(#lent_on),*);),
+        body: code!(#g_lets __Own::gradient_and_hvp_into(#args, #v, #g_lent, #(#lent_on),*);),
     };
     let both = Method {
         name: "gradient_and_hvp",
@@ -231,7 +231,7 @@ fn hvp_into(ctx: &Context<'_>, func: &Func) -> Vec<TokenStream> {
         docs: vec![format!("Gradient of {}, and its Hessian times `{v}`, in one pass.", ctx.link())],
         extras: vec![direction(ctx)],
         result: code!((#ty, #ty)),
-        body: code!(#g_lets #p_lets Self::gradient_and_hvp_into(#args, #v, #g_lent, #p_lent); (#g_whole, #p_whole)),
+        body: code!(#g_lets #p_lets __Own::gradient_and_hvp_into(#args, #v, #g_lent, #p_lent); (#g_whole, #p_whole)),
     };
     let alone = Method {
         name: "hvp",
@@ -239,7 +239,7 @@ fn hvp_into(ctx: &Context<'_>, func: &Func) -> Vec<TokenStream> {
         docs: vec![format!("The Hessian of {} times `{v}`.", ctx.link())],
         extras: vec![direction(ctx)],
         result: ty,
-        body: code!(Self::gradient_and_hvp(#args, #v).1),
+        body: code!(__Own::gradient_and_hvp(#args, #v).1),
     };
     // The gradient goes along with the product, so without a heap only the form that takes both is there.
     vec![with_alloc(ctx, &[alone, both, alone_into]), ctx.method(&both_into)]

@@ -82,7 +82,8 @@ fn result(ctx: &Context<'_>, stub: &Stub) -> TokenStream {
 fn method(ctx: &Context<'_>, stub: &Stub) -> TokenStream {
     let item = &ctx.lowered.signature.item;
     let (vis, krate, inputs) = (&item.vis, &ctx.krate, ctx.inputs());
-    let name = Ident::new(stub.name, item.sig.fn_token.span);
+    let name = ctx.naming.name(stub.name, item.sig.fn_token.span);
+    let kept = ctx.kept_attributes();
     let reason = Ident::new(stub.reason, proc_macro2::Span::mixed_site());
     let mut generics = item.sig.generics.clone();
     generics.params.insert(0, syn::parse_quote!('never));
@@ -92,6 +93,7 @@ fn method(ctx: &Context<'_>, stub: &Stub) -> TokenStream {
     let (extra, result) = (extra(ctx, stub), result(ctx, stub));
     code! {
         #[doc(hidden)]
+        #kept
         #[allow(clippy::too_many_arguments)]
         #vis fn #name #generics (#inputs #extra) -> #result #bounds &'never (): #krate::__private::#reason {
             let _ = (#(&#names,)*);

@@ -151,7 +151,7 @@ pub(super) fn jvp(ctx: &Context<'_>, outcome: &Outcome) -> Vec<TokenStream> {
         docs: vec![format!("The derivative of {} along `{v}`: its Jacobian times `{v}`.", ctx.link())],
         extras: direction(),
         result: ty,
-        body: code!(Self::value_and_jvp(#args, #v).1),
+        body: code!(__Own::value_and_jvp(#args, #v).1),
     };
     [alone, whole].iter().map(|m| ctx.method(m)).collect()
 }
@@ -265,7 +265,7 @@ fn vjp_owned(ctx: &Context<'_>, outcome: &Outcome) -> Vec<TokenStream> {
         )],
         extras: seed(),
         result: ty,
-        body: code!(Self::value_and_vjp(#args, #w).1),
+        body: code!(__Own::value_and_vjp(#args, #w).1),
     };
     [alone, whole].iter().map(|m| ctx.method(m)).collect()
 }
@@ -312,7 +312,7 @@ fn vjp_into(ctx: &Context<'_>, outcome: &Outcome) -> Vec<TokenStream> {
         )],
         extras: vec![seed()],
         result: code!((#result, #ty)),
-        body: code!(#lets let value = Self::value_and_vjp_into(#args, #w, #lent); (value, #whole_value)),
+        body: code!(#lets let value = __Own::value_and_vjp_into(#args, #w, #lent); (value, #whole_value)),
     };
     let alone = Method {
         name: "vjp",
@@ -323,7 +323,7 @@ fn vjp_into(ctx: &Context<'_>, outcome: &Outcome) -> Vec<TokenStream> {
         )],
         extras: vec![seed()],
         result: ty,
-        body: code!(Self::value_and_vjp(#args, #w).1),
+        body: code!(__Own::value_and_vjp(#args, #w).1),
     };
     let owned = with_alloc(ctx, &[alone, whole]);
     let into = if outcome.is_vec() { with_alloc(ctx, &[into]) } else { ctx.method(&into) };

@@ -17,7 +17,8 @@ refused! {
     e03_async: "async fn f(x: f64) -> f64 { x }" => ["`async` functions cannot be differentiated"];
     e04_unsafe: "unsafe fn f(x: f64) -> f64 { x }" => ["`unsafe` functions cannot be differentiated"];
     e05_abi: "extern \"C\" fn f(x: f64) -> f64 { x }" => ["functions with a foreign ABI cannot be differentiated"];
-    e06_self: "fn f(&self, x: f64) -> f64 { x }" => ["methods are not supported yet"];
+    l20_mutable_self: "fn f(&mut self, x: f64) -> f64 { x }" => ["methods that change `self` are not supported yet"];
+    l20_boxed_self: "fn f(self: Box<Self>, x: f64) -> f64 { x }" => ["receivers of this type are not supported yet"];
     e07_nothing_active: "fn f(n: usize) -> f64 { n as f64 }" => ["nothing to differentiate: no active parameter of type `f64` or `f32`"];
     e08_nothing_returned: "fn f(x: f64) { }" => ["a differentiable function must return a number, array or tuple"];
     e09_integer_result: "fn f(x: f64) -> usize { 1 }" => ["`usize` has no derivative"];
@@ -39,7 +40,6 @@ refused! {
     e12_one_message_a_chain: "fn f(x: f64) -> f64 { x.foo().bar() + x.foo().sin() }" =>
         ["no derivative known for method `foo`", "no derivative known for method `foo`"];
     e15_bits: "fn f(x: f64) -> f64 { f64::from_bits(x.to_bits() + 1) }" => ["`to_bits` has no derivative"];
-    associated_function: "fn f(x: f64) -> f64 { Model::value(x) }" => ["`Model::value` is not differentiable"];
     constructor: "fn f(x: f64) -> f64 { let p = Mode::Scale(x); let q = Ok(x); 1.0 }" =>
         ["active values inside of enums are not supported yet", "active values inside of enums are not supported yet"];
     callback: "fn f(x: f64, #[constant] g: fn(f64) -> f64) -> f64 { g(x) }" => ["`g` is not differentiable"];

@@ -2,10 +2,10 @@ use chainrule::differentiable;
 
 struct Model;
 
+#[differentiable]
 impl Model {
-    #[differentiable]
-    fn energy(&self, x: f64) -> f64 {
-        x * x
+    fn count(&self) -> usize {
+        1
     }
 }
 

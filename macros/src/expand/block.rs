@@ -1,0 +1,122 @@
+//! An `impl` block that is annotated as a whole: it stays as it is, and the derivatives of its methods are in others beside it.
+
+use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
+use quote::{ToTokens, quote};
+use syn::{Attribute, FnArg, ImplItem, ImplItemFn, ItemFn, ItemImpl, ReturnType, Visibility};
+
+use crate::errors::Errors;
+use crate::naming::{Block, Home};
+use crate::options::{self, Options};
+
+/// The block, and what its methods give.
+pub(super) fn expand(attribute: &TokenStream, input: TokenStream, item: ItemImpl) -> TokenStream {
+    let mut errors = Errors::new();
+    let whole = options::parse(attribute.clone(), &mut errors);
+    let original = without_marks(input);
+    let home = Home::Block(Box::new(Block {
+        generics: item.generics,
+        ty: *item.self_ty,
+        trait_path: item.trait_.map(|(_, path, _)| path),
+        cfgs: item.attrs.into_iter().filter(|attr| attr.path().is_ident("cfg")).collect(),
+    }));
+    let methods = chosen(item.items);
+    if methods.is_empty() {
+        let message = "there is no method to differentiate in this block";
+        let help = "mark methods of floats with `#[differentiable]`";
+        errors.refuse(item.impl_token.span, message, help);
+    }
+    if !errors.is_empty() {
+        let errors = errors.into_tokens();
+        return quote!(#original #errors);
+    }
+    let derivatives = methods.into_iter().map(|method| derivatives(method, attribute, &whole, &home));
+    let derivatives: Vec<TokenStream> = derivatives.collect();
+    quote!(#original #(#derivatives)*)
+}
+
+/// Every method that carries a mark; where none does, every method that takes floats and gives some.
+fn chosen(items: Vec<ImplItem>) -> Vec<ImplItemFn> {
+    let is_marked = |method: &ImplItemFn| method.attrs.iter().any(is_mark);
+    let marked = items.iter().any(|item| matches!(item, ImplItem::Fn(method) if is_marked(method)));
+    let choice = |item| match item {
+        ImplItem::Fn(method) if if marked { is_marked(&method) } else { is_numeric(&method) } => Some(method),
+        other => {
+            // A deep tree is not to be taken down by recursion.
+            let _ = std::mem::ManuallyDrop::new(other);
+            None
+        }
+    };
+    items.into_iter().filter_map(choice).collect()
+}
+
+fn derivatives(method: ImplItemFn, attribute: &TokenStream, whole: &Options, home: &Home) -> TokenStream {
+    let mut errors = Errors::new();
+    let (marks, attrs): (Vec<Attribute>, _) = method.attrs.into_iter().partition(is_mark);
+    let own =
+        marks.iter().find_map(|mark| if let syn::Meta::List(list) = &mark.meta { Some(&list.tokens) } else { None });
+    let mut options = options::parse(own.unwrap_or(attribute).clone(), &mut errors);
+    options.krate = options.krate.take().or_else(|| whole.krate.clone());
+    options.home = home.clone();
+    let is_of_a_trait = matches!(home, Home::Block(block) if block.trait_path.is_some());
+    let vis = if is_of_a_trait { Visibility::Public(<syn::Token![pub]>::default()) } else { method.vis };
+    let function = ItemFn { attrs, vis, sig: method.sig, block: Box::new(method.block) };
+    super::derivatives(&std::mem::ManuallyDrop::new(function), &options, errors)
+}
+
+fn is_mark(attr: &Attribute) -> bool {
+    attr.path().segments.last().is_some_and(|last| last.ident == "differentiable")
+}
+
+fn is_numeric(method: &ImplItemFn) -> bool {
+    let takes = |input: &FnArg| match input {
+        FnArg::Typed(typed) => {
+            !typed.attrs.iter().any(|attr| attr.path().is_ident("constant")) && has_float(typed.ty.to_token_stream())
+        }
+        FnArg::Receiver(receiver) => receiver.attrs.iter().any(|attr| attr.path().is_ident("active")),
+    };
+    let ReturnType::Type(_, result) = &method.sig.output else { return false };
+    has_float(result.to_token_stream()) && method.sig.inputs.iter().any(takes)
+}
+
+fn has_float(tokens: TokenStream) -> bool {
+    tokens.into_iter().any(|tree| match tree {
+        TokenTree::Ident(name) => name == "f64" || name == "f32",
+        TokenTree::Group(group) => has_float(group.stream()),
+        TokenTree::Punct(_) | TokenTree::Literal(_) => false,
+    })
+}
+
+/// The block as it was written, without the marks on its methods and the helper attributes on their parameters.
+fn without_marks(input: TokenStream) -> TokenStream {
+    let mut trees: Vec<TokenTree> = input.into_iter().collect();
+    if let Some(TokenTree::Group(body)) = trees.last_mut()
+        && body.delimiter() == Delimiter::Brace
+    {
+        let mut stripped =
+            Group::new(Delimiter::Brace, super::original(without_attributes(body.stream(), is_mark_group)));
+        stripped.set_span(body.span());
+        *body = stripped;
+    }
+    trees.into_iter().collect()
+}
+
+/// Without the attributes whose brackets answer the question with yes.
+pub(super) fn without_attributes(tokens: TokenStream, drop: fn(&TokenTree) -> bool) -> TokenStream {
+    let mut out: Vec<TokenTree> = Vec::new();
+    for tree in tokens {
+        let follows_hash = matches!(out.last(), Some(TokenTree::Punct(punct)) if punct.as_char() == '#');
+        if follows_hash && drop(&tree) {
+            out.pop();
+        } else {
+            out.push(tree);
+        }
+    }
+    out.into_iter().collect()
+}
+
+/// `[differentiable(..)]`, by whatever path.
+fn is_mark_group(tree: &TokenTree) -> bool {
+    let TokenTree::Group(group) = tree else { return false };
+    let mut path = group.stream().into_iter().take_while(|tree| !matches!(tree, TokenTree::Group(_)));
+    path.by_ref().last().is_some_and(|last| matches!(last, TokenTree::Ident(name) if name == "differentiable"))
+}

@@ -1,0 +1,10 @@
+use chainrule::differentiable;
+
+#[differentiable]
+trait Potential {
+    fn energy(&self, x: f64) -> f64 {
+        x * x
+    }
+}
+
+fn main() {}
