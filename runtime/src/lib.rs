@@ -69,6 +69,35 @@ pub mod problem;
 /// ```
 pub use chainrule_macros::differentiable;
 
+/// Says that an expression is constant: in a differentiated function, no derivative flows through it. Its value is that of the
+/// expression.
+///
+/// It is the way out where an active value decides something that has no derivative: an index, a cast to an integer,
+/// a weight that is held fixed.
+///
+/// ```
+/// use chainrule::{constant, differentiable};
+///
+/// /// Linear interpolation in a table.
+/// #[differentiable]
+/// fn interpolated(x: f64, #[constant] table: &[f64]) -> f64 {
+///     let k = constant!(x) as usize;
+///     let t = x - x.floor();
+///     (1.0 - t) * table[k] + t * table[k + 1]
+/// }
+///
+/// assert_eq!(interpolated::derivative(1.25, &[0.0, 1.0, 4.0]), 3.0);
+/// ```
+#[macro_export]
+macro_rules! constant {
+    (@chainrule) => {
+        ()
+    };
+    ($value:expr $(,)?) => {
+        $value
+    };
+}
+
 #[doc(hidden)]
 #[path = "call.rs"]
 pub mod __private;

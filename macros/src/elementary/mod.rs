@@ -100,6 +100,11 @@ pub(crate) fn singular(id: ElemId, k: usize) -> bool {
     row(id).operands[k].pole
 }
 
+/// Whether the derivative is zero whatever the operands are.
+pub(crate) fn is_flat(id: ElemId) -> bool {
+    row(id).operands.iter().all(|operand| operand.pull.is_none())
+}
+
 /// The formula of an internal function; `None` for a method of the standard library.
 pub(crate) fn expand(b: &mut Builder, id: ElemId, args: &[Val]) -> Option<Val> {
     let formula = row(id).formula?;

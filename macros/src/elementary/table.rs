@@ -197,6 +197,8 @@ pub(super) static TABLE: &[Row] = &[
         pole(|d, x, v| power_below_exponent(d, x[0], x[1], v)),
         WITNESS,
     ]),
+    // what the user says is constant
+    Row::internal("constant", |x| x[0], &[FLAT]).cheap(),
     // c w, and 0 where c is 0, whatever w is
     Row::internal("absorbing", |x| match x[0].known() {
         Some(c) if c != 0.0 => x[0] * x[1],

@@ -40,6 +40,7 @@ const INTERNAL: &[(&str, Form)] = &[
     ("hypot_slope", |x| div(&x[0], &x[2])),
     ("atan2_slope", |x| div(&x[0], &square(&x[2]))),
     ("non_negative", |x| x[0].clone()),
+    ("constant", |x| x[0].clone()),
     ("power", |x| power(&x[0], &x[1])),
     ("power_below", |x| power(&x[0], &sub(&x[1], &plain(1.0)))),
     ("absorbing", |x| mul(&x[0], &x[1])),

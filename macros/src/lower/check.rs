@@ -39,7 +39,7 @@ fn refuse(body: &mut Body, activity: &Activity, out: Temp, rhs: &Rhs, errors: &m
     match rhs {
         Rhs::Cast { written, .. } if !activity.temp(out) => {
             let message = format!("a cast of an active value to `{written}` has no derivative");
-            errors.refuse(span, message, "compute it from a parameter that is marked `#[constant]`");
+            errors.refuse(span, message, format!("say that what is cast is constant: `constant!(x) as {written}`"));
         }
         Rhs::Method { name, elem, receiver, args, .. } => {
             if elem.is_some() && is_float(body, *receiver) || !activity.temp(*receiver) && is_known_int(body, *receiver)
@@ -63,7 +63,7 @@ fn refuse(body: &mut Body, activity: &Activity, out: Temp, rhs: &Rhs, errors: &m
             errors.not_yet(span, "active values inside of enums", help);
         }
         Rhs::Opaque { kind: Opaque::Function(name), .. } => {
-            let help = "annotate a free function with `#[differentiable]` and call it by its path";
+            let help = "annotate a free function with `#[differentiable]`, or say that its value is `constant!(..)`";
             errors.refuse(span, format!("`{name}` is not differentiable"), help);
         }
         Rhs::Call { args, .. } => {
@@ -102,7 +102,7 @@ fn pair(body: &mut Body, activity: &Activity, arg: Temp) -> Option<&'static str>
 
 fn unknown_method(name: &str, span: proc_macro2::Span, errors: &mut Errors) {
     if methods::has_no_derivative(name) {
-        errors.no_derivative(span, name, "call it on a constant only");
+        errors.no_derivative(span, name, format!("say that its value is constant: `constant!(x.{name}(..))`"));
     } else if methods::is_chained(name) {
         errors.not_yet(span, "iterator chains", "write a `for` loop that adds up");
     } else {

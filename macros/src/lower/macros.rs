@@ -9,7 +9,7 @@ use syn::{Expr, Ident, Macro, Pat, Token};
 use super::expr::{first_span, peel};
 use super::format;
 use super::reader::Reader;
-use super::steps::{Length, Opaque, Rhs, Step, Temp};
+use super::steps::{Length, Opaque, Rhs, Step, Temp, Var, each_step};
 use super::types::Kind;
 use crate::ir::{Dim, Int, Ty};
 use crate::origins::hole;
@@ -50,6 +50,7 @@ impl Reader<'_> {
         let tokens = invocation.tokens.clone();
         match name.as_str() {
             "vec" => self.vec_macro(tokens, span),
+            "constant" => self.constant_macro(invocation, span),
             "matches" => match MatchesInput::parse.parse2(tokens) {
                 Ok(input) => self.matches_macro(&input.value, &input.pat, input.guard.as_ref()),
                 Err(error) => self.syntax(&error, span),
@@ -68,6 +69,53 @@ impl Reader<'_> {
                 let message = format!("cannot see through the macro `{name}!`");
                 self.refuse(span, message, "expand it by hand, or move it out of the function")
             }
+        }
+    }
+
+    /// `constant!(x)`: as a whole it has no derivative, and so nothing that is read in it has.
+    fn constant_macro(&mut self, invocation: &Macro, span: Span) -> Temp {
+        let parser = |input: ParseStream<'_>| -> syn::Result<Expr> {
+            let value = input.parse()?;
+            input.parse::<Option<Token![,]>>()?;
+            Ok(value)
+        };
+        let value = match parser.parse2(invocation.tokens.clone()) {
+            Ok(value) => value,
+            Err(error) => return self.syntax(&error, span),
+        };
+        let path = &invocation.path;
+        let ours = quote_spanned!(span=> #path!(@chainrule));
+        if !self.assertions.iter().any(|known| known.to_string() == ours.to_string()) {
+            self.assertions.push(ours);
+        }
+        let before = self.vars.len();
+        let outer = std::mem::replace(&mut self.constant, true);
+        let (steps, value) = self.nested(|me| me.expr(&value));
+        self.constant = outer;
+        let mut leaves = false;
+        each_step(&steps, &mut |step| leaves |= self.changes(step).is_some_and(|var| var.at() < before));
+        self.out.extend(steps);
+        if leaves {
+            let message = "`constant!` cannot change a variable from outside, nor leave a loop";
+            return self.refuse(span, message, "move that out of it");
+        }
+        value
+    }
+
+    /// The variable that a step writes to.
+    fn changes(&self, step: &Step) -> Option<Var> {
+        match step {
+            Step::Write { var, .. } | Step::Exit(var) => Some(*var),
+            Step::Store { base, .. } => self.temps[base.at()].root,
+            Step::Def(..)
+            | Step::Declare(_)
+            | Step::Bind(..)
+            | Step::Short(_)
+            | Step::If(_)
+            | Step::Loop(_)
+            | Step::Block { .. }
+            | Step::Effect { .. }
+            | Step::Discard(_) => None,
         }
     }
 

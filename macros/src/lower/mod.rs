@@ -37,6 +37,8 @@ mod written;
 #[cfg(test)]
 mod tests;
 
+use proc_macro2::TokenStream;
+
 use crate::errors::Errors;
 use crate::ir::Func;
 use crate::ir::build::Rules;
@@ -55,6 +57,8 @@ pub(crate) struct Lowered {
     pub(crate) origins: Origins,
     /// It may call itself, maybe through others.
     pub(crate) recursive: bool,
+    /// What the macro takes for granted about names, as expressions that rustc accepts if it is so.
+    pub(crate) assertions: Vec<TokenStream>,
 }
 
 /// Translates a function; reports everything that it does not understand, and gives nothing if there is something.
@@ -73,7 +77,8 @@ pub(crate) fn lower(item: &syn::ItemFn, options: &Options, rules: Rules, errors:
     let split = scalars::survey(&mut body);
     let func = build::build(&mut body, &activity, &split, &head.signature, rules, &mut origins, errors)?;
     let recursive = body.recursive || options.recursive;
-    Some(Lowered { func, signature: head.signature, origins, recursive })
+    let assertions = body.assertions;
+    Some(Lowered { func, signature: head.signature, origins, recursive, assertions })
 }
 
 pub(crate) use signature::HELPERS;

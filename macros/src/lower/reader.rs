@@ -36,6 +36,7 @@ pub(super) struct Body {
     pub(super) borrowed_places: Vec<Place>,
     /// It may call itself.
     pub(super) recursive: bool,
+    pub(super) assertions: Vec<TokenStream>,
 }
 
 pub(super) struct Reader<'a> {
@@ -57,6 +58,10 @@ pub(super) struct Reader<'a> {
     pub(super) own: Own,
     /// How many parameters it has.
     params: usize,
+    /// Inside of `constant!(..)`: what is read has no derivative.
+    pub(super) constant: bool,
+    /// What rustc is to look at beside the function.
+    pub(super) assertions: Vec<TokenStream>,
     pub(super) scopes: Vec<HashMap<Ident, Binding>>,
     /// What `a[i]` and `a.0` say about types once that of `a` is known.
     projections: Projections,
@@ -145,6 +150,8 @@ impl<'a> Reader<'a> {
                 recursive: false,
             },
             params: head.params.len(),
+            constant: false,
+            assertions: Vec::new(),
             errors,
             origins,
             dims,
@@ -178,6 +185,7 @@ impl<'a> Reader<'a> {
             dims: self.dims,
             borrowed_places: Vec::new(),
             recursive: self.own.recursive,
+            assertions: self.assertions,
         }
     }
 
@@ -252,6 +260,7 @@ impl<'a> Reader<'a> {
         self.temps[temp.at()].refs = refs;
         self.temps[temp.at()].root = Some(var);
         self.temps[temp.at()].poisoned = self.vars[var.at()].poisoned;
+        let temp = if self.constant { self.held(temp, span) } else { temp };
         self.note_receiver(var, temp);
         temp
     }
@@ -322,6 +331,13 @@ impl<'a> Reader<'a> {
         }
         let part = self.def(ty, span, Rhs::Field { base, index });
         self.part(base, part)
+    }
+
+    /// The same value, held constant.
+    fn held(&mut self, value: Temp, span: Span) -> Temp {
+        let temp = self.def(self.ty(value), span, Rhs::Constant(value));
+        self.temps[temp.at()].refs = self.refs(value);
+        self.part(value, temp)
     }
 
     /// The same value behind more or fewer references.

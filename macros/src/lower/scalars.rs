@@ -62,7 +62,7 @@ impl Survey<'_> {
             Rhs::Read(var) => {
                 self.whole.insert(out, *var);
             }
-            Rhs::Same(value) => {
+            Rhs::Same(value) | Rhs::Constant(value) => {
                 if let Some(var) = self.whole.get(value) {
                     self.whole.insert(out, *var);
                 }

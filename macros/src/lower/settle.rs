@@ -64,7 +64,11 @@ impl Activity {
     }
 
     pub(super) fn any(&self, rhs: &Rhs) -> bool {
-        let mut any = if let Rhs::Read(var) = rhs { self.vars[var.at()] } else { false };
+        let mut any = match rhs {
+            Rhs::Read(var) => self.vars[var.at()],
+            Rhs::Constant(_) => return false,
+            _ => false,
+        };
         rhs.operands(|t| any |= self.temps[t.at()]);
         any
     }

@@ -193,6 +193,8 @@ pub(super) enum Rhs {
     },
     /// `&x`, `*x` and a copy of a scalar: the same value.
     Same(Temp),
+    /// The same value, which the user says is constant.
+    Constant(Temp),
     /// `.to_vec()` or `.clone()`: content of its own.
     Copied(Temp),
     Un(UnOp, Temp),
@@ -292,6 +294,7 @@ impl Rhs {
             Self::Poison | Self::Unit | Self::Float(_) | Self::Int(_) | Self::Bool(_) | Self::Read(_) => {}
             Self::Field { base: a, .. }
             | Self::Same(a)
+            | Self::Constant(a)
             | Self::Copied(a)
             | Self::Un(_, a)
             | Self::Test(_, a)

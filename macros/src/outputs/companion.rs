@@ -318,7 +318,10 @@ impl Companions<'_> {
         else {
             return TokenStream::new();
         };
-        self.item("__value", &params, &code!(#result), &code!(#path #function(#(#names),*)))
+        let assertions = &self.ctx.lowered.assertions;
+        let items = (!assertions.is_empty()).then(|| self.ctx.items());
+        let assertions = code!(#items #(let () = #assertions;)*);
+        self.item("__value", &params, &code!(#result), &code!(#assertions #path #function(#(#names),*)))
     }
 
     fn tangent(&self) -> TokenStream {

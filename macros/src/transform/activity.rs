@@ -1,5 +1,6 @@
 //! Which values and places have a derivative that matters.
 
+use crate::elementary;
 use crate::ir::{Arg, BlockId, Func, Init, Inst, Op, Param, Place, PlaceKind, Pure, ResultItem, SinkArg, Val};
 
 /// A set of values and places.
@@ -98,6 +99,7 @@ fn vary_block(func: &Func, set: &mut Activity, block: BlockId) {
 fn vary_inst(func: &Func, set: &mut Activity, inst: &Inst) {
     match &inst.op {
         Op::Pure(Pure::Opaque(..)) | Op::Effect { .. } | Op::Assert { .. } | Op::Splice(_) => {}
+        Op::Pure(Pure::Elem(id, _)) if elementary::is_flat(*id) => {}
         Op::Pure(pure) => {
             let mut any = false;
             pure.operands(|v| any |= set.val(v));

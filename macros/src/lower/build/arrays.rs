@@ -140,6 +140,10 @@ impl Build<'_> {
 
     /// The place of an array, which gets one if it has none.
     pub(super) fn placed(&mut self, value: &Value, ty: TyId, span: Span) -> Option<Place> {
+        if let Value::Constant(_) = value {
+            let elements = self.exploded(value, ty, span);
+            return if let Value::Group(_) = elements { self.placed(&elements, ty, span) } else { None };
+        }
         if let Value::View(view) = value {
             self.fresh_enough(view, span);
             return if view.is_whole() { Some(view.place) } else { self.copied(view, ty, span) };
@@ -258,6 +262,10 @@ impl Build<'_> {
                 _ => self.unlisted(span),
             },
             Value::View(view) => self.loaded(view, span),
+            Value::Constant(view) => {
+                let elements = self.loaded(view, span);
+                self.constant(&elements)
+            }
             Value::Foreign(foreign) => match self.body.types.kind(ty) {
                 Kind::Array(elem, Dim::Lit(n)) if n <= MAX_LISTED => {
                     let parts = (0..usize::try_from(n).expect("few")).map(|k| {

@@ -306,6 +306,7 @@ impl Build<'_> {
             | Rhs::Bool(_)
             | Rhs::Read(_)
             | Rhs::Same(_)
+            | Rhs::Constant(_)
             | Rhs::Test(..)
             | Rhs::Field { .. }
             | Rhs::Len { .. } => true,

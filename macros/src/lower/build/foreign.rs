@@ -73,7 +73,7 @@ impl Build<'_> {
                 // A constant of an unknown type is bound as the reference that it is.
                 if matches!(self.b.ty(*v), Ty::Other(_)) { quote!(#hole) } else { quote!(#borrow #hole) }
             }
-            Value::View(view) if view.is_whole() => {
+            Value::View(view) | Value::Constant(view) if view.is_whole() => {
                 let place = view.place;
                 if !into.statement && self.b.func.place(place).kind != PlaceKind::Input {
                     self.not_yet(span, "local arrays as arguments of functions without derivative", "pass a parameter");
@@ -89,7 +89,9 @@ impl Build<'_> {
                 None => self.not_an_operand(span),
             },
             Value::Unit => quote!(()),
-            Value::View(_) | Value::Repeat(_) | Value::Absent | Value::Uninit => self.not_an_operand(span),
+            Value::View(_) | Value::Constant(_) | Value::Repeat(_) | Value::Absent | Value::Uninit => {
+                self.not_an_operand(span)
+            }
         }
     }
 

@@ -185,7 +185,12 @@ impl Build<'_> {
                 self.errors.leave_to_rustc();
                 self.zero(ty)
             }
-            Value::Absent | Value::Uninit | Value::Group(_) | Value::View(_) | Value::Repeat(_) => {
+            Value::Absent
+            | Value::Uninit
+            | Value::Group(_)
+            | Value::View(_)
+            | Value::Constant(_)
+            | Value::Repeat(_) => {
                 self.errors.not_yet(span, "operations on whole arrays and tuples", "write them for the elements");
                 self.zero(ty)
             }

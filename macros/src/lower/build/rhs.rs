@@ -48,6 +48,10 @@ impl Build<'_> {
             Rhs::Part { base, lo, end, sure } => self.part(*base, *lo, *end, *sure),
             Rhs::Parts { base, size, cut } => self.parts(*base, *size, *cut, span),
             Rhs::Same(value) => self.same(out, *value, span),
+            Rhs::Constant(value) => {
+                let inner = self.value(*value);
+                if self.activity.temp(*value) { self.constant(&inner) } else { inner }
+            }
             Rhs::Copied(value) => self.copy_of(out, *value, span),
             Rhs::Un(op, a) => self.unary(*op, *a, span),
             Rhs::Bin(op, a, b) => self.binary(*op, *a, *b, span),
@@ -77,7 +81,7 @@ impl Build<'_> {
                 self.foreign(call_template(path, 1), &[*value], false, span)
             }
             Rhs::Len { base, template } => match self.value(*base) {
-                Value::View(view) => Value::Scalar(self.whole_window(&view).len),
+                Value::View(view) | Value::Constant(view) => Value::Scalar(self.whole_window(&view).len),
                 Value::Group(items) => Value::Scalar(self.index_constant(items.len())),
                 Value::Repeat(repeat) => self.repeated_len(&repeat),
                 _ => self.foreign(template.clone(), &[*base], false, span),
@@ -197,16 +201,44 @@ impl Build<'_> {
             let Some(view) = self.as_view(base) else { return Value::Uninit };
             value = Value::View(view);
         }
-        let Value::View(view) = value else {
-            let (a, i) = (hole(0), hole(1));
-            return self.foreign(quote!(#a[#i]), &[base, index], true, span);
+        let (view, constant) = match value {
+            Value::View(view) => (view, false),
+            Value::Constant(view) => (view, true),
+            _ => {
+                let (a, i) = (hole(0), hole(1));
+                return self.foreign(quote!(#a[#i]), &[base, index], true, span);
+            }
         };
         let index = self.operand(index);
         let at = self.element(&view, index);
         if at.len() == self.b.func.place(view.place).dims.len() {
-            return Value::Scalar(self.b.load(view.place, at));
+            let element = Value::Scalar(self.b.load(view.place, at));
+            return if constant { self.constant(&element) } else { element };
         }
-        Value::View(View { index: at, window: None, lent: false, ..view })
+        let row = View { index: at, window: None, lent: false, ..view };
+        if constant { Value::Constant(row) } else { Value::View(row) }
+    }
+
+    /// The value without its derivative.
+    pub(super) fn constant(&mut self, value: &Value) -> Value {
+        match value {
+            Value::Scalar(v) if self.b.ty(*v).is_float() => {
+                Value::Scalar(self.b.elem(elementary::internal("constant"), vec![*v]))
+            }
+            Value::Group(items) => Value::group(items.iter().map(|item| self.constant(item)).collect()),
+            Value::View(view) if self.b.func.place(view.place).elem.is_float() => Value::Constant(view.clone()),
+            Value::Repeat(repeat) => {
+                let item = self.constant(&repeat.item);
+                Value::Repeat(Rc::new(Repeat { item, dim: repeat.dim, size: repeat.size }))
+            }
+            Value::Scalar(_)
+            | Value::View(_)
+            | Value::Constant(_)
+            | Value::Foreign(_)
+            | Value::Absent
+            | Value::Uninit
+            | Value::Unit => value.clone(),
+        }
     }
 
     /// The indices of an element of a view.

@@ -18,6 +18,8 @@ pub(super) enum Value {
     Group(Rc<Vec<Value>>),
     /// An array, or a row of one.
     View(View),
+    /// The same, where the user says that it is constant: nothing that is read from it has a derivative.
+    Constant(View),
     /// `[item; len]`, not in a place yet.
     Repeat(Rc<Repeat>),
     /// The user's own tokens, to which more can be added.

@@ -2,7 +2,7 @@
 
 use super::Build;
 use super::value::{Value, View};
-use crate::ir::{Dim, Init, Op, Place, Pure, Ty, Val};
+use crate::ir::{Dim, Init, Op, Place, PlaceKind, Pure, Ty, Val};
 use crate::lower::reader::RESULT;
 use crate::lower::steps::{Temp, Var};
 use crate::lower::types::{Kind, TyId};
@@ -90,6 +90,15 @@ impl Build<'_> {
             }
             (Value::View(view), _) if borrowed || view.lent => Value::View(view.clone()),
             (Value::View(view), _) => self.owned(view, ty, mutable, span),
+            // A parameter stays what it is.
+            (Value::Constant(view), _) if !mutable && self.b.func.place(view.place).kind == PlaceKind::Input => {
+                value.clone()
+            }
+            (Value::Constant(_), _) => {
+                let help = "mark the elements where they are read: `constant!(a[i])`";
+                self.not_yet(span, "copies of arrays that are `constant!`", help);
+                value.clone()
+            }
             (Value::Group(_) | Value::Repeat(_), _) => match self.placed(value, ty, span) {
                 Some(place) => {
                     self.own(place, mutable);
