@@ -102,7 +102,7 @@ fn pair(body: &mut Body, activity: &Activity, arg: Temp) -> Option<&'static str>
 
 fn unknown_method(name: &str, span: proc_macro2::Span, errors: &mut Errors) {
     if methods::has_no_derivative(name) {
-        errors.no_derivative(span, name, format!("say that its value is constant: `constant!(x.{name}(..))`"));
+        errors.no_derivative(span, name, format!("say that its value is constant: `constant!(x.{name}())`"));
     } else if methods::is_chained(name) {
         errors.not_yet(span, "iterator chains", "write a `for` loop that adds up");
     } else {
