@@ -216,3 +216,37 @@ fn c24_rounded() {
     let mixed = 6.0 * x * cos - 3.0 * x * x * y * sin + 1.0;
     assert!((hessian[0][1] - mixed).abs() < 1e-6 && hessian[0][1] == hessian[1][0], "{hessian:?} {mixed}");
 }
+
+// ---- L25: items of inner blocks
+
+mod outside {
+    #[chainrule::differentiable]
+    pub(super) fn cube(x: f64) -> f64 {
+        x * x * x
+    }
+}
+
+#[differentiable]
+fn inner_items(x: f64, n: i32) -> f64 {
+    let y = if n > 0 {
+        use std::f64::consts::{E as BASE, PI};
+        const HALF: f64 = PI / PI / 2.0;
+        HALF * x + BASE - BASE
+    } else {
+        use outside::cube;
+        const fn twice(n: i32) -> i32 {
+            2 * n
+        }
+        for _ in 0..1 {
+            const ZERO: f64 = 0.0;
+            let _ = ZERO;
+        }
+        cube(x) * f64::from(twice(2))
+    };
+    y * x
+}
+
+derivatives! {
+    l25_blocks: inner_items(2.0, 1) => [2.0, 1.0];
+    l25_blocks_else: inner_items(2.0, 0) => [128.0, 192.0], 0;
+}

@@ -15,6 +15,7 @@ mod dims;
 mod expr;
 pub(crate) mod fence;
 mod format;
+mod items;
 mod iter;
 mod literal;
 mod loops;
@@ -64,10 +65,11 @@ pub(crate) struct Lowered {
 /// Translates a function; reports everything that it does not understand, and gives nothing if there is something.
 pub(crate) fn lower(item: &syn::ItemFn, options: &Options, rules: Rules, errors: &mut Errors) -> Option<Lowered> {
     let (mut origins, mut dims, mut types) = (Origins::new(), Dims::default(), Types::default());
-    let head = signature::read(item, options, &mut origins, &mut dims, &mut types, errors)?;
+    let mut head = signature::read(item, options, &mut origins, &mut dims, &mut types, errors)?;
     // In an `impl` block companions have the name of the function.
     let twin = options.name.clone().filter(|_| matches!(options.home, Home::Module));
     let mut body = Reader::new(&head, twin, &mut origins, dims, types, errors).body(item, &head);
+    head.signature.item.block.stmts.extend(body.hoisted.drain(..).map(syn::Stmt::Item));
     let active: Vec<bool> = head.signature.params.iter().map(|p| p.active).collect();
     let activity = settle::settle(&mut body, &active);
     check::check(&mut body, &activity, errors);

@@ -4,7 +4,8 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use proc_macro2::{Ident, Span, TokenStream};
-use syn::ItemFn;
+use quote::ToTokens;
+use syn::{Item, ItemFn};
 
 use super::closures::Callable;
 use super::dims::Dims;
@@ -37,6 +38,8 @@ pub(super) struct Body {
     /// It may call itself.
     pub(super) recursive: bool,
     pub(super) assertions: Vec<TokenStream>,
+    /// Items of inner blocks.
+    pub(super) hoisted: Vec<Item>,
 }
 
 pub(super) struct Reader<'a> {
@@ -63,6 +66,9 @@ pub(super) struct Reader<'a> {
     /// What rustc is to look at beside the function.
     pub(super) assertions: Vec<TokenStream>,
     pub(super) scopes: Vec<HashMap<Ident, Binding>>,
+    /// The function as written, and the items of its inner blocks.
+    pub(super) source: TokenStream,
+    pub(super) hoisted: Vec<Item>,
     /// What `a[i]` and `a.0` say about types once that of `a` is known.
     projections: Projections,
     /// The parts of tuples that were just put together.
@@ -164,6 +170,8 @@ impl<'a> Reader<'a> {
             frame: Frame { result: RESULT, returned: RETURNED, returns_early: false, depth: 0 },
             closure_calls: 0,
             scopes,
+            source: TokenStream::new(),
+            hoisted: Vec::new(),
             projections: Projections::default(),
             tuples: HashMap::new(),
             ends: HashMap::new(),
@@ -173,6 +181,7 @@ impl<'a> Reader<'a> {
     }
 
     pub(super) fn body(mut self, item: &ItemFn, head: &Head) -> Body {
+        self.source = item.to_token_stream();
         let params = head.params.iter().map(|p| self.param(p)).collect();
         self.function_block(&item.block);
         Body {
@@ -186,6 +195,7 @@ impl<'a> Reader<'a> {
             borrowed_places: Vec::new(),
             recursive: self.own.recursive,
             assertions: self.assertions,
+            hoisted: self.hoisted,
         }
     }
 

@@ -2,7 +2,7 @@
 
 use proc_macro2::Span;
 use syn::spanned::Spanned;
-use syn::{Block, Expr, ExprBlock, ExprReturn, Item, Local, Pat, Stmt};
+use syn::{Block, Expr, ExprBlock, ExprReturn, Local, Pat, Stmt};
 
 use super::expr::{first_span, peel};
 use super::reader::{Binding, RESULT, Reader};
@@ -95,28 +95,6 @@ impl Reader<'_> {
     pub(super) fn discard(&mut self, value: Temp) {
         if self.types.kind(self.ty(value)) == Kind::Open {
             self.out.push(Step::Discard(value));
-        }
-    }
-
-    /// Constants, functions and imports at the top of the function are copied beside what is generated.
-    fn items(&mut self, stmts: &[Stmt], whole_function: bool) {
-        for stmt in stmts {
-            let Stmt::Item(item) = stmt else { continue };
-            match item {
-                Item::Const(item) if whole_function => {
-                    let ty = written::read(&item.ty, self.origins, &mut self.dims).kind(&mut self.types);
-                    self.bind_name(&item.ident, Binding::Constant(ty));
-                }
-                Item::Fn(_) | Item::Use(_) if whole_function => {}
-                Item::Static(item) => {
-                    let help = "pass it as a parameter, or make it a `const`";
-                    self.errors.refuse(item.static_token.span, "global state cannot be differentiated through", help);
-                }
-                other => {
-                    let help = "move the item out of the function";
-                    self.errors.not_yet(first_span(other), "items in this place", help);
-                }
-            }
         }
     }
 

@@ -68,6 +68,12 @@ refused! {
     push: "fn f(x: f64) -> f64 { let mut v = vec![x]; v.push(x); v[0] }" =>
         ["`push` and other methods that change an array are not supported yet"];
     statics: "fn f(x: f64) -> f64 { static A: f64 = 1.0; x }" => ["global state cannot be differentiated through"];
+    l25_shadowing: "fn f(x: f64) -> f64 { let y = { const LIMIT: f64 = 2.0; x * LIMIT }; y * LIMIT }" =>
+        ["items of an inner block whose names mean something else outside are not supported yet"];
+    l25_glob: "fn f(x: f64) -> f64 { { use std::f64::consts::*; x * PI } }" =>
+        ["items of an inner block whose names mean something else outside are not supported yet"];
+    l17_macro: "fn f(x: f64) -> f64 { macro_rules! twice { () => { 2.0 } } x * twice!() }" =>
+        ["cannot see through the macro `twice!`"];
     cfg_statement: "fn f(x: f64) -> f64 { #[cfg(a)] let y = 1.0; x }" => ["`#[cfg]` attributes inside a function are not supported yet"];
     e11_format: "fn f(x: f64) -> f64 { println!(concat!(\"{}\"), x); x }" => ["format strings that are not literals are not supported yet"];
     enum_payload: "fn f(x: f64) -> f64 { if let Some(y) = g(x) { x * y } else { x } }" =>
