@@ -250,3 +250,46 @@ derivatives! {
     l25_blocks: inner_items(2.0, 1) => [2.0, 1.0];
     l25_blocks_else: inner_items(2.0, 0) => [128.0, 192.0], 0;
 }
+
+// ---- L28: functions of `libm`
+
+#[differentiable]
+fn through_libm(x: f64, y: f64) -> f64 {
+    let a = libm::sin(x) + libm::cos(x) * libm::exp(y) - libm::log(x + y) / libm::sqrt(y);
+    let b = libm::pow(x, y) + libm::pow(x, 3.0) * libm::tanh(y) + libm::atan2(y, x) + libm::hypot(x, 2.0 * y);
+    let c = libm::fma(x, y, libm::fabs(x - y)) + libm::fmax(x, y) * libm::expm1(x) + libm::log1p(y) + libm::cbrt(x);
+    let d = libm::asin(x / 4.0) + libm::acosh(1.0 + y) + libm::asinh(x) + libm::fmod(x * 7.0, y) + libm::floor(x);
+    a + b + c + d + 1.0 / (1.0 + libm::exp(-x))
+}
+
+/// The same by methods.
+#[differentiable]
+fn through_methods(x: f64, y: f64) -> f64 {
+    let a = x.sin() + x.cos() * y.exp() - (x + y).ln() / y.sqrt();
+    let b = x.powf(y) + x.powf(3.0) * y.tanh() + y.atan2(x) + x.hypot(2.0 * y);
+    let c = x.mul_add(y, (x - y).abs()) + x.max(y) * x.exp_m1() + y.ln_1p() + x.cbrt();
+    let d = (x / 4.0).asin() + (1.0 + y).acosh() + x.asinh() + (x * 7.0) % y + x.floor();
+    a + b + c + d + 1.0 / (1.0 + (-x).exp())
+}
+
+#[differentiable]
+fn single_through_libm(x: f32) -> f32 {
+    libm::sinf(x) * libm::powf(x, 2.5) + libm::fabsf(libm::tanhf(-x))
+}
+
+#[test]
+fn l28_libm() {
+    for (x, y) in [(0.7, 1.3), (1.9, 0.4)] {
+        assert_eq!(through_libm::value_and_gradient(x, y).0.to_bits(), through_libm(x, y).to_bits());
+        let (found, expected) = (through_libm::gradient(x, y), through_methods::gradient(x, y));
+        assert!(chainrule_tests::Close::close(&found, &expected, 16), "{found:?} {expected:?}");
+        let (found, expected) = (through_libm::hessian(x, y), through_methods::hessian(x, y));
+        assert!(chainrule_tests::Close::close(&found, &expected, 64), "{found:?} {expected:?}");
+        through_libm::check(x, y);
+    }
+    let (value, slope) = single_through_libm::value_and_derivative(0.8);
+    let expected =
+        0.8f32.cos() * 0.8f32.powf(2.5) + 0.8f32.sin() * 2.5 * 0.8f32.powf(1.5) + 1.0 - 0.8f32.tanh().powi(2);
+    assert_eq!(value.to_bits(), single_through_libm(0.8).to_bits());
+    assert!((slope - expected).abs() < 1e-6, "{slope} {expected}");
+}

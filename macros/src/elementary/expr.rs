@@ -11,6 +11,8 @@ use crate::ir::{BinOp, BlockId, Builder, Const, Int, Op, Pure, Ty, Val};
 pub(super) struct E<'b> {
     builder: &'b RefCell<&'b mut Builder>,
     val: Val,
+    /// Functions are those of `libm`.
+    libm: bool,
 }
 
 /// What can stand beside a value: another one, or a number, which takes its type.
@@ -31,8 +33,8 @@ impl<'b> Term<'b> for f64 {
 }
 
 impl<'b> E<'b> {
-    pub(super) fn new(builder: &'b RefCell<&'b mut Builder>, val: Val) -> Self {
-        Self { builder, val }
+    pub(super) fn new(builder: &'b RefCell<&'b mut Builder>, val: Val, libm: bool) -> Self {
+        Self { builder, val, libm }
     }
 
     pub(super) fn val(self) -> Val {
@@ -88,7 +90,11 @@ impl<'b> E<'b> {
 
     /// A function of the table.
     pub(super) fn call(self, name: &str, others: &[Self]) -> Self {
+        if let (true, "powi", [n]) = (self.libm, name, others) {
+            return self.call("powf", &[n.as_float(self)]);
+        }
         let id = any_by_name(name).expect("rules call functions of the table");
+        let id = if self.libm { id.of_libm() } else { id };
         let args = std::iter::once(self).chain(others.iter().copied()).map(Self::val).collect();
         self.build(|b| b.elem(id, args))
     }

@@ -34,13 +34,20 @@ pub(crate) fn by_name(name: &str) -> Option<ElemId> {
     any_by_name(name).filter(|id| !row(*id).internal)
 }
 
+/// The function that `libm` calls by this name, and the type of its operands: `sinf` is for `f32`.
+pub(crate) fn by_libm_name(name: &str) -> Option<(ElemId, Ty)> {
+    let find = |name: &str| all().find(|(_, row)| row.libm == Some(name)).map(|(id, _)| id.of_libm());
+    let single = || find(name.strip_suffix('f')?).map(|id| (id, Ty::F32));
+    find(name).map(|id| (id, Ty::F64)).or_else(single)
+}
+
 /// An internal function of the table.
 pub(crate) fn internal(name: &str) -> ElemId {
     any_by_name(name).expect("the table has the internal function")
 }
 
 pub(crate) fn row(id: ElemId) -> &'static Row {
-    &table::TABLE[usize::from(id.0)]
+    &table::TABLE[id.at()]
 }
 
 /// Every row with its number, in the order of the table.
@@ -52,7 +59,7 @@ pub(crate) fn all() -> impl Iterator<Item = (ElemId, &'static Row)> {
 /// `None` where the derivative is zero whatever the numbers are.
 pub(crate) fn pull(b: &mut Builder, id: ElemId, k: usize, d: Val, args: &[Val], value: Val) -> Option<Val> {
     let rule = row(id).operands[k].pull?;
-    let pulled = with_handles(b, args, |handle, args| rule(handle(d), args, handle(value)));
+    let pulled = with_handles(b, id, args, |handle, args| rule(handle(d), args, handle(value)));
     (b.known_float(pulled) != Some(0.0)).then_some(pulled)
 }
 
@@ -108,21 +115,22 @@ pub(crate) fn is_flat(id: ElemId) -> bool {
 /// The formula of an internal function; `None` for a method of the standard library.
 pub(crate) fn expand(b: &mut Builder, id: ElemId, args: &[Val]) -> Option<Val> {
     let formula = row(id).formula?;
-    Some(with_handles(b, args, |_, args| formula(args)))
+    Some(with_handles(b, id, args, |_, args| formula(args)))
 }
 
 fn any_by_name(name: &str) -> Option<ElemId> {
     all().find(|(_, row)| row.name == name).map(|(id, _)| id)
 }
 
-/// Runs a formula written with operators on a builder.
+/// Runs a formula of this row, which is written with operators, on a builder.
 fn with_handles(
     b: &mut Builder,
+    id: ElemId,
     args: &[Val],
     formula: impl for<'b> FnOnce(&dyn Fn(Val) -> E<'b>, &[E<'b>]) -> E<'b>,
 ) -> Val {
     let cell = RefCell::new(b);
-    let handle = |v| E::new(&cell, v);
+    let handle = |v| E::new(&cell, v, id.is_of_libm());
     let args: Vec<E<'_>> = args.iter().map(|v| handle(*v)).collect();
     formula(&handle, &args).val()
 }

@@ -11,6 +11,8 @@ pub(super) type Formula = for<'b> fn(&[E<'b>]) -> E<'b>;
 pub(crate) struct Row {
     /// The method that computes it; for an internal function, a name to read in a dump.
     pub(crate) name: &'static str,
+    /// What `libm` calls it.
+    pub(crate) libm: Option<&'static str>,
     pub(crate) arity: usize,
     /// Only derivatives name it; it is written out before anything is emitted.
     pub(crate) internal: bool,
@@ -59,6 +61,7 @@ impl Row {
     pub(super) const fn method(name: &'static str, operands: &'static [Operand]) -> Self {
         Self {
             name,
+            libm: None,
             arity: operands.len(),
             internal: false,
             cheap: false,
@@ -76,6 +79,11 @@ impl Row {
         row.internal = true;
         row.formula = Some(formula);
         row
+    }
+
+    pub(super) const fn libm(mut self, name: &'static str) -> Self {
+        self.libm = Some(name);
+        self
     }
 
     pub(super) const fn cheap(mut self) -> Self {

@@ -25,40 +25,40 @@ const JUMPS: &str = "0, at jumps too";
 #[rustfmt::skip]
 pub(super) static TABLE: &[Row] = &[
     // ---- circular
-    Row::method("sin", &[smooth(|d, x, _| d * x[0].cos())]).points(ANY),
-    Row::method("cos", &[smooth(|d, x, _| -(d * x[0].sin()))]).points(ANY),
-    Row::method("tan", &[smooth(|d, _, v| d * (1.0 + v * v))]).points(ANY),
-    Row::method("asin", &[pole(|d, x, _| d * x[0].asin_slope())])
+    Row::method("sin", &[smooth(|d, x, _| d * x[0].cos())]).libm("sin").points(ANY),
+    Row::method("cos", &[smooth(|d, x, _| -(d * x[0].sin()))]).libm("cos").points(ANY),
+    Row::method("tan", &[smooth(|d, _, v| d * (1.0 + v * v))]).libm("tan").points(ANY),
+    Row::method("asin", &[pole(|d, x, _| d * x[0].asin_slope())]).libm("asin")
         .domain("-1 to 1").policy(UNDEFINED_OUTSIDE).points(UNIT),
-    Row::method("acos", &[pole(|d, x, _| -(d * x[0].asin_slope()))])
+    Row::method("acos", &[pole(|d, x, _| -(d * x[0].asin_slope()))]).libm("acos")
         .domain("-1 to 1").policy(UNDEFINED_OUTSIDE).points(UNIT),
-    Row::method("atan", &[smooth(|d, x, _| d * x[0].atan_slope())]).points(ANY),
+    Row::method("atan", &[smooth(|d, x, _| d * x[0].atan_slope())]).libm("atan").points(ANY),
     Row::method("atan2", &[
         pole(|d, x, _| d * x[1].call("atan2_slope", &[x[0], x[0].call("hypot", &[x[1]])])),
         pole(|d, x, _| -(d * x[0].call("atan2_slope", &[x[1], x[0].call("hypot", &[x[1]])]))),
-    ]).policy("NaN where both are zero").points(PAIRS),
+    ]).libm("atan2").policy("NaN where both are zero").points(PAIRS),
 
     // ---- hyperbolic
-    Row::method("sinh", &[smooth(|d, x, _| d * x[0].cosh())]).points(ANY),
-    Row::method("cosh", &[smooth(|d, x, _| d * x[0].sinh())]).never_negative().points(ANY),
-    Row::method("tanh", &[smooth(|d, x, v| d * x[0].call("tanh_slope", &[v]))]).points(ANY),
-    Row::method("asinh", &[smooth(|d, x, _| d * x[0].asinh_slope())]).points(ANY),
-    Row::method("acosh", &[pole(|d, x, _| d * x[0].acosh_slope())])
+    Row::method("sinh", &[smooth(|d, x, _| d * x[0].cosh())]).libm("sinh").points(ANY),
+    Row::method("cosh", &[smooth(|d, x, _| d * x[0].sinh())]).libm("cosh").never_negative().points(ANY),
+    Row::method("tanh", &[smooth(|d, x, v| d * x[0].call("tanh_slope", &[v]))]).libm("tanh").points(ANY),
+    Row::method("asinh", &[smooth(|d, x, _| d * x[0].asinh_slope())]).libm("asinh").points(ANY),
+    Row::method("acosh", &[pole(|d, x, _| d * x[0].acosh_slope())]).libm("acosh")
         .domain("1 and above").policy(UNDEFINED_OUTSIDE).points(&[&[1.01], &[2.0], &[40.0]]),
-    Row::method("atanh", &[pole(|d, x, _| d * x[0].atanh_slope())])
+    Row::method("atanh", &[pole(|d, x, _| d * x[0].atanh_slope())]).libm("atanh")
         .domain("-1 to 1").policy(UNDEFINED_OUTSIDE).points(UNIT),
 
     // ---- exponentials and logarithms
-    Row::method("exp", &[smooth(|d, _, v| d * v)]).never_negative().points(ANY),
-    Row::method("exp2", &[smooth(|d, _, v| d * (LN_2 * v))]).never_negative().points(ANY),
-    Row::method("exp_m1", &[smooth(|d, x, _| d * x[0].exp())]).points(ANY),
-    Row::method("ln", &[pole(|d, x, _| d / x[0].non_negative())])
+    Row::method("exp", &[smooth(|d, _, v| d * v)]).libm("exp").never_negative().points(ANY),
+    Row::method("exp2", &[smooth(|d, _, v| d * (LN_2 * v))]).libm("exp2").never_negative().points(ANY),
+    Row::method("exp_m1", &[smooth(|d, x, _| d * x[0].exp())]).libm("expm1").points(ANY),
+    Row::method("ln", &[pole(|d, x, _| d / x[0].non_negative())]).libm("log")
         .domain("0 and above").policy(UNDEFINED_OUTSIDE).points(POSITIVE),
-    Row::method("ln_1p", &[pole(|d, x, _| d / (1.0 + x[0]).non_negative())])
+    Row::method("ln_1p", &[pole(|d, x, _| d / (1.0 + x[0]).non_negative())]).libm("log1p")
         .domain("-1 and above").policy(UNDEFINED_OUTSIDE).points(&[&[-0.9], &[-0.2], &[0.0], &[3.0]]),
-    Row::method("log2", &[pole(|d, x, _| d * LOG2_E / x[0].non_negative())])
+    Row::method("log2", &[pole(|d, x, _| d * LOG2_E / x[0].non_negative())]).libm("log2")
         .domain("0 and above").policy(UNDEFINED_OUTSIDE).points(POSITIVE),
-    Row::method("log10", &[pole(|d, x, _| d * LOG10_E / x[0].non_negative())])
+    Row::method("log10", &[pole(|d, x, _| d * LOG10_E / x[0].non_negative())]).libm("log10")
         .domain("0 and above").policy(UNDEFINED_OUTSIDE).points(POSITIVE),
     Row::method("log", &[
         pole(|d, x, _| d / x[1].ln() / x[0].non_negative()),
@@ -67,9 +67,9 @@ pub(super) static TABLE: &[Row] = &[
         .points(&[&[0.3, 2.0], &[5.0, 10.0], &[7.0, 0.4]]),
 
     // ---- roots and powers
-    Row::method("sqrt", &[pole(|d, _, v| 0.5 * d / v)]).never_negative()
+    Row::method("sqrt", &[pole(|d, _, v| 0.5 * d / v)]).libm("sqrt").never_negative()
         .domain("0 and above").policy(UNDEFINED_OUTSIDE).points(POSITIVE),
-    Row::method("cbrt", &[pole(|d, x, v| d * x[0].call("cbrt_slope", &[v]))])
+    Row::method("cbrt", &[pole(|d, x, v| d * x[0].call("cbrt_slope", &[v]))]).libm("cbrt")
         .policy("infinite at 0").points(&[&[-8.0], &[-0.1], &[0.3], &[27.0]]),
     Row::method("recip", &[pole(|d, _, v| -(d * v * v))]).cheap()
         .domain("all numbers but 0").policy("infinite at 0").points(&[&[-2.0], &[0.3], &[5.0]]),
@@ -79,25 +79,25 @@ pub(super) static TABLE: &[Row] = &[
     Row::method("powf", &[
         pole(|d, x, v| powf_base(d, x[0], x[1], v)),
         pole(|d, x, v| power_exponent(d, x[0], x[1], v)),
-    ]).domain("bases of 0 and above; below 0, whole exponents")
+    ]).libm("pow").domain("bases of 0 and above; below 0, whole exponents")
         .policy("at the base 0, the limit from above; NaN with respect to the exponent for negative bases")
         .points(&[&[1.5, 3.0], &[0.7, -0.4], &[2.0, 0.5], &[3.0, 1.7], &[0.2, 2.5]]),
     Row::method("hypot", &[
         smooth(|d, x, v| d * x[0].call("hypot_slope", &[x[1], v])),
         smooth(|d, x, v| d * x[1].call("hypot_slope", &[x[0], v])),
-    ]).never_negative().policy("0 where both are zero: the subgradient of least norm").points(PAIRS),
+    ]).libm("hypot").never_negative().policy("0 where both are zero: the subgradient of least norm").points(PAIRS),
 
     // ---- kinks
-    Row::method("abs", &[smooth(|d, x, _| (d * x[0].signum()).unless(x[0].eq(0.0), 0.0))])
+    Row::method("abs", &[smooth(|d, x, _| (d * x[0].signum()).unless(x[0].eq(0.0), 0.0))]).libm("fabs")
         .cheap().never_negative().policy("0 at 0").points(&[&[-2.0], &[0.4]]),
     Row::method("max", &[
         smooth(|d, x, v| selected(d, x[0], x[1], v, E::gt)),
         smooth(|d, x, v| selected(d, x[1], x[0], v, E::gt)),
-    ]).cheap().policy("a tie shares: half each; a NaN is never selected").points(PAIRS),
+    ]).libm("fmax").cheap().policy("a tie shares: half each; a NaN is never selected").points(PAIRS),
     Row::method("min", &[
         smooth(|d, x, v| selected(d, x[0], x[1], v, E::lt)),
         smooth(|d, x, v| selected(d, x[1], x[0], v, E::lt)),
-    ]).cheap().policy("a tie shares: half each; a NaN is never selected").points(PAIRS),
+    ]).libm("fmin").cheap().policy("a tie shares: half each; a NaN is never selected").points(PAIRS),
     Row::method("clamp", &[
         smooth(|d, x, v| d.unless(v.eq(x[1]).or(v.eq(x[2])), share(d, 0.0, x[0], v))),
         smooth(|d, x, v| share(d, d, x[0], v).only_if(v.eq(x[1]))),
@@ -107,15 +107,15 @@ pub(super) static TABLE: &[Row] = &[
     Row::method("copysign", &[
         smooth(|d, x, v| (d * (x[0].signum() * v.signum())).unless(x[0].eq(0.0), 0.0)),
         FLAT,
-    ]).cheap().policy("0 where the number is 0; with respect to the sign, 0").points(PAIRS),
+    ]).libm("copysign").cheap().policy("0 where the number is 0; with respect to the sign, 0").points(PAIRS),
 
     // ---- jumps
     Row::method("signum", &[FLAT]).cheap().policy(JUMPS).points(OFF_JUMPS),
-    Row::method("floor", &[FLAT]).cheap().policy(JUMPS).points(OFF_JUMPS),
-    Row::method("ceil", &[FLAT]).cheap().policy(JUMPS).points(OFF_JUMPS),
-    Row::method("round", &[FLAT]).cheap().policy(JUMPS).points(OFF_JUMPS),
-    Row::method("round_ties_even", &[FLAT]).cheap().policy(JUMPS).points(OFF_JUMPS),
-    Row::method("trunc", &[FLAT]).cheap().policy(JUMPS).points(OFF_JUMPS),
+    Row::method("floor", &[FLAT]).libm("floor").cheap().policy(JUMPS).points(OFF_JUMPS),
+    Row::method("ceil", &[FLAT]).libm("ceil").cheap().policy(JUMPS).points(OFF_JUMPS),
+    Row::method("round", &[FLAT]).libm("round").cheap().policy(JUMPS).points(OFF_JUMPS),
+    Row::method("round_ties_even", &[FLAT]).libm("rint").cheap().policy(JUMPS).points(OFF_JUMPS),
+    Row::method("trunc", &[FLAT]).libm("trunc").cheap().policy(JUMPS).points(OFF_JUMPS),
     Row::method("fract", &[smooth(|d, _, _| d)]).cheap().policy("1, at jumps too").points(OFF_JUMPS),
     Row::method("div_euclid", &[FLAT, FLAT]).policy(JUMPS).points(&[&[7.5, 2.0], &[-7.5, 2.0], &[7.5, -2.0]]),
     Row::method("rem_euclid", &[smooth(|d, _, _| d), pole(|d, x, v| -(d * ((x[0] - v) / x[1]).round()))])
@@ -126,7 +126,7 @@ pub(super) static TABLE: &[Row] = &[
         .points(&[&[7.5, 2.0], &[-7.5, 2.0], &[7.5, -2.0]]),
 
     // ---- linear
-    Row::method("mul_add", &[smooth(|d, x, _| d * x[1]), smooth(|d, x, _| d * x[0]), smooth(|d, _, _| d)])
+    Row::method("mul_add", &[smooth(|d, x, _| d * x[1]), smooth(|d, x, _| d * x[0]), smooth(|d, _, _| d)]).libm("fma")
         .points(&[&[1.5, -2.0, 0.3], &[0.0, 2.0, 1.0]]),
     Row::method("midpoint", &[smooth(|d, _, _| 0.5 * d), smooth(|d, _, _| 0.5 * d)]).cheap().points(PAIRS),
     Row::method("to_degrees", &[smooth(|d, _, _| d * DEGREES_PER_RADIAN)]).cheap().points(ANY),

@@ -6,7 +6,7 @@ use quote::quote;
 use super::Printer;
 use super::literal;
 use super::plan::{Form, elem_name};
-use crate::ir::{BinOp, Const, Op, Origin, Pure, Test, Ty, UnOp, Val};
+use crate::ir::{BinOp, Const, ElemId, Op, Origin, Pure, Test, Ty, UnOp, Val};
 
 /// How tightly the outermost operator of an expression binds, as the Rust reference ranks them.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -209,6 +209,10 @@ impl Printer<'_> {
             Pure::Un(UnOp::Not, a) => self.written(*a, typed).prefixed(&quote!(!)),
             Pure::Bin(..) => unreachable!("a binary operation is a chain of one"),
             Pure::Elem(id, args) => {
+                if let Some(name) = libm_name(*id, self.plan.func.ty(v)) {
+                    let args = args.iter().map(|a| self.tokens(*a));
+                    return Piece::atom(quote!(libm::#name(#(#args),*)));
+                }
                 let receiver = self.receiver(args[0]);
                 let name = Ident::new(elem_name(*id), Span::mixed_site());
                 let rest = args[1..].iter().map(|a| self.tokens(*a));
@@ -329,6 +333,13 @@ pub(super) fn opaque(tokens: TokenStream) -> Piece {
     let brace = |t: TokenTree| matches!(t, TokenTree::Group(g) if g.delimiter() == Delimiter::Brace);
     let braces = tokens.clone().into_iter().any(brace);
     Piece { braces, ..Piece::new(tokens, prec) }
+}
+
+/// `sin`, or `sinf` for `f32`; nothing for a method.
+fn libm_name(id: ElemId, ty: Ty) -> Option<Ident> {
+    let name = crate::elementary::row(id).libm.filter(|_| id.is_of_libm())?;
+    let suffix = if ty == Ty::F32 { "f" } else { "" };
+    Some(Ident::new(&format!("{name}{suffix}"), Span::mixed_site()))
 }
 
 fn test_name(test: Test) -> &'static str {

@@ -283,7 +283,11 @@ impl<'a> Plan<'a> {
         for (at, inst) in self.func.block(block).insts.iter().enumerate() {
             let Op::Pure(Pure::Elem(id, args)) = &inst.op else { continue };
             let (name, arg) = (elem_name(*id), self.uses.canon(args[0]));
-            if !matches!(name, "sin" | "cos") || !self.uses.runs(block, at) || self.known(arg).is_some() {
+            if !matches!(name, "sin" | "cos")
+                || id.is_of_libm()
+                || !self.uses.runs(block, at)
+                || self.known(arg).is_some()
+            {
                 continue;
             }
             let v = inst.outs[0];

@@ -17,6 +17,24 @@ pub(crate) struct BlockId(pub(crate) u32);
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, PartialOrd, Ord)]
 pub(crate) struct ElemId(pub(crate) u16);
 
+impl ElemId {
+    const LIBM: u16 = 1 << 15;
+
+    /// The same row, computed by the function of `libm` rather than by a method.
+    pub(crate) const fn of_libm(self) -> Self {
+        Self(self.0 | Self::LIBM)
+    }
+
+    pub(crate) const fn is_of_libm(self) -> bool {
+        self.0 & Self::LIBM != 0
+    }
+
+    /// The number of the row.
+    pub(crate) fn at(self) -> usize {
+        usize::from(self.0 & !Self::LIBM)
+    }
+}
+
 /// What a value or place would like to be called.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(crate) struct Hint {

@@ -9,7 +9,8 @@ use super::reader::{Binding, RESULT, Reader, text};
 use super::steps::{Opaque, Rhs, Temp};
 use super::types::Kind;
 use super::written;
-use crate::ir::Ty;
+use crate::elementary;
+use crate::ir::{BinOp, Ty};
 use crate::naming::Callee;
 use crate::origins::hole;
 
@@ -55,7 +56,7 @@ impl Reader<'_> {
                 let scalar = written::scalar(primitive).expect("just seen");
                 self.associated(scalar, path, args, span)
             }
-            ["libm", ..] => self.not_yet(span, "functions of `libm`", "write the method of `f64`"),
+            ["libm", name] => self.libm(name, path, args, span),
             [.., last] if is_type_name(last) => self.opaque_call(path, args, span),
             [.., _, output] if crate::options::is_output(output) => {
                 let help = "write the derivative out, or differentiate the function that calls it";
@@ -119,6 +120,20 @@ impl Reader<'_> {
             return self.integer_function(path, receiver, args, span);
         }
         self.method_named(&last.ident, None, receiver, args)
+    }
+
+    /// `libm::sin(x)`
+    fn libm(&mut self, name: &str, path: &ExprPath, mut args: Vec<Temp>, span: Span) -> Temp {
+        if let ("fmod" | "fmodf", [x, y]) = (name, args.as_slice()) {
+            let ty = if name == "fmod" { Ty::F64 } else { Ty::F32 };
+            self.expect(*x, Kind::Exact(ty));
+            return self.operation(BinOp::Rem, *x, *y, span);
+        }
+        let known = elementary::by_libm_name(name).filter(|(id, _)| elementary::row(*id).arity == args.len());
+        let Some((id, ty)) = known else { return self.opaque_call(path, args, span) };
+        let receiver = args.remove(0);
+        self.expect(receiver, Kind::Exact(ty));
+        self.elementary(id, receiver, args, span)
     }
 
     fn integer_function(&mut self, path: &ExprPath, receiver: Temp, args: Vec<Temp>, span: Span) -> Temp {

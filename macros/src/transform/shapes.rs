@@ -56,21 +56,22 @@ fn logistic(func: &mut Func, definitions: &Map<Val, Pure>, before: &mut Vec<Inst
     let Op::Pure(pure) = &inst.op else { return None };
     let (numerator, y) = match pure {
         Pure::Bin(BinOp::Div, a, y) => (Some(*a), *y),
-        Pure::Elem(id, args) if Some(*id) == elementary::by_name("recip") => (None, args[0]),
+        Pure::Elem(id, args) if elementary::row(*id).name == "recip" => (None, args[0]),
         _ => return None,
     };
-    let z = exponent(definitions, y)?;
+    let (z, exp) = exponent(definitions, y)?;
     let numerator = numerator.unwrap_or_else(|| one(func, before, func.ty(y)));
-    Some(Pure::Elem(elementary::internal("logistic"), vec![numerator, z, y]))
+    let logistic = elementary::internal("logistic");
+    let logistic = if exp.is_of_libm() { logistic.of_libm() } else { logistic };
+    Some(Pure::Elem(logistic, vec![numerator, z, y]))
 }
 
-/// `z`, where `y = 1 + exp(z)`.
-fn exponent(definitions: &Map<Val, Pure>, y: Val) -> Option<Val> {
+/// `z`, where `y = 1 + exp(z)`, and that exponential.
+fn exponent(definitions: &Map<Val, Pure>, y: Val) -> Option<(Val, ElemId)> {
     let Pure::Bin(BinOp::Add, x, e) = definitions.get(&y)? else { return None };
     let is_one = |v: &Val| definitions.get(v) == Some(&Pure::Const(Const::Float(1.0_f64.to_bits())));
-    let exp: ElemId = elementary::by_name("exp")?;
     let argument = |v: &Val| match definitions.get(v)? {
-        Pure::Elem(id, args) if *id == exp => Some(args[0]),
+        Pure::Elem(id, args) if elementary::row(*id).name == "exp" => Some((args[0], *id)),
         _ => None,
     };
     if is_one(x) { argument(e) } else { argument(x).filter(|_| is_one(e)) }

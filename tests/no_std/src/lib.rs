@@ -1,4 +1,4 @@
-//! Derivatives without the standard library and without a heap: fixed sizes, and arithmetic alone.
+//! Derivatives without the standard library and without a heap: fixed sizes, arithmetic, and functions of `libm`.
 //!
 //! `cargo build -p chainrule-no-std --target thumbv7em-none-eabi` needs nothing but `core`.
 #![no_std]
@@ -35,6 +35,23 @@ pub fn squares(x: &[f64]) -> f64 {
         sum += t * t;
     }
     sum
+}
+
+/// Row L28: functions of `libm`, whose derivatives are functions of `libm`.
+#[differentiable]
+#[must_use]
+pub fn through_libm(x: f64, y: f64) -> f64 {
+    let a = libm::sin(x) + libm::tanh(y) * libm::exp(x) + libm::hypot(x, y) + libm::atan2(y, x);
+    let b = libm::pow(x, y) + libm::pow(x, 3.0) + libm::pow(y, 0.5) + libm::sqrt(x) + libm::cbrt(y);
+    let c = libm::asin(x) + libm::acosh(y) + libm::asinh(x) + libm::atanh(x) + libm::atan(y) + libm::log1p(x);
+    a + b + c + libm::fmax(x, y) + libm::fabs(x) + 1.0 / (1.0 + libm::exp(-x))
+}
+
+/// The same for `f32`.
+#[differentiable]
+#[must_use]
+pub fn single_through_libm(x: f32) -> f32 {
+    libm::sinf(x) * libm::powf(x, 2.5) - libm::logf(x) / libm::coshf(x)
 }
 
 /// A recurrence of a fixed number of turns.
