@@ -135,7 +135,7 @@ impl Printer<'_> {
     }
 
     /// Everything as one `&mut` slice.
-    fn lend(&mut self, p: Place) -> TokenStream {
+    pub(super) fn lend(&mut self, p: Place) -> TokenStream {
         let slice = self.slice_mut(p);
         let rows = if self.is_array(p) { self.dims(p).len() } else { 1 };
         match (rows, self.held(p)) {

@@ -33,6 +33,7 @@ impl Printer<'_> {
             Op::Accumulate { place, index, value } => self.accumulate(*place, index, *value),
             Op::Alloc { place, init, .. } => self.alloc(*place, init),
             Op::Copy { to, from } => self.copy(*to, *from),
+            Op::Swap { a, b } => self.swap(*a, *b),
             Op::AccumulateAll { to, from } => self.accumulate_all(*to, *from),
             Op::Fill { place, value } => self.fill(*place, *value),
             Op::Push { place, value } => self.push(*place, *value),

@@ -163,6 +163,15 @@ impl Printer<'_> {
         quote!(#to.copy_from_slice(#source);)
     }
 
+    pub(super) fn swap(&mut self, a: Place, b: Place) -> TokenStream {
+        if self.held(a) == Held::Owned && self.held(b) == Held::Owned {
+            let (a, b) = (self.place_ident(a), self.place_ident(b));
+            return quote!(::core::mem::swap(&mut #a, &mut #b););
+        }
+        let (a, b) = (self.slice_mut(a), self.lend(b));
+        quote!(#a.swap_with_slice(#b);)
+    }
+
     pub(super) fn accumulate_all(&mut self, to: Place, from: Place) -> TokenStream {
         if self.dims(to).is_empty() {
             let from = self.content(from);

@@ -7,7 +7,7 @@ use super::node::{
     BinOp, Block, BlockId, Const, ElemId, Func, Hint, Init, Inst, Op, Param, Place, PlaceInfo, PlaceKind, Pure, UnOp,
     Val, ValInfo,
 };
-use super::types::{Origin, Ty};
+use super::types::{Dim, Origin, Ty};
 
 /// Simplifies an operation before it is built: the value that it equals, if there is a simpler one.
 pub(crate) type Rules = fn(&mut Builder, &Pure, Ty) -> Option<Val>;
@@ -22,6 +22,8 @@ pub(crate) struct Builder {
     epoch: u32,
     /// By value: how it is computed, if it is an operation without effects.
     definitions: Vec<Option<Pure>>,
+    /// Run-time sizes of locals.
+    sizes: Map<Place, Vec<Val>>,
 }
 
 struct Scope {
@@ -43,7 +45,15 @@ impl Builder {
             results: Vec::new(),
             constants: Vec::new(),
         };
-        let mut builder = Self { func, loose: false, rules, scopes: Vec::new(), epoch: 0, definitions: Vec::new() };
+        let mut builder = Self {
+            func,
+            loose: false,
+            rules,
+            scopes: Vec::new(),
+            epoch: 0,
+            definitions: Vec::new(),
+            sizes: Map::default(),
+        };
         builder.enter(body);
         builder
     }
@@ -108,6 +118,11 @@ impl Builder {
         self.scopes.push(Scope { block, shared: Map::default(), reads: Map::default() });
     }
 
+    /// The body is open, and no block inside it.
+    pub(crate) fn is_outermost(&self) -> bool {
+        self.scopes.len() == 1
+    }
+
     /// The block that is open.
     pub(crate) fn here(&self) -> BlockId {
         self.scopes.last().expect("a block is open").block
@@ -145,6 +160,9 @@ impl Builder {
         if let (Op::Pure(pure), [v]) = (&op, outs.as_slice()) {
             self.definitions.resize(v.0 as usize + 1, None);
             self.definitions[v.0 as usize] = Some(pure.clone());
+        }
+        if let Op::Alloc { place, sizes, .. } = &op {
+            self.sizes.insert(*place, sizes.clone());
         }
         if writes(&op) {
             self.epoch += 1;
@@ -195,6 +213,23 @@ impl Builder {
 
     pub(crate) fn alloc(&mut self, place: Place, sizes: Vec<Val>, init: Init) {
         self.push(Op::Alloc { place, sizes, init }, &[]);
+    }
+
+    /// The run-time sizes of a local of several axes, if they were given when it was brought into being.
+    pub(crate) fn sizes_of_rows(&self, place: Place) -> Option<&Vec<Val>> {
+        let dims = &self.func.place(place).dims;
+        let dynamic = dims.iter().filter(|d| **d == Dim::Dyn).count();
+        self.sizes.get(&place).filter(|sizes| dims.len() > 1 && dynamic > 0 && sizes.len() == dynamic)
+    }
+
+    /// The length of a place along an axis.
+    pub(crate) fn length(&mut self, place: Place, axis: usize) -> Val {
+        let dims = &self.func.place(place).dims;
+        let before = dims[..axis].iter().filter(|d| **d == Dim::Dyn).count();
+        match self.sizes_of_rows(place) {
+            Some(sizes) if dims[axis] == Dim::Dyn => sizes[before],
+            _ => self.pure(Pure::Len(place, u8::try_from(axis).expect("few axes")), Ty::USIZE),
+        }
     }
 
     /// `if cond { then } else { otherwise }`; both arms yield values of the same types.
@@ -309,6 +344,7 @@ fn writes(op: &Op) -> bool {
             | Op::Accumulate { .. }
             | Op::Alloc { .. }
             | Op::Copy { .. }
+            | Op::Swap { .. }
             | Op::AccumulateAll { .. }
             | Op::Fill { .. }
             | Op::Push { .. }

@@ -225,6 +225,11 @@ pub(crate) enum Op {
         to: Place,
         from: Place,
     },
+    /// The contents change places, over the same shape.
+    Swap {
+        a: Place,
+        b: Place,
+    },
     /// `to += from`, element by element, over the same shape.
     AccumulateAll {
         to: Place,

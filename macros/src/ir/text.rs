@@ -151,6 +151,7 @@ fn op(func: &Func, op: &Op) -> String {
             format!("alloc {}{sizes} = {}", place(func, *p), initial(init))
         }
         Op::Copy { to, from } => format!("{to} = {from}"),
+        Op::Swap { a, b } => format!("swap {a}, {b}"),
         Op::AccumulateAll { to, from } => format!("{to} += {from}"),
         Op::Fill { place, value } => format!("{place}[..] = {value}"),
         Op::Push { place, value } => format!("push {place}, {value}"),

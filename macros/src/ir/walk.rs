@@ -41,7 +41,8 @@ impl Op {
             }
             Self::Suspend { values } => values.iter().for_each(|v| f(*v)),
             Self::Effect { args, .. } => args.iter().for_each(|v| f(*v)),
-            Self::Copy { .. } | Self::AccumulateAll { .. } | Self::Pop { .. } | Self::Splice(_) => {}
+            Self::Copy { .. } | Self::Swap { .. } | Self::AccumulateAll { .. } | Self::Pop { .. } | Self::Splice(_) => {
+            }
         }
     }
 
@@ -66,6 +67,7 @@ impl Op {
             | Self::Push { place, .. }
             | Self::Pop { place } => vec![*place],
             Self::Copy { to, .. } | Self::AccumulateAll { to, .. } => vec![*to],
+            Self::Swap { a, b } => vec![*a, *b],
             Self::Call(call) => call.written(),
             _ => Vec::new(),
         }
@@ -86,7 +88,7 @@ impl Op {
         match self {
             Self::Load { place, .. } | Self::Accumulate { place, .. } | Self::Pop { place } => vec![*place],
             Self::Alloc { init: Init::Copy(from), .. } | Self::Copy { from, .. } => vec![*from],
-            Self::AccumulateAll { to, from } => vec![*to, *from],
+            Self::AccumulateAll { to, from } | Self::Swap { a: to, b: from } => vec![*to, *from],
             Self::Call(call) => call.read(),
             Self::Pure(super::node::Pure::Opaque(_, _, places)) | Self::Effect { places, .. } => places.clone(),
             _ => Vec::new(),

@@ -6,7 +6,7 @@ use syn::{Expr, ExprAssign, Member, UnOp};
 
 use super::expr::{first_span, peel};
 use super::reader::{Binding, Reader};
-use super::steps::{Step, Temp, Var};
+use super::steps::{Rhs, Step, Temp, Var};
 
 /// What can stand on the left of `=`.
 pub(super) enum Target {
@@ -43,8 +43,14 @@ impl Reader<'_> {
         match expr {
             Expr::Infer(_) => Target::Nothing,
             Expr::Path(path) => {
-                if let Some(Binding::Var(var)) = path.path.get_ident().and_then(|name| self.lookup(name)) {
-                    return Target::Variable { var, path: Vec::new() };
+                match path.path.get_ident().and_then(|name| self.lookup(name)) {
+                    Some(Binding::Var(var)) => return Target::Variable { var, path: Vec::new() },
+                    Some(Binding::Alias(_)) => {
+                        let help = "take another reference with `let`";
+                        self.errors.not_yet(first_span(expr), "mutable references that are assigned anew", help);
+                        return Target::Nothing;
+                    }
+                    Some(Binding::Constant(_) | Binding::Callable(_)) | None => {}
                 }
                 let help = "keep the value in a variable of the function";
                 self.errors.refuse(first_span(expr), "global state cannot be differentiated through", help);
@@ -72,8 +78,12 @@ impl Reader<'_> {
             }
             Expr::Unary(unary) if matches!(unary.op, UnOp::Deref(_)) => {
                 let target = self.expr(&unary.expr);
-                if self.temps[target.at()].poisoned {
+                let of_poisoned = self.temps[target.at()].root.is_some_and(|root| self.vars[root.at()].poisoned);
+                if of_poisoned || self.temps[target.at()].poisoned {
                     return Target::Nothing;
+                }
+                if let Some(target) = self.referent(target, first_span(expr)).filter(|_| self.is_exclusive(target)) {
+                    return target;
                 }
                 self.unsupported_target(first_span(expr), "assignments through references")
             }
@@ -82,7 +92,12 @@ impl Reader<'_> {
     }
 
     fn field_target(&mut self, base: &Expr, index: usize) -> Target {
-        match self.target(base) {
+        let name = if let Expr::Path(path) = peel(base) { path.path.get_ident() } else { None };
+        let target = match name.and_then(|name| self.lookup(name)) {
+            Some(Binding::Alias(alias)) => self.referent(alias, first_span(base)).unwrap_or(Target::Nothing),
+            _ => self.target(base),
+        };
+        match target {
             Target::Variable { var, mut path } => {
                 path.push(index);
                 Target::Variable { var, path }
@@ -122,11 +137,8 @@ impl Reader<'_> {
             }
             Target::Element { base, index } => self.store(*base, *index, value),
             Target::Several(parts) => {
-                for (target, part) in parts {
-                    let item = match part {
-                        Part::Field(k) => self.field(value, *k, span),
-                        Part::Element(k) => self.index_at(value, *k, span),
-                    };
+                let items: Vec<Temp> = parts.iter().map(|(_, part)| self.part_of(value, *part, span)).collect();
+                for ((target, _), item) in parts.iter().zip(items) {
                     self.write_target(target, item);
                 }
             }
@@ -134,10 +146,20 @@ impl Reader<'_> {
         }
     }
 
+    /// A part of a value that is assigned to several: an array is what it is before the first is assigned to.
+    fn part_of(&mut self, value: Temp, part: Part, span: Span) -> Temp {
+        let item = match part {
+            Part::Field(k) => self.field(value, k, span),
+            Part::Element(k) => self.index_at(value, k, span),
+        };
+        let is_place = self.is_array(item) && self.temps[item.at()].root.is_some();
+        if is_place { self.def(self.ty(item), span, Rhs::Copied(item)) } else { item }
+    }
+
     /// `base[index] = value`
     pub(super) fn store(&mut self, base: Temp, index: Temp, value: Temp) {
         self.is_element(base, self.ty(value), index);
-        self.assigned.extend(self.temps[base.at()].root);
+        self.assigned.extend(self.owners(base));
         self.out.push(Step::Store { base, index, value });
     }
 }

@@ -28,11 +28,19 @@ impl Reader<'_> {
     }
 
     pub(super) fn path_call(&mut self, path: &ExprPath, call: &ExprCall) -> Temp {
-        let mut names = path.path.segments.iter().rev();
-        if names.next().is_some_and(|s| s.ident == "swap") && names.next().is_some_and(|s| s.ident == "mem") {
-            return self.swap(call, last_span(path));
+        let mut names = path.path.segments.iter().rev().map(|s| s.ident.to_string());
+        let (name, parent, span) = (names.next(), names.next(), last_span(path));
+        let args: Vec<&Expr> = call.args.iter().collect();
+        match (parent.as_deref(), name.as_deref(), args.as_slice()) {
+            (Some("mem"), Some("swap"), [a, b]) => return self.swap(a, b, span),
+            (Some("mem"), Some("replace"), [place, value]) => return self.replace(place, value, span),
+            (Some("mem"), Some("take"), [place]) => return self.take(place, span),
+            _ => {}
         }
         let args = self.exprs(&call.args);
+        if let Some(refused) = self.lent_out(&args) {
+            return refused;
+        }
         self.call_of(path, args)
     }
 
@@ -143,26 +151,6 @@ impl Reader<'_> {
         all.extend(args);
         let template = call_template(&path.to_token_stream(), all.len());
         self.def(self.ty(typed), span, Rhs::Opaque { kind: function(path), template, args: all })
-    }
-
-    /// `mem::swap(&mut x, &mut y)`
-    fn swap(&mut self, call: &ExprCall, span: Span) -> Temp {
-        let targets: Vec<&Expr> = call
-            .args
-            .iter()
-            .filter_map(|arg| match peel(arg) {
-                Expr::Reference(reference) if reference.mutability.is_some() => Some(&*reference.expr),
-                _ => None,
-            })
-            .collect();
-        let [a, b] = targets[..] else {
-            return self.not_yet(span, "`swap` through references", "write `swap(&mut x, &mut y)` of two variables");
-        };
-        let (a, b) = (self.target(a), self.target(b));
-        let (x, y) = (self.read_target(&a, span), self.read_target(&b, span));
-        self.write_target(&a, y);
-        self.write_target(&b, x);
-        self.unit(span)
     }
 }
 

@@ -80,6 +80,7 @@ impl Reader<'_> {
                 let value = self.expr(&reference.expr);
                 self.same(value, self.refs(value) + 1, span)
             }
+            Expr::Reference(reference) => self.borrow_mut(reference),
             Expr::Tuple(tuple) if tuple.elems.is_empty() => self.unit(span),
             Expr::Tuple(tuple) => {
                 let items = self.exprs(&tuple.elems);
@@ -141,7 +142,14 @@ impl Reader<'_> {
         let span = first_span(path);
         if let Some(name) = path.path.get_ident().filter(|_| path.qself.is_none()) {
             match self.lookup(name) {
-                Some(Binding::Var(var)) => return self.read_var(var, span),
+                Some(Binding::Var(var)) => {
+                    if self.shuffled.contains(&var) {
+                        let help = "use the references that were swapped";
+                        return self.not_yet(span, "variables whose references were swapped", help);
+                    }
+                    return self.read_var(var, span);
+                }
+                Some(Binding::Alias(alias)) => return self.through(alias, span),
                 Some(Binding::Callable(_)) => {
                     let help = "call it, or give it to another closure";
                     return self.not_yet(span, "closures as values", help);

@@ -103,7 +103,6 @@ pub(super) fn refused(expr: &Expr) -> (Span, Refusal) {
         Expr::Infer(_) => not_yet("`_` in this place", "name the value"),
         Expr::Range(_) => not_yet("ranges as values", "write the range in the head of a `for`"),
         Expr::RawAddr(_) => never("raw pointers cannot be differentiated", "use slices"),
-        Expr::Reference(_) => not_yet("`&mut` references", "assign to the variable itself"),
         Expr::Struct(_) => not_yet("struct literals", "keep the numbers in variables or in an array"),
         Expr::Try(e) => {
             return (e.question_token.span, not_yet("`?` operators", "handle the error before the call"));

@@ -31,7 +31,10 @@ pub(super) enum Item {
         base: Temp,
         size: Temp,
         cut: Cut,
+        exclusive: bool,
     },
+    /// A mutable reference to an element.
+    Exclusive(Temp),
 }
 
 impl Reader<'_> {
@@ -64,6 +67,9 @@ impl Reader<'_> {
 
     /// The elements of an array: references to them where it is behind one, else the values that are there now.
     fn elements(&mut self, base: Temp, span: Span) -> Source {
+        if self.is_exclusive(base) {
+            return self.elements_mut(base, span);
+        }
         let refs = self.refs(base).min(1);
         let (mut base, mut copies) = (base, Vec::new());
         if refs == 0 && self.temps[base.at()].root.is_some() {
@@ -76,14 +82,21 @@ impl Reader<'_> {
         Source { bounds, item: Item::Element(base, refs), copies }
     }
 
+    /// Mutable references to the elements of an array.
+    fn elements_mut(&mut self, base: Temp, span: Span) -> Source {
+        let (lo, hi) = (self.number(0, span), self.length(base, span));
+        let bounds = Bounds { lo, hi, inclusive: false, step: None, reversed: false, step_after: false };
+        Source { bounds, item: Item::Exclusive(base), copies: Vec::new() }
+    }
+
     /// `base.windows(size)` and the like.
-    fn parts_of(&mut self, call: &ExprMethodCall, cut: Cut) -> Source {
+    fn parts_of(&mut self, call: &ExprMethodCall, cut: Cut, exclusive: bool) -> Source {
         let span = call.method.span();
         let (base, size) = (self.expr(&call.receiver), self.expr(&call.args[0]));
         let lo = self.number(0, span);
         let hi = self.count_of_parts(base, size, cut, span);
         let bounds = Bounds { lo, hi, inclusive: false, step: None, reversed: false, step_after: false };
-        Source { bounds, item: Item::Part { base, size, cut }, copies: Vec::new() }
+        Source { bounds, item: Item::Part { base, size, cut, exclusive }, copies: Vec::new() }
     }
 
     pub(super) fn length(&mut self, base: Temp, span: Span) -> Temp {
@@ -146,10 +159,16 @@ impl Reader<'_> {
                 let copies = a.copies.into_iter().chain(b.copies).collect();
                 Some(Source { bounds: Bounds { hi, ..a.bounds }, item, copies })
             }
-            ("windows", 1) => Some(self.parts_of(call, Cut::Windows)),
-            ("chunks", 1) => Some(self.parts_of(call, Cut::Chunks)),
-            ("chunks_exact", 1) => Some(self.parts_of(call, Cut::ChunksExact)),
-            ("iter_mut" | "map" | "filter" | "skip" | "take" | "chain" | "take_while", _) => {
+            ("windows", 1) => Some(self.parts_of(call, Cut::Windows, false)),
+            ("chunks", 1) => Some(self.parts_of(call, Cut::Chunks, false)),
+            ("chunks_exact", 1) => Some(self.parts_of(call, Cut::ChunksExact, false)),
+            ("chunks_mut", 1) => Some(self.parts_of(call, Cut::Chunks, true)),
+            ("chunks_exact_mut", 1) => Some(self.parts_of(call, Cut::ChunksExact, true)),
+            ("iter_mut", 0) => {
+                let base = self.expr(&call.receiver);
+                Some(self.elements_mut(base, span))
+            }
+            ("map" | "filter" | "skip" | "take" | "chain" | "take_while", _) => {
                 self.no_source(span, &format!("loops over `{name}`"))
             }
             _ => {
@@ -190,7 +209,12 @@ impl Reader<'_> {
                 let element = self.index(*base, index, span);
                 self.same(element, *refs, span)
             }
-            Item::Part { base, size, cut } => self.part_number(*base, *size, *cut, index, span),
+            Item::Part { base, size, cut, exclusive } => self.part_number(*base, *size, *cut, index, *exclusive, span),
+            Item::Exclusive(base) => {
+                let base = self.again(*base, span);
+                let element = self.index(base, index, span);
+                self.exclusive(element, span)
+            }
             Item::Pair(a, b) => {
                 let (a, b) = (self.item(a, index, span), self.item(b, index, span));
                 self.tuple(vec![a, b], span)

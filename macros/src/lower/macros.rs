@@ -9,7 +9,7 @@ use syn::{Expr, Ident, Macro, Pat, Token};
 use super::expr::{first_span, peel};
 use super::format;
 use super::reader::Reader;
-use super::steps::{Length, Opaque, Rhs, Step, Temp, Var, each_step};
+use super::steps::{Change, Length, Opaque, Rhs, Step, Temp, Var, each_step};
 use super::types::Kind;
 use crate::ir::{Dim, Int, Ty};
 use crate::origins::hole;
@@ -93,7 +93,7 @@ impl Reader<'_> {
         let (steps, value) = self.nested(|me| me.expr(&value));
         self.constant = outer;
         let mut leaves = false;
-        each_step(&steps, &mut |step| leaves |= self.changes(step).is_some_and(|var| var.at() < before));
+        each_step(&steps, &mut |step| leaves |= self.changes(step).iter().any(|var| var.at() < before));
         self.out.extend(steps);
         if leaves {
             let message = "`constant!` cannot change a variable from outside, nor leave a loop";
@@ -102,11 +102,12 @@ impl Reader<'_> {
         value
     }
 
-    /// The variable that a step writes to.
-    fn changes(&self, step: &Step) -> Option<Var> {
+    /// The variables that a step writes to.
+    fn changes(&self, step: &Step) -> Vec<Var> {
         match step {
-            Step::Write { var, .. } | Step::Exit(var) => Some(*var),
-            Step::Store { base, .. } => self.temps[base.at()].root,
+            Step::Write { var, .. } | Step::Exit(var) => vec![*var],
+            Step::Swap(a, b) | Step::Change(a, Change::SwapWith(b)) => [self.owners(*a), self.owners(*b)].concat(),
+            Step::Store { base, .. } | Step::Change(base, _) => self.owners(*base),
             Step::Def(..)
             | Step::Declare(_)
             | Step::Bind(..)
@@ -115,7 +116,7 @@ impl Reader<'_> {
             | Step::Loop(_)
             | Step::Block { .. }
             | Step::Effect { .. }
-            | Step::Discard(_) => None,
+            | Step::Discard(_) => Vec::new(),
         }
     }
 

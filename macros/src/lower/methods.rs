@@ -4,6 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
 use syn::{Expr, ExprMethodCall};
 
+use super::assign::Target;
 use super::reader::{Reader, Receiver};
 use super::steps::{Rhs, Temp};
 use super::types::Kind;
@@ -115,8 +116,10 @@ impl Reader<'_> {
         if name == "swap" && call.args.len() == 2 {
             return self.swap_elements(receiver, &call.args[0], &call.args[1], span);
         }
-        if let ("split_at", 1, true) = (name, call.args.len(), self.is_array(receiver)) {
-            return self.split_at(receiver, &call.args[0], span);
+        if self.is_array(receiver)
+            && let Some(value) = self.array_method(name, receiver, call, span)
+        {
+            return value;
         }
         if let "unwrap" | "expect" = name
             && let Some((end, base, steps)) = self.ends.remove(&receiver)
@@ -144,6 +147,9 @@ impl Reader<'_> {
             return self.expr(closure);
         }
         let args = self.exprs(&call.args);
+        if let Some(refused) = self.lent_out(&args) {
+            return refused;
+        }
         if args.is_empty()
             && let Some(value) = self.nullary(name, receiver, span)
         {
@@ -179,6 +185,7 @@ impl Reader<'_> {
                 Some(self.def(ty, span, Rhs::Copied(receiver)))
             }
             "as_slice" | "as_ref" | "borrow" => Some(self.same(receiver, 1, span)),
+            "as_mut_slice" | "as_mut" => Some(self.exclusive(receiver, span)),
             "is_empty" if matches!(self.types.kind(self.ty(receiver)), Kind::Array(..)) => {
                 let length = self.length(receiver, span);
                 let zero = self.def_kind(Kind::Exact(Ty::USIZE), span, Rhs::Int(0));
@@ -208,7 +215,12 @@ impl Reader<'_> {
         matches!(self.types.kind(self.ty(temp)), Kind::Array(..))
     }
 
-    fn is_integer(&mut self, temp: Temp) -> bool {
+    pub(super) fn is_number(&mut self, temp: Temp) -> bool {
+        let kind = self.types.kind(self.ty(temp));
+        matches!(kind, Kind::Float | Kind::Int) || matches!(kind, Kind::Exact(ty) if ty.is_float() || ty.is_int())
+    }
+
+    pub(super) fn is_integer(&mut self, temp: Temp) -> bool {
         matches!(self.types.kind(self.ty(temp)), Kind::Int | Kind::Exact(Ty::Int(_)))
     }
 
@@ -303,9 +315,7 @@ impl Reader<'_> {
     /// `a.swap(i, j)`
     fn swap_elements(&mut self, base: Temp, i: &Expr, j: &Expr, span: Span) -> Temp {
         let (i, j) = (self.expr(i), self.expr(j));
-        let (x, y) = (self.index(base, i, span), self.index(base, j, span));
-        self.store(base, i, y);
-        self.store(base, j, x);
+        self.exchange(&Target::Element { base, index: i }, &Target::Element { base, index: j }, span);
         self.unit(span)
     }
 }

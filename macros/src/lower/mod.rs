@@ -26,6 +26,7 @@ mod options;
 mod parts;
 mod pattern;
 mod reader;
+mod references;
 mod scalars;
 mod settle;
 mod signature;

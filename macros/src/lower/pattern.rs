@@ -94,7 +94,15 @@ impl Reader<'_> {
     }
 
     pub(super) fn bind_name_to(&mut self, name: &Ident, mutable: bool, value: Temp) {
+        if self.is_alias(value) {
+            self.bind_name(name, Binding::Alias(value));
+            return;
+        }
+        if self.keeps_reference(value) {
+            self.refuse_kept(value);
+        }
         let var = self.new_var(Some(name.clone()), self.ty(value), mutable);
+        self.lend(var, value);
         self.vars[var.at()].refs = self.refs(value);
         self.vars[var.at()].poisoned = self.temps[value.at()].poisoned;
         self.note_alias(var, value);

@@ -9,6 +9,7 @@ use syn::{Item, ItemFn};
 
 use super::closures::Callable;
 use super::dims::Dims;
+use super::references::Access;
 use super::settle::Projections;
 use super::signature::{Head, HeadParam};
 use super::steps::{Flow, Rhs, Seq, Step, Temp, TempInfo, Var, VarInfo};
@@ -77,6 +78,8 @@ pub(super) struct Reader<'a> {
     pub(super) ends: HashMap<Temp, (String, Temp, usize)>,
     /// What a method of a user's type can be called on.
     pub(super) receivers: HashMap<Temp, Receiver>,
+    /// Variables whose contents were exchanged behind references: by their own names, they are no longer known.
+    pub(super) shuffled: Vec<Var>,
     /// The same, of variables that are never assigned to.
     aliases: HashMap<Var, Receiver>,
 }
@@ -107,6 +110,8 @@ pub(super) enum Binding {
     Var(Var),
     /// A constant inside the function, or a const generic parameter.
     Constant(TyId),
+    /// A mutable reference, as it was taken.
+    Alias(Temp),
     /// A closure, or a function that was given as one.
     Callable(Callable),
 }
@@ -143,7 +148,15 @@ impl<'a> Reader<'a> {
         errors: &'a mut Errors,
     ) -> Self {
         let flag = types.exact(Ty::Bool);
-        let hidden = |ty, is_flag| VarInfo { name: None, ty, mutable: true, refs: 0, is_flag, poisoned: false };
+        let hidden = |ty, is_flag| VarInfo {
+            name: None,
+            ty,
+            mutable: true,
+            refs: 0,
+            lenders: Vec::new(),
+            is_flag,
+            poisoned: false,
+        };
         let vars = vec![hidden(head.result, false), hidden(flag, true)];
         let constants = head.generics.iter().map(|(name, ty)| (name.clone(), Binding::Constant(*ty)));
         let scopes = vec![constants.collect()];
@@ -177,6 +190,7 @@ impl<'a> Reader<'a> {
             ends: HashMap::new(),
             receivers: HashMap::new(),
             aliases: HashMap::new(),
+            shuffled: Vec::new(),
         }
     }
 
@@ -219,6 +233,8 @@ impl<'a> Reader<'a> {
             receiver: None,
             root: None,
             unused: false,
+            access: None,
+            exclusive: false,
             never: false,
         });
         Temp(u32::try_from(self.temps.len() - 1).expect("fewer than 2^32 values"))
@@ -269,6 +285,7 @@ impl<'a> Reader<'a> {
         let temp = self.def(ty, span, Rhs::Read(var));
         self.temps[temp.at()].refs = refs;
         self.temps[temp.at()].root = Some(var);
+        self.temps[temp.at()].access = Some(Access::Variable(var));
         self.temps[temp.at()].poisoned = self.vars[var.at()].poisoned;
         let temp = if self.constant { self.held(temp, span) } else { temp };
         self.note_receiver(var, temp);
@@ -296,13 +313,21 @@ impl<'a> Reader<'a> {
     }
 
     /// Has the part of a value belong to the same variable.
-    pub(super) fn part(&mut self, base: Temp, part: Temp) -> Temp {
+    pub(super) fn reached(&mut self, base: Temp, part: Temp, access: Access) -> Temp {
         self.temps[part.at()].root = self.temps[base.at()].root;
+        self.temps[part.at()].access = self.temps[base.at()].access.map(|_| access);
         part
     }
 
     pub(super) fn write_var(&mut self, var: Var, value: Temp) {
+        if self.keeps_reference(value) {
+            if !std::mem::replace(&mut self.vars[var.at()].poisoned, true) {
+                self.refuse_kept(value);
+            }
+            return;
+        }
         self.unify(self.vars[var.at()].ty, self.ty(value));
+        self.lend(var, value);
         self.assigned.push(var);
         self.out.push(Step::Write { var, path: Vec::new(), value });
     }
@@ -311,7 +336,7 @@ impl<'a> Reader<'a> {
         let elem = self.types.fresh(Kind::Open);
         self.is_element(base, elem, index);
         let part = self.def(elem, span, Rhs::Index { base, index });
-        self.part(base, part)
+        self.reached(base, part, Access::Element(base, index))
     }
 
     /// Has a type be that of the elements of an array.
@@ -340,14 +365,15 @@ impl<'a> Reader<'a> {
             _ => self.projections.field(base, index, ty),
         }
         let part = self.def(ty, span, Rhs::Field { base, index });
-        self.part(base, part)
+        self.reached(base, part, Access::Field(base, index))
     }
 
     /// The same value, held constant.
     fn held(&mut self, value: Temp, span: Span) -> Temp {
         let temp = self.def(self.ty(value), span, Rhs::Constant(value));
         self.temps[temp.at()].refs = self.refs(value);
-        self.part(value, temp)
+        self.temps[temp.at()].root = self.temps[value.at()].root;
+        temp
     }
 
     /// The same value behind more or fewer references.
@@ -357,7 +383,7 @@ impl<'a> Reader<'a> {
         if let Some(receiver) = self.receivers.get(&value).cloned() {
             self.receivers.insert(temp, receiver);
         }
-        self.part(value, temp)
+        self.reached(value, temp, Access::Same(value))
     }
 
     pub(super) fn refs(&self, temp: Temp) -> usize {
@@ -406,7 +432,7 @@ impl<'a> Reader<'a> {
     // ---- names
 
     pub(super) fn new_var(&mut self, name: Option<Ident>, ty: TyId, mutable: bool) -> Var {
-        self.vars.push(VarInfo { name, ty, mutable, refs: 0, is_flag: false, poisoned: false });
+        self.vars.push(VarInfo { name, ty, mutable, refs: 0, lenders: Vec::new(), is_flag: false, poisoned: false });
         Var(u32::try_from(self.vars.len() - 1).expect("fewer than 2^32 variables"))
     }
 

@@ -15,6 +15,8 @@ struct Survey<'a> {
     fits: Vec<bool>,
     /// Values that are an array variable, or a row of one.
     whole: HashMap<Temp, Var>,
+    /// Arrays that exchange their contents: both are held in one way.
+    pairs: Vec<(Var, Var)>,
     constants: HashMap<Temp, i128>,
 }
 
@@ -23,9 +25,12 @@ pub(super) fn survey(body: &mut Body) -> Vec<bool> {
     let fits = (0..body.vars.len()).map(|k| k != RESULT.at() && elements(&mut body.types, body.vars[k].ty).is_some());
     let fits = fits.collect();
     let steps = std::mem::take(&mut body.steps);
-    let mut survey = Survey { body, fits, whole: HashMap::new(), constants: HashMap::new() };
+    let mut survey = Survey { body, fits, whole: HashMap::new(), pairs: Vec::new(), constants: HashMap::new() };
     each_step(&steps, &mut |step| survey.step(step));
-    let fits = survey.fits;
+    let (mut fits, pairs) = (survey.fits, survey.pairs);
+    while let Some((a, b)) = pairs.iter().find(|(a, b)| fits[a.at()] != fits[b.at()]) {
+        (fits[a.at()], fits[b.at()]) = (false, false);
+    }
     body.steps = steps;
     fits
 }
@@ -49,6 +54,17 @@ impl Survey<'_> {
                 self.used(*value);
             }
             Step::Bind(_, value) | Step::Write { value, .. } | Step::Discard(value) => self.used(*value),
+            Step::Swap(a, b) => match (self.whole.get(a), self.whole.get(b)) {
+                (Some(x), Some(y)) => self.pairs.push((*x, *y)),
+                _ => {
+                    self.used(*a);
+                    self.used(*b);
+                }
+            },
+            Step::Change(base, change) => {
+                self.used(*base);
+                change.operands().for_each(|t| self.used(t));
+            }
             Step::Effect { args, .. } => args.iter().for_each(|a| self.used(*a)),
             Step::Short(_) | Step::If(_) | Step::Loop(_) | Step::Block { .. } | Step::Declare(_) | Step::Exit(_) => {}
         }

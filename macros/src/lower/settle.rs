@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::reader::{Body, RESULT};
-use super::steps::{Rhs, Seq, Step, Temp, TempInfo, Var, each_step};
+use super::steps::{Change, Rhs, Seq, Step, Temp, TempInfo, Var, each_step};
 use super::types::{Kind, TyId, Types};
 use crate::ir::{Dim, Ty};
 use crate::naming::Callee;
@@ -56,6 +56,8 @@ impl Projections {
 pub(super) struct Activity {
     temps: Vec<bool>,
     vars: Vec<bool>,
+    /// For each variable, those that it is a reference to.
+    lenders: Vec<Vec<Var>>,
 }
 
 impl Activity {
@@ -135,6 +137,11 @@ fn unused_calls(body: &mut Body) {
         }
         Step::Bind(var, value) => bound.push((*var, *value)),
         Step::Write { value, .. } | Step::Store { value, .. } => used[value.at()] = true,
+        Step::Swap(a, b) => (used[a.at()], used[b.at()]) = (true, true),
+        Step::Change(base, change) => {
+            used[base.at()] = true;
+            change.operands().for_each(|t| used[t.at()] = true);
+        }
         Step::Effect { args, .. } => args.iter().for_each(|a| used[a.at()] = true),
         Step::Declare(_)
         | Step::Short(_)
@@ -176,7 +183,8 @@ fn float_calls(body: &mut Body, activity: &Activity) {
 fn find(body: &mut Body, active: &[bool]) -> Activity {
     let Body { steps, temps, types, params, vars, .. } = body;
     let carries: Vec<bool> = temps.iter().map(|t| !t.poisoned && !t.unused && types.may_be_active(t.ty)).collect();
-    let mut activity = Activity { temps: vec![false; temps.len()], vars: vec![false; vars.len()] };
+    let lenders = vars.iter().map(|var| var.lenders.clone()).collect();
+    let mut activity = Activity { temps: vec![false; temps.len()], vars: vec![false; vars.len()], lenders };
     for (param, active) in params.iter().zip(active) {
         activity.vars[param.at()] = *active;
     }
@@ -196,9 +204,13 @@ impl Activity {
                 }
             }
             Step::Bind(var, value) | Step::Write { var, value, .. } => changed |= self.reach(*var, *value),
-            Step::Store { base, value, .. } => {
-                if let Some(var) = temps[base.at()].root {
-                    changed |= self.reach(var, *value);
+            Step::Store { base, value, .. } => changed |= self.reach_owners(temps, *base, *value),
+            Step::Swap(a, b) | Step::Change(a, Change::SwapWith(b)) => {
+                changed |= self.reach_owners(temps, *a, *b) | self.reach_owners(temps, *b, *a);
+            }
+            Step::Change(base, change) => {
+                for value in change.operands() {
+                    changed |= self.reach_owners(temps, *base, value);
                 }
             }
             Step::Declare(_)
@@ -210,7 +222,19 @@ impl Activity {
             | Step::Effect { .. }
             | Step::Discard(_) => {}
         });
+        for var in 0..self.vars.len() {
+            let new = !self.vars[var] && self.lenders[var].iter().any(|lender| self.vars[lender.at()]);
+            self.vars[var] |= new;
+            changed |= new;
+        }
         changed
+    }
+
+    /// A value goes into an array: into the variable that it is, or that it is a reference to.
+    fn reach_owners(&mut self, temps: &[TempInfo], base: Temp, value: Temp) -> bool {
+        let Some(root) = temps[base.at()].root else { return false };
+        let owners: Vec<Var> = self.lenders[root.at()].iter().copied().chain([root]).collect();
+        owners.into_iter().fold(false, |changed, var| self.reach(var, value) | changed)
     }
 
     fn reach(&mut self, var: Var, value: Temp) -> bool {

@@ -6,6 +6,7 @@ use std::rc::Rc;
 use proc_macro2::{Span, TokenStream};
 use syn::Ident;
 
+use super::references::Access;
 use super::types::TyId;
 use crate::ir::{BinOp, Dim, ElemId, Test, UnOp};
 
@@ -29,6 +30,7 @@ impl Var {
     }
 }
 
+#[expect(clippy::struct_excessive_bools, reason = "each is a question of its own")]
 pub(super) struct TempInfo {
     pub(super) ty: TyId,
     pub(super) span: Span,
@@ -40,6 +42,10 @@ pub(super) struct TempInfo {
     pub(super) receiver: Option<Temp>,
     /// The variable that it is, or is a part of.
     pub(super) root: Option<Var>,
+    /// How it was come by, where it is a variable or a part of one.
+    pub(super) access: Option<Access>,
+    /// It is a `&mut`.
+    pub(super) exclusive: bool,
     /// There is no value: control has left, or panicked.
     pub(super) never: bool,
     /// The result of a call that nobody looks at.
@@ -51,6 +57,8 @@ pub(super) struct VarInfo {
     pub(super) ty: TyId,
     pub(super) mutable: bool,
     pub(super) refs: usize,
+    /// The variables that it is a reference to, or to parts of.
+    pub(super) lenders: Vec<Var>,
     /// Raised by an exit; down where nothing was written to it.
     pub(super) is_flag: bool,
     /// An error about it was reported.
@@ -79,6 +87,10 @@ pub(super) enum Step {
     },
     /// `left && right`, or `left || right`
     Short(Box<Short>),
+    /// Two arrays, or rows, exchange their contents.
+    Swap(Temp, Temp),
+    /// A method that changes an array in place.
+    Change(Temp, Change),
     If(Box<If>),
     Loop(Box<Loop>),
     /// `'a: { .. }`; an exit that raises the flag ends it.
@@ -97,6 +109,32 @@ pub(super) enum Step {
     },
     /// `value;`
     Discard(Temp),
+}
+
+/// How an array changes in place.
+#[derive(Clone, Copy)]
+pub(super) enum Change {
+    Fill(Temp),
+    CopyFrom(Temp),
+    SwapWith(Temp),
+    Reverse,
+    RotateLeft(Temp),
+    RotateRight(Temp),
+    /// A part of it, to where another begins.
+    CopyWithin(Temp, Temp),
+}
+
+impl Change {
+    pub(super) fn operands(self) -> impl Iterator<Item = Temp> {
+        let (a, b) = match self {
+            Self::Fill(a) | Self::CopyFrom(a) | Self::SwapWith(a) | Self::RotateLeft(a) | Self::RotateRight(a) => {
+                (Some(a), None)
+            }
+            Self::CopyWithin(a, b) => (Some(a), Some(b)),
+            Self::Reverse => (None, None),
+        };
+        a.into_iter().chain(b)
+    }
 }
 
 pub(super) struct Short {
@@ -392,6 +430,8 @@ impl Step {
             | Self::Bind(..)
             | Self::Write { .. }
             | Self::Store { .. }
+            | Self::Swap(..)
+            | Self::Change(..)
             | Self::Discard(_) => (true, Vec::new()),
         }
     }
@@ -411,6 +451,8 @@ impl Step {
             | Self::Bind(..)
             | Self::Write { .. }
             | Self::Store { .. }
+            | Self::Swap(..)
+            | Self::Change(..)
             | Self::Exit(_)
             | Self::Effect { .. }
             | Self::Discard(_) => Vec::new(),

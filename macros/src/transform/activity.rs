@@ -133,6 +133,7 @@ fn vary_inst(func: &Func, set: &mut Activity, inst: &Inst) {
                 set.add_place(func, *to);
             }
         }
+        Op::Swap { a, b } => exchange(func, set, *a, *b),
         Op::If { then, otherwise, .. } => {
             for arm in [*then, *otherwise] {
                 vary_block(func, set, arm);
@@ -179,6 +180,14 @@ fn arg_in(set: &Activity, arg: Arg) -> bool {
         Arg::Scalar(v) => set.val(v),
         Arg::Array { place, .. } => set.place(place),
         Arg::Kept | Arg::Constant => false,
+    }
+}
+
+/// What is true of one of two places is true of the other after they have changed their contents.
+fn exchange(func: &Func, set: &mut Activity, a: Place, b: Place) {
+    if set.place(a) || set.place(b) {
+        set.add_place(func, a);
+        set.add_place(func, b);
     }
 }
 
@@ -234,6 +243,7 @@ fn use_inst(func: &Func, set: &mut Activity, inst: &Inst) {
                 set.add_place(func, *from);
             }
         }
+        Op::Swap { a, b } => exchange(func, set, *a, *b),
         Op::If { then, otherwise, .. } => {
             for arm in [*then, *otherwise] {
                 relate(func, set, &inst.outs, &func.block(arm).yields);

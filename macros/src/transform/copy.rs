@@ -66,6 +66,10 @@ pub(crate) fn companion(b: &mut Builder, src: &Func, p: Place, suffix: &str, kin
 
 /// Brings a place into being with zeros, in the shape of another.
 pub(crate) fn zeros_like(b: &mut Builder, place: Place, like: Place) {
+    if let Some(sizes) = b.sizes_of_rows(like).cloned() {
+        let zero = b.float(0.0, b.func.place(place).elem);
+        return b.alloc(place, sizes, Init::Fill(zero));
+    }
     let info = b.func.place(place);
     let fixed = info.dims.iter().all(|d| matches!(d, Dim::Lit(_) | Dim::Named(_)));
     let init = if fixed { Init::Fill(b.float(0.0, b.func.place(place).elem)) } else { Init::ZerosLike(like) };
@@ -137,6 +141,7 @@ fn relocate(op: &Op, val: impl Fn(Val) -> Val, place: impl Fn(Place) -> Place) -
             };
             Op::Alloc { place: place(*p), sizes: vals(sizes), init }
         }
+        Op::Swap { a, b } => Op::Swap { a: place(*a), b: place(*b) },
         Op::Copy { to, from } => Op::Copy { to: place(*to), from: place(*from) },
         Op::AccumulateAll { to, from } => Op::AccumulateAll { to: place(*to), from: place(*from) },
         Op::Fill { place: p, value } => Op::Fill { place: place(*p), value: val(*value) },

@@ -41,6 +41,11 @@ impl Checker<'_> {
                 self.readable(*from)?;
                 self.shapes(*to, *from)
             }
+            Op::Swap { a, b } => {
+                self.writable(*a)?;
+                self.writable(*b)?;
+                self.shapes(*a, *b)
+            }
             Op::AccumulateAll { to, from } => {
                 self.accumulates(*to)?;
                 self.readable(*from)?;

@@ -49,6 +49,11 @@ impl<S: Number> Interp<'_, S> {
                     None => array.data.fill(zero),
                 }
             }
+            Op::Swap { a, b } => {
+                let (first, second) = (frame.array(*a)?.clone(), frame.array(*b)?.clone());
+                frame.set(*a, same_shape(&first, second)?);
+                frame.set(*b, first);
+            }
             Op::AccumulateAll { to, from } => accumulate_all(func, frame, *to, *from)?,
             _ => return Err(format!("{op:?} is no access")),
         }

@@ -55,6 +55,8 @@ impl Build<'_> {
             Step::Bind(var, value) => self.bind(*var, *value),
             Step::Write { var, path, value } => self.write(*var, path, *value),
             Step::Store { base, index, value } => self.store(*base, *index, *value),
+            Step::Swap(a, b) => self.swap(*a, *b),
+            Step::Change(base, change) => self.change(*base, *change),
             Step::Short(short) => self.short(short),
             Step::Discard(value) => self.discard(*value),
             Step::Effect { template, span, args } => {

@@ -1,6 +1,7 @@
 //! Builds the body: variables become values, arrays places, exits flags.
 
 mod arrays;
+mod change;
 mod flow;
 mod foreign;
 mod loops;

@@ -159,7 +159,8 @@ impl Build<'_> {
             (Some(a), Some(b)) if op == BinOp::Gt => a > b,
             (Some(a), Some(b)) if op == BinOp::Le => a <= b,
             (Some(0), _) => op == BinOp::Le,
-            _ => a == b && op == BinOp::Le,
+            (Some(a), Some(b)) if op == BinOp::Eq => a == b,
+            _ => a == b && matches!(op, BinOp::Le | BinOp::Eq),
         };
         known || self.checked.contains(&(op, a, b))
     }

@@ -152,11 +152,19 @@ impl Build<'_> {
     /// What is in a variable after an assignment; an array stays where it is, and takes the content.
     fn assigned(&mut self, old: &Value, value: &Value, ty: TyId, borrowed: bool, span: proc_macro2::Span) -> Value {
         match (old, value) {
-            (Value::View(to), _) if !borrowed => {
-                if !to.is_whole() || self.b.func.place(to.place).dims.contains(&Dim::Dyn) {
-                    return self.not_yet(span, "assignments of a whole `Vec`", "assign element by element");
-                }
+            (Value::View(to), _) if !borrowed && !to.lent => {
                 let Some(from) = self.placed(value, ty, span) else { return Value::Uninit };
+                if from == to.place {
+                    return old.clone();
+                }
+                if !self.keep_length(to, from) {
+                    if self.b.is_outermost() {
+                        return self.kept(&self.view(from), ty, true, false, span);
+                    }
+                    let help = "copy the elements with `copy_from_slice`";
+                    self.not_yet(span, "assignments of a `Vec` of another length in this place", help);
+                    return old.clone();
+                }
                 self.b.push(Op::Copy { to: to.place, from }, &[]);
                 self.touch(to.place);
                 self.view(to.place)
@@ -172,6 +180,17 @@ impl Build<'_> {
             }
             _ => self.kept(value, ty, true, borrowed, span),
         }
+    }
+
+    /// Whether an array that is assigned is as long as what is there: its length is known, or the same.
+    fn keep_length(&mut self, to: &View, from: Place) -> bool {
+        let Value::View(from) = self.view(from) else { return false };
+        let dims = &self.b.func.place(to.place).dims;
+        if !dims.contains(&Dim::Dyn) {
+            return to.is_whole();
+        }
+        let lengths = (self.lengths(to), self.lengths(&from));
+        to.is_whole() && self.are_equal(&lengths.0, &lengths.1)
     }
 
     /// An element of an array, or of one held as values.

@@ -62,8 +62,19 @@ refused! {
     alias: "fn f(x: f64) -> f64 { let y: Real = 0.1; x * (y as f64) }" => ["the type `Real` is not known here"];
     e40_diverges: "fn f(x: f64) -> f64 { panic!(\"no\") }" => ["the function never returns a value"];
     question_mark: "fn f(x: f64) -> f64 { g(x)? }" => ["`?` operators are not supported yet"];
-    mutable_borrow: "fn f(x: f64) -> f64 { let mut y = x; let r = &mut y; *r = 2.0; y }" =>
-        ["`&mut` references are not supported yet"];
+    mutable_borrow_chosen: "fn f(x: f64, c: bool) -> f64 { let (mut a, mut b) = (x, x); let r = if c { &mut a } else { &mut b }; *r = 2.0; a * b }" =>
+        ["mutable references as values are not supported yet"];
+    mutable_borrow_in_a_tuple: "fn f(x: f64) -> f64 { let mut a = x; let t = (&mut a, 1.0); *t.0 = 2.0; a }" =>
+        ["mutable references as values are not supported yet"];
+    mutable_borrow_lent: "fn f(x: f64) -> f64 { let mut a = [x]; g(&mut a); a[0] }" => ["`&mut` arguments of a call are not supported yet"];
+    shuffled: "fn f(x: f64) -> f64 { let (mut a, mut b) = ([x], [1.0]); { let (mut p, mut q) = (&mut a, &mut b); std::mem::swap(&mut p, &mut q); } a[0] }" =>
+        ["variables whose references were swapped are not supported yet"];
+    slices_that_take_turns: "fn f(x: &[f64], y: &[f64]) -> f64 { let (mut a, mut b) = (x, y); for _ in 0..3 { std::mem::swap(&mut a, &mut b); } a[0] }" =>
+        ["variables that become another array in a loop are not supported yet", "variables that become another array in a loop are not supported yet"];
+    row_of_another_length: "fn f(x: &[f64], n: usize) -> f64 { let mut m = vec![vec![0.0; n]; n]; m[0] = x.to_vec(); m[0][0] }" =>
+        ["rows of another length are not supported yet"];
+    vec_of_another_length: "fn f(x: &[f64], n: usize) -> f64 { let mut v = vec![0.0; n]; for _ in 0..3 { v = x.to_vec(); } v[0] }" =>
+        ["assignments of a `Vec` of another length in this place are not supported yet"];
     structs: "fn f(x: f64) -> f64 { let p = Point { x, y: 1.0 }; p.x }" => ["struct literals are not supported yet"];
     push: "fn f(x: f64) -> f64 { let mut v = vec![x]; v.push(x); v[0] }" =>
         ["`push` and other methods that change an array are not supported yet"];

@@ -261,6 +261,10 @@ impl Transform<'_> {
                     self.clear(to);
                 }
             }
+            Op::Swap { a, b } if self.varied.place(*a) => {
+                let (a, b) = (self.place_dot(*a, direction), self.place_dot(*b, direction));
+                self.b.push(Op::Swap { a, b }, &[]);
+            }
             Op::AccumulateAll { to, from } if self.varied.place(*from) => {
                 let (to, from) = (self.place_dot(*to, direction), self.place_dot(*from, direction));
                 self.b.push(Op::AccumulateAll { to, from }, &[]);
@@ -284,6 +288,7 @@ impl Transform<'_> {
             | Op::Accumulate { .. }
             | Op::Alloc { .. }
             | Op::Copy { .. }
+            | Op::Swap { .. }
             | Op::AccumulateAll { .. }
             | Op::Fill { .. }
             | Op::Push { .. }

@@ -1,7 +1,7 @@
 //! Reverse mode through places: the adjoint of an array is an array of the same shape.
 
 use super::Transform;
-use crate::ir::{BinOp, BlockId, Dim, Init, Inst, Op, Place, PlaceKind, Pure, Range, Ty, Val};
+use crate::ir::{BinOp, BlockId, Dim, Init, Inst, Op, Place, PlaceKind, Range, Ty, Val};
 use crate::transform::chain::loosely;
 use crate::transform::copy;
 
@@ -35,6 +35,10 @@ impl Transform<'_> {
             Op::Copy { to, from } => {
                 self.hand_over(*to, *from);
                 self.clear(self.bars[to]);
+            }
+            Op::Swap { a, b } => {
+                let (a, b) = (self.bars[a], self.bars[b]);
+                self.b.push(Op::Swap { a, b }, &[]);
             }
             Op::AccumulateAll { to, from } => self.hand_over(*to, *from),
             Op::Fill { place, value } => {
@@ -117,9 +121,8 @@ impl Transform<'_> {
             let item = self.b.load(place, index);
             return loosely(&mut self.b, |b| b.bin(BinOp::Add, start, item));
         }
-        let axis = u8::try_from(index.len()).expect("few axes");
         let lo = self.b.int(0, Ty::USIZE);
-        let hi = self.b.pure(Pure::Len(place, axis), Ty::USIZE);
+        let hi = self.b.length(place, index.len());
         let range = Range { lo, hi, inclusive: false, step: None, reversed: false, step_after: false };
         let i = self.b.fresh(Ty::USIZE, None);
         let sum = self.b.fresh(self.b.ty(start), None);

@@ -1,0 +1,199 @@
+//! Methods that change an array in place, and arrays that exchange their contents.
+
+use proc_macro2::Span;
+
+use super::Build;
+use super::value::{Value, View, Window};
+use crate::ir::{BinOp, Op, Ty, Val};
+use crate::lower::steps::{Change, Temp};
+
+impl Build<'_> {
+    pub(super) fn change(&mut self, base: Temp, change: Change) {
+        let span = self.span(base);
+        let Value::View(view) = self.value(base) else {
+            self.not_yet(span, "changes of this value in place", "copy it into a local array first");
+            return;
+        };
+        match change {
+            Change::Fill(value) => self.fill(&view, value),
+            Change::CopyFrom(from) => self.copy_from(&view, from, span),
+            Change::SwapWith(with) => self.swap_with(&view, with, span),
+            Change::Reverse => self.reverse(&view),
+            Change::RotateLeft(by) => self.rotate(&view, by, true),
+            Change::RotateRight(by) => self.rotate(&view, by, false),
+            Change::CopyWithin(part, to) => self.copy_within(&view, part, to, span),
+        }
+        self.touch(view.place);
+    }
+
+    fn fill(&mut self, view: &View, value: Temp) {
+        if let Value::View(_) | Value::Group(_) | Value::Repeat(_) = self.value(value) {
+            self.not_yet(self.span(value), "rows as what an array is filled with", "fill the rows one by one");
+            return;
+        }
+        let value = self.operand(value);
+        if view.is_whole() {
+            self.b.push(Op::Fill { place: view.place, value }, &[]);
+            return;
+        }
+        let lengths = self.lengths(view);
+        self.each(&lengths, &mut Vec::new(), &mut |build, at| {
+            let index = build.indices(view, at);
+            build.b.store(view.place, index, value);
+        });
+    }
+
+    fn copy_from(&mut self, to: &View, from: Temp, span: Span) {
+        let Some(from) = self.as_view(from) else {
+            self.not_yet(span, "copies of this value", "copy it into a local array first");
+            return;
+        };
+        self.fresh_enough(&from, span);
+        if to.is_whole() && from.is_whole() && self.b.func.place(to.place).dims.len() == 1 {
+            self.b.push(Op::Copy { to: to.place, from: from.place }, &[]);
+            return;
+        }
+        self.same_lengths(to, &from);
+        self.copy_elements(to, &from);
+    }
+
+    fn same_lengths(&mut self, a: &View, b: &View) {
+        let (a, b) = (self.whole_window(a), self.whole_window(b));
+        self.ensure(BinOp::Eq, a.len, b.len);
+    }
+
+    // ---- exchanges
+
+    fn swap_with(&mut self, a: &View, b: Temp, span: Span) {
+        let Some(b) = self.as_view(b) else {
+            self.not_yet(span, "exchanges with this value", "copy it into a local array first");
+            return;
+        };
+        self.same_lengths(a, &b);
+        self.swap_elements(a, &b);
+        self.touch(b.place);
+    }
+
+    /// Two arrays, or rows of arrays, exchange their contents.
+    pub(super) fn swap(&mut self, a: Temp, b: Temp) {
+        if let (Some((p, at)), Some((q, to))) = (self.paths.get(&a).cloned(), self.paths.get(&b).cloned())
+            && self.split[p.at()]
+            && self.split[q.at()]
+        {
+            let (x, y) = (self.value(a), self.value(b));
+            for (var, path, value) in [(p, at, y), (q, to, x)] {
+                let whole = self.slots[var.at()].clone().with(&path, value);
+                self.set(var, whole);
+            }
+            return;
+        }
+        let span = self.span(a);
+        let (Value::View(x), Value::View(y)) = (self.value(a), self.value(b)) else {
+            self.not_yet(span, "exchanges of these values", "exchange them element by element");
+            return;
+        };
+        let lengths = (self.lengths(&x), self.lengths(&y));
+        if !self.are_equal(&lengths.0, &lengths.1) {
+            self.not_yet(span, "exchanges of arrays of different lengths", "exchange the elements in a loop");
+            return;
+        }
+        let dims = |view: &View| &self.b.func.place(view.place).dims;
+        if x.is_whole() && y.is_whole() && x.place != y.place && dims(&x) == dims(&y) {
+            self.b.push(Op::Swap { a: x.place, b: y.place }, &[]);
+        } else {
+            self.swap_elements(&x, &y);
+        }
+        self.touch(x.place);
+        self.touch(y.place);
+    }
+
+    /// Element by element.
+    fn swap_elements(&mut self, a: &View, b: &View) {
+        let lengths = self.lengths(a);
+        self.each(&lengths, &mut Vec::new(), &mut |build, at| {
+            let (i, j) = (build.indices(a, at), build.indices(b, at));
+            build.swap_at((a, i), (b, j));
+        });
+    }
+
+    fn swap_at(&mut self, (a, i): (&View, Vec<Val>), (b, j): (&View, Vec<Val>)) {
+        let (x, y) = (self.b.load(a.place, i.clone()), self.b.load(b.place, j.clone()));
+        self.b.store(a.place, i, y);
+        self.b.store(b.place, j, x);
+    }
+
+    fn reverse(&mut self, view: &View) {
+        let lengths = self.lengths(view);
+        let two = self.index_constant(2);
+        let half = match self.known_int(lengths[0]) {
+            Some(n) => self.b.int(n / 2, Ty::USIZE),
+            None => self.b.bin(BinOp::Div, lengths[0], two),
+        };
+        let one = self.index_constant(1);
+        let len = lengths[0];
+        let lengths: Vec<Val> = std::iter::once(half).chain(lengths[1..].iter().copied()).collect();
+        self.each(&lengths, &mut Vec::new(), &mut |build, at| {
+            let mut back = at.to_vec();
+            // Here, where there is an element: an empty array has no last one.
+            let last = build.minus(len, one);
+            back[0] = build.b.sub(last, at[0]);
+            let (i, j) = (build.indices(view, at), build.indices(view, &back));
+            build.swap_at((view, i), (view, j));
+        });
+    }
+
+    /// Both parts are reversed, then the whole.
+    fn rotate(&mut self, view: &View, by: Temp, left: bool) {
+        let by = self.operand(by);
+        let whole = self.whole_window(view);
+        self.ensure(BinOp::Le, by, whole.len);
+        let first = if left { by } else { self.minus(whole.len, by) };
+        let middle = self.plus(whole.lo, first);
+        let rest = self.minus(whole.len, first);
+        for window in [Window { hi: middle, len: first, ..whole }, Window { lo: middle, len: rest, ..whole }] {
+            self.reverse(&View { window: Some(window), ..view.clone() });
+        }
+        self.reverse(view);
+    }
+
+    /// From the front where the part moves to the front, else from the back.
+    fn copy_within(&mut self, view: &View, part: Temp, to: Temp, span: Span) {
+        let Value::View(from) = self.value(part) else {
+            self.not_yet(span, "copies of this part", "copy the elements in a loop");
+            return;
+        };
+        let (whole, moved, to) = (self.whole_window(view), self.whole_window(&from), self.operand(to));
+        let start = self.minus(moved.lo, whole.lo);
+        // Both are at most a length, so that the difference is one.
+        self.ensure(BinOp::Le, moved.len, whole.len);
+        let room = self.minus(whole.len, moved.len);
+        self.ensure(BinOp::Le, to, room);
+        let lo = self.plus(whole.lo, to);
+        let target = Window { lo, hi: self.plus(lo, moved.len), len: moved.len };
+        let target = View { window: Some(target), ..view.clone() };
+        match (self.known_int(to), self.known_int(start)) {
+            (Some(to), Some(start)) if to > start => self.copy_backwards(&target, &from),
+            (Some(_), Some(_)) => self.copy_elements(&target, &from),
+            _ => {
+                let ahead = self.b.bin(BinOp::Gt, to, start);
+                let then = self.arm(|build| build.copy_backwards(&target, &from));
+                let otherwise = self.arm(|build| build.copy_elements(&target, &from));
+                self.join(ahead, &then, &otherwise, &[]);
+            }
+        }
+    }
+
+    fn copy_backwards(&mut self, to: &View, from: &View) {
+        let lengths = self.lengths(from);
+        let one = self.index_constant(1);
+        self.each(&lengths, &mut Vec::new(), &mut |build, at| {
+            let mut back = at.to_vec();
+            let last = build.minus(lengths[0], one);
+            back[0] = build.b.sub(last, at[0]);
+            let (source, target) = (build.indices(from, &back), build.indices(to, &back));
+            let item = build.b.load(from.place, source);
+            build.b.store(to.place, target, item);
+        });
+        self.touch(to.place);
+    }
+}

@@ -1,0 +1,334 @@
+fn stencil(x: &[f64], steps: usize) -> f64 {
+    let n = x.len();
+    let mut cur = x.to_vec();
+    let mut next = vec![0.0; n];
+    for _ in 0..steps {
+        for i in 1..n - 1 {
+            next[i] = cur[i] + 0.1 * (cur[i - 1] - 2.0 * cur[i] + cur[i + 1]).sin();
+        }
+        std::mem::swap(&mut cur, &mut next);
+    }
+    let mut s = 0.0;
+    for v in cur.iter_mut() {
+        *v *= 2.0;
+    }
+    for v in &cur[1..] {
+        s += v * v;
+    }
+    s
+}
+///The derivatives of [`stencil()`].
+#[allow(non_camel_case_types, dead_code)]
+#[derive(Clone, Copy, Debug)]
+struct stencil {
+    _private: (),
+}
+#[allow(
+    dead_code,
+    unreachable_code,
+    clippy::excessive_precision,
+    clippy::float_cmp,
+    clippy::manual_range_contains,
+    clippy::ptr_arg,
+    clippy::reversed_empty_ranges,
+    clippy::used_underscore_binding
+)]
+impl stencil {
+    ///The gradient of [`stencil()`], as text to print.
+    const FORMULA: &'static str = "the derivative of `stencil` is a loop: see `stencil::gradient`";
+    ///The gradient of [`stencil()`] with respect to `x`.
+    #[doc(alias = "grad")]
+    #[inline]
+    #[must_use]
+    fn gradient(x: &[f64], steps: usize) -> ::chainrule::__private::Vec<f64> {
+        Self::value_and_gradient(x, steps).1
+    }
+    ///Value and gradient of [`stencil()`].
+    #[doc(alias = "value_and_grad")]
+    #[inline]
+    #[must_use]
+    fn value_and_gradient(
+        x: &[f64],
+        steps: usize,
+    ) -> (f64, ::chainrule::__private::Vec<f64>) {
+        let mut g = ::chainrule::__private::zeros::<f64>(x.len());
+        let value = Self::value_and_gradient_into(x, steps, &mut g);
+        (value, g)
+    }
+    ///The gradient of [`stencil()`], written to `g`.
+    ///
+    ///# Panics
+    ///If a slice is not as long as what it goes with.
+    #[inline]
+    fn gradient_into(x: &[f64], steps: usize, g: &mut [f64]) {
+        Self::value_and_gradient_into(x, steps, g);
+    }
+    ///Value and gradient of [`stencil()`]; the gradient is written to `g`.
+    ///
+    ///# Panics
+    ///If a slice is not as long as what it goes with.
+    #[inline]
+    fn value_and_gradient_into(x: &[f64], steps: usize, g: &mut [f64]) -> f64 {
+        ::chainrule::__private::same_length("g", g.len(), "x", x.len());
+        g.fill(0.0);
+        let n = x.len();
+        let mut cur = x.to_vec();
+        let mut cur_bar = ::chainrule::__private::zeros_like(&cur);
+        let mut next = ::chainrule::__private::vec![0.0; n];
+        let mut next_bar = ::chainrule::__private::zeros_like(&next);
+        let t1 = n - 1;
+        let t2 = if t1 > 1 { t1 - 1 } else { 0 };
+        let mut kept_tape = ::chainrule::__private::vec![0.0; steps * t2];
+        let t3 = n - 1;
+        let t4 = if t3 > 1 { t3 - 1 } else { 0 };
+        let mut kept_tape2 = ::chainrule::__private::vec![0.0; steps * t4];
+        let t5 = n - 1;
+        let t6 = if t5 > 1 { t5 - 1 } else { 0 };
+        let mut kept_tape3 = ::chainrule::__private::vec![0.0; steps * t6];
+        for i in 0..steps {
+            for i2 in 1..n - 1 {
+                let t7: usize = i2 - 1;
+                let cur_i2 = cur[i2];
+                let t8 = cur[i2 - 1];
+                let t9 = cur[i2 + 1];
+                next[i2] = cur_i2 + 0.1 * (t8 - 2.0 * cur_i2 + t9).sin();
+                kept_tape[i * t2 + t7] = t9;
+                kept_tape2[i * t4 + t7] = cur_i2;
+                kept_tape3[i * t6 + t7] = t8;
+            }
+            ::core::mem::swap(&mut cur, &mut next);
+        }
+        for i in 0..n {
+            cur[i] *= 2.0;
+        }
+        ::core::assert!(1 <= n);
+        let t7 = n - 1;
+        let mut s = 0.0;
+        for i in 0..t7 {
+            let t8: usize = 1 + i;
+            let v = cur[t8];
+            cur_bar[t8] += 2.0 * v;
+            s += v * v;
+        }
+        for i in (0..n).rev() {
+            let cur_bar_i = cur_bar[i];
+            cur_bar[i] = 0.0;
+            cur_bar[i] += 2.0 * cur_bar_i;
+        }
+        for i in (0..steps).rev() {
+            ::core::mem::swap(&mut cur_bar, &mut next_bar);
+            for i2 in (1..t7).rev() {
+                let t8: usize = i2 - 1;
+                let next_bar_i2 = next_bar[i2];
+                next_bar[i2] = 0.0;
+                let t9 = (kept_tape3[i * t6 + t8] - 2.0 * kept_tape2[i * t4 + t8]
+                    + kept_tape[i * t2 + t8])
+                    .cos();
+                let t10 = 0.1 * next_bar_i2 * t9;
+                cur_bar[i2 + 1] += t10;
+                cur_bar[i2 - 1] += t10;
+                cur_bar[i2] += next_bar_i2 - 0.2 * next_bar_i2 * t9;
+            }
+        }
+        for (to, from) in g.iter_mut().zip(&cur_bar) {
+            *to += from;
+        }
+        s
+    }
+    ///The gradient of [`stencil()`] times `w`, the adjoint of the result.
+    #[inline]
+    #[must_use]
+    fn vjp(x: &[f64], steps: usize, w: f64) -> ::chainrule::__private::Vec<f64> {
+        Self::value_and_vjp(x, steps, w).1
+    }
+    ///Value of [`stencil()`], and its gradient times `w`.
+    #[inline]
+    #[must_use]
+    fn value_and_vjp(
+        x: &[f64],
+        steps: usize,
+        w: f64,
+    ) -> (f64, ::chainrule::__private::Vec<f64>) {
+        let (value, mut g) = Self::value_and_gradient(x, steps);
+        for entry in &mut g {
+            *entry *= w;
+        }
+        (value, g)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
+    fn __value(arg0: &[f64], arg1: usize) -> f64 {
+        stencil(arg0, arg1)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
+    fn __tangent(
+        x: &[f64],
+        steps: usize,
+        x_dot: ::chainrule::__private::Dot<'_, f64>,
+        steps_dot: ::chainrule::__private::Constant,
+    ) -> (f64, f64) {
+        let _ = (&x, &steps, &x_dot, &steps_dot);
+        let n = x.len();
+        let mut cur = x.to_vec();
+        let mut cur_dot = ::chainrule::__private::zeros_like(&cur);
+        for (i, to) in cur_dot.iter_mut().enumerate() {
+            *to += x_dot.at(i);
+        }
+        let mut next = ::chainrule::__private::vec![0.0; n];
+        let mut next_dot = ::chainrule::__private::vec![0.0; n];
+        for _ in 0..steps {
+            for i in 1..n - 1 {
+                let cur_i = cur[i];
+                let cur_dot_i = cur_dot[i];
+                let t1: usize = i - 1;
+                let t2: usize = i + 1;
+                let (t3, t4) = (cur[t1] - 2.0 * cur_i + cur[t2]).sin_cos();
+                next[i] = cur_i + 0.1 * t3;
+                next_dot[i] = cur_dot_i
+                    + 0.1 * ((cur_dot[t1] - 2.0 * cur_dot_i + cur_dot[t2]) * t4);
+            }
+            ::core::mem::swap(&mut cur, &mut next);
+            ::core::mem::swap(&mut cur_dot, &mut next_dot);
+        }
+        for i in 0..n {
+            cur[i] *= 2.0;
+            cur_dot[i] *= 2.0;
+        }
+        ::core::assert!(1 <= n);
+        let mut s = 0.0;
+        let mut s_dot = 0.0;
+        for i in 0..n - 1 {
+            let t1: usize = 1 + i;
+            let v = cur[t1];
+            s += v * v;
+            s_dot += 2.0 * (cur_dot[t1] * v);
+        }
+        (s, s_dot)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
+    fn __pullback(
+        x: &[f64],
+        steps: usize,
+    ) -> (
+        f64,
+        impl FnOnce(
+            &[f64],
+            usize,
+            f64,
+            ::chainrule::__private::Sink<'_, f64>,
+            ::chainrule::__private::Constant,
+        ) -> ((), ()) + use<>,
+    ) {
+        let _ = (&x, &steps);
+        let n = x.len();
+        let mut cur = x.to_vec();
+        let mut cur_bar = ::chainrule::__private::zeros_like(&cur);
+        let mut next = ::chainrule::__private::vec![0.0; n];
+        let mut next_bar = ::chainrule::__private::zeros_like(&next);
+        let t1 = n - 1;
+        let t2 = if t1 > 1 { t1 - 1 } else { 0 };
+        let mut kept_tape = ::chainrule::__private::vec![0.0; steps * t2];
+        let t3 = n - 1;
+        let t4 = if t3 > 1 { t3 - 1 } else { 0 };
+        let mut kept_tape2 = ::chainrule::__private::vec![0.0; steps * t4];
+        let t5 = n - 1;
+        let t6 = if t5 > 1 { t5 - 1 } else { 0 };
+        let mut kept_tape3 = ::chainrule::__private::vec![0.0; steps * t6];
+        for i in 0..steps {
+            for i2 in 1..n - 1 {
+                let t7: usize = i2 - 1;
+                let cur_i2 = cur[i2];
+                let t8 = cur[i2 - 1];
+                let t9 = cur[i2 + 1];
+                next[i2] = cur_i2 + 0.1 * (t8 - 2.0 * cur_i2 + t9).sin();
+                kept_tape[i * t2 + t7] = t9;
+                kept_tape2[i * t4 + t7] = cur_i2;
+                kept_tape3[i * t6 + t7] = t8;
+            }
+            ::core::mem::swap(&mut cur, &mut next);
+        }
+        for i in 0..n {
+            cur[i] *= 2.0;
+        }
+        ::core::assert!(1 <= n);
+        let t7 = n - 1;
+        let mut v_tape = ::chainrule::__private::vec![0.0; t7];
+        let mut s = 0.0;
+        for i in 0..t7 {
+            let v = cur[1 + i];
+            v_tape[i] = v;
+            s += v * v;
+        }
+        let state = move |
+            x: &[f64],
+            steps: usize,
+            w: f64,
+            x_bar: ::chainrule::__private::Sink<'_, f64>,
+            steps_bar: ::chainrule::__private::Constant|
+        {
+            let _ = (&x, &steps);
+            let _ = (&x_bar, &steps_bar);
+            for i in (0..t7).rev() {
+                cur_bar[1 + i] += 2.0 * (w * v_tape[i]);
+            }
+            for i in (0..n).rev() {
+                let cur_bar_i = cur_bar[i];
+                cur_bar[i] = 0.0;
+                cur_bar[i] += 2.0 * cur_bar_i;
+            }
+            for i in (0..steps).rev() {
+                ::core::mem::swap(&mut cur_bar, &mut next_bar);
+                for i2 in (1..t7).rev() {
+                    let t8: usize = i2 - 1;
+                    let next_bar_i2 = next_bar[i2];
+                    next_bar[i2] = 0.0;
+                    let t9 = (kept_tape3[i * t6 + t8] - 2.0 * kept_tape2[i * t4 + t8]
+                        + kept_tape[i * t2 + t8])
+                        .cos();
+                    let t10 = 0.1 * next_bar_i2 * t9;
+                    cur_bar[i2 + 1] += t10;
+                    cur_bar[i2 - 1] += t10;
+                    cur_bar[i2] += next_bar_i2 - 0.2 * next_bar_i2 * t9;
+                }
+            }
+            for (i, from) in cur_bar.iter().enumerate() {
+                x_bar.add_at(i, *from);
+            }
+            ((), ())
+        };
+        (s, state)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity, unused_variables)]
+    fn __pullback_tangent<'never>(
+        x: &[f64],
+        steps: usize,
+        x_dot: ::chainrule::__private::Dot<'_, f64>,
+        steps_dot: ::chainrule::__private::Constant,
+    ) -> (
+        f64,
+        f64,
+        fn(
+            &[f64],
+            usize,
+            ::chainrule::__private::Dot<'_, f64>,
+            ::chainrule::__private::Constant,
+            f64,
+            f64,
+            ::chainrule::__private::Sink<'_, f64>,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Sink<'_, f64>,
+            ::chainrule::__private::Constant,
+        ) -> (((), ()), ((), ())),
+    )
+    where
+        &'never (): ::chainrule::__private::SecondOrder,
+    {
+        unreachable!()
+    }
+}
