@@ -28,6 +28,9 @@ impl Reader<'_> {
     }
 
     pub(super) fn path_call(&mut self, path: &ExprPath, call: &ExprCall) -> Temp {
+        if is_array_from_fn(path) && call.args.len() == 1 {
+            return self.array_from(call);
+        }
         let mut names = path.path.segments.iter().rev().map(|s| s.ident.to_string());
         let (name, parent, span) = (names.next(), names.next(), last_span(path));
         let args: Vec<&Expr> = call.args.iter().collect();
@@ -156,6 +159,12 @@ impl Reader<'_> {
 
 fn last_span(path: &ExprPath) -> Span {
     path.path.segments.last().map_or_else(|| first_span(path), |s| s.ident.span())
+}
+
+/// `std::array::from_fn`
+fn is_array_from_fn(path: &ExprPath) -> bool {
+    let mut names = path.path.segments.iter().rev();
+    names.next().is_some_and(|s| s.ident == "from_fn") && names.next().is_some_and(|s| s.ident == "array")
 }
 
 fn function(path: &ExprPath) -> Opaque {

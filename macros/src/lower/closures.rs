@@ -9,6 +9,7 @@ use syn::{Expr, ExprCall, ExprClosure, ExprPath, Pat, ReturnType, UnOp};
 
 use super::expr::{first_span, peel};
 use super::fence::{self, MAX_DEPTH};
+use super::iter::Chain;
 use super::reader::{Binding, Frame, Reader};
 use super::steps::Temp;
 use super::types::{Kind, TyId};
@@ -143,41 +144,72 @@ impl Reader<'_> {
     }
 
     fn call_closure(&mut self, closure: &Closure, args: Vec<Argument>, span: Span) -> Temp {
-        if args.len() != closure.written.inputs.len() {
-            self.errors.leave_to_rustc();
+        let Some((frame, read)) = self.inside(closure, args, span, |r, body| r.arm(|r| r.expr(body))) else {
             return self.poison(span);
-        }
-        let outer = self.frame.depth;
-        if self.closure_calls >= MAX_CALLS || outer + closure.depth > MAX_DEPTH {
-            return self.too_many_calls(span);
-        }
-        self.closure_calls += 1;
-        let frame = self.inner_frame(outer + closure.depth);
-        let frame = std::mem::replace(&mut self.frame, frame);
-        let scopes = std::mem::replace(&mut self.scopes, closure.scopes.clone());
-        let labels = std::mem::take(&mut self.labels);
-        let read = self.arm(|r| r.scope(|r| r.closure_body(closure, args)));
-        self.labels = labels;
-        self.scopes = scopes;
-        let frame = std::mem::replace(&mut self.frame, frame);
+        };
         let value = self.returned(&frame, read, span);
         self.has_result_type(closure, value);
         value
     }
 
-    fn too_many_calls(&mut self, span: Span) -> Temp {
+    /// A closure that gives an iterator: what it gives for an item.
+    pub(super) fn iterator_of(&mut self, callable: &Callable, item: Temp, span: Span) -> Option<Chain> {
+        let Callable::Closure(closure) = callable else {
+            let help = "write a closure, as in `|row| row.iter()`";
+            self.errors.not_yet(span, "functions that give iterators", help);
+            return None;
+        };
+        let args = vec![Argument::Value(item)];
+        let (frame, chain) = self.inside(closure, args, span, Reader::iterator_block)?;
+        if frame.returns_early {
+            self.errors.not_yet(span, "closures that `return` an iterator", "let it be the last expression");
+            return None;
+        }
+        chain
+    }
+
+    /// Reads the body of a closure with its parameters bound.
+    fn inside<T>(
+        &mut self,
+        closure: &Closure,
+        args: Vec<Argument>,
+        span: Span,
+        read: impl FnOnce(&mut Self, &Expr) -> T,
+    ) -> Option<(Frame, T)> {
+        if args.len() != closure.written.inputs.len() {
+            self.errors.leave_to_rustc();
+            return None;
+        }
+        let depth = self.frame.depth + closure.depth;
+        if self.closure_calls >= MAX_CALLS || depth > MAX_DEPTH {
+            self.too_many_calls(span);
+            return None;
+        }
+        self.closure_calls += 1;
+        let frame = self.inner_frame(depth);
+        let frame = std::mem::replace(&mut self.frame, frame);
+        let scopes = std::mem::replace(&mut self.scopes, closure.scopes.clone());
+        let labels = std::mem::take(&mut self.labels);
+        self.scopes.push(HashMap::new());
+        self.bind_arguments(closure, args);
+        let value = read(self, &closure.written.body);
+        self.labels = labels;
+        self.scopes = scopes;
+        Some((std::mem::replace(&mut self.frame, frame), value))
+    }
+
+    fn too_many_calls(&mut self, span: Span) {
         if std::mem::replace(&mut self.closure_calls, usize::MAX) < usize::MAX {
             let what = format!("more than {MAX_CALLS} calls of closures");
             self.errors.not_yet(span, &what, "make it an annotated `fn`");
         }
-        self.poison(span)
     }
 
     fn inner_frame(&mut self, depth: usize) -> Frame {
         Frame { result: self.hidden_var(), returned: self.flag(), returns_early: false, depth }
     }
 
-    fn closure_body(&mut self, closure: &Closure, args: Vec<Argument>) -> Temp {
+    fn bind_arguments(&mut self, closure: &Closure, args: Vec<Argument>) {
         self.attributes(&closure.written.attrs);
         for ((pat, ty), arg) in closure.written.inputs.iter().zip(&closure.params).zip(args) {
             match arg {
@@ -188,7 +220,6 @@ impl Reader<'_> {
                 Argument::Callable(callable) => self.bind_argument(pat, callable),
             }
         }
-        self.expr(&closure.written.body)
     }
 
     fn has_result_type(&mut self, closure: &Closure, value: Temp) {

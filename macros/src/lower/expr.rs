@@ -6,6 +6,7 @@ use syn::spanned::Spanned;
 use syn::{Expr, Member, UnOp as SynUnOp};
 
 use super::fence;
+use super::iter::{is_consumer, is_iterator};
 use super::reader::{Binding, Reader, Receiver};
 use super::steps::{Length, Opaque, Rhs, Temp};
 use super::types::Kind;
@@ -28,7 +29,9 @@ pub(super) fn peel(mut expr: &Expr) -> &Expr {
 fn left_of(expr: &Expr) -> Option<&Expr> {
     match expr {
         Expr::Binary(binary) if !super::ops::is_assignment(&binary.op) => Some(&binary.left),
-        Expr::MethodCall(call) if !matches!(peel(&call.receiver), Expr::Range(_)) => Some(&call.receiver),
+        Expr::MethodCall(call) if !is_iterator(expr) && !is_consumer(call) => {
+            Some(&*call.receiver).filter(|receiver| !matches!(peel(receiver), Expr::Range(_)))
+        }
         Expr::Field(field) => Some(&field.base),
         Expr::Index(index) => Some(&index.expr),
         Expr::Cast(cast) => Some(&cast.expr),
@@ -107,6 +110,7 @@ impl Reader<'_> {
             Expr::Assign(assign) => self.assign(assign),
             Expr::Binary(binary) => self.compound_assign(binary),
             Expr::Call(call) => self.call(call),
+            Expr::MethodCall(call) if is_consumer(call) => self.consume(call),
             Expr::MethodCall(call) => self.range_method(call),
             Expr::Macro(invocation) => self.macro_call(&invocation.mac),
             Expr::Let(_) => self.not_yet(span, "`let` conditions inside an expression", "nest two `if`s"),

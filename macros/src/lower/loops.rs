@@ -10,34 +10,48 @@ use super::types::Kind;
 use crate::ir::{Ty, UnOp};
 
 /// A loop whose body is being read.
-struct Begun {
-    breaks: Var,
+pub(super) struct Begun {
+    pub(super) breaks: Var,
     continues: Var,
     value: Var,
     /// Variables and assignments so far.
     vars: usize,
-    assigned: usize,
+    pub(super) assigned: usize,
 }
 
 impl Reader<'_> {
     pub(super) fn for_loop(&mut self, inner: &ExprForLoop) -> Temp {
         let span = inner.for_token.span;
-        self.scope(|r| {
-            let Some(source) = r.source(&inner.expr) else { return r.poison(span) };
-            let ty = r.ty(source.bounds.hi);
-            let index = r.temp(ty, span);
-            let begun = r.begin(inner.label.as_ref().map(|l| &l.name));
-            let (body, ()) = r.nested(|r| {
-                let item = r.item(&source.item, index, span);
+        let Some(chain) = self.iterator(&inner.expr) else { return self.poison(span) };
+        self.drive(&chain, span, &mut |r, item, leave| r.for_body(inner, item, leave));
+        self.unit(span)
+    }
+
+    /// What a `for` does with an item; the flag leaves the loop.
+    fn for_body(&mut self, inner: &ExprForLoop, item: Temp, leave: Var) {
+        let next = self.flag();
+        let name = inner.label.as_ref().map(|l| l.name.ident.clone());
+        self.labels.push(Label { name, breaks: leave, continues: Some(next), value: None, is_loop: true });
+        let (body, ()) = self.nested(|r| {
+            r.scope(|r| {
                 r.bind(&inner.pat, item);
                 let value = r.block(&inner.body);
                 r.discard(value);
             });
-            let assigned = begun.assigned;
-            r.end(&begun, LoopKind::For { index, range: source.bounds }, body, true);
-            r.copy_what_changes(&source.copies, assigned);
-            r.unit(span)
-        })
+        });
+        self.labels.pop();
+        self.push_left(body, next);
+    }
+
+    /// A sequence that an exit may leave for what comes after it.
+    pub(super) fn push_left(&mut self, mut body: Seq, flag: Var) {
+        let inner = Flow::of(&body);
+        if !inner.exits.contains(&flag) {
+            self.out.append(&mut body);
+            return;
+        }
+        let flow = Flow { falls: true, exits: inner.without(&[flag]).exits };
+        self.out.push(Step::Block { body, label: flag, flow });
     }
 
     pub(super) fn while_loop(&mut self, inner: &ExprWhile) -> Temp {
@@ -141,17 +155,27 @@ impl Reader<'_> {
     }
 
     fn begin(&mut self, name: Option<&Lifetime>) -> Begun {
-        let (vars, assigned) = (self.vars.len(), self.assigned.len());
-        let (breaks, continues, value) = (self.flag(), self.flag(), self.hidden_var());
+        let begun = self.begin_turns();
         let name = name.map(|l| l.ident.clone());
-        let label = Label { name, breaks, continues: Some(continues), value: Some(value), is_loop: true };
-        self.labels.push(label);
-        Begun { breaks, continues, value, vars, assigned }
+        let Begun { breaks, continues, value, .. } = begun;
+        self.labels.push(Label { name, breaks, continues: Some(continues), value: Some(value), is_loop: true });
+        begun
     }
 
     fn end(&mut self, begun: &Begun, kind: LoopKind, body: Seq, ends_by_itself: bool) {
-        let Begun { breaks, continues, value, vars, assigned } = *begun;
         self.labels.pop();
+        self.end_turns(begun, kind, body, ends_by_itself);
+    }
+
+    /// A loop that no label of the user's means.
+    pub(super) fn begin_turns(&mut self) -> Begun {
+        let (vars, assigned) = (self.vars.len(), self.assigned.len());
+        let (breaks, continues, value) = (self.flag(), self.flag(), self.hidden_var());
+        Begun { breaks, continues, value, vars, assigned }
+    }
+
+    pub(super) fn end_turns(&mut self, begun: &Begun, kind: LoopKind, body: Seq, ends_by_itself: bool) {
+        let Begun { breaks, continues, value, vars, assigned } = *begun;
         let mut carried: Vec<Var> = self.assigned.drain(assigned..).collect();
         carried.sort_unstable();
         carried.dedup();

@@ -136,13 +136,19 @@ impl Reader<'_> {
                 "assign element by element",
             );
         }
+        if let ("map", Some(f), Kind::Array(_, dim)) = (name, call.args.first(), self.types.kind(self.ty(receiver)))
+            && let Some(f) = self.callable(f)
+        {
+            return self.array_map(receiver, dim, &f, span);
+        }
         if let Some(value) = self.optional(call, receiver) {
             return value;
         }
         if let Some(closure) = call.args.iter().find(|a| matches!(super::expr::peel(a), Expr::Closure(_))) {
             self.spoil(receiver);
             if CHAINED.contains(&name) {
-                return self.iterator_refused(span);
+                let help = "write a loop over indices";
+                return self.not_yet(span, "iterators of this kind", help);
             }
             return self.expr(closure);
         }

@@ -138,7 +138,8 @@ impl Reader<'_> {
         let (Expr::Range(range), "contains", Some(arg)) =
             (super::expr::peel(&call.receiver), call.method.to_string().as_str(), call.args.first())
         else {
-            return self.iterator_refused(span);
+            let help = "end it where it is made, as with `.sum()`, or loop over it with `for`";
+            return self.not_yet(span, "iterators as values", help);
         };
         let bounds = (range.start.as_ref().map(|e| self.expr(e)), range.end.as_ref().map(|e| self.expr(e)));
         let value = self.expr(arg);

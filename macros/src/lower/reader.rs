@@ -12,7 +12,7 @@ use super::dims::Dims;
 use super::references::Access;
 use super::settle::Projections;
 use super::signature::{Head, HeadParam};
-use super::steps::{Flow, Rhs, Seq, Step, Temp, TempInfo, Var, VarInfo};
+use super::steps::{Flow, Rhs, Role, Seq, Step, Temp, TempInfo, Var, VarInfo};
 use super::types::{Kind, TyId, Types};
 use crate::errors::Errors;
 use crate::ir::{BinOp, Place, Ty};
@@ -74,6 +74,8 @@ pub(super) struct Reader<'a> {
     projections: Projections,
     /// The parts of tuples that were just put together.
     pub(super) tuples: HashMap<Temp, Vec<Temp>>,
+    /// Integers that are written out.
+    literals: HashMap<Temp, i128>,
     /// The ends of arrays that were just asked for, in an `Option`: the method, the array, and the steps before.
     pub(super) ends: HashMap<Temp, (String, Temp, usize)>,
     /// What a method of a user's type can be called on.
@@ -148,16 +150,9 @@ impl<'a> Reader<'a> {
         errors: &'a mut Errors,
     ) -> Self {
         let flag = types.exact(Ty::Bool);
-        let hidden = |ty, is_flag| VarInfo {
-            name: None,
-            ty,
-            mutable: true,
-            refs: 0,
-            lenders: Vec::new(),
-            is_flag,
-            poisoned: false,
-        };
-        let vars = vec![hidden(head.result, false), hidden(flag, true)];
+        let hidden =
+            |ty, role| VarInfo { name: None, ty, mutable: true, refs: 0, lenders: Vec::new(), role, poisoned: false };
+        let vars = vec![hidden(head.result, Role::Content), hidden(flag, Role::Flag)];
         let constants = head.generics.iter().map(|(name, ty)| (name.clone(), Binding::Constant(*ty)));
         let scopes = vec![constants.collect()];
         Self {
@@ -187,6 +182,7 @@ impl<'a> Reader<'a> {
             hoisted: Vec::new(),
             projections: Projections::default(),
             tuples: HashMap::new(),
+            literals: HashMap::new(),
             ends: HashMap::new(),
             receivers: HashMap::new(),
             aliases: HashMap::new(),
@@ -242,6 +238,9 @@ impl<'a> Reader<'a> {
 
     pub(super) fn def(&mut self, ty: TyId, span: Span, rhs: Rhs) -> Temp {
         let temp = self.temp(ty, span);
+        if let Rhs::Int(n) = rhs {
+            self.literals.insert(temp, n);
+        }
         self.out.push(Step::Def(temp, rhs));
         temp
     }
@@ -400,7 +399,7 @@ impl<'a> Reader<'a> {
     pub(super) fn flag(&mut self) -> Var {
         let ty = self.types.exact(Ty::Bool);
         let var = self.new_var(None, ty, true);
-        self.vars[var.at()].is_flag = true;
+        self.vars[var.at()].role = Role::Flag;
         var
     }
 
@@ -432,8 +431,25 @@ impl<'a> Reader<'a> {
     // ---- names
 
     pub(super) fn new_var(&mut self, name: Option<Ident>, ty: TyId, mutable: bool) -> Var {
-        self.vars.push(VarInfo { name, ty, mutable, refs: 0, lenders: Vec::new(), is_flag: false, poisoned: false });
+        self.vars.push(VarInfo {
+            name,
+            ty,
+            mutable,
+            refs: 0,
+            lenders: Vec::new(),
+            role: Role::Content,
+            poisoned: false,
+        });
         Var(u32::try_from(self.vars.len() - 1).expect("fewer than 2^32 variables"))
+    }
+
+    pub(super) fn literal_of(&self, temp: Temp) -> Option<i128> {
+        self.literals.get(&temp).copied()
+    }
+
+    /// A variable that the user did not write, with a name to be read.
+    pub(super) fn made_var(&mut self, name: &str, ty: TyId) -> Var {
+        self.new_var(Some(Ident::new(name, Span::mixed_site())), ty, true)
     }
 
     pub(super) fn hidden_var(&mut self) -> Var {

@@ -3,9 +3,9 @@
 use std::collections::HashSet;
 
 use super::reader::{Body, RESULT};
-use super::steps::{Change, Rhs, Seq, Step, Temp, TempInfo, Var, each_step};
+use super::steps::{Change, Rhs, Seq, Step, Temp, TempInfo, Turns, Var, each_step};
 use super::types::{Kind, TyId, Types};
-use crate::ir::{Dim, Ty};
+use crate::ir::{Dim, Int, Ty};
 use crate::naming::Callee;
 
 /// What `a[i]` and `a.0` say about types once that of `a` is known.
@@ -85,10 +85,31 @@ pub(super) fn settle(body: &mut Body, active: &[bool]) -> Activity {
         let _ = body.types.unify(base, array);
         body.projections.settle(&body.temps, &mut body.types);
     }
+    integers(body);
     let activity = find(body, active);
     unused_calls(body);
     float_calls(body, &activity);
     find(body, active)
+}
+
+/// Integers that nothing says the width of: what `f64::from` takes is an `i32`, as in Rust, and the number of a turn is what it is.
+fn integers(body: &mut Body) {
+    let Body { steps, temps, types, .. } = body;
+    let mut decide = |number: bool, ty: Ty| {
+        each_step(steps, &mut |step| {
+            let temp = match step {
+                Step::Def(_, Rhs::From { value, .. }) if !number => *value,
+                Step::Def(out, Rhs::Turns(Turns::Number(_))) if number => *out,
+                _ => return,
+            };
+            if types.kind(temps[temp.at()].ty) == Kind::Int {
+                let ty = types.exact(ty);
+                let _ = types.unify(temps[temp.at()].ty, ty);
+            }
+        });
+    };
+    decide(false, Ty::Int(Some(Int::I32)));
+    decide(true, Ty::USIZE);
 }
 
 /// The type of what a call gives, if elements of it are used and nothing says what it is.

@@ -59,10 +59,19 @@ pub(super) struct VarInfo {
     pub(super) refs: usize,
     /// The variables that it is a reference to, or to parts of.
     pub(super) lenders: Vec<Var>,
-    /// Raised by an exit; down where nothing was written to it.
-    pub(super) is_flag: bool,
+    pub(super) role: Role,
     /// An error about it was reported.
     pub(super) poisoned: bool,
+}
+
+/// What a variable is for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Role {
+    Content,
+    /// Raised by an exit; down where nothing was written to it.
+    Flag,
+    /// Whoever reads it takes what is in it: an array is not copied.
+    Handover,
 }
 
 pub(super) type Seq = Vec<Step>;
@@ -262,6 +271,7 @@ pub(super) enum Rhs {
     },
     /// The smaller of two lengths.
     Shorter(Temp, Temp),
+    Turns(Turns),
     /// A call by path: of another annotated function where an argument is active.
     Call {
         path: TokenStream,
@@ -281,6 +291,32 @@ pub(super) enum Rhs {
         template: TokenStream,
         args: Vec<Temp>,
     },
+}
+
+/// What iterators need.
+pub(super) enum Turns {
+    /// The number of a turn in the type of a range.
+    Number(Temp),
+    /// How many integers there are from one to before another.
+    Distance(Temp, Temp),
+    /// What changes nothing: -0 in a sum of floats, 1 in a product.
+    Neutral(BinOp),
+    /// An array that is still to be filled; its length is that of its type where none is given.
+    Room(Option<Temp>),
+}
+
+impl Turns {
+    fn operands(&self, mut f: impl FnMut(Temp)) {
+        match self {
+            Self::Neutral(_) => {}
+            Self::Number(a) => f(*a),
+            Self::Distance(a, b) => {
+                f(*a);
+                f(*b);
+            }
+            Self::Room(len) => len.iter().for_each(|n| f(*n)),
+        }
+    }
 }
 
 /// What the user's own tokens are.
@@ -330,6 +366,7 @@ impl Rhs {
     pub(super) fn operands(&self, mut f: impl FnMut(Temp)) {
         match self {
             Self::Poison | Self::Unit | Self::Float(_) | Self::Int(_) | Self::Bool(_) | Self::Read(_) => {}
+            Self::Turns(turns) => turns.operands(f),
             Self::Field { base: a, .. }
             | Self::Same(a)
             | Self::Constant(a)

@@ -75,6 +75,19 @@ impl Reader<'_> {
         }
     }
 
+    /// Reads a block up to its last expression, whose names stay known.
+    pub(super) fn before_last<'b>(&mut self, block: &'b Block) -> Option<&'b Expr> {
+        let Some((Stmt::Expr(last, None), before)) = block.stmts.split_last() else {
+            self.errors.leave_to_rustc();
+            return None;
+        };
+        self.items(&block.stmts, false);
+        for stmt in before {
+            self.statement(stmt);
+        }
+        Some(last)
+    }
+
     fn statement(&mut self, stmt: &Stmt) {
         match stmt {
             Stmt::Local(local) => self.local(local),

@@ -3,6 +3,7 @@
 #[macro_use]
 mod programs;
 mod closures;
+mod iterators;
 mod refusals;
 
 use proc_macro2::TokenStream;

@@ -110,6 +110,8 @@ impl Types {
                     work.push((*x, *y));
                     if *dx == Dim::Inferred && *dy != Dim::Inferred {
                         self.nodes[a.0 as usize] = Node::Root(kb.clone());
+                    } else if *dy == Dim::Inferred && *dx != Dim::Inferred {
+                        self.nodes[b.0 as usize] = Node::Root(ka.clone());
                     }
                 }
                 _ if ka.becomes(&kb) => self.link(a, b),

@@ -5,7 +5,7 @@ use proc_macro2::{Ident, Span};
 use super::value::{Value, View, Window};
 use super::{Build, LoopBounds};
 use crate::ir::{BlockId, Op, Pure, Range, Ty, UnOp, Val};
-use crate::lower::steps::{Bounds, Loop, LoopKind, Seq, Temp, Var};
+use crate::lower::steps::{Bounds, Loop, LoopKind, Role, Seq, Temp, Var};
 use crate::lower::types::{Kind, TyId};
 
 /// The variables that a loop carries, and their values before it.
@@ -27,7 +27,7 @@ impl Build<'_> {
     fn carry(&mut self, inner: &Loop) -> Carried {
         let mut carried = Carried { vars: Vec::new(), inits: Vec::new() };
         for var in &inner.carried {
-            let ignored = self.body.vars[var.at()].is_flag && !self.wanted.contains(var);
+            let ignored = self.body.vars[var.at()].role == Role::Flag && !self.wanted.contains(var);
             let before = self.slots[var.at()].clone();
             if ignored || matches!(before, Value::Absent) {
                 continue;
@@ -91,7 +91,7 @@ impl Build<'_> {
             let value = self.replaced(started, &mut vals);
             self.named(&value, *var, true);
             // Whoever enters a turn has not left yet.
-            let down = flags_down && self.body.vars[var.at()].is_flag;
+            let down = flags_down && self.body.vars[var.at()].role == Role::Flag;
             self.set(*var, if down { Value::Uninit } else { value });
         }
     }

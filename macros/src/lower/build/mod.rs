@@ -2,6 +2,7 @@
 
 mod arrays;
 mod change;
+mod filled;
 mod flow;
 mod foreign;
 mod loops;

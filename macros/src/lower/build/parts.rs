@@ -225,12 +225,22 @@ impl Build<'_> {
         self.b.sub(a, b)
     }
 
+    /// `b`, if the other is `b + 2` or the like.
+    fn exceeds(&self, a: Val, b: Val) -> Option<Val> {
+        let Some(Pure::Bin(BinOp::Add, x, y)) = self.b.definition(a) else { return None };
+        let more = |by: Val| self.known_int(by).is_some_and(|n| n >= 0);
+        (*x == b && more(*y) || *y == b && more(*x)).then_some(b)
+    }
+
     pub(super) fn smaller(&mut self, a: Val, b: Val) -> Val {
         if a == b {
             return a;
         }
         if let (Some(x), Some(y)) = (self.known_int(a), self.known_int(b)) {
             return if x <= y { a } else { b };
+        }
+        if let Some(smaller) = self.exceeds(a, b).or_else(|| self.exceeds(b, a)) {
+            return smaller;
         }
         let less = self.b.bin(BinOp::Lt, a, b);
         let v = self.b.select(less, a, b);

@@ -73,6 +73,7 @@ impl Build<'_> {
                 Value::Scalar(self.b.pure(Pure::Test(*test, a), Ty::Bool))
             }
             Rhs::Cast { value, written } => self.cast(out, *value, written, span),
+            Rhs::Turns(turns) => self.turns(out, turns, span),
             Rhs::From { value, path } => {
                 if self.ty(*value).is_float() {
                     let (value, ty) = (self.operand(*value), self.ty(out));

@@ -4,7 +4,7 @@ use super::Build;
 use super::value::{Value, View};
 use crate::ir::{Dim, Init, Op, Place, PlaceKind, Pure, Ty, Val};
 use crate::lower::reader::RESULT;
-use crate::lower::steps::{Temp, Var};
+use crate::lower::steps::{Role, Temp, Var};
 use crate::lower::types::{Kind, TyId};
 
 impl Build<'_> {
@@ -63,6 +63,7 @@ impl Build<'_> {
         let (value, span) = (self.value(temp), self.span(temp));
         let ty = self.body.vars[var.at()].ty;
         let mutable = self.body.vars[var.at()].mutable && var != RESULT;
+        self.move_out(temp, &value);
         let value = if self.split[var.at()] {
             self.exploded(&value, ty, span)
         } else {
@@ -70,6 +71,18 @@ impl Build<'_> {
         };
         self.named(&value, var, true);
         self.set(var, value);
+    }
+
+    /// The owner of an array that is read for the last time owns it no more.
+    fn move_out(&mut self, temp: Temp, value: &Value) {
+        if let (Some((from, path)), Value::View(view)) = (self.paths.get(&temp), value)
+            && self.body.vars[from.at()].role == Role::Handover
+            && path.is_empty()
+            && view.is_whole()
+            && !view.lent
+        {
+            self.places[view.place.0 as usize].owned = false;
+        }
     }
 
     /// What a variable holds that is given this value.

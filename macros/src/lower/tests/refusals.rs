@@ -54,8 +54,16 @@ refused! {
         let a = |y: f64| y + y; let b = |y: f64| a(y) + a(y) + a(y) + a(y) + a(y) + a(y) + a(y);
         let c = |y: f64| b(y) + b(y) + b(y) + b(y) + b(y) + b(y) + b(y); c(x) + c(x) + c(x) + c(x) }" =>
         ["more than 200 calls of closures are not supported yet"];
-    iterators: "fn f(xs: &[f64]) -> f64 { xs.iter().map(|x| x * x).sum() }" => ["iterator chains are not supported yet"];
-    iterators_without_closure: "fn f(xs: &[f64]) -> f64 { xs.iter().sum() }" => ["iterator chains are not supported yet"];
+    iterators_as_values: "fn f(xs: &[f64]) -> f64 { let squares = xs.iter().map(|x| x * x); squares.sum() }" =>
+        ["iterators as values are not supported yet"];
+    iterators_asked_for_one_item: "fn f(xs: &[f64]) -> f64 { *xs.iter().skip(1).next().unwrap() }" =>
+        ["iterators that end with `next` are not supported yet"];
+    unusual_adaptors: "fn f(xs: &[f64]) -> f64 { xs.iter().cycle().take(9).sum::<f64>() + xs.iter().scan(0.0, |s, x| { *s += x; Some(*s) }).sum::<f64>() }" =>
+        ["iterators with `cycle` are not supported yet", "iterators with `scan` are not supported yet"];
+    two_filters_side_by_side: "fn f(xs: &[f64]) -> f64 { xs.iter().filter(|x| **x > 0.0).zip(xs.iter().filter(|x| **x < 0.0)).map(|(a, b)| a * b).sum() }" =>
+        ["`zip`s of two iterators that both drop items are not supported yet"];
+    backwards_after_a_filter: "fn f(xs: &[f64]) -> f64 { xs.iter().filter(|x| **x > 0.0).rev().sum() }" =>
+        ["backward iterators after adaptors that drop items are not supported yet"];
     e29_global: "fn f(x: f64) -> f64 { COUNT = x; x }" => ["global state cannot be differentiated through"];
     e32_await: "fn f(x: f64) -> f64 { g().await * x }" => ["`.await` cannot be differentiated"];
     e33_field_of_call: "fn f(x: f64) -> f64 { g(x).0 }" => ["the type of this tuple is needed here"];

@@ -1,0 +1,267 @@
+//! Adaptors: what they make of a chain.
+
+use proc_macro2::Span;
+use syn::{Expr, ExprMethodCall};
+
+use super::{Chain, Counted, Item, Source, Stage};
+use crate::ir::{BinOp, Ty};
+use crate::lower::closures::Callable;
+use crate::lower::reader::Reader;
+use crate::lower::steps::{Step, Temp, Var};
+use crate::lower::types::Kind;
+
+type Named = (&'static str, fn(Callable) -> Stage);
+
+/// What adaptors with a closure do, once items may have been dropped.
+const WITH_CLOSURE: [Named; 4] =
+    [("map", Stage::Map), ("inspect", Stage::Inspect), ("filter", Stage::Filter), ("take_while", Stage::TakeWhile)];
+
+impl Reader<'_> {
+    pub(super) fn adapted(&mut self, chain: Chain, link: &ExprMethodCall) -> Option<Chain> {
+        let span = link.method.span();
+        let name = link.method.to_string();
+        match (name.as_str(), link.args.first()) {
+            ("copied" | "cloned", None) => Some(chain.plainly(Counted::copied, || Stage::Copied)),
+            ("rev", None) => self.backwards(chain, span),
+            ("enumerate", None) => Some(self.enumerated(chain, span)),
+            ("flatten", None) => Some(chain.flattened()),
+            ("take", Some(n)) => {
+                let n = self.number_of_items(n);
+                Some(self.limited(chain, n, span))
+            }
+            ("skip", Some(n)) => {
+                let n = self.number_of_items(n);
+                Some(self.later(chain, n, span))
+            }
+            ("step_by", Some(step)) => {
+                let step = self.number_of_items(step);
+                Some(self.sparse(chain, step, span))
+            }
+            ("zip", Some(other)) => self.side_by_side(chain, other, span),
+            ("chain", Some(other)) => {
+                let other = self.iterator(other)?;
+                Some(Chain { source: Source::Joined(Box::new(chain), Box::new(other)), stages: vec![], guards: vec![] })
+            }
+            (name, Some(f)) => self.with_closure(chain, name, f, span),
+            _ => self.no_adaptor(&name, span),
+        }
+    }
+
+    fn with_closure(&mut self, mut chain: Chain, name: &str, f: &Expr, span: Span) -> Option<Chain> {
+        let known = WITH_CLOSURE.iter().find(|(known, _)| *known == name).map(|(_, stage)| *stage);
+        if known.is_none() && name != "skip_while" && name != "flat_map" {
+            return self.no_adaptor(name, span);
+        }
+        let Some(f) = self.callable(f) else {
+            let help = "write a closure, or the path of a function";
+            self.errors.not_yet(super::super::expr::first_span(f), "computed functions", help);
+            return None;
+        };
+        if let (Source::Counted(counted), true) = (&chain.source, chain.stages.is_empty()) {
+            let counted = counted.clone();
+            match name {
+                "map" => return Some(Chain::of(counted.mapped(f))),
+                "inspect" => return Some(Chain::of(counted.inspected(f))),
+                _ => {}
+            }
+        }
+        let stage = match known {
+            Some(stage) => stage(f),
+            None if name == "flat_map" => Stage::FlatMap(f),
+            None => {
+                let skipping = self.bool(true, span);
+                Stage::SkipWhile(f, self.state("skipping", skipping))
+            }
+        };
+        chain.stages.push(stage);
+        Some(chain)
+    }
+
+    fn no_adaptor(&mut self, name: &str, span: Span) -> Option<Chain> {
+        self.errors.not_yet(span, &format!("iterators with `{name}`"), "write a loop");
+        None
+    }
+
+    /// A variable that the loop carries along.
+    pub(super) fn state(&mut self, name: &str, start: Temp) -> Var {
+        let var = self.made_var(name, self.ty(start));
+        self.out.push(Step::Bind(var, start));
+        var
+    }
+
+    fn backwards(&mut self, chain: Chain, span: Span) -> Option<Chain> {
+        if !chain.stages.is_empty() || !chain.guards.is_empty() {
+            return self.no_backwards(span, "after adaptors that drop items");
+        }
+        match chain.source {
+            Source::Counted(counted) if counted.hi.is_some() => Some(Chain::of(counted.backwards())),
+            Source::Counted(_) => self.no_backwards(span, "without an end"),
+            Source::Once(_) => Some(chain),
+            Source::Joined(a, b) => {
+                let (b, a) = (self.backwards(*b, span)?, self.backwards(*a, span)?);
+                Some(Chain { source: Source::Joined(Box::new(b), Box::new(a)), stages: vec![], guards: vec![] })
+            }
+        }
+    }
+
+    fn no_backwards(&mut self, span: Span, which: &str) -> Option<Chain> {
+        self.errors.not_yet(span, &format!("backward iterators {which}"), "write a loop");
+        None
+    }
+
+    fn enumerated(&mut self, mut chain: Chain, span: Span) -> Chain {
+        match chain.counted() {
+            Some(counted) => Chain::of(self.numbered(counted, span)),
+            None => {
+                let zero = self.number(0, span);
+                chain.stages.push(Stage::Enumerate(self.state("number", zero)));
+                chain
+            }
+        }
+    }
+
+    fn limited(&mut self, mut chain: Chain, n: Temp, span: Span) -> Chain {
+        match chain.counted() {
+            Some(counted) => Chain::of(self.taken(counted, n, span)),
+            None => {
+                self.guard(&mut chain, n, span);
+                chain.stages.push(Stage::Take(self.state("left", n)));
+                chain
+            }
+        }
+    }
+
+    /// Where there is nothing to take, no item is asked for.
+    fn guard(&mut self, chain: &mut Chain, n: Temp, span: Span) {
+        if self.literal_of(n).is_some_and(|n| n > 0) {
+            return;
+        }
+        let zero = self.number(0, span);
+        chain.guards.push(self.bin(BinOp::Gt, n, zero, span));
+    }
+
+    fn later(&mut self, mut chain: Chain, n: Temp, span: Span) -> Chain {
+        match chain.counted() {
+            Some(counted) => Chain::of(self.skipped(counted, n, span)),
+            None => {
+                chain.stages.push(Stage::Skip(self.state("left", n)));
+                chain
+            }
+        }
+    }
+
+    fn sparse(&mut self, mut chain: Chain, step: Temp, span: Span) -> Chain {
+        match chain.counted() {
+            Some(counted) => Chain::of(self.stepped(counted, step, span)),
+            None => {
+                let (zero, one) = (self.number(0, span), self.number(1, span));
+                let between = self.bin(BinOp::Sub, step, one, span);
+                chain.stages.push(Stage::StepBy(self.state("left", zero), between));
+                chain
+            }
+        }
+    }
+
+    pub(super) fn side_by_side(&mut self, mut chain: Chain, other: &Expr, span: Span) -> Option<Chain> {
+        let mut other = self.iterator(other)?;
+        match (chain.counted(), other.counted()) {
+            (Some(a), Some(b)) => Some(Chain::of(self.paired(a, b, span))),
+            (None, Some(b)) => {
+                let stage = self.beside(b, false, span);
+                chain.stages.push(stage);
+                Some(chain)
+            }
+            (Some(a), None) => {
+                let a = self.by_position(a, span);
+                if let Some(n) = a.hi {
+                    self.guard(&mut other, n, span);
+                }
+                let stage = self.beside(a, true, span);
+                other.stages.push(stage);
+                Some(other)
+            }
+            (None, None) => {
+                let help = "write a loop, or collect one of the two first";
+                self.errors.not_yet(span, "`zip`s of two iterators that both drop items", help);
+                None
+            }
+        }
+    }
+
+    fn beside(&mut self, other: Counted, left: bool, span: Span) -> Stage {
+        let other = self.by_position(other, span);
+        let zero = self.number(0, span);
+        Stage::Zip { other, at: self.state("at", zero), left }
+    }
+
+    // ---- the same, item by item
+
+    pub(super) fn test_of(&mut self, f: &Callable, item: Temp, span: Span) -> Temp {
+        let seen = self.same(item, self.refs(item) + 1, span);
+        let holds = self.apply(f, vec![seen], span);
+        self.expect(holds, Kind::Exact(Ty::Bool));
+        holds
+    }
+
+    /// What a counter was, which goes on by one.
+    pub(super) fn counted_up(&mut self, var: Var, span: Span) -> Temp {
+        let now = self.read_var(var, span);
+        let one = self.number(1, span);
+        let next = self.bin(BinOp::Add, now, one, span);
+        self.write_var(var, next);
+        now
+    }
+
+    /// What a counter is after it went down by one.
+    pub(super) fn counted_down(&mut self, var: Var, span: Span) -> Temp {
+        let now = self.read_var(var, span);
+        let one = self.number(1, span);
+        let next = self.bin(BinOp::Sub, now, one, span);
+        self.write_var(var, next);
+        next
+    }
+
+    pub(super) fn is_zero(&mut self, n: Temp, span: Span) -> Temp {
+        let zero = self.number(0, span);
+        self.bin(BinOp::Eq, n, zero, span)
+    }
+}
+
+impl Chain {
+    /// The loop over indices that it still is.
+    pub(super) fn counted(&self) -> Option<Counted> {
+        match &self.source {
+            Source::Counted(counted) if self.stages.is_empty() && self.guards.is_empty() => Some(counted.clone()),
+            _ => None,
+        }
+    }
+
+    fn plainly(mut self, counted: fn(Counted) -> Counted, stage: fn() -> Stage) -> Self {
+        if let Some(source) = self.counted() {
+            return Self::of(counted(source));
+        }
+        self.stages.push(stage());
+        self
+    }
+
+    /// `map(f).flatten()` is `flat_map(f)`.
+    fn flattened(mut self) -> Self {
+        let stage = match (self.stages.pop(), &mut self.source) {
+            (Some(Stage::Map(f)), _) => Stage::FlatMap(f),
+            (Some(last), _) => {
+                self.stages.push(last);
+                Stage::Flatten
+            }
+            (None, Source::Counted(Counted { item, .. })) => match item.clone() {
+                Item::Mapped(inner, f) => {
+                    *item = *inner;
+                    Stage::FlatMap(f)
+                }
+                _ => Stage::Flatten,
+            },
+            (None, _) => Stage::Flatten,
+        };
+        self.stages.push(stage);
+        self
+    }
+}

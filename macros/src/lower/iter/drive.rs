@@ -1,0 +1,191 @@
+//! The loops that chains become.
+
+use proc_macro2::Span;
+
+use super::{Chain, Counted, Source, Stage};
+use crate::ir::BinOp;
+use crate::lower::reader::Reader;
+use crate::lower::steps::{LoopKind, Temp, Var};
+
+/// What is done with each item. The flag leaves the whole chain.
+type Each<'f, 'r> = &'f mut dyn FnMut(&mut Reader<'r>, Temp, Var);
+
+impl<'r> Reader<'r> {
+    /// Pulls all items, one by one.
+    pub(in crate::lower) fn drive(&mut self, chain: &Chain, span: Span, each: Each<'_, 'r>) {
+        let (mut steps, ()) = self.nested(|r| r.unguarded(chain, span, each));
+        if chain.guards.is_empty() {
+            self.out.append(&mut steps);
+            return;
+        }
+        let all = chain.guards.iter().copied().reduce(|a, b| self.bin(BinOp::And, a, b, span));
+        if let Some(all) = all {
+            self.push_if(all, steps, Vec::new());
+        }
+    }
+
+    fn unguarded(&mut self, chain: &Chain, span: Span, each: Each<'_, 'r>) {
+        match &chain.source {
+            Source::Counted(counted) => self.turns(counted, span, &mut |r, item, leave| {
+                r.stage(&chain.stages, item, leave, span, each);
+            }),
+            Source::Once(item) => self.leaving(|r, leave| r.stage(&chain.stages, *item, leave, span, each)),
+            Source::Joined(a, b) => self.leaving(|r, leave| {
+                for part in [a, b] {
+                    r.drive(part, span, &mut |r, item, _| r.stage(&chain.stages, item, leave, span, each));
+                }
+            }),
+        }
+    }
+
+    /// A block that the flag leaves.
+    fn leaving(&mut self, f: impl FnOnce(&mut Self, Var)) {
+        let flag = self.flag();
+        let (body, ()) = self.nested(|r| f(r, flag));
+        self.push_left(body, flag);
+    }
+
+    fn turns(&mut self, counted: &Counted, span: Span, each: Each<'_, 'r>) {
+        let Some(range) = counted.bounds() else { return self.endless(counted, span, each) };
+        let index = self.temp(self.ty(range.hi), span);
+        let begun = self.begin_turns();
+        let (body, ()) = self.nested(|r| {
+            let item = r.item(&counted.item, index, span);
+            each(r, item, begun.breaks);
+        });
+        let assigned = begun.assigned;
+        self.end_turns(&begun, LoopKind::For { index, range }, body, true);
+        self.copy_what_changes(&counted.copies, assigned);
+    }
+
+    /// Until something leaves it.
+    fn endless(&mut self, counted: &Counted, span: Span, each: Each<'_, 'r>) {
+        let at = self.state("at", counted.lo);
+        let begun = self.begin_turns();
+        let (body, ()) = self.nested(|r| {
+            let index = r.read_var(at, span);
+            let one = r.def(r.ty(index), span, crate::lower::steps::Rhs::Int(1));
+            let next = r.bin(BinOp::Add, index, one, span);
+            r.write_var(at, next);
+            let item = r.item(&counted.item, index, span);
+            each(r, item, begun.breaks);
+        });
+        let assigned = begun.assigned;
+        self.end_turns(&begun, LoopKind::Forever, body, false);
+        self.copy_what_changes(&counted.copies, assigned);
+    }
+
+    /// What the stages let through goes on to whoever wants the items.
+    fn stage(&mut self, stages: &[Stage], item: Temp, leave: Var, span: Span, each: Each<'_, 'r>) {
+        let Some((stage, rest)) = stages.split_first() else { return each(self, item, leave) };
+        match stage {
+            Stage::Map(f) => {
+                let item = self.apply(f, vec![item], span);
+                self.stage(rest, item, leave, span, each);
+            }
+            Stage::Inspect(f) => {
+                self.inspected(f, item, span);
+                self.stage(rest, item, leave, span, each);
+            }
+            Stage::Copied => {
+                let item = self.dereferenced(item, span);
+                self.stage(rest, item, leave, span, each);
+            }
+            Stage::Filter(f) => {
+                let holds = self.test_of(f, item, span);
+                self.stage_where(holds, rest, item, leave, span, each);
+            }
+            Stage::TakeWhile(f) => {
+                let holds = self.test_of(f, item, span);
+                let over = self.not(holds, span);
+                self.leave_where(over, leave);
+                self.stage(rest, item, leave, span, each);
+            }
+            Stage::SkipWhile(f, skipping) => {
+                let before = self.read_var(*skipping, span);
+                let still = self.short(false, before, span, |r| r.test_of(f, item, span));
+                self.write_var(*skipping, still);
+                let through = self.not(still, span);
+                self.stage_where(through, rest, item, leave, span, each);
+            }
+            Stage::Enumerate(number) => {
+                let number = self.counted_up(*number, span);
+                let item = self.tuple(vec![number, item], span);
+                self.stage(rest, item, leave, span, each);
+            }
+            Stage::Take(left) => {
+                let left = self.counted_down(*left, span);
+                self.stage(rest, item, leave, span, each);
+                let last = self.is_zero(left, span);
+                self.leave_where(last, leave);
+            }
+            Stage::Skip(left) => {
+                let now = self.read_var(*left, span);
+                let through = self.is_zero(now, span);
+                let (rest, ()) = self.nested(|r| r.stage(rest, item, leave, span, each));
+                let (down, ()) = self.nested(|r| _ = r.counted_down(*left, span));
+                self.push_if(through, rest, down);
+            }
+            Stage::StepBy(left, between) => {
+                let now = self.read_var(*left, span);
+                let through = self.is_zero(now, span);
+                let (rest, ()) = self.nested(|r| {
+                    r.write_var(*left, *between);
+                    r.stage(rest, item, leave, span, each);
+                });
+                let (down, ()) = self.nested(|r| _ = r.counted_down(*left, span));
+                self.push_if(through, rest, down);
+            }
+            Stage::Zip { other, at, left } => self.beside_another(other, *at, *left, rest, item, leave, span, each),
+            Stage::FlatMap(f) => {
+                if let Some(inner) = self.iterator_of(f, item, span) {
+                    self.drive(&inner, span, &mut |r, item, _| r.stage(rest, item, leave, span, each));
+                }
+            }
+            Stage::Flatten => {
+                let inner = Chain::of(self.elements(item, span));
+                self.drive(&inner, span, &mut |r, item, _| r.stage(rest, item, leave, span, each));
+            }
+        }
+    }
+
+    fn stage_where(&mut self, cond: Temp, rest: &[Stage], item: Temp, leave: Var, span: Span, each: Each<'_, 'r>) {
+        let (then, ()) = self.nested(|r| r.stage(rest, item, leave, span, each));
+        self.push_if(cond, then, Vec::new());
+    }
+
+    pub(super) fn leave_where(&mut self, cond: Temp, leave: Var) {
+        let (exit, ()) = self.nested(|r| r.exit(leave));
+        self.push_if(cond, exit, Vec::new());
+    }
+
+    /// The left of a pair is pulled first: where the right is at its end, that has happened, and where the left is, nothing else does.
+    #[expect(clippy::too_many_arguments, reason = "the fields of a stage, and what all stages take")]
+    fn beside_another(
+        &mut self,
+        other: &Counted,
+        at: Var,
+        left: bool,
+        rest: &[Stage],
+        item: Temp,
+        leave: Var,
+        span: Span,
+        each: Each<'_, 'r>,
+    ) {
+        let now = self.read_var(at, span);
+        if let (Some(n), false) = (other.hi, left) {
+            let over = self.bin(BinOp::Ge, now, n, span);
+            self.leave_where(over, leave);
+        }
+        let now = self.counted_up(at, span);
+        let beside = self.item(&other.item, now, span);
+        let pair = if left { vec![beside, item] } else { vec![item, beside] };
+        let pair = self.tuple(pair, span);
+        self.stage(rest, pair, leave, span, each);
+        if let (Some(n), true) = (other.hi, left) {
+            let next = self.read_var(at, span);
+            let over = self.bin(BinOp::Ge, next, n, span);
+            self.leave_where(over, leave);
+        }
+    }
+}

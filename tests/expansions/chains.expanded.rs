@@ -1,0 +1,715 @@
+fn slope(a: f64, xs: &[f64], ys: &[f64]) -> f64 {
+    xs.iter().zip(ys).map(|(x, y)| (y - a * x).powi(2)).sum()
+}
+///The derivatives of [`slope()`].
+#[allow(non_camel_case_types, dead_code)]
+#[derive(Clone, Copy, Debug)]
+struct slope {
+    _private: (),
+}
+#[allow(
+    dead_code,
+    unreachable_code,
+    clippy::excessive_precision,
+    clippy::float_cmp,
+    clippy::manual_range_contains,
+    clippy::ptr_arg,
+    clippy::reversed_empty_ranges,
+    clippy::used_underscore_binding
+)]
+impl slope {
+    ///The derivative of [`slope()`], as text to print.
+    const FORMULA: &'static str = "the derivative of `slope` is a loop: see `slope::derivative`";
+    ///The derivative of [`slope()`] with respect to `a`.
+    #[doc(alias = "diff")]
+    #[inline]
+    #[must_use]
+    fn derivative(a: f64, xs: &[f64], ys: &[f64]) -> f64 {
+        Self::value_and_derivative(a, xs, ys).1
+    }
+    ///Value and derivative of [`slope()`].
+    #[doc(alias = "value_and_grad")]
+    #[inline]
+    #[must_use]
+    fn value_and_derivative(a: f64, xs: &[f64], ys: &[f64]) -> (f64, f64) {
+        let t1 = if xs.len() < ys.len() { xs.len() } else { ys.len() };
+        let mut sum = -0.0;
+        let mut a_bar = 0.0;
+        for i in 0..t1 {
+            let x = xs[i];
+            let y = ys[i];
+            let t2 = y - a * x;
+            sum += t2.powi(2);
+            a_bar -= x * (2.0 * t2);
+        }
+        (sum, a_bar)
+    }
+    ///The derivative of [`slope()`] times `w`, the adjoint of the result.
+    #[inline]
+    #[must_use]
+    fn vjp(a: f64, xs: &[f64], ys: &[f64], w: f64) -> f64 {
+        Self::value_and_vjp(a, xs, ys, w).1
+    }
+    ///Value of [`slope()`], and its derivative times `w`.
+    #[inline]
+    #[must_use]
+    fn value_and_vjp(a: f64, xs: &[f64], ys: &[f64], w: f64) -> (f64, f64) {
+        let (value, g) = Self::value_and_derivative(a, xs, ys);
+        (value, w * g)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments)]
+    fn gradient<'never>(a: f64, xs: &[f64], ys: &[f64]) -> f64
+    where
+        &'never (): ::chainrule::__private::GradientOfOneNumber,
+    {
+        let _ = (&a, &xs, &ys);
+        unreachable!()
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments)]
+    fn value_and_gradient<'never>(a: f64, xs: &[f64], ys: &[f64]) -> (f64, f64)
+    where
+        &'never (): ::chainrule::__private::GradientOfOneNumber,
+    {
+        let _ = (&a, &xs, &ys);
+        unreachable!()
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments)]
+    fn hessian<'never>(a: f64, xs: &[f64], ys: &[f64]) -> [[f64; 1]; 1]
+    where
+        &'never (): ::chainrule::__private::GradientOfOneNumber,
+    {
+        let _ = (&a, &xs, &ys);
+        unreachable!()
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
+    fn __value(arg0: f64, arg1: &[f64], arg2: &[f64]) -> f64 {
+        slope(arg0, arg1, arg2)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
+    fn __tangent(
+        a: f64,
+        xs: &[f64],
+        ys: &[f64],
+        a_dot: f64,
+        xs_dot: ::chainrule::__private::Constant,
+        ys_dot: ::chainrule::__private::Constant,
+    ) -> (f64, f64) {
+        let _ = (&a, &xs, &ys, &a_dot, &xs_dot, &ys_dot);
+        let t1 = if xs.len() < ys.len() { xs.len() } else { ys.len() };
+        let mut sum = -0.0;
+        let mut sum_dot = 0.0;
+        for i in 0..t1 {
+            let x = xs[i];
+            let y = ys[i];
+            let t2 = y - a * x;
+            let t3 = -(a_dot * x);
+            let t4 = if t3 == 0.0 { 0.0 } else { t3 * (2.0 * t2) };
+            sum += t2.powi(2);
+            sum_dot += t4;
+        }
+        (sum, sum_dot)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
+    fn __pullback(
+        a: f64,
+        xs: &[f64],
+        ys: &[f64],
+    ) -> (
+        f64,
+        impl FnOnce(
+            f64,
+            &[f64],
+            &[f64],
+            f64,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+        ) -> (f64, (), ()) + use<>,
+    ) {
+        let _ = (&a, &xs, &ys);
+        let t1 = if xs.len() < ys.len() { xs.len() } else { ys.len() };
+        let mut sum = -0.0;
+        for i in 0..t1 {
+            let x = xs[i];
+            let y = ys[i];
+            sum += (y - a * x).powi(2);
+        }
+        let state = move |
+            a: f64,
+            xs: &[f64],
+            ys: &[f64],
+            w: f64,
+            a_bar: ::chainrule::__private::Constant,
+            xs_bar: ::chainrule::__private::Constant,
+            ys_bar: ::chainrule::__private::Constant|
+        {
+            let _ = (&a, &xs, &ys);
+            let _ = (&a_bar, &xs_bar, &ys_bar);
+            let mut a_bar2 = 0.0;
+            for i in (0..t1).rev() {
+                let x = xs[i];
+                let y = ys[i];
+                a_bar2 -= x * (w * (2.0 * (y - a * x)));
+            }
+            (a_bar2, (), ())
+        };
+        (sum, state)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity, unused_variables)]
+    fn __pullback_tangent<'never>(
+        a: f64,
+        xs: &[f64],
+        ys: &[f64],
+        a_dot: f64,
+        xs_dot: ::chainrule::__private::Constant,
+        ys_dot: ::chainrule::__private::Constant,
+    ) -> (
+        f64,
+        f64,
+        fn(
+            f64,
+            &[f64],
+            &[f64],
+            f64,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+            f64,
+            f64,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+        ) -> ((f64, (), ()), (f64, (), ())),
+    )
+    where
+        &'never (): ::chainrule::__private::SecondOrder,
+    {
+        unreachable!()
+    }
+}
+fn chained_rosenbrock(x: &[f64]) -> f64 {
+    x.iter()
+        .zip(x.iter().skip(1))
+        .map(|(a, b)| 100.0 * (b - a * a).powi(2) + (1.0 - a).powi(2))
+        .sum()
+}
+///The derivatives of [`chained_rosenbrock()`].
+#[allow(non_camel_case_types, dead_code)]
+#[derive(Clone, Copy, Debug)]
+struct chained_rosenbrock {
+    _private: (),
+}
+#[allow(
+    dead_code,
+    unreachable_code,
+    clippy::excessive_precision,
+    clippy::float_cmp,
+    clippy::manual_range_contains,
+    clippy::ptr_arg,
+    clippy::reversed_empty_ranges,
+    clippy::used_underscore_binding
+)]
+impl chained_rosenbrock {
+    ///The gradient of [`chained_rosenbrock()`], as text to print.
+    const FORMULA: &'static str = "the derivative of `chained_rosenbrock` is a loop: see `chained_rosenbrock::gradient`";
+    ///The gradient of [`chained_rosenbrock()`].
+    #[doc(alias = "grad")]
+    #[inline]
+    #[must_use]
+    fn gradient(x: &[f64]) -> ::chainrule::__private::Vec<f64> {
+        Self::value_and_gradient(x).1
+    }
+    ///Value and gradient of [`chained_rosenbrock()`].
+    #[doc(alias = "value_and_grad")]
+    #[inline]
+    #[must_use]
+    fn value_and_gradient(x: &[f64]) -> (f64, ::chainrule::__private::Vec<f64>) {
+        let mut g = ::chainrule::__private::zeros::<f64>(x.len());
+        let value = Self::value_and_gradient_into(x, &mut g);
+        (value, g)
+    }
+    ///The gradient of [`chained_rosenbrock()`], written to `g`.
+    ///
+    ///# Panics
+    ///If a slice is not as long as what it goes with.
+    #[inline]
+    fn gradient_into(x: &[f64], g: &mut [f64]) {
+        Self::value_and_gradient_into(x, g);
+    }
+    ///Value and gradient of [`chained_rosenbrock()`]; the gradient is written to `g`.
+    ///
+    ///# Panics
+    ///If a slice is not as long as what it goes with.
+    #[inline]
+    fn value_and_gradient_into(x: &[f64], g: &mut [f64]) -> f64 {
+        ::chainrule::__private::same_length("g", g.len(), "x", x.len());
+        g.fill(0.0);
+        let mut sum = -0.0;
+        for i in 1..x.len() {
+            let t1: usize = i - 1;
+            let a = x[t1];
+            let b = x[i];
+            let t2 = b - a * a;
+            let t3 = 1.0 - a;
+            let b_bar = 200.0 * t2;
+            g[i] += b_bar;
+            g[t1] += -2.0 * t3 - 2.0 * (a * b_bar);
+            sum += 100.0 * t2.powi(2) + t3.powi(2);
+        }
+        sum
+    }
+    ///The gradient of [`chained_rosenbrock()`] times `w`, the adjoint of the result.
+    #[inline]
+    #[must_use]
+    fn vjp(x: &[f64], w: f64) -> ::chainrule::__private::Vec<f64> {
+        Self::value_and_vjp(x, w).1
+    }
+    ///Value of [`chained_rosenbrock()`], and its gradient times `w`.
+    #[inline]
+    #[must_use]
+    fn value_and_vjp(x: &[f64], w: f64) -> (f64, ::chainrule::__private::Vec<f64>) {
+        let (value, mut g) = Self::value_and_gradient(x);
+        for entry in &mut g {
+            *entry *= w;
+        }
+        (value, g)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
+    fn __value(arg0: &[f64]) -> f64 {
+        chained_rosenbrock(arg0)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
+    fn __tangent(x: &[f64], x_dot: ::chainrule::__private::Dot<'_, f64>) -> (f64, f64) {
+        let _ = (&x, &x_dot);
+        let mut sum = -0.0;
+        let mut sum_dot = 0.0;
+        for i in 1..x.len() {
+            let t1: usize = i - 1;
+            let a = x[t1];
+            let a_dot = x_dot.at(t1);
+            let b = x[i];
+            let t2 = b - a * a;
+            let t3 = x_dot.at(i) - 2.0 * (a_dot * a);
+            let t4 = if t3 == 0.0 { 0.0 } else { t3 * (2.0 * t2) };
+            let t5 = 1.0 - a;
+            let neg_a_dot = -a_dot;
+            let t6 = if neg_a_dot == 0.0 { 0.0 } else { neg_a_dot * (2.0 * t5) };
+            sum += 100.0 * t2.powi(2) + t5.powi(2);
+            sum_dot += 100.0 * t4 + t6;
+        }
+        (sum, sum_dot)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
+    fn __pullback(
+        x: &[f64],
+    ) -> (
+        f64,
+        impl FnOnce(&[f64], f64, ::chainrule::__private::Sink<'_, f64>) -> ((),) + use<>,
+    ) {
+        let _ = (&x,);
+        let mut sum = -0.0;
+        for i in 1..x.len() {
+            let a = x[i - 1];
+            let b = x[i];
+            sum += 100.0 * (b - a * a).powi(2) + (1.0_f64 - a).powi(2);
+        }
+        let state = move |
+            x: &[f64],
+            w: f64,
+            x_bar: ::chainrule::__private::Sink<'_, f64>|
+        {
+            let _ = (&x,);
+            let _ = (&x_bar,);
+            for i in (1..x.len()).rev() {
+                let t1: usize = i - 1;
+                let a = x[t1];
+                let b = x[i];
+                let b_bar = 100.0 * w * (2.0 * (b - a * a));
+                x_bar.add_at(i, b_bar);
+                x_bar.add_at(t1, -(w * (2.0 * (1.0 - a))) - 2.0 * (a * b_bar));
+            }
+            ((),)
+        };
+        (sum, state)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity, unused_variables)]
+    fn __pullback_tangent<'never>(
+        x: &[f64],
+        x_dot: ::chainrule::__private::Dot<'_, f64>,
+    ) -> (
+        f64,
+        f64,
+        fn(
+            &[f64],
+            ::chainrule::__private::Dot<'_, f64>,
+            f64,
+            f64,
+            ::chainrule::__private::Sink<'_, f64>,
+            ::chainrule::__private::Sink<'_, f64>,
+        ) -> (((),), ((),)),
+    )
+    where
+        &'never (): ::chainrule::__private::SecondOrder,
+    {
+        unreachable!()
+    }
+}
+fn softmax_of_positive(x: &[f64], k: usize) -> f64 {
+    let top = x.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+    let e: Vec<f64> = x.iter().map(|v| (v - top).exp()).collect();
+    let total: f64 = e.iter().filter(|v| **v > 0.5).sum();
+    if e.iter().any(|v| v.is_nan()) { 0.0 } else { e[k] / total }
+}
+///The derivatives of [`softmax_of_positive()`].
+#[allow(non_camel_case_types, dead_code)]
+#[derive(Clone, Copy, Debug)]
+struct softmax_of_positive {
+    _private: (),
+}
+#[allow(
+    dead_code,
+    unreachable_code,
+    clippy::excessive_precision,
+    clippy::float_cmp,
+    clippy::manual_range_contains,
+    clippy::ptr_arg,
+    clippy::reversed_empty_ranges,
+    clippy::used_underscore_binding
+)]
+impl softmax_of_positive {
+    ///The gradient of [`softmax_of_positive()`], as text to print.
+    const FORMULA: &'static str = "the derivative of `softmax_of_positive` is a loop: see `softmax_of_positive::gradient`";
+    ///The gradient of [`softmax_of_positive()`] with respect to `x`.
+    #[doc(alias = "grad")]
+    #[inline]
+    #[must_use]
+    fn gradient(x: &[f64], k: usize) -> ::chainrule::__private::Vec<f64> {
+        Self::value_and_gradient(x, k).1
+    }
+    ///Value and gradient of [`softmax_of_positive()`].
+    #[doc(alias = "value_and_grad")]
+    #[inline]
+    #[must_use]
+    fn value_and_gradient(
+        x: &[f64],
+        k: usize,
+    ) -> (f64, ::chainrule::__private::Vec<f64>) {
+        let mut g = ::chainrule::__private::zeros::<f64>(x.len());
+        let value = Self::value_and_gradient_into(x, k, &mut g);
+        (value, g)
+    }
+    ///The gradient of [`softmax_of_positive()`], written to `g`.
+    ///
+    ///# Panics
+    ///If a slice is not as long as what it goes with.
+    #[inline]
+    fn gradient_into(x: &[f64], k: usize, g: &mut [f64]) {
+        Self::value_and_gradient_into(x, k, g);
+    }
+    ///Value and gradient of [`softmax_of_positive()`]; the gradient is written to `g`.
+    ///
+    ///# Panics
+    ///If a slice is not as long as what it goes with.
+    #[inline]
+    fn value_and_gradient_into(x: &[f64], k: usize, g: &mut [f64]) -> f64 {
+        ::chainrule::__private::same_length("g", g.len(), "x", x.len());
+        g.fill(0.0);
+        let n = x.len();
+        let mut folded_tape = ::chainrule::__private::vec![0.0; n];
+        let mut folded = f64::NEG_INFINITY;
+        for i in 0..n {
+            folded_tape[i] = folded;
+            folded = folded.max(x[i]);
+        }
+        let mut e = ::chainrule::__private::vec![0.0; n];
+        let mut e_bar = ::chainrule::__private::zeros_like(&e);
+        let mut exp_tape = ::chainrule::__private::vec![0.0; n];
+        for i in 0..n {
+            let v = x[i];
+            let t1 = (v - folded).exp();
+            e[i] = t1;
+            exp_tape[i] = t1;
+        }
+        let mut v_tape = ::chainrule::__private::vec![0.0; n];
+        let mut sum = -0.0;
+        for i in 0..n {
+            let v = e[i];
+            if v > 0.5 {
+                sum += v;
+            }
+            v_tape[i] = v;
+        }
+        let mut any = false;
+        for i in 0..n {
+            let v = e[i];
+            if v.is_nan() {
+                any = true;
+                break;
+            }
+        }
+        let (t1, sum_bar) = if any {
+            (0.0, 0.0)
+        } else {
+            let t1 = e[k] / sum;
+            let inv_sum = 1.0 / sum;
+            e_bar[k] += inv_sum;
+            (t1, -(inv_sum * t1))
+        };
+        for i in (0..n).rev() {
+            let v_bar = if v_tape[i] > 0.5 { sum_bar } else { 0.0 };
+            e_bar[i] += v_bar;
+        }
+        let mut folded_bar = 0.0;
+        for i in (0..n).rev() {
+            let e_bar_i = e_bar[i];
+            e_bar[i] = 0.0;
+            let v_bar = e_bar_i * exp_tape[i];
+            g[i] += v_bar;
+            folded_bar -= v_bar;
+        }
+        for i in (0..n).rev() {
+            let folded2 = folded_tape[i];
+            let folded3 = folded2.max(x[i]);
+            let t2 = if folded3 == folded2 { folded_bar } else { 0.0 };
+            let t3 = folded2 == x[i];
+            let t4 = 0.5 * folded_bar;
+            let t5 = if folded3 == x[i] { folded_bar } else { 0.0 };
+            let t6 = if t3 { t4 } else { t5 };
+            g[i] += t6;
+            folded_bar = if t3 { t4 } else { t2 };
+        }
+        t1
+    }
+    ///The gradient of [`softmax_of_positive()`] times `w`, the adjoint of the result.
+    #[inline]
+    #[must_use]
+    fn vjp(x: &[f64], k: usize, w: f64) -> ::chainrule::__private::Vec<f64> {
+        Self::value_and_vjp(x, k, w).1
+    }
+    ///Value of [`softmax_of_positive()`], and its gradient times `w`.
+    #[inline]
+    #[must_use]
+    fn value_and_vjp(
+        x: &[f64],
+        k: usize,
+        w: f64,
+    ) -> (f64, ::chainrule::__private::Vec<f64>) {
+        let (value, mut g) = Self::value_and_gradient(x, k);
+        for entry in &mut g {
+            *entry *= w;
+        }
+        (value, g)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
+    fn __value(arg0: &[f64], arg1: usize) -> f64 {
+        softmax_of_positive(arg0, arg1)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
+    fn __tangent(
+        x: &[f64],
+        k: usize,
+        x_dot: ::chainrule::__private::Dot<'_, f64>,
+        k_dot: ::chainrule::__private::Constant,
+    ) -> (f64, f64) {
+        let _ = (&x, &k, &x_dot, &k_dot);
+        let n = x.len();
+        let mut folded = f64::NEG_INFINITY;
+        let mut folded_dot = 0.0;
+        for i in 0..n {
+            let x_dot_i = x_dot.at(i);
+            let folded2 = folded.max(x[i]);
+            let t1 = if folded2 == folded { folded_dot } else { 0.0 };
+            let t2 = folded == x[i];
+            let t3 = if t2 { 0.5 * folded_dot } else { t1 };
+            let t4 = if folded2 == x[i] { x_dot_i } else { 0.0 };
+            let t5 = if t2 { 0.5 * x_dot_i } else { t4 };
+            folded = folded2;
+            folded_dot = t3 + t5;
+        }
+        let mut e = ::chainrule::__private::vec![0.0; n];
+        let mut e_dot = ::chainrule::__private::vec![0.0; n];
+        for i in 0..n {
+            let v = x[i];
+            let t1 = (v - folded).exp();
+            e[i] = t1;
+            e_dot[i] = (x_dot.at(i) - folded_dot) * t1;
+        }
+        let mut sum = -0.0;
+        let mut sum_dot = 0.0;
+        for i in 0..n {
+            let v = e[i];
+            let v_dot = e_dot[i];
+            if v > 0.5 {
+                sum += v;
+                sum_dot += v_dot;
+            }
+        }
+        let mut any = false;
+        for i in 0..n {
+            let v = e[i];
+            if v.is_nan() {
+                any = true;
+                break;
+            }
+        }
+        let (t1, t2) = if any {
+            (0.0, 0.0)
+        } else {
+            let t1 = e[k] / sum;
+            (t1, e_dot[k] / sum - sum_dot / sum * t1)
+        };
+        (t1, t2)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
+    fn __pullback(
+        x: &[f64],
+        k: usize,
+    ) -> (
+        f64,
+        impl FnOnce(
+            &[f64],
+            usize,
+            f64,
+            ::chainrule::__private::Sink<'_, f64>,
+            ::chainrule::__private::Constant,
+        ) -> ((), ()) + use<>,
+    ) {
+        let _ = (&x, &k);
+        let n = x.len();
+        let mut folded_tape = ::chainrule::__private::vec![0.0; n];
+        let mut folded = f64::NEG_INFINITY;
+        for i in 0..n {
+            folded_tape[i] = folded;
+            folded = folded.max(x[i]);
+        }
+        let mut e = ::chainrule::__private::vec![0.0; n];
+        let mut e_bar = ::chainrule::__private::zeros_like(&e);
+        let mut exp_tape = ::chainrule::__private::vec![0.0; n];
+        for i in 0..n {
+            let v = x[i];
+            let t1 = (v - folded).exp();
+            e[i] = t1;
+            exp_tape[i] = t1;
+        }
+        let mut v_tape = ::chainrule::__private::vec![0.0; n];
+        let mut sum = -0.0;
+        for i in 0..n {
+            let v = e[i];
+            if v > 0.5 {
+                sum += v;
+            }
+            v_tape[i] = v;
+        }
+        let mut any = false;
+        for i in 0..n {
+            let v = e[i];
+            if v.is_nan() {
+                any = true;
+                break;
+            }
+        }
+        let mut kept_tape = 0.0;
+        let t1 = if any {
+            0.0
+        } else {
+            let t1 = e[k];
+            kept_tape = t1;
+            t1 / sum
+        };
+        let state = move |
+            x: &[f64],
+            k: usize,
+            w: f64,
+            x_bar: ::chainrule::__private::Sink<'_, f64>,
+            k_bar: ::chainrule::__private::Constant|
+        {
+            let _ = (&x, &k);
+            let _ = (&x_bar, &k_bar);
+            let sum_bar = if any {
+                0.0
+            } else {
+                let t2 = w / sum;
+                e_bar[k] += t2;
+                -(t2 * (kept_tape / sum))
+            };
+            for i in (0..n).rev() {
+                let v_bar = if v_tape[i] > 0.5 { sum_bar } else { 0.0 };
+                e_bar[i] += v_bar;
+            }
+            let mut folded_bar = 0.0;
+            for i in (0..n).rev() {
+                let e_bar_i = e_bar[i];
+                e_bar[i] = 0.0;
+                let v_bar = e_bar_i * exp_tape[i];
+                x_bar.add_at(i, v_bar);
+                folded_bar -= v_bar;
+            }
+            for i in (0..n).rev() {
+                let folded2 = folded_tape[i];
+                let folded3 = folded2.max(x[i]);
+                let t2 = if folded3 == folded2 { folded_bar } else { 0.0 };
+                let t3 = folded2 == x[i];
+                let t4 = 0.5 * folded_bar;
+                let t5 = if folded3 == x[i] { folded_bar } else { 0.0 };
+                let t6 = if t3 { t4 } else { t5 };
+                x_bar.add_at(i, t6);
+                folded_bar = if t3 { t4 } else { t2 };
+            }
+            ((), ())
+        };
+        (t1, state)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity, unused_variables)]
+    fn __pullback_tangent<'never>(
+        x: &[f64],
+        k: usize,
+        x_dot: ::chainrule::__private::Dot<'_, f64>,
+        k_dot: ::chainrule::__private::Constant,
+    ) -> (
+        f64,
+        f64,
+        fn(
+            &[f64],
+            usize,
+            ::chainrule::__private::Dot<'_, f64>,
+            ::chainrule::__private::Constant,
+            f64,
+            f64,
+            ::chainrule::__private::Sink<'_, f64>,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Sink<'_, f64>,
+            ::chainrule::__private::Constant,
+        ) -> (((), ()), ((), ())),
+    )
+    where
+        &'never (): ::chainrule::__private::SecondOrder,
+    {
+        unreachable!()
+    }
+}

@@ -1,0 +1,210 @@
+//! Chains of adaptors inside of differentiated functions: rows C15, C16, C17, and C11 for conditions with effects.
+//!
+//! Expected numbers are worked out by hand: the formula stands beside the row. Differences are the second witness, for the second order too.
+// What is tested is written in the ways that style forbids.
+#![allow(clippy::needless_range_loop, clippy::iter_cloned_collect, clippy::manual_repeat_n, clippy::explicit_iter_loop)]
+
+use chainrule::differentiable;
+use chainrule_tests::{Close, gradients, rows, same_bits};
+
+/// Functions of one slice that are checked against differences, in all outputs, at these points.
+macro_rules! checked {
+    ($($name:ident($xs:ident) = $body:expr, [$($point:expr),*];)*) => {$(
+        mod $name {
+            #[allow(unused)]
+            use super::*;
+
+            #[differentiable(order = 2)]
+            pub(super) fn f($xs: &[f64]) -> f64 {
+                $body
+            }
+
+            #[test]
+            fn derivatives() {
+                $(held_together(&$point, f, f::value_and_gradient, f::value_and_jvp, f::hvp, f::hessian);
+                if !$point.is_empty() {
+                    f::check(&$point);
+                })*
+            }
+        }
+    )*};
+}
+
+/// Values bit for bit; directional derivatives against the gradient, and Hessian times vector against the Hessian.
+fn held_together(
+    x: &[f64],
+    f: impl Fn(&[f64]) -> f64,
+    gradient: impl Fn(&[f64]) -> (f64, Vec<f64>),
+    jvp: impl Fn(&[f64], &[f64]) -> (f64, f64),
+    hvp: impl Fn(&[f64], &[f64]) -> Vec<f64>,
+    hessian: impl Fn(&[f64]) -> Vec<f64>,
+) {
+    let (value, g) = gradient(x);
+    assert_eq!(value.to_bits(), f(x).to_bits(), "the value is {value}");
+    let h = hessian(x);
+    let near = |a: f64, b: f64| (a - b).abs() <= 1e-12 * (1.0 + a.abs()) || a.to_bits() == b.to_bits();
+    for k in 0..x.len() {
+        let mut v = vec![0.0; x.len()];
+        v[k] = 1.0;
+        let (value, slope) = jvp(x, &v);
+        assert_eq!(value.to_bits(), f(x).to_bits(), "the value is {value}");
+        assert!(near(slope, g[k]), "entry {k}: {slope} forwards, {} backwards", g[k]);
+        for (i, product) in hvp(x, &v).into_iter().enumerate() {
+            assert!(near(product, h[i * x.len() + k]), "entry {i}, {k}: {product}, {}", h[i * x.len() + k]);
+        }
+    }
+}
+
+checked! {
+    sum_of_squares(x) = x.iter().map(|v| v * v).sum(), [[1.5, -2.0, 0.25], [0.0; 0]];
+    products(x) = x.iter().product::<f64>() + x.iter().map(|v| v.cos()).product::<f64>(), [[1.5, -2.0, 0.25], [2.0], [0.0; 0]];
+    folds(x) = x.iter().fold(0.5, |s, v| s * v + v.sin()), [[1.5, -2.0, 0.25], [0.0; 0]];
+    folds_of_pairs(x) = {
+        let (s, p) = x.iter().fold((0.0, 1.0), |(s, p), v| (s + p * v, p * v.cos()));
+        s * p
+    }, [[1.5, -2.0, 0.25], [0.0; 0]];
+    folds_of_arrays(x) = {
+        let m = x.iter().enumerate().fold([0.0, 1.0], |mut m, (k, v)| { m[k % 2] += v * m[1]; m });
+        m[0] * m[1]
+    }, [[1.5, -2.0, 0.25, 0.7]];
+    neighbours(x) = x.iter().zip(x.iter().skip(1)).map(|(a, b)| (b - a * a).powi(2)).sum(), [[1.5, -2.0, 0.25], [1.0], [0.0; 0]];
+    mirrored(x) = x.iter().zip(x.iter().rev()).enumerate().map(|(k, (a, b))| a * b.sin() * k as f64).sum(), [[1.5, -2.0, 0.25, 3.0]];
+    recurrence(x) = x.iter().skip(1).step_by(2).fold(x[0], |s, v| (s * v).sin()), [[1.5, -2.0, 0.25, 3.0, 0.7, -0.4], [1.0]];
+    ranges(x) = (1..x.len()).rev().map(|i| x[i] * x[i - 1].sin() * i as f64).sum(), [[1.5, -2.0, 0.25, 3.0]];
+    open_range(x) = (1..).zip(x).map(|(k, v)| v.powi(k) / f64::from(k)).sum(), [[1.5, -2.0, 0.25, 3.0]];
+    series(x) = {
+        let mut term = 1.0;
+        (1..).map(|k| { term *= x[0] / f64::from(k); term }).take_while(|t| t.abs() > 1e-18).sum()
+    }, [[1.5]];
+    windows(x) = x.windows(3).map(|w| (w[0] - 2.0 * w[1] + w[2]).powi(2) * w[1]).sum(), [[1.5, -2.0, 0.25, 3.0, 0.7], [1.0]];
+    chunks(x) = x.chunks(2).map(|c| c.iter().product::<f64>()).sum(), [[1.5, -2.0, 0.25, 3.0, 0.7]];
+    chunks_exact(x) = x.chunks_exact(2).map(|c| c[0] * c[1].exp()).zip(1..).map(|(t, k)| t.powi(k)).sum(), [[1.5, -2.0, 0.25, 3.0, 0.7]];
+    chained(x) = x.iter().chain(&x[1..]).chain(std::iter::once(&x[0])).fold(1.0, |s, v| (s + v).sin()), [[1.5, -2.0, 0.25]];
+    filtered(x) = x.iter().filter(|v| **v > 0.0).map(|v| v.ln() * v).sum(), [[1.5, -2.0, 0.25], [-1.0]];
+    filtered_and_numbered(x) = x.iter().filter(|v| **v > 0.0).enumerate().map(|(k, v)| v.powi(k as i32 + 1)).sum(), [[1.5, -2.0, 0.25, 3.0]];
+    filtered_and_carried(x) = x.iter().filter(|v| **v > 0.0).fold(1.0, |s, v| s * v + v), [[1.5, -2.0, 0.25, 3.0]];
+    some_of_filtered(x) = x.iter().filter(|v| **v > 0.0).skip(1).take(2).map(|v| v * v * v).sum(), [[1.5, -2.0, 0.25, 3.0, 4.0]];
+    every_other_of_filtered(x) = x.iter().filter(|v| **v > 0.0).step_by(2).map(|v| v * v * v).sum(), [[1.5, -2.0, 0.25, 3.0, 4.0]];
+    taken_while(x) = x.iter().take_while(|v| **v > 0.0).map(|v| v * v * v).sum(), [[1.5, 0.25, -2.0, 3.0], [-1.0, 2.0]];
+    skipped_while(x) = x.iter().skip_while(|v| **v > 0.0).map(|v| v * v * v).product(), [[1.5, 0.25, -2.0, 3.0], [1.0, 2.0]];
+    pairs(x) = (0..x.len()).flat_map(|i| (0..i).map(move |j| (i, j))).map(|(i, j)| (x[i] - x[j]).powi(2).ln_1p()).sum(), [[1.5, -2.0, 0.25, 3.0]];
+    flattened(x) = x.chunks(2).map(|c| c.iter().rev()).flatten().fold(0.5, |s, v| s * v + v * v), [[1.5, -2.0, 0.25, 3.0, 0.7]];
+    collected(x) = {
+        let mut v: Vec<f64> = x.iter().map(|v| v * v).collect();
+        v[0] *= v[1];
+        let w = v.iter().rev().map(|u| u.sin()).collect::<Vec<_>>();
+        v.iter().zip(&w).map(|(a, b)| a * b).sum()
+    }, [[1.5, -2.0, 0.25]];
+    unzipped(x) = {
+        let (a, b): (Vec<f64>, Vec<f64>) = x.iter().map(|v| (v.sin(), v * v)).unzip();
+        a.iter().sum::<f64>() * b.iter().product::<f64>()
+    }, [[1.5, -2.0, 0.25]];
+    arrays(x) = {
+        let a: [f64; 3] = std::array::from_fn(|i| x[i] * x[i + 1]);
+        let [p, q] = [a[0], x[1]].map(f64::sin);
+        a.map(|v| v * p).iter().sum::<f64>() * q
+    }, [[1.5, -2.0, 0.25, 3.0]];
+    conditions(x) = {
+        let mut s = x[0];
+        if x.iter().any(|v| *v > 2.0) && x.iter().all(|v| *v > -3.0) { s *= x[1]; }
+        if x.iter().all(|v| *v > 0.0) { s *= 100.0; }
+        while x.iter().any(|v| v.abs() > s.abs()) { s *= 1.5; }
+        s * s
+    }, [[1.5, -2.0, 0.25, 3.0]];
+    c11_conditions_with_effects(x) = {
+        let mut s = 0.0;
+        let found = x[0] > 0.0 && x.iter().any(|v| { s += v * v; *v < 0.0 });
+        let missed = x[0] < 0.0 && x.iter().all(|v| { s += v * v * v; *v < 0.0 });
+        if found || missed { s * x[1] } else { s }
+    }, [[1.5, -2.0, 0.25], [-1.5, -2.0, 0.25], [1.0, 2.0]];
+    loops(x) = {
+        let mut s = x[0];
+        'all: for (k, v) in x.iter().filter(|v| !(0.2..0.3).contains(*v)).enumerate().skip(1) {
+            if *v > 2.5 { continue; }
+            for w in x.iter().rev().take(k) {
+                if *w > 2.0 { break; }
+                if s > 40.0 { break 'all; }
+                s += v * w * s;
+            }
+        }
+        s
+    }, [[1.5, -2.0, 0.25, 3.0, 0.7, 1.0]];
+    for_each(x) = {
+        let mut s = 1.0;
+        let mut a = vec![0.0; x.len()];
+        x.iter().enumerate().for_each(|(k, v)| { s *= v.cos(); a[k] = s; });
+        a.iter().sum::<f64>() * s
+    }, [[1.5, -2.0, 0.25]];
+    closures_with_chains(x) = {
+        let dot = |a: &[f64], b: &[f64]| a.iter().zip(b).map(|(u, v)| u * v).sum::<f64>();
+        let norm = |a: &[f64]| dot(a, a).sqrt();
+        dot(x, &x[1..]) / norm(x)
+    }, [[1.5, -2.0, 0.25]];
+    counted(x) = x.iter().filter(|v| **v > 0.0).count() as f64 * x[0] * x[0], [[1.5, -2.0, 0.25]];
+    calls(x) = x.iter().copied().map(square).map(f64::sin).sum::<f64>() + x.iter().map(|v| sum_of_squares::f(&[*v, x[0]])).sum::<f64>(), [[1.5, -2.0, 0.25]];
+}
+
+#[differentiable]
+fn square(x: f64) -> f64 {
+    x * x
+}
+
+#[differentiable]
+fn c17_largest(x: &[f64; 3]) -> f64 {
+    x.iter().copied().fold(f64::NEG_INFINITY, f64::max)
+}
+
+#[differentiable]
+fn c15_product(x: &[f64; 3]) -> f64 {
+    x.iter().product()
+}
+
+#[differentiable]
+fn smoothed(x: &[f64]) -> Vec<f64> {
+    x.windows(2).map(|w| w[0] * w[1]).collect()
+}
+
+#[differentiable]
+fn scaled(x: &[f64; 2], y: f64) -> [f64; 3] {
+    std::array::from_fn(|i| x.iter().map(|v| v.powi(i as i32 + 1)).sum::<f64>() * y)
+}
+
+#[differentiable]
+fn narrow(x: &[f32]) -> f32 {
+    x.iter().enumerate().map(|(k, v)| v * 0.1 * k as f32).sum()
+}
+
+#[differentiable]
+fn nested(m: &[[f64; 2]; 3], v: &[f64; 2]) -> f64 {
+    m.iter().map(|row| row.iter().zip(v).map(|(a, b)| a * b).sum::<f64>()).map(|t| t * t).sum()
+}
+
+gradients! {
+    // a tie of two: a half each, and the third takes its part of the next tie
+    c17: c17_largest(&[2.0, 1.0, 2.0]) => [0.5, 0.0, 0.5];
+    c15: c15_product(&[0.0, 2.0, 3.0]) => [6.0, 0.0, 0.0];
+}
+
+rows! {
+    c17_of_three: c17_largest::gradient(&[2.0, 2.0, 2.0]) => [0.25, 0.25, 0.5];
+    // Σ m_k v over the rows: (1·5 + 2·6)² + (3·5 + 4·6)² + ..., twice the sum times the other factor
+    of_rows: nested::gradient(&[[1.0, 2.0], [3.0, 4.0], [0.0, 1.0]], &[5.0, 6.0])
+        => ([[170.0, 204.0], [390.0, 468.0], [60.0, 72.0]], [34.0 + 234.0, 68.0 + 312.0 + 12.0]);
+    jacobian_of_collected: smoothed::jacobian(&[2.0, 3.0, 5.0]) => vec![3.0, 2.0, 0.0, 0.0, 5.0, 3.0];
+    jacobian_of_from_fn: scaled::jacobian(&[2.0, 3.0], 5.0)
+        => [[5.0, 5.0, 5.0], [20.0, 30.0, 13.0], [60.0, 135.0, 35.0]];
+    narrow_gradient: narrow::gradient(&[1.0, 2.0, 3.0]) => vec![0.0, 0.1, 0.2];
+}
+
+same_bits! {
+    empty_sum: sum_of_squares::f::value_and_gradient(&[]).0 => -0.0;
+    narrow_value: narrow::value_and_gradient(&[1.0, 2.0, 3.0]).0 => narrow(&[1.0, 2.0, 3.0]);
+    collected_value: smoothed::value_and_jacobian(&[2.0, 3.0, 5.0]).0 => smoothed(&[2.0, 3.0, 5.0]);
+}
+
+#[test]
+fn tangents_of_vectors() {
+    let (value, tangent) = smoothed::value_and_jvp(&[2.0, 3.0, 5.0], &[1.0, 0.0, 10.0]);
+    assert_eq!((value, tangent), (vec![6.0, 15.0], vec![3.0, 30.0]));
+    assert!(smoothed::vjp(&[2.0, 3.0, 5.0], &[1.0, 10.0]).close(&vec![3.0, 52.0, 30.0], 0));
+}
