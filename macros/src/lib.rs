@@ -36,6 +36,7 @@ mod transform;
 /// | `wrt(x, y)` | the outputs report the derivatives with respect to these parameters only, in the order of the signature |
 /// | `name = Twin` | the name of the struct, where that of the function is taken by a module or a type |
 /// | `crate = my::path` | the path of the crate `chainrule`, where it is re-exported |
+/// | `derivative = d_f` | the body is not looked at: `d_f` gives the derivative; see below |
 /// | `recursive` | it calls itself through others: needed on one function of such a circle, where rustc says `cannot resolve opaque type` |
 /// | `associated` | the function stands in an `impl` block and has no `self` |
 /// | `order = 2` | generate the second order however long it is; the highest order is 3, and what is above 2 has no effect as yet |
@@ -65,6 +66,12 @@ mod transform;
 ///
 /// Where nothing is named, everything that fits the function is generated, apart from the second order of a function of more
 /// than 500 straight-line statements. What is not called is not compiled to machine code.
+///
+/// # Stated derivatives
+/// What the macro should not look into, such as a solver, a table, or a function of a foreign library, is wrapped in a function whose
+/// derivative you state: `#[differentiable(derivative = d_f)] fn f(x: f64, y: f64) -> f64 { .. }`. Then `d_f` takes what `f` takes, and gives what
+/// `f::gradient` gives, here `[f64; 2]`; of one number it gives the number. With `order = 2`, `d_f` is annotated itself,
+/// and second derivatives are those of `d_f`.
 ///
 /// # Parameters
 /// Floats, and arrays and slices of floats, are active. Integers, `bool`, `char` and `str` are constants. Any other type

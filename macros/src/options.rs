@@ -25,7 +25,7 @@ const OUTPUTS: [(&str, bool); 13] = [
     ("check", false),
 ];
 
-const SETTINGS: [&str; 7] = ["name", "crate", "constant", "wrt", "order", "recursive", "associated"];
+const SETTINGS: [&str; 8] = ["name", "crate", "constant", "wrt", "order", "recursive", "derivative", "associated"];
 
 /// The highest order of derivative that can be asked for.
 const MAX_ORDER: u8 = 3;
@@ -45,6 +45,8 @@ pub(crate) struct Options {
     pub(crate) order: Option<u8>,
     /// It calls itself through others.
     pub(crate) recursive: bool,
+    /// The function that gives its derivative.
+    pub(crate) rule: Option<syn::Path>,
     /// Where the function stands, as far as it is known.
     pub(crate) home: Home,
 }
@@ -113,6 +115,10 @@ impl Options {
             ("crate", Value::Is(span, tokens)) => {
                 self.krate =
                     read_with(syn::Path::parse_mod_style, tokens, span, "a path", "crate = my::chainrule", errors);
+            }
+            ("derivative", Value::Is(span, tokens)) => {
+                self.rule =
+                    read_with(syn::Path::parse_mod_style, tokens, span, "a path", "derivative = d_lookup", errors);
             }
             ("order", Value::Is(span, tokens)) => self.order = order(tokens, span, errors),
             ("constant", Value::List(span, tokens)) => self.constants = names(&text, tokens, span, errors),

@@ -129,6 +129,14 @@ pub trait GradientOfSeveralResults {}
 )]
 pub trait LongSecondOrder {}
 
+/// What a function lacks whose derivative is stated by one that may have no derivative itself.
+#[diagnostic::on_unimplemented(
+    message = "the derivative of this function is stated once only, and it is differentiated twice here",
+    label = "needs second derivatives",
+    note = "annotate the function that states it with `#[differentiable]`, and ask for them: `#[differentiable(derivative = .., order = 2)]`; or ask for first-order outputs of its callers"
+)]
+pub trait RuleSecondOrder {}
+
 /// Zeros in the shape of something.
 pub trait ZerosLike {
     /// What owns them.

@@ -44,6 +44,7 @@ impl Builder {
             body,
             results: Vec::new(),
             constants: Vec::new(),
+            rule: None,
         };
         let mut builder = Self {
             func,

@@ -102,6 +102,16 @@ pub(crate) struct Func {
     pub(crate) results: Vec<ResultItem>,
     /// The opaque origins that are compile-time constants of type `usize`: they can be the length of an array.
     pub(crate) constants: Vec<Origin>,
+    /// The body is a call of the function itself, whose derivative this states.
+    pub(crate) rule: Option<Rule>,
+}
+
+/// Another function, which gives the partial derivatives of one: a number, or several as an array; or those of an array.
+#[derive(Clone, Debug)]
+pub(crate) struct Rule {
+    pub(crate) callee: Origin,
+    /// For each parameter, whether the partial derivatives with respect to it are given.
+    pub(crate) covers: Vec<bool>,
 }
 
 #[derive(Clone, Debug, Default)]

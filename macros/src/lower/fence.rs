@@ -108,9 +108,10 @@ pub(super) fn refused(expr: &Expr) -> (Span, Refusal) {
             return (e.question_token.span, not_yet("`?` operators", "handle the error before the call"));
         }
         Expr::TryBlock(_) => never("`try` blocks cannot be differentiated", plain_fn),
-        Expr::Unsafe(_) => {
-            never("`unsafe` code cannot be differentiated", "use the safe form, or wrap it in a function of constants")
-        }
+        Expr::Unsafe(_) => never(
+            "`unsafe` code cannot be differentiated",
+            "use the safe form, or a function with `derivative = ..` around it",
+        ),
         Expr::Yield(_) => never("`yield` cannot be differentiated", plain_fn),
         _ => not_yet("expressions of this kind", "write it with arithmetic, `let`, `if` and loops"),
     };

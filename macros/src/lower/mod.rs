@@ -27,6 +27,7 @@ mod parts;
 mod pattern;
 mod reader;
 mod references;
+mod rule;
 mod scalars;
 mod settle;
 mod signature;
@@ -66,11 +67,16 @@ pub(crate) struct Lowered {
 /// Translates a function; reports everything that it does not understand, and gives nothing if there is something.
 pub(crate) fn lower(item: &syn::ItemFn, options: &Options, rules: Rules, errors: &mut Errors) -> Option<Lowered> {
     let (mut origins, mut dims, mut types) = (Origins::new(), Dims::default(), Types::default());
+    let written = options.rule.as_ref().map(|_| rule::body(item));
+    let item = written.as_ref().unwrap_or(item);
     let mut head = signature::read(item, options, &mut origins, &mut dims, &mut types, errors)?;
     // In an `impl` block companions have the name of the function.
     let twin = options.name.clone().filter(|_| matches!(options.home, Home::Module));
     let mut body = Reader::new(&head, twin, &mut origins, dims, types, errors).body(item, &head);
     head.signature.item.block.stmts.extend(body.hoisted.drain(..).map(syn::Stmt::Item));
+    if let Some(path) = &options.rule {
+        rule::check(path, &head.signature, errors);
+    }
     let active: Vec<bool> = head.signature.params.iter().map(|p| p.active).collect();
     let activity = settle::settle(&mut body, &active);
     check::check(&mut body, &activity, errors);
@@ -78,8 +84,9 @@ pub(crate) fn lower(item: &syn::ItemFn, options: &Options, rules: Rules, errors:
         return None;
     }
     let split = scalars::survey(&mut body);
-    let func = build::build(&mut body, &activity, &split, &head.signature, rules, &mut origins, errors)?;
-    let recursive = body.recursive || options.recursive;
+    let mut func = build::build(&mut body, &activity, &split, &head.signature, rules, &mut origins, errors)?;
+    func.rule = options.rule.as_ref().map(|path| rule::rule(path, &head.signature, &mut origins));
+    let recursive = (body.recursive || options.recursive) && options.rule.is_none();
     let assertions = body.assertions;
     Some(Lowered { func, signature: head.signature, origins, recursive, assertions })
 }

@@ -5,7 +5,7 @@ use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::format_ident;
 
 use super::context::{Context, array_results, finished};
-use super::space::float;
+use super::space::{Space, float};
 use crate::emit::{Emitted, Emitter, Held};
 use crate::ir::{Func, Param, Ty};
 use crate::naming::Home;
@@ -44,9 +44,11 @@ fn suffixed(member: &Member, suffix: &str) -> Ident {
 pub(super) fn methods(ctx: &Context<'_>, second_order: bool) -> Vec<TokenStream> {
     let members = ctx.params().iter().map(|param| Member::of(param, ctx)).collect();
     let companions = Companions { ctx, members, krate: ctx.krate.clone() };
+    let reason = if ctx.rule.is_some() { "RuleSecondOrder" } else { "SecondOrder" };
     let second =
-        if second_order { companions.pullback_tangent() } else { companions.stub("__pullback_tangent", "SecondOrder") };
+        if second_order { companions.pullback_tangent() } else { companions.stub("__pullback_tangent", reason) };
     let mut methods = vec![companions.value(), companions.tangent()];
+    methods.extend(ctx.rule.as_ref().map(|path| companions.rule(path)));
     if ctx.lowered.recursive {
         methods.push(companions.boxed(&companions.pullback(), "__pullback"));
         methods.push(companions.boxed(&second, "__pullback_tangent"));
@@ -322,6 +324,14 @@ impl Companions<'_> {
         let items = (!assertions.is_empty()).then(|| self.ctx.items());
         let assertions = code!(#items #(let () = #assertions;)*);
         self.item("__value", &params, &code!(#result), &code!(#assertions #path #function(#(#names),*)))
+    }
+
+    /// The partial derivatives as the user states them: what is wrong with the function's signature is wrong here alone.
+    fn rule(&self, path: &syn::Path) -> TokenStream {
+        let (types, names): (Vec<_>, Vec<_>) = self.members.iter().map(|m| (&m.ty, &m.name)).unzip();
+        let gradient = Space::of_active(self.ctx.lowered).gradient(&self.krate);
+        let body = code!(let rule: fn(#(#types),*) -> #gradient = #path; rule(#(#names),*));
+        self.item("__rule", &self.arguments(), &gradient, &body)
     }
 
     fn tangent(&self) -> TokenStream {

@@ -19,6 +19,8 @@ pub(super) struct Context<'a> {
     pub(super) twin: Ident,
     pub(super) naming: Naming,
     pub(super) space: Space,
+    /// The function that states the derivative.
+    pub(super) rule: Option<syn::Path>,
 }
 
 /// A parameter that an output adds to those of the user's function.
@@ -43,7 +45,7 @@ impl<'a> Context<'a> {
         let twin = options.name.clone().unwrap_or_else(|| lowered.signature.item.sig.ident.clone());
         let signature = &lowered.signature;
         let naming = Naming::new(&signature.home, &signature.item.sig.ident, options.name.as_ref());
-        Self { lowered, krate, twin, naming, space: Space::of(lowered) }
+        Self { lowered, krate, twin, naming, space: Space::of(lowered), rule: options.rule.clone() }
     }
 
     pub(super) fn func(&self) -> &Func {

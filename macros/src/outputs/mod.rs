@@ -51,6 +51,11 @@ impl Wanted<'_> {
         self.outputs.is_none_or(|outputs| outputs.iter().any(|output| names.iter().any(|name| output == name)))
     }
 
+    /// A rule is differentiated again only where that is asked for: it may be a function without derivatives.
+    fn of_rule(&self, ctx: &Context<'_>) -> bool {
+        ctx.rule.is_none() || self.order >= Some(2) || self.named(&[PRODUCT, HESSIAN].concat())
+    }
+
     /// One of these names was asked for by name.
     fn named(&self, names: &[&str]) -> bool {
         self.outputs.is_some() && self.any(names)
@@ -70,7 +75,8 @@ pub(crate) fn twin(lowered: &Lowered, options: &Options, errors: &mut Errors) ->
         Some(outcome) => vector(&ctx, &wanted, &outcome, errors),
     };
     let Problems { mut methods, impls } = problems;
-    methods.extend(companion::methods(&ctx, wanted.any(&[PRODUCT, HESSIAN, JACOBIAN].concat())));
+    let second_order = wanted.any(&[PRODUCT, HESSIAN, JACOBIAN].concat()) && wanted.of_rule(&ctx);
+    methods.extend(companion::methods(&ctx, second_order));
     refuse_missing(&wanted, &methods, &ctx, errors);
     let (twin, cfgs, quiet) = (&ctx.twin, ctx.cfgs(), context::quiet());
     let tokens = match home {
@@ -129,7 +135,9 @@ fn scalar(ctx: &Context<'_>, wanted: &Wanted<'_>, errors: &mut Errors) -> Proble
         methods.extend(product::jvp(ctx));
     }
     let mut second_order = false;
-    if wanted.any(&[PRODUCT, HESSIAN].concat()) {
+    if !wanted.of_rule(ctx) {
+        methods.extend(stub::stated(ctx));
+    } else if wanted.any(&[PRODUCT, HESSIAN].concat()) {
         let arrays = if ctx.space.has_slices() { ArrayAdjoint::Out } else { ArrayAdjoint::Result };
         let product = product::hvp_func(ctx, arrays);
         let asked = wanted.named(&[PRODUCT, HESSIAN].concat()) || wanted.order >= Some(2);

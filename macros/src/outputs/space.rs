@@ -60,6 +60,12 @@ impl Space {
         Self { parts: params.map(|(at, p)| Part::of(at, p, &lowered.origins)).collect() }
     }
 
+    /// All parameters that have a derivative, selected or not.
+    pub(super) fn of_active(lowered: &Lowered) -> Self {
+        let params = lowered.signature.params.iter().enumerate().filter(|(_, p)| p.active);
+        Self { parts: params.map(|(at, p)| Part::of(at, p, &lowered.origins)).collect() }
+    }
+
     pub(super) fn form(&self) -> Form {
         match self.parts.as_slice() {
             [Part { kind: Kind::Scalar, .. }] => Form::Scalar,

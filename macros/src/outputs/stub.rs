@@ -27,12 +27,7 @@ const SEVERAL_RESULTS: [Stub; 3] = [
     stub("hessian", "GradientOfSeveralResults"),
 ];
 
-const LONG: [Stub; 4] = [
-    stub("hessian", "LongSecondOrder"),
-    stub("value_and_hessian", "LongSecondOrder"),
-    stub("hvp", "LongSecondOrder"),
-    stub("gradient_and_hvp", "LongSecondOrder"),
-];
+const SECOND_ORDER: [&str; 4] = ["hessian", "value_and_hessian", "hvp", "gradient_and_hvp"];
 
 /// For a scalar function of one number, which has a derivative.
 pub(super) fn one_number(ctx: &Context<'_>) -> Vec<TokenStream> {
@@ -46,10 +41,17 @@ pub(super) fn several_results(ctx: &Context<'_>) -> Vec<TokenStream> {
 
 /// For a function whose second order is long and was not asked for.
 pub(super) fn long(ctx: &Context<'_>) -> Vec<TokenStream> {
-    if ctx.space.form() == Form::Scalar {
-        return vec![method(ctx, &stub("second_derivative", "LongSecondOrder"))];
-    }
-    LONG.iter().map(|stub| method(ctx, stub)).collect()
+    without_second_order(ctx, "LongSecondOrder")
+}
+
+/// For a function whose derivative is stated, and was not said to have one itself.
+pub(super) fn stated(ctx: &Context<'_>) -> Vec<TokenStream> {
+    without_second_order(ctx, "RuleSecondOrder")
+}
+
+fn without_second_order(ctx: &Context<'_>, reason: &'static str) -> Vec<TokenStream> {
+    let names = if ctx.space.form() == Form::Scalar { &["second_derivative"][..] } else { &SECOND_ORDER };
+    names.iter().map(|name| method(ctx, &stub(name, reason))).collect()
 }
 
 /// The direction that a product takes.

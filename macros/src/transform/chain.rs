@@ -100,7 +100,12 @@ fn singular(pure: &Pure, k: usize) -> bool {
 fn absorbed(b: &mut Builder, pure: &Pure, k: usize, d: Val, value: Val) -> Option<Val> {
     let one = b.float(1.0, b.ty(d));
     let slope = partial(b, pure, k, one, value)?;
-    Some(b.elem(elementary::internal("absorbing"), vec![d, slope]))
+    Some(absorbing(b, d, slope))
+}
+
+/// `d` times a slope, and zero where `d` is, whatever the slope is.
+pub(super) fn absorbing(b: &mut Builder, d: Val, slope: Val) -> Val {
+    b.elem(elementary::internal("absorbing"), vec![d, slope])
 }
 
 /// The value is a choice that may come out zero because nothing was selected.

@@ -6,5 +6,6 @@ pub(crate) mod copy;
 pub(crate) mod expand;
 pub(crate) mod forward;
 pub(crate) mod reverse;
+mod rule;
 pub(crate) mod shapes;
 pub(crate) mod simplify;

@@ -6,6 +6,7 @@ mod flow;
 use super::activity::{self, Activity};
 use super::chain::{Gates, loosely};
 use super::copy::{self, Map};
+use super::rule;
 use super::simplify::rules::rules;
 use crate::ir::hash::Map as HashMap;
 use crate::ir::{BlockId, Builder, Func, Hint, Init, Inst, Op, Param, Place, PlaceKind, Pure, ResultItem, Val};
@@ -33,6 +34,9 @@ pub(crate) struct Forward {
 
 /// Yields of the result: those of the source, then for each direction their tangents. Array results are followed by theirs.
 pub(crate) fn forward(src: &Func, seeds: &[Seed], directions: usize) -> Forward {
+    if let Some(stated) = &src.rule {
+        return rule::forward(src, stated, seeds);
+    }
     let marks: Vec<bool> = seeds.iter().map(|s| *s != Seed::None).collect();
     let mut t = Transform {
         src,

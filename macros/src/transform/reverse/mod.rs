@@ -22,6 +22,7 @@ use std::collections::BTreeMap;
 use super::activity::{self, Activity};
 use super::chain::Gates;
 use super::copy::{self, Map};
+use super::rule;
 use super::simplify::rules::rules;
 use crate::ir::hash::{Map as HashMap, Set as HashSet};
 use crate::ir::{BlockId, Builder, Func, Hint, Inst, Op, Param, Place, PlaceKind, ResultItem, Ty, Val};
@@ -63,6 +64,9 @@ pub(crate) struct Reverse {
 /// Differentiates with respect to the marked parameters. Yields of the result: those of the source, then the adjoints of
 /// the marked scalars and elements. Results: those of the source, the adjoint scalars, and where asked for the adjoint arrays.
 pub(crate) fn reverse(src: &Func, marks: &[bool], seeds: Seeds, arrays: ArrayAdjoint) -> Reverse {
+    if let Some(stated) = &src.rule {
+        return rule::reverse(src, stated, marks, seeds, arrays);
+    }
     let src = &prepare::prepare(src);
     let mut t = Transform {
         src,
