@@ -50,12 +50,14 @@
 #![allow(clippy::many_single_char_names, clippy::needless_range_loop, clippy::cast_precision_loss, clippy::float_cmp)]
 #![allow(clippy::while_float)]
 
+mod forms;
 #[cfg(test)]
 mod private;
 mod vectors;
 
 use chainrule::differentiable;
 
+pub use forms::{Mode, checked, largest, switched};
 pub use vectors::{polar, products, rotated};
 
 /// The banana function.
