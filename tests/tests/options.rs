@@ -473,3 +473,101 @@ rows! {
     c08_slice_none: recursive_sum::value_and_gradient(&[]) => (0.0, vec![]);
     c08_slice_hessian: recursive_sum::hessian(&[2.0, 3.0, 5.0]) => vec![0.0, 0.0, 1.0, 0.0, 2.0, 0.0, 1.0, 0.0, 0.0];
 }
+
+// ---- what an arm computes is computed there alone, also where a tape wants to know how long it will be
+
+#[derive(Clone)]
+enum Act {
+    Tanh,
+    Leaky { slope: f64 },
+    Poly(Vec<f64>),
+}
+
+struct Net {
+    layers: Vec<Vec<f64>>,
+    act: Act,
+    scale: Option<f64>,
+}
+
+#[differentiable]
+fn network(x: f64, #[constant] net: &Net) -> f64 {
+    let mut h = x;
+    for layer in net.layers.iter() {
+        for w in layer.iter() {
+            h = h * w + 0.1;
+        }
+        h = match &net.act {
+            Act::Tanh => h.tanh(),
+            Act::Leaky { slope } => {
+                if h > 0.0 {
+                    h
+                } else {
+                    slope * h
+                }
+            }
+            Act::Poly(c) => {
+                let mut s = 0.0;
+                for i in 0..c.len() {
+                    s = s * h + c[i];
+                }
+                s
+            }
+        };
+    }
+    if let Some(scale) = net.scale { h * scale } else { h }
+}
+
+#[differentiable]
+fn guarded_bounds(x: f64, n: usize, m: usize) -> f64 {
+    let mut s = x;
+    for _ in 0..2 {
+        if n > 0 {
+            for _ in 0..n - 1 {
+                s = s.sin() * x;
+            }
+        }
+        if m > 0 {
+            for _ in 0..n / m {
+                s = s.cos() * x;
+            }
+        }
+    }
+    s
+}
+
+#[differentiable]
+fn named_modes(x: f64, #[constant] name: &str, c: char, by: Option<usize>) -> f64 {
+    let k = match name {
+        "one" => 1.0,
+        "two" | "deux" => 2.0,
+        s if s.starts_with('t') => 3.0,
+        _ => 4.0,
+    };
+    let f = match c {
+        'a'..='f' => 0.5,
+        _ => 2.0,
+    };
+    x.powi(2) * k * f * by.unwrap_or(3) as f64
+}
+
+#[test]
+fn c09_arms_stay_apart() {
+    let net = Net { layers: vec![vec![0.3, -0.2], vec![0.7]], act: Act::Tanh, scale: Some(2.0) };
+    network::check(0.7, &net);
+    network::check(0.7, &Net { act: Act::Leaky { slope: 0.1 }, layers: net.layers.clone(), scale: None });
+    network::check(0.7, &Net { act: Act::Poly(vec![0.1, 0.5, 0.2]), ..net });
+}
+
+#[test]
+fn c03_bounds_that_would_panic() {
+    assert_eq!(guarded_bounds::value_and_derivative(0.5, 0, 0), (0.5, 1.0));
+    guarded_bounds::check(0.5, 0, 2);
+    guarded_bounds::check(0.5, 4, 0);
+    guarded_bounds::check(0.5, 4, 2);
+}
+
+#[test]
+fn c08_text() {
+    named_modes::check(0.3, "deux", 'b', None);
+    assert_eq!(named_modes::derivative(0.5, "three", 'z', Some(1)), 6.0);
+}

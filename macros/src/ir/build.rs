@@ -54,6 +54,7 @@ impl Builder {
             epoch: 0,
             definitions: Vec::new(),
             sizes: Map::default(),
+            partial: Vec::new(),
         };
         builder.enter(body);
         builder

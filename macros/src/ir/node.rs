@@ -112,6 +112,8 @@ pub(crate) struct Rule {
     pub(crate) callee: Origin,
     /// For each parameter, whether the partial derivatives with respect to it are given.
     pub(crate) covers: Vec<bool>,
+    /// The opaque origins that may panic: they stay where they are.
+    pub(crate) partial: Vec<Origin>,
 }
 
 #[derive(Clone, Debug, Default)]

@@ -226,7 +226,11 @@ impl Reader<'_> {
         };
         match test {
             Some(test) => self.short(false, test, span, guard),
-            None => guard(self),
+            None => {
+                let guard = guard(self);
+                self.expect(guard, Kind::Exact(crate::ir::Ty::Bool));
+                guard
+            }
         }
     }
 

@@ -7,6 +7,7 @@ use super::context::Context;
 use super::flat;
 use super::space::{Form, Kind};
 use super::vector::Outcome;
+use crate::ir::Int;
 use crate::signature::{Shape, SigParam};
 
 /// How the point of an optimizer becomes arguments.
@@ -62,7 +63,30 @@ fn is_copy(param: &SigParam) -> bool {
     match &param.shape {
         Shape::Scalar { .. } => true,
         Shape::Array { owned_vec, .. } => !owned_vec,
-        Shape::Other => matches!(param.ty, Type::Reference(ref r) if r.mutability.is_none()),
+        Shape::Other => is_copy_type(&param.ty),
+    }
+}
+
+/// A type that is known to be `Copy` from how it is written.
+fn is_copy_type(ty: &Type) -> bool {
+    match ty {
+        Type::Reference(reference) => reference.mutability.is_none(),
+        Type::Tuple(tuple) => tuple.elems.iter().all(is_copy_type),
+        Type::Array(array) => is_copy_type(&array.elem),
+        Type::BareFn(_) => true,
+        Type::Paren(inner) => is_copy_type(&inner.elem),
+        Type::Group(inner) => is_copy_type(&inner.elem),
+        Type::Path(path) => path.path.segments.last().is_some_and(|last| match &last.arguments {
+            syn::PathArguments::None => {
+                let name = last.ident.to_string();
+                ["f64", "f32", "bool", "char"].contains(&name.as_str()) || Int::from_name(&name).is_some()
+            }
+            syn::PathArguments::AngleBracketed(generics) if last.ident == "Option" => {
+                generics.args.iter().all(|arg| matches!(arg, syn::GenericArgument::Type(ty) if is_copy_type(ty)))
+            }
+            _ => false,
+        }),
+        _ => false,
     }
 }
 

@@ -18,6 +18,9 @@ impl Build<'_> {
         let tokens = Self::numbered(foreign);
         let span = foreign.span.unwrap_or_else(Span::mixed_site);
         let origin = if foreign.constant { self.shared_origin(span, tokens) } else { self.origins.add(span, tokens) };
+        if foreign.partial && !self.b.func.partial.contains(&origin) {
+            self.b.func.partial.push(origin);
+        }
         let pure = Pure::Opaque(origin, foreign.args.clone(), foreign.places.clone());
         let v = self.b.pure(pure, ty);
         self.b.func.vals[v.0 as usize].origin = origin;
@@ -48,6 +51,12 @@ impl Build<'_> {
     /// The user's template with the operands in it.
     pub(super) fn foreign(&mut self, template: TokenStream, args: &[Temp], constant: bool, span: Span) -> Value {
         let foreign = Foreign { constant, span: Some(span), ..Foreign::default() };
+        self.filled(template, args, foreign)
+    }
+
+    /// The same of something that may panic.
+    pub(super) fn partial(&mut self, template: TokenStream, args: &[Temp], constant: bool, span: Span) -> Value {
+        let foreign = Foreign { constant, partial: true, span: Some(span), ..Foreign::default() };
         self.filled(template, args, foreign)
     }
 
@@ -151,7 +160,7 @@ impl Build<'_> {
     pub(super) fn foreign_operator(&mut self, op: &TokenStream, args: &[Temp], span: Span) -> Value {
         let (a, b) = (hole(0), hole(1));
         let template = if args.len() == 1 { quote!((#op #a)) } else { quote!((#a #op #b)) };
-        self.foreign(template, args, false, span)
+        self.partial(template, args, false, span)
     }
 }
 
@@ -161,6 +170,7 @@ fn merge(inner: &Foreign, into: &mut Foreign) -> TokenStream {
     into.args.extend(&inner.args);
     into.places.extend(&inner.places);
     into.constant &= inner.constant;
+    into.partial |= inner.partial;
     fill(inner.tokens.clone(), &|k| {
         let moved = hole(if k >= PLACES { k + places } else { k + args });
         Some(quote!(#moved))

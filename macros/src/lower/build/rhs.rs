@@ -66,7 +66,7 @@ impl Build<'_> {
                     return Value::Scalar(self.b.elem(*id, args));
                 }
                 let template = method_template(name, turbofish.as_ref(), args.len());
-                self.foreign(template, &all, false, span)
+                self.partial(template, &all, false, span)
             }
             Rhs::Test(test, a) => {
                 let a = self.operand(*a);
@@ -98,7 +98,7 @@ impl Build<'_> {
                     let callee = self.origins.add_callee(span, path.clone(), twin.clone());
                     return self.call(out, callee, args);
                 }
-                self.foreign(call_template(path, args.len()), args, false, span)
+                self.partial(call_template(path, args.len()), args, false, span)
             }
             Rhs::Payload { value, pattern, name } => {
                 let h = hole(0);
@@ -110,7 +110,10 @@ impl Build<'_> {
                     _ => quote!(*#name),
                 };
                 let template = quote!(match #h { #pattern => #number, _ => ::core::unreachable!() });
-                self.foreign(template, &[*value], false, span)
+                self.partial(template, &[*value], false, span)
+            }
+            Rhs::Opaque { kind: Opaque::Function(_), template, args } => {
+                self.partial(template.clone(), args, false, span)
             }
             Rhs::Opaque { kind, template, args } => {
                 let constant = matches!(kind, Opaque::Constant | Opaque::Field);
@@ -207,7 +210,7 @@ impl Build<'_> {
             Value::Constant(view) => (view, true),
             _ => {
                 let (a, i) = (hole(0), hole(1));
-                return self.foreign(quote!(#a[#i]), &[base, index], true, span);
+                return self.partial(quote!(#a[#i]), &[base, index], true, span);
             }
         };
         let index = self.operand(index);

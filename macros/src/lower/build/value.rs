@@ -69,6 +69,8 @@ pub(super) struct Foreign {
     pub(super) places: Vec<Place>,
     /// The same wherever it stands: a path, or a field.
     pub(super) constant: bool,
+    /// It may panic.
+    pub(super) partial: bool,
     /// Runs where it stands, and so may look at what changes.
     pub(super) statement: bool,
     pub(super) span: Option<proc_macro2::Span>,

@@ -340,6 +340,7 @@ impl Transform<'_> {
         }
         let Some(Op::Pure(pure)) = self.definition(v) else { return None };
         let pure = pure.clone();
+        self.is_total(&pure).then_some(())?;
         let mut operands = Vec::new();
         pure.operands(|v| operands.push(v));
         let mut built = HashMap::default();
@@ -351,7 +352,25 @@ impl Transform<'_> {
         }
         let pure = pure.map(|v| built[&v], |p| self.map.place(p));
         let ty = self.src.ty(v);
-        Some(self.b.inside(before, |b| b.pure(pure, ty)))
+        Some(self.b.inside(before, |b| match pure {
+            // Where the loop does not run, neither did this.
+            Pure::Bin(BinOp::Sub, x, y) if is_unsigned(ty) => {
+                let more = b.bin(BinOp::Gt, x, y);
+                b.branch(more, |b| vec![b.sub(x, y)], |b| vec![b.int(0, ty)])[0]
+            }
+            pure => b.pure(pure, ty),
+        }))
+    }
+
+    /// Whether it can be computed where the source would not, without a panic.
+    fn is_total(&self, pure: &Pure) -> bool {
+        match pure {
+            Pure::Bin(BinOp::Div | BinOp::Rem, x, y) => {
+                !matches!(self.src.ty(*x), Ty::Int(_)) || self.literal(*y).is_some_and(|n| n > 0)
+            }
+            Pure::Opaque(origin, ..) => !self.src.partial.contains(origin),
+            _ => true,
+        }
     }
 }
 
@@ -371,6 +390,10 @@ fn is_cheap(pure: &Pure) -> bool {
         Pure::Elem(id, _) => elementary::row(*id).cheap,
         _ => true,
     }
+}
+
+fn is_unsigned(ty: Ty) -> bool {
+    matches!(ty, Ty::Int(Some(Int::Usize | Int::U8 | Int::U16 | Int::U32 | Int::U64 | Int::U128)))
 }
 
 /// What a tape holds before it is written.
