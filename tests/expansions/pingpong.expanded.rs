@@ -76,13 +76,13 @@ impl stencil {
         let mut cur_bar = ::chainrule::__private::zeros_like(&cur);
         let mut next = ::chainrule::__private::vec![0.0; n];
         let mut next_bar = ::chainrule::__private::zeros_like(&next);
-        let t1 = n - 1;
+        let t1 = if n > 1 { n - 1 } else { 0 };
         let t2 = if t1 > 1 { t1 - 1 } else { 0 };
         let mut kept_tape = ::chainrule::__private::vec![0.0; steps * t2];
-        let t3 = n - 1;
+        let t3 = if n > 1 { n - 1 } else { 0 };
         let t4 = if t3 > 1 { t3 - 1 } else { 0 };
         let mut kept_tape2 = ::chainrule::__private::vec![0.0; steps * t4];
-        let t5 = n - 1;
+        let t5 = if n > 1 { n - 1 } else { 0 };
         let t6 = if t5 > 1 { t5 - 1 } else { 0 };
         let mut kept_tape3 = ::chainrule::__private::vec![0.0; steps * t6];
         for i in 0..steps {
@@ -230,13 +230,13 @@ impl stencil {
         let mut cur_bar = ::chainrule::__private::zeros_like(&cur);
         let mut next = ::chainrule::__private::vec![0.0; n];
         let mut next_bar = ::chainrule::__private::zeros_like(&next);
-        let t1 = n - 1;
+        let t1 = if n > 1 { n - 1 } else { 0 };
         let t2 = if t1 > 1 { t1 - 1 } else { 0 };
         let mut kept_tape = ::chainrule::__private::vec![0.0; steps * t2];
-        let t3 = n - 1;
+        let t3 = if n > 1 { n - 1 } else { 0 };
         let t4 = if t3 > 1 { t3 - 1 } else { 0 };
         let mut kept_tape2 = ::chainrule::__private::vec![0.0; steps * t4];
-        let t5 = n - 1;
+        let t5 = if n > 1 { n - 1 } else { 0 };
         let t6 = if t5 > 1 { t5 - 1 } else { 0 };
         let mut kept_tape3 = ::chainrule::__private::vec![0.0; steps * t6];
         for i in 0..steps {

@@ -44,6 +44,7 @@ impl Builder {
             body,
             results: Vec::new(),
             constants: Vec::new(),
+            partial: Vec::new(),
             rule: None,
         };
         let mut builder = Self {
@@ -54,7 +55,6 @@ impl Builder {
             epoch: 0,
             definitions: Vec::new(),
             sizes: Map::default(),
-            partial: Vec::new(),
         };
         builder.enter(body);
         builder

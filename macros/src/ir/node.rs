@@ -102,6 +102,8 @@ pub(crate) struct Func {
     pub(crate) results: Vec<ResultItem>,
     /// The opaque origins that are compile-time constants of type `usize`: they can be the length of an array.
     pub(crate) constants: Vec<Origin>,
+    /// The opaque origins that may panic: they stay where they are.
+    pub(crate) partial: Vec<Origin>,
     /// The body is a call of the function itself, whose derivative this states.
     pub(crate) rule: Option<Rule>,
 }
@@ -112,8 +114,6 @@ pub(crate) struct Rule {
     pub(crate) callee: Origin,
     /// For each parameter, whether the partial derivatives with respect to it are given.
     pub(crate) covers: Vec<bool>,
-    /// The opaque origins that may panic: they stay where they are.
-    pub(crate) partial: Vec<Origin>,
 }
 
 #[derive(Clone, Debug, Default)]
