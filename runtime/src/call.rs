@@ -13,6 +13,18 @@ pub struct Constant;
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Dot<'a, T>(Option<&'a [T]>);
 
+impl<T> Dot<'_, T> {
+    /// The tangent of a part of the argument.
+    ///
+    /// # Panics
+    /// If there is no such part.
+    #[inline]
+    #[must_use]
+    pub fn part(self, from: usize, to: usize) -> Self {
+        Self(self.0.map(|tangent| &tangent[from..to]))
+    }
+}
+
 impl<'a, T: Copy + Default> Dot<'a, T> {
     /// The tangent of an argument that varies.
     #[inline]
@@ -41,6 +53,16 @@ impl<'a, T: Copy + Add<Output = T>> Sink<'a, T> {
     #[inline]
     pub fn new(adjoint: &'a [Cell<T>]) -> Self {
         Self(Some(adjoint))
+    }
+
+    /// The adjoint of a part of the argument.
+    ///
+    /// # Panics
+    /// If there is no such part.
+    #[inline]
+    #[must_use]
+    pub fn part(self, from: usize, to: usize) -> Self {
+        Self(self.0.map(|adjoint| &adjoint[from..to]))
     }
 
     /// The cells of an array, to be lent to several arguments at once.

@@ -777,3 +777,140 @@ of_slices! {
     // bins = (4 + 25, 9); 2 · 29² + 81: 2 · 2 · 29 · 2 x, 2 · 9 · 2 x
     in_place_scatter_with_repeats: scattered([2.0, 3.0, 5.0], &[0, 1, 0], 2) => [464.0, 108.0, 1160.0];
 }
+
+// ---- parts as arguments
+
+#[differentiable]
+fn dot(a: &[f64], b: &[f64]) -> f64 {
+    let mut s = 0.0;
+    for (x, y) in a.iter().zip(b) {
+        s += x * y;
+    }
+    s
+}
+
+#[differentiable]
+fn area(p: &[f64; 2], q: &[f64; 2]) -> f64 {
+    p[0] * q[1] - p[1] * q[0]
+}
+
+#[differentiable]
+fn twice_the_same(x: &[f64]) -> f64 {
+    dot(&x[0..3], &x[3..6]) * dot(&x[1..3], &x[..2]) + dot(x, &x[2..])
+}
+
+#[differentiable]
+fn of_a_local(x: &[f64]) -> f64 {
+    let mut a = x.to_vec();
+    let mut s = 0.0;
+    for i in 1..a.len() {
+        s += dot(&a[..i], &a[i..]);
+        a[i - 1] *= s;
+    }
+    let (left, right) = a.split_at(2);
+    s + dot(left, right)
+}
+
+#[differentiable]
+fn of_windows(x: &[f64]) -> f64 {
+    let mut s = 0.0;
+    for w in x.windows(3) {
+        s += dot(&w[..2], &w[1..]).sin();
+    }
+    for c in x.chunks(2) {
+        s *= 1.0 + dot(c, c);
+    }
+    s
+}
+
+#[differentiable]
+fn of_rows(p: &[[f64; 2]; 3]) -> f64 {
+    let mut m = *p;
+    let mut s = 0.0;
+    for i in 0..3 {
+        s += area(&p[i], &m[(i + 1) % 3]);
+        m[i][0] *= s;
+    }
+    s + area(&m[0], &p[1]) + dot(&m[1], &p[2][1..])
+}
+
+#[differentiable]
+fn of_rows_of_run_time_length(x: &[f64], n: usize) -> f64 {
+    let mut m = vec![vec![0.0; n]; x.len() / n];
+    for (row, v) in m.iter_mut().zip(x.chunks_exact(n)) {
+        row.copy_from_slice(v);
+    }
+    let mut s = 0.0;
+    for i in 1..m.len() {
+        s += dot(&m[i - 1], &m[i]) * dot(&m[i][1..], &x[..1]);
+        m[i][0] += s;
+    }
+    s
+}
+
+#[differentiable]
+fn outer(x: &[f64]) -> f64 {
+    twice_the_same(&x[1..]) * x[0]
+}
+
+/// What a slice gives in every mode, against differences of the function itself.
+macro_rules! agree {
+    ($($id:ident: $f:ident($x:expr $(, $arg:expr)*);)*) => {$(
+        #[test]
+        fn $id() {
+            let x = $x;
+            let (value, gradient) = $f::value_and_gradient(&x $(, $arg)*);
+            assert_eq!(value.to_bits(), $f(&x $(, $arg)*).to_bits());
+            $f::check(&x $(, $arg)*);
+            let n = gradient.len();
+            for i in 0..n {
+                let mut v = x.clone();
+                for (k, v) in v.iter_mut().enumerate() {
+                    *v = if k == i { 1.0 } else { 0.0 };
+                }
+                let tangent = $f::jvp(&x $(, $arg)*, &v);
+                assert!((tangent - gradient[i]).abs() <= 1e-12 * gradient[i].abs().max(1.0), "{tangent} {}", gradient[i]);
+                let (hessian, product) = ($f::hessian(&x $(, $arg)*), $f::hvp(&x $(, $arg)*, &v));
+                for j in 0..n {
+                    let (a, b) = (hessian[i * n + j], product[j]);
+                    assert!((a - b).abs() <= 1e-11 * a.abs().max(1.0), "{i} {j}: {a} {b}");
+                }
+            }
+        }
+    )*};
+}
+
+agree! {
+    c20_the_same_array_twice: twice_the_same(vec![1.0, 2.0, 3.0, 4.0, 5.0, 6.0]);
+    c20_parts_of_a_local_that_changes: of_a_local(vec![0.5, 0.3, 0.7, 0.2]);
+    c20_windows_and_chunks: of_windows(vec![0.5, 0.3, 0.7, 0.2, 0.4]);
+    c20_rows_of_run_time_length: of_rows_of_run_time_length(vec![0.5, 0.3, 0.7, 0.2, 0.4, 0.9], 2);
+    c20_parts_of_parts: outer(vec![0.5, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0]);
+}
+
+#[test]
+fn c20_rows() {
+    let p = [[0.5, 0.3], [0.7, 0.2], [0.4, 0.9]];
+    let (value, gradient) = of_rows::value_and_gradient(&p);
+    assert_eq!(value.to_bits(), of_rows(&p).to_bits());
+    of_rows::check(&p);
+    for i in 0..3 {
+        for j in 0..2 {
+            let mut v = [[0.0; 2]; 3];
+            v[i][j] = 1.0;
+            assert!((of_rows::jvp(&p, &v) - gradient[i][j]).abs() < 1e-14);
+        }
+    }
+}
+
+of_slices! {
+    // (x0 x3 + x1 x4 + x2 x5) (x1 x0 + x2 x1) + x0 x2 + x1 x3 + x2 x4 + x3 x5
+    c20_the_same_array_twice_by_hand: twice_the_same([1.0, 2.0, 3.0, 4.0, 5.0, 6.0]) => [
+        4.0 * 8.0 + 32.0 * 2.0 + 3.0,
+        5.0 * 8.0 + 32.0 * 4.0 + 4.0,
+        6.0 * 8.0 + 32.0 * 2.0 + 1.0 + 5.0,
+        1.0 * 8.0 + 2.0 + 6.0,
+        2.0 * 8.0 + 3.0,
+        3.0 * 8.0 + 4.0
+    ];
+}

@@ -16,8 +16,9 @@ use quote::quote;
 
 use super::expr::Piece;
 use super::place::mut_if;
+use super::uses::flat;
 use super::{Held, Printer};
-use crate::ir::{Arg, Call, CallMode, Inst, Place, SinkArg, Ty, Val};
+use crate::ir::{Arg, Call, CallMode, Inst, Part, Place, SinkArg, Ty, Val};
 use crate::naming::Callee;
 
 impl Printer<'_> {
@@ -36,7 +37,7 @@ impl Printer<'_> {
 
     /// `f(x, &a)`
     pub(super) fn call_value(&mut self, call: &Call) -> Piece {
-        let mut args = self.args(&call.args);
+        let mut args = self.args(call);
         let callee = self.callee(call, None, &mut args);
         Piece::atom(quote!(#callee(#(#args),*)))
     }
@@ -57,8 +58,8 @@ impl Printer<'_> {
         let value = if call.keep.contains(&true) {
             self.kept(call, name)
         } else {
-            let mut args = self.args(&call.args);
-            args.extend(self.dots(&call.dots));
+            let mut args = self.args(call);
+            args.extend(self.dots(call));
             let callee = self.callee(call, Some(name), &mut args);
             quote!(#callee(#(#args),*))
         };
@@ -83,14 +84,16 @@ impl Printer<'_> {
 
     fn reverse(&mut self, inst: &Inst, call: &Call) -> TokenStream {
         let state = call.state.map(|s| self.tokens(s));
-        let mut args = self.args(&call.args);
+        let mut args = self.args(call);
         if let Some(receiver) = args.first_mut() {
             *receiver = Callee::of(self.origins.render(call.callee, &[])).lent(receiver);
         }
-        args.extend(self.dots(&call.dots));
+        args.extend(self.dots(call));
         args.extend(call.seeds.iter().chain(&call.seed_dots).map(|seed| self.seed(*seed)));
         let mut lent = Lent::default();
-        args.extend(call.sinks.iter().chain(&call.sink_dots).map(|sink| self.sink(*sink, &mut lent)));
+        for sinks in [&call.sinks, &call.sink_dots] {
+            args.extend(sinks.iter().enumerate().map(|(k, sink)| self.sink(*sink, call.part(k), &mut lent)));
+        }
         let lets = lent.lets;
         let second_phase = if call.zeros { quote!((#state.0)) } else { quote!(#state) };
         let value = quote!(#second_phase(#(#args),*));
@@ -114,24 +117,30 @@ impl Printer<'_> {
         bind(&quote!((#first, #second)), &value, &after)
     }
 
-    fn sink(&mut self, sink: SinkArg, lent: &mut Lent) -> TokenStream {
+    fn sink(&mut self, sink: SinkArg, part: Option<&Part>, lent: &mut Lent) -> TokenStream {
         let SinkArg::Array(p) = sink else { return constant() };
+        let range = part.map(|part| (self.tokens(part.from), self.tokens(part.to)));
         if self.held(p) == Held::Sink {
             let name = self.place_ident(p);
-            return quote!(#name);
+            return range.map_or_else(|| quote!(#name), |(from, to)| quote!(#name.part(#from, #to)));
         }
-        // An array that two arguments share is lent as cells once.
+        let cells = self.cells(p, lent);
         let krate = &self.krate;
-        let sink = quote!(#krate::__private::Sink);
+        let cells = range.map_or_else(|| quote!(#cells), |(from, to)| quote!(&#cells[#from..#to]));
+        quote!(#krate::__private::Sink::new(#cells))
+    }
+
+    /// An array that two arguments share is lent as cells once.
+    fn cells(&mut self, p: Place, lent: &mut Lent) -> Ident {
         if let Some((_, cells)) = lent.cells.iter().find(|(q, _)| *q == p) {
-            return quote!(#sink::new(#cells));
+            return cells.clone();
         }
         let name = self.place_ident(p);
         let cells = self.names.give(&format!("{name}_cells"));
-        let slice = self.lend(p);
-        lent.lets.extend(quote!(let #cells = #sink::cells(#slice);));
+        let (slice, krate) = (self.lend(p), &self.krate);
+        lent.lets.extend(quote!(let #cells = #krate::__private::Sink::cells(#slice);));
         lent.cells.push((p, cells.clone()));
-        quote!(#sink::new(#cells))
+        cells
     }
 
     /// Everything as one `&mut` slice.
@@ -156,33 +165,65 @@ impl Printer<'_> {
 
     // ---- arguments
 
-    fn args(&mut self, args: &[Arg]) -> Vec<TokenStream> {
-        let args = args.iter().filter(|arg| **arg != Arg::Kept);
-        args.map(|arg| match arg {
-            Arg::Scalar(v) => self.tokens(*v),
-            Arg::Array { place, borrowed } => self.array(*place, *borrowed),
-            Arg::Kept | Arg::Constant => constant(),
-        })
-        .collect()
+    fn args(&mut self, call: &Call) -> Vec<TokenStream> {
+        let args = call.args.iter().enumerate().filter(|(_, arg)| **arg != Arg::Kept);
+        args.map(|(k, arg)| self.arg(*arg, call.part(k))).collect()
     }
 
-    fn dots(&mut self, dots: &[Arg]) -> Vec<TokenStream> {
-        let dots = dots.iter().filter(|dot| **dot != Arg::Kept);
-        dots.map(|dot| match dot {
-            Arg::Scalar(v) => self.tokens(*v),
-            Arg::Array { place, .. } => self.dot(*place),
+    fn arg(&mut self, arg: Arg, part: Option<&Part>) -> TokenStream {
+        match arg {
+            Arg::Scalar(v) => self.tokens(v),
+            Arg::Array { place, borrowed } => match part {
+                Some(part) => {
+                    let (part, and) = (self.portion(place, part), if borrowed { quote!(&) } else { quote!() });
+                    quote!(#and #part)
+                }
+                None => self.array(place, borrowed),
+            },
             Arg::Kept | Arg::Constant => constant(),
-        })
-        .collect()
-    }
-
-    fn dot(&mut self, p: Place) -> TokenStream {
-        if self.held(p) == Held::Tangent {
-            let name = self.place_ident(p);
-            return quote!(#name);
         }
-        let (slice, krate) = (self.slice(p), &self.krate);
-        quote!(#krate::__private::Dot::new(#slice))
+    }
+
+    fn dots(&mut self, call: &Call) -> Vec<TokenStream> {
+        let dots = call.dots.iter().enumerate().filter(|(_, dot)| **dot != Arg::Kept);
+        dots.map(|(k, dot)| self.dot(*dot, call.part(k))).collect()
+    }
+
+    fn dot(&mut self, dot: Arg, part: Option<&Part>) -> TokenStream {
+        let p = match dot {
+            Arg::Scalar(v) => return self.tokens(v),
+            Arg::Array { place, .. } => place,
+            Arg::Kept | Arg::Constant => return constant(),
+        };
+        let krate = self.krate.clone();
+        let held = self.held(p);
+        let Some(part) = part else {
+            let slice = self.slice(p);
+            return if held == Held::Tangent { slice } else { quote!(#krate::__private::Dot::new(#slice)) };
+        };
+        let name = self.place_ident(p);
+        let (from, to) = (self.tokens(part.from), self.tokens(part.to));
+        if held == Held::Tangent {
+            return quote!(#name.part(#from, #to));
+        }
+        let rows = if flat(self.plan.func, p) { 0 } else { self.dims(p).len().saturating_sub(1) };
+        let flatten = (0..rows).map(|_| quote!(.as_flattened()));
+        quote!(#krate::__private::Dot::new(&#name #(#flatten)* [#from..#to]))
+    }
+
+    /// `m[i]`, or `a[lo..hi]`
+    fn portion(&mut self, p: Place, part: &Part) -> TokenStream {
+        let name = self.place_ident(p);
+        if flat(self.plan.func, p) {
+            let (from, to) = (self.tokens(part.from), self.tokens(part.to));
+            return quote!(#name[#from..#to]);
+        }
+        let row: Vec<TokenStream> = part.row.iter().map(|i| self.tokens(*i)).collect();
+        let range = part.range.map(|(lo, hi)| {
+            let (lo, hi) = (self.tokens(lo), self.tokens(hi));
+            quote!([#lo..#hi])
+        });
+        quote!(#name #([#row])* #range)
     }
 
     fn array(&mut self, p: Place, borrowed: bool) -> TokenStream {
@@ -204,13 +245,13 @@ impl Printer<'_> {
         let has_dots = call.mode == CallMode::ForwardTangent;
         let mut wrap = Wrap::default();
         for (k, arg) in call.args.iter().enumerate() {
-            self.wrap(&mut wrap, *arg, call.keep[k], false);
+            self.wrap(&mut wrap, *arg, call.part(k), call.keep[k], false);
         }
         if let (true, Some(receiver)) = (self.is_method(call), wrap.params.first_mut()) {
             receiver.extend(quote!(: &_));
         }
         for (k, dot) in call.dots.iter().enumerate() {
-            self.wrap(&mut wrap, *dot, call.keep[k], true);
+            self.wrap(&mut wrap, *dot, call.part(k), call.keep[k], true);
         }
         let Wrap { lets, given, params, forwarded } = &mut wrap;
         let (krate, sides) = (&self.krate, if has_dots { 2 } else { 1 });
@@ -240,10 +281,11 @@ impl Printer<'_> {
     }
 
     /// One argument, or the tangent of one, on its way into a wrapped state.
-    fn wrap(&mut self, wrap: &mut Wrap, arg: Arg, keep: bool, is_dot: bool) {
+    fn wrap(&mut self, wrap: &mut Wrap, arg: Arg, part: Option<&Part>, keep: bool, is_dot: bool) {
         let (Arg::Array { place, borrowed }, true) = (arg, keep) else {
-            let tokens = if is_dot { self.dots(&[arg]) } else { self.args(&[arg]) };
-            wrap.given.extend(tokens);
+            if arg != Arg::Kept {
+                wrap.given.push(if is_dot { self.dot(arg, part) } else { self.arg(arg, part) });
+            }
             if keep {
                 wrap.forwarded.push(constant());
                 return;
@@ -258,12 +300,16 @@ impl Printer<'_> {
             return;
         };
         let krate = &self.krate.clone();
-        let (name, slice) = (self.place_ident(place), self.content(place));
+        let name = self.place_ident(place);
+        let content = match part {
+            Some(part) => self.portion(place, part),
+            None => self.content(place),
+        };
         let copy = self.names.give(&format!("{name}_kept"));
-        wrap.lets.extend(quote!(let #copy = #krate::__private::keep(&#slice);));
+        wrap.lets.extend(quote!(let #copy = #krate::__private::keep(&#content);));
         let again = match (is_dot, borrowed) {
             (true, _) => {
-                let rows = if self.is_array(place) { self.dims(place).len().saturating_sub(1) } else { 0 };
+                let rows = self.rows_of(place, part);
                 let flatten = (0..rows).map(|_| quote!(.as_flattened()));
                 quote!(#krate::__private::Dot::new(&#copy #(#flatten)*))
             }
@@ -272,6 +318,13 @@ impl Printer<'_> {
         };
         wrap.given.push(again.clone());
         wrap.forwarded.push(again);
+    }
+
+    /// How often what is kept of an array has to be flattened.
+    fn rows_of(&self, p: Place, part: Option<&Part>) -> usize {
+        let given = part.map_or(0, |part| part.row.len());
+        let nested = if part.is_some() { !flat(self.plan.func, p) } else { self.is_array(p) };
+        if nested { self.dims(p).len().saturating_sub(given + 1) } else { 0 }
     }
 
     // ---- results

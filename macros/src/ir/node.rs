@@ -344,6 +344,8 @@ pub(crate) struct Call {
     pub(crate) callee: Origin,
     pub(crate) mode: CallMode,
     pub(crate) args: Vec<Arg>,
+    /// For each argument: the part of the array that is handed over, of its tangent and its adjoint too; nothing for all of it.
+    pub(crate) parts: Vec<Option<Part>>,
     /// In a first phase, for each argument: the state keeps a copy, since the place may not be what it was when the second runs.
     pub(crate) keep: Vec<bool>,
     /// In a first phase, for each argument: its adjoint is wanted.
@@ -365,6 +367,33 @@ pub(crate) struct Call {
     /// Where the adjoints of the arguments go, one for each, and their tangents.
     pub(crate) sinks: Vec<SinkArg>,
     pub(crate) sink_dots: Vec<SinkArg>,
+}
+
+/// A row of an array, or a range of the axis after it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) struct Part {
+    pub(crate) row: Vec<Val>,
+    pub(crate) range: Option<(Val, Val)>,
+    /// The same as a range of all elements, row-major.
+    pub(crate) from: Val,
+    pub(crate) to: Val,
+}
+
+impl Part {
+    pub(crate) fn operands(&self) -> impl Iterator<Item = Val> + '_ {
+        let ends = self.range.iter().flat_map(|(lo, hi)| [*lo, *hi]);
+        self.row.iter().copied().chain(ends).chain([self.from, self.to])
+    }
+
+    #[must_use]
+    pub(crate) fn map(&self, mut f: impl FnMut(Val) -> Val) -> Self {
+        Self {
+            row: self.row.iter().map(|v| f(*v)).collect(),
+            range: self.range.map(|(lo, hi)| (f(lo), f(hi))),
+            from: f(self.from),
+            to: f(self.to),
+        }
+    }
 }
 
 /// Which companion of the callee runs.

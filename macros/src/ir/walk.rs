@@ -33,6 +33,7 @@ impl Op {
             Self::While { inits, .. } => inits.iter().for_each(|v| f(*v)),
             Self::Call(call) => {
                 call.state.iter().for_each(|v| f(*v));
+                call.parts.iter().flatten().flat_map(super::node::Part::operands).for_each(&mut f);
                 for arg in call.inputs() {
                     if let Arg::Scalar(v) = arg {
                         f(v);
@@ -109,6 +110,11 @@ impl Func {
 }
 
 impl Call {
+    /// The part of an argument that is handed over, if it is not all of it.
+    pub(crate) fn part(&self, arg: usize) -> Option<&super::node::Part> {
+        self.parts.get(arg)?.as_ref()
+    }
+
     /// Everything handed over for reading.
     pub(crate) fn inputs(&self) -> impl Iterator<Item = Arg> + '_ {
         self.args.iter().chain(&self.dots).chain(&self.seeds).chain(&self.seed_dots).copied()

@@ -172,6 +172,7 @@ fn relocate_call(call: &Call, val: impl Fn(Val) -> Val, place: impl Fn(Place) ->
         callee: call.callee,
         mode: call.mode,
         args: args(&call.args),
+        parts: call.parts.iter().map(|part| part.as_ref().map(|part| part.map(&val))).collect(),
         keep: call.keep.clone(),
         varies: call.varies.clone(),
         zeros: call.zeros,

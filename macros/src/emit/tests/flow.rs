@@ -256,6 +256,7 @@ fn calls_by_mode() {
         callee,
         mode,
         args: args.clone(),
+        parts: Vec::new(),
         keep: Vec::new(),
         varies: Vec::new(),
         zeros: false,

@@ -84,6 +84,7 @@ impl<'a> Direct<'a> {
         let call = ir::Call {
             callee: Origin(u32::try_from(fun).expect("few functions") + 1),
             mode: ir::CallMode::Value,
+            parts: Vec::new(),
             keep: Vec::new(),
             varies: Vec::new(),
             zeros: false,

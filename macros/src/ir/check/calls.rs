@@ -1,6 +1,6 @@
 //! Calls: each mode has its own fields and outputs.
 
-use super::{Checker, Seen, Verdict, ensure};
+use super::{Checker, Seen, Verdict, ensure, is_int};
 use crate::ir::node::{Arg, Call, CallMode, PlaceKind, SinkArg};
 use crate::ir::types::Ty;
 
@@ -28,6 +28,11 @@ impl Checker<'_> {
     }
 
     fn arguments(&self, call: &Call) -> Verdict {
+        for part in call.parts.iter().flatten() {
+            for v in part.operands() {
+                ensure(is_int(self.read(v)?), || format!("{v} is no index"))?;
+            }
+        }
         for arg in call.inputs() {
             if let Arg::Array { place, .. } = arg {
                 self.readable(place)?;

@@ -6,7 +6,7 @@ use super::places::plus;
 use super::{Array, Binding, Eval, Frame, Interp, Outcome, Value};
 use crate::fuzz::program::number::{Arith, Number, Width};
 use crate::ir::Ty;
-use crate::ir::node::{Arg, Call, CallMode, Func, Param, Place, PlaceKind, SinkArg};
+use crate::ir::node::{Arg, Call, CallMode, Func, Param, Part, Place, PlaceKind, SinkArg, Val};
 
 /// A field of a call, by position.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -125,7 +125,8 @@ fn unchanged<S: Number>(frame: &Frame<S>, call: &Call, companion: &Companion, st
         if !read_only || frame.is_constant(*place) || state.frame.is_constant(*inner) {
             continue;
         }
-        let contents = [frame.array(*place)?, state.frame.array(*inner)?].map(|array| format!("{:?}", array.data));
+        let Binding::Array(now) = array(frame, *place, part(call, *slot))? else { continue };
+        let contents = [&now, state.frame.array(*inner)?].map(|array| format!("{:?}", array.data));
         if contents[0] != contents[1] {
             return Err(format!("{place} has changed between the phases of a call, and was not kept"));
         }
@@ -144,7 +145,7 @@ fn binding<S: Number>(frame: &Frame<S>, call: &Call, slot: Slot) -> Eval<Binding
         Slot::Sink(_) | Slot::SinkDot(_) => {
             return match sink(call, slot).ok_or_else(missing)? {
                 // Zeros, because two sinks of a call may be the same place.
-                SinkArg::Array(place) => Ok(match array(frame, place)? {
+                SinkArg::Array(place) => Ok(match array(frame, place, part(call, slot))? {
                     Binding::Array(a) => Binding::Array(Array::filled(&a.dims, &Value::Float(S::real(0.0)))),
                     other => other,
                 }),
@@ -154,14 +155,42 @@ fn binding<S: Number>(frame: &Frame<S>, call: &Call, slot: Slot) -> Eval<Binding
     };
     match arg.ok_or_else(missing)? {
         Arg::Scalar(v) => Ok(Binding::Scalar(frame.get(*v)?.clone())),
-        Arg::Array { place, .. } => array(frame, *place),
+        Arg::Array { place, .. } => array(frame, *place, part(call, slot)),
         Arg::Constant => Ok(Binding::Constant),
         Arg::Kept => Err("a kept argument is in the state".to_owned()),
     }
 }
 
-fn array<S: Number>(frame: &Frame<S>, place: Place) -> Eval<Binding<S>> {
-    if frame.is_constant(place) { Ok(Binding::Constant) } else { Ok(Binding::Array(frame.array(place)?.clone())) }
+fn array<S: Number>(frame: &Frame<S>, place: Place, part: Option<&Part>) -> Eval<Binding<S>> {
+    if frame.is_constant(place) {
+        return Ok(Binding::Constant);
+    }
+    let array = frame.array(place)?;
+    let Some(part) = part else { return Ok(Binding::Array(array.clone())) };
+    let mut dims = array.dims[part.row.len()..].to_vec();
+    if let Some((lo, hi)) = part.range {
+        dims[0] = size(frame, hi)? - size(frame, lo)?;
+    }
+    let (from, to) = (size(frame, part.from)?, size(frame, part.to)?);
+    let data = array.data.get(from..to).ok_or("a part beyond its array")?.to_vec();
+    Ok(Binding::Array(Array { dims, data }))
+}
+
+fn size<S: Number>(frame: &Frame<S>, v: Val) -> Eval<usize> {
+    usize::try_from(frame.get(v)?.int()?).map_err(|e| e.to_string())
+}
+
+/// The part of an argument, its tangent or its adjoint that is handed over.
+fn part(call: &Call, slot: Slot) -> Option<&Part> {
+    match slot {
+        Slot::Arg(k) | Slot::Dot(k) | Slot::Sink(k) | Slot::SinkDot(k) => call.part(k),
+        Slot::Seed(_) | Slot::SeedDot(_) => None,
+    }
+}
+
+/// Where the part begins among all elements.
+fn offset<S: Number>(frame: &Frame<S>, call: &Call, slot: Slot) -> Eval<usize> {
+    part(call, slot).map_or(Ok(0), |part| size(frame, part.from))
 }
 
 fn sink(call: &Call, slot: Slot) -> Option<SinkArg> {
@@ -189,12 +218,12 @@ fn write_back<S: Number>(
         _ => None,
     };
     let Some(outer) = outer.filter(|p| !frame.is_constant(*p)) else { return Ok(()) };
-    let mut array: Array<S> = callee.array(*inner)?.clone();
-    if func.place(*inner).kind == PlaceKind::Sink {
-        let before = frame.array(outer)?;
-        for (new, old) in array.data.iter_mut().zip(&before.data) {
-            *new = plus(old, new, func.place(*inner).elem)?;
-        }
+    let from = offset(frame, call, slot)?;
+    let written: Array<S> = callee.array(*inner)?.clone();
+    let mut array: Array<S> = frame.array(outer)?.clone();
+    for (old, new) in array.data.iter_mut().skip(from).zip(written.data) {
+        let adds = func.place(*inner).kind == PlaceKind::Sink;
+        *old = if adds { plus(old, &new, func.place(*inner).elem)? } else { new };
     }
     frame.set(outer, array);
     Ok(())
@@ -215,10 +244,11 @@ fn contributions<S: Number>(
     for (contribution, value) in companion.contributions.iter().zip(yields) {
         let Some((slot, element)) = contribution else { continue };
         let Some(SinkArg::Array(place)) = sink(call, *slot) else { continue };
+        let element = offset(frame, call, *slot)? + *element;
         if let Some(array) = frame.array_mut(place)? {
-            let old = array.data[*element].float()?;
+            let old = array.data[element].float()?;
             let sum = S::arith(Arith::Add, old, value.float()?, Width::F64);
-            array.data[*element] = Value::Float(sum);
+            array.data[element] = Value::Float(sum);
         }
     }
     let sinks = (0..call.sinks.len()).map(Slot::Sink).chain((0..call.sink_dots.len()).map(Slot::SinkDot));

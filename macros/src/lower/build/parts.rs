@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::Build;
 use super::value::{Value, View, Window};
-use crate::ir::{BinOp, Const, Op, Pure, Ty, Val};
+use crate::ir::{BinOp, Const, Dim, Op, Part, PlaceKind, Pure, Ty, Val};
 use crate::lower::steps::{Cut, End, Temp};
 use crate::origins::hole;
 
@@ -122,6 +122,46 @@ impl Build<'_> {
         v
     }
 
+    // ---- arguments
+
+    /// Whether an array is handed over where it is. A row of literal length is an array of its own type; in a place
+    /// whose rows are behind one another, it is a slice.
+    pub(super) fn is_handed_over(&self, view: &View) -> bool {
+        let info = self.b.func.place(view.place);
+        let rows_are_slices = info.kind == PlaceKind::Local && info.dims.contains(&Dim::Dyn);
+        let rest = &info.dims[view.index.len()..];
+        !rows_are_slices || info.dims.len() == 1 || rest.len() == 1 && (rest[0] == Dim::Dyn || view.window.is_some())
+    }
+
+    /// The part of its place that a view is; nothing for all of it.
+    pub(super) fn portion(&mut self, view: &View) -> Option<Part> {
+        if view.is_whole() {
+            return None;
+        }
+        let axes = self.b.func.place(view.place).dims.len();
+        let range = view.window.map(|window| (window.lo, window.hi));
+        let (mut from, mut to) = range.unwrap_or_else(|| {
+            let last = *view.index.last().expect("a view that is not whole is a part or a row");
+            let one = self.index_constant(1);
+            (last, self.plus(last, one))
+        });
+        let leading = if range.is_some() { view.index.as_slice() } else { &view.index[..view.index.len() - 1] };
+        let mut before = None;
+        for (axis, index) in leading.iter().enumerate() {
+            let row = before.map_or(*index, |row| self.plus(row, *index));
+            let n = self.len(view.place, axis + 1);
+            before = Some(self.times(row, n));
+        }
+        if let Some(before) = before {
+            (from, to) = (self.plus(before, from), self.plus(before, to));
+        }
+        for axis in leading.len() + 1..axes {
+            let n = self.len(view.place, axis);
+            (from, to) = (self.times(from, n), self.times(to, n));
+        }
+        Some(Part { row: view.index.clone(), range, from, to })
+    }
+
     // ---- bounds
 
     /// Checks that an index is within a part, where the array around it would not notice.
@@ -162,7 +202,7 @@ impl Build<'_> {
             (Some(a), Some(b)) if op == BinOp::Eq => a == b,
             _ => a == b && matches!(op, BinOp::Le | BinOp::Eq),
         };
-        known || self.checked.contains(&(op, a, b))
+        known || op == BinOp::Le && self.is_below(a, b) || self.checked.contains(&(op, a, b))
     }
 
     /// Whether an index is known to be less than a length.
@@ -202,6 +242,13 @@ impl Build<'_> {
             }
         }
         self.b.add(a, b)
+    }
+
+    fn times(&mut self, a: Val, b: Val) -> Val {
+        match (self.known_int(a), self.known_int(b)) {
+            (Some(x), Some(y)) => self.b.int(x * y, Ty::USIZE),
+            _ => self.b.mul(a, b),
+        }
     }
 
     pub(super) fn minus(&mut self, a: Val, b: Val) -> Val {

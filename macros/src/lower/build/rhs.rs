@@ -9,7 +9,7 @@ use quote::quote;
 use super::Build;
 use super::value::{Repeat, Value, View};
 use crate::elementary;
-use crate::ir::{Arg, BinOp, Call, CallMode, Dim, Op, Origin, Place, PlaceKind, Pure, Ty, UnOp, Val};
+use crate::ir::{Arg, BinOp, Call, CallMode, Dim, Op, Origin, Part, Place, PlaceKind, Pure, Ty, UnOp, Val};
 use crate::lower::calls::call_template;
 use crate::lower::methods::method_template;
 use crate::lower::steps::{Length, Opaque, Rhs, Temp};
@@ -364,7 +364,8 @@ impl Build<'_> {
     // ---- calls of annotated functions
 
     fn call(&mut self, out: Temp, callee: Origin, args: &[Temp]) -> Value {
-        let args: Vec<Arg> = args.iter().map(|a| self.argument(*a)).collect();
+        let (args, parts): (Vec<Arg>, Vec<Option<Part>>) = args.iter().map(|a| self.argument(*a)).unzip();
+        let parts = if parts.iter().any(Option::is_some) { parts } else { Vec::new() };
         let (mut scalars, mut results) = (Vec::new(), Vec::new());
         let ty = self.body.temps[out.at()].ty;
         self.result_shape(ty, callee, &mut scalars, &mut results);
@@ -372,6 +373,7 @@ impl Build<'_> {
             callee,
             mode: CallMode::Value,
             args,
+            parts,
             keep: Vec::new(),
             varies: Vec::new(),
             zeros: false,
@@ -407,24 +409,30 @@ impl Build<'_> {
         }
     }
 
-    fn argument(&mut self, temp: Temp) -> Arg {
+    /// An argument, and which part of its array it is.
+    fn argument(&mut self, temp: Temp) -> (Arg, Option<Part>) {
         let (value, ty, span) = (self.value(temp), self.body.temps[temp.at()].ty, self.span(temp));
         let borrowed = self.refs(temp) > 0;
         match value {
             Value::Group(_) if self.body.types.content(ty).is_some() => {
                 let h = hole(0);
                 let option = self.foreign(quote!(#h), &[temp], false, span);
-                Arg::Scalar(self.number(&option, Ty::Other(Origin::NOWHERE), span))
+                (Arg::Scalar(self.number(&option, Ty::Other(Origin::NOWHERE), span)), None)
+            }
+            Value::View(view) if self.is_handed_over(&view) => {
+                self.fresh_enough(&view, span);
+                let (place, borrowed) = (view.place, borrowed || view.lent);
+                (Arg::Array { place, borrowed }, self.portion(&view))
             }
             Value::View(_) | Value::Group(_) | Value::Repeat(_) => match self.placed(&value, ty, span) {
-                Some(place) => Arg::Array { place, borrowed },
-                None => Arg::Constant,
+                Some(place) => (Arg::Array { place, borrowed }, None),
+                None => (Arg::Constant, None),
             },
             _ => {
                 if borrowed && !matches!(self.ty(temp), Ty::Other(_)) {
                     self.not_yet(span, "references to numbers as arguments of a call", "pass the number by value");
                 }
-                Arg::Scalar(self.operand(temp))
+                (Arg::Scalar(self.operand(temp)), None)
             }
         }
     }

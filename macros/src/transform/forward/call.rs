@@ -24,6 +24,7 @@ impl Transform<'_> {
             callee: call.callee,
             mode,
             args: self.args(&call.args),
+            parts: call.parts.iter().map(|part| part.as_ref().map(|part| part.map(|v| self.map.val(v)))).collect(),
             keep: call.keep.clone(),
             varies: call.varies.clone(),
             zeros: call.zeros,

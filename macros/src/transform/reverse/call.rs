@@ -17,8 +17,10 @@ impl Transform<'_> {
         let varies = call.args.iter().map(|arg| self.sink_kind(*arg)).collect();
         let seed_kinds = outs.iter().map(|_| true).chain(call.results.iter().map(|_| false)).collect();
         let args = self.forward_args(call);
+        let parts = call.parts.iter().map(|part| part.as_ref().map(|part| part.map(|v| self.map.val(v)))).collect();
         let zeros = self.carries_zeros(inst, call);
-        let forward = Call { mode: CallMode::Forward, args, keep, varies, zeros, seed_kinds, results, ..call.clone() };
+        let forward =
+            Call { mode: CallMode::Forward, args, parts, keep, varies, zeros, seed_kinds, results, ..call.clone() };
         let mut tys: Vec<_> = outs.iter().map(|v| self.src.ty(*v)).collect();
         tys.push(Ty::State);
         let built = self.b.push(Op::Call(Box::new(forward)), &tys);
@@ -49,6 +51,7 @@ impl Transform<'_> {
         }
         let state = self.get(*state);
         let args = call.args.iter().map(|a| self.backward_arg(*a)).collect();
+        let parts = call.parts.iter().map(|part| part.as_ref().map(|part| part.map(|v| self.get(v)))).collect();
         let sinks: Vec<SinkArg> = call.args.iter().map(|a| self.sink(*a)).collect();
         let takers: Vec<Val> = call
             .args
@@ -60,6 +63,7 @@ impl Transform<'_> {
             callee: call.callee,
             mode: CallMode::Reverse,
             args,
+            parts,
             keep: Vec::new(),
             varies: Vec::new(),
             zeros: self.carries_zeros(inst, call),
