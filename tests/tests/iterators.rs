@@ -141,6 +141,56 @@ checked! {
         dot(x, &x[1..]) / norm(x)
     }, [[1.5, -2.0, 0.25]];
     counted(x) = x.iter().filter(|v| **v > 0.0).count() as f64 * x[0] * x[0], [[1.5, -2.0, 0.25]];
+    positions(x) = {
+        let k = x.iter().position(|v| *v < 0.0).unwrap();
+        let missing = x.iter().position(|v| *v > 100.0).is_none();
+        if missing { x[k] * x[k] * x[0] } else { 0.0 }
+    }, [[1.5, -2.0, 0.25], [1.0, 2.0, -3.0]];
+    found(x) = {
+        let a = x.iter().find(|v| **v < 1.0).copied().unwrap_or(0.5);
+        let (k, b) = x.iter().enumerate().rev().find(|(_, v)| **v > 1.0).unwrap();
+        let c = x.iter().find_map(|v| if *v < -1.0 { Some(v * v) } else { None }).unwrap_or(x[0]);
+        a * b * c * (k as f64 + 1.0)
+    }, [[1.5, -2.0, 0.25], [1.1, 2.0, 3.0]];
+    one_of_them(x) = x.iter().filter(|v| **v > 0.0).nth(1).map_or(1.0, |v| v * v)
+        * x.iter().map(|v| v.sin()).last().unwrap() * x.iter().skip(1).next().unwrap(), [[1.5, -2.0, 0.25], [1.0, -1.0]];
+    reduced(x) = x.iter().copied().reduce(f64::max).unwrap() * x.iter().map(|v| v * v).reduce(|s, v| (s * v).sin()).unwrap()
+        + x.iter().filter(|v| **v > 0.0).map(|v| v * v).reduce(|s, v| s * v).unwrap_or(2.0), [[1.5, -2.0, 0.25, 0.7], [-1.0]];
+    extremes(x) = {
+        let (k, top) = x.iter().enumerate().max_by(|a, b| a.1.total_cmp(b.1)).unwrap();
+        let low = x.iter().copied().min_by(|a, b| a.partial_cmp(b).unwrap()).unwrap();
+        let far = x.iter().copied().max_by(|a, b| a.abs().total_cmp(&b.abs())).unwrap();
+        top * top * low * far * (k as f64 + 1.0) * x.iter().copied().min_by(f64::total_cmp).unwrap()
+    }, [[1.5, -2.0, 0.25], [-1.0]];
+    by_options(x) = {
+        let a: f64 = x.iter().filter_map(|v| (*v > 0.0).then(|| v.ln() * v)).sum();
+        let b: f64 = x.iter().map_while(|v| if *v != 0.25 { Some(v * v * v) } else { None }).sum();
+        a * b
+    }, [[1.5, -2.0, 0.5]];
+    scanned(x) = x.iter().scan(1.0, |s, v| { *s *= v; if *s > -100.0 { Some(*s + v) } else { None } }).map(|t| t * t).sum(), [[1.5, -2.0, 0.25], [20.0, -10.0, 2.0]];
+    successors(x) = {
+        let a: f64 = std::iter::successors(Some(x[0]), |t| (*t > 0.01).then_some(t * 0.5 * x[1])).sum();
+        let b: f64 = std::iter::successors(Some(1.0), |t| Some(t * x[1])).take(4).zip(x).map(|(t, v)| t * v).sum();
+        a * b
+    }, [[1.5, 0.7, 0.25]];
+    asked(x) = {
+        let mut k = 0;
+        std::iter::from_fn(|| { k += 1; if k <= x.len() { Some(x[k - 1] * x[0]) } else { None } }).product()
+    }, [[1.5, -2.0, 0.25]];
+    collected_of_some(x) = {
+        let mut v: Vec<f64> = x.iter().filter(|v| **v > 0.0).map(|v| v * v).collect();
+        v[0] *= v[1];
+        let w: Vec<f64> = v.iter().take_while(|u| **u < 100.0).map(|u| u.sin()).collect();
+        v.iter().zip(&w).map(|(a, b)| a * b).sum::<f64>() * v.len() as f64
+    }, [[1.5, -2.0, 0.25, 3.0]];
+    m15_changes(x) = {
+        let mut a = x.to_vec();
+        a.iter_mut().zip(x).for_each(|(a, v)| *a *= v);
+        a.iter_mut().rev().step_by(2).for_each(|a| *a = a.sin());
+        a.iter_mut().enumerate().filter(|(k, _)| k % 2 == 0).for_each(|(k, a)| *a += x[k] * x[0]);
+        a.chunks_exact_mut(2).zip(x.iter().skip(1)).for_each(|(c, v)| { c[0] += v; c[1] *= c[0] * v; });
+        a.iter().product()
+    }, [[1.5, -2.0, 0.25, 0.7, 1.1]];
     calls(x) = x.iter().copied().map(square).map(f64::sin).sum::<f64>() + x.iter().map(|v| sum_of_squares::f(&[*v, x[0]])).sum::<f64>(), [[1.5, -2.0, 0.25]];
 }
 
@@ -157,6 +207,16 @@ fn c17_largest(x: &[f64; 3]) -> f64 {
 #[differentiable]
 fn c15_product(x: &[f64; 3]) -> f64 {
     x.iter().product()
+}
+
+#[differentiable]
+fn positive(x: &[f64]) -> Vec<f64> {
+    x.iter().filter(|v| **v > 0.0).map(|v| v * v).collect()
+}
+
+#[differentiable]
+fn norm_of_positive(x: &[f64]) -> f64 {
+    positive(x).iter().map(|v| v * v).sum()
 }
 
 #[differentiable]
@@ -193,6 +253,8 @@ rows! {
     jacobian_of_collected: smoothed::jacobian(&[2.0, 3.0, 5.0]) => vec![3.0, 2.0, 0.0, 0.0, 5.0, 3.0];
     jacobian_of_from_fn: scaled::jacobian(&[2.0, 3.0], 5.0)
         => [[5.0, 5.0, 5.0], [20.0, 30.0, 13.0], [60.0, 135.0, 35.0]];
+    jacobian_of_some: positive::jacobian(&[2.0, -3.0, 5.0]) => vec![4.0, 0.0, 0.0, 0.0, 0.0, 10.0];
+    through_a_call: norm_of_positive::gradient(&[2.0, -3.0, 5.0]) => vec![32.0, 0.0, 500.0];
     narrow_gradient: narrow::gradient(&[1.0, 2.0, 3.0]) => vec![0.0, 0.1, 0.2];
 }
 

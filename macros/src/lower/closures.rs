@@ -79,7 +79,7 @@ impl Reader<'_> {
         true
     }
 
-    fn closure(&mut self, closure: &ExprClosure) -> Callable {
+    pub(super) fn closure(&mut self, closure: &ExprClosure) -> Callable {
         let body = closure.body.to_token_stream();
         self.scopes.push(HashMap::new());
         if closure.capture.is_some() {

@@ -6,6 +6,7 @@ use syn::{Expr, ExprMethodCall};
 use super::{Chain, Counted, Item, Source, Stage};
 use crate::ir::{BinOp, Ty};
 use crate::lower::closures::Callable;
+use crate::lower::expr::first_span;
 use crate::lower::reader::Reader;
 use crate::lower::steps::{Step, Temp, Var};
 use crate::lower::types::Kind;
@@ -13,8 +14,15 @@ use crate::lower::types::Kind;
 type Named = (&'static str, fn(Callable) -> Stage);
 
 /// What adaptors with a closure do, once items may have been dropped.
-const WITH_CLOSURE: [Named; 4] =
-    [("map", Stage::Map), ("inspect", Stage::Inspect), ("filter", Stage::Filter), ("take_while", Stage::TakeWhile)];
+const WITH_CLOSURE: [Named; 7] = [
+    ("map", Stage::Map),
+    ("inspect", Stage::Inspect),
+    ("filter", Stage::Filter),
+    ("filter_map", Stage::FilterMap),
+    ("take_while", Stage::TakeWhile),
+    ("map_while", Stage::MapWhile),
+    ("flat_map", Stage::FlatMap),
+];
 
 impl Reader<'_> {
     pub(super) fn adapted(&mut self, chain: Chain, link: &ExprMethodCall) -> Option<Chain> {
@@ -42,39 +50,45 @@ impl Reader<'_> {
                 let other = self.iterator(other)?;
                 Some(Chain { source: Source::Joined(Box::new(chain), Box::new(other)), stages: vec![], guards: vec![] })
             }
-            (name, Some(f)) => self.with_closure(chain, name, f, span),
+            ("scan", Some(start)) if link.args.len() == 2 => {
+                let start = self.expr(start);
+                let state = self.state("state", start);
+                self.with_closure(chain, &|f| Stage::Scan(state, f), &link.args[1])
+            }
+            (name, Some(f)) => match WITH_CLOSURE.iter().find(|(known, _)| *known == name) {
+                Some((_, stage)) => self.with_closure(chain, stage, f),
+                None if name == "skip_while" => {
+                    let skipping = self.bool(true, span);
+                    let skipping = self.state("skipping", skipping);
+                    self.with_closure(chain, &|f| Stage::SkipWhile(f, skipping), f)
+                }
+                None => self.no_adaptor(name, span),
+            },
             _ => self.no_adaptor(&name, span),
         }
     }
 
-    fn with_closure(&mut self, mut chain: Chain, name: &str, f: &Expr, span: Span) -> Option<Chain> {
-        let known = WITH_CLOSURE.iter().find(|(known, _)| *known == name).map(|(_, stage)| *stage);
-        if known.is_none() && name != "skip_while" && name != "flat_map" {
-            return self.no_adaptor(name, span);
+    fn with_closure(&mut self, mut chain: Chain, stage: &dyn Fn(Callable) -> Stage, f: &Expr) -> Option<Chain> {
+        let f = self.function(f)?;
+        let stage = stage(f);
+        match (chain.counted(), &stage) {
+            (Some(counted), Stage::Map(f)) => Some(Chain::of(counted.mapped(f.clone()))),
+            (Some(counted), Stage::Inspect(f)) => Some(Chain::of(counted.inspected(f.clone()))),
+            _ => {
+                chain.stages.push(stage);
+                Some(chain)
+            }
         }
-        let Some(f) = self.callable(f) else {
+    }
+
+    /// What is to be called with items.
+    pub(super) fn function(&mut self, f: &Expr) -> Option<Callable> {
+        let callable = self.callable(f);
+        if callable.is_none() {
             let help = "write a closure, or the path of a function";
-            self.errors.not_yet(super::super::expr::first_span(f), "computed functions", help);
-            return None;
-        };
-        if let (Source::Counted(counted), true) = (&chain.source, chain.stages.is_empty()) {
-            let counted = counted.clone();
-            match name {
-                "map" => return Some(Chain::of(counted.mapped(f))),
-                "inspect" => return Some(Chain::of(counted.inspected(f))),
-                _ => {}
-            }
+            self.errors.not_yet(first_span(f), "computed functions", help);
         }
-        let stage = match known {
-            Some(stage) => stage(f),
-            None if name == "flat_map" => Stage::FlatMap(f),
-            None => {
-                let skipping = self.bool(true, span);
-                Stage::SkipWhile(f, self.state("skipping", skipping))
-            }
-        };
-        chain.stages.push(stage);
-        Some(chain)
+        callable
     }
 
     fn no_adaptor(&mut self, name: &str, span: Span) -> Option<Chain> {
@@ -95,7 +109,7 @@ impl Reader<'_> {
         }
         match chain.source {
             Source::Counted(counted) if counted.hi.is_some() => Some(Chain::of(counted.backwards())),
-            Source::Counted(_) => self.no_backwards(span, "without an end"),
+            Source::Counted(_) | Source::Successors(..) | Source::Asked(_) => self.no_backwards(span, "without an end"),
             Source::Once(_) => Some(chain),
             Source::Joined(a, b) => {
                 let (b, a) = (self.backwards(*b, span)?, self.backwards(*a, span)?);
@@ -140,7 +154,7 @@ impl Reader<'_> {
         chain.guards.push(self.bin(BinOp::Gt, n, zero, span));
     }
 
-    fn later(&mut self, mut chain: Chain, n: Temp, span: Span) -> Chain {
+    pub(super) fn later(&mut self, mut chain: Chain, n: Temp, span: Span) -> Chain {
         match chain.counted() {
             Some(counted) => Chain::of(self.skipped(counted, n, span)),
             None => {

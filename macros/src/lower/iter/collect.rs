@@ -3,56 +3,108 @@
 use proc_macro2::Span;
 use syn::{ExprCall, ExprMethodCall};
 
-use super::{Chain, Counted, Item};
+use super::{Chain, Counted, Item, Source, Stage};
 use crate::ir::Dim;
 use crate::lower::closures::Callable;
 use crate::lower::expr::first_span;
 use crate::lower::reader::Reader;
-use crate::lower::steps::{Rhs, Role, Step, Temp, Turns, Var};
+use crate::lower::steps::{End, Rhs, Role, Step, Temp, Turns, Var};
 use crate::lower::types::{Kind, TyId};
 
 /// As many elements of an array are written one by one.
 const FEW: u64 = 8;
 
+/// Where items go.
+struct Order {
+    /// There are no more of them than this.
+    room: Temp,
+    /// How many there have been, where some may be dropped.
+    filled: Option<Var>,
+}
+
 impl Reader<'_> {
-    /// `collect::<Vec<_>>()`: as many elements as there are items, stored at their positions.
+    /// `collect::<Vec<_>>()`: room for as many elements as there are items, or may be.
     pub(super) fn collected(&mut self, chain: &Chain, call: &ExprMethodCall) -> Temp {
         let span = call.method.span();
-        let Some((chain, n)) = self.in_order(chain, span) else { return self.poison(span) };
-        let (room, elem) = self.room(Some(n), Dim::Dyn, span);
+        let Some(order) = self.in_order(chain, span) else { return self.poison(span) };
+        let (room, elem) = self.room(Some(order.room), Dim::Dyn, span);
         self.has_turbofish(call, self.vars[room.at()].ty);
-        self.drive(&chain, span, &mut |r, item, _| {
-            let (at, value) = (r.field(item, 0, span), r.field(item, 1, span));
+        self.put_all(chain, &order, span, &mut |r, at, value| {
             r.unify(elem, r.ty(value));
             r.put(room, at, value, span);
         });
-        self.read_var(room, span)
+        self.filled_part(room, &order, span)
     }
 
     pub(super) fn unzipped(&mut self, chain: &Chain, span: Span) -> Temp {
-        let Some((chain, n)) = self.in_order(chain, span) else { return self.poison(span) };
-        let rooms = [self.room(Some(n), Dim::Dyn, span), self.room(Some(n), Dim::Dyn, span)];
-        self.drive(&chain, span, &mut |r, item, _| {
-            let (at, pair) = (r.field(item, 0, span), r.field(item, 1, span));
+        let Some(order) = self.in_order(chain, span) else { return self.poison(span) };
+        let rooms = [0, 1].map(|_| self.room(Some(order.room), Dim::Dyn, span));
+        self.put_all(chain, &order, span, &mut |r, at, pair| {
             for (k, (room, elem)) in rooms.iter().enumerate() {
                 let value = r.field(pair, k, span);
                 r.unify(*elem, r.ty(value));
                 r.put(*room, at, value, span);
             }
         });
-        let vecs = rooms.map(|(room, _)| self.read_var(room, span));
+        let vecs = rooms.map(|(room, _)| self.filled_part(room, &order, span));
         self.tuple(vecs.to_vec(), span)
     }
 
-    /// The items with their positions, and how many there are.
-    fn in_order(&mut self, chain: &Chain, span: Span) -> Option<(Chain, Temp)> {
-        let counted = chain.counted().and_then(|counted| Some((self.number_of(&counted, span)?, counted)));
-        let Some((n, counted)) = counted else {
+    fn in_order(&mut self, chain: &Chain, span: Span) -> Option<Order> {
+        let Some(room) = self.at_most(chain, span) else {
             let help = "fill a `vec![0.0; n]` in a loop";
-            self.errors.not_yet(span, "`collect`s of a number of items that is not known before", help);
+            self.errors.not_yet(span, "`collect`s of a number of items that has no bound before", help);
             return None;
         };
-        Some((Chain::of(self.numbered(counted, span)), n))
+        let filled = chain.counted().is_none().then(|| {
+            let zero = self.number(0, span);
+            self.state("filled", zero)
+        });
+        Some(Order { room, filled })
+    }
+
+    /// As many items as there may be.
+    fn at_most(&mut self, chain: &Chain, span: Span) -> Option<Temp> {
+        if chain.stages.iter().any(|stage| matches!(stage, Stage::FlatMap(_) | Stage::Flatten)) {
+            return None;
+        }
+        match &chain.source {
+            Source::Counted(counted) => self.number_of(counted, span),
+            Source::Once(_) => Some(self.number(1, span)),
+            Source::Joined(a, b) => {
+                let (a, b) = (self.at_most(a, span)?, self.at_most(b, span)?);
+                Some(self.plus(a, b, span))
+            }
+            Source::Successors(..) | Source::Asked(_) => None,
+        }
+    }
+
+    /// Hands over the items with their positions.
+    fn put_all(&mut self, chain: &Chain, order: &Order, span: Span, put: &mut dyn FnMut(&mut Self, Temp, Temp)) {
+        match (chain.counted(), order.filled) {
+            (Some(counted), _) => {
+                let chain = Chain::of(self.numbered(counted, span));
+                self.drive(&chain, span, &mut |r, item, _| {
+                    let (at, value) = (r.field(item, 0, span), r.field(item, 1, span));
+                    put(r, at, value);
+                });
+            }
+            (None, filled) => self.drive(chain, span, &mut |r, value, _| {
+                let at = filled.map(|filled| r.counted_up(filled, span));
+                if let Some(at) = at {
+                    put(r, at, value);
+                }
+            }),
+        }
+    }
+
+    /// What was put into the room: all of it, or as much as was filled.
+    fn filled_part(&mut self, room: Var, order: &Order, span: Span) -> Temp {
+        let all = self.read_var(room, span);
+        let Some(filled) = order.filled else { return all };
+        let end = self.read_var(filled, span);
+        let part = self.cut(all, None, End::At(end), true, span);
+        self.same(part, 1, span)
     }
 
     /// An array with nothing in it yet, and the type of its elements. Whoever reads it takes it.
@@ -102,9 +154,9 @@ impl Reader<'_> {
         let array = self.read_var(room, span);
         let (lo, hi) = (self.number(0, span), self.length(array, span));
         let counted = Counted::plain(lo, Some(hi), item.clone());
-        let chain = Chain::of(self.numbered(counted.mapped(f.clone()), span));
-        self.drive(&chain, span, &mut |r, item, _| {
-            let (at, value) = (r.field(item, 0, span), r.field(item, 1, span));
+        let chain = Chain::of(counted.mapped(f.clone()));
+        let order = Order { room: hi, filled: None };
+        self.put_all(&chain, &order, span, &mut |r, at, value| {
             r.unify(elem, r.ty(value));
             r.put(room, at, value, span);
         });

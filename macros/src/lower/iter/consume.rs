@@ -6,7 +6,7 @@ use syn::{Expr, ExprMethodCall, GenericArgument};
 use super::Chain;
 use crate::ir::BinOp;
 use crate::lower::closures::Callable;
-use crate::lower::expr::{first_span, peel};
+use crate::lower::expr::first_span;
 use crate::lower::reader::Reader;
 use crate::lower::steps::{Rhs, Role, Temp, Turns};
 use crate::lower::written;
@@ -56,6 +56,21 @@ impl Reader<'_> {
             ("for_each", [f]) => self.with(f, |r, f| r.done_for_each(&chain, f, span)),
             ("any", [f]) => self.with(f, |r, f| r.decided(&chain, f, true, span)),
             ("all", [f]) => self.with(f, |r, f| r.decided(&chain, f, false, span)),
+            ("find", [f]) => self.with(f, |r, f| r.first_where(&chain, f, span)),
+            ("find_map", [f]) => self.with(f, |r, f| r.first_some(&chain, f, span)),
+            ("position", [f]) => self.with(f, |r, f| r.position(&chain, f, span)),
+            ("next", []) => self.one_item(&chain, true, span),
+            ("last", []) => self.one_item(&chain, false, span),
+            ("nth", [n]) => {
+                let n = self.number_of_items(n);
+                let chain = self.later(chain, n, span);
+                self.one_item(&chain, true, span)
+            }
+            ("reduce", [f]) => {
+                self.with(f, |r, f| r.reduced(&chain, span, &mut |r, a, b| r.apply(f, vec![a, b], span)))
+            }
+            ("max" | "min", []) => self.extreme(&chain, None, name == "max", call),
+            ("max_by" | "min_by", [by]) => self.extreme(&chain, Some(by), name == "max_by", call),
             _ => {
                 let help = "use `fold` with a value to begin with, or write a loop";
                 self.not_yet(span, &format!("iterators that end with `{name}`"), help)
@@ -64,12 +79,9 @@ impl Reader<'_> {
     }
 
     fn with(&mut self, f: &Expr, then: impl FnOnce(&mut Self, &Callable) -> Temp) -> Temp {
-        match self.callable(f) {
+        match self.function(f) {
             Some(f) => then(self, &f),
-            None => {
-                let help = "write a closure, or the path of a function";
-                self.not_yet(first_span(peel(f)), "computed functions", help)
-            }
+            None => self.poison(first_span(f)),
         }
     }
 

@@ -2,7 +2,7 @@
 
 use proc_macro2::Span;
 
-use super::{Counted, Item, Map};
+use super::{Chain, Counted, Item, Map};
 use crate::ir::{BinOp, Ty};
 use crate::lower::reader::Reader;
 use crate::lower::steps::{Bounds, Rhs, Temp, Turns};
@@ -189,6 +189,16 @@ impl Reader<'_> {
         let by = self.number(by, span);
         let (lo, hi) = (self.plus(c.lo, by, span), c.hi.map(|hi| self.plus(hi, by, span)));
         Counted { lo, hi, ..c }.with(|item| Item::At(item, Map::Minus(by)))
+    }
+
+    /// The item that comes first, at which index, whether there is one, and those after it.
+    pub(super) fn first_and_others(&mut self, c: Counted, span: Span) -> Option<(Item, Temp, Temp, Chain)> {
+        let c = self.straight(c, span);
+        let some = self.bin(BinOp::Lt, c.lo, c.hi?, span);
+        let one = self.number(1, span);
+        let (first, lo) = (c.item.clone(), c.lo);
+        let others = Counted { lo: self.plus(lo, one, span), ..c };
+        Some((first, lo, some, Chain::of(others)))
     }
 
     /// How many items there are.

@@ -5,7 +5,7 @@ use proc_macro2::Span;
 use super::{Chain, Counted, Source, Stage};
 use crate::ir::BinOp;
 use crate::lower::reader::Reader;
-use crate::lower::steps::{LoopKind, Temp, Var};
+use crate::lower::steps::{LoopKind, Rhs, Temp, Var};
 
 /// What is done with each item. The flag leaves the whole chain.
 type Each<'f, 'r> = &'f mut dyn FnMut(&mut Reader<'r>, Temp, Var);
@@ -35,6 +35,28 @@ impl<'r> Reader<'r> {
                     r.drive(part, span, &mut |r, item, _| r.stage(&chain.stages, item, leave, span, each));
                 }
             }),
+            Source::Successors(next, f) => self.forever_with(&mut |r, leave| {
+                let option = r.read_var(*next, span);
+                r.stage_while(
+                    option,
+                    &chain.stages,
+                    leave,
+                    span,
+                    &mut |r, item| {
+                        let seen = r.same(item, r.refs(item) + 1, span);
+                        let after = r.apply(f, vec![seen], span);
+                        if let Some(after) = r.known_option(after, span) {
+                            r.write_var(*next, after);
+                        }
+                        item
+                    },
+                    each,
+                );
+            }),
+            Source::Asked(f) => self.forever_with(&mut |r, leave| {
+                let option = r.apply(f, vec![], span);
+                r.stage_while(option, &chain.stages, leave, span, &mut |_, item| item, each);
+            }),
         }
     }
 
@@ -58,20 +80,25 @@ impl<'r> Reader<'r> {
         self.copy_what_changes(&counted.copies, assigned);
     }
 
+    /// Until the flag is raised.
+    fn forever_with(&mut self, body: &mut dyn FnMut(&mut Self, Var)) {
+        let begun = self.begin_turns();
+        let (steps, ()) = self.nested(|r| body(r, begun.breaks));
+        self.end_turns(&begun, LoopKind::Forever, steps, false);
+    }
+
     /// Until something leaves it.
     fn endless(&mut self, counted: &Counted, span: Span, each: Each<'_, 'r>) {
         let at = self.state("at", counted.lo);
-        let begun = self.begin_turns();
-        let (body, ()) = self.nested(|r| {
+        let assigned = self.assigned.len();
+        self.forever_with(&mut |r, leave| {
             let index = r.read_var(at, span);
-            let one = r.def(r.ty(index), span, crate::lower::steps::Rhs::Int(1));
+            let one = r.def(r.ty(index), span, Rhs::Int(1));
             let next = r.bin(BinOp::Add, index, one, span);
             r.write_var(at, next);
             let item = r.item(&counted.item, index, span);
-            each(r, item, begun.breaks);
+            each(r, item, leave);
         });
-        let assigned = begun.assigned;
-        self.end_turns(&begun, LoopKind::Forever, body, false);
         self.copy_what_changes(&counted.copies, assigned);
     }
 
@@ -137,6 +164,23 @@ impl<'r> Reader<'r> {
                 self.push_if(through, rest, down);
             }
             Stage::Zip { other, at, left } => self.beside_another(other, *at, *left, rest, item, leave, span, each),
+            Stage::FilterMap(f) => {
+                let option = self.apply(f, vec![item], span);
+                if let Some(option) = self.known_option(option, span) {
+                    let (present, item) = (self.present(option, span), self.content(option, span));
+                    self.stage_where(present, rest, item, leave, span, each);
+                }
+            }
+            Stage::MapWhile(f) => {
+                let option = self.apply(f, vec![item], span);
+                self.stage_while(option, rest, leave, span, &mut |_, item| item, each);
+            }
+            Stage::Scan(state, f) => {
+                let state = self.read_var(*state, span);
+                let state = self.exclusive(state, span);
+                let option = self.apply(f, vec![state, item], span);
+                self.stage_while(option, rest, leave, span, &mut |_, item| item, each);
+            }
             Stage::FlatMap(f) => {
                 if let Some(inner) = self.iterator_of(f, item, span) {
                     self.drive(&inner, span, &mut |r, item, _| r.stage(rest, item, leave, span, each));
@@ -152,6 +196,24 @@ impl<'r> Reader<'r> {
     fn stage_where(&mut self, cond: Temp, rest: &[Stage], item: Temp, leave: Var, span: Span, each: Each<'_, 'r>) {
         let (then, ()) = self.nested(|r| r.stage(rest, item, leave, span, each));
         self.push_if(cond, then, Vec::new());
+    }
+
+    /// Goes on with what is in an `Option`, or leaves.
+    fn stage_while(
+        &mut self,
+        option: Temp,
+        rest: &[Stage],
+        leave: Var,
+        span: Span,
+        taken: &mut dyn FnMut(&mut Self, Temp) -> Temp,
+        each: Each<'_, 'r>,
+    ) {
+        let Some(option) = self.known_option(option, span) else { return };
+        let absent = self.absent(option, span);
+        self.leave_where(absent, leave);
+        let item = self.content(option, span);
+        let item = taken(self, item);
+        self.stage(rest, item, leave, span, each);
     }
 
     pub(super) fn leave_where(&mut self, cond: Temp, leave: Var) {

@@ -5,6 +5,7 @@
 //! what comes by, as `filter` does, the others are stages inside of that loop.
 
 mod adapt;
+mod choose;
 mod collect;
 mod consume;
 mod counted;
@@ -33,6 +34,10 @@ enum Source {
     Once(Temp),
     /// One after the other.
     Joined(Box<Chain>, Box<Chain>),
+    /// Each made of the one before; the variable holds the next, in an `Option`.
+    Successors(Var, Callable),
+    /// As long as there is one.
+    Asked(Callable),
 }
 
 /// The indices of a loop, and the item at each.
@@ -109,6 +114,10 @@ enum Stage {
         at: Var,
         left: bool,
     },
+    FilterMap(Callable),
+    MapWhile(Callable),
+    /// With a variable that the closure may change.
+    Scan(Var, Callable),
     FlatMap(Callable),
     Flatten,
 }

@@ -171,11 +171,34 @@ impl Reader<'_> {
                 let left = self.iterator(&call.args[0])?;
                 self.side_by_side(left, &call.args[1], span)
             }
+            ("successors", 2) => {
+                let first = self.expr(&call.args[0]);
+                let first = self.known_option(first, span)?;
+                let next = self.state("next", first);
+                let source = Source::Successors(next, self.function(&call.args[1])?);
+                Some(Chain { source, stages: Vec::new(), guards: Vec::new() })
+            }
+            ("from_fn", 1) => {
+                let source = Source::Asked(self.function(&call.args[0])?);
+                Some(Chain { source, stages: Vec::new(), guards: Vec::new() })
+            }
             _ => {
                 self.errors.not_yet(first_span(&call.func), &format!("iterators from `{name}`"), "write a loop");
                 None
             }
         }
+    }
+
+    /// What closures of iterators give has to be an `Option` by its form.
+    pub(super) fn known_option(&mut self, value: Temp, span: Span) -> Option<Temp> {
+        if self.is_option(value) {
+            return Some(value);
+        }
+        if !self.temps[value.at()].poisoned {
+            let help = "write `Some(..)` and `None` where the value is made";
+            self.errors.not_yet(span, "options of an unknown type", help);
+        }
+        None
     }
 
     pub(super) fn number_of_items(&mut self, expr: &Expr) -> Temp {

@@ -193,4 +193,68 @@ agrees! {
         let c = (0..3).map(|j| (0..2).map(|i| m[i][j]).product::<f64>()).fold(1e300, f64::min);
         a + b + c
     }, f(1.5), [1.5];
+
+    // ---- options
+    found: fn f(xs: &[f64]) -> f64 {
+        let a = xs.iter().position(|x| *x < 0.0).unwrap();
+        let b = xs.iter().position(|x| *x > 100.0).is_none();
+        let c = xs.iter().find(|x| **x < 1.0).copied().unwrap_or(0.5);
+        let d = xs.iter().enumerate().find(|(k, x)| *k > 0 && **x > 0.0).map_or(0.0, |(k, x)| x * k as f64);
+        let e = xs.iter().find_map(|x| if *x < 0.3 { Some(x * 2.0) } else { None }).unwrap();
+        let g = if let Some(x) = xs.iter().rev().find(|x| **x > 100.0) { *x } else { 7.0 };
+        a as f64 + if b { 10.0 } else { 0.0 } + c * d + e + g
+    }, f(&XS), [XS];
+    one_of_them: fn f(xs: &[f64]) -> f64 {
+        let a = xs.iter().filter(|x| **x > 0.0).nth(1).unwrap() + xs.iter().skip(1).nth(2).unwrap();
+        let b = xs.iter().map(|x| x * x).last().unwrap() * xs.iter().rev().map(|x| x * x).next().unwrap();
+        let c = xs.iter().nth(50).is_some();
+        if c { a } else { a * b }
+    }, f(&XS), [XS];
+    reduced: fn f(xs: &[f64], n: usize) -> f64 {
+        let a = xs.iter().copied().reduce(f64::max).unwrap();
+        let b = xs.iter().map(|x| x * x).skip(1).reduce(|s, x| 0.5 * s + x).unwrap();
+        let c = xs.iter().filter(|x| **x < 0.0).copied().reduce(|s, x| 0.5 * s + x).unwrap();
+        let d = xs.iter().take(n - n).copied().reduce(f64::max).unwrap_or(3.0);
+        let e = (0..n).max().unwrap() + [3, 1, 4, n].iter().copied().min().unwrap();
+        a + b * c + d * e as f64
+    }, f(&XS, 3), [XS, 3];
+    extremes: fn f(xs: &[f64]) -> f64 {
+        let a = xs.iter().copied().max_by(|a, b| a.partial_cmp(b).unwrap_or(core::cmp::Ordering::Equal)).unwrap();
+        let (k, b) = xs.iter().enumerate().min_by(|a, b| a.1.partial_cmp(b.1).unwrap_or(core::cmp::Ordering::Equal)).unwrap();
+        let c = xs.iter().enumerate().max_by(|(_, a), (_, b)| b.abs().partial_cmp(&a.abs()).unwrap_or(core::cmp::Ordering::Equal)).map(|(k, _)| k).unwrap();
+        a + b * k as f64 + 10.0 * c as f64
+    }, f(&XS), [XS];
+    extremes_that_are_equal: fn f(x: f64) -> f64 {
+        let v = [x, 2.0, x, 1.0, 1.0];
+        let a = v.iter().enumerate().max_by(|a, b| a.1.partial_cmp(b.1).unwrap_or(core::cmp::Ordering::Equal)).map(|(k, _)| k).unwrap();
+        let b = v.iter().enumerate().min_by(|a, b| a.1.partial_cmp(b.1).unwrap_or(core::cmp::Ordering::Equal)).map(|(k, _)| k).unwrap();
+        (a * 10 + b) as f64 * x
+    }, f(2.0), [2.0];
+    by_options: fn f(xs: &[f64]) -> f64 {
+        let a: f64 = xs.iter().filter_map(|x| (*x > 0.0).then(|| x.ln())).sum();
+        let b: f64 = xs.iter().map_while(|x| if *x != 3.0 { Some(x * x) } else { None }).sum();
+        let c: f64 = xs.iter().scan(1.0, |s, x| { *s *= x; if *s > -3.0 { Some(*s + x) } else { None } }).sum();
+        let d: f64 = std::iter::successors(Some(xs[0]), |t| (*t > 0.01).then_some(t * 0.5)).sum();
+        let e: f64 = std::iter::successors(Some(xs[0]), |t| Some(t * 0.5)).take(5).zip(xs).map(|(t, x)| t * x).sum();
+        let mut n = 0.0;
+        let g: f64 = std::iter::from_fn(|| { n += 1.0; if n < 5.0 { Some(n * xs[1]) } else { None } }).sum();
+        a + b + c + d + e + g + n
+    }, f(&XS), [XS];
+    collected_of_some: fn f(xs: &[f64]) -> f64 {
+        let mut v: Vec<f64> = xs.iter().filter(|x| **x > 0.0).map(|x| x * 2.0).collect();
+        v[0] += 1.0;
+        let (low, high): (Vec<f64>, Vec<f64>) = v.iter().chain(xs).take_while(|x| **x > -3.0).map(|x| (x * x, -x)).unzip();
+        let none: Vec<f64> = xs.iter().copied().filter(|x| *x > 100.0).collect();
+        v.iter().sum::<f64>() * v.len() as f64 + low.iter().zip(&high).map(|(a, b)| a * b).sum::<f64>() + high[high.len() - 1] + none.len() as f64
+    }, f(&XS), [XS];
+    some_collected_as_result: fn f(xs: &[f64]) -> Vec<f64> { xs.iter().copied().filter(|x| *x > 0.0).collect() }, f(&XS), [XS];
+    changing: fn f(xs: &[f64], ys: &[f64; 4]) -> [f64; 4] {
+        let mut a = *ys;
+        a.iter_mut().zip(xs).for_each(|(a, x)| *a += x);
+        a.iter_mut().rev().step_by(2).for_each(|a| *a *= 3.0);
+        for (k, a) in a.iter_mut().enumerate().skip(1) { *a -= k as f64; }
+        a.iter_mut().filter(|a| **a > 5.0).for_each(|a| *a = 0.5 * *a);
+        a.chunks_exact_mut(2).zip(xs.iter().skip(2)).for_each(|(c, x)| { c[0] += x; c[1] = c[0] * x; });
+        a
+    }, f(&XS, &YS), [XS, YS];
 }

@@ -56,10 +56,12 @@ refused! {
         ["more than 200 calls of closures are not supported yet"];
     iterators_as_values: "fn f(xs: &[f64]) -> f64 { let squares = xs.iter().map(|x| x * x); squares.sum() }" =>
         ["iterators as values are not supported yet"];
-    iterators_asked_for_one_item: "fn f(xs: &[f64]) -> f64 { *xs.iter().skip(1).next().unwrap() }" =>
-        ["iterators that end with `next` are not supported yet"];
-    unusual_adaptors: "fn f(xs: &[f64]) -> f64 { xs.iter().cycle().take(9).sum::<f64>() + xs.iter().scan(0.0, |s, x| { *s += x; Some(*s) }).sum::<f64>() }" =>
-        ["iterators with `cycle` are not supported yet", "iterators with `scan` are not supported yet"];
+    unusual_adaptors: "fn f(xs: &[f64]) -> f64 { xs.iter().cycle().take(9).sum::<f64>() + xs.iter().peekable().sum::<f64>() }" =>
+        ["iterators with `cycle` are not supported yet", "iterators with `peekable` are not supported yet"];
+    options_of_other_functions: "fn f(xs: &[f64]) -> f64 { xs.iter().filter_map(|x| g(*x)).sum() }" => ["options of an unknown type are not supported yet"];
+    other_comparisons: "fn f(xs: &[f64]) -> f64 { xs.iter().copied().max_by(|a, b| compare(a, b)).unwrap() }" => ["comparisons of this kind are not supported yet"];
+    collected_without_a_bound: "fn f(xs: &[f64]) -> Vec<f64> { xs.iter().flat_map(|_| xs.iter()).map(|x| x * x).collect() }" =>
+        ["`collect`s of a number of items that has no bound before are not supported yet"];
     two_filters_side_by_side: "fn f(xs: &[f64]) -> f64 { xs.iter().filter(|x| **x > 0.0).zip(xs.iter().filter(|x| **x < 0.0)).map(|(a, b)| a * b).sum() }" =>
         ["`zip`s of two iterators that both drop items are not supported yet"];
     backwards_after_a_filter: "fn f(xs: &[f64]) -> f64 { xs.iter().filter(|x| **x > 0.0).rev().sum() }" =>
