@@ -79,22 +79,18 @@ impl stencil {
         let t1 = if n > 1 { n - 1 } else { 0 };
         let t2 = if t1 > 1 { t1 - 1 } else { 0 };
         let mut kept_tape = ::chainrule::__private::vec![0.0; steps * t2];
-        let t3 = if n > 1 { n - 1 } else { 0 };
-        let t4 = if t3 > 1 { t3 - 1 } else { 0 };
-        let mut kept_tape2 = ::chainrule::__private::vec![0.0; steps * t4];
-        let t5 = if n > 1 { n - 1 } else { 0 };
-        let t6 = if t5 > 1 { t5 - 1 } else { 0 };
-        let mut kept_tape3 = ::chainrule::__private::vec![0.0; steps * t6];
+        let mut kept_tape2 = ::chainrule::__private::vec![0.0; steps * t2];
+        let mut kept_tape3 = ::chainrule::__private::vec![0.0; steps * t2];
         for i in 0..steps {
             for i2 in 1..n - 1 {
-                let t7: usize = i2 - 1;
+                let t3: usize = i2 - 1;
                 let cur_i2 = cur[i2];
-                let t8 = cur[i2 - 1];
-                let t9 = cur[i2 + 1];
-                next[i2] = cur_i2 + 0.1 * (t8 - 2.0 * cur_i2 + t9).sin();
-                kept_tape[i * t2 + t7] = t9;
-                kept_tape2[i * t4 + t7] = cur_i2;
-                kept_tape3[i * t6 + t7] = t8;
+                let t4 = cur[i2 - 1];
+                let t5 = cur[i2 + 1];
+                next[i2] = cur_i2 + 0.1 * (t4 - 2.0 * cur_i2 + t5).sin();
+                kept_tape[i * t2 + t3] = t5;
+                kept_tape2[i * t2 + t3] = cur_i2;
+                kept_tape3[i * t2 + t3] = t4;
             }
             ::core::mem::swap(&mut cur, &mut next);
         }
@@ -102,12 +98,12 @@ impl stencil {
             cur[i] *= 2.0;
         }
         ::core::assert!(1 <= n);
-        let t7 = n - 1;
+        let t3 = n - 1;
         let mut s = 0.0;
-        for i in 0..t7 {
-            let t8: usize = 1 + i;
-            let v = cur[t8];
-            cur_bar[t8] += 2.0 * v;
+        for i in 0..t3 {
+            let t4: usize = 1 + i;
+            let v = cur[t4];
+            cur_bar[t4] += 2.0 * v;
             s += v * v;
         }
         for i in (0..n).rev() {
@@ -117,17 +113,17 @@ impl stencil {
         }
         for i in (0..steps).rev() {
             ::core::mem::swap(&mut cur_bar, &mut next_bar);
-            for i2 in (1..t7).rev() {
-                let t8: usize = i2 - 1;
+            for i2 in (1..t3).rev() {
+                let t4: usize = i2 - 1;
                 let next_bar_i2 = next_bar[i2];
                 next_bar[i2] = 0.0;
-                let t9 = (kept_tape3[i * t6 + t8] - 2.0 * kept_tape2[i * t4 + t8]
-                    + kept_tape[i * t2 + t8])
+                let t5 = (kept_tape3[i * t2 + t4] - 2.0 * kept_tape2[i * t2 + t4]
+                    + kept_tape[i * t2 + t4])
                     .cos();
-                let t10 = 0.1 * next_bar_i2 * t9;
-                cur_bar[i2 + 1] += t10;
-                cur_bar[i2 - 1] += t10;
-                cur_bar[i2] += next_bar_i2 - 0.2 * next_bar_i2 * t9;
+                let t6 = 0.1 * next_bar_i2 * t5;
+                cur_bar[i2 + 1] += t6;
+                cur_bar[i2 - 1] += t6;
+                cur_bar[i2] += next_bar_i2 - 0.2 * next_bar_i2 * t5;
             }
         }
         for (to, from) in g.iter_mut().zip(&cur_bar) {
@@ -233,22 +229,18 @@ impl stencil {
         let t1 = if n > 1 { n - 1 } else { 0 };
         let t2 = if t1 > 1 { t1 - 1 } else { 0 };
         let mut kept_tape = ::chainrule::__private::vec![0.0; steps * t2];
-        let t3 = if n > 1 { n - 1 } else { 0 };
-        let t4 = if t3 > 1 { t3 - 1 } else { 0 };
-        let mut kept_tape2 = ::chainrule::__private::vec![0.0; steps * t4];
-        let t5 = if n > 1 { n - 1 } else { 0 };
-        let t6 = if t5 > 1 { t5 - 1 } else { 0 };
-        let mut kept_tape3 = ::chainrule::__private::vec![0.0; steps * t6];
+        let mut kept_tape2 = ::chainrule::__private::vec![0.0; steps * t2];
+        let mut kept_tape3 = ::chainrule::__private::vec![0.0; steps * t2];
         for i in 0..steps {
             for i2 in 1..n - 1 {
-                let t7: usize = i2 - 1;
+                let t3: usize = i2 - 1;
                 let cur_i2 = cur[i2];
-                let t8 = cur[i2 - 1];
-                let t9 = cur[i2 + 1];
-                next[i2] = cur_i2 + 0.1 * (t8 - 2.0 * cur_i2 + t9).sin();
-                kept_tape[i * t2 + t7] = t9;
-                kept_tape2[i * t4 + t7] = cur_i2;
-                kept_tape3[i * t6 + t7] = t8;
+                let t4 = cur[i2 - 1];
+                let t5 = cur[i2 + 1];
+                next[i2] = cur_i2 + 0.1 * (t4 - 2.0 * cur_i2 + t5).sin();
+                kept_tape[i * t2 + t3] = t5;
+                kept_tape2[i * t2 + t3] = cur_i2;
+                kept_tape3[i * t2 + t3] = t4;
             }
             ::core::mem::swap(&mut cur, &mut next);
         }
@@ -256,10 +248,10 @@ impl stencil {
             cur[i] *= 2.0;
         }
         ::core::assert!(1 <= n);
-        let t7 = n - 1;
-        let mut v_tape = ::chainrule::__private::vec![0.0; t7];
+        let t3 = n - 1;
+        let mut v_tape = ::chainrule::__private::vec![0.0; t3];
         let mut s = 0.0;
-        for i in 0..t7 {
+        for i in 0..t3 {
             let v = cur[1 + i];
             v_tape[i] = v;
             s += v * v;
@@ -273,7 +265,7 @@ impl stencil {
         {
             let _ = (&x, &steps);
             let _ = (&x_bar, &steps_bar);
-            for i in (0..t7).rev() {
+            for i in (0..t3).rev() {
                 cur_bar[1 + i] += 2.0 * (w * v_tape[i]);
             }
             for i in (0..n).rev() {
@@ -283,17 +275,17 @@ impl stencil {
             }
             for i in (0..steps).rev() {
                 ::core::mem::swap(&mut cur_bar, &mut next_bar);
-                for i2 in (1..t7).rev() {
-                    let t8: usize = i2 - 1;
+                for i2 in (1..t3).rev() {
+                    let t4: usize = i2 - 1;
                     let next_bar_i2 = next_bar[i2];
                     next_bar[i2] = 0.0;
-                    let t9 = (kept_tape3[i * t6 + t8] - 2.0 * kept_tape2[i * t4 + t8]
-                        + kept_tape[i * t2 + t8])
+                    let t5 = (kept_tape3[i * t2 + t4] - 2.0 * kept_tape2[i * t2 + t4]
+                        + kept_tape[i * t2 + t4])
                         .cos();
-                    let t10 = 0.1 * next_bar_i2 * t9;
-                    cur_bar[i2 + 1] += t10;
-                    cur_bar[i2 - 1] += t10;
-                    cur_bar[i2] += next_bar_i2 - 0.2 * next_bar_i2 * t9;
+                    let t6 = 0.1 * next_bar_i2 * t5;
+                    cur_bar[i2 + 1] += t6;
+                    cur_bar[i2 - 1] += t6;
+                    cur_bar[i2] += next_bar_i2 - 0.2 * next_bar_i2 * t5;
                 }
             }
             for (i, from) in cur_bar.iter().enumerate() {

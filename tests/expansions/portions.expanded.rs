@@ -66,43 +66,41 @@ impl blocks {
         let (mut s, state) = crate::dot::__pullback(&x[0..3], &x[3..6]);
         let t1 = if n > 1 { n - 1 } else { 0 };
         let mut kept_tape = ::chainrule::__private::vec![0.0; t1];
-        let t2 = if n > 1 { n - 1 } else { 0 };
-        let mut s_tape = ::chainrule::__private::vec![0.0; t2];
-        let t3 = if n > 1 { n - 1 } else { 0 };
-        let mut kept_tape2 = ::chainrule::__private::vec![0.0; t3];
+        let mut s_tape = ::chainrule::__private::vec![0.0; t1];
+        let mut kept_tape2 = ::chainrule::__private::vec![0.0; t1];
         let mut state_tape = ::chainrule::__private::Vec::new();
         for i in 1..n {
-            let t4: usize = i - 1;
-            let (t7, state3) = {
+            let t2: usize = i - 1;
+            let (t5, state3) = {
                 let a_kept = ::chainrule::__private::keep(&a[0..i]);
-                let (t6, state2) = crate::dot::__pullback(&a_kept, &x[i..n]);
+                let (t4, state2) = crate::dot::__pullback(&a_kept, &x[i..n]);
                 (
-                    t6,
+                    t4,
                     move |
-                        t5: &_,
+                        t3: &_,
                         w,
                         sink: ::chainrule::__private::Sink<'_, _>,
                         sink2: ::chainrule::__private::Sink<'_, _>|
-                    state2(&a_kept, t5, w, sink, sink2),
+                    state2(&a_kept, t3, w, sink, sink2),
                 )
             };
-            let s2 = s + t7;
+            let s2 = s + t5;
             let a_i = a[i];
             a[i] = a_i * s2;
-            kept_tape[t4] = t7;
-            s_tape[t4] = s;
-            kept_tape2[t4] = a_i;
+            kept_tape[t2] = t5;
+            s_tape[t2] = s;
+            kept_tape2[t2] = a_i;
             state_tape.push(state3);
             s = s2;
         }
         let mut s_bar = 1.0;
         for i in (1..n).rev() {
-            let t4: usize = i - 1;
+            let t2: usize = i - 1;
             let state2 = ::chainrule::__private::pop(&mut state_tape);
             let a_bar_i = a_bar[i];
             a_bar[i] = 0.0;
-            a_bar[i] += a_bar_i * (s_tape[t4] + kept_tape[t4]);
-            s_bar += a_bar_i * kept_tape2[t4];
+            a_bar[i] += a_bar_i * (s_tape[t2] + kept_tape[t2]);
+            s_bar += a_bar_i * kept_tape2[t2];
             {
                 let a_bar_cells = ::chainrule::__private::Sink::cells(&mut a_bar);
                 let g_cells = ::chainrule::__private::Sink::cells(&mut *g);
@@ -203,32 +201,30 @@ impl blocks {
         let (mut s, state2) = crate::dot::__pullback(&x[0..3], &x[3..6]);
         let t1 = if n > 1 { n - 1 } else { 0 };
         let mut kept_tape = ::chainrule::__private::vec![0.0; t1];
-        let t2 = if n > 1 { n - 1 } else { 0 };
-        let mut s_tape = ::chainrule::__private::vec![0.0; t2];
-        let t3 = if n > 1 { n - 1 } else { 0 };
-        let mut kept_tape2 = ::chainrule::__private::vec![0.0; t3];
+        let mut s_tape = ::chainrule::__private::vec![0.0; t1];
+        let mut kept_tape2 = ::chainrule::__private::vec![0.0; t1];
         let mut state_tape = ::chainrule::__private::Vec::new();
         for i in 1..n {
-            let t4: usize = i - 1;
-            let (t7, state4) = {
+            let t2: usize = i - 1;
+            let (t5, state4) = {
                 let a_kept = ::chainrule::__private::keep(&a[0..i]);
-                let (t6, state3) = crate::dot::__pullback(&a_kept, &x[i..n]);
+                let (t4, state3) = crate::dot::__pullback(&a_kept, &x[i..n]);
                 (
-                    t6,
+                    t4,
                     move |
-                        t5: &_,
+                        t3: &_,
                         w,
                         sink: ::chainrule::__private::Sink<'_, _>,
                         sink2: ::chainrule::__private::Sink<'_, _>|
-                    state3(&a_kept, t5, w, sink, sink2),
+                    state3(&a_kept, t3, w, sink, sink2),
                 )
             };
-            let s2 = s + t7;
+            let s2 = s + t5;
             let a_i = a[i];
             a[i] = a_i * s2;
-            kept_tape[t4] = t7;
-            s_tape[t4] = s;
-            kept_tape2[t4] = a_i;
+            kept_tape[t2] = t5;
+            s_tape[t2] = s;
+            kept_tape2[t2] = a_i;
             state_tape.push(state4);
             s = s2;
         }
@@ -241,12 +237,12 @@ impl blocks {
             let _ = (&x_bar,);
             let mut s_bar = w;
             for i in (1..n).rev() {
-                let t4: usize = i - 1;
+                let t2: usize = i - 1;
                 let state3 = ::chainrule::__private::pop(&mut state_tape);
                 let a_bar_i = a_bar[i];
                 a_bar[i] = 0.0;
-                a_bar[i] += a_bar_i * (s_tape[t4] + kept_tape[t4]);
-                s_bar += a_bar_i * kept_tape2[t4];
+                a_bar[i] += a_bar_i * (s_tape[t2] + kept_tape[t2]);
+                s_bar += a_bar_i * kept_tape2[t2];
                 {
                     let a_bar_cells = ::chainrule::__private::Sink::cells(&mut a_bar);
                     state3(

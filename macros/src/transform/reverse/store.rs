@@ -24,6 +24,9 @@ pub(super) struct Tapes {
     /// The loops being replayed, outermost first.
     pub(super) loops: Vec<Replay>,
     kept: HashMap<Val, Tape>,
+    /// What was computed for the lengths of tapes: values, and the extents of loop bodies, each before an instruction.
+    hoisted: HashMap<(Val, BlockId), Val>,
+    extents: HashMap<(BlockId, BlockId), Val>,
     /// Where tapes of the instruction being replayed are brought into being.
     outer: Option<BlockId>,
 }
@@ -263,7 +266,7 @@ impl Transform<'_> {
         let range = range.clone();
         self.fixed_extent(&range)
             .map(Extent::Fixed)
-            .or_else(|| self.runtime_extent(&range, before).map(Extent::Runtime))
+            .or_else(|| self.runtime_extent(body, &range, before).map(Extent::Runtime))
     }
 
     /// A bound that is a compile-time constant.
@@ -317,10 +320,13 @@ impl Transform<'_> {
     }
 
     /// The number of indices from the lower to the upper bound, computed before the outermost replayed loop.
-    fn runtime_extent(&mut self, range: &Range, before: BlockId) -> Option<Val> {
+    fn runtime_extent(&mut self, body: BlockId, range: &Range, before: BlockId) -> Option<Val> {
+        if let Some(extent) = self.tapes.extents.get(&(body, before)) {
+            return Some(*extent);
+        }
         let (lo, hi) = (self.hoist(range.lo, before)?, self.hoist(range.hi, before)?);
         let inclusive = range.inclusive;
-        Some(self.b.inside(before, |b| {
+        let extent = self.b.inside(before, |b| {
             let span = if b.known(lo) == Some(Const::Int(0)) {
                 hi
             } else {
@@ -330,13 +336,18 @@ impl Transform<'_> {
             };
             let span = to_usize(b, span);
             if inclusive { add_one(b, span) } else { span }
-        }))
+        });
+        self.tapes.extents.insert((body, before), extent);
+        Some(extent)
     }
 
     /// A value that can be computed before the outermost replayed loop, built there.
     fn hoist(&mut self, v: Val, before: BlockId) -> Option<Val> {
         if self.direct.contains_key(&self.shape.home(v)) {
             return Some(self.map.val(v));
+        }
+        if let Some(hoisted) = self.tapes.hoisted.get(&(v, before)) {
+            return Some(*hoisted);
         }
         let Some(Op::Pure(pure)) = self.definition(v) else { return None };
         let pure = pure.clone();
@@ -352,14 +363,16 @@ impl Transform<'_> {
         }
         let pure = pure.map(|v| built[&v], |p| self.map.place(p));
         let ty = self.src.ty(v);
-        Some(self.b.inside(before, |b| match pure {
+        let hoisted = self.b.inside(before, |b| match pure {
             // Where the loop does not run, neither did this.
             Pure::Bin(BinOp::Sub, x, y) if is_unsigned(ty) => {
                 let more = b.bin(BinOp::Gt, x, y);
                 b.branch(more, |b| vec![b.sub(x, y)], |b| vec![b.int(0, ty)])[0]
             }
             pure => b.pure(pure, ty),
-        }))
+        });
+        self.tapes.hoisted.insert((v, before), hoisted);
+        Some(hoisted)
     }
 
     /// Whether it can be computed where the source would not, without a panic.
