@@ -571,3 +571,73 @@ fn c08_text() {
     named_modes::check(0.3, "deux", 'b', None);
     assert_eq!(named_modes::derivative(0.5, "three", 'z', Some(1)), 6.0);
 }
+
+// ---- options of short arrays, and methods that change an option
+
+#[differentiable]
+fn option_of_array(x: &[f64; 3], n: usize) -> f64 {
+    let mut best: Option<([f64; 3], usize)> = None;
+    for k in 0..n {
+        let mut y = *x;
+        y[k] *= x[0];
+        let Some((old, _)) = best else {
+            best = Some((y, k));
+            continue;
+        };
+        if y[0] + y[1] + y[2] > old[0] + old[1] + old[2] {
+            best = Some((y, k));
+        }
+    }
+    match best {
+        Some(([a, b, c], k)) => a * b * c + x[k],
+        None => x[0],
+    }
+}
+
+#[differentiable]
+fn chosen_row(x: f64, n: usize) -> f64 {
+    let row = match n {
+        0 => None,
+        1 => Some([x, x * x]),
+        _ => Some([1.0, x]),
+    };
+    let mut s = 0.0;
+    if let Some(row) = row {
+        for i in 0..2 {
+            s += row[i] * row[1 - i];
+        }
+    }
+    s
+}
+
+#[differentiable]
+fn taken(x: f64, n: usize) -> f64 {
+    let label = format!("{n:02}");
+    let mut slot = Some(x);
+    let mut s = 0.0;
+    for k in 0..n {
+        if let Some(v) = slot.take() {
+            s += v * v;
+        } else {
+            let old = slot.replace(s * x);
+            assert!(old.is_none(), "{label}: {old:?} {k}");
+        }
+    }
+    s
+}
+
+derivatives! {
+    c09_row: chosen_row(2.0, 1) => [24.0, 24.0], 0;
+    c09_row_other: chosen_row(2.0, 2) => [2.0, 0.0], 0;
+    c09_row_none: chosen_row(2.0, 0) => [0.0, 0.0], 0;
+    c09_taken: taken(2.0, 2) => [4.0, 2.0], 0;
+    // x^2 + x^6
+    c09_replaced: taken(2.0, 3) => [4.0 + 192.0, 2.0 + 480.0], 0;
+}
+
+gradients! {
+    // (2 x0, ..) and (x0, x0 x1, ..): x0^2 x1 x2 either way
+    c09_array: option_of_array(&[2.0, 3.0, 5.0], 3) => [60.0, 20.0, 12.0 + 1.0], 0;
+    c09_array_first: option_of_array(&[2.0, 3.0, 5.0], 1) => [61.0, 20.0, 12.0], 0;
+    c09_array_none: option_of_array(&[2.0, 3.0, 5.0], 0) => [1.0, 0.0, 0.0], 0;
+}

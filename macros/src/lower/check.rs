@@ -1,12 +1,13 @@
 //! Refuses what has no derivative, once it is known which values are active.
 
 use super::methods;
+use super::options::MAX_IN_OPTION;
 use super::reader::Body;
 use super::settle::Activity;
 use super::steps::{Opaque, Rhs, Step, Temp, each_step};
 use super::types::Kind;
 use crate::errors::Errors;
-use crate::ir::Ty;
+use crate::ir::{Dim, Ty};
 
 /// Reports every step that a derivative cannot flow through. What follows from one is not reported again.
 pub(super) fn check(body: &mut Body, activity: &Activity, errors: &mut Errors) {
@@ -33,6 +34,10 @@ pub(super) fn check(body: &mut Body, activity: &Activity, errors: &mut Errors) {
 /// Reports a step that is not understood, and says whether it was.
 fn refuse(body: &mut Body, activity: &Activity, out: Temp, rhs: &Rhs, errors: &mut Errors) -> bool {
     let span = body.temps[out.at()].span;
+    if let Some(what) = unlisted(body, out, rhs) {
+        errors.not_yet(span, what, "keep the array in a variable of its own, and numbers in the `Option`");
+        return true;
+    }
     if !activity.any(rhs) {
         return false;
     }
@@ -62,6 +67,9 @@ fn refuse(body: &mut Body, activity: &Activity, out: Temp, rhs: &Rhs, errors: &m
             let help = "keep the number in a variable of its own, or in an `Option`";
             errors.not_yet(span, "active values inside of enums", help);
         }
+        Rhs::Opaque { kind: Opaque::Function(name), .. } if &**name == "format!" => {
+            errors.no_derivative(span, name, "print the value with `println!`");
+        }
         Rhs::Opaque { kind: Opaque::Function(name), .. } => {
             let help = "annotate a free function with `#[differentiable]`, or say that its value is `constant!(..)`";
             errors.refuse(span, format!("`{name}` is not differentiable"), help);
@@ -88,6 +96,23 @@ fn refuse(body: &mut Body, activity: &Activity, out: Temp, rhs: &Rhs, errors: &m
         _ => return untyped(body, activity, out, errors),
     }
     true
+}
+
+/// Options and arrays of what the other cannot hold.
+fn unlisted(body: &mut Body, out: Temp, rhs: &Rhs) -> Option<&'static str> {
+    let ty = body.temps[out.at()].ty;
+    match (rhs, body.types.kind(ty), body.types.content(ty)) {
+        (Rhs::Tuple(items), _, Some(content)) if !body.temps[items[1].at()].never => {
+            let (elem, dims) = body.types.shape(content)?;
+            let mut few = dims.iter().all(|dim| matches!(dim, Dim::Lit(n) if *n <= MAX_IN_OPTION));
+            few &= dims.len() == 1 && body.types.content(elem).is_none();
+            (!few).then_some("options of slices, of long arrays and of nested ones")
+        }
+        (Rhs::Array(_) | Rhs::Repeat { .. }, Kind::Array(elem, _), _) => {
+            body.types.content(elem).map(|_| "arrays of options")
+        }
+        _ => None,
+    }
 }
 
 /// What an argument is that only a function without derivative takes.

@@ -55,6 +55,7 @@ impl Reader<'_> {
                 Ok(input) => self.matches_macro(&input.value, &input.pat, input.guard.as_ref()),
                 Err(error) => self.syntax(&error, span),
             },
+            "format" => self.format_macro(invocation, span),
             "dbg" => self.dbg_macro(&tokens, span),
             name if DIVERGING.contains(&name) => self.effect(invocation, 0, true, span),
             name => {
@@ -140,17 +141,35 @@ impl Reader<'_> {
         }
     }
 
-    /// `assert!(x > 0.0, "x is {x}")`: the operands are values, and so is what the format string names; the rest stays as written.
+    /// `format!(..)` of constants; text has no derivative.
+    fn format_macro(&mut self, invocation: &Macro, span: Span) -> Temp {
+        match self.template(invocation, 0) {
+            Ok((template, args)) => {
+                let rhs = Rhs::Opaque { kind: Opaque::Function("format!".into()), template, args };
+                self.def_kind(Kind::Open, span, rhs)
+            }
+            Err(refused) => refused,
+        }
+    }
+
+    /// `assert!(x > 0.0, "x is {x}")` as a statement.
     fn effect(&mut self, invocation: &Macro, leading: usize, diverges: bool, span: Span) -> Temp {
-        let arguments = match arguments(&invocation.tokens) {
-            Ok(arguments) => arguments,
-            Err(error) => return self.syntax(&error, span),
-        };
+        match self.template(invocation, leading) {
+            Ok((template, args)) => self.out.push(Step::Effect { template, span, args }),
+            Err(refused) => return refused,
+        }
+        if diverges { self.never(span) } else { self.unit(span) }
+    }
+
+    /// The operands are values, and so is what the format string names; the rest stays as written.
+    fn template(&mut self, invocation: &Macro, leading: usize) -> Result<(TokenStream, Vec<Temp>), Temp> {
+        let span = first_span(&invocation.path);
+        let arguments = arguments(&invocation.tokens).map_err(|error| self.syntax(&error, span))?;
         let format = arguments.iter().nth(leading);
         let text = format.and_then(format::literal);
         if let (Some(format), None) = (format, text) {
             let help = "write the string where it is used";
-            return self.not_yet(first_span(format), "format strings that are not literals", help);
+            return Err(self.not_yet(first_span(format), "format strings that are not literals", help));
         }
         let mut operands = Operands::default();
         for (k, argument) in arguments.iter().enumerate() {
@@ -179,9 +198,7 @@ impl Reader<'_> {
             parts.extend([quote!("{}"), quote!(#said)]);
         }
         let path = &invocation.path;
-        let template = quote!(#path!(#(#parts),*));
-        self.out.push(Step::Effect { template, span, args });
-        if diverges { self.never(span) } else { self.unit(span) }
+        Ok((quote!(#path!(#(#parts),*)), args))
     }
 
     /// `dbg!(x)` says what it says in the user's function, once, and is `x`.

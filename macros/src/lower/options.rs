@@ -11,6 +11,9 @@ use super::types::Kind;
 use crate::ir::{BinOp, Ty, UnOp};
 use crate::origins::hole;
 
+/// As many elements as an array in an `Option` may have.
+pub(in crate::lower) const MAX_IN_OPTION: u64 = 32;
+
 impl Reader<'_> {
     pub(super) fn is_option(&mut self, value: Temp) -> bool {
         self.types.content(self.ty(value)).is_some()
@@ -77,6 +80,11 @@ impl Reader<'_> {
         let span = call.method.span();
         let args: Vec<&Expr> = call.args.iter().collect();
         Some(match (call.method.to_string().as_str(), args.as_slice()) {
+            ("take", []) => self.replaced(&call.receiver, option, |r| r.none(span)),
+            ("replace", [new]) => {
+                let new = self.expr(new);
+                self.replaced(&call.receiver, option, |r| r.some(new, span))
+            }
             ("is_some", []) => self.present(option, span),
             ("is_none", []) => self.absent(option, span),
             ("copied" | "cloned" | "as_ref" | "clone" | "to_owned", []) => option,
@@ -105,7 +113,13 @@ impl Reader<'_> {
                 let inner = self.content(option, span);
                 self.either(option, span, |_| inner, |r| r.none(span))
             }
-            (name, args) => return self.option_closure(name, option, args, span),
+            (name, args) => {
+                let known = self.option_closure(name, option, args, span);
+                known.unwrap_or_else(|| {
+                    let help = "take it apart with `match` or `if let`";
+                    self.not_yet(span, &format!("the method `{name}` of an option and others like it"), help)
+                })
+            }
         })
     }
 
@@ -151,6 +165,14 @@ impl Reader<'_> {
             Some(callable) => self.apply(&callable, args, span),
             None => self.not_yet(first_span(f), "computed functions as arguments", "write a closure"),
         }
+    }
+
+    /// The old value of a variable that is given a new one.
+    fn replaced(&mut self, variable: &Expr, old: Temp, new: impl FnOnce(&mut Self) -> Temp) -> Temp {
+        let target = self.target(variable);
+        let new = new(self);
+        self.write_target(&target, new);
+        old
     }
 
     /// Panics where there is no value.

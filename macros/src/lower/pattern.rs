@@ -85,7 +85,7 @@ impl Reader<'_> {
         let value = match (&pat.by_ref, &pat.mutability) {
             (Some(by_ref), Some(_)) => {
                 let help = "bind the value, and assign to the variable that it comes from";
-                return self.errors.not_yet(by_ref.span, "`ref mut` bindings", help);
+                self.not_yet(by_ref.span, "`ref mut` bindings", help)
             }
             (Some(_), None) => self.same(value, self.refs(value) + 1, pat.ident.span()),
             (None, _) => value,

@@ -340,6 +340,9 @@ impl Reader<'_> {
         let text = display(source);
         if ty.holds_no_float() {
             self.errors.no_derivative(span, &text, "return `f64`");
+        } else if let Written::Option(_) = ty {
+            let help = "return `f64`: NaN where there is no value, or a value and a weight that is 0 there";
+            self.errors.not_yet(span, &format!("results of type `{text}`"), help);
         } else if matches!(ty, Written::Tuple(_) | Written::Array { .. } | Written::Ref(_)) {
             let help = "return `f64`, an array of `f64`, a `Vec<f64>` or a tuple of `f64`";
             self.errors.not_yet(span, &format!("results of type `{text}`"), help);

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 use super::Build;
@@ -121,7 +121,16 @@ impl Build<'_> {
         let parts = parts.collect::<Option<Vec<_>>>()?;
         let (option, tuple) = (self.body.types.content(ty).is_some(), matches!(kind, Kind::Tuple(_)));
         Some(match (option, items.first().and_then(|flag| self.known_bool(flag))) {
-            (true, Some(false)) => quote!(None),
+            (true, Some(false)) => {
+                let content = self.body.types.content(ty).map(|content| self.body.types.solved(content));
+                match content {
+                    Some(scalar @ (Ty::F64 | Ty::F32 | Ty::Bool | Ty::Int(Some(_)))) => {
+                        let scalar = Ident::new(&scalar.to_string(), Span::mixed_site());
+                        quote!(None::<#scalar>)
+                    }
+                    _ => quote!(None),
+                }
+            }
             (true, present) => {
                 let (flag, content) = (&parts[0], &parts[1]);
                 if present.is_some() { quote!(Some(#content)) } else { quote!(#flag.then_some(#content)) }

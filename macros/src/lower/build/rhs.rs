@@ -9,9 +9,10 @@ use quote::quote;
 use super::Build;
 use super::value::{Repeat, Value, View};
 use crate::elementary;
-use crate::ir::{Arg, BinOp, Call, CallMode, Dim, Op, Origin, Part, Place, PlaceKind, Pure, Ty, UnOp, Val};
+use crate::ir::{Arg, BinOp, Call, CallMode, Const, Dim, Op, Origin, Part, Place, PlaceKind, Pure, Ty, UnOp, Val};
 use crate::lower::calls::call_template;
 use crate::lower::methods::method_template;
+use crate::lower::options::MAX_IN_OPTION;
 use crate::lower::steps::{Length, Opaque, Rhs, Temp};
 use crate::lower::types::{Kind, TyId};
 use crate::origins::hole;
@@ -37,6 +38,11 @@ impl Build<'_> {
             Rhs::Read(var) => {
                 self.paths.insert(out, (*var, Vec::new()));
                 self.seen_now(&self.slots[var.at()])
+            }
+            Rhs::Tuple(items) if self.is_option(out) => {
+                let (present, content) = (self.value(items[0]), self.value(items[1]));
+                let ty = self.body.temps[items[1].at()].ty;
+                Value::group(vec![present, self.listed(&content, ty, span)])
             }
             Rhs::Tuple(items) | Rhs::Array(items) => {
                 let items = items.iter().map(|item| self.value(*item)).collect();
@@ -185,7 +191,27 @@ impl Build<'_> {
                 let ty = self.body.types.solved(ty);
                 Value::Scalar(self.zero(ty))
             }
+            Kind::Array(elem, Dim::Lit(n)) if n <= MAX_IN_OPTION => {
+                Value::group((0..n).map(|_| self.unseen(elem)).collect())
+            }
             Kind::Open | Kind::Unit | Kind::Array(..) | Kind::Other(_) => Value::Uninit,
+        }
+    }
+
+    fn is_option(&mut self, temp: Temp) -> bool {
+        let ty = self.body.temps[temp.at()].ty;
+        self.body.types.content(ty).is_some()
+    }
+
+    /// What an `Option` holds: an array as its elements.
+    pub(super) fn listed(&mut self, value: &Value, ty: TyId, span: Span) -> Value {
+        match (value, self.body.types.kind(ty)) {
+            (Value::Uninit, _) => Value::Uninit,
+            (_, Kind::Array(..)) => self.exploded(value, ty, span),
+            (Value::Group(items), Kind::Tuple(tys)) if tys.len() == items.len() => {
+                Value::group(items.iter().zip(tys).map(|(item, ty)| self.listed(item, ty, span)).collect())
+            }
+            _ => value.clone(),
         }
     }
 
@@ -332,6 +358,9 @@ impl Build<'_> {
         }
         let a = self.operand(a);
         let ty = self.b.ty(a);
+        if let (UnOp::Not, Some(Const::Bool(b))) = (op, self.b.known(a)) {
+            return Value::Scalar(self.b.bool(!b));
+        }
         if let (UnOp::Neg, Some(x)) = (op, self.b.known_float(a)) {
             return Value::Scalar(self.b.float(-x, ty));
         }

@@ -92,6 +92,15 @@ impl Build<'_> {
                 let whole = self.number(value, Ty::Other(crate::ir::Origin::NOWHERE), span);
                 self.opened(&Value::Scalar(whole), ty, &tys)
             }
+            (Value::Group(items), Kind::Tuple(tys)) if self.body.types.content(ty).is_some() => {
+                let content = self.listed(&items[1], tys[1], span);
+                let content = if let Kind::Array(..) = self.body.types.kind(tys[1]) {
+                    content
+                } else {
+                    self.kept(&content, tys[1], mutable, borrowed, span)
+                };
+                Value::group(vec![items[0].clone(), content])
+            }
             (Value::Group(items), Kind::Tuple(tys)) if tys.len() == items.len() => {
                 let kept = items.iter().zip(tys).map(|(item, ty)| self.kept(item, ty, mutable, borrowed, span));
                 Value::group(kept.collect())

@@ -99,6 +99,20 @@ refused! {
     e11_format: "fn f(x: f64) -> f64 { println!(concat!(\"{}\"), x); x }" => ["format strings that are not literals are not supported yet"];
     enum_payload: "fn f(x: f64) -> f64 { if let Some(y) = g(x) { x * y } else { x } }" =>
         ["active values inside of enums are not supported yet"];
+    option_of_slice: "fn f(x: &[f64], n: usize) -> f64 { let o = if n > 1 { Some(&x[1..]) } else { None }; o.map_or(0.0, |a| a[0]) }" =>
+        ["options of slices, of long arrays and of nested ones are not supported yet"];
+    options_in_array: "fn f(x: f64, n: usize) -> f64 { let v = [Some(x), None]; v[n].unwrap_or(x) }" =>
+        ["arrays of options are not supported yet"];
+    option_result: "fn f(x: f64) -> Option<f64> { Some(x) }" => ["results of type `Option<f64>` are not supported yet"];
+    option_parameter: "fn f(x: f64, o: &Option<f64>) -> f64 { x }" => ["parameters of type `&Option<f64>` are not supported yet"];
+    option_method: "fn f(x: f64) -> f64 { let mut o = Some(x); *o.get_or_insert(2.0) * x }" =>
+        ["the method `get_or_insert` of an option and others like it are not supported yet"];
+    ref_mut: "fn f(x: f64) -> f64 { let mut o = Some(x); if let Some(ref mut v) = o { *v *= 2.0; } o.unwrap() }" =>
+        ["`ref mut` bindings are not supported yet"];
+    l16_format: "fn f(x: f64) -> f64 { let s = format!(\"{x}\"); println!(\"{s}\"); x }" => ["`format!` has no derivative"];
+    l16_write: "fn f(x: f64) -> f64 { write!(out, \"{x}\").unwrap(); x }" => ["cannot see through the macro `write!`"];
+    n60_gamma: "fn f(x: f64) -> f64 { x.gamma() + libm::erf(x) }" =>
+        ["no derivative known for method `gamma`", "`libm::erf` is not differentiable"];
     all_at_once: "fn f(x: f64) -> f64 { let a = x.foo(); let b = foo!(x); let c = x as i32; a + b }" =>
         ["cannot see through the macro `foo!`", "no derivative known for method `foo`", "a cast of an active value to `i32` has no derivative"];
     rows_of_slices: "fn f(x: &[Vec<f64>]) -> f64 { x[0][0] }" => ["parameters of type `&[Vec<f64>]` are not supported yet"];
