@@ -70,16 +70,15 @@ impl Reader<'_> {
                 };
                 Some(self.option(receiver, content, span))
             }
-            _ if self.is_option(receiver) => self.option_method(call, receiver),
+            _ if self.is_option(receiver) => Some(self.option_method(call, receiver)),
             _ => None,
         }
     }
 
-    /// A method of an `Option`; nothing if its name is none of those.
-    fn option_method(&mut self, call: &ExprMethodCall, option: Temp) -> Option<Temp> {
+    fn option_method(&mut self, call: &ExprMethodCall, option: Temp) -> Temp {
         let span = call.method.span();
         let args: Vec<&Expr> = call.args.iter().collect();
-        Some(match (call.method.to_string().as_str(), args.as_slice()) {
+        match (call.method.to_string().as_str(), args.as_slice()) {
             ("take", []) => self.replaced(&call.receiver, option, |r| r.none(span)),
             ("replace", [new]) => {
                 let new = self.expr(new);
@@ -120,7 +119,7 @@ impl Reader<'_> {
                     self.not_yet(span, &format!("the method `{name}` of an option and others like it"), help)
                 })
             }
-        })
+        }
     }
 
     /// A method that takes a closure, which is run where there is a value, or where there is none.
