@@ -435,26 +435,26 @@ impl softmax_of_positive {
         g.fill(0.0);
         let n = x.len();
         let mut folded_tape = ::chainrule::__private::vec![0.0; n];
-        let mut folded = f64::NEG_INFINITY;
+        let mut top = f64::NEG_INFINITY;
         for i in 0..n {
-            folded_tape[i] = folded;
-            folded = folded.max(x[i]);
+            folded_tape[i] = top;
+            top = top.max(x[i]);
         }
         let mut e = ::chainrule::__private::vec![0.0; n];
         let mut e_bar = ::chainrule::__private::zeros_like(&e);
         let mut exp_tape = ::chainrule::__private::vec![0.0; n];
         for i in 0..n {
             let v = x[i];
-            let t1 = (v - folded).exp();
+            let t1 = (v - top).exp();
             e[i] = t1;
             exp_tape[i] = t1;
         }
         let mut v_tape = ::chainrule::__private::vec![0.0; n];
-        let mut sum = -0.0;
+        let mut total = -0.0;
         for i in 0..n {
             let v = e[i];
             if v > 0.5 {
-                sum += v;
+                total += v;
             }
             v_tape[i] = v;
         }
@@ -466,36 +466,36 @@ impl softmax_of_positive {
                 break;
             }
         }
-        let (t1, sum_bar) = if any {
+        let (t1, total_bar) = if any {
             (0.0, 0.0)
         } else {
-            let t1 = e[k] / sum;
-            let inv_sum = 1.0 / sum;
-            e_bar[k] += inv_sum;
-            (t1, -(inv_sum * t1))
+            let t1 = e[k] / total;
+            let inv_total = 1.0 / total;
+            e_bar[k] += inv_total;
+            (t1, -(inv_total * t1))
         };
         for i in (0..n).rev() {
-            let v_bar = if v_tape[i] > 0.5 { sum_bar } else { 0.0 };
+            let v_bar = if v_tape[i] > 0.5 { total_bar } else { 0.0 };
             e_bar[i] += v_bar;
         }
-        let mut folded_bar = 0.0;
+        let mut top_bar = 0.0;
         for i in (0..n).rev() {
             let e_bar_i = e_bar[i];
             e_bar[i] = 0.0;
             let v_bar = e_bar_i * exp_tape[i];
             g[i] += v_bar;
-            folded_bar -= v_bar;
+            top_bar -= v_bar;
         }
         for i in (0..n).rev() {
-            let folded2 = folded_tape[i];
-            let folded3 = folded2.max(x[i]);
-            let t2 = if folded3 == folded2 { folded_bar } else { 0.0 };
-            let t3 = folded2 == x[i];
-            let t4 = 0.5 * folded_bar;
-            let t5 = if folded3 == x[i] { folded_bar } else { 0.0 };
+            let folded = folded_tape[i];
+            let folded2 = folded.max(x[i]);
+            let t2 = if folded2 == folded { top_bar } else { 0.0 };
+            let t3 = folded == x[i];
+            let t4 = 0.5 * top_bar;
+            let t5 = if folded2 == x[i] { top_bar } else { 0.0 };
             let t6 = if t3 { t4 } else { t5 };
             g[i] += t6;
-            folded_bar = if t3 { t4 } else { t2 };
+            top_bar = if t3 { t4 } else { t2 };
         }
         t1
     }
@@ -536,34 +536,34 @@ impl softmax_of_positive {
     ) -> (f64, f64) {
         let _ = (&x, &k, &x_dot, &k_dot);
         let n = x.len();
-        let mut folded = f64::NEG_INFINITY;
+        let mut top = f64::NEG_INFINITY;
         let mut folded_dot = 0.0;
         for i in 0..n {
             let x_dot_i = x_dot.at(i);
-            let folded2 = folded.max(x[i]);
-            let t1 = if folded2 == folded { folded_dot } else { 0.0 };
-            let t2 = folded == x[i];
+            let folded = top.max(x[i]);
+            let t1 = if folded == top { folded_dot } else { 0.0 };
+            let t2 = top == x[i];
             let t3 = if t2 { 0.5 * folded_dot } else { t1 };
-            let t4 = if folded2 == x[i] { x_dot_i } else { 0.0 };
+            let t4 = if folded == x[i] { x_dot_i } else { 0.0 };
             let t5 = if t2 { 0.5 * x_dot_i } else { t4 };
-            folded = folded2;
+            top = folded;
             folded_dot = t3 + t5;
         }
         let mut e = ::chainrule::__private::vec![0.0; n];
         let mut e_dot = ::chainrule::__private::vec![0.0; n];
         for i in 0..n {
             let v = x[i];
-            let t1 = (v - folded).exp();
+            let t1 = (v - top).exp();
             e[i] = t1;
             e_dot[i] = (x_dot.at(i) - folded_dot) * t1;
         }
-        let mut sum = -0.0;
+        let mut total = -0.0;
         let mut sum_dot = 0.0;
         for i in 0..n {
             let v = e[i];
             let v_dot = e_dot[i];
             if v > 0.5 {
-                sum += v;
+                total += v;
                 sum_dot += v_dot;
             }
         }
@@ -578,8 +578,8 @@ impl softmax_of_positive {
         let (t1, t2) = if any {
             (0.0, 0.0)
         } else {
-            let t1 = e[k] / sum;
-            (t1, e_dot[k] / sum - sum_dot / sum * t1)
+            let t1 = e[k] / total;
+            (t1, e_dot[k] / total - sum_dot / total * t1)
         };
         (t1, t2)
     }
@@ -602,26 +602,26 @@ impl softmax_of_positive {
         let _ = (&x, &k);
         let n = x.len();
         let mut folded_tape = ::chainrule::__private::vec![0.0; n];
-        let mut folded = f64::NEG_INFINITY;
+        let mut top = f64::NEG_INFINITY;
         for i in 0..n {
-            folded_tape[i] = folded;
-            folded = folded.max(x[i]);
+            folded_tape[i] = top;
+            top = top.max(x[i]);
         }
         let mut e = ::chainrule::__private::vec![0.0; n];
         let mut e_bar = ::chainrule::__private::zeros_like(&e);
         let mut exp_tape = ::chainrule::__private::vec![0.0; n];
         for i in 0..n {
             let v = x[i];
-            let t1 = (v - folded).exp();
+            let t1 = (v - top).exp();
             e[i] = t1;
             exp_tape[i] = t1;
         }
         let mut v_tape = ::chainrule::__private::vec![0.0; n];
-        let mut sum = -0.0;
+        let mut total = -0.0;
         for i in 0..n {
             let v = e[i];
             if v > 0.5 {
-                sum += v;
+                total += v;
             }
             v_tape[i] = v;
         }
@@ -639,7 +639,7 @@ impl softmax_of_positive {
         } else {
             let t1 = e[k];
             kept_tape = t1;
-            t1 / sum
+            t1 / total
         };
         let state = move |
             x: &[f64],
@@ -650,35 +650,35 @@ impl softmax_of_positive {
         {
             let _ = (&x, &k);
             let _ = (&x_bar, &k_bar);
-            let sum_bar = if any {
+            let total_bar = if any {
                 0.0
             } else {
-                let t2 = w / sum;
+                let t2 = w / total;
                 e_bar[k] += t2;
-                -(t2 * (kept_tape / sum))
+                -(t2 * (kept_tape / total))
             };
             for i in (0..n).rev() {
-                let v_bar = if v_tape[i] > 0.5 { sum_bar } else { 0.0 };
+                let v_bar = if v_tape[i] > 0.5 { total_bar } else { 0.0 };
                 e_bar[i] += v_bar;
             }
-            let mut folded_bar = 0.0;
+            let mut top_bar = 0.0;
             for i in (0..n).rev() {
                 let e_bar_i = e_bar[i];
                 e_bar[i] = 0.0;
                 let v_bar = e_bar_i * exp_tape[i];
                 x_bar.add_at(i, v_bar);
-                folded_bar -= v_bar;
+                top_bar -= v_bar;
             }
             for i in (0..n).rev() {
-                let folded2 = folded_tape[i];
-                let folded3 = folded2.max(x[i]);
-                let t2 = if folded3 == folded2 { folded_bar } else { 0.0 };
-                let t3 = folded2 == x[i];
-                let t4 = 0.5 * folded_bar;
-                let t5 = if folded3 == x[i] { folded_bar } else { 0.0 };
+                let folded = folded_tape[i];
+                let folded2 = folded.max(x[i]);
+                let t2 = if folded2 == folded { top_bar } else { 0.0 };
+                let t3 = folded == x[i];
+                let t4 = 0.5 * top_bar;
+                let t5 = if folded2 == x[i] { top_bar } else { 0.0 };
                 let t6 = if t3 { t4 } else { t5 };
                 x_bar.add_at(i, t6);
-                folded_bar = if t3 { t4 } else { t2 };
+                top_bar = if t3 { t4 } else { t2 };
             }
             ((), ())
         };

@@ -182,7 +182,7 @@ impl Reader<'_> {
         }
         let depth = self.frame.depth + closure.depth;
         if self.closure_calls >= MAX_CALLS || depth > MAX_DEPTH {
-            self.too_many_calls(span);
+            self.too_many_calls(depth > MAX_DEPTH, span);
             return None;
         }
         self.closure_calls += 1;
@@ -198,9 +198,13 @@ impl Reader<'_> {
         Some((std::mem::replace(&mut self.frame, frame), value))
     }
 
-    fn too_many_calls(&mut self, span: Span) {
+    fn too_many_calls(&mut self, deep: bool, span: Span) {
+        let what = if deep {
+            format!("calls of closures nested deeper than {MAX_DEPTH} levels")
+        } else {
+            format!("more than {MAX_CALLS} calls of closures")
+        };
         if std::mem::replace(&mut self.closure_calls, usize::MAX) < usize::MAX {
-            let what = format!("more than {MAX_CALLS} calls of closures");
             self.errors.not_yet(span, &what, "make it an annotated `fn`");
         }
     }

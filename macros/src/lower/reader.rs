@@ -150,8 +150,16 @@ impl<'a> Reader<'a> {
         errors: &'a mut Errors,
     ) -> Self {
         let flag = types.exact(Ty::Bool);
-        let hidden =
-            |ty, role| VarInfo { name: None, ty, mutable: true, refs: 0, lenders: Vec::new(), role, poisoned: false };
+        let hidden = |ty, role| VarInfo {
+            name: None,
+            made: true,
+            ty,
+            mutable: true,
+            refs: 0,
+            lenders: Vec::new(),
+            role,
+            poisoned: false,
+        };
         let vars = vec![hidden(head.result, Role::Content), hidden(flag, Role::Flag)];
         let constants = head.generics.iter().map(|(name, ty)| (name.clone(), Binding::Constant(*ty)));
         let scopes = vec![constants.collect()];
@@ -433,6 +441,7 @@ impl<'a> Reader<'a> {
     pub(super) fn new_var(&mut self, name: Option<Ident>, ty: TyId, mutable: bool) -> Var {
         self.vars.push(VarInfo {
             name,
+            made: false,
             ty,
             mutable,
             refs: 0,
@@ -449,7 +458,9 @@ impl<'a> Reader<'a> {
 
     /// A variable that the user did not write, with a name to be read.
     pub(super) fn made_var(&mut self, name: &str, ty: TyId) -> Var {
-        self.new_var(Some(Ident::new(name, Span::mixed_site())), ty, true)
+        let var = self.new_var(Some(Ident::new(name, Span::mixed_site())), ty, true);
+        self.vars[var.at()].made = true;
+        var
     }
 
     pub(super) fn hidden_var(&mut self) -> Var {

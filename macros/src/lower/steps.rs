@@ -54,6 +54,8 @@ pub(super) struct TempInfo {
 
 pub(super) struct VarInfo {
     pub(super) name: Option<Ident>,
+    /// The name is not the user's.
+    pub(super) made: bool,
     pub(super) ty: TyId,
     pub(super) mutable: bool,
     pub(super) refs: usize,

@@ -275,7 +275,9 @@ impl Build<'_> {
     pub(super) fn named(&mut self, value: &Value, var: Var, users: bool) {
         let Some(name) = self.body.vars[var.at()].name.as_ref().map(ToString::to_string) else { return };
         match value {
-            Value::Scalar(v) if !self.is_constant(*v) => self.b.name(*v, &name, users),
+            Value::Scalar(v) if !self.is_constant(*v) => {
+                self.b.name(*v, &name, users && !self.body.vars[var.at()].made);
+            }
             Value::View(view) => self.name_place(view.place, var),
             Value::Group(items) => {
                 let option = self.body.types.content(self.body.vars[var.at()].ty).is_some();
@@ -304,8 +306,9 @@ impl Build<'_> {
     fn name_place(&mut self, place: Place, var: Var) {
         let Some(name) = &self.body.vars[var.at()].name else { return };
         let hint = &mut self.b.func.places[place.0 as usize].hint;
-        if hint.is_none() {
-            *hint = Some(crate::ir::Hint { text: name.to_string().into(), users: true });
+        let users = !self.body.vars[var.at()].made;
+        if hint.as_ref().is_none_or(|known| users && !known.users) {
+            *hint = Some(crate::ir::Hint { text: name.to_string().into(), users });
         }
     }
 }

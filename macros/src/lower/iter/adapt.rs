@@ -108,7 +108,7 @@ impl Reader<'_> {
             return self.no_backwards(span, "after adaptors that drop items");
         }
         match chain.source {
-            Source::Counted(counted) if counted.hi.is_some() => Some(Chain::of(counted.backwards())),
+            Source::Counted(counted) if counted.hi.is_some() => Some(Chain::of(counted.backwards(span))),
             Source::Counted(_) | Source::Successors(..) | Source::Asked(_) => self.no_backwards(span, "without an end"),
             Source::Once(_) => Some(chain),
             Source::Joined(a, b) => {
@@ -186,7 +186,7 @@ impl Reader<'_> {
                 Some(chain)
             }
             (Some(a), None) => {
-                let a = self.by_position(a, span);
+                let a = self.by_position(a.leaves_out(span), span);
                 if let Some(n) = a.hi {
                     self.guard(&mut other, n, span);
                 }

@@ -4,7 +4,7 @@ use proc_macro2::Span;
 use quote::quote;
 use syn::{Expr, ExprMethodCall};
 
-use super::Chain;
+use super::{Chain, Item};
 use crate::ir::{BinOp, Ty};
 use crate::lower::closures::Callable;
 use crate::lower::expr::peel;
@@ -104,8 +104,8 @@ impl<'r> Reader<'r> {
 
     /// `reduce`: what is known to have a first item begins with it.
     pub(super) fn reduced(&mut self, chain: &Chain, span: Span, combine: Combine<'_, 'r>) -> Temp {
-        let found = self.nothing_found(span);
         let Some((first, lo, some, others)) = chain.counted().and_then(|c| self.first_and_others(c, span)) else {
+            let found = self.nothing_found(span);
             self.drive(chain, span, &mut |r, item, _| {
                 let before = r.read_var(found.present, span);
                 let (more, ()) = r.nested(|r| {
@@ -118,17 +118,20 @@ impl<'r> Reader<'r> {
             });
             return self.option_of(&found, span);
         };
-        let (then, ()) = self.nested(|r| {
-            let item = r.item(&first, lo, span);
-            r.find(&found, item, span);
-            r.drive(&others, span, &mut |r, item, _| {
-                let so_far = r.read_var(found.item, span);
-                let all = combine(r, so_far, item);
-                r.write_var(found.item, all);
-            });
+        let all = self.choose(some, span, |r| r.all_of(&first, lo, &others, span, combine), |r| r.never(span));
+        self.option(some, all, span)
+    }
+
+    fn all_of(&mut self, first: &Item, lo: Temp, others: &Chain, span: Span, combine: Combine<'_, 'r>) -> Temp {
+        let first = self.item(first, lo, span);
+        let so_far = self.state("reduced", first);
+        self.vars[so_far.at()].refs = self.refs(first);
+        self.drive(others, span, &mut |r, item, _| {
+            let before = r.read_var(so_far, span);
+            let all = combine(r, before, item);
+            r.write_var(so_far, all);
         });
-        self.push_if(some, then, Vec::new());
-        self.option_of(&found, span)
+        self.read_var(so_far, span)
     }
 
     /// `min_by`, `max_by`: what the comparison finds greater, or its rival.

@@ -10,7 +10,8 @@ use crate::lower::types::Kind;
 
 impl Counted {
     pub(super) fn plain(lo: Temp, hi: Option<Temp>, item: Item) -> Self {
-        Self { lo, hi, inclusive: false, step: None, reversed: false, step_after: false, item, copies: Vec::new() }
+        let copies = Vec::new();
+        Self { lo, hi, inclusive: false, step: None, reversed: false, step_after: false, item, unseen: None, copies }
     }
 
     /// Forwards, one by one.
@@ -35,8 +36,14 @@ impl Counted {
         self.with(|item| Item::Seen(item, f))
     }
 
-    pub(super) fn backwards(self) -> Self {
-        Self { reversed: !self.reversed, ..self }
+    pub(super) fn backwards(self, span: Span) -> Self {
+        Self { reversed: !self.reversed, ..self.leaves_out(span) }
+    }
+
+    /// Here Rust calls closures for items that it drops.
+    pub(super) fn leaves_out(self, span: Span) -> Self {
+        let unseen = self.unseen.or_else(|| self.item.calls().then_some(span));
+        Self { unseen, ..self }
     }
 
     pub(super) fn copied(self) -> Self {
@@ -109,7 +116,7 @@ impl Reader<'_> {
         }
         let item = maps.into_iter().rev().fold(c.item, |item, map| Item::At(Box::new(item), map));
         let zero = self.number(0, span);
-        Counted { copies: c.copies, ..Counted::plain(zero, n, item) }
+        Counted { unseen: c.unseen, copies: c.copies, ..Counted::plain(zero, n, item) }
     }
 
     /// How many steps it takes.
@@ -123,6 +130,7 @@ impl Reader<'_> {
     // ---- adaptors
 
     pub(super) fn stepped(&mut self, c: Counted, step: Temp, span: Span) -> Counted {
+        let c = c.leaves_out(span);
         if c.step.is_none() && c.hi.is_some() {
             return Counted { step: Some(step), step_after: c.reversed, ..c };
         }
@@ -134,7 +142,7 @@ impl Reader<'_> {
     }
 
     pub(super) fn skipped(&mut self, c: Counted, n: Temp, span: Span) -> Counted {
-        let c = self.straight(c, span);
+        let c = self.straight(c.leaves_out(span), span);
         Counted { lo: self.plus(c.lo, n, span), ..c }
     }
 
@@ -166,7 +174,8 @@ impl Reader<'_> {
 
     /// Two side by side, as long as the shorter. The loop begins where the one with the higher first index does.
     pub(super) fn paired(&mut self, a: Counted, b: Counted, span: Span) -> Counted {
-        let (mut a, mut b) = (self.straight(a, span), self.straight(b, span));
+        let (mut a, mut b) = (self.straight(a.leaves_out(span), span), self.straight(b, span));
+        let unseen = a.unseen.or(b.unseen);
         if self.literal_of(a.lo).is_none() || self.literal_of(b.lo).is_none() {
             (a, b) = (self.by_position(a, span), self.by_position(b, span));
         }
@@ -179,7 +188,7 @@ impl Reader<'_> {
         };
         let copies = a.copies.into_iter().chain(b.copies).collect();
         let lo = self.number(lo, span);
-        Counted { copies, ..Counted::plain(lo, hi, Item::Pair(Box::new(a.item), Box::new(b.item))) }
+        Counted { unseen, copies, ..Counted::plain(lo, hi, Item::Pair(Box::new(a.item), Box::new(b.item))) }
     }
 
     fn moved_up(&mut self, c: Counted, by: i128, span: Span) -> Counted {
@@ -194,7 +203,7 @@ impl Reader<'_> {
     /// The item that comes first, at which index, whether there is one, and those after it.
     pub(super) fn first_and_others(&mut self, c: Counted, span: Span) -> Option<(Item, Temp, Temp, Chain)> {
         let c = self.straight(c, span);
-        let some = self.bin(BinOp::Lt, c.lo, c.hi?, span);
+        let some = self.bin(BinOp::Gt, c.hi?, c.lo, span);
         let one = self.number(1, span);
         let (first, lo) = (c.item.clone(), c.lo);
         let others = Counted { lo: self.plus(lo, one, span), ..c };
@@ -212,6 +221,19 @@ impl Reader<'_> {
     }
 
     // ---- items
+
+    /// The item at an index. Closures that are not called as often as in Rust must not change anything.
+    pub(super) fn item_of(&mut self, c: &Counted, index: Temp, span: Span) -> Temp {
+        let (vars, assigned) = (self.vars.len(), self.assigned.len());
+        let item = self.item(&c.item, index, span);
+        if let Some(unseen) = c.unseen
+            && self.assigned[assigned..].iter().any(|var| var.at() < vars)
+        {
+            let help = "write a loop, or change the variable in a later `map`";
+            self.errors.not_yet(unseen, "adaptors that drop items of closures which change variables", help);
+        }
+        item
+    }
 
     pub(super) fn item(&mut self, item: &Item, index: Temp, span: Span) -> Temp {
         match item {

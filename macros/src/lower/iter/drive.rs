@@ -13,11 +13,11 @@ type Each<'f, 'r> = &'f mut dyn FnMut(&mut Reader<'r>, Temp, Var);
 impl<'r> Reader<'r> {
     /// Pulls all items, one by one.
     pub(in crate::lower) fn drive(&mut self, chain: &Chain, span: Span, each: Each<'_, 'r>) {
-        let (mut steps, ()) = self.nested(|r| r.unguarded(chain, span, each));
         if chain.guards.is_empty() {
-            self.out.append(&mut steps);
+            self.unguarded(chain, span, each);
             return;
         }
+        let (steps, ()) = self.nested(|r| r.unguarded(chain, span, each));
         let all = chain.guards.iter().copied().reduce(|a, b| self.bin(BinOp::And, a, b, span));
         if let Some(all) = all {
             self.push_if(all, steps, Vec::new());
@@ -72,7 +72,7 @@ impl<'r> Reader<'r> {
         let index = self.temp(self.ty(range.hi), span);
         let begun = self.begin_turns();
         let (body, ()) = self.nested(|r| {
-            let item = r.item(&counted.item, index, span);
+            let item = r.item_of(counted, index, span);
             each(r, item, begun.breaks);
         });
         let assigned = begun.assigned;
@@ -96,7 +96,7 @@ impl<'r> Reader<'r> {
             let one = r.def(r.ty(index), span, Rhs::Int(1));
             let next = r.bin(BinOp::Add, index, one, span);
             r.write_var(at, next);
-            let item = r.item(&counted.item, index, span);
+            let item = r.item_of(counted, index, span);
             each(r, item, leave);
         });
         self.copy_what_changes(&counted.copies, assigned);
@@ -240,7 +240,7 @@ impl<'r> Reader<'r> {
             self.leave_where(over, leave);
         }
         let now = self.counted_up(at, span);
-        let beside = self.item(&other.item, now, span);
+        let beside = self.item_of(other, now, span);
         let pair = if left { vec![beside, item] } else { vec![item, beside] };
         let pair = self.tuple(pair, span);
         self.stage(rest, pair, leave, span, each);

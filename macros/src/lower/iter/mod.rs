@@ -12,6 +12,7 @@ mod counted;
 mod drive;
 mod source;
 
+use proc_macro2::Span;
 use syn::Expr;
 
 use super::closures::Callable;
@@ -52,6 +53,8 @@ struct Counted {
     reversed: bool,
     step_after: bool,
     item: Item,
+    /// An adaptor that makes items which nobody gets, where the closures of this iterator are not called.
+    unseen: Option<Span>,
     /// Arrays that are run over by value: copies of them, in case that the loop changes the variable.
     copies: Vec<Temp>,
 }
@@ -165,6 +168,17 @@ pub(super) fn is_iterator(expr: &Expr) -> bool {
             Expr::MethodCall(call) if SOURCES.iter().any(|name| call.method == name) => return true,
             Expr::MethodCall(call) if ADAPTORS.iter().any(|name| call.method == name) => at = peel(&call.receiver),
             _ => return false,
+        }
+    }
+}
+
+impl Item {
+    fn calls(&self) -> bool {
+        match self {
+            Self::Index | Self::Element(..) | Self::Exclusive(_) | Self::Part { .. } | Self::Constant(_) => false,
+            Self::Mapped(..) | Self::Seen(..) => true,
+            Self::Copied(inner) | Self::At(inner, _) => inner.calls(),
+            Self::Pair(a, b) => a.calls() || b.calls(),
         }
     }
 }

@@ -115,13 +115,29 @@ impl Reader<'_> {
         }
         let refs = self.refs(base).min(1);
         let (mut base, mut copies) = (base, Vec::new());
-        if refs == 0 && self.temps[base.at()].root.is_some() {
-            base = self.def(self.ty(base), span, Rhs::Copied(base));
-            copies.push(base);
+        match self.temps[base.at()].root {
+            None => base = self.kept(base, span),
+            Some(_) if refs == 0 => {
+                base = self.def(self.ty(base), span, Rhs::Copied(base));
+                copies.push(base);
+            }
+            Some(_) => {}
         }
         let lo = self.number(0, span);
         let hi = self.length(base, span);
         Counted { copies, ..Counted::plain(lo, Some(hi), Item::Element(base, refs)) }
+    }
+
+    /// An array that is no variable yet is put in one: in the loop, it would be made at each turn.
+    fn kept(&mut self, base: Temp, span: Span) -> Temp {
+        let refs = self.refs(base);
+        if self.temps[base.at()].poisoned {
+            return base;
+        }
+        let var = self.new_var(None, self.ty(base), false);
+        self.vars[var.at()].refs = refs;
+        self.out.push(Step::Bind(var, base));
+        self.read_var(var, span)
     }
 
     /// Mutable references to the elements of an array.

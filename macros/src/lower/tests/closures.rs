@@ -67,3 +67,28 @@ agrees! {
     }, f(1.5), [1.5];
     in_one_width: fn f(x: f64) -> f64 { let g = |u| u * 0.1; let a = g(x as f32); let b = g(3.0); (a + b) as f64 }, f(1.5), [1.5];
 }
+
+/// Each calls the one before, in parentheses as deep as allowed, and returns early.
+#[test]
+fn towers_of_closures_do_not_overflow_the_stack() {
+    let tower = |levels: usize, parens: usize| {
+        let closures = (0..levels).map(|k| {
+            let inner = if k == 0 { "x * u".to_owned() } else { format!("g{}(u) + x", k - 1) };
+            let inner = format!("{}{inner}{}", "(".repeat(parens), ")".repeat(parens));
+            format!("let g{k} = |u: f64| {{ if u > {k}.0 {{ return u; }} {inner} }};")
+        });
+        format!("fn f(x: f64) -> f64 {{ {} g{}(x) }}", closures.collect::<String>(), levels - 1)
+    };
+    let read = |source: String| {
+        let tested = std::thread::Builder::new().stack_size(8 << 20).spawn(move || super::attempt("", &source).err());
+        tested.expect("a thread").join().expect("no panic")
+    };
+    for (levels, parens) in [(60, 1), (8, 20), (80, 0)] {
+        assert_eq!(read(tower(levels, parens)), None, "{levels} levels");
+    }
+    let message = "calls of closures nested deeper than 256 levels are not supported yet";
+    for (levels, parens) in [(300, 0), (20, 20)] {
+        let errors = read(tower(levels, parens)).expect("refused");
+        assert!(errors[0].starts_with(message), "{errors:?}");
+    }
+}

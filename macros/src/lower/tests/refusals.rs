@@ -59,6 +59,10 @@ refused! {
     unusual_adaptors: "fn f(xs: &[f64]) -> f64 { xs.iter().cycle().take(9).sum::<f64>() + xs.iter().peekable().sum::<f64>() }" =>
         ["iterators with `cycle` are not supported yet", "iterators with `peekable` are not supported yet"];
     options_of_other_functions: "fn f(xs: &[f64]) -> f64 { xs.iter().filter_map(|x| g(*x)).sum() }" => ["options of an unknown type are not supported yet"];
+    effects_of_items_that_are_dropped: "fn f(xs: &[f64]) -> f64 { let mut n = 0.0; let s: f64 = xs.iter().map(|x| { n += x; x * n }).skip(1).sum(); s + n }" =>
+        ["adaptors that drop items of closures which change variables are not supported yet"];
+    effects_beside_a_shorter_one: "fn f(xs: &[f64]) -> f64 { let mut n = 0.0; let s: f64 = xs.iter().map(|x| { n += x; x * n }).zip(1..3).map(|(x, k)| x * k as f64).sum(); s + n }" =>
+        ["adaptors that drop items of closures which change variables are not supported yet"];
     other_comparisons: "fn f(xs: &[f64]) -> f64 { xs.iter().copied().max_by(|a, b| compare(a, b)).unwrap() }" => ["comparisons of this kind are not supported yet"];
     collected_without_a_bound: "fn f(xs: &[f64]) -> Vec<f64> { xs.iter().flat_map(|_| xs.iter()).map(|x| x * x).collect() }" =>
         ["`collect`s of a number of items that has no bound before are not supported yet"];
