@@ -1,5 +1,6 @@
 //! The attribute macro of chainrule: derivatives by source transformation. Users depend on `chainrule`, which re-exports it.
 
+mod derive;
 mod elementary;
 mod emit;
 mod errors;
@@ -82,4 +83,12 @@ mod transform;
 #[proc_macro_attribute]
 pub fn differentiable(attribute: proc_macro::TokenStream, input: proc_macro::TokenStream) -> proc_macro::TokenStream {
     expand::expand(attribute.into(), &input.into()).into()
+}
+
+/// Implements `chainrule::Differentiable` for a struct: its numbers are those of its fields, in the order in which they are declared.
+///
+/// Fields of integers, `bool`, `char` and text are constants; others are where they are marked `#[constant]`.
+#[proc_macro_derive(Differentiable, attributes(constant))]
+pub fn derive_differentiable(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
+    derive::derive(input.into()).into()
 }

@@ -46,6 +46,7 @@ extern crate alloc;
 
 #[cfg(feature = "std")]
 pub mod check;
+mod differentiable;
 #[cfg(feature = "std")]
 pub mod fit;
 #[cfg(feature = "std")]
@@ -97,6 +98,9 @@ macro_rules! constant {
         $value
     };
 }
+
+pub use chainrule_macros::Differentiable;
+pub use differentiable::Differentiable;
 
 #[doc(hidden)]
 #[path = "call.rs"]

@@ -9,7 +9,7 @@ const FLOORS: [&[&str]; 9] = [
     &["elementary", "options", "origins", "signature"],
     &["ir::text"],
     &["ir::check"],
-    &["emit", "fallback", "formula", "lower", "transform"],
+    &["derive", "emit", "fallback", "formula", "lower", "transform"],
     &["outputs"],
     &["expand"],
     &["lib"],

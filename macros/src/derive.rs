@@ -1,0 +1,129 @@
+//! `#[derive(Differentiable)]`: the numbers of a struct are those of its fields, in order.
+
+use proc_macro2::{Span, TokenStream};
+use quote::{ToTokens, quote, quote_spanned};
+use syn::spanned::Spanned;
+use syn::{Data, DeriveInput, Field, Index, Member, Type, parse_quote};
+
+use crate::errors::Errors;
+
+/// Types that hold no number with a derivative.
+const CONSTANT: [&str; 17] = [
+    "bool",
+    "char",
+    "str",
+    "String",
+    "i8",
+    "i16",
+    "i32",
+    "i64",
+    "i128",
+    "isize",
+    "u8",
+    "u16",
+    "u32",
+    "u64",
+    "u128",
+    "usize",
+    "PhantomData",
+];
+
+/// A field.
+struct Part {
+    member: Member,
+    span: Span,
+    constant: bool,
+}
+
+/// The implementation, or what is wrong.
+pub(crate) fn derive(input: TokenStream) -> TokenStream {
+    let mut errors = Errors::new();
+    let input: DeriveInput = match syn::parse2(input) {
+        Ok(input) => input,
+        Err(error) => {
+            errors.syntax(&error);
+            return errors.into_tokens();
+        }
+    };
+    let parts = match &input.data {
+        Data::Struct(data) => data.fields.iter().enumerate().map(|(k, field)| part(k, field)).collect(),
+        Data::Enum(data) => return refused(data.enum_token.span, "an enum", errors),
+        Data::Union(data) => return refused(data.union_token.span, "a union", errors),
+    };
+    if errors.is_empty() { implementation(input, &parts) } else { errors.into_tokens() }
+}
+
+fn refused(span: Span, what: &str, mut errors: Errors) -> TokenStream {
+    let message = format!("`Differentiable` cannot be derived for {what}");
+    errors.refuse(span, message, "derive it for a struct; an enum can be a constant of the function");
+    errors.into_tokens()
+}
+
+fn part(k: usize, field: &Field) -> Part {
+    let member = field.ident.clone().map_or_else(|| Member::Unnamed(Index::from(k)), Member::Named);
+    let marked = field.attrs.iter().any(|attr| attr.path().is_ident("constant"));
+    Part { member, span: field.ty.span().resolved_at(Span::mixed_site()), constant: marked || is_constant(&field.ty) }
+}
+
+/// Integers and text, and references, arrays, options and tuples of them.
+fn is_constant(ty: &Type) -> bool {
+    match ty {
+        Type::Reference(inner) => is_constant(&inner.elem),
+        Type::Array(inner) => is_constant(&inner.elem),
+        Type::Slice(inner) => is_constant(&inner.elem),
+        Type::Paren(inner) => is_constant(&inner.elem),
+        Type::Group(inner) => is_constant(&inner.elem),
+        Type::Tuple(tuple) => tuple.elems.iter().all(is_constant),
+        Type::Path(path) if path.qself.is_none() => {
+            let last = path.path.segments.last().expect("a path has a segment");
+            if let (syn::PathArguments::AngleBracketed(args), "Vec" | "Option" | "Box") =
+                (&last.arguments, last.ident.to_string().as_str())
+            {
+                let inner =
+                    |arg: &syn::GenericArgument| matches!(arg, syn::GenericArgument::Type(ty) if is_constant(ty));
+                return args.args.iter().all(inner);
+            }
+            CONSTANT.iter().any(|name| last.ident == name)
+        }
+        _ => false,
+    }
+}
+
+fn implementation(mut input: DeriveInput, parts: &Vec<Part>) -> TokenStream {
+    for param in input.generics.type_params_mut() {
+        param.bounds.push(parse_quote!(::chainrule::Differentiable));
+    }
+    let name = &input.ident;
+    let (generics, arguments, bounds) = input.generics.split_for_impl();
+    let call = |method: &str, more: fn(&Member) -> TokenStream| -> TokenStream {
+        let active = parts.iter().filter(|part| !part.constant);
+        let calls = active.map(|Part { member, span, .. }| {
+            let (method, more) = (proc_macro2::Ident::new(method, Span::mixed_site()), more(member));
+            let receiver = if method == "each" { quote!(&self.#member) } else { quote!(&mut self.#member) };
+            quote_spanned!(*span=> ::chainrule::Differentiable::#method(#receiver, #more);)
+        });
+        calls.collect()
+    };
+    let each = call("each", |_| quote!(see));
+    let combine = call("combine", |member| quote!(&other.#member, change));
+    let update = call("update", |_| quote!(change));
+    let keep = call("keep_constants", |member| quote!(&of.#member));
+    let constants = parts.iter().filter(|part| part.constant).map(|part| part.member.to_token_stream());
+    let constants = constants.map(|member| quote!(::core::clone::Clone::clone_from(&mut self.#member, &of.#member);));
+    quote! {
+        #[automatically_derived]
+        impl #generics ::chainrule::Differentiable for #name #arguments #bounds {
+            #[inline]
+            fn each(&self, see: &mut impl ::core::ops::FnMut(f64)) { let _ = &see; #each }
+            #[inline]
+            fn combine(&mut self, other: &Self, change: &mut impl ::core::ops::FnMut(f64, f64) -> f64) {
+                let _ = (other, &change);
+                #combine
+            }
+            #[inline]
+            fn update(&mut self, change: &mut impl ::core::ops::FnMut(f64) -> f64) { let _ = &change; #update }
+            #[inline]
+            fn keep_constants(&mut self, of: &Self) { let _ = of; #keep #(#constants)* }
+        }
+    }
+}
