@@ -1,7 +1,8 @@
 //! `#[derive(Differentiable)]`: the numbers of a struct are those of its fields, in order.
 
 use proc_macro2::{Span, TokenStream};
-use quote::{ToTokens, quote, quote_spanned};
+use quote::{quote, quote_spanned};
+use syn::ext::IdentExt;
 use syn::spanned::Spanned;
 use syn::{Data, DeriveInput, Field, Index, Member, Type, parse_quote};
 
@@ -31,6 +32,7 @@ const CONSTANT: [&str; 17] = [
 /// A field.
 struct Part {
     member: Member,
+    vis: syn::Visibility,
     span: Span,
     constant: bool,
 }
@@ -45,7 +47,7 @@ pub(crate) fn derive(input: TokenStream) -> TokenStream {
             return errors.into_tokens();
         }
     };
-    let parts = match &input.data {
+    let parts: Vec<Part> = match &input.data {
         Data::Struct(data) => data.fields.iter().enumerate().map(|(k, field)| part(k, field)).collect(),
         Data::Enum(data) => return refused(data.enum_token.span, "an enum", errors),
         Data::Union(data) => return refused(data.union_token.span, "a union", errors),
@@ -62,7 +64,13 @@ fn refused(span: Span, what: &str, mut errors: Errors) -> TokenStream {
 fn part(k: usize, field: &Field) -> Part {
     let member = field.ident.clone().map_or_else(|| Member::Unnamed(Index::from(k)), Member::Named);
     let marked = field.attrs.iter().any(|attr| attr.path().is_ident("constant"));
-    Part { member, span: field.ty.span().resolved_at(Span::mixed_site()), constant: marked || is_constant(&field.ty) }
+    let vis = field.vis.clone();
+    Part {
+        member,
+        vis,
+        span: field.ty.span().resolved_at(Span::mixed_site()),
+        constant: marked || is_constant(&field.ty),
+    }
 }
 
 /// Integers and text, and references, arrays, options and tuples of them.
@@ -89,7 +97,7 @@ fn is_constant(ty: &Type) -> bool {
     }
 }
 
-fn implementation(mut input: DeriveInput, parts: &Vec<Part>) -> TokenStream {
+fn implementation(mut input: DeriveInput, parts: &[Part]) -> TokenStream {
     for param in input.generics.type_params_mut() {
         param.bounds.push(parse_quote!(::chainrule::Differentiable));
     }
@@ -107,9 +115,19 @@ fn implementation(mut input: DeriveInput, parts: &Vec<Part>) -> TokenStream {
     let each = call("each", |_| quote!(see));
     let combine = call("combine", |member| quote!(&other.#member, change));
     let update = call("update", |_| quote!(change));
-    let keep = call("keep_constants", |member| quote!(&of.#member));
-    let constants = parts.iter().filter(|part| part.constant).map(|part| part.member.to_token_stream());
-    let constants = constants.map(|member| quote!(::core::clone::Clone::clone_from(&mut self.#member, &of.#member);));
+    let fields = parts.iter().map(|Part { member, vis, constant, .. }| {
+        let text = match member {
+            Member::Named(name) => name.unraw().to_string(),
+            Member::Unnamed(at) => at.index.to_string(),
+        };
+        let name = proc_macro2::Ident::new(&format!("__field_{text}"), Span::call_site());
+        let what = if *constant { quote!(Constant) } else { quote!(Active) };
+        quote! {
+            #[doc(hidden)]
+            #[inline]
+            #vis fn #name(&self) -> ::chainrule::__private::#what { ::chainrule::__private::#what }
+        }
+    });
     quote! {
         #[automatically_derived]
         impl #generics ::chainrule::Differentiable for #name #arguments #bounds {
@@ -122,8 +140,9 @@ fn implementation(mut input: DeriveInput, parts: &Vec<Part>) -> TokenStream {
             }
             #[inline]
             fn update(&mut self, change: &mut impl ::core::ops::FnMut(f64) -> f64) { let _ = &change; #update }
-            #[inline]
-            fn keep_constants(&mut self, of: &Self) { let _ = of; #keep #(#constants)* }
         }
+        #[automatically_derived]
+        #[allow(dead_code, clippy::unused_self)]
+        impl #generics #name #arguments #bounds { #(#fields)* }
     }
 }

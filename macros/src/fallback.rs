@@ -17,6 +17,8 @@ struct Point {
 
 enum Kind {
     Scalar,
+    /// A struct: the type without references.
+    Struct(Box<Type>),
     /// `[float; n]`, possibly nested: the type without references.
     Fixed(Box<Type>),
     Slice,
@@ -78,6 +80,9 @@ impl<'a> Outline<'a> {
                 FnArg::Typed(typed) => typed,
                 FnArg::Receiver(receiver) => {
                     let mut receiver = receiver.clone();
+                    if receiver.attrs.iter().any(|attr| attr.path().is_ident("active")) {
+                        points.push(Point::structure(&receiver.ty));
+                    }
                     receiver.attrs.clear();
                     params.push(quote!(#receiver));
                     continue;
@@ -88,8 +93,11 @@ impl<'a> Outline<'a> {
                 _ => Ident::new(&format!("arg{k}"), Span::mixed_site()),
             };
             let marked = typed.attrs.iter().any(|attr| attr.path().is_ident("constant"));
+            let active = typed.attrs.iter().any(|attr| attr.path().is_ident("active"));
             let selected = options.wrt.is_empty() || options.wrt.contains(&name);
-            if !marked && selected && !options.constants.contains(&name) {
+            if active && selected {
+                points.push(Point::structure(&typed.ty));
+            } else if !marked && selected && !options.constants.contains(&name) {
                 points.extend(Point::of(&typed.ty));
             }
             let ty = &typed.ty;
@@ -102,10 +110,10 @@ impl<'a> Outline<'a> {
     }
 
     fn methods(&self) -> Vec<TokenStream> {
-        let (value, gradient) = (self.value(), self.gradient());
+        let (value, gradient, direction) = (self.value(), self.gradient(), self.direction());
         let mut methods = vec![
-            self.method("jvp", &[quote!(direction: #gradient)], &value),
-            self.method("value_and_jvp", &[quote!(direction: #gradient)], &quote!((#value, #value))),
+            self.method("jvp", &[quote!(direction: #direction)], &value),
+            self.method("value_and_jvp", &[quote!(direction: #direction)], &quote!((#value, #value))),
             self.method("vjp", &[quote!(cotangent: #value)], &gradient),
             self.method("value_and_vjp", &[quote!(cotangent: #value)], &quote!((#value, #gradient))),
         ];
@@ -123,7 +131,7 @@ impl<'a> Outline<'a> {
         }
         methods.push(self.method("gradient", &[], &gradient));
         methods.push(self.method("value_and_gradient", &[], &quote!((#value, #gradient))));
-        methods.push(self.method("hvp", &[quote!(direction: #gradient)], &gradient));
+        methods.push(self.method("hvp", &[quote!(direction: #direction)], &gradient));
         if let Some(hessian) = self.hessian() {
             methods.push(self.method("hessian", &[], &hessian));
             methods.push(self.method("value_and_hessian", &[], &quote!((#value, #gradient, #hessian))));
@@ -175,11 +183,27 @@ impl<'a> Outline<'a> {
         }
     }
 
+    /// A struct in it is lent.
+    fn direction(&self) -> TokenStream {
+        let part = |point: &Point| match &point.kind {
+            Kind::Struct(ty) => quote!(&#ty),
+            Kind::Scalar | Kind::Fixed(_) | Kind::Slice => self.of_point(point),
+        };
+        match &self.points[..] {
+            [only] => part(only),
+            points if points.iter().any(|p| matches!(p.kind, Kind::Struct(_))) => {
+                let parts = points.iter().map(part);
+                quote!((#(#parts,)*))
+            }
+            _ => self.gradient(),
+        }
+    }
+
     fn of_point(&self, point: &Point) -> TokenStream {
         let (float, krate) = (&point.float, &self.krate);
         match &point.kind {
             Kind::Scalar => quote!(#float),
-            Kind::Fixed(ty) => quote!(#ty),
+            Kind::Fixed(ty) | Kind::Struct(ty) => quote!(#ty),
             Kind::Slice => quote!(#krate::__private::Vec<#float>),
         }
     }
@@ -187,6 +211,9 @@ impl<'a> Outline<'a> {
     fn hessian(&self) -> Option<TokenStream> {
         let (gradient, krate) = (self.gradient(), &self.krate);
         match &self.points[..] {
+            points if points.iter().any(|p| matches!(p.kind, Kind::Struct(_))) => {
+                Some(quote!(#krate::__private::Vec<f64>))
+            }
             [Point { kind: Kind::Fixed(ty), .. }] => {
                 let Type::Array(array) = &**ty else { return None };
                 let len = &array.len;
@@ -219,6 +246,10 @@ impl<'a> Outline<'a> {
 }
 
 impl Point {
+    fn structure(ty: &Type) -> Self {
+        Self { kind: Kind::Struct(Box::new(behind_refs(ty).clone())), float: quote!(f64) }
+    }
+
     fn of(ty: &Type) -> Option<Self> {
         let ty = behind_refs(ty);
         if let Some(float) = float(ty) {

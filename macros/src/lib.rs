@@ -46,7 +46,7 @@ mod transform;
 ///
 /// # Methods
 /// In an `impl` block, derivatives are methods beside the one that is annotated, with its name in front: `spring.energy_gradient(x)`
-/// is the gradient of `spring.energy(x)`. `self` is constant. A function without `self` says that it stands there: `#[differentiable(associated)]`.
+/// is the gradient of `spring.energy(x)`. `self` is constant, unless it is marked `#[active]`. A function without `self` says that it stands there: `#[differentiable(associated)]`.
 ///
 /// The attribute on a whole block, `#[differentiable] impl Potential for Morse { .. }`, takes the methods that carry the attribute
 /// themselves; where none does, every method that takes floats and gives some. It is needed for the methods of traits, and in blocks with generics.
@@ -76,7 +76,8 @@ mod transform;
 ///
 /// # Parameters
 /// Floats, and arrays and slices of floats, are active. Integers, `bool`, `char` and `str` are constants. Any other type
-/// must be marked `#[constant]`. An active value that is handed to a constant is an error.
+/// must be marked `#[constant]`, or `#[active]` if it is a struct that is `Differentiable`: fields that are constants of such a struct are
+/// listed, as in `constant(p.scale)`, where they are floats. An active value that is handed to a constant is an error.
 ///
 /// # Errors
 /// What is not understood is refused, each mistake under its token, with what to write instead. Nothing is guessed.

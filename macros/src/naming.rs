@@ -50,6 +50,15 @@ impl Naming {
         Self { prefixes }
     }
 
+    /// The names of functions that take the fields of structs: nobody calls them but those that take the structs.
+    pub(crate) fn of_fields(home: &Home, function: &Ident) -> Self {
+        let prefix = match home {
+            Home::Module => "__fields".to_owned(),
+            Home::Impl | Home::Block(_) => format!("__{}_fields", function.unraw()),
+        };
+        Self { prefixes: Some((prefix.clone(), prefix)) }
+    }
+
     /// `gradient`, or `energy_gradient`.
     pub(crate) fn name(&self, output: &str, span: Span) -> Ident {
         let Some((public, own)) = &self.prefixes else { return Ident::new(output, span) };

@@ -1,6 +1,6 @@
 //! The arguments of the attribute: `#[differentiable(hessian, constant(data), name = Energy)]`.
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use syn::parse::{Parse, ParseStream, Parser};
 use syn::punctuated::Punctuated;
 use syn::{Lit, Token, parenthesized};
@@ -40,6 +40,8 @@ pub(crate) struct Options {
     pub(crate) outputs: Option<Vec<Ident>>,
     /// Parameters without a derivative.
     pub(crate) constants: Vec<Ident>,
+    /// Fields of struct parameters without a derivative: `p.scale`.
+    pub(crate) constant_fields: Vec<FieldPath>,
     /// Parameters that the public outputs report; all active ones where nothing is named.
     pub(crate) wrt: Vec<Ident>,
     pub(crate) order: Option<u8>,
@@ -49,6 +51,12 @@ pub(crate) struct Options {
     pub(crate) rule: Option<syn::Path>,
     /// Where the function stands, as far as it is known.
     pub(crate) home: Home,
+}
+
+/// A field of a parameter, or a field of one.
+pub(crate) struct FieldPath {
+    pub(crate) text: String,
+    pub(crate) span: Span,
 }
 
 /// Reads the arguments; what is wrong with one of them does not hide the others.
@@ -121,7 +129,13 @@ impl Options {
                     read_with(syn::Path::parse_mod_style, tokens, span, "a path", "derivative = d_lookup", errors);
             }
             ("order", Value::Is(span, tokens)) => self.order = order(tokens, span, errors),
-            ("constant", Value::List(span, tokens)) => self.constants = names(&text, tokens, span, errors),
+            ("constant", Value::List(span, tokens)) => {
+                let (fields, rest) = fields(tokens);
+                self.constant_fields = fields;
+                if !rest.is_empty() || self.constant_fields.is_empty() {
+                    self.constants = names(&text, rest, span, errors);
+                }
+            }
             ("wrt", Value::List(span, tokens)) => self.wrt = names(&text, tokens, span, errors),
             ("name" | "crate" | "order", _) => {
                 let example = match text.as_str() {
@@ -221,6 +235,30 @@ fn names(key: &str, tokens: TokenStream, span: Span, errors: &mut Errors) -> Vec
             Vec::new()
         }
     }
+}
+
+/// The entries that are fields, such as `p.scale`, and the others.
+fn fields(tokens: TokenStream) -> (Vec<FieldPath>, TokenStream) {
+    let (mut fields, mut rest, mut entry) = (Vec::new(), TokenStream::new(), TokenStream::new());
+    let comma = TokenTree::Punct(proc_macro2::Punct::new(',', proc_macro2::Spacing::Alone));
+    for tree in tokens.into_iter().chain([comma.clone()]) {
+        if tree.to_string() != "," {
+            entry.extend([tree]);
+            continue;
+        }
+        let text = entry.to_string().replace(' ', "");
+        match syn::parse2::<syn::ExprField>(entry.clone()) {
+            Ok(_) => fields.push(FieldPath { text, span: first_span(&entry) }),
+            Err(_) if entry.is_empty() => {}
+            Err(_) => rest.extend(entry.clone().into_iter().chain([comma.clone()])),
+        }
+        entry = TokenStream::new();
+    }
+    (fields, rest)
+}
+
+fn first_span(tokens: &TokenStream) -> Span {
+    tokens.clone().into_iter().next().map_or_else(Span::call_site, |tree| tree.span())
 }
 
 /// The candidate that is closest to a misspelt word, if one is close.

@@ -16,6 +16,7 @@ pub(crate) struct Signature {
 }
 
 /// A parameter.
+#[derive(Clone)]
 pub(crate) struct SigParam {
     /// Its name; made up (`arg0`) where the user wrote a pattern or `_`.
     pub(crate) name: Ident,
@@ -26,9 +27,31 @@ pub(crate) struct SigParam {
     pub(crate) active: bool,
     /// Reported by the public outputs: active, and selected by `wrt` where that is given.
     pub(crate) selected: bool,
+    /// Of a struct: the fields that are used, as parameters of their own.
+    pub(crate) fields: Option<Fields>,
+}
+
+/// The fields of a struct that a function uses.
+#[derive(Clone, Default)]
+pub(crate) struct Fields {
+    /// Each with its number among the names of all fields.
+    pub(crate) items: Vec<(syn::Member, usize, Part)>,
+    /// How many names of fields there are.
+    pub(crate) count: usize,
+}
+
+#[derive(Clone)]
+pub(crate) enum Part {
+    Leaf(Box<SigParam>),
+    Fields(Fields),
 }
 
 impl SigParam {
+    /// A struct with a derivative; its fields are known when the body was read.
+    pub(crate) fn structure(name: Ident, ty: syn::Type) -> Self {
+        Self { name, ty, shape: Shape::Other, active: true, selected: true, fields: Some(Fields::default()) }
+    }
+
     pub(crate) fn is_receiver(&self) -> bool {
         self.name == "self"
     }
@@ -44,6 +67,45 @@ impl SigParam {
             _ if self.is_receiver() => quote!(#name),
             _ => quote!(#name: #ty),
         }
+    }
+}
+
+impl Signature {
+    /// Every struct becomes the fields of it that are used. The parameters as they were.
+    pub(crate) fn take_structs_apart(&mut self) -> Vec<SigParam> {
+        let outer = std::mem::take(&mut self.params);
+        self.params = outer
+            .iter()
+            .flat_map(|param| match &param.fields {
+                Some(fields) => fields.leaves().into_iter().map(|(_, leaf)| leaf.clone()).collect(),
+                None => vec![param.clone()],
+            })
+            .collect();
+        outer
+    }
+
+    /// The float type of the result.
+    pub(crate) fn float(&self) -> Ty {
+        match &self.result {
+            SigResult::Scalar(ty) | SigResult::Array { elem: ty, .. } => *ty,
+            SigResult::Tuple(tys) => tys.first().copied().unwrap_or(Ty::F64),
+        }
+    }
+}
+
+impl Fields {
+    /// Every field with its number, and the members that lead to it: `.inner.k`.
+    pub(crate) fn leaves(&self) -> Vec<(TokenStream, &SigParam)> {
+        let mut leaves = Vec::new();
+        for (member, _, part) in &self.items {
+            match part {
+                Part::Leaf(leaf) => leaves.push((quote!(.#member), &**leaf)),
+                Part::Fields(inner) => {
+                    leaves.extend(inner.leaves().into_iter().map(|(path, leaf)| (quote!(.#member #path), leaf)));
+                }
+            }
+        }
+        leaves
     }
 }
 

@@ -143,6 +143,14 @@ pub trait GradientOfOneNumber {}
 )]
 pub trait GradientOfSeveralResults {}
 
+/// What a function of structs lacks.
+#[diagnostic::on_unimplemented(
+    message = "this function takes a struct with a derivative, and calls of it are not differentiated yet",
+    label = "calls a function of structs",
+    note = "call a function that takes the numbers by themselves"
+)]
+pub trait StructArguments {}
+
 /// What a long function lacks whose attribute does not ask for it.
 #[diagnostic::on_unimplemented(
     message = "the second derivatives of this function are more than 500 statements long, and were not generated",
@@ -395,3 +403,80 @@ macro_rules! __with_std {
 }
 
 pub use crate::{__with_alloc as with_alloc, __with_std as with_std, __without_alloc as without_alloc};
+
+/// What the field of a struct is: it has a derivative.
+#[derive(Clone, Copy, Debug)]
+pub struct Active;
+
+/// What can be said of a field that a derivative is taken with respect to.
+#[diagnostic::on_unimplemented(
+    message = "this field is a constant of its struct, and is used here as if it had a derivative",
+    label = "has no derivative",
+    note = "say so in the attribute of the function: `#[differentiable(constant(p.field))]`"
+)]
+pub trait Varies {}
+
+impl Varies for Active {}
+
+/// Holds that a field has a derivative.
+#[inline]
+pub fn varies(_: impl Varies) {}
+
+/// Fields of tuples, as the derive has them for structs.
+pub trait TupleFields {
+    /// Field 0.
+    fn __field_0(&self) -> Active {
+        Active
+    }
+    /// Field 1.
+    fn __field_1(&self) -> Active {
+        Active
+    }
+    /// Field 2.
+    fn __field_2(&self) -> Active {
+        Active
+    }
+    /// Field 3.
+    fn __field_3(&self) -> Active {
+        Active
+    }
+}
+
+impl<A> TupleFields for (A,) {}
+impl<A, B> TupleFields for (A, B) {}
+impl<A, B, C> TupleFields for (A, B, C) {}
+impl<A, B, C, D> TupleFields for (A, B, C, D) {}
+
+/// Sets number `k` of a point.
+#[inline]
+pub fn set_number<P: Differentiable>(point: &mut P, k: usize, number: f64) {
+    let mut at = 0;
+    point.update(&mut |x| {
+        at += 1;
+        if at == k + 1 { number } else { x }
+    });
+}
+
+/// Makes everything zero, in the shape that it has, which must be that of `like`.
+#[inline]
+#[track_caller]
+pub fn clear<P: Differentiable>(name: &str, point: &mut P, like: &P) {
+    let (own, expected) = (point.dimension(), like.dimension());
+    assert!(own == expected, "`{name}` has {own} numbers, but the point has {expected}");
+    point.update(&mut |_| 0.0);
+}
+
+/// A square, row by row: what `row` gives for each direction, starting from a direction that is zero.
+#[inline]
+pub fn fill_rows<P: Differentiable>(mut direction: P, square: &mut [f64], mut row: impl FnMut(&P) -> P) {
+    let n = direction.dimension();
+    same_length("the Hessian", square.len(), "the square of the number of parameters", n * n);
+    for k in 0..n {
+        set_number(&mut direction, k, 1.0);
+        row(&direction).flatten_into(&mut square[k * n..][..n]);
+        set_number(&mut direction, k, 0.0);
+    }
+    mirror(square, n);
+}
+
+use crate::Differentiable;

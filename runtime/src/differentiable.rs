@@ -36,11 +36,6 @@ pub trait Differentiable: Clone {
     /// Changes every number, in order.
     fn update(&mut self, change: &mut impl FnMut(f64) -> f64);
 
-    /// Gives the constants of another value to this one.
-    #[doc(hidden)]
-    #[inline]
-    fn keep_constants(&mut self, _of: &Self) {}
-
     /// How many numbers there are.
     #[inline]
     fn dimension(&self) -> usize {
@@ -161,10 +156,6 @@ impl<T: Differentiable, const N: usize> Differentiable for [T; N] {
     fn update(&mut self, change: &mut impl FnMut(f64) -> f64) {
         self.iter_mut().for_each(|item| item.update(change));
     }
-    #[inline]
-    fn keep_constants(&mut self, of: &Self) {
-        self.iter_mut().zip(of).for_each(|(item, of)| item.keep_constants(of));
-    }
 }
 
 #[cfg(feature = "alloc")]
@@ -181,10 +172,6 @@ impl<T: Differentiable> Differentiable for Vec<T> {
     #[inline]
     fn update(&mut self, change: &mut impl FnMut(f64) -> f64) {
         self.iter_mut().for_each(|item| item.update(change));
-    }
-    #[inline]
-    fn keep_constants(&mut self, of: &Self) {
-        self.iter_mut().zip(of).for_each(|(item, of)| item.keep_constants(of));
     }
 }
 
@@ -203,12 +190,15 @@ macro_rules! tuples {
             fn update(&mut self, change: &mut impl FnMut(f64) -> f64) {
                 $(self.$at.update(change);)+
             }
-            #[inline]
-            fn keep_constants(&mut self, of: &Self) {
-                $(self.$at.keep_constants(&of.$at);)+
-            }
         }
     )+};
 }
 
-tuples! { (A 0) (A 0, B 1) (A 0, B 1, C 2) (A 0, B 1, C 2, D 3) }
+tuples! {
+    (A 0)
+    (A 0, B 1)
+    (A 0, B 1, C 2)
+    (A 0, B 1, C 2, D 3)
+    (A 0, B 1, C 2, D 3, E 4)
+    (A 0, B 1, C 2, D 3, E 4, F 5)
+}

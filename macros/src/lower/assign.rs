@@ -7,6 +7,7 @@ use syn::{Expr, ExprAssign, Member, UnOp};
 use super::expr::{first_span, peel};
 use super::reader::{Binding, Reader};
 use super::steps::{Rhs, Step, Temp, Var};
+use super::types::Kind;
 
 /// What can stand on the left of `=`.
 pub(super) enum Target {
@@ -56,9 +57,10 @@ impl Reader<'_> {
                 self.errors.refuse(first_span(expr), "global state cannot be differentiated through", help);
                 Target::Nothing
             }
-            Expr::Field(field) => match &field.member {
-                Member::Unnamed(index) => self.field_target(&field.base, index.index as usize),
-                Member::Named(name) => self.unsupported_target(name.span(), "assignments to fields of structs"),
+            Expr::Field(field) => match (self.member_target(field), &field.member) {
+                (Some(target), _) => target,
+                (None, Member::Unnamed(index)) => self.field_target(&field.base, index.index as usize),
+                (None, Member::Named(name)) => self.unsupported_target(name.span(), "assignments to fields of structs"),
             },
             Expr::Index(index) => {
                 let base = self.expr(&index.expr);
@@ -89,6 +91,24 @@ impl Reader<'_> {
             }
             other => self.unsupported_target(first_span(other), "assignments of this kind"),
         }
+    }
+
+    /// `p.x`, if `p` is a struct with a derivative.
+    fn member_target(&mut self, field: &syn::ExprField) -> Option<Target> {
+        let mut root = peel(&field.base);
+        while let Expr::Field(inner) = root {
+            root = peel(&inner.base);
+        }
+        let Expr::Path(path) = root else { return None };
+        let Some(Binding::Var(var)) = path.path.get_ident().and_then(|name| self.lookup(name)) else { return None };
+        if !matches!(self.types.kind(self.vars[var.at()].ty), Kind::Record(_)) {
+            return None;
+        }
+        let Target::Variable { mut path, .. } = self.target(&field.base) else { return None };
+        let target = Target::Variable { var, path: path.clone() };
+        let base = self.read_target(&target, field.member.span());
+        path.push(self.types.member(self.ty(base), &field.member)?.0);
+        Some(Target::Variable { var, path })
     }
 
     fn field_target(&mut self, base: &Expr, index: usize) -> Target {

@@ -120,6 +120,7 @@ fn pair(body: &mut Body, activity: &Activity, arg: Temp) -> Option<&'static str>
     let ty = body.temps[arg.at()].ty;
     match (body.types.kind(ty), body.types.content(ty)) {
         (_, Some(_)) => activity.temp(arg).then_some("options of active values"),
+        (Kind::Tuple(_), None) if body.types.is_struct(ty) => Some("structs with derivatives"),
         (Kind::Tuple(_), None) => Some("tuples"),
         _ => None,
     }

@@ -108,6 +108,7 @@ impl Reader<'_> {
             Expr::Continue(exit) => self.continue_expr(exit),
             Expr::Return(exit) => self.return_expr(exit),
             Expr::Assign(assign) => self.assign(assign),
+            Expr::Struct(literal) => self.record(literal),
             Expr::Binary(binary) => self.compound_assign(binary),
             Expr::Call(call) => self.call(call),
             Expr::MethodCall(call) if is_consumer(call) => self.consume(call),
@@ -196,6 +197,9 @@ impl Reader<'_> {
     }
 
     fn field_access(&mut self, field: &syn::ExprField, base: Temp) -> Temp {
+        if let Some(part) = self.member(base, &field.member) {
+            return part;
+        }
         match &field.member {
             Member::Unnamed(index) => self.field(base, index.index as usize, index.span),
             Member::Named(name) => {

@@ -26,6 +26,7 @@ mod options;
 mod parts;
 mod pattern;
 mod reader;
+mod records;
 mod references;
 mod rule;
 mod scalars;
@@ -48,15 +49,19 @@ use crate::ir::build::Rules;
 use crate::naming::Home;
 use crate::options::Options;
 use crate::origins::Origins;
-use crate::signature::Signature;
+use crate::signature::{SigParam, Signature};
 use dims::Dims;
-use reader::Reader;
-use types::Types;
+use reader::{Body, Reader};
+use signature::Head;
+use types::{TyId, Types};
 
 /// A function that was understood.
 pub(crate) struct Lowered {
     pub(crate) func: Func,
+    /// The signature; a struct in it has given way to those of its fields that are used.
     pub(crate) signature: Signature,
+    /// The parameters as the user wrote them, if there are structs among them.
+    pub(crate) outer: Option<Vec<SigParam>>,
     pub(crate) origins: Origins,
     /// It may call itself, maybe through others.
     pub(crate) recursive: bool,
@@ -75,8 +80,10 @@ pub(crate) fn lower(item: &syn::ItemFn, options: &Options, rules: Rules, errors:
     let mut body = Reader::new(&head, twin, &mut origins, dims, types, errors).body(item, &head);
     head.signature.item.block.stmts.extend(body.hoisted.drain(..).map(syn::Stmt::Item));
     if let Some(path) = &options.rule {
+        refuse_rule_of_structs(path, &head, errors);
         rule::check(path, &head.signature, errors);
     }
+    let has_structs = structs(&mut body, &mut head, options, errors);
     let active: Vec<bool> = head.signature.params.iter().map(|p| p.active).collect();
     let activity = settle::settle(&mut body, &active);
     check::check(&mut body, &activity, errors);
@@ -88,7 +95,26 @@ pub(crate) fn lower(item: &syn::ItemFn, options: &Options, rules: Rules, errors:
     func.rule = options.rule.as_ref().map(|path| rule::rule(path, &head.signature, &mut origins));
     let recursive = (body.recursive || options.recursive) && options.rule.is_none();
     let assertions = body.assertions;
-    Some(Lowered { func, signature: head.signature, origins, recursive, assertions })
+    let outer = has_structs.then(|| head.signature.take_structs_apart());
+    Some(Lowered { func, signature: head.signature, outer, origins, recursive, assertions })
+}
+
+fn refuse_rule_of_structs(path: &syn::Path, head: &Head, errors: &mut Errors) {
+    if head.signature.params.iter().any(|p| p.fields.is_some()) {
+        errors.not_yet(
+            signature::first_span(path),
+            "stated derivatives of functions of structs",
+            "take the numbers by themselves",
+        );
+    }
+}
+
+/// Finds out what the fields of structs are; whether there are any.
+fn structs(body: &mut Body, head: &mut Head, options: &Options, errors: &mut Errors) -> bool {
+    let tys: Vec<TyId> = head.params.iter().map(|p| p.ty).collect();
+    let float = head.signature.float();
+    records::settle(body, &mut head.signature.params, &tys, float, &options.constant_fields, errors);
+    head.signature.params.iter().any(|p| p.fields.is_some())
 }
 
 pub(crate) use signature::HELPERS;

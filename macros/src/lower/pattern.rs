@@ -128,6 +128,12 @@ impl Reader<'_> {
         }
         for (member, inner) in fields {
             let span = first_span(inner);
+            let known: Option<syn::Member> = syn::parse2(member.clone()).ok();
+            if let Some(field) = known.and_then(|member| self.member(value, &member)) {
+                let field = self.same(field, refs, span);
+                self.bind_names(inner, field, Place::Let);
+                continue;
+            }
             let field = self.opaque(Opaque::Field, quote!(#h.#member), vec![value], span);
             let field = if refs > 0 { self.same(field, refs, span) } else { field };
             self.bind_names(inner, field, Place::Let);

@@ -369,6 +369,10 @@ impl<'a> Reader<'a> {
         let ty = self.types.fresh(Kind::Open);
         match self.types.kind(self.ty(base)) {
             Kind::Tuple(items) if index < items.len() => self.unify(ty, items[index]),
+            Kind::Record(record) => {
+                let field = self.types.numbered(record, index);
+                self.unify(ty, field);
+            }
             _ => self.projections.field(base, index, ty),
         }
         let part = self.def(ty, span, Rhs::Field { base, index });

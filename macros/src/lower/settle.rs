@@ -28,8 +28,14 @@ impl Projections {
         self.waiting.push((base, Projection::Field { at, ty }));
     }
 
+    /// What elements are taken of while it is not known to be an array.
+    pub(super) fn bases(&self) -> Vec<Temp> {
+        let indexed = self.waiting.iter().filter(|(_, p)| matches!(p, Projection::Index { .. }));
+        indexed.map(|(base, _)| *base).collect()
+    }
+
     /// Types of parts whose wholes became known later than they were used.
-    fn settle(&mut self, temps: &[TempInfo], types: &mut Types) {
+    pub(super) fn settle(&mut self, temps: &[TempInfo], types: &mut Types) {
         let usize = types.exact(Ty::USIZE);
         loop {
             let before = self.waiting.len();

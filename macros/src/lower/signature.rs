@@ -31,6 +31,13 @@ pub(super) struct HeadParam {
     pub(super) ty: TyId,
 }
 
+/// The marks on a parameter.
+#[derive(Default)]
+struct Marks {
+    constant: bool,
+    active: Option<Span>,
+}
+
 /// Helper attributes, which the function that is emitted does not carry.
 pub(crate) const HELPERS: [&str; 3] = ["constant", "active", "out"];
 
@@ -142,11 +149,14 @@ impl Reader<'_> {
             FnArg::Receiver(receiver) => return self.receiver(receiver),
             FnArg::Typed(typed) => typed,
         };
-        let marked = self.attributes(&typed.attrs)?;
+        let marks = self.attributes(&typed.attrs)?;
         let (name, mutable) = self.pattern(&typed.pat)?;
         let ty = written::read(&typed.ty, self.origins, self.dims);
         let listed = name.as_ref().is_some_and(|name| self.options.constants.contains(name));
-        let constant = marked || listed;
+        let constant = marks.constant || listed;
+        if let Some(mark) = marks.active.filter(|_| !constant) {
+            return self.structure(mark, &ty, typed, name, mutable, k);
+        }
         let shape = self.shape(&ty, &typed.ty, constant)?;
         let float = match &shape {
             Shape::Scalar { ty, .. } | Shape::Array { elem: ty, .. } => ty.is_float(),
@@ -155,13 +165,42 @@ impl Reader<'_> {
         let active = float && !constant;
         let head = HeadParam { name: name.clone(), mutable, refs: ty.refs(), ty: ty.kind(self.types) };
         let name = name.unwrap_or_else(|| Ident::new(&format!("arg{k}"), Span::mixed_site()));
-        Some((head, SigParam { name, ty: (*typed.ty).clone(), shape, active, selected: active }))
+        Some((head, SigParam { name, ty: (*typed.ty).clone(), shape, active, selected: active, fields: None }))
     }
 
-    /// `self` is constant.
+    /// `#[active] p: &Params`
+    fn structure(
+        &mut self,
+        mark: Span,
+        ty: &Written,
+        typed: &syn::PatType,
+        name: Option<Ident>,
+        mutable: bool,
+        k: usize,
+    ) -> Option<(HeadParam, SigParam)> {
+        let span = written::first_span(&typed.ty);
+        if !matches!(ty.behind_refs(), Written::Other(_)) {
+            let help = "remove the mark: floats, and arrays and slices of floats, are active";
+            self.errors.refuse(mark, "`#[active]` is for structs that are `Differentiable`", help);
+            return None;
+        }
+        if ty.is_mutable_ref() {
+            self.errors.not_yet(
+                span,
+                "`&mut` parameters that are structs",
+                "take the value and return the new numbers",
+            );
+            return None;
+        }
+        let head = HeadParam { name: name.clone(), mutable, refs: ty.refs(), ty: self.types.record() };
+        let name = name.unwrap_or_else(|| Ident::new(&format!("arg{k}"), Span::mixed_site()));
+        Some((head, SigParam::structure(name, (*typed.ty).clone())))
+    }
+
+    /// `self` is constant unless it is marked.
     fn receiver(&mut self, receiver: &syn::Receiver) -> Option<(HeadParam, SigParam)> {
         let span = receiver.self_token.span;
-        self.attributes(&receiver.attrs)?;
+        let marks = self.attributes(&receiver.attrs)?;
         let borrowed = match &*receiver.ty {
             Type::Reference(reference) if reference.mutability.is_some() => {
                 self.errors.not_yet(span, "methods that change `self`", "take `&self` and return the new numbers");
@@ -175,29 +214,33 @@ impl Reader<'_> {
             return None;
         };
         let name = Ident::new("self", span);
+        if marks.active.is_some() {
+            let mutable = receiver.reference.is_none() && receiver.mutability.is_some();
+            let ty = self.types.record();
+            let head = HeadParam { name: Some(name.clone()), mutable, refs: usize::from(borrowed), ty };
+            return Some((head, SigParam::structure(name, (*receiver.ty).clone())));
+        }
         let origin = self.origins.add(span, name.to_token_stream());
         let ty = self.types.fresh(super::types::Kind::Other(origin));
         let mutable = receiver.reference.is_none() && receiver.mutability.is_some();
         let head = HeadParam { name: Some(name.clone()), mutable, refs: usize::from(borrowed), ty };
         let ty = (*receiver.ty).clone();
-        Some((head, SigParam { name, ty, shape: Shape::Other, active: false, selected: false }))
+        Some((head, SigParam { name, ty, shape: Shape::Other, active: false, selected: false, fields: None }))
     }
 
-    /// Whether the parameter is marked `#[constant]`.
-    fn attributes(&mut self, attrs: &[Attribute]) -> Option<bool> {
-        let mut constant = false;
+    /// How the parameter is marked.
+    fn attributes(&mut self, attrs: &[Attribute]) -> Option<Marks> {
+        let mut marks = Marks::default();
         for attr in attrs {
             let span = attr.path().span();
             match helper(attr) {
-                Some("constant") => constant = true,
+                Some("constant") => marks.constant = true,
+                Some("active") => marks.active = Some(span),
                 Some("out") => {
                     self.errors.not_yet(span, "output parameters", "return the value");
                     return None;
                 }
-                Some(_) => {
-                    self.errors.not_yet(span, "active parameters of other types", "pass the floats by themselves");
-                    return None;
-                }
+                Some(_) => unreachable!("every helper has an arm"),
                 None if attr.path().is_ident("cfg") || attr.path().is_ident("cfg_attr") => {
                     let message = "`#[cfg]` on a parameter is not supported";
                     self.errors.refuse(span, message, "write one function for each configuration");
@@ -206,7 +249,7 @@ impl Reader<'_> {
                 None => {}
             }
         }
-        Some(constant)
+        Some(marks)
     }
 
     fn pattern(&mut self, pat: &Pat) -> Option<(Option<Ident>, bool)> {
@@ -274,7 +317,7 @@ impl Reader<'_> {
             }
             _ => {
                 let message = format!("values of type `{text}` cannot be differentiated");
-                let help = "mark the parameter `#[constant]` if it is one; if this is an alias, write `f64` itself";
+                let help = "mark the parameter `#[constant]`, or `#[active]` if it is a struct that is `Differentiable`; if this is an alias, write `f64` itself";
                 self.errors.refuse(span, message, help);
             }
         }

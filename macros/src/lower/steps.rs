@@ -222,6 +222,11 @@ pub(super) enum Rhs {
         base: Temp,
         index: usize,
     },
+    /// A struct: fields by their numbers, and what the others come from.
+    Record {
+        fields: Vec<(usize, Temp)>,
+        rest: Option<Temp>,
+    },
     Index {
         base: Temp,
         index: Temp,
@@ -390,6 +395,10 @@ impl Rhs {
             Self::Parts { base, size, .. } => {
                 f(*base);
                 f(*size);
+            }
+            Self::Record { fields, rest } => {
+                fields.iter().for_each(|(_, value)| f(*value));
+                rest.iter().copied().for_each(f);
             }
             Self::Repeat { item, len } => {
                 f(*item);

@@ -3,6 +3,10 @@
 //! References are left out: a value and a reference to it have one type. The user's own function is compiled beside what is generated,
 //! so a contradiction is rustc's to report, except where a type is not known here.
 
+use std::collections::BTreeMap;
+
+use syn::Member;
+
 use crate::ir::{Dim, Origin, Ty};
 
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, PartialOrd, Ord)]
@@ -24,16 +28,22 @@ pub(super) enum Kind {
     /// The first part of an `Option`.
     Present,
     Array(TyId, Dim),
+    /// A struct, of which the fields are known that the function uses.
+    Record(RecordId),
     /// A type that is only carried through.
     Other(Origin),
 }
+
+/// The fields of a struct.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct RecordId(u32);
 
 impl Kind {
     /// Whether knowing the other adds to what is known.
     fn becomes(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Open, _)
-            | (Self::Other(_), Self::Other(_))
+            | (Self::Other(_), Self::Other(_) | Self::Record(_))
             | (Self::Float, Self::Float)
             | (Self::Int, Self::Int)
             | (Self::Present, Self::Present) => true,
@@ -56,6 +66,14 @@ pub(super) struct Clash;
 #[derive(Default)]
 pub(super) struct Types {
     nodes: Vec<Node>,
+    /// By struct: its fields by their numbers.
+    records: Vec<BTreeMap<usize, TyId>>,
+    /// The names of all fields; a field has one number wherever it occurs.
+    members: Vec<Member>,
+    /// The types of fields that were read.
+    fields: Vec<TyId>,
+    /// What has become tuples.
+    structs: Vec<TyId>,
 }
 
 impl Types {
@@ -106,6 +124,14 @@ impl Types {
             let (ka, kb) = (self.kind(a), self.kind(b));
             match (&ka, &kb) {
                 (Kind::Tuple(xs), Kind::Tuple(ys)) => work.extend(xs.iter().copied().zip(ys.iter().copied())),
+                (Kind::Record(x), Kind::Record(y)) => {
+                    let fields = std::mem::take(&mut self.records[x.0 as usize]);
+                    for (k, ty) in fields {
+                        let known = *self.records[y.0 as usize].entry(k).or_insert(ty);
+                        work.push((ty, known));
+                    }
+                    self.link(a, b);
+                }
                 (Kind::Array(x, dx), Kind::Array(y, dy)) => {
                     work.push((*x, *y));
                     if *dx == Dim::Inferred && *dy != Dim::Inferred {
@@ -140,10 +166,78 @@ impl Types {
             match self.kind(id) {
                 Kind::Tuple(items) => work.extend(items),
                 Kind::Array(elem, _) => work.push(elem),
+                Kind::Record(record) => work.extend(self.records[record.0 as usize].values()),
                 _ => {}
             }
         }
         false
+    }
+
+    // ---- structs
+
+    pub(super) fn record(&mut self) -> TyId {
+        self.records.push(BTreeMap::new());
+        self.fresh(Kind::Record(RecordId(u32::try_from(self.records.len() - 1).expect("fewer than 2^32 structs"))))
+    }
+
+    /// Number and type of a field, if this is a struct; a field that is used like one becomes one.
+    pub(super) fn member(&mut self, id: TyId, member: &Member) -> Option<(usize, TyId)> {
+        if self.kind(id) == Kind::Open && self.is_field(id) {
+            let record = self.record();
+            let _ = self.unify(id, record);
+        }
+        let Kind::Record(record) = self.kind(id) else { return None };
+        let at = self.members.iter().position(|known| known == member).unwrap_or_else(|| {
+            self.members.push(member.clone());
+            self.members.len() - 1
+        });
+        Some((at, self.numbered(record, at)))
+    }
+
+    /// The type of a field that is known by its number.
+    pub(super) fn numbered(&mut self, record: RecordId, at: usize) -> TyId {
+        if let Some(ty) = self.records[record.0 as usize].get(&at) {
+            return *ty;
+        }
+        let ty = self.fresh(Kind::Open);
+        self.records[record.0 as usize].insert(at, ty);
+        self.fields.push(ty);
+        ty
+    }
+
+    pub(super) fn is_struct(&mut self, id: TyId) -> bool {
+        let id = self.find(id);
+        self.structs.contains(&id)
+    }
+
+    pub(super) fn is_field(&mut self, id: TyId) -> bool {
+        let id = self.find(id);
+        (0..self.fields.len()).any(|k| self.find(self.fields[k]) == id)
+    }
+
+    /// The fields of a struct: member, number and type of each.
+    pub(super) fn fields(&mut self, id: TyId) -> Option<Vec<(Member, usize, TyId)>> {
+        let Kind::Record(record) = self.kind(id) else { return None };
+        let fields = self.records[record.0 as usize].iter();
+        Some(fields.map(|(k, ty)| (self.members[*k].clone(), *k, *ty)).collect())
+    }
+
+    pub(super) fn members(&self) -> usize {
+        self.members.len()
+    }
+
+    /// Once all fields are known, a struct is a tuple with a place for every name.
+    pub(super) fn records_are_tuples(&mut self) {
+        for at in 0..self.nodes.len() {
+            if let Node::Root(Kind::Record(record)) = self.nodes[at] {
+                let fields = self.records[record.0 as usize].clone();
+                let item = |k: usize| fields.get(&k).copied();
+                let items =
+                    (0..self.members.len()).map(|k| item(k).unwrap_or_else(|| self.fresh(Kind::Unit))).collect();
+                self.nodes[at] = Node::Root(Kind::Tuple(items));
+                self.structs.push(TyId(u32::try_from(at).expect("fewer than 2^32 types")));
+            }
+        }
     }
 
     /// An `Option` of something.
@@ -167,7 +261,7 @@ impl Types {
             Kind::Exact(ty) => ty,
             Kind::Present => Ty::Bool,
             Kind::Other(origin) => Ty::Other(origin),
-            Kind::Open | Kind::Unit | Kind::Tuple(_) | Kind::Array(..) => Ty::Other(Origin::NOWHERE),
+            Kind::Open | Kind::Unit | Kind::Tuple(_) | Kind::Array(..) | Kind::Record(_) => Ty::Other(Origin::NOWHERE),
         }
     }
 
@@ -185,7 +279,7 @@ impl Types {
     /// Whether a derivative could flow through a value of this type.
     pub(super) fn may_be_active(&mut self, id: TyId) -> bool {
         match self.kind(id) {
-            Kind::Open | Kind::Float | Kind::Other(_) => true,
+            Kind::Open | Kind::Float | Kind::Other(_) | Kind::Record(_) => true,
             Kind::Exact(ty) => ty.is_float(),
             Kind::Int | Kind::Unit | Kind::Present => false,
             Kind::Tuple(items) => items.into_iter().any(|item| self.may_be_active(item)),

@@ -18,6 +18,8 @@ pub(super) struct Context<'a> {
     pub(super) krate: TokenStream,
     pub(super) twin: Ident,
     pub(super) naming: Naming,
+    /// Nobody sees what is generated.
+    hidden: bool,
     pub(super) space: Space,
     /// The function that states the derivative.
     pub(super) rule: Option<syn::Path>,
@@ -45,7 +47,14 @@ impl<'a> Context<'a> {
         let twin = options.name.clone().unwrap_or_else(|| lowered.signature.item.sig.ident.clone());
         let signature = &lowered.signature;
         let naming = Naming::new(&signature.home, &signature.item.sig.ident, options.name.as_ref());
-        Self { lowered, krate, twin, naming, space: Space::of(lowered), rule: options.rule.clone() }
+        Self { lowered, krate, twin, naming, hidden: false, space: Space::of(lowered), rule: options.rule.clone() }
+    }
+
+    /// For the functions that take the fields of structs.
+    pub(super) fn of_fields(lowered: &'a Lowered, options: &Options) -> Self {
+        let signature = &lowered.signature;
+        let naming = Naming::of_fields(&signature.home, &signature.item.sig.ident);
+        Self { naming, hidden: true, ..Self::new(lowered, options) }
     }
 
     pub(super) fn func(&self) -> &Func {
@@ -87,20 +96,33 @@ impl<'a> Context<'a> {
     }
 
     pub(super) fn method(&self, method: &Method) -> TokenStream {
+        let inputs = self.params().iter().map(SigParam::declared);
+        self.method_of(&inputs.collect::<Vec<_>>(), method)
+    }
+
+    /// A method with other parameters in place of the user's.
+    pub(super) fn method_of(&self, inputs: &[TokenStream], method: &Method) -> TokenStream {
         let Method { name, alias, docs, extras, result, body } = method;
         let sig = &self.lowered.signature.item.sig;
         let vis = &self.lowered.signature.item.vis;
         let name = self.naming.name(name, sig.fn_token.span);
         let (generics, _, bounds) = sig.generics.split_for_impl();
-        let inputs = self.params().iter().map(SigParam::declared);
         let added = extras.iter().map(|Extra { name, ty }| code!(#name: #ty));
         let alias = alias.map(|alias| code!(#[doc(alias = #alias)]));
         let writes = extras.iter().any(|e| e.ty.to_string().starts_with("& mut"));
         let must_use = (!writes).then(|| code!(#[must_use]));
-        let many = self.params().len() + extras.len() > 7;
+        let many = inputs.len() + extras.len() > 7;
         let many = many.then(|| code!(#[allow(clippy::too_many_arguments)]));
         let kept = self.kept_attributes();
         let result = if result.is_empty() { code!() } else { code!(-> #result) };
+        if self.hidden {
+            return code! {
+                #[doc(hidden)]
+                #kept #many
+                #[inline]
+                fn #name #generics (#(#inputs,)* #(#added),*) #result #bounds { #body }
+            };
+        }
         code! {
             #(#[doc = #docs])*
             #alias #kept #many

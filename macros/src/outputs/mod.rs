@@ -24,6 +24,7 @@ mod jacobian;
 mod problem;
 mod product;
 mod space;
+mod structs;
 mod stub;
 mod vector;
 
@@ -70,13 +71,17 @@ pub(crate) fn twin(lowered: &Lowered, options: &Options, errors: &mut Errors) ->
         refuse_name(&ctx.twin, errors);
     }
     let wanted = Wanted { outputs: options.outputs.as_deref(), order: options.order };
-    let problems = match Outcome::of(&ctx) {
-        None => scalar(&ctx, &wanted, errors),
-        Some(outcome) => vector(&ctx, &wanted, &outcome, errors),
+    let outcome = Outcome::of(&ctx);
+    let problems = match (&lowered.outer, &outcome) {
+        (Some(outer), _) => structs::problems(&ctx, &Context::of_fields(lowered, options), outer, &wanted, errors),
+        (None, None) => scalar(&ctx, &wanted, errors),
+        (None, Some(outcome)) => vector(&ctx, &wanted, outcome, errors),
     };
     let Problems { mut methods, impls } = problems;
-    let second_order = wanted.any(&[PRODUCT, HESSIAN, JACOBIAN].concat()) && wanted.of_rule(&ctx);
-    methods.extend(companion::methods(&ctx, second_order));
+    if lowered.outer.is_none() {
+        let second_order = wanted.any(&[PRODUCT, HESSIAN, JACOBIAN].concat()) && wanted.of_rule(&ctx);
+        methods.extend(companion::methods(&ctx, second_order));
+    }
     refuse_missing(&wanted, &methods, &ctx, errors);
     let (twin, cfgs, quiet) = (&ctx.twin, ctx.cfgs(), context::quiet());
     let tokens = match home {

@@ -48,9 +48,9 @@ impl Point {
 }
 
 /// A constant parameter, as an element of the tuple.
-struct Bound {
-    name: Ident,
-    ty: Type,
+pub(super) struct Bound {
+    pub(super) name: Ident,
+    pub(super) ty: Type,
 }
 
 /// The constants, if a tuple of them can be handed out again and again.
@@ -59,7 +59,7 @@ fn constants(ctx: &Context<'_>) -> Option<Vec<Bound>> {
     unselected.map(|p| is_copy(p).then(|| Bound { name: p.name.clone(), ty: named(&p.ty) })).collect()
 }
 
-fn is_copy(param: &SigParam) -> bool {
+pub(super) fn is_copy(param: &SigParam) -> bool {
     match &param.shape {
         Shape::Scalar { .. } => true,
         Shape::Array { owned_vec, .. } => !owned_vec,
@@ -95,7 +95,7 @@ fn lifetime() -> Lifetime {
 }
 
 /// The type with every elided lifetime named.
-fn named(ty: &Type) -> Type {
+pub(super) fn named(ty: &Type) -> Type {
     with_lifetime(ty, Some(&lifetime()))
 }
 
@@ -357,7 +357,7 @@ fn second_order_bodies(ctx: &Context<'_>, problem: &Problem<'_>, args: &TokenStr
 }
 
 /// What an objective of first order answers to questions of second order, which no method asks.
-fn absent(first_order: &TokenStream) -> (TokenStream, TokenStream) {
+pub(super) fn absent(first_order: &TokenStream) -> (TokenStream, TokenStream) {
     let product = code! {
         let _ = (x, v);
         ::core::convert::AsMut::<[f64]>::as_mut(gradient).fill(f64::NAN);

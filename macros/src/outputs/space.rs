@@ -37,6 +37,8 @@ pub(super) struct Size {
 
 pub(super) struct Space {
     pub(super) parts: Vec<Part>,
+    /// The parts are fields of structs: each is written by itself.
+    apart: bool,
 }
 
 /// How the point looks as a whole.
@@ -57,17 +59,20 @@ pub(super) enum Form {
 impl Space {
     pub(super) fn of(lowered: &Lowered) -> Self {
         let params = lowered.signature.params.iter().enumerate().filter(|(_, p)| p.selected);
-        Self { parts: params.map(|(at, p)| Part::of(at, p, &lowered.origins)).collect() }
+        let parts = params.map(|(at, p)| Part::of(at, p, &lowered.origins)).collect();
+        Self { parts, apart: lowered.outer.is_some() }
     }
 
     /// All parameters that have a derivative, selected or not.
     pub(super) fn of_active(lowered: &Lowered) -> Self {
         let params = lowered.signature.params.iter().enumerate().filter(|(_, p)| p.active);
-        Self { parts: params.map(|(at, p)| Part::of(at, p, &lowered.origins)).collect() }
+        let parts = params.map(|(at, p)| Part::of(at, p, &lowered.origins)).collect();
+        Self { parts, apart: lowered.outer.is_some() }
     }
 
     pub(super) fn form(&self) -> Form {
         match self.parts.as_slice() {
+            _ if self.apart => Form::Mixed,
             [Part { kind: Kind::Scalar, .. }] => Form::Scalar,
             [Part { kind: Kind::Fixed(_), .. }] => Form::Fixed,
             [Part { kind: Kind::Slice, .. }] => Form::Slice,
@@ -77,7 +82,7 @@ impl Space {
     }
 
     pub(super) fn has_slices(&self) -> bool {
-        self.parts.iter().any(|p| matches!(p.kind, Kind::Slice))
+        self.apart || self.parts.iter().any(|p| matches!(p.kind, Kind::Slice))
     }
 
     /// The float type; that of the first part, should they differ.

@@ -53,7 +53,7 @@ impl Outcome {
     }
 
     /// The adjoint of the result, as a parameter.
-    fn seed(&self, ctx: &Context<'_>) -> TokenStream {
+    pub(super) fn seed(&self, ctx: &Context<'_>) -> TokenStream {
         let float = &self.float;
         match &self.kind {
             OutcomeKind::Array(_) => {

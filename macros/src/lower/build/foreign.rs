@@ -93,6 +93,7 @@ impl Build<'_> {
                 quote!(#borrow #hole)
             }
             Value::Foreign(inner) => merge(inner, into),
+            Value::Group(_) if self.body.types.is_struct(self.body.temps[temp.at()].ty) => self.whole_struct(span),
             Value::Group(items) => match self.embed_parts(items, self.body.temps[temp.at()].ty, into) {
                 Some(parts) => quote!(#borrow #parts),
                 None => self.not_an_operand(span),
@@ -106,6 +107,9 @@ impl Build<'_> {
 
     /// A tuple, an `Option` or an array of numbers.
     fn embed_parts(&mut self, items: &[Value], ty: TyId, into: &mut Foreign) -> Option<TokenStream> {
+        if self.body.types.is_struct(ty) {
+            return None;
+        }
         let kind = self.body.types.kind(ty);
         let tys = match &kind {
             Kind::Tuple(tys) => tys.clone(),
@@ -158,6 +162,11 @@ impl Build<'_> {
         };
         part.tokens = fill(template, &|_| Some(whole.clone()));
         Value::Foreign(Rc::new(part))
+    }
+
+    fn whole_struct(&mut self, span: Span) -> TokenStream {
+        self.not_yet(span, "uses of a whole struct that has a derivative", "use its fields");
+        quote!(())
     }
 
     fn not_an_operand(&mut self, span: Span) -> TokenStream {

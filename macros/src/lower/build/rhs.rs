@@ -48,6 +48,7 @@ impl Build<'_> {
                 let items = items.iter().map(|item| self.value(*item)).collect();
                 Value::group(items)
             }
+            Rhs::Record { fields, rest } => self.record(fields, *rest),
             Rhs::Repeat { item, len } => self.repeat(*item, len),
             Rhs::Field { base, index } => self.field(out, *base, *index, span),
             Rhs::Index { base, index } => self.index(out, *base, *index, span),
@@ -128,6 +129,19 @@ impl Build<'_> {
         }
     }
 
+    /// A struct: a place for every name, those that it does not have left empty.
+    fn record(&mut self, fields: &[(usize, Temp)], rest: Option<Temp>) -> Value {
+        let count = self.body.types.members();
+        let mut items = match rest.map(|rest| self.value(rest)) {
+            Some(Value::Group(items)) => items.to_vec(),
+            _ => vec![Value::Unit; count],
+        };
+        for (index, value) in fields {
+            items[*index] = self.value(*value);
+        }
+        Value::group(items)
+    }
+
     /// The digits, read in the width of the type: an `f32` is rounded once.
     fn float(&mut self, digits: &str, out: Temp) -> Val {
         let ty = self.ty(out);
@@ -194,7 +208,7 @@ impl Build<'_> {
             Kind::Array(elem, Dim::Lit(n)) if n <= MAX_IN_OPTION => {
                 Value::group((0..n).map(|_| self.unseen(elem)).collect())
             }
-            Kind::Open | Kind::Unit | Kind::Array(..) | Kind::Other(_) => Value::Uninit,
+            Kind::Open | Kind::Unit | Kind::Array(..) | Kind::Record(_) | Kind::Other(_) => Value::Uninit,
         }
     }
 

@@ -89,7 +89,10 @@ refused! {
         ["rows of another length are not supported yet"];
     vec_of_another_length: "fn f(x: &[f64], n: usize) -> f64 { let mut v = vec![0.0; n]; for _ in 0..3 { v = x.to_vec(); } v[0] }" =>
         ["assignments of a `Vec` of another length in this place are not supported yet"];
-    structs: "fn f(x: f64) -> f64 { let p = Point { x, y: 1.0 }; p.x }" => ["struct literals are not supported yet"];
+    methods_of_structs: "fn f(x: f64) -> f64 { let p = Point { x, y: 1.0 }; p.norm() + p.x }" =>
+        ["no derivative known for method `norm`"];
+    structs_as_arguments: "fn f(#[active] p: &Point) -> f64 { g(p) + p.x }" =>
+        ["structs with derivatives as arguments of a call are not supported yet"];
     push: "fn f(x: f64) -> f64 { let mut v = vec![x]; v.push(x); v[0] }" =>
         ["`push` and other methods that change an array are not supported yet"];
     statics: "fn f(x: f64) -> f64 { static A: f64 = 1.0; x }" => ["global state cannot be differentiated through"];

@@ -1,0 +1,207 @@
+//! Structs as values: their fields are told apart by name, and have the types that their uses say.
+
+use proc_macro2::Span;
+use quote::ToTokens;
+use syn::spanned::Spanned;
+use syn::{ExprStruct, Member, Type};
+
+use super::expr::first_span;
+use super::reader::{Body, Reader};
+use super::steps::{Rhs, Step, Temp, each_step};
+use super::types::{Kind, TyId, Types};
+use crate::errors::Errors;
+use crate::ir::{Dim, Ty};
+use crate::options::FieldPath;
+use crate::signature::{Fields, Part, Shape, SigParam};
+
+impl Reader<'_> {
+    /// A field, if this is a struct with a derivative.
+    pub(super) fn member(&mut self, base: Temp, member: &Member) -> Option<Temp> {
+        let (index, _) = self.types.member(self.ty(base), member)?;
+        Some(self.field(base, index, member.span()))
+    }
+
+    /// `Point { x: a, ..p }`
+    pub(super) fn record(&mut self, literal: &ExprStruct) -> Temp {
+        let span = first_span(&literal.path);
+        if literal.qself.is_some() || literal.path.segments.len() > 1 && is_variant(&literal.path) {
+            return self.not_yet(span, "active values inside of enums", "keep the numbers in variables");
+        }
+        let ty = self.types.record();
+        let mut fields = Vec::new();
+        for field in &literal.fields {
+            self.attributes(&field.attrs);
+            let value = self.expr(&field.expr);
+            let Some((index, field)) = self.types.member(ty, &field.member) else { continue };
+            self.unify(field, self.ty(value));
+            fields.push((index, value));
+        }
+        let rest = literal.rest.as_ref().map(|rest| self.expr(rest));
+        if let Some(rest) = rest {
+            self.unify(ty, self.ty(rest));
+        }
+        self.def(ty, span, Rhs::Record { fields, rest })
+    }
+}
+
+/// `Shape::Disc { .. }`
+fn is_variant(path: &syn::Path) -> bool {
+    let parent = path.segments.iter().rev().nth(1);
+    parent.is_some_and(|parent| parent.ident.to_string().starts_with(char::is_uppercase))
+}
+
+// ---- what is known of structs once the body was read
+
+/// What of each struct parameter is used, in place of what its type does not say.
+pub(super) fn settle(
+    body: &mut Body,
+    params: &mut [SigParam],
+    tys: &[TyId],
+    float: Ty,
+    constant: &[FieldPath],
+    errors: &mut Errors,
+) {
+    indexed(body);
+    let names: Vec<String> = params.iter().map(|p| p.name.to_string()).collect();
+    for (param, ty) in params.iter_mut().zip(tys) {
+        if param.fields.is_none() {
+            continue;
+        }
+        body.projections.settle(&body.temps, &mut body.types);
+        let mut leaves = Leaves {
+            types: &mut body.types,
+            errors,
+            constant,
+            float,
+            names: &names,
+            owner: (param.active, param.selected),
+        };
+        let path = syn::ext::IdentExt::unraw(&param.name).to_string();
+        param.fields = leaves.fields(*ty, &path);
+    }
+    for listed in constant {
+        let used = params.iter().filter_map(|p| p.fields.as_ref().map(|fields| (p, fields)));
+        let mut used =
+            used.flat_map(|(p, fields)| fields.leaves().into_iter().map(|(path, _)| format!("{}{path}", p.name)));
+        if !used.any(|path| path.replace(' ', "") == listed.text) {
+            let message = format!("no field `{}` is used", listed.text);
+            errors.refuse(listed.span, message, "name a field of a struct parameter as the body does");
+        }
+    }
+    body.types.records_are_tuples();
+}
+
+/// A field whose elements are used is an array.
+fn indexed(body: &mut Body) {
+    let Body { steps, temps, types, projections, .. } = body;
+    let mut bases = projections.bases();
+    each_step(steps, &mut |step| {
+        if let Step::Def(_, Rhs::Len { base, .. }) = step {
+            bases.push(*base);
+        }
+    });
+    for base in bases {
+        let ty = temps[base.at()].ty;
+        if types.kind(ty) == Kind::Open && types.is_field(ty) {
+            let elem = types.fresh(Kind::Open);
+            let array = types.fresh(Kind::Array(elem, Dim::Dyn));
+            let _ = types.unify(ty, array);
+        }
+    }
+    projections.settle(temps, types);
+}
+
+/// Makes parameters of the fields that are used.
+struct Leaves<'a> {
+    types: &'a mut Types,
+    errors: &'a mut Errors,
+    constant: &'a [FieldPath],
+    float: Ty,
+    names: &'a [String],
+    /// Whether the struct is active and selected.
+    owner: (bool, bool),
+}
+
+impl Leaves<'_> {
+    fn fields(&mut self, ty: TyId, path: &str) -> Option<Fields> {
+        let members: Vec<(Member, usize, TyId)> = match self.types.fields(ty) {
+            Some(fields) => fields,
+            None => match self.types.kind(ty) {
+                Kind::Tuple(items) => {
+                    (0..).zip(items).map(|(k, ty)| (Member::Unnamed(syn::Index::from(k)), k, ty)).collect()
+                }
+                _ => return None,
+            },
+        };
+        let count = if let Kind::Record(_) = self.types.kind(ty) { self.types.members() } else { members.len() };
+        let mut items = Vec::new();
+        for (member, index, ty) in members {
+            let path = format!("{path}.{}", member.to_token_stream());
+            let part = match self.fields(ty, &path) {
+                Some(fields) => Part::Fields(fields),
+                None => Part::Leaf(Box::new(self.leaf(ty, &path, &member)?)),
+            };
+            items.push((member, index, part));
+        }
+        Some(Fields { items, count })
+    }
+
+    fn leaf(&mut self, ty: TyId, path: &str, member: &Member) -> Option<SigParam> {
+        let span = member.span();
+        let (elem, dims) = self.types.shape(ty).unwrap_or((ty, Vec::new()));
+        // What nothing is known of is taken for a float, which rustc then checks under its name.
+        if let Kind::Float | Kind::Open = self.types.kind(elem) {
+            let float = self.types.exact(self.float);
+            let _ = self.types.unify(elem, float);
+        }
+        let scalar = self.types.solved(elem);
+        if matches!(scalar, Ty::Other(_) | Ty::Int(None) | Ty::State) {
+            let help = if let Ty::Int(_) = scalar {
+                "give it to a variable: `let n: usize = p.n`"
+            } else {
+                "give it to a variable: `let k: f64 = p.k`"
+            };
+            self.errors.refuse(span, "the type of this field is needed here", help);
+            return None;
+        }
+        if dims.len() > 1 && dims.iter().any(|dim| !matches!(dim, Dim::Lit(_))) {
+            let help = "give it to a variable: `let m: [[f64; 2]; 2] = p.m`";
+            self.errors.refuse(span, "the size of this field is needed here", help);
+            return None;
+        }
+        let dims: Vec<Dim> = dims.into_iter().map(|dim| if let Dim::Lit(_) = dim { dim } else { Dim::Dyn }).collect();
+        let ty = written(scalar, &dims);
+        let shape = if dims.is_empty() {
+            Shape::Scalar { ty: scalar, refs: 0 }
+        } else {
+            Shape::Array { elem: scalar, dims, borrowed: true, owned_vec: false }
+        };
+        let active = scalar.is_float() && !self.constant.iter().any(|listed| listed.text == path);
+        let mut name = path.replace('.', "_");
+        while self.names.contains(&name) {
+            name.push('_');
+        }
+        let name = syn::Ident::new(&name, Span::mixed_site());
+        let (owner, selected) = self.owner;
+        Some(SigParam { name, ty, shape, active: active && owner, selected: active && selected, fields: None })
+    }
+}
+
+/// The type of a parameter for a field.
+fn written(scalar: Ty, dims: &[Dim]) -> Type {
+    let scalar = match scalar {
+        Ty::F32 => "f32",
+        Ty::Bool => "bool",
+        Ty::Int(Some(int)) => int.name(),
+        _ => "f64",
+    };
+    let scalar = syn::Ident::new(scalar, Span::mixed_site());
+    let array = dims.iter().rev().fold(quote::quote!(#scalar), |inner, dim| match dim {
+        Dim::Lit(n) => {
+            let n = proc_macro2::Literal::u64_unsuffixed(*n);
+            quote::quote!([#inner; #n])
+        }
+        _ => quote::quote!([#inner]),
+    });
+    if dims.is_empty() { syn::parse_quote!(#array) } else { syn::parse_quote!(&#array) }
+}

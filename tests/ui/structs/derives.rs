@@ -1,0 +1,8 @@
+use chainrule::Differentiable;
+
+#[derive(Clone, Differentiable)]
+enum Shape {
+    Disc(f64),
+}
+
+fn main() {}

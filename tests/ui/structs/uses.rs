@@ -1,0 +1,45 @@
+use chainrule::{Differentiable, differentiable};
+
+#[derive(Clone, Differentiable)]
+struct Params {
+    k: f64,
+    n: usize,
+}
+
+impl Params {
+    fn twice(&self) -> f64 {
+        2.0 * self.k
+    }
+}
+
+#[differentiable]
+fn energy(#[active] p: &Params, x: f64) -> f64 {
+    p.k * x
+}
+
+#[differentiable]
+fn handed_on(#[active] p: &Params, x: f64) -> f64 {
+    energy(p, x)
+}
+
+#[differentiable]
+fn method(#[active] p: &Params) -> f64 {
+    p.twice()
+}
+
+#[differentiable]
+fn integer(#[active] p: &Params) -> f64 {
+    p.k * if p.n == 3 { 1.0 } else { 2.0 }
+}
+
+#[differentiable]
+fn through_a_reference(#[active] p: &mut Params) -> f64 {
+    p.k
+}
+
+#[differentiable]
+fn given_back(#[active] p: &Params) -> Params {
+    p.clone()
+}
+
+fn main() {}
