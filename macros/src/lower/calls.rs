@@ -63,6 +63,13 @@ impl Reader<'_> {
         }
         match names.as_slice() {
             [.., "Some"] if args.len() == 1 => self.some(args[0], span),
+            [.., "Vec", "new"] if args.is_empty() => self.array(Vec::new(), true, span),
+            [.., "Vec", "with_capacity"] if args.len() == 1 => {
+                self.expect(args[0], Kind::Exact(Ty::USIZE));
+                let empty = self.array(Vec::new(), true, span);
+                self.capacities.insert(empty, args[0]);
+                empty
+            }
             [.., primitive, _] if written::scalar(primitive).is_some() => {
                 let scalar = written::scalar(primitive).expect("just seen");
                 self.associated(scalar, path, args, span)

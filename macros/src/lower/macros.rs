@@ -106,7 +106,7 @@ impl Reader<'_> {
     /// The variables that a step writes to.
     fn changes(&self, step: &Step) -> Vec<Var> {
         match step {
-            Step::Write { var, .. } | Step::Exit(var) => vec![*var],
+            Step::Write { var, .. } | Step::Grow { var, .. } | Step::Exit(var) => vec![*var],
             Step::Swap(a, b) | Step::Change(a, Change::SwapWith(b)) => [self.owners(*a), self.owners(*b)].concat(),
             Step::Store { base, .. } | Step::Change(base, _) => self.owners(*base),
             Step::Def(..)

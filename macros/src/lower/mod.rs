@@ -15,6 +15,7 @@ mod dims;
 mod expr;
 pub(crate) mod fence;
 mod format;
+mod growth;
 mod items;
 mod iter;
 mod literal;

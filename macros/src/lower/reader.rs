@@ -80,6 +80,8 @@ pub(super) struct Reader<'a> {
     pub(super) ends: HashMap<Temp, (String, Temp, usize)>,
     /// What a method of a user's type can be called on.
     pub(super) receivers: HashMap<Temp, Receiver>,
+    /// What `Vec::with_capacity` announced.
+    pub(super) capacities: HashMap<Temp, Temp>,
     /// Variables whose contents were exchanged behind references: by their own names, they are no longer known.
     pub(super) shuffled: Vec<Var>,
     /// The same, of variables that are never assigned to.
@@ -157,6 +159,7 @@ impl<'a> Reader<'a> {
             mutable: true,
             refs: 0,
             lenders: Vec::new(),
+            capacity: None,
             role,
             poisoned: false,
         };
@@ -194,6 +197,7 @@ impl<'a> Reader<'a> {
             ends: HashMap::new(),
             receivers: HashMap::new(),
             aliases: HashMap::new(),
+            capacities: HashMap::new(),
             shuffled: Vec::new(),
         }
     }
@@ -450,6 +454,7 @@ impl<'a> Reader<'a> {
             mutable,
             refs: 0,
             lenders: Vec::new(),
+            capacity: None,
             role: Role::Content,
             poisoned: false,
         });

@@ -61,6 +61,7 @@ impl Survey<'_> {
                     self.used(*b);
                 }
             },
+            Step::Grow { how, .. } => how.operands().for_each(|t| self.used(t)),
             Step::Change(base, change) => {
                 self.used(*base);
                 change.operands().for_each(|t| self.used(t));

@@ -165,6 +165,7 @@ fn unused_calls(body: &mut Body) {
         Step::Bind(var, value) => bound.push((*var, *value)),
         Step::Write { value, .. } | Step::Store { value, .. } => used[value.at()] = true,
         Step::Swap(a, b) => (used[a.at()], used[b.at()]) = (true, true),
+        Step::Grow { how, .. } => how.operands().for_each(|t| used[t.at()] = true),
         Step::Change(base, change) => {
             used[base.at()] = true;
             change.operands().for_each(|t| used[t.at()] = true);
@@ -234,6 +235,11 @@ impl Activity {
             Step::Store { base, value, .. } => changed |= self.reach_owners(temps, *base, *value),
             Step::Swap(a, b) | Step::Change(a, Change::SwapWith(b)) => {
                 changed |= self.reach_owners(temps, *a, *b) | self.reach_owners(temps, *b, *a);
+            }
+            Step::Grow { var, how } => {
+                if let Some(value) = how.added() {
+                    changed |= self.reach(*var, value);
+                }
             }
             Step::Change(base, change) => {
                 for value in change.operands() {

@@ -61,6 +61,8 @@ pub(super) struct VarInfo {
     pub(super) refs: usize,
     /// The variables that it is a reference to, or to parts of.
     pub(super) lenders: Vec<Var>,
+    /// What `Vec::with_capacity` announced.
+    pub(super) capacity: Option<Temp>,
     pub(super) role: Role,
     /// An error about it was reported.
     pub(super) poisoned: bool,
@@ -100,6 +102,11 @@ pub(super) enum Step {
     Short(Box<Short>),
     /// Two arrays, or rows, exchange their contents.
     Swap(Temp, Temp),
+    /// A `Vec` becomes longer or shorter.
+    Grow {
+        var: Var,
+        how: Growth,
+    },
     /// A method that changes an array in place.
     Change(Temp, Change),
     If(Box<If>),
@@ -120,6 +127,36 @@ pub(super) enum Step {
     },
     /// `value;`
     Discard(Temp),
+}
+
+/// How a `Vec` becomes longer or shorter.
+#[derive(Clone, Copy)]
+pub(super) enum Growth {
+    Push(Temp),
+    Extend(Temp),
+    Resize(Temp, Temp),
+    /// Not longer than this.
+    Truncate(Temp),
+    Clear,
+}
+
+impl Growth {
+    pub(super) fn operands(self) -> impl Iterator<Item = Temp> {
+        let (a, b) = match self {
+            Self::Push(a) | Self::Extend(a) | Self::Truncate(a) => (Some(a), None),
+            Self::Resize(a, b) => (Some(a), Some(b)),
+            Self::Clear => (None, None),
+        };
+        a.into_iter().chain(b)
+    }
+
+    /// What goes into it.
+    pub(super) fn added(self) -> Option<Temp> {
+        match self {
+            Self::Push(value) | Self::Extend(value) | Self::Resize(_, value) => Some(value),
+            Self::Truncate(_) | Self::Clear => None,
+        }
+    }
 }
 
 /// How an array changes in place.
@@ -479,6 +516,7 @@ impl Step {
             | Self::Write { .. }
             | Self::Store { .. }
             | Self::Swap(..)
+            | Self::Grow { .. }
             | Self::Change(..)
             | Self::Discard(_) => (true, Vec::new()),
         }
@@ -500,6 +538,7 @@ impl Step {
             | Self::Write { .. }
             | Self::Store { .. }
             | Self::Swap(..)
+            | Self::Grow { .. }
             | Self::Change(..)
             | Self::Exit(_)
             | Self::Effect { .. }

@@ -2,9 +2,13 @@ use chainrule::differentiable;
 
 #[differentiable]
 fn f(x: f64) -> f64 {
-    let mut v = vec![x];
-    v.push(x * x);
-    v[1]
+    let mut v = Vec::new();
+    let mut y = x;
+    while y < 9.0 {
+        y *= 2.0;
+        v.push(y);
+    }
+    v[0]
 }
 
 fn main() {}

@@ -56,6 +56,7 @@ impl Build<'_> {
             Step::Write { var, path, value } => self.write(*var, path, *value),
             Step::Store { base, index, value } => self.store(*base, *index, *value),
             Step::Swap(a, b) => self.swap(*a, *b),
+            Step::Grow { var, how } => self.grow(*var, how),
             Step::Change(base, change) => self.change(*base, *change),
             Step::Short(short) => self.short(short),
             Step::Discard(value) => self.discard(*value),
@@ -225,7 +226,7 @@ impl Build<'_> {
                 Merged::Keep(a.clone())
             }
             (Value::View(x), Value::View(y))
-                if x.place == y.place && x.index.len() == y.index.len() && x.lent && y.lent =>
+                if x.place == y.place && x.index.len() == y.index.len() && x.lent == y.lent =>
             {
                 let (from, to) = (self.whole_window(x), self.whole_window(y));
                 let ends = [(from.lo, to.lo), (from.hi, to.hi)];

@@ -98,6 +98,8 @@ impl Build<'_> {
                 Some(parts) => quote!(#borrow #parts),
                 None => self.not_an_operand(span),
             },
+            // What was refused is not reported again.
+            Value::Uninit if !self.errors.is_empty() => quote!(()),
             Value::Unit => quote!(()),
             Value::View(_) | Value::Constant(_) | Value::Repeat(_) | Value::Absent | Value::Uninit => {
                 self.not_an_operand(span)

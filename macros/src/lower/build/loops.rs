@@ -60,6 +60,10 @@ impl Build<'_> {
                 inits.extend(view.index.iter().copied().chain([window.lo, window.hi]));
                 Value::View(View { window: Some(window), ..view })
             }
+            (Value::View(view), _) => {
+                inits.extend(view.window.map(|window| window.hi));
+                Value::View(view)
+            }
             (Value::Uninit, Kind::Tuple(tys)) => {
                 let parts = tys.into_iter().map(|ty| self.started(Value::Uninit, ty, inits));
                 Value::group(parts.collect())
@@ -110,6 +114,12 @@ impl Build<'_> {
                 let window = Some(Window { lo, hi, len: self.minus(hi, lo) });
                 Value::View(View { index, window, ..view.clone() })
             }
+            Value::View(View { window: Some(window), .. }) => {
+                let hi = vals.next().expect("a `Vec` that grows ends");
+                let window = Some(Window { hi, len: self.minus(hi, window.lo), ..*window });
+                let Value::View(view) = shape else { return shape.clone() };
+                Value::View(View { window, ..view.clone() })
+            }
             other => other.clone(),
         }
     }
@@ -137,20 +147,24 @@ impl Build<'_> {
             }
             (Value::Group(items), _) => items.iter().for_each(|item| self.scalars(item, &Value::Uninit, var, vals)),
             (Value::View(before), Value::View(now)) if before.place == now.place && before.lent == now.lent => {
-                let same = before.index.len() == now.index.len();
-                if !same || !now.lent && !now.is_whole() {
+                let window = self.whole_window(now);
+                if before.index.len() != now.index.len() {
                     self.changes_place(var);
                 }
                 if now.lent {
-                    let window = self.whole_window(now);
                     vals.extend(now.index.iter().copied().chain([window.lo, window.hi]));
+                } else if before.window.is_some() {
+                    vals.push(window.hi);
+                } else if !now.is_whole() {
+                    self.changes_place(var);
                 }
             }
             (Value::View(before), _) => {
                 if before.lent {
                     vals.extend(before.index.iter().copied());
-                    vals.extend(before.window.iter().flat_map(|w| [w.lo, w.hi]));
+                    vals.extend(before.window.iter().map(|w| w.lo));
                 }
+                vals.extend(before.window.iter().map(|w| w.hi));
                 self.changes_place(var);
             }
             _ => {}

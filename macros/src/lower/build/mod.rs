@@ -5,6 +5,7 @@ mod change;
 mod filled;
 mod flow;
 mod foreign;
+mod grow;
 mod loops;
 mod params;
 mod parts;
@@ -14,15 +15,17 @@ mod value;
 mod vars;
 
 use std::collections::HashMap;
+use std::rc::Rc;
 
 use proc_macro2::Span;
 
+use super::growth::{self, Growths};
 use super::reader::{Body, RESULT, RETURNED};
 use super::settle::Activity;
 use super::steps::{Temp, Var};
 use crate::errors::Errors;
 use crate::ir::build::Rules;
-use crate::ir::{BinOp, Builder, Const, Func, Origin, ResultItem, Ty, Val};
+use crate::ir::{BinOp, Builder, Const, Func, Origin, Place, ResultItem, Ty, Val};
 use crate::origins::Origins;
 use crate::signature::Signature;
 use value::Value;
@@ -49,6 +52,9 @@ pub(super) struct Build<'a> {
     loops: HashMap<Val, LoopBounds>,
     /// Lengths that are the smaller of two.
     at_most: HashMap<Val, Vec<Val>>,
+    growths: Rc<Growths<'a>>,
+    /// Places of `Vec`s that are as long as they were announced to become.
+    announced: Vec<Place>,
     /// Comparisons that have been made on the way here.
     checked: Vec<(BinOp, Val, Val)>,
     /// Blocks around the one that is open.
@@ -105,6 +111,8 @@ pub(super) fn build(
         shared_origins: HashMap::new(),
         loops: HashMap::new(),
         at_most: HashMap::new(),
+        growths: Rc::new(growth::survey(&steps)),
+        announced: Vec::new(),
         checked: Vec::new(),
         depth: 0,
         too_deep: false,

@@ -244,7 +244,7 @@ impl Build<'_> {
         self.b.add(a, b)
     }
 
-    fn times(&mut self, a: Val, b: Val) -> Val {
+    pub(super) fn times(&mut self, a: Val, b: Val) -> Val {
         match (self.known_int(a), self.known_int(b)) {
             (Some(x), Some(y)) => self.b.int(x * y, Ty::USIZE),
             _ => self.b.mul(a, b),

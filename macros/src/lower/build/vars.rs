@@ -64,7 +64,9 @@ impl Build<'_> {
         let ty = self.body.vars[var.at()].ty;
         let mutable = self.body.vars[var.at()].mutable && var != RESULT;
         self.move_out(temp, &value);
-        let value = if self.split[var.at()] {
+        let value = if self.grows(var) {
+            self.begin_growing(var, temp)
+        } else if self.split[var.at()] {
             self.exploded(&value, ty, span)
         } else {
             self.kept(&value, ty, mutable, self.refs(temp) > 0, span)
@@ -174,6 +176,11 @@ impl Build<'_> {
     /// What is in a variable after an assignment; an array stays where it is, and takes the content.
     fn assigned(&mut self, old: &Value, value: &Value, ty: TyId, borrowed: bool, span: proc_macro2::Span) -> Value {
         match (old, value) {
+            (Value::View(to), _) if !to.lent && to.window.is_some() => {
+                let help = "`clear` it, and `extend` it";
+                self.not_yet(span, "assignments of a `Vec` that grows", help);
+                old.clone()
+            }
             (Value::View(to), _) if !borrowed && !to.lent => {
                 let Some(from) = self.placed(value, ty, span) else { return Value::Uninit };
                 if from == to.place {

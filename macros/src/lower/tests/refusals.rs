@@ -93,8 +93,13 @@ refused! {
         ["no derivative known for method `norm`"];
     structs_as_arguments: "fn f(#[active] p: &Point) -> f64 { g(p) + p.x }" =>
         ["structs with derivatives as arguments of a call are not supported yet"];
-    push: "fn f(x: f64) -> f64 { let mut v = vec![x]; v.push(x); v[0] }" =>
-        ["`push` and other methods that change an array are not supported yet"];
+    push_without_end: "fn f(x: f64) -> f64 { let mut v = Vec::new(); let mut y = x; while y < 9.0 { y *= 2.0; v.push(y); } v[0] }" =>
+        ["`Vec`s that grow to a length that is not known before are not supported yet"];
+    push_of_rows: "fn f(x: f64) -> f64 { let mut v = Vec::new(); v.push(vec![x]); v[0][0] }" => ["rows that are pushed are not supported yet"];
+    insert: "fn f(x: f64) -> f64 { let mut v = vec![x]; v.insert(0, x); v[0] }" =>
+        ["`insert` and other methods that change an array are not supported yet"];
+    sort: "fn f(x: f64) -> f64 { let mut v = [x, 1.0]; v.sort_by(f64::total_cmp); v[0] }" =>
+        ["`sort_by` and other methods that change an array are not supported yet"];
     statics: "fn f(x: f64) -> f64 { static A: f64 = 1.0; x }" => ["global state cannot be differentiated through"];
     l25_shadowing: "fn f(x: f64) -> f64 { let y = { const LIMIT: f64 = 2.0; x * LIMIT }; y * LIMIT }" =>
         ["items of an inner block whose names mean something else outside are not supported yet"];
