@@ -77,7 +77,13 @@ impl<'a> Context<'a> {
     /// A name for something of ours that no parameter has.
     pub(super) fn name(&self, text: &str) -> Ident {
         let mut text = text.to_owned();
-        while self.params().iter().any(|p| is_taken(&syn::ext::IdentExt::unraw(&p.name).to_string(), &text)) {
+        let structs = self.lowered.outer.iter().flatten();
+        while self
+            .params()
+            .iter()
+            .chain(structs.clone())
+            .any(|p| is_taken(&syn::ext::IdentExt::unraw(&p.name).to_string(), &text))
+        {
             text.push('_');
         }
         Ident::new(&text, Span::mixed_site())

@@ -53,11 +53,13 @@
 mod forms;
 #[cfg(test)]
 mod private;
+mod structs;
 mod vectors;
 
 use chainrule::differentiable;
 
 pub use forms::{Mode, checked, largest, switched};
+pub use structs::{Morse, Oscillator, Potential, motion};
 pub use vectors::{polar, products, rotated};
 
 /// The banana function.

@@ -44,10 +44,7 @@ impl Build<'_> {
                 let ty = self.body.temps[items[1].at()].ty;
                 Value::group(vec![present, self.listed(&content, ty, span)])
             }
-            Rhs::Tuple(items) | Rhs::Array(items) => {
-                let items = items.iter().map(|item| self.value(*item)).collect();
-                Value::group(items)
-            }
+            Rhs::Tuple(items) | Rhs::Array(items) => Value::group(items.iter().map(|item| self.value(*item)).collect()),
             Rhs::Record { fields, rest } => self.record(fields, *rest),
             Rhs::Repeat { item, len } => self.repeat(*item, len),
             Rhs::Field { base, index } => self.field(out, *base, *index, span),

@@ -1,0 +1,432 @@
+fn spring(p: &Params, x: f64) -> f64 {
+    let mut sum = 0.0;
+    for w in &p.w {
+        sum += w * x;
+    }
+    p.k * sum * sum
+}
+///The derivatives of [`spring()`].
+#[allow(non_camel_case_types, dead_code)]
+#[derive(Clone, Copy, Debug)]
+struct spring {
+    _private: (),
+}
+#[allow(
+    dead_code,
+    unreachable_code,
+    clippy::excessive_precision,
+    clippy::float_cmp,
+    clippy::manual_range_contains,
+    clippy::ptr_arg,
+    clippy::reversed_empty_ranges,
+    clippy::used_underscore_binding
+)]
+impl spring {
+    #[doc(hidden)]
+    #[inline]
+    fn __fields_value_and_gradient_into(
+        p_w: &[f64],
+        p_k: f64,
+        x: f64,
+        p_w_bar_: &mut [f64],
+        p_k_bar_: &mut f64,
+        x_bar_: &mut f64,
+    ) -> f64 {
+        ::chainrule::__private::same_length(
+            "p_w_bar_",
+            p_w_bar_.len(),
+            "p_w",
+            p_w.len(),
+        );
+        p_w_bar_.fill(0.0);
+        let mut sum = 0.0;
+        for i in 0..p_w.len() {
+            let w = p_w[i];
+            sum += w * x;
+        }
+        let t1 = p_k * sum;
+        let sum_bar = 2.0 * t1;
+        let mut x_bar = 0.0;
+        for i in (0..p_w.len()).rev() {
+            let w = p_w[i];
+            p_w_bar_[i] += sum_bar * x;
+            x_bar += sum_bar * w;
+        }
+        *p_k_bar_ = sum * sum;
+        *x_bar_ = x_bar;
+        t1 * sum
+    }
+    ///The gradient of [`spring()`].
+    #[doc(alias = "grad")]
+    #[inline]
+    #[must_use]
+    fn gradient(p: &Params, x: f64) -> (Params, f64) {
+        Self::value_and_gradient(p, x).1
+    }
+    ///Value and gradient of [`spring()`].
+    #[doc(alias = "value_and_grad")]
+    #[inline]
+    #[must_use]
+    fn value_and_gradient(p: &Params, x: f64) -> (f64, (Params, f64)) {
+        let mut p_bar = ::chainrule::Differentiable::zero_like(p);
+        let mut x_bar = <f64 as ::chainrule::__private::Zero>::ZERO;
+        let value = Self::__fields_value_and_gradient_into(
+            &p.w,
+            p.k,
+            x,
+            &mut p_bar.w,
+            &mut p_bar.k,
+            &mut x_bar,
+        );
+        (value, (p_bar, x_bar))
+    }
+    ///Value and gradient of [`spring()`]; the gradient is written to `p_bar`, `x_bar`.
+    ///
+    ///# Panics
+    ///If a slice is not as long as what it goes with.
+    #[inline]
+    fn value_and_gradient_into(
+        p: &Params,
+        x: f64,
+        p_bar: &mut Params,
+        x_bar: &mut f64,
+    ) -> f64 {
+        ::chainrule::__private::clear("p_bar", p_bar, p);
+        Self::__fields_value_and_gradient_into(
+            &p.w,
+            p.k,
+            x,
+            &mut p_bar.w,
+            &mut p_bar.k,
+            x_bar,
+        )
+    }
+    ///The gradient of [`spring()`], written to `p_bar`, `x_bar`.
+    ///
+    ///# Panics
+    ///If a slice is not as long as what it goes with.
+    #[inline]
+    fn gradient_into(p: &Params, x: f64, p_bar: &mut Params, x_bar: &mut f64) {
+        Self::value_and_gradient_into(p, x, p_bar, x_bar);
+    }
+    ///The gradient of [`spring()`] times `w`, the adjoint of the result.
+    #[inline]
+    #[must_use]
+    fn vjp(p: &Params, x: f64, w: f64) -> (Params, f64) {
+        Self::value_and_vjp(p, x, w).1
+    }
+    ///Value of [`spring()`], and its gradient times `w`.
+    #[inline]
+    #[must_use]
+    fn value_and_vjp(p: &Params, x: f64, w: f64) -> (f64, (Params, f64)) {
+        let (value, (p_bar, x_bar)) = Self::value_and_gradient(p, x);
+        let mut p_bar = p_bar;
+        let mut x_bar = x_bar;
+        ::chainrule::Differentiable::update(&mut p_bar, &mut |x| f64::from(w) * x);
+        ::chainrule::Differentiable::update(&mut x_bar, &mut |x| f64::from(w) * x);
+        (value, (p_bar, x_bar))
+    }
+    #[doc(hidden)]
+    #[inline]
+    fn __fields_value_and_jvp(
+        p_w: &[f64],
+        p_k: f64,
+        x: f64,
+        v: (&[f64], f64, f64),
+    ) -> (f64, f64) {
+        let (p_w_dot, p_k_dot, x_dot) = v;
+        ::chainrule::__private::same_length("p_w_dot", p_w_dot.len(), "p_w", p_w.len());
+        let mut sum = 0.0;
+        let mut sum_dot = 0.0;
+        for i in 0..p_w.len() {
+            let w = p_w[i];
+            sum += w * x;
+            sum_dot += p_w_dot[i] * x + x_dot * w;
+        }
+        let t1 = p_k * sum;
+        (t1 * sum, (p_k_dot * sum + sum_dot * p_k) * sum + sum_dot * t1)
+    }
+    ///The derivative of [`spring()`] along `v`.
+    #[doc(alias = "directional_derivative")]
+    #[inline]
+    #[must_use]
+    fn jvp(p: &Params, x: f64, v: (&Params, f64)) -> f64 {
+        Self::value_and_jvp(p, x, v).1
+    }
+    ///Value of [`spring()`], and its derivative along `v`.
+    #[inline]
+    #[must_use]
+    fn value_and_jvp(p: &Params, x: f64, v: (&Params, f64)) -> (f64, f64) {
+        let (p_dot, x_dot) = v;
+        Self::__fields_value_and_jvp(&p.w, p.k, x, (&p_dot.w, p_dot.k, x_dot))
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments)]
+    #[inline]
+    fn __fields_gradient_and_hvp_into(
+        p_w: &[f64],
+        p_k: f64,
+        x: f64,
+        v: (&[f64], f64, f64),
+        p_w_bar_: &mut [f64],
+        p_k_bar_: &mut f64,
+        x_bar_: &mut f64,
+        p_w_out_: &mut [f64],
+        p_k_out_: &mut f64,
+        x_out_: &mut f64,
+    ) {
+        let (p_w_dot, p_k_dot, x_dot) = v;
+        ::chainrule::__private::same_length("p_w_dot", p_w_dot.len(), "p_w", p_w.len());
+        ::chainrule::__private::same_length(
+            "p_w_bar_",
+            p_w_bar_.len(),
+            "p_w",
+            p_w.len(),
+        );
+        ::chainrule::__private::same_length(
+            "p_w_out_",
+            p_w_out_.len(),
+            "p_w",
+            p_w.len(),
+        );
+        p_w_bar_.fill(0.0);
+        p_w_out_.fill(0.0);
+        let mut sum = 0.0;
+        let mut sum_dot = 0.0;
+        for i in 0..p_w.len() {
+            let w = p_w[i];
+            sum += w * x;
+            sum_dot += p_w_dot[i] * x + x_dot * w;
+        }
+        let sum_bar = 2.0 * (p_k * sum);
+        let sum_bar_dot = 2.0 * (p_k_dot * sum + sum_dot * p_k);
+        let mut x_bar = 0.0;
+        let mut x_bar_dot = 0.0;
+        for i in (0..p_w.len()).rev() {
+            let w = p_w[i];
+            p_w_bar_[i] += sum_bar * x;
+            p_w_out_[i] += sum_bar_dot * x + x_dot * sum_bar;
+            x_bar += sum_bar * w;
+            x_bar_dot += sum_bar_dot * w + p_w_dot[i] * sum_bar;
+        }
+        *p_k_bar_ = sum * sum;
+        *x_bar_ = x_bar;
+        *p_k_out_ = 2.0 * (sum_dot * sum);
+        *x_out_ = x_bar_dot;
+    }
+    ///The Hessian of [`spring()`] times `v`.
+    #[doc(alias = "hessp")]
+    #[inline]
+    #[must_use]
+    fn hvp(p: &Params, x: f64, v: (&Params, f64)) -> (Params, f64) {
+        Self::gradient_and_hvp(p, x, v).1
+    }
+    ///Gradient of [`spring()`], and its Hessian times `v`, in one pass.
+    #[inline]
+    #[must_use]
+    fn gradient_and_hvp(
+        p: &Params,
+        x: f64,
+        v: (&Params, f64),
+    ) -> ((Params, f64), (Params, f64)) {
+        let (p_dot, x_dot) = v;
+        let mut p_bar = ::chainrule::Differentiable::zero_like(p);
+        let mut x_bar = <f64 as ::chainrule::__private::Zero>::ZERO;
+        let mut p_out = ::chainrule::Differentiable::zero_like(p);
+        let mut x_out = <f64 as ::chainrule::__private::Zero>::ZERO;
+        Self::__fields_gradient_and_hvp_into(
+            &p.w,
+            p.k,
+            x,
+            (&p_dot.w, p_dot.k, x_dot),
+            &mut p_bar.w,
+            &mut p_bar.k,
+            &mut x_bar,
+            &mut p_out.w,
+            &mut p_out.k,
+            &mut x_out,
+        );
+        ((p_bar, x_bar), (p_out, x_out))
+    }
+    ///The Hessian of [`spring()`], row-major, written to `h`: rows and columns run over all parameters, and over the fields of a struct in the order in which they are declared.
+    ///
+    ///# Panics
+    ///If a slice is not as long as what it goes with.
+    #[inline]
+    fn hessian_into(p: &Params, x: f64, h: &mut [f64]) {
+        ::chainrule::__private::fill_rows(
+            (
+                ::chainrule::Differentiable::zero_like(p),
+                <f64 as ::chainrule::__private::Zero>::ZERO,
+            ),
+            h,
+            |v| Self::hvp(p, x, (&v.0, v.1)),
+        );
+    }
+    ///The Hessian of [`spring()`], symmetric and row-major: rows and columns run over all parameters, and over the fields of a struct in the order in which they are declared.
+    #[inline]
+    #[must_use]
+    fn hessian(p: &Params, x: f64) -> ::chainrule::__private::Vec<f64> {
+        let n = ::chainrule::Differentiable::dimension(
+            &(
+                ::chainrule::Differentiable::zero_like(p),
+                <f64 as ::chainrule::__private::Zero>::ZERO,
+            ),
+        );
+        let mut h = ::chainrule::__private::zeros::<f64>(n * n);
+        Self::hessian_into(p, x, &mut h);
+        h
+    }
+    ///Value, gradient and Hessian of [`spring()`]; the Hessian is row-major.
+    #[inline]
+    #[must_use]
+    fn value_and_hessian(
+        p: &Params,
+        x: f64,
+    ) -> (f64, (Params, f64), ::chainrule::__private::Vec<f64>) {
+        let (value, gradient) = Self::value_and_gradient(p, x);
+        (value, gradient, Self::hessian(p, x))
+    }
+    ///[`spring()`] for an optimizer, with its constants and structs of the shape of the point.
+    #[inline]
+    #[must_use]
+    const fn objective<'chainrule>(
+        p: &'chainrule Params,
+    ) -> ::chainrule::problem::Bound<Self, (&'chainrule Params,)> {
+        <::chainrule::problem::Bound<Self, (&'chainrule Params,)>>::new((p,))
+    }
+    ///Compares value, derivatives and second derivatives of [`spring()`] with differences, for tests.
+    ///
+    ///# Panics
+    ///If an entry is off, naming it.
+    fn check(p: &Params, x: f64) {
+        let point = ::chainrule::Differentiable::flatten(
+            &(::core::clone::Clone::clone(p), ::core::clone::Clone::clone(&x)),
+        );
+        ::chainrule::check::check(&Self::objective(p), &point).assert_ok();
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments)]
+    fn __check(p: &Params, x: f64) {
+        #[allow(unused_imports)]
+        use ::chainrule::__private::TupleFields as _;
+        ::chainrule::__private::varies(p.__field_w());
+        ::chainrule::__private::varies(p.__field_k());
+        let _ = spring(p, x);
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, unused_variables)]
+    fn __tangent<'never>(
+        p: &Params,
+        x: f64,
+        _: ::chainrule::__private::Constant,
+        _: ::chainrule::__private::Constant,
+    ) -> !
+    where
+        &'never (): ::chainrule::__private::StructArguments,
+    {
+        unreachable!()
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, unused_variables)]
+    fn __pullback<'never>(p: &Params, x: f64) -> !
+    where
+        &'never (): ::chainrule::__private::StructArguments,
+    {
+        unreachable!()
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, unused_variables)]
+    fn __pullback_tangent<'never>(
+        p: &Params,
+        x: f64,
+        _: ::chainrule::__private::Constant,
+        _: ::chainrule::__private::Constant,
+    ) -> !
+    where
+        &'never (): ::chainrule::__private::StructArguments,
+    {
+        unreachable!()
+    }
+}
+impl<'chainrule> ::chainrule::problem::Function<(&'chainrule Params,)> for spring {
+    type Point = ::chainrule::__private::Vec<f64>;
+    const ORDER: u8 = 2;
+    #[inline]
+    fn value(c: &(&'chainrule Params,), x: &::chainrule::__private::Vec<f64>) -> f64 {
+        let mut point = (
+            ::core::clone::Clone::clone(c.0),
+            <f64 as ::chainrule::__private::Zero>::ZERO,
+        );
+        ::chainrule::Differentiable::assign(&mut point, x);
+        spring(&point.0, ::core::clone::Clone::clone(&point.1))
+    }
+    #[inline]
+    fn value_and_gradient(
+        c: &(&'chainrule Params,),
+        x: &::chainrule::__private::Vec<f64>,
+        gradient: &mut ::chainrule::__private::Vec<f64>,
+    ) -> f64 {
+        let mut point = (
+            ::core::clone::Clone::clone(c.0),
+            <f64 as ::chainrule::__private::Zero>::ZERO,
+        );
+        ::chainrule::Differentiable::assign(&mut point, x);
+        let (value, g) = Self::value_and_gradient(
+            &point.0,
+            ::core::clone::Clone::clone(&point.1),
+        );
+        ::chainrule::Differentiable::flatten_into(&g, gradient);
+        value
+    }
+    #[inline]
+    fn gradient_and_hvp(
+        c: &(&'chainrule Params,),
+        x: &::chainrule::__private::Vec<f64>,
+        v: &::chainrule::__private::Vec<f64>,
+        gradient: &mut ::chainrule::__private::Vec<f64>,
+        product: &mut ::chainrule::__private::Vec<f64>,
+    ) {
+        let _ = c;
+        let mut point = (
+            ::core::clone::Clone::clone(c.0),
+            <f64 as ::chainrule::__private::Zero>::ZERO,
+        );
+        ::chainrule::Differentiable::assign(&mut point, x);
+        let mut along = (
+            ::core::clone::Clone::clone(c.0),
+            <f64 as ::chainrule::__private::Zero>::ZERO,
+        );
+        ::chainrule::Differentiable::assign(&mut along, v);
+        let v = &along;
+        let (g, p) = Self::gradient_and_hvp(
+            &point.0,
+            ::core::clone::Clone::clone(&point.1),
+            (&v.0, v.1),
+        );
+        ::chainrule::Differentiable::flatten_into(&g, gradient);
+        ::chainrule::Differentiable::flatten_into(&p, product);
+    }
+    #[inline]
+    fn value_gradient_hessian(
+        c: &(&'chainrule Params,),
+        x: &::chainrule::__private::Vec<f64>,
+        gradient: &mut ::chainrule::__private::Vec<f64>,
+        hessian: &mut <::chainrule::__private::Vec<
+            f64,
+        > as ::chainrule::problem::Point>::Matrix,
+    ) -> f64 {
+        let mut point = (
+            ::core::clone::Clone::clone(c.0),
+            <f64 as ::chainrule::__private::Zero>::ZERO,
+        );
+        ::chainrule::Differentiable::assign(&mut point, x);
+        let (value, g, h) = Self::value_and_hessian(
+            &point.0,
+            ::core::clone::Clone::clone(&point.1),
+        );
+        ::chainrule::Differentiable::flatten_into(&g, gradient);
+        hessian.copy_from_slice(&h);
+        value
+    }
+}
