@@ -40,7 +40,8 @@ mod transform;
 /// | `derivative = d_f` | the body is not looked at: `d_f` gives the derivative; see below |
 /// | `recursive` | it calls itself through others: needed on one function of such a circle, where rustc says `cannot resolve opaque type` |
 /// | `associated` | the function stands in an `impl` block and has no `self` |
-/// | `order = 2` | generate the second order however long it is; the highest order is 3, and what is above 2 has no effect as yet |
+/// | `order = 2` | generate the second order however long it is, also that of a function that calls `g::gradient` or has a stated derivative |
+/// | `order = 3` | let others differentiate `f::gradient` twice: third derivatives, which is the highest order |
 ///
 /// Functions that call this one can differentiate through it with respect to all its float parameters, whatever `wrt` selects.
 ///

@@ -128,8 +128,8 @@ impl Callee {
             trees.pop();
             return Self::Method { fields: trees.into_iter().collect(), borrow, name };
         }
-        match syn::parse2::<syn::Path>(tokens.clone()) {
-            Ok(path) if is_associated(&path) => {
+        match syn::parse2::<syn::ExprPath>(tokens.clone()) {
+            Ok(syn::ExprPath { qself, path, .. }) if qself.is_some() || is_associated(&path) => {
                 let name = path.segments.last().expect("a path has a segment").ident.clone();
                 let before = trees.iter().rposition(|tree| matches!(tree, TokenTree::Ident(last) if *last == name));
                 let before = trees.into_iter().take(before.unwrap_or(0)).collect();
@@ -196,6 +196,7 @@ mod tests {
             (quote!(m::g), "m :: g :: __tangent"),
             (quote!(Spring::g), "Spring :: __g_tangent"),
             (quote!(Self::g::<3>), "Self :: __g_tangent"),
+            (quote!(<m::g>::gradient), "< m :: g > :: __gradient_tangent"),
             (quote!(.g), "s . __g_tangent"),
             (quote!(& .inner.g), "s . inner . __g_tangent"),
         ];

@@ -48,6 +48,12 @@ impl Origins {
         self.sources[callee.0 as usize].twin.clone()
     }
 
+    /// A callee is `g::gradient`: its companions are on `<g>`.
+    pub(crate) fn is_derivative(&self, callee: Origin) -> bool {
+        let twin = self.twin(callee).and_then(|twin| twin.into_iter().next());
+        matches!(twin, Some(TokenTree::Punct(first)) if first.as_char() == '<')
+    }
+
     pub(crate) fn span(&self, origin: Origin) -> Span {
         self.sources[origin.0 as usize].span
     }

@@ -167,6 +167,38 @@ pub trait LongSecondOrder {}
 )]
 pub trait RuleSecondOrder {}
 
+/// What a function lacks that calls a derivative, where its second order was not asked for.
+#[diagnostic::on_unimplemented(
+    message = "this function calls a derivative, and its own second derivatives were not asked for",
+    label = "needs second derivatives",
+    note = "ask for them with `#[differentiable(order = 2)]`, and write `#[differentiable(order = 3)]` on the function whose derivative it calls; or ask for first-order outputs of its callers"
+)]
+pub trait NestedSecondOrder {}
+
+/// What a function lacks whose derivatives are differentiated twice.
+#[diagnostic::on_unimplemented(
+    message = "this needs third derivatives of the function whose derivative is called",
+    label = "needs third derivatives",
+    note = "write `#[differentiable(order = 3)]` on that function"
+)]
+pub trait ThirdOrder {}
+
+/// What no function has.
+#[diagnostic::on_unimplemented(
+    message = "this needs fourth derivatives, and three is the highest order",
+    label = "needs fourth derivatives",
+    note = "write the second derivative out as a function of its own, and differentiate that"
+)]
+pub trait FourthOrder {}
+
+/// What a function lacks whose gradient is a tuple.
+#[diagnostic::on_unimplemented(
+    message = "derivatives of a gradient that is a tuple are not supported yet",
+    label = "differentiates a gradient that is a tuple",
+    note = "select one parameter with `wrt(..)`, or take all numbers as one array"
+)]
+pub trait MixedInside {}
+
 /// Zeros in the shape of something.
 pub trait ZerosLike {
     /// What owns them.

@@ -523,6 +523,46 @@ impl caller {
         };
         (y, y_dot, state)
     }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity, unused_variables)]
+    fn __gradient_tangent<'never>(
+        x: f64,
+        a: &[f64; 3],
+        n: usize,
+        x_dot: f64,
+        a_dot: ::chainrule::__private::Dot<'_, f64>,
+        n_dot: ::chainrule::__private::Constant,
+    ) -> (f64, (f64, [f64; 3]), f64, (f64, [f64; 3]))
+    where
+        &'never (): ::chainrule::__private::MixedInside,
+    {
+        unreachable!()
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity, unused_variables)]
+    fn __gradient_pullback<'never>(
+        x: f64,
+        a: &[f64; 3],
+        n: usize,
+    ) -> (
+        f64,
+        (f64, [f64; 3]),
+        fn(
+            f64,
+            &[f64; 3],
+            usize,
+            f64,
+            &(f64, [f64; 3]),
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Sink<'_, f64>,
+            ::chainrule::__private::Constant,
+        ) -> (f64, (), ()),
+    )
+    where
+        &'never (): ::chainrule::__private::MixedInside,
+    {
+        unreachable!()
+    }
 }
 impl ::chainrule::problem::Function<(usize,)> for caller {
     type Point = ::chainrule::__private::Vec<f64>;

@@ -351,6 +351,98 @@ impl chained {
         };
         (sum, sum_dot, state)
     }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
+    fn __gradient_tangent(
+        x: &[f64],
+        x_dot: ::chainrule::__private::Dot<'_, f64>,
+    ) -> (f64, ::chainrule::__private::Vec<f64>, f64, ::chainrule::__private::Vec<f64>) {
+        let mut x_bar = ::chainrule::__private::zeros_like(x);
+        let (_, value_dot, second) = Self::__pullback_tangent(x, x_dot);
+        let bars = second(
+                x,
+                x_dot,
+                1.0,
+                0.0,
+                ::core::default::Default::default(),
+                ::chainrule::__private::Sink::new(
+                    ::chainrule::__private::Sink::cells(&mut x_bar[..]),
+                ),
+            )
+            .1;
+        let gradient_dot = x_bar;
+        let _ = bars;
+        let (value, gradient) = Self::value_and_gradient(x);
+        (value, gradient, value_dot, gradient_dot)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
+    fn __gradient_pullback(
+        x: &[f64],
+    ) -> (
+        f64,
+        ::chainrule::__private::Vec<f64>,
+        impl FnOnce(
+            &[f64],
+            f64,
+            &[f64],
+            ::chainrule::__private::Sink<'_, f64>,
+        ) -> ((),) + use<>,
+    ) {
+        let (value, gradient) = Self::value_and_gradient(x);
+        let state = move |
+            x: &[f64],
+            value_w: f64,
+            w: &[f64],
+            x_bar: ::chainrule::__private::Sink<'_, f64>|
+        {
+            let _ = (&value_w, &w, &x_bar);
+            {
+                let (_, _, second) = Self::__pullback_tangent(
+                    x,
+                    ::chainrule::__private::Dot::new(w),
+                );
+                second(
+                        x,
+                        ::chainrule::__private::Dot::new(w),
+                        1.0,
+                        value_w,
+                        ::core::default::Default::default(),
+                        x_bar,
+                    )
+                    .1
+            }
+        };
+        (value, gradient, state)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity, unused_variables)]
+    fn __gradient_pullback_tangent<'never>(
+        x: &[f64],
+        x_dot: ::chainrule::__private::Dot<'_, f64>,
+    ) -> (
+        f64,
+        ::chainrule::__private::Vec<f64>,
+        f64,
+        ::chainrule::__private::Vec<f64>,
+        fn(
+            &[f64],
+            ::chainrule::__private::Dot<'_, f64>,
+            f64,
+            &[f64],
+            f64,
+            &[f64],
+            ::chainrule::__private::Sink<'_, f64>,
+            ::chainrule::__private::Sink<'_, f64>,
+        ) -> (((),), ((),)),
+    )
+    where
+        &'never (): ::chainrule::__private::ThirdOrder,
+    {
+        unreachable!()
+    }
 }
 impl ::chainrule::problem::Function<()> for chained {
     type Point = ::chainrule::__private::Vec<f64>;

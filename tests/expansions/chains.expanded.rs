@@ -198,6 +198,84 @@ impl slope {
     {
         unreachable!()
     }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity, unused_variables)]
+    fn __derivative_tangent<'never>(
+        a: f64,
+        xs: &[f64],
+        ys: &[f64],
+        a_dot: f64,
+        xs_dot: ::chainrule::__private::Constant,
+        ys_dot: ::chainrule::__private::Constant,
+    ) -> (f64, f64, f64, f64)
+    where
+        &'never (): ::chainrule::__private::SecondOrder,
+    {
+        unreachable!()
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity, unused_variables)]
+    fn __derivative_pullback<'never>(
+        a: f64,
+        xs: &[f64],
+        ys: &[f64],
+    ) -> (
+        f64,
+        f64,
+        fn(
+            f64,
+            &[f64],
+            &[f64],
+            f64,
+            f64,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+        ) -> (f64, (), ()),
+    )
+    where
+        &'never (): ::chainrule::__private::SecondOrder,
+    {
+        unreachable!()
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity, unused_variables)]
+    fn __second_derivative_tangent<'never>(
+        a: f64,
+        xs: &[f64],
+        ys: &[f64],
+        a_dot: f64,
+        xs_dot: ::chainrule::__private::Constant,
+        ys_dot: ::chainrule::__private::Constant,
+    ) -> (f64, f64)
+    where
+        &'never (): ::chainrule::__private::SecondOrder,
+    {
+        unreachable!()
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity, unused_variables)]
+    fn __second_derivative_pullback<'never>(
+        a: f64,
+        xs: &[f64],
+        ys: &[f64],
+    ) -> (
+        f64,
+        fn(
+            f64,
+            &[f64],
+            &[f64],
+            f64,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+        ) -> (f64, (), ()),
+    )
+    where
+        &'never (): ::chainrule::__private::SecondOrder,
+    {
+        unreachable!()
+    }
 }
 fn chained_rosenbrock(x: &[f64]) -> f64 {
     x.iter()
@@ -366,6 +444,31 @@ impl chained_rosenbrock {
             ::chainrule::__private::Sink<'_, f64>,
             ::chainrule::__private::Sink<'_, f64>,
         ) -> (((),), ((),)),
+    )
+    where
+        &'never (): ::chainrule::__private::SecondOrder,
+    {
+        unreachable!()
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity, unused_variables)]
+    fn __gradient_tangent<'never>(
+        x: &[f64],
+        x_dot: ::chainrule::__private::Dot<'_, f64>,
+    ) -> (f64, ::chainrule::__private::Vec<f64>, f64, ::chainrule::__private::Vec<f64>)
+    where
+        &'never (): ::chainrule::__private::SecondOrder,
+    {
+        unreachable!()
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity, unused_variables)]
+    fn __gradient_pullback<'never>(
+        x: &[f64],
+    ) -> (
+        f64,
+        ::chainrule::__private::Vec<f64>,
+        fn(&[f64], f64, &[f64], ::chainrule::__private::Sink<'_, f64>) -> ((),),
     )
     where
         &'never (): ::chainrule::__private::SecondOrder,
@@ -706,6 +809,41 @@ impl softmax_of_positive {
             ::chainrule::__private::Sink<'_, f64>,
             ::chainrule::__private::Constant,
         ) -> (((), ()), ((), ())),
+    )
+    where
+        &'never (): ::chainrule::__private::SecondOrder,
+    {
+        unreachable!()
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity, unused_variables)]
+    fn __gradient_tangent<'never>(
+        x: &[f64],
+        k: usize,
+        x_dot: ::chainrule::__private::Dot<'_, f64>,
+        k_dot: ::chainrule::__private::Constant,
+    ) -> (f64, ::chainrule::__private::Vec<f64>, f64, ::chainrule::__private::Vec<f64>)
+    where
+        &'never (): ::chainrule::__private::SecondOrder,
+    {
+        unreachable!()
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity, unused_variables)]
+    fn __gradient_pullback<'never>(
+        x: &[f64],
+        k: usize,
+    ) -> (
+        f64,
+        ::chainrule::__private::Vec<f64>,
+        fn(
+            &[f64],
+            usize,
+            f64,
+            &[f64],
+            ::chainrule::__private::Sink<'_, f64>,
+            ::chainrule::__private::Constant,
+        ) -> ((), ()),
     )
     where
         &'never (): ::chainrule::__private::SecondOrder,

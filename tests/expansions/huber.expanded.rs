@@ -297,6 +297,118 @@ impl huber {
         };
         (t3, t4, state)
     }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
+    fn __gradient_tangent(
+        r: f64,
+        delta: f64,
+        r_dot: f64,
+        delta_dot: f64,
+    ) -> (f64, [f64; 2], f64, [f64; 2]) {
+        let (_, value_dot, second) = Self::__pullback_tangent(
+            r,
+            delta,
+            r_dot,
+            delta_dot,
+        );
+        let bars = second(
+                r,
+                delta,
+                r_dot,
+                delta_dot,
+                1.0,
+                0.0,
+                ::core::default::Default::default(),
+                ::core::default::Default::default(),
+                ::core::default::Default::default(),
+                ::core::default::Default::default(),
+            )
+            .1;
+        let gradient_dot = [bars.0, bars.1];
+        let _ = bars;
+        let (value, gradient) = Self::value_and_gradient(r, delta);
+        (value, gradient, value_dot, gradient_dot)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
+    fn __gradient_pullback(
+        r: f64,
+        delta: f64,
+    ) -> (
+        f64,
+        [f64; 2],
+        impl FnOnce(
+            f64,
+            f64,
+            f64,
+            &[f64; 2],
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+        ) -> (f64, f64) + use<>,
+    ) {
+        let (value, gradient) = Self::value_and_gradient(r, delta);
+        let state = move |
+            r: f64,
+            delta: f64,
+            value_w: f64,
+            w: &[f64; 2],
+            r_bar: ::chainrule::__private::Constant,
+            delta_bar: ::chainrule::__private::Constant|
+        {
+            let _ = (&value_w, &w, &r_bar, &delta_bar);
+            {
+                let (_, _, second) = Self::__pullback_tangent(r, delta, w[0], w[1]);
+                second(
+                        r,
+                        delta,
+                        w[0],
+                        w[1],
+                        1.0,
+                        value_w,
+                        ::core::default::Default::default(),
+                        ::core::default::Default::default(),
+                        r_bar,
+                        delta_bar,
+                    )
+                    .1
+            }
+        };
+        (value, gradient, state)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity, unused_variables)]
+    fn __gradient_pullback_tangent<'never>(
+        r: f64,
+        delta: f64,
+        r_dot: f64,
+        delta_dot: f64,
+    ) -> (
+        f64,
+        [f64; 2],
+        f64,
+        [f64; 2],
+        fn(
+            f64,
+            f64,
+            f64,
+            f64,
+            f64,
+            &[f64; 2],
+            f64,
+            &[f64; 2],
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+        ) -> ((f64, f64), (f64, f64)),
+    )
+    where
+        &'never (): ::chainrule::__private::ThirdOrder,
+    {
+        unreachable!()
+    }
 }
 impl ::chainrule::problem::Function<()> for huber {
     type Point = [f64; 2];

@@ -332,6 +332,148 @@ impl orbit {
         };
         (x, x_dot, state)
     }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
+    fn __gradient_tangent(
+        r: f64,
+        x0: f64,
+        n: usize,
+        r_dot: f64,
+        x0_dot: f64,
+        n_dot: ::chainrule::__private::Constant,
+    ) -> (f64, [f64; 2], f64, [f64; 2]) {
+        let (_, value_dot, second) = Self::__pullback_tangent(
+            r,
+            x0,
+            n,
+            r_dot,
+            x0_dot,
+            n_dot,
+        );
+        let bars = second(
+                r,
+                x0,
+                n,
+                r_dot,
+                x0_dot,
+                n_dot,
+                1.0,
+                0.0,
+                ::core::default::Default::default(),
+                ::core::default::Default::default(),
+                ::core::default::Default::default(),
+                ::core::default::Default::default(),
+                ::core::default::Default::default(),
+                ::core::default::Default::default(),
+            )
+            .1;
+        let gradient_dot = [bars.0, bars.1];
+        let _ = bars;
+        let (value, gradient) = Self::value_and_gradient(r, x0, n);
+        (value, gradient, value_dot, gradient_dot)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
+    fn __gradient_pullback(
+        r: f64,
+        x0: f64,
+        n: usize,
+    ) -> (
+        f64,
+        [f64; 2],
+        impl FnOnce(
+            f64,
+            f64,
+            usize,
+            f64,
+            &[f64; 2],
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+        ) -> (f64, f64, ()) + use<>,
+    ) {
+        let (value, gradient) = Self::value_and_gradient(r, x0, n);
+        let state = move |
+            r: f64,
+            x0: f64,
+            n: usize,
+            value_w: f64,
+            w: &[f64; 2],
+            r_bar: ::chainrule::__private::Constant,
+            x0_bar: ::chainrule::__private::Constant,
+            n_bar: ::chainrule::__private::Constant|
+        {
+            let _ = (&value_w, &w, &r_bar, &x0_bar, &n_bar);
+            {
+                let (_, _, second) = Self::__pullback_tangent(
+                    r,
+                    x0,
+                    n,
+                    w[0],
+                    w[1],
+                    ::core::default::Default::default(),
+                );
+                second(
+                        r,
+                        x0,
+                        n,
+                        w[0],
+                        w[1],
+                        ::core::default::Default::default(),
+                        1.0,
+                        value_w,
+                        ::core::default::Default::default(),
+                        ::core::default::Default::default(),
+                        ::core::default::Default::default(),
+                        r_bar,
+                        x0_bar,
+                        n_bar,
+                    )
+                    .1
+            }
+        };
+        (value, gradient, state)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity, unused_variables)]
+    fn __gradient_pullback_tangent<'never>(
+        r: f64,
+        x0: f64,
+        n: usize,
+        r_dot: f64,
+        x0_dot: f64,
+        n_dot: ::chainrule::__private::Constant,
+    ) -> (
+        f64,
+        [f64; 2],
+        f64,
+        [f64; 2],
+        fn(
+            f64,
+            f64,
+            usize,
+            f64,
+            f64,
+            ::chainrule::__private::Constant,
+            f64,
+            &[f64; 2],
+            f64,
+            &[f64; 2],
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+        ) -> ((f64, f64, ()), (f64, f64, ())),
+    )
+    where
+        &'never (): ::chainrule::__private::ThirdOrder,
+    {
+        unreachable!()
+    }
 }
 impl ::chainrule::problem::Function<(usize,)> for orbit {
     type Point = [f64; 2];

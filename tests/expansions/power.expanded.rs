@@ -345,6 +345,151 @@ impl power {
         };
         (t2, t3, ::chainrule::__private::Box::new(state))
     }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
+    fn __derivative_tangent(
+        x: f64,
+        n: u32,
+        x_dot: f64,
+        n_dot: ::chainrule::__private::Constant,
+    ) -> (f64, f64, f64, f64) {
+        let (_, value_dot, second) = Self::__pullback_tangent(x, n, x_dot, n_dot);
+        let bars = second(
+                x,
+                n,
+                x_dot,
+                n_dot,
+                1.0,
+                0.0,
+                ::core::default::Default::default(),
+                ::core::default::Default::default(),
+                ::core::default::Default::default(),
+                ::core::default::Default::default(),
+            )
+            .1;
+        let derivative_dot = bars.0;
+        let _ = bars;
+        let (value, derivative) = Self::value_and_derivative(x, n);
+        (value, derivative, value_dot, derivative_dot)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
+    fn __derivative_pullback(
+        x: f64,
+        n: u32,
+    ) -> (
+        f64,
+        f64,
+        impl FnOnce(
+            f64,
+            u32,
+            f64,
+            f64,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+        ) -> (f64, ()) + use<>,
+    ) {
+        let (value, derivative) = Self::value_and_derivative(x, n);
+        let state = move |
+            x: f64,
+            n: u32,
+            value_w: f64,
+            w: f64,
+            x_bar: ::chainrule::__private::Constant,
+            n_bar: ::chainrule::__private::Constant|
+        {
+            let _ = (&value_w, &w, &x_bar, &n_bar);
+            {
+                let (_, _, second) = Self::__pullback_tangent(
+                    x,
+                    n,
+                    w,
+                    ::core::default::Default::default(),
+                );
+                second(
+                        x,
+                        n,
+                        w,
+                        ::core::default::Default::default(),
+                        1.0,
+                        value_w,
+                        ::core::default::Default::default(),
+                        ::core::default::Default::default(),
+                        x_bar,
+                        n_bar,
+                    )
+                    .1
+            }
+        };
+        (value, derivative, state)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity, unused_variables)]
+    fn __derivative_pullback_tangent<'never>(
+        x: f64,
+        n: u32,
+        x_dot: f64,
+        n_dot: ::chainrule::__private::Constant,
+    ) -> (
+        f64,
+        f64,
+        f64,
+        f64,
+        fn(
+            f64,
+            u32,
+            f64,
+            ::chainrule::__private::Constant,
+            f64,
+            f64,
+            f64,
+            f64,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+        ) -> ((f64, ()), (f64, ())),
+    )
+    where
+        &'never (): ::chainrule::__private::ThirdOrder,
+    {
+        unreachable!()
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity, unused_variables)]
+    fn __second_derivative_tangent<'never>(
+        x: f64,
+        n: u32,
+        x_dot: f64,
+        n_dot: ::chainrule::__private::Constant,
+    ) -> (f64, f64)
+    where
+        &'never (): ::chainrule::__private::ThirdOrder,
+    {
+        unreachable!()
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity, unused_variables)]
+    fn __second_derivative_pullback<'never>(
+        x: f64,
+        n: u32,
+    ) -> (
+        f64,
+        fn(
+            f64,
+            u32,
+            f64,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+        ) -> (f64, ()),
+    )
+    where
+        &'never (): ::chainrule::__private::ThirdOrder,
+    {
+        unreachable!()
+    }
 }
 impl ::chainrule::problem::Function<(u32,)> for power {
     type Point = [f64; 1];

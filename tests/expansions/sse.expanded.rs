@@ -338,6 +338,173 @@ impl sse {
         };
         (sum, sum_dot, state)
     }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
+    fn __gradient_tangent(
+        a: f64,
+        b: f64,
+        xs: &[f64],
+        ys: &[f64],
+        a_dot: f64,
+        b_dot: f64,
+        xs_dot: ::chainrule::__private::Constant,
+        ys_dot: ::chainrule::__private::Constant,
+    ) -> (f64, [f64; 2], f64, [f64; 2]) {
+        let (_, value_dot, second) = Self::__pullback_tangent(
+            a,
+            b,
+            xs,
+            ys,
+            a_dot,
+            b_dot,
+            xs_dot,
+            ys_dot,
+        );
+        let bars = second(
+                a,
+                b,
+                xs,
+                ys,
+                a_dot,
+                b_dot,
+                xs_dot,
+                ys_dot,
+                1.0,
+                0.0,
+                ::core::default::Default::default(),
+                ::core::default::Default::default(),
+                ::core::default::Default::default(),
+                ::core::default::Default::default(),
+                ::core::default::Default::default(),
+                ::core::default::Default::default(),
+                ::core::default::Default::default(),
+                ::core::default::Default::default(),
+            )
+            .1;
+        let gradient_dot = [bars.0, bars.1];
+        let _ = bars;
+        let (value, gradient) = Self::value_and_gradient(a, b, xs, ys);
+        (value, gradient, value_dot, gradient_dot)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
+    fn __gradient_pullback(
+        a: f64,
+        b: f64,
+        xs: &[f64],
+        ys: &[f64],
+    ) -> (
+        f64,
+        [f64; 2],
+        impl FnOnce(
+            f64,
+            f64,
+            &[f64],
+            &[f64],
+            f64,
+            &[f64; 2],
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+        ) -> (f64, f64, (), ()) + use<>,
+    ) {
+        let (value, gradient) = Self::value_and_gradient(a, b, xs, ys);
+        let state = move |
+            a: f64,
+            b: f64,
+            xs: &[f64],
+            ys: &[f64],
+            value_w: f64,
+            w: &[f64; 2],
+            a_bar: ::chainrule::__private::Constant,
+            b_bar: ::chainrule::__private::Constant,
+            xs_bar: ::chainrule::__private::Constant,
+            ys_bar: ::chainrule::__private::Constant|
+        {
+            let _ = (&value_w, &w, &a_bar, &b_bar, &xs_bar, &ys_bar);
+            {
+                let (_, _, second) = Self::__pullback_tangent(
+                    a,
+                    b,
+                    xs,
+                    ys,
+                    w[0],
+                    w[1],
+                    ::core::default::Default::default(),
+                    ::core::default::Default::default(),
+                );
+                second(
+                        a,
+                        b,
+                        xs,
+                        ys,
+                        w[0],
+                        w[1],
+                        ::core::default::Default::default(),
+                        ::core::default::Default::default(),
+                        1.0,
+                        value_w,
+                        ::core::default::Default::default(),
+                        ::core::default::Default::default(),
+                        ::core::default::Default::default(),
+                        ::core::default::Default::default(),
+                        a_bar,
+                        b_bar,
+                        xs_bar,
+                        ys_bar,
+                    )
+                    .1
+            }
+        };
+        (value, gradient, state)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity, unused_variables)]
+    fn __gradient_pullback_tangent<'never>(
+        a: f64,
+        b: f64,
+        xs: &[f64],
+        ys: &[f64],
+        a_dot: f64,
+        b_dot: f64,
+        xs_dot: ::chainrule::__private::Constant,
+        ys_dot: ::chainrule::__private::Constant,
+    ) -> (
+        f64,
+        [f64; 2],
+        f64,
+        [f64; 2],
+        fn(
+            f64,
+            f64,
+            &[f64],
+            &[f64],
+            f64,
+            f64,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+            f64,
+            &[f64; 2],
+            f64,
+            &[f64; 2],
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+        ) -> ((f64, f64, (), ()), (f64, f64, (), ())),
+    )
+    where
+        &'never (): ::chainrule::__private::ThirdOrder,
+    {
+        unreachable!()
+    }
 }
 impl<'chainrule> ::chainrule::problem::Function<(&'chainrule [f64], &'chainrule [f64])>
 for sse {

@@ -234,6 +234,113 @@ impl stated {
         };
         (t1, t2, state)
     }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
+    fn __gradient_tangent(
+        x: f64,
+        y: f64,
+        x_dot: f64,
+        y_dot: f64,
+    ) -> (f64, [f64; 2], f64, [f64; 2]) {
+        let (_, value_dot, second) = Self::__pullback_tangent(x, y, x_dot, y_dot);
+        let bars = second(
+                x,
+                y,
+                x_dot,
+                y_dot,
+                1.0,
+                0.0,
+                ::core::default::Default::default(),
+                ::core::default::Default::default(),
+                ::core::default::Default::default(),
+                ::core::default::Default::default(),
+            )
+            .1;
+        let gradient_dot = [bars.0, bars.1];
+        let _ = bars;
+        let (value, gradient) = Self::value_and_gradient(x, y);
+        (value, gradient, value_dot, gradient_dot)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
+    fn __gradient_pullback(
+        x: f64,
+        y: f64,
+    ) -> (
+        f64,
+        [f64; 2],
+        impl FnOnce(
+            f64,
+            f64,
+            f64,
+            &[f64; 2],
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+        ) -> (f64, f64) + use<>,
+    ) {
+        let (value, gradient) = Self::value_and_gradient(x, y);
+        let state = move |
+            x: f64,
+            y: f64,
+            value_w: f64,
+            w: &[f64; 2],
+            x_bar: ::chainrule::__private::Constant,
+            y_bar: ::chainrule::__private::Constant|
+        {
+            let _ = (&value_w, &w, &x_bar, &y_bar);
+            {
+                let (_, _, second) = Self::__pullback_tangent(x, y, w[0], w[1]);
+                second(
+                        x,
+                        y,
+                        w[0],
+                        w[1],
+                        1.0,
+                        value_w,
+                        ::core::default::Default::default(),
+                        ::core::default::Default::default(),
+                        x_bar,
+                        y_bar,
+                    )
+                    .1
+            }
+        };
+        (value, gradient, state)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity, unused_variables)]
+    fn __gradient_pullback_tangent<'never>(
+        x: f64,
+        y: f64,
+        x_dot: f64,
+        y_dot: f64,
+    ) -> (
+        f64,
+        [f64; 2],
+        f64,
+        [f64; 2],
+        fn(
+            f64,
+            f64,
+            f64,
+            f64,
+            f64,
+            &[f64; 2],
+            f64,
+            &[f64; 2],
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+        ) -> ((f64, f64), (f64, f64)),
+    )
+    where
+        &'never (): ::chainrule::__private::ThirdOrder,
+    {
+        unreachable!()
+    }
 }
 impl ::chainrule::problem::Function<()> for stated {
     type Point = [f64; 2];

@@ -1,6 +1,6 @@
 //! Calls by path.
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
 use syn::{Expr, ExprCall, ExprPath, PathArguments};
 
@@ -10,7 +10,7 @@ use super::steps::{Opaque, Rhs, Temp};
 use super::types::Kind;
 use super::written;
 use crate::elementary;
-use crate::ir::{BinOp, Ty};
+use crate::ir::{BinOp, Dim, Ty};
 use crate::naming::Callee;
 use crate::origins::hole;
 
@@ -76,16 +76,45 @@ impl Reader<'_> {
             }
             ["libm", name] => self.libm(name, path, args, span),
             [.., last] if is_type_name(last) => self.opaque_call(path, args, span),
-            [.., _, output] if crate::options::is_output(output) => {
-                let help = "write the derivative out, or differentiate the function that calls it";
-                self.not_yet(span, "derivatives inside of differentiated functions", help)
-            }
+            [.., _, output] if crate::options::is_output(output) => self.derivative_call(path, output, args, span),
             [.., name] if self.own.function == name => self.recursive_call(path, args, span),
             _ => {
                 let rhs = Rhs::Call { path: path.to_token_stream(), twin: None, args };
                 self.def_kind(Kind::Open, span, rhs)
             }
         }
+    }
+
+    /// `g::gradient(x, y)`: what comes with the value, whose companions serve for the one alone.
+    fn derivative_call(&mut self, path: &ExprPath, output: &str, args: Vec<Temp>, span: Span) -> Temp {
+        let float = self.types.fresh(Kind::Float);
+        let alone = output.strip_prefix("value_and_").unwrap_or(output);
+        let ty = match alone {
+            "derivative" | "second_derivative" => self.types.fresh(Kind::Float),
+            "gradient" => {
+                let elem = self.types.fresh(Kind::Float);
+                self.types.fresh(Kind::Array(elem, Dim::Inferred))
+            }
+            _ => {
+                let what = format!("derivatives of `{output}`");
+                let help =
+                    "call `gradient`, `derivative` or `second_derivative` here; of constants, write `constant!(..)`";
+                return self.not_yet(span, &what, help);
+            }
+        };
+        let (mut path, mut twin) = (path.clone(), path.path.clone());
+        let name = twin.segments.pop().expect("a path has a segment").into_value().ident;
+        twin.segments.pop_punct();
+        let alone = Ident::new(alone, name.span());
+        let twin = Some(quote!(<#twin>::#alone));
+        if alone == "second_derivative" {
+            return self.def(ty, span, Rhs::Call { path: path.to_token_stream(), twin, args });
+        }
+        let both = Ident::new(&format!("value_and_{alone}"), name.span());
+        path.path.segments.last_mut().expect("a path has a segment").ident = both;
+        let both =
+            self.def_kind(Kind::Tuple(vec![float, ty]), span, Rhs::Call { path: path.to_token_stream(), twin, args });
+        if alone == output { self.field(both, 1, span) } else { both }
     }
 
     /// A call of the function itself, or of a namesake.

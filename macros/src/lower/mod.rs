@@ -45,8 +45,8 @@ mod tests;
 use proc_macro2::TokenStream;
 
 use crate::errors::Errors;
-use crate::ir::Func;
 use crate::ir::build::Rules;
+use crate::ir::{Func, Op};
 use crate::naming::Home;
 use crate::options::Options;
 use crate::origins::Origins;
@@ -66,6 +66,8 @@ pub(crate) struct Lowered {
     pub(crate) origins: Origins,
     /// It may call itself, maybe through others.
     pub(crate) recursive: bool,
+    /// It calls derivatives of other functions.
+    pub(crate) nested: bool,
     /// What the macro takes for granted about names, as expressions that rustc accepts if it is so.
     pub(crate) assertions: Vec<TokenStream>,
 }
@@ -95,9 +97,9 @@ pub(crate) fn lower(item: &syn::ItemFn, options: &Options, rules: Rules, errors:
     let mut func = build::build(&mut body, &activity, &split, &head.signature, rules, &mut origins, errors)?;
     func.rule = options.rule.as_ref().map(|path| rule::rule(path, &head.signature, &mut origins));
     let recursive = (body.recursive || options.recursive) && options.rule.is_none();
-    let assertions = body.assertions;
+    let (assertions, nested) = (body.assertions, calls_derivatives(&func, &origins));
     let outer = has_structs.then(|| head.signature.take_structs_apart());
-    Some(Lowered { func, signature: head.signature, outer, origins, recursive, assertions })
+    Some(Lowered { func, signature: head.signature, outer, origins, recursive, nested, assertions })
 }
 
 fn refuse_rule_of_structs(path: &syn::Path, head: &Head, errors: &mut Errors) {
@@ -116,6 +118,17 @@ fn structs(body: &mut Body, head: &mut Head, options: &Options, errors: &mut Err
     let float = head.signature.float();
     records::settle(body, &mut head.signature.params, &tys, float, &options.constant_fields, errors);
     head.signature.params.iter().any(|p| p.fields.is_some())
+}
+
+/// Whether a derivative of another function is called with what varies.
+fn calls_derivatives(func: &Func, origins: &Origins) -> bool {
+    let mut any = false;
+    func.each_inst(func.body, &mut |_, inst| {
+        if let Op::Call(call) = &inst.op {
+            any |= origins.is_derivative(call.callee);
+        }
+    });
+    any
 }
 
 pub(crate) use signature::HELPERS;

@@ -1,6 +1,8 @@
 //! The hidden companions that a caller uses to differentiate through this function. Conventions are those of
 //! `emit::call`: every list has one entry for each parameter, in the order of the signature.
 
+mod nested;
+
 use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::format_ident;
 
@@ -41,10 +43,14 @@ fn suffixed(member: &Member, suffix: &str) -> Ident {
 }
 
 /// `second_order`: callers can differentiate twice through this function.
-pub(super) fn methods(ctx: &Context<'_>, second_order: bool) -> Vec<TokenStream> {
+pub(super) fn methods(ctx: &Context<'_>, second_order: bool, third_order: bool) -> Vec<TokenStream> {
     let members = ctx.params().iter().map(|param| Member::of(param, ctx)).collect();
     let companions = Companions { ctx, members, krate: ctx.krate.clone() };
-    let reason = if ctx.rule.is_some() { "RuleSecondOrder" } else { "SecondOrder" };
+    let reason = match () {
+        () if ctx.rule.is_some() => "RuleSecondOrder",
+        () if ctx.lowered.nested => "NestedSecondOrder",
+        () => "SecondOrder",
+    };
     let second =
         if second_order { companions.pullback_tangent() } else { companions.stub("__pullback_tangent", reason) };
     let mut methods = vec![companions.value(), companions.tangent()];
@@ -55,6 +61,7 @@ pub(super) fn methods(ctx: &Context<'_>, second_order: bool) -> Vec<TokenStream>
     } else {
         methods.extend([companions.pullback(), second]);
     }
+    methods.extend(nested::methods(&companions, (!second_order).then_some(reason), third_order));
     methods
 }
 
@@ -221,17 +228,17 @@ impl Companions<'_> {
         let mut emitter = self.ctx.emitter(func);
         emitter.reserve("state");
         for member in &self.members {
-            for suffix in ["dot", "bar", "bar_dot"] {
+            for suffix in ["dot", "dot2", "bar", "bar_dot"] {
                 emitter.reserve(&suffixed(member, suffix).to_string());
             }
         }
         emitter
     }
 
-    fn bind_dots(&self, emitter: &mut Emitter<'_>, params: &[Param]) {
+    fn bind_dots(&self, emitter: &mut Emitter<'_>, params: &[Param], suffix: &str) {
         let active = self.members.iter().filter(|m| m.active);
         for (m, param) in active.zip(params) {
-            let name = suffixed(m, "dot");
+            let name = suffixed(m, suffix);
             emitter.reserve(&name.to_string());
             match param {
                 Param::Scalar(v) => {
@@ -337,7 +344,7 @@ impl Companions<'_> {
     fn tangent(&self) -> TokenStream {
         let func = finished(forward(self.ctx.func(), &self.seeds(self.ctx.func()), 1).func);
         let mut emitter = self.emitter(&func);
-        self.bind_dots(&mut emitter, &func.params[self.members.len()..]);
+        self.bind_dots(&mut emitter, &func.params[self.members.len()..], "dot");
         let emitted = emitter.emit();
         let half = emitted.yields.len() / 2;
         let arrays = self.own_arrays();
@@ -472,14 +479,7 @@ impl Companions<'_> {
 
     /// In place of a companion that there is not: a caller that needs it is told what to ask for.
     fn stub(&self, name: &str, reason: &str) -> TokenStream {
-        let item = &self.ctx.lowered.signature.item;
-        let (vis, krate, kept) = (&item.vis, &self.krate, self.ctx.kept_attributes());
         let second_order = name == "__pullback_tangent";
-        let (name, reason) = (self.ctx.naming.name(name, Span::mixed_site()), Ident::new(reason, Span::mixed_site()));
-        let mut generics = item.sig.generics.clone();
-        generics.params.insert(0, syn::parse_quote!('never));
-        let (generics, _, bounds) = generics.split_for_impl();
-        let bounds = bounds.map_or_else(|| code!(where), |bounds| code!(#bounds,));
         let (mut params, mut results) = (self.arguments(), self.results().0);
         let signature = if second_order {
             params.extend(self.dots());
@@ -488,11 +488,23 @@ impl Companions<'_> {
         } else {
             self.second_phase_once()
         };
+        self.unmet(name, &params, &code!((#(#results,)* fn #signature)), reason)
+    }
+
+    /// A companion that cannot be called, for a reason that is a bound.
+    fn unmet(&self, name: &str, params: &[TokenStream], result: &TokenStream, reason: &str) -> TokenStream {
+        let item = &self.ctx.lowered.signature.item;
+        let (vis, krate, kept) = (&item.vis, &self.krate, self.ctx.kept_attributes());
+        let (name, reason) = (self.ctx.naming.name(name, Span::mixed_site()), Ident::new(reason, Span::mixed_site()));
+        let mut generics = item.sig.generics.clone();
+        generics.params.insert(0, syn::parse_quote!('never));
+        let (generics, _, bounds) = generics.split_for_impl();
+        let bounds = bounds.map_or_else(|| code!(where), |bounds| code!(#bounds,));
         code! {
             #[doc(hidden)]
             #kept
             #[allow(clippy::too_many_arguments, clippy::type_complexity, unused_variables)]
-            #vis fn #name #generics (#(#params),*) -> (#(#results,)* fn #signature)
+            #vis fn #name #generics (#(#params),*) -> #result
             #bounds &'never (): #krate::__private::#reason
             {
                 unreachable!()
@@ -522,7 +534,7 @@ impl Companions<'_> {
             }
         }
         self.bind_sinks(&mut emitter, &func, &bar_params, "bar");
-        self.bind_dots(&mut emitter, &dot_params);
+        self.bind_dots(&mut emitter, &dot_params, "dot");
         self.bind_sinks(&mut emitter, &func, &bar_dot_params, "bar_dot");
         let emitted = emitter.emit();
         let half = emitted.values.len() / 2;

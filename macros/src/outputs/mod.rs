@@ -31,6 +31,7 @@ mod vector;
 use proc_macro2::{Ident, TokenStream, TokenTree};
 
 use crate::errors::Errors;
+use crate::ir::Op;
 use crate::lower::Lowered;
 use crate::naming::Home;
 use crate::options::{self, Options};
@@ -52,9 +53,10 @@ impl Wanted<'_> {
         self.outputs.is_none_or(|outputs| outputs.iter().any(|output| names.iter().any(|name| output == name)))
     }
 
-    /// A rule is differentiated again only where that is asked for: it may be a function without derivatives.
-    fn of_rule(&self, ctx: &Context<'_>) -> bool {
-        ctx.rule.is_none() || self.order >= Some(2) || self.named(&[PRODUCT, HESSIAN].concat())
+    /// A rule, and a derivative that is called, are differentiated again only where that is asked for: they may have no derivatives.
+    fn second_order(&self, ctx: &Context<'_>) -> bool {
+        let plain = ctx.rule.is_none() && !ctx.lowered.nested;
+        plain || self.order >= Some(2) || self.named(&[PRODUCT, HESSIAN].concat())
     }
 
     /// One of these names was asked for by name.
@@ -79,8 +81,9 @@ pub(crate) fn twin(lowered: &Lowered, options: &Options, errors: &mut Errors) ->
     };
     let Problems { mut methods, impls } = problems;
     if lowered.outer.is_none() {
-        let second_order = wanted.any(&[PRODUCT, HESSIAN, JACOBIAN].concat()) && wanted.of_rule(&ctx);
-        methods.extend(companion::methods(&ctx, second_order));
+        let third_order = wanted.order >= Some(3) && !refuse_calls(&ctx, errors);
+        let second_order = wanted.any(&[PRODUCT, HESSIAN, JACOBIAN].concat()) && wanted.second_order(&ctx);
+        methods.extend(companion::methods(&ctx, second_order, third_order));
     }
     refuse_missing(&wanted, &methods, &ctx, errors);
     let (twin, cfgs, quiet) = (&ctx.twin, ctx.cfgs(), context::quiet());
@@ -140,7 +143,7 @@ fn scalar(ctx: &Context<'_>, wanted: &Wanted<'_>, errors: &mut Errors) -> Proble
         methods.extend(product::jvp(ctx));
     }
     let mut second_order = false;
-    if !wanted.of_rule(ctx) {
+    if !wanted.second_order(ctx) {
         methods.extend(stub::stated(ctx));
     } else if wanted.any(&[PRODUCT, HESSIAN].concat()) {
         let arrays = if ctx.space.has_slices() { ArrayAdjoint::Out } else { ArrayAdjoint::Result };
@@ -211,6 +214,23 @@ fn refuse_name(twin: &Ident, errors: &mut Errors) {
         let message = format!("a type named `{twin}` would hide the one that everybody means");
         errors.refuse(twin.span(), message, "name the type otherwise: `#[differentiable(name = Twin)]`");
     }
+}
+
+/// Third derivatives are written out, and calls have none. Whether there are calls.
+fn refuse_calls(ctx: &Context<'_>, errors: &mut Errors) -> bool {
+    let (func, mut any) = (ctx.func(), false);
+    func.each_inst(func.body, &mut |_, inst| {
+        if let Op::Call(call) = &inst.op {
+            let help = "write its body here, or ask for `order = 2`";
+            errors.not_yet(
+                ctx.lowered.origins.span(call.callee),
+                "third derivatives of functions that are called",
+                help,
+            );
+            any = true;
+        }
+    });
+    any
 }
 
 /// An output that was asked for and does not fit the function.

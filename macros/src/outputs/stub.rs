@@ -44,9 +44,9 @@ pub(super) fn long(ctx: &Context<'_>) -> Vec<TokenStream> {
     without_second_order(ctx, "LongSecondOrder")
 }
 
-/// For a function whose derivative is stated, and was not said to have one itself.
+/// For a function whose derivative is stated, or that calls a derivative, where the second order was not asked for.
 pub(super) fn stated(ctx: &Context<'_>) -> Vec<TokenStream> {
-    without_second_order(ctx, "RuleSecondOrder")
+    without_second_order(ctx, if ctx.rule.is_some() { "RuleSecondOrder" } else { "NestedSecondOrder" })
 }
 
 fn without_second_order(ctx: &Context<'_>, reason: &'static str) -> Vec<TokenStream> {

@@ -1,0 +1,524 @@
+//! What a caller needs to differentiate through a *derivative* of this function: the companions of `f::gradient` are
+//! `f::__gradient_tangent` and so on. All are short: they call the second-order companions of the function, with `H` its Hessian.
+//!
+//! | companion | is |
+//! |---|---|
+//! | tangent | `H` times the tangents of the arguments |
+//! | second phase | `H` times the adjoint of the gradient, since `H` is symmetric |
+//! | tangent of that | needs third derivatives: only with `order = 3` |
+
+use proc_macro2::{Ident, Literal, Span, TokenStream};
+
+use super::super::context::{array_results, finished, keep};
+use super::super::space::{Form, Kind, array, nested, sizes};
+use super::{Companions, Member, suffixed};
+use crate::ir::{Dim, Func, Param};
+use crate::signature::{Shape, SigResult};
+use crate::transform::forward::{Seed, forward};
+use crate::transform::reverse::{ArrayAdjoint, Seeds, reverse};
+use crate::transform::simplify::dead::drop_dead;
+
+/// A derivative that is called.
+struct Nested<'n, 'c> {
+    c: &'n Companions<'c>,
+    /// `gradient`, `derivative` or `second_derivative`.
+    name: &'static str,
+    /// It comes with the value: who wants the one alone takes it from both.
+    with_value: bool,
+}
+
+/// `reason`: why there are no second derivatives, if there are none.
+pub(super) fn methods(c: &Companions<'_>, reason: Option<&str>, third_order: bool) -> Vec<TokenStream> {
+    let ctx = c.ctx;
+    let scalar = matches!(ctx.lowered.signature.result, SigResult::Scalar(_));
+    if !scalar || ctx.space.parts.is_empty() || ctx.params().iter().any(crate::signature::SigParam::is_receiver) {
+        return Vec::new();
+    }
+    let form = ctx.space.form();
+    let reason = if form == Form::Mixed { Some("MixedInside") } else { reason };
+    let base = if form == Form::Scalar { "derivative" } else { "gradient" };
+    let mut methods = Vec::new();
+    if third_order && reason.is_none() {
+        methods.push(third(c));
+    }
+    let nested = Nested { c, name: base, with_value: true };
+    methods.extend(match reason {
+        Some(reason) => vec![nested.tangent_stub(reason), nested.pullback_stub(reason, false)],
+        None if third_order => vec![nested.tangent(), nested.pullback(), nested.pullback_tangent()],
+        None => vec![nested.tangent(), nested.pullback(), nested.pullback_stub("ThirdOrder", true)],
+    });
+    if form == Form::Scalar {
+        let nested = Nested { c, name: "second_derivative", with_value: false };
+        let reason = reason.or((!third_order).then_some("ThirdOrder"));
+        methods.extend(match reason {
+            Some(reason) => vec![nested.tangent_stub(reason), nested.pullback_stub(reason, false)],
+            None => {
+                vec![nested.second_tangent(), nested.second_pullback(), nested.pullback_stub("FourthOrder", true)]
+            }
+        });
+    }
+    if ctx.space.has_slices() {
+        let krate = &c.krate;
+        return vec![code!(#krate::__private::with_alloc! { #(#methods)* })];
+    }
+    methods
+}
+
+impl Nested<'_, '_> {
+    // ---- types
+
+    fn results(&self) -> Vec<TokenStream> {
+        let space = &self.c.ctx.space;
+        let gradient = space.gradient(&self.c.krate);
+        if self.with_value { vec![space.float(), gradient] } else { vec![gradient] }
+    }
+
+    /// The adjoints of the results.
+    fn seeds(&self, suffix: &str) -> (Vec<Ident>, Vec<TokenStream>) {
+        let space = &self.c.ctx.space;
+        let (float, gradient) = (space.float(), space.gradient(&self.c.krate));
+        let seed = match space.form() {
+            Form::Scalar => gradient,
+            Form::Slice => code!(&[#float]),
+            Form::Scalars(_) | Form::Fixed | Form::Mixed => code!(&#gradient),
+        };
+        let name = |text: &str| self.c.ctx.name(&format!("{text}{suffix}"));
+        if self.with_value {
+            (vec![name("value_w"), name("w")], vec![float, seed])
+        } else {
+            (vec![name("w")], vec![seed])
+        }
+    }
+
+    fn sinks(&self) -> Vec<TokenStream> {
+        self.c.members.iter().map(|m| self.c.sink_type(m)).collect()
+    }
+
+    fn sink_names(&self, suffix: &str) -> Vec<Ident> {
+        self.c.members.iter().map(|m| suffixed(m, suffix)).collect()
+    }
+
+    // ---- values
+
+    /// The arguments, to be handed on; more than once, where they are not the last to be.
+    fn args(&self, again: bool) -> Vec<TokenStream> {
+        let krate = &self.c.krate;
+        let params = self.c.ctx.params().iter();
+        let arg = |p: &crate::signature::SigParam| {
+            let name = &p.name;
+            let owned = matches!(p.shape, Shape::Array { owned_vec: true, borrowed: false, .. });
+            if again && owned { code!(#krate::__private::keep(&#name)) } else { code!(#name) }
+        };
+        params.map(arg).collect()
+    }
+
+    /// The tangents that the caller gives.
+    fn dots(&self) -> Vec<TokenStream> {
+        self.c.members.iter().map(|m| suffixed(m, "dot")).map(|name| code!(#name)).collect()
+    }
+
+    /// Something of the gradient's type, as a tangent of the arguments.
+    fn as_dots(&self, w: &Ident) -> Vec<TokenStream> {
+        let (space, krate) = (&self.c.ctx.space, &self.c.krate);
+        let dot = |(k, m): (usize, &Member)| {
+            let Some(at) = space.parts.iter().position(|part| part.param == k) else { return absent(m) };
+            match (&space.parts[at].kind, space.form()) {
+                (Kind::Scalar, Form::Scalars(_)) => {
+                    let at = Literal::usize_unsuffixed(at);
+                    code!(#w[#at])
+                }
+                (Kind::Scalar, _) => code!(#w),
+                (Kind::Slice, _) => code!(#krate::__private::Dot::new(#w)),
+                (Kind::Fixed(sizes), _) => {
+                    let flat = (1..sizes.len()).map(|_| code!(.as_flattened()));
+                    code!(#krate::__private::Dot::new(#w #(#flat)*))
+                }
+            }
+        };
+        self.c.members.iter().enumerate().map(dot).collect()
+    }
+
+    /// The first phase with these tangents, up to `let (_, value_dot, second) = ..;`
+    fn first(&self, dots: &[TokenStream], value_dot: &TokenStream, second: &Ident) -> TokenStream {
+        let args = self.args(true);
+        code!(let (_, #value_dot, #second) = __Own::__pullback_tangent(#(#args,)* #(#dots),*);)
+    }
+
+    /// The second phase: `H · dots + seed_dot · gradient`, contributed to these sinks.
+    fn second(
+        &self,
+        dots: &[TokenStream],
+        second: &Ident,
+        seed_dot: &TokenStream,
+        sinks: &[TokenStream],
+    ) -> TokenStream {
+        let (args, constant) = (self.args(true), constant());
+        let none = sinks.iter().map(|_| &constant);
+        code!(#second(#(#args,)* #(#dots,)* 1.0, #seed_dot, #(#none,)* #(#sinks),*).1)
+    }
+
+    fn along(&self, dots: &[TokenStream], seed_dot: &TokenStream, sinks: &[TokenStream]) -> TokenStream {
+        let second = self.c.ctx.name("second");
+        let (first, value) = (self.first(dots, &code!(_), &second), self.second(dots, &second, seed_dot, sinks));
+        code!({ #first #value })
+    }
+
+    /// The user-facing derivative itself: its value has the bits of the call.
+    fn own(&self, results: &[Ident]) -> TokenStream {
+        let name = Ident::new(&format!("value_and_{}", self.name), Span::mixed_site());
+        let args = self.args(true);
+        code!(let (#(#results),*) = __Own::#name(#(#args),*);)
+    }
+
+    fn result_names(&self, suffix: &str) -> [Ident; 2] {
+        ["value", self.name].map(|name| self.c.ctx.name(&format!("{name}{suffix}")))
+    }
+
+    // ---- the companions
+
+    fn tangent(&self) -> TokenStream {
+        let (bars, second) = (self.c.ctx.name("bars"), self.c.ctx.name("second"));
+        let (names, dot_names) = (self.result_names(""), self.result_names("_dot"));
+        let [value_dot, gradient_dot] = &dot_names;
+        let (lets, sinks) = self.local_sinks();
+        let dots = self.dots();
+        let first = self.first(&dots, &code!(#value_dot), &second);
+        let contributed = self.second(&dots, &second, &code!(0.0), &sinks);
+        let gradient = self.gradient_of(&bars);
+        let own = self.own(&names);
+        let body = code! {
+            #lets
+            #first
+            let #bars = #contributed;
+            let #gradient_dot = #gradient;
+            let _ = #bars;
+            #own
+            (#(#names,)* #(#dot_names),*)
+        };
+        let params = [self.c.arguments(), self.c.dots()].concat();
+        let results = self.results();
+        self.item("tangent", &params, &code!((#(#results,)* #(#results),*)), &body)
+    }
+
+    /// Arrays for the adjoints of array arguments, lent as sinks.
+    fn local_sinks(&self) -> (TokenStream, Vec<TokenStream>) {
+        let krate = &self.c.krate;
+        let (mut lets, mut sinks) = (TokenStream::new(), Vec::new());
+        for (m, param) in self.c.members.iter().zip(self.c.ctx.params()) {
+            let Shape::Array { dims, borrowed, .. } = &param.shape else {
+                sinks.push(constant());
+                continue;
+            };
+            if !m.active {
+                sinks.push(constant());
+                continue;
+            }
+            let (bar, name) = (suffixed(m, "bar"), &m.name);
+            let borrow = (!borrowed).then(|| code!(&));
+            let all = flat_mut(&bar, dims.len());
+            lets.extend(code!(let mut #bar = #krate::__private::zeros_like(#borrow #name);));
+            sinks.push(code!(#krate::__private::Sink::new(#krate::__private::Sink::cells(#all))));
+        }
+        (lets, sinks)
+    }
+
+    /// The selected ones of the contributions, in the gradient's type.
+    fn gradient_of(&self, bars: &Ident) -> TokenStream {
+        let space = &self.c.ctx.space;
+        let part = |part: &super::super::space::Part| match part.kind {
+            Kind::Scalar => {
+                let k = Literal::usize_unsuffixed(part.param);
+                code!(#bars.#k)
+            }
+            Kind::Fixed(_) | Kind::Slice => {
+                let name = suffixed(&self.c.members[part.param], "bar");
+                code!(#name)
+            }
+        };
+        let parts: Vec<TokenStream> = space.parts.iter().map(part).collect();
+        if let Form::Scalars(_) = space.form() { code!([#(#parts),*]) } else { code!(#(#parts)*) }
+    }
+
+    fn pullback(&self) -> TokenStream {
+        let (types, (seeds, seed_types)) = (self.c.types(), self.seeds(""));
+        let (sink_names, sinks) = (self.sink_names("bar"), self.sinks());
+        let contribution = self.c.contribution_type();
+        let captured = self.c.captured();
+        let state = code!(impl FnOnce(#(#types,)* #(#seed_types,)* #(#sinks),*) -> #contribution + #captured);
+        let w = seeds.last().expect("a derivative is a result");
+        let value_w = &seeds[0];
+        let given: Vec<TokenStream> = sink_names.iter().map(|name| code!(#name)).collect();
+        let value = self.along(&self.as_dots(w), &code!(#value_w), &given);
+        let (names, arguments) = (self.result_names(""), self.c.second_arguments());
+        let own = self.own(&names);
+        let body = code! {
+            #own
+            let state = move |#(#arguments,)* #(#seeds: #seed_types,)* #(#sink_names: #sinks),*| {
+                let _ = (#(&#seeds,)* #(&#sink_names,)*);
+                #value
+            };
+            (#(#names,)* state)
+        };
+        let results = self.results();
+        self.item("pullback", &self.c.arguments(), &code!((#(#results,)* #state)), &body)
+    }
+
+    fn pullback_tangent(&self) -> TokenStream {
+        let c = self.c;
+        let (types, dot_types) = (c.types(), c.members.iter().map(|m| c.dot_type(m)).collect::<Vec<_>>());
+        let ((w, seed_types), (w_dot, _)) = (self.seeds(""), self.seeds("_dot"));
+        let sinks = self.sinks();
+        let (bars, bar_dots) = (self.sink_names("bar"), self.sink_names("bar_dot"));
+        let contribution = c.contribution_type();
+        let captured = c.captured();
+        let state = code! {
+            impl FnOnce(#(#types,)* #(#dot_types,)* #(#seed_types,)* #(#seed_types,)* #(#sinks,)* #(#sinks),*)
+                -> (#contribution, #contribution) + #captured
+        };
+        let given = |names: &[Ident]| -> Vec<TokenStream> { names.iter().map(|name| code!(#name)).collect() };
+        let ([value_w, w_last], [value_w_dot, w_dot_last]) = (&w[..], &w_dot[..]) else {
+            unreachable!("adjoints of the value and of the derivative")
+        };
+        let (along, dots) = (self.as_dots(w_last), self.dots());
+        let first = self.along(&along, &code!(#value_w), &given(&bars));
+        // The second phase is `H w + value_w g`, whose tangent has four terms.
+        let terms = [
+            self.along(&self.as_dots(w_dot_last), &code!(#value_w_dot), &given(&bar_dots)),
+            self.third(&along, &dots),
+            self.scaled_tangent(value_w),
+        ];
+        let sum = self.summed(&terms, &bar_dots, 1);
+        let (names, dot_names) = (self.result_names(""), self.result_names("_dot"));
+        let (arguments, second_dots) = (c.second_arguments(), c.dots());
+        let (args, tangent) = (self.args(true), Ident::new(&format!("__{}_tangent", self.name), Span::mixed_site()));
+        let body = code! {
+            let (#(#names,)* #(#dot_names),*) = __Own::#tangent(#(#args,)* #(#dots),*);
+            let state = move |
+                #(#arguments,)* #(#second_dots,)* #(#w: #seed_types,)* #(#w_dot: #seed_types,)* #(#bars: #sinks,)* #(#bar_dots: #sinks),*
+            | {
+                let _ = (#(&#bars,)* #(&#bar_dots,)*);
+                let first = #first;
+                (first, #sum)
+            };
+            (#(#names,)* #(#dot_names,)* state)
+        };
+        let params = [c.arguments(), c.dots()].concat();
+        let results = self.results();
+        self.item("pullback_tangent", &params, &code!((#(#results,)* #(#results,)* #state)), &body)
+    }
+
+    /// Third derivatives in two directions, an entry for each argument: numbers, and arrays of their own.
+    fn third(&self, u: &[TokenStream], v: &[TokenStream]) -> TokenStream {
+        let args = self.args(true);
+        code!(__Own::__third(#(#args,)* #(#u,)* #(#v),*))
+    }
+
+    /// `w · H · dots`, in the same form.
+    fn scaled_tangent(&self, w: &Ident) -> TokenStream {
+        let (lets, sinks) = self.local_sinks();
+        let (dots, bars) = (self.dots(), self.c.ctx.name("bars"));
+        let contributed = self.along(&dots, &code!(0.0), &sinks);
+        let entry = |(k, m): (usize, &Member)| {
+            let k = Literal::usize_unsuffixed(k);
+            match (m.active, m.is_array) {
+                (false, _) => code!(()),
+                (true, false) => code!(#w * #bars.#k),
+                (true, true) => {
+                    let name = suffixed(m, "bar");
+                    let all = flat_mut(&name, self.depth(m));
+                    code!({ for entry in #all { *entry *= #w; } #name })
+                }
+            }
+        };
+        let entries = self.c.members.iter().enumerate().map(entry);
+        let entries: Vec<TokenStream> = entries.collect();
+        code!({ #lets let #bars = #contributed; let _ = #bars; (#(#entries,)*) })
+    }
+
+    fn depth(&self, m: &Member) -> usize {
+        let param = self.c.ctx.params().iter().find(|p| p.name == m.name);
+        match param.map(|p| &p.shape) {
+            Some(Shape::Array { dims, .. }) => dims.len(),
+            _ => 1,
+        }
+    }
+
+    /// Contributions in the form of the second phase. As many terms have put their arrays into the sinks already.
+    fn summed(&self, terms: &[TokenStream], sinks: &[Ident], in_sinks: usize) -> TokenStream {
+        let names: Vec<Ident> = (0..terms.len()).map(|k| self.c.ctx.name(&format!("term{k}"))).collect();
+        let (mut adds, mut entries) = (TokenStream::new(), Vec::new());
+        for ((k, m), sink) in self.c.members.iter().enumerate().zip(sinks) {
+            let at = Literal::usize_unsuffixed(k);
+            match (m.active, m.is_array) {
+                (false, _) => entries.push(code!(())),
+                (true, false) => entries.push(code!(#(#names.#at)+*)),
+                (true, true) => {
+                    let flat: Vec<_> = (1..self.depth(m)).map(|_| code!(.as_flattened())).collect();
+                    let flat = code!(#(#flat)*);
+                    for name in &names[in_sinks..] {
+                        adds.extend(code! {
+                            for (i, entry) in #name.#at #flat.iter().enumerate() { #sink.add_at(i, *entry); }
+                        });
+                    }
+                    entries.push(code!(()));
+                }
+            }
+        }
+        code!({ #(let #names = #terms;)* #adds let _ = (#(&#names,)*); (#(#entries,)*) })
+    }
+
+    // ---- the second derivative of one number
+
+    fn second_tangent(&self) -> TokenStream {
+        let (args, dots, float) = (self.args(true), self.dots(), self.c.ctx.space.float());
+        let third = self.third(&self.as_dots(&Ident::new("one", Span::mixed_site())), &dots);
+        let at = Literal::usize_unsuffixed(self.c.ctx.space.parts[0].param);
+        let body = code!(let one = 1.0; (__Own::second_derivative(#(#args),*), #third.#at));
+        let params = [self.c.arguments(), self.c.dots()].concat();
+        self.item("tangent", &params, &code!((#float, #float)), &body)
+    }
+
+    fn second_pullback(&self) -> TokenStream {
+        let (types, (seeds, seed_types)) = (self.c.types(), self.seeds(""));
+        let (sink_names, sinks) = (self.sink_names("bar"), self.sinks());
+        let (contribution, captured) = (self.c.contribution_type(), self.c.captured());
+        let one = Ident::new("one", Span::mixed_site());
+        let third = self.third(&self.as_dots(&seeds[0]), &self.as_dots(&one));
+        let sum = self.summed(&[third], &sink_names, 0);
+        let (args, arguments) = (self.args(true), self.c.second_arguments());
+        let body = code! {
+            let value = __Own::second_derivative(#(#args),*);
+            let state = move |#(#arguments,)* #(#seeds: #seed_types,)* #(#sink_names: #sinks),*| {
+                let one = 1.0;
+                let _ = (#(&#sink_names,)*);
+                #sum
+            };
+            (value, state)
+        };
+        let state = code!(impl FnOnce(#(#types,)* #(#seed_types,)* #(#sinks),*) -> #contribution + #captured);
+        let results = self.results();
+        self.item("pullback", &self.c.arguments(), &code!((#(#results,)* #state)), &body)
+    }
+
+    // ---- where there is none
+
+    fn item(&self, companion: &str, params: &[TokenStream], result: &TokenStream, body: &TokenStream) -> TokenStream {
+        self.c.item(&format!("__{}_{companion}", self.name), params, result, body)
+    }
+
+    fn tangent_stub(&self, reason: &str) -> TokenStream {
+        let results = self.results();
+        let params = [self.c.arguments(), self.c.dots()].concat();
+        self.stub("tangent", &params, &code!((#(#results,)* #(#results),*)), reason)
+    }
+
+    fn pullback_stub(&self, reason: &str, with_tangents: bool) -> TokenStream {
+        let c = self.c;
+        let (types, (_, seeds), sinks) = (c.types(), self.seeds(""), self.sinks());
+        let (results, contribution) = (self.results(), c.contribution_type());
+        if !with_tangents {
+            let signature = code!(fn(#(#types,)* #(#seeds,)* #(#sinks),*) -> #contribution);
+            return self.stub("pullback", &c.arguments(), &code!((#(#results,)* #signature)), reason);
+        }
+        let dots = c.members.iter().map(|m| c.dot_type(m));
+        let signature = code! {
+            fn(#(#types,)* #(#dots,)* #(#seeds,)* #(#seeds,)* #(#sinks,)* #(#sinks),*) -> (#contribution, #contribution)
+        };
+        let params = [c.arguments(), c.dots()].concat();
+        self.stub("pullback_tangent", &params, &code!((#(#results,)* #(#results,)* #signature)), reason)
+    }
+
+    fn stub(&self, companion: &str, params: &[TokenStream], result: &TokenStream, reason: &str) -> TokenStream {
+        self.c.unmet(&format!("__{}_{companion}", self.name), params, result, reason)
+    }
+}
+
+/// The third derivatives in two directions: the tangent of the Hessian-vector product.
+fn third(c: &Companions<'_>) -> TokenStream {
+    let gradient = drop_dead(reverse(c.ctx.func(), &c.marks(), Seeds::One, ArrayAdjoint::Result).func);
+    let product = tangent_alone(&gradient, &c.seeds(&gradient), 1);
+    let own = c.members.len();
+    let directions = product.params.len() - own;
+    let seeds: Vec<Seed> =
+        c.seeds(c.ctx.func()).into_iter().take(own).chain(std::iter::repeat_n(Seed::None, directions)).collect();
+    let func = finished(tangent_alone(&product, &seeds, 0));
+    let mut emitter = c.emitter(&func);
+    c.bind_dots(&mut emitter, &func.params[own..own + directions], "dot");
+    c.bind_dots(&mut emitter, &func.params[own + directions..], "dot2");
+    let emitted = emitter.emit();
+    let arrays: Vec<Ident> = array_results(&func).iter().map(|p| emitted.place_names[p].clone()).collect();
+    let (mut yields, mut arrays) = (emitted.yields.iter(), arrays.iter());
+    let (mut entries, mut types) = (Vec::new(), Vec::new());
+    for ((m, param), sig) in c.members.iter().zip(&func.params).zip(c.ctx.params()) {
+        let float = &m.float;
+        let owned = || match &sig.shape {
+            Shape::Array { dims, .. } => match sizes(dims, &c.ctx.lowered.origins) {
+                Some(sizes) => array(float, &sizes),
+                None => {
+                    let krate = &c.krate;
+                    code!(#krate::__private::Vec<#float>)
+                }
+            },
+            _ => float.clone(),
+        };
+        if !m.active {
+            entries.push(code!(()));
+            types.push(code!(()));
+            continue;
+        }
+        types.push(owned());
+        entries.push(match param {
+            Param::Scalar(_) => yields.next().cloned().unwrap_or_default(),
+            Param::Elements(vals) => {
+                let items: Vec<TokenStream> = yields.by_ref().take(vals.len()).cloned().collect();
+                nested(&items, &literals(&sig.shape))
+            }
+            Param::Array(_) => arrays.next().map(|name| code!(#name)).unwrap_or_default(),
+        });
+    }
+    let (dots, more): (Vec<_>, Vec<_>) = c
+        .members
+        .iter()
+        .map(|m| (suffixed(m, "dot"), suffixed(m, "dot2"), c.dot_type(m)))
+        .map(|(u, v, ty)| (code!(#u: #ty), code!(#v: #ty)))
+        .unzip();
+    let params = [c.arguments(), dots, more].concat();
+    let names = c.members.iter().flat_map(|m| [suffixed(m, "dot"), suffixed(m, "dot2")]);
+    let (quiet, first) = (c.quiet(false), &emitted.first);
+    let body = code!(#quiet let _ = (#(&#names),*); #first (#(#entries,)*));
+    c.item("__third", &params, &code!((#(#types,)*)), &body)
+}
+
+/// The tangents of what a function gives, without those of its first scalars.
+fn tangent_alone(func: &Func, seeds: &[Seed], skipped: usize) -> Func {
+    let (scalars, places) = (func.block(func.body).yields.len(), array_results(func).len());
+    let mut tangent = forward(func, seeds, 1).func;
+    let yields = tangent.block(tangent.body).yields[scalars + skipped..].to_vec();
+    let arrays = array_results(&tangent)[places..].to_vec();
+    keep(&mut tangent, yields, arrays);
+    drop_dead(tangent)
+}
+
+/// All entries of an array that is a variable.
+fn flat_mut(name: &Ident, depth: usize) -> TokenStream {
+    if depth <= 1 {
+        return code!(&mut #name[..]);
+    }
+    let flat = (1..depth).map(|_| code!(.as_flattened_mut()));
+    code!(#name #(#flat)*)
+}
+
+/// The extents of an array that is held as elements.
+fn literals(shape: &Shape) -> Vec<usize> {
+    let Shape::Array { dims, .. } = shape else { return Vec::new() };
+    let literal = |dim: &Dim| if let Dim::Lit(n) = dim { usize::try_from(*n).ok() } else { None };
+    dims.iter().filter_map(literal).collect()
+}
+
+fn absent(m: &Member) -> TokenStream {
+    if m.active && !m.is_array { code!(0.0) } else { constant() }
+}
+
+fn constant() -> TokenStream {
+    code!(::core::default::Default::default())
+}
