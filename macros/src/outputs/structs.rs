@@ -347,7 +347,9 @@ impl Structs<'_> {
             methods.extend(self.jvps(&float));
         }
         let mut twice = false;
-        if second {
+        if !wanted.second_order(self.ctx) {
+            methods.extend(stub::stated(self.ctx));
+        } else if second {
             let product = product::hvp_func(self.fields, ArrayAdjoint::Out);
             let asked = wanted.named(&[PRODUCT, HESSIAN].concat()) || wanted.order >= Some(2);
             twice = asked || hessian::statements(&product) <= hessian::LONG;
