@@ -145,7 +145,7 @@ impl Printer<'_> {
     fn control(&mut self, stmt: &Stmt) -> String {
         match stmt {
             Stmt::If(cond, then, otherwise) => {
-                let head = format!("if {} {}", self.cond(cond, ANY), self.braces(then));
+                let head = format!("if {} {}", self.head(cond), self.braces(then));
                 match otherwise {
                     Some(block) => format!("{head} else {}", self.braces(block)),
                     None => head,
@@ -165,7 +165,7 @@ impl Printer<'_> {
                     Each::Enumerate => format!("for ({index}, &{var}) in {array}.iter().enumerate() {body}"),
                 }
             }
-            Stmt::While { cond, body } => format!("while {} {}", self.cond(cond, ANY), self.braces(body)),
+            Stmt::While { cond, body } => format!("while {} {}", self.head(cond), self.braces(body)),
             _ => unreachable!("every other statement is printed elsewhere"),
         }
     }

@@ -78,14 +78,36 @@ impl Printer<'_> {
             }
             Float::Powi(a, n) => (POSTFIX, format!("{}.powi({})", self.receiver(a), int(n, ANY))),
             Float::FromInt(n) => (ANY, format!("{} as {}", int(n, UNARY), self.program.width.name())),
-            Float::If(cond, then, otherwise) => {
-                (ANY, format!("if {} {} else {}", self.cond(cond, ANY), self.braces(then), self.braces(otherwise)))
-            }
+            Float::If(cond, then, otherwise) => (ANY, self.choice(cond, then, otherwise)),
             Float::Match(on, arms, rest) => (ANY, self.arms(on, arms, rest)),
             Float::Block(block) => (ANY, self.braces(block)),
             Float::Call(fun, args) => (POSTFIX, self.call(*fun, args)),
         };
         if binds < needs { format!("({text})") } else { text }
+    }
+
+    /// `if c { a } else { b }`, or the same by way of an `Option`.
+    fn choice(&mut self, cond: &Cond, then: &Block, otherwise: &Block) -> String {
+        let head = self.cond(cond, ANY);
+        let (then, rest) = (self.braces(then), self.braces(otherwise));
+        let option = format!("if {head} {{ Some({then}) }} else {{ None }}");
+        let plain = otherwise.stmts.is_empty();
+        match look(&head) % 6 {
+            0 => format!("match {option} {{ Some(v) => v, None => {rest} }}"),
+            1 => format!("if let Some(v) = ({option}) {{ v }} else {rest}"),
+            2 if plain => format!("({option}).unwrap_or_else(|| {rest})"),
+            _ => format!("if {head} {then} else {rest}"),
+        }
+    }
+
+    /// The condition of an `if` or a `while`: as it is, or with `let`.
+    pub(super) fn head(&mut self, cond: &Cond) -> String {
+        match cond {
+            Cond::And(a, b) if look(&self.cond(a, ANY)) % 3 == 0 => {
+                format!("let true = ({}) && {}", self.cond(a, ANY), self.cond(b, PRODUCT))
+            }
+            _ => self.cond(cond, ANY),
+        }
     }
 
     pub(super) fn call(&mut self, fun: usize, args: &[CallArg]) -> String {
@@ -178,4 +200,9 @@ fn symbol(cmp: Cmp) -> &'static str {
         Cmp::Eq => "==",
         Cmp::Ne => "!=",
     }
+}
+
+/// Something that looks at random, and is the same for the same text.
+fn look(text: &str) -> u32 {
+    text.bytes().fold(7, |hash, byte| hash.wrapping_mul(31).wrapping_add(byte.into()))
 }
