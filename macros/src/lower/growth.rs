@@ -68,7 +68,7 @@ impl<'s> Scan<'s> {
         for step in steps {
             match step {
                 Step::Bind(var, _) if self.growths.added.contains_key(var) => {
-                    _ = self.begun.insert(*var, self.loops.len())
+                    _ = self.begun.insert(*var, self.loops.len());
                 }
                 Step::Grow { var, how } => {
                     let begun = self.begun.get(var).copied();
