@@ -11,6 +11,7 @@ use crate::transform::simplify::rules::rules;
 
 mod expr;
 mod flow;
+mod names;
 
 use expr::arith;
 
@@ -122,7 +123,7 @@ impl<'a> Direct<'a> {
 
     fn assign(&mut self, target: &'a Lvalue, value: Val) {
         match target {
-            Lvalue::Var(name) => self.set(name, value),
+            Lvalue::Var(name) | Lvalue::Deref(name) => self.set(name, value),
             Lvalue::Index(name, index) => {
                 let index = self.index(index);
                 self.b.store(self.array(name), index, value);
@@ -254,7 +255,7 @@ impl<'a> Direct<'a> {
     fn compound(&mut self, op: Arith, target: &'a Lvalue, e: &'a Float) {
         let value = self.float(e);
         let old = match target {
-            Lvalue::Var(name) => self.scalar(name),
+            Lvalue::Var(name) | Lvalue::Deref(name) => self.scalar(name),
             Lvalue::Index(name, index) => self.element(name, index),
         };
         let new = self.b.bin(arith(op), old, value);

@@ -57,6 +57,12 @@ fn binding<S: Number>(units: &[Unit], hooks: &dyn Hooks<S>, expr: &Expr, holes: 
                 None => outcome.arrays.pop().map(Binding::Array).ok_or_else(|| format!("{name} gives nothing")),
             }
         }
+        Expr::MethodCall(e) if integer_method(&e.method.to_string()).is_some() => {
+            let method = integer_method(&e.method.to_string()).expect("just seen");
+            let receiver = integer(units, hooks, &e.receiver, holes)?;
+            let arg = integer(units, hooks, e.args.first().ok_or("a method without argument")?, holes)?;
+            Ok(Binding::Scalar(Value::Int(method(receiver, arg))))
+        }
         Expr::MethodCall(e) => {
             let args = std::iter::once(e.receiver.as_ref()).chain(&e.args);
             let args: Vec<S> = args.map(|arg| number(units, hooks, arg, holes)).collect::<Eval<_>>()?;
@@ -81,6 +87,22 @@ fn number<S: Number>(units: &[Unit], hooks: &dyn Hooks<S>, expr: &Expr, holes: &
     match binding(units, hooks, expr, holes)? {
         Binding::Scalar(value) => value.float(),
         other => Err(format!("{other:?} is no number")),
+    }
+}
+
+/// Methods of lengths, which the macro calls itself.
+fn integer_method(name: &str) -> Option<fn(i128, i128) -> i128> {
+    match name {
+        "saturating_sub" => Some(|n, m| (n - m).max(0)),
+        "div_ceil" => Some(|n, m| (n + m - 1) / m),
+        _ => None,
+    }
+}
+
+fn integer<S: Number>(units: &[Unit], hooks: &dyn Hooks<S>, expr: &Expr, holes: &Holes<S>) -> Eval<i128> {
+    match binding(units, hooks, expr, holes)? {
+        Binding::Scalar(Value::Int(n)) => Ok(n),
+        other => Err(format!("{other:?} is no integer")),
     }
 }
 

@@ -60,6 +60,12 @@ impl<'a> Direct<'a> {
             }
             Float::Block(block) => self.value(block),
             Float::Call(fun, args) => self.call(*fun, args, Vec::new())[0],
+            Float::Apply(name, args) => {
+                let args: Vec<Val> = args.iter().map(|e| self.float(e)).collect();
+                let _ = (self.scalar(name), args);
+                self.b.float(0.5, self.ty)
+            }
+            Float::Chain(chain) => self.chain_names(chain),
         }
     }
 
@@ -207,6 +213,10 @@ impl<'a> Direct<'a> {
             Cond::And(a, b) => {
                 let a = self.cond(a);
                 self.branch(a, |d| vec![d.cond(b)], |d| vec![d.b.bool(false)])[0]
+            }
+            Cond::Chain(chain, _, item, cond) => {
+                self.chain_names(chain);
+                self.item_names(item, |d| d.cond(cond))
             }
             Cond::After(block, then) => {
                 self.unit(block);

@@ -64,7 +64,8 @@ impl<'a> Direct<'a> {
                 self.float(e);
             }
             Stmt::Break | Stmt::Continue if self.jumpless => {}
-            other => unreachable!("no jumps were asked for: {other:?}"),
+            other if self.jumpless => self.names(other),
+            other => unreachable!("neither jumps nor changes were asked for: {other:?}"),
         }
     }
 

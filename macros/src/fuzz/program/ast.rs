@@ -87,6 +87,69 @@ pub(crate) enum Float {
     Block(Block),
     /// A call of function number so many of the program.
     Call(usize, Vec<CallArg>),
+    /// A call of a closure.
+    Apply(Name, Vec<Float>),
+    Chain(Box<Chain>),
+}
+
+/// A chain of adaptors of iterators that ends in a number.
+#[derive(Clone, Debug)]
+pub(crate) struct Chain {
+    pub(crate) source: Source,
+    pub(crate) stages: Vec<Stage>,
+    pub(crate) end: End,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) enum Source {
+    /// `a.iter()`, copied or not
+    Elements(Name, bool),
+    /// `a.iter().zip(b.iter())`
+    Zip(Name, Name),
+    /// `(lo..hi)`
+    Range(Int, Int),
+    /// `a.windows(n)`
+    Windows(Name, usize),
+}
+
+#[derive(Clone, Debug)]
+pub(crate) enum Stage {
+    Enumerate,
+    Rev,
+    Skip(usize),
+    Take(usize),
+    StepBy(usize),
+    Filter(Item, Cond),
+    TakeWhile(Item, Cond),
+    Map(Item, Block),
+}
+
+/// What a closure of a chain calls an item.
+#[derive(Clone, Debug)]
+pub(crate) enum Item {
+    Name(Name, Held),
+    Pair(Box<Item>, Box<Item>),
+}
+
+/// What an item of a chain is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Held {
+    Float,
+    /// A reference to a float.
+    Reference,
+    Index,
+    /// A part of an array.
+    Part,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) enum End {
+    Sum,
+    Product,
+    /// `.fold(init, |acc, item| value)`
+    Fold(Float, Name, Item, Box<Float>),
+    /// `.fold(init, f64::max)`
+    Max(Float),
 }
 
 #[derive(Clone, Debug)]
@@ -162,6 +225,14 @@ pub(crate) enum Cond {
     Or(Box<Cond>, Box<Cond>),
     /// `{ statements; condition }`, which has effects.
     After(Block, Box<Cond>),
+    /// `chain.any(|item| condition)`, or `all`; the chain's own end is not looked at.
+    Chain(Box<Chain>, Quantifier, Item, Box<Cond>),
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Quantifier {
+    Any,
+    All,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -185,6 +256,27 @@ impl Pat {
 pub(crate) enum Lvalue {
     Var(Name),
     Index(Name, Vec<Int>),
+    /// `*v`, where `v` is the variable of a loop over mutable references.
+    Deref(Name),
+}
+
+/// What a method changes in an array.
+#[derive(Clone, Debug)]
+pub(crate) enum Change {
+    Fill(Float),
+    Swap(Int, Int),
+    Reverse,
+    RotateLeft(usize),
+    RotateRight(usize),
+}
+
+/// What a name for a part of an array means.
+#[derive(Clone, Debug)]
+pub(crate) enum Part {
+    /// `&a[lo..hi]`
+    Range(Int, Int),
+    /// `&a[i]` of an array of rows
+    Row(Int),
 }
 
 #[derive(Clone, Debug)]
@@ -225,6 +317,8 @@ pub(crate) enum Each {
     Value,
     /// `for (i, &v) in a.iter().enumerate()`
     Enumerate,
+    /// `a.iter().for_each(|&v| ..)`
+    Call,
 }
 
 #[derive(Clone, Debug)]
@@ -292,6 +386,46 @@ pub(crate) enum Stmt {
         body: Block,
     },
     Scope(Block),
+    /// A method that changes an array.
+    Change(Name, Change),
+    /// `std::mem::swap(&mut a, &mut b)`
+    Exchange(Name, Name),
+    /// `let name = &mut target; *name op= value;`
+    Through {
+        name: Name,
+        target: Lvalue,
+        op: Arith,
+        value: Float,
+    },
+    /// `for v in a.iter_mut()`
+    ForMut {
+        var: Name,
+        index: Option<Name>,
+        array: Name,
+        body: Block,
+    },
+    /// `{ let name = &a[lo..hi]; .. }`
+    Part {
+        name: Name,
+        array: Name,
+        part: Part,
+        body: Block,
+    },
+    /// `{ let (l, r) = a.split_at_mut(at); .. }`
+    Split {
+        names: [Name; 2],
+        array: Name,
+        at: usize,
+        body: Block,
+    },
+    /// `{ let name = |params| { body }; .. }`
+    Closure {
+        name: Name,
+        mutable: bool,
+        params: Vec<Name>,
+        value: Block,
+        body: Block,
+    },
     Return(Float),
     Break,
     Continue,

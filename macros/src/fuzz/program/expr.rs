@@ -89,6 +89,7 @@ impl Maker {
             16 => self.power_or_fused(depth),
             17 => Float::Neg(Box::new(self.float(depth - 1))),
             18 => self.call_or_leaf(depth),
+            19 if self.features.chains && self.rng.chance(60) => self.apply_or_chain(depth),
             _ => self.compound(depth),
         }
     }
@@ -268,7 +269,8 @@ impl Maker {
             9 if depth > 0 => Cond::Not(Box::new(self.cond(depth - 1))),
             10 if depth > 0 => Cond::And(Box::new(self.cond(depth - 1)), Box::new(self.cond(depth - 1))),
             11 if depth > 0 => Cond::Or(Box::new(self.cond(depth - 1)), Box::new(self.cond(depth - 1))),
-            _ if self.rng.chance(40) => self.effect(),
+            _ if self.rng.chance(30) => self.effect(),
+            _ if self.features.chains && self.rng.chance(30) => self.quantified(),
             _ => Cond::Floats(Cmp::Lt, self.leaf(), lit(0.8)),
         }
     }

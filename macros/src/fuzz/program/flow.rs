@@ -61,18 +61,22 @@ impl Maker {
     pub(super) fn jump(&mut self, out: &mut Vec<Stmt>) {
         self.budget -= 1;
         let cond = self.cond(1);
-        let stmt = match self.rng.below(3) {
-            0 if self.loops > 0 && self.features.jumps => Stmt::Break,
-            1 if self.loops > 0 && self.features.jumps => Stmt::Continue,
-            _ if self.returns => Stmt::Return(self.float(2)),
-            _ => return self.simple_stmt(out),
-        };
-        let mut stmts = Vec::new();
-        if self.rng.chance(30) {
-            let depth = self.scope.depth();
-            self.simple_stmt(&mut stmts);
-            self.scope.leave(depth);
+        let kind = self.rng.below(3);
+        let leaves = kind < 2 && self.loops > 0 && self.features.jumps;
+        if !leaves && !self.returns {
+            return self.simple_stmt(out);
         }
+        let mut stmts = Vec::new();
+        let depth = self.scope.depth();
+        if self.rng.chance(30) {
+            self.simple_stmt(&mut stmts);
+        }
+        let stmt = match kind {
+            0 if leaves => Stmt::Break,
+            1 if leaves => Stmt::Continue,
+            _ => Stmt::Return(self.float(2)),
+        };
+        self.scope.leave(depth);
         stmts.push(stmt);
         out.push(Stmt::If(cond, Block { stmts, tail: None }, None));
     }
@@ -80,8 +84,9 @@ impl Maker {
     pub(super) fn a_loop(&mut self, out: &mut Vec<Stmt>) {
         self.budget -= 2;
         self.loops += 1;
-        let stmt = match self.rng.below(8) {
+        let stmt = match self.rng.below(9) {
             0 | 1 => self.for_each(),
+            8 if self.features.changes => self.for_mut(),
             2 if self.features.whiles => self.while_loop(),
             _ => self.for_range(),
         };
@@ -151,7 +156,8 @@ impl Maker {
         let flat = |v: &Var| matches!(&v.kind, Kind::Array { dims, .. } if dims.len() == 1);
         let Some(v) = self.scope.pick(&mut self.rng, flat) else { return self.for_range() };
         let Kind::Array { dims, form } = v.kind.clone() else { unreachable!("it is an array") };
-        let each = match self.rng.below(4) {
+        let each = match self.rng.below(5) {
+            4 if self.features.chains => Each::Call,
             0 => Each::Pattern,
             1 => Each::Reference,
             2 if form == Form::Array => Each::Value,
@@ -168,7 +174,7 @@ impl Maker {
             self.scope.declare(Var::new(index, Kind::Int { ty: IntTy::Usize, lo: 0, hi: dims[0].1 - 1 }));
         }
         self.scope.declare(Var::new(&var, if each == Each::Reference { Kind::Reference } else { Kind::Float }));
-        let body = self.block(3);
+        let body = if each == Each::Call { self.jumpless(|m| m.block(3)) } else { self.block(3) };
         self.scope.leave(depth);
         self.scope.update(&v.name, |w| w.mutable = v.mutable);
         Stmt::ForEach { var, index, array: v.name, each, body }

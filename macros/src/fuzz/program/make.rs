@@ -18,11 +18,23 @@ pub(crate) struct Features {
     pub(crate) returns: bool,
     /// Conditions that change variables.
     pub(crate) effects: bool,
+    /// Chains of adaptors of iterators, and closures.
+    pub(crate) chains: bool,
+    /// Methods that change arrays, parts of arrays, mutable references.
+    pub(crate) changes: bool,
 }
 
 impl Features {
-    pub(crate) const ALL: Self =
-        Self { vecs: true, jumps: true, whiles: true, calls: true, returns: true, effects: true };
+    pub(crate) const ALL: Self = Self {
+        vecs: true,
+        jumps: true,
+        whiles: true,
+        calls: true,
+        returns: true,
+        effects: true,
+        chains: true,
+        changes: true,
+    };
 
     /// Everything but the features named, apart by commas.
     pub(crate) fn without(names: &str) -> Self {
@@ -34,6 +46,8 @@ impl Features {
             calls: has("calls"),
             returns: has("returns"),
             effects: has("effects"),
+            chains: has("chains"),
+            changes: has("changes"),
         }
     }
 }

@@ -3,6 +3,8 @@
 
 pub(crate) mod ast;
 pub(crate) mod calls;
+pub(crate) mod chains;
+pub(crate) mod changes;
 pub(crate) mod expr;
 pub(crate) mod flow;
 pub(crate) mod functions;

@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use super::ast::{Block, Each, Fun, Int, IntTy, Lvalue, Param, ParamTy, Pat, Program, Range, Ret, Stmt};
+mod chains;
 mod expr;
 
 pub(crate) use expr::ambiguous;
@@ -97,6 +98,13 @@ impl Printer<'_> {
                 self.control(stmt)
             }
             Stmt::Scope(block) => self.braces(block),
+            Stmt::Change(..)
+            | Stmt::Exchange(..)
+            | Stmt::Through { .. }
+            | Stmt::ForMut { .. }
+            | Stmt::Part { .. }
+            | Stmt::Split { .. }
+            | Stmt::Closure { .. } => self.changed(stmt),
             Stmt::Assign(target, e) => format!("{} = {};", lvalue(target), self.float(e, ANY)),
             Stmt::Compound(op, target, e) => {
                 format!("{} {}= {};", lvalue(target), op.symbol(), self.float(e, ANY))
@@ -162,6 +170,7 @@ impl Printer<'_> {
                     Each::Pattern => format!("for &{var} in {array}.iter() {body}"),
                     Each::Reference => format!("for {var} in {array}.iter() {body}"),
                     Each::Value => format!("for {var} in {array} {body}"),
+                    Each::Call => format!("{array}.iter().for_each(|&{var}| {body});"),
                     Each::Enumerate => format!("for ({index}, &{var}) in {array}.iter().enumerate() {body}"),
                 }
             }
@@ -204,6 +213,7 @@ fn lvalue(target: &Lvalue) -> String {
     match target {
         Lvalue::Var(name) => name.clone(),
         Lvalue::Index(name, index) => element(name, index),
+        Lvalue::Deref(name) => format!("*{name}"),
     }
 }
 

@@ -22,6 +22,8 @@ pub(crate) enum Kind {
         hi: i64,
     },
     Bool,
+    /// A closure of so many floats.
+    Closure(usize),
 }
 
 /// How an array is held, as far as its uses look different.
@@ -110,6 +112,21 @@ impl Scope {
         if let Some(var) = self.vars.iter_mut().rev().find(|v| v.name == name) {
             change(var);
         }
+    }
+
+    /// The number of the variable that a name means.
+    pub(crate) fn position(&self, name: &str) -> Option<usize> {
+        self.vars.iter().rposition(|v| v.name == name)
+    }
+
+    /// Which variables can change, in order; none can until [`Scope::thaw`].
+    pub(crate) fn freeze(&mut self) -> Vec<bool> {
+        self.vars.iter_mut().map(|v| std::mem::take(&mut v.mutable)).collect()
+    }
+
+    /// The variables that were there can change again as they could.
+    pub(crate) fn thaw(&mut self, mutable: &[bool]) {
+        self.vars.iter_mut().zip(mutable).for_each(|(v, mutable)| v.mutable = *mutable);
     }
 
     /// A name to declare: sometimes one that is already used, which is then shadowed. Never a pending or loose one.

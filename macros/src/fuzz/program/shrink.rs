@@ -1,6 +1,6 @@
 //! Making a failing program smaller while it still fails.
 
-use super::ast::{ArrayInit, Block, CallArg, Cond, Float, Program, Stmt};
+use super::ast::{ArrayInit, Block, CallArg, Chain, Change, Cond, End, Float, Program, Stage, Stmt};
 
 #[derive(Clone, Copy)]
 enum Edit {
@@ -113,6 +113,8 @@ impl Editor {
             Stmt::LetTuple { inits, .. } | Stmt::AssignTuple(_, inits) => inits.iter_mut().for_each(|e| self.float(e)),
             Stmt::LetBool { init: c, .. } | Stmt::If(c, ..) | Stmt::While { cond: c, .. } => self.cond(c),
             Stmt::LetArray { init, .. } | Stmt::AssignArray { init, .. } => self.array(init),
+            Stmt::Change(_, Change::Fill(e)) | Stmt::Through { value: e, .. } => self.float(e),
+            Stmt::Closure { value, .. } => self.block(value),
             _ => {}
         }
         for block in blocks(stmt) {
@@ -155,7 +157,29 @@ impl Editor {
                 self.block(block);
                 self.cond(then);
             }
+            Cond::Chain(chain, _, _, cond) => {
+                self.chain(chain);
+                self.cond(cond);
+            }
             Cond::Lit(_) | Cond::Var(_) | Cond::Ints(..) => {}
+        }
+    }
+
+    fn chain(&mut self, chain: &mut Chain) {
+        for stage in &mut chain.stages {
+            match stage {
+                Stage::Filter(_, cond) | Stage::TakeWhile(_, cond) => self.cond(cond),
+                Stage::Map(_, block) => self.block(block),
+                Stage::Enumerate | Stage::Rev | Stage::Skip(_) | Stage::Take(_) | Stage::StepBy(_) => {}
+            }
+        }
+        match &mut chain.end {
+            End::Fold(init, _, _, value) => {
+                self.float(init);
+                self.float(value);
+            }
+            End::Max(init) => self.float(init),
+            End::Sum | End::Product => {}
         }
     }
 
@@ -196,6 +220,8 @@ impl Editor {
             }
             Float::Block(block) => self.block(block),
             Float::Call(_, args) => self.args(args),
+            Float::Apply(_, args) => args.iter_mut().for_each(|a| self.float(a)),
+            Float::Chain(chain) => self.chain(chain),
             Float::Lit(_) | Float::Var(_) | Float::Deref(_) | Float::Index(..) | Float::FromInt(_) => {}
         }
     }
@@ -219,9 +245,14 @@ fn blocks(stmt: &mut Stmt) -> Vec<&mut Block> {
     match stmt {
         Stmt::If(_, then, otherwise) => [then].into_iter().chain(otherwise).collect(),
         Stmt::Match(_, arms, rest) => arms.iter_mut().map(|(_, block)| block).chain([rest]).collect(),
-        Stmt::For { body, .. } | Stmt::ForEach { body, .. } | Stmt::While { body, .. } | Stmt::Scope(body) => {
-            vec![body]
-        }
+        Stmt::For { body, .. }
+        | Stmt::ForEach { body, .. }
+        | Stmt::ForMut { body, .. }
+        | Stmt::Part { body, .. }
+        | Stmt::Split { body, .. }
+        | Stmt::Closure { body, .. }
+        | Stmt::While { body, .. }
+        | Stmt::Scope(body) => vec![body],
         _ => Vec::new(),
     }
 }

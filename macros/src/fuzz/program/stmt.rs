@@ -17,6 +17,7 @@ impl Maker {
                 11..=13 => self.branch(out),
                 14..=17 if self.nesting < 3 => self.a_loop(out),
                 18 => self.jump(out),
+                19 if self.features.changes && self.rng.chance(60) => self.part_or_closure(out),
                 _ => {
                     let block = self.block(2);
                     out.push(Stmt::Scope(block));
@@ -28,7 +29,7 @@ impl Maker {
     /// A statement without blocks of statements.
     pub(crate) fn simple_stmt(&mut self, out: &mut Vec<Stmt>) {
         self.budget -= 1;
-        let stmt = match self.rng.below(18) {
+        let stmt = match self.rng.below(if self.features.changes { 20 } else { 18 }) {
             0..=3 => self.let_float(),
             4 => self.let_tuple(),
             5 => self.let_array(),
@@ -37,6 +38,8 @@ impl Maker {
             12..=14 => self.write_element(),
             15 => self.destructure(),
             16 => self.assign_array(),
+            18 => self.change(),
+            19 => self.through(),
             _ => self.let_loose(),
         };
         out.push(stmt);

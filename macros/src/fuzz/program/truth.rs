@@ -3,6 +3,8 @@
 use super::ast::{Block, Each, Fun, Input, Int, Lvalue, Name, Pat, Program, Range, Ret, Stmt};
 use super::number::{Number, Width};
 
+mod chains;
+mod changes;
 mod expr;
 
 /// Why an evaluation does not go on in order.
@@ -23,6 +25,16 @@ enum Slot<S> {
     Int(i64),
     Bool(bool),
     Array(Vec<usize>, Vec<S>),
+    /// By number.
+    Closure(usize),
+}
+
+/// A closure: it sees what was declared before it.
+#[derive(Clone, Copy, Debug)]
+struct Closure<'a> {
+    params: &'a [Name],
+    value: &'a Block,
+    depth: usize,
 }
 
 /// The turns that all loops of one call may take together.
@@ -32,6 +44,7 @@ struct Machine<'a, S> {
     program: &'a Program,
     vars: Vec<(&'a str, Slot<S>)>,
     turns: u32,
+    closures: Vec<Closure<'a>>,
 }
 
 /// The value for these inputs. `seed` makes the numbers of the active inputs: it gets the position among them, and the value.
@@ -65,7 +78,7 @@ pub(crate) fn run<S: Number>(
 
 fn call<'a, S: Number>(program: &'a Program, fun: &'a Fun, args: Vec<Slot<S>>) -> Result<Slot<S>, String> {
     let vars = fun.params.iter().map(|p| p.name.as_str()).zip(args).collect();
-    let mut machine = Machine { program, vars, turns: 0 };
+    let mut machine = Machine { program, vars, turns: 0, closures: Vec::new() };
     match (machine.whole(fun), &fun.ret) {
         (Ok(slot), _) => Ok(slot),
         (Err(Stop::Return(s)), Ret::Scalar) => Ok(Slot::Float(s)),
@@ -192,7 +205,7 @@ impl<'a, S: Number> Machine<'a, S> {
             Stmt::Compound(op, target, e) => {
                 let value = self.float(e)?;
                 let old = match target {
-                    Lvalue::Var(name) => self.scalar(name)?,
+                    Lvalue::Var(name) | Lvalue::Deref(name) => self.scalar(name)?,
                     Lvalue::Index(name, index) => self.element(name, index)?,
                 };
                 self.assign(target, S::arith(*op, old, value, self.width()))
@@ -207,7 +220,7 @@ impl<'a, S: Number> Machine<'a, S> {
 
     fn assign(&mut self, target: &'a Lvalue, value: S) -> Step<S> {
         match target {
-            Lvalue::Var(name) => *self.get_mut(name)? = Slot::Float(value),
+            Lvalue::Var(name) | Lvalue::Deref(name) => *self.get_mut(name)? = Slot::Float(value),
             Lvalue::Index(name, index) => {
                 let at = self.position(name, index)?;
                 if let Slot::Array(_, data) = self.get_mut(name)? {
@@ -253,7 +266,7 @@ impl<'a, S: Number> Machine<'a, S> {
             Stmt::Return(e) => Err(Stop::Return(self.float(e)?)),
             Stmt::Break => Err(Stop::Break),
             Stmt::Continue => Err(Stop::Continue),
-            _ => error("no control flow"),
+            _ => self.change(stmt),
         }
     }
 

@@ -82,6 +82,8 @@ impl Printer<'_> {
             Float::Match(on, arms, rest) => (ANY, self.arms(on, arms, rest)),
             Float::Block(block) => (ANY, self.braces(block)),
             Float::Call(fun, args) => (POSTFIX, self.call(*fun, args)),
+            Float::Apply(name, args) => (POSTFIX, format!("{name}({})", self.list(args))),
+            Float::Chain(chain) => (POSTFIX, self.chain(chain)),
         };
         if binds < needs { format!("({text})") } else { text }
     }
@@ -156,6 +158,7 @@ impl Printer<'_> {
             Cond::Not(a) => (UNARY, format!("!{}", self.cond(a, UNARY))),
             Cond::And(a, b) => (SUM, format!("{} && {}", self.cond(a, SUM), self.cond(b, PRODUCT))),
             Cond::Or(a, b) => (ANY, format!("{} || {}", self.cond(a, ANY), self.cond(b, SUM))),
+            Cond::Chain(chain, quantifier, item, cond) => (POSTFIX, self.quantified(chain, *quantifier, item, cond)),
             Cond::After(block, then) => {
                 let then = self.cond(then, ANY);
                 (POSTFIX, self.braces_with(block, Some(&then)))

@@ -69,6 +69,11 @@ impl<'a, S: Number> Machine<'a, S> {
                 self.block(block)
             }
             Float::Block(block) => self.block(block),
+            Float::Apply(name, args) => {
+                let args = self.floats(args)?;
+                self.apply(name, args)
+            }
+            Float::Chain(chain) => self.chain(chain),
             Float::Call(fun, args) => match self.call(*fun, args)? {
                 Slot::Float(s) => Ok(s),
                 _ => error("a call that gives no scalar"),
@@ -150,6 +155,7 @@ impl<'a, S: Number> Machine<'a, S> {
             Cond::Not(a) => !self.cond(a)?,
             Cond::And(a, b) => self.cond(a)? && self.cond(b)?,
             Cond::Or(a, b) => self.cond(a)? || self.cond(b)?,
+            Cond::Chain(chain, quantifier, item, cond) => self.quantified(chain, *quantifier, item, cond)?,
             Cond::After(block, then) => {
                 self.unit(block)?;
                 self.cond(then)?
