@@ -80,7 +80,9 @@ impl Reader<'_> {
             [.., name] if self.own.function == name => self.recursive_call(path, args, span),
             _ => {
                 let rhs = Rhs::Call { path: path.to_token_stream(), twin: None, args };
-                self.def_kind(Kind::Open, span, rhs)
+                let out = self.def_kind(Kind::Open, span, rhs);
+                self.given.push(self.ty(out));
+                out
             }
         }
     }

@@ -74,6 +74,21 @@ const MUTATING: [&str; 16] = [
     "clear",
 ];
 
+/// Methods that are those of an array, if they are called on what a call gives.
+const ARRAYS_ALONE: [&str; 11] = [
+    "split_at",
+    "split_at_mut",
+    "fill",
+    "copy_from_slice",
+    "reverse",
+    "rotate_left",
+    "rotate_right",
+    "copy_within",
+    "windows",
+    "chunks_exact",
+    "iter_mut",
+];
+
 /// Adaptors of iterators: without them the chain means nothing.
 const CHAINED: [&str; 30] = [
     "map",
@@ -116,6 +131,7 @@ impl Reader<'_> {
         if name == "swap" && call.args.len() == 2 {
             return self.swap_elements(receiver, &call.args[0], &call.args[1], span);
         }
+        self.array_of_a_call(name, receiver);
         if self.is_array(receiver)
             && let Some(value) = self.array_method(name, receiver, call, span)
         {
@@ -215,6 +231,18 @@ impl Reader<'_> {
     fn elementary_call(&mut self, name: &str, x: Temp, span: Span) -> Option<Temp> {
         self.expect(x, Kind::Float);
         Some(self.def(self.ty(x), span, Rhs::Elem(elementary::by_name(name)?, vec![x])))
+    }
+
+    /// What a call gives is an array if a method is called on it that nothing else has.
+    fn array_of_a_call(&mut self, name: &str, receiver: Temp) {
+        if !ARRAYS_ALONE.contains(&name) || self.types.kind(self.ty(receiver)) != Kind::Open {
+            return;
+        }
+        let root = self.types.root(self.ty(receiver));
+        if self.given.clone().into_iter().any(|ty| self.types.root(ty) == root) {
+            let elem = self.types.fresh(Kind::Open);
+            self.expect(receiver, Kind::Array(elem, crate::ir::Dim::Inferred));
+        }
     }
 
     pub(super) fn is_array(&mut self, temp: Temp) -> bool {

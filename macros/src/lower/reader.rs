@@ -78,6 +78,8 @@ pub(super) struct Reader<'a> {
     literals: HashMap<Temp, i128>,
     /// The ends of arrays that were just asked for, in an `Option`: the method, the array, and the steps before.
     pub(super) ends: HashMap<Temp, (String, Temp, usize)>,
+    /// The types of what calls give.
+    pub(super) given: Vec<TyId>,
     /// What a method of a user's type can be called on.
     pub(super) receivers: HashMap<Temp, Receiver>,
     /// What `Vec::with_capacity` announced.
@@ -195,6 +197,7 @@ impl<'a> Reader<'a> {
             tuples: HashMap::new(),
             literals: HashMap::new(),
             ends: HashMap::new(),
+            given: Vec::new(),
             receivers: HashMap::new(),
             aliases: HashMap::new(),
             capacities: HashMap::new(),
