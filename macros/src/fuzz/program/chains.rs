@@ -205,7 +205,7 @@ impl Maker {
     /// `{ let f = |p| { .. }; .. }`: what the closure sees does not change while it is there, but for one variable that it
     /// may change itself, and that nobody else looks at.
     pub(super) fn with_closure(&mut self) -> Stmt {
-        let params: Vec<String> = (0..1 + self.rng.below(2)).map(|k| format!("arg{k}")).collect();
+        let params: Vec<String> = (0..=self.rng.below(2)).map(|k| format!("arg{k}")).collect();
         let outer = self.scope.freeze();
         let depth = self.scope.depth();
         let own = self.scope.pick(&mut self.rng, |v| v.kind == Kind::Float && !v.loose && !v.constant);

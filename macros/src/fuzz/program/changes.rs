@@ -97,18 +97,12 @@ impl Maker {
             m.scope.declare(Var::new(&var, Kind::Reference));
             let mut body = m.block(3);
             let write = Stmt::Compound(*m.rng.pick(&OPS), Lvalue::Deref(var.clone()), m.leaf());
-            let at = m.rng.below(body.stmts.len() + 1);
-            // What the block declares is gone from the scope: only in front can nothing be shadowed.
-            body.stmts.insert(if at == 0 { 0 } else { m.last_or(0, &body.stmts) }, write);
+            // In front: further down, the names that it reads may be shadowed.
+            body.stmts.insert(0, write);
             m.scope.leave(depth);
             body
         });
         Stmt::ForMut { var, index, array: v.name, body }
-    }
-
-    fn last_or(&self, default: usize, stmts: &[Stmt]) -> usize {
-        let declares = |s: &Stmt| !matches!(s, Stmt::Assign(..) | Stmt::Compound(..) | Stmt::AssignTuple(..));
-        if stmts.iter().any(declares) { default } else { stmts.len() }
     }
 
     /// A block in which a part of an array, or a closure, has a name.

@@ -109,11 +109,12 @@ impl Editor {
             | Stmt::LetSinCos { of: e, .. }
             | Stmt::Assign(_, e)
             | Stmt::Compound(_, _, e)
+            | Stmt::Change(_, Change::Fill(e))
+            | Stmt::Through { value: e, .. }
             | Stmt::Return(e) => self.float(e),
             Stmt::LetTuple { inits, .. } | Stmt::AssignTuple(_, inits) => inits.iter_mut().for_each(|e| self.float(e)),
             Stmt::LetBool { init: c, .. } | Stmt::If(c, ..) | Stmt::While { cond: c, .. } => self.cond(c),
             Stmt::LetArray { init, .. } | Stmt::AssignArray { init, .. } => self.array(init),
-            Stmt::Change(_, Change::Fill(e)) | Stmt::Through { value: e, .. } => self.float(e),
             Stmt::Closure { value, .. } => self.block(value),
             _ => {}
         }
