@@ -105,7 +105,7 @@ impl Printer<'_> {
     /// The condition of an `if` or a `while`: as it is, or with `let`.
     pub(super) fn head(&mut self, cond: &Cond) -> String {
         match cond {
-            Cond::And(a, b) if look(&self.cond(a, ANY)) % 3 == 0 => {
+            Cond::And(a, b) if look(&self.cond(a, ANY)).is_multiple_of(3) => {
                 format!("let true = ({}) && {}", self.cond(a, ANY), self.cond(b, PRODUCT))
             }
             _ => self.cond(cond, ANY),
