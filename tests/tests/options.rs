@@ -641,3 +641,30 @@ gradients! {
     c09_array_first: option_of_array(&[2.0, 3.0, 5.0], 1) => [61.0, 20.0, 12.0], 0;
     c09_array_none: option_of_array(&[2.0, 3.0, 5.0], 0) => [1.0, 0.0, 0.0], 0;
 }
+
+/// What is borrowed from a parameter is not kept in the state of a companion.
+#[differentiable]
+fn borrowed(x: f64, #[constant] net: &Net) -> f64 {
+    let layers = &net.layers;
+    let Act::Poly(c) = &net.act else { return x };
+    let mut s = x;
+    for k in 0..layers.len() {
+        for i in 0..c.len() {
+            s = s.sin() * c[i] + layers[k][0];
+        }
+    }
+    s
+}
+
+#[differentiable]
+fn calls_borrowed(x: f64, #[constant] net: &Net) -> f64 {
+    borrowed(x * x, net) * x
+}
+
+#[test]
+fn c09_borrowed() {
+    let net = Net { layers: vec![vec![0.3, -0.2], vec![0.7]], act: Act::Poly(vec![0.1, 0.5]), scale: None };
+    borrowed::check(0.7, &net);
+    calls_borrowed::check(0.7, &net);
+    assert_eq!(borrowed::derivative(0.7, &Net { act: Act::Tanh, ..net }), 1.0);
+}

@@ -31,9 +31,10 @@ mod whole;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, TokenStream, TokenTree};
+use quote::quote;
 
-use crate::ir::{Func, Op, Place, ResultItem, Val};
+use crate::ir::{Func, Op, Place, Pure, ResultItem, Ty, Val};
 use crate::origins::Origins;
 use names::Names;
 use plan::Plan;
@@ -177,6 +178,7 @@ impl Printer<'_> {
             uses = std::mem::take(&mut self.named);
             seeds = suspend.outs.iter().map(|v| self.variable(*v)).collect();
             second = self.statements(func.body, &statements[cut + 1..]);
+            second = self.with_borrows(&statements[..cut], second);
         } else if let Some((before, value)) = self.body_value() {
             first = before;
             yields = Some(vec![value]);
@@ -189,6 +191,21 @@ impl Printer<'_> {
         }
         let place_names = self.places.into_iter().map(|(p, (name, _))| (p, name)).collect();
         Emitted { first, values, second, seeds, yields, place_names, uses }
+    }
+
+    /// A value of the user's own type may borrow from a parameter, which the state must not: the second phase makes it again.
+    fn with_borrows(&mut self, first: &[usize], second: TokenStream) -> TokenStream {
+        let func = self.plan.func;
+        first.iter().rev().fold(second, |second, at| {
+            let inst = &func.block(func.body).insts[*at];
+            let Op::Pure(Pure::Opaque(..)) = inst.op else { return second };
+            let v = inst.outs[0];
+            if !matches!(func.ty(v), Ty::Other(_)) || !mentions(&second, &self.variable(v)) {
+                return second;
+            }
+            let again = self.binding(v);
+            quote!(#again #second)
+        })
     }
 
     /// The one value of a body that ends with a branch: the branch itself. An array beside it would be read before the
@@ -223,4 +240,13 @@ fn written(plan: &Plan<'_>) -> HashSet<Place> {
         written.extend(inst.op.written().into_iter().filter(|p| !births.contains(p)));
     });
     written
+}
+
+/// Whether a name stands in these tokens.
+fn mentions(tokens: &TokenStream, name: &Ident) -> bool {
+    tokens.clone().into_iter().any(|tree| match tree {
+        TokenTree::Ident(ident) => ident == *name,
+        TokenTree::Group(group) => mentions(&group.stream(), name),
+        TokenTree::Punct(_) | TokenTree::Literal(_) => false,
+    })
 }

@@ -82,7 +82,7 @@ impl Printer<'_> {
     }
 
     /// `let v = ..;`, or `v = ..;` where the variable is there already.
-    fn binding(&mut self, v: Val) -> TokenStream {
+    pub(super) fn binding(&mut self, v: Val) -> TokenStream {
         if !self.webs.declares(v) {
             return self.assign_computed(v);
         }

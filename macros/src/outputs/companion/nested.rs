@@ -34,6 +34,10 @@ pub(super) fn methods(c: &Companions<'_>, reason: Option<&str>, third_order: boo
     if !scalar || ctx.space.parts.is_empty() || ctx.params().iter().any(crate::signature::SigParam::is_receiver) {
         return Vec::new();
     }
+    // The arguments are handed on twice.
+    if !ctx.params().iter().all(super::super::problem::is_copy) {
+        return Vec::new();
+    }
     let form = ctx.space.form();
     let reason = if form == Form::Mixed { Some("MixedInside") } else { reason };
     let base = if form == Form::Scalar { "derivative" } else { "gradient" };
