@@ -499,7 +499,7 @@ impl Companions<'_> {
         let mut generics = item.sig.generics.clone();
         generics.params.insert(0, syn::parse_quote!('never));
         let (generics, _, bounds) = generics.split_for_impl();
-        let bounds = bounds.map_or_else(|| code!(where), |bounds| code!(#bounds,));
+        let bounds = super::stub::open_bounds(bounds);
         code! {
             #[doc(hidden)]
             #kept

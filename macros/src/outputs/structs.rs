@@ -312,7 +312,7 @@ impl Structs<'_> {
         let mut generics = item.sig.generics.clone();
         generics.params.insert(0, syn::parse_quote!('never));
         let (generics, _, bounds) = generics.split_for_impl();
-        let bounds = bounds.map_or_else(|| code!(where), |bounds| code!(#bounds,));
+        let bounds = super::stub::open_bounds(bounds);
         let (vis, names) = (&item.vis, self.outer.iter().map(|p| &p.name).collect::<Vec<_>>());
         let n = names.len();
         let dots = |count: usize| (0..count).map(|_| code!(_: #krate::__private::Constant)).collect::<Vec<_>>();

@@ -90,7 +90,7 @@ fn method(ctx: &Context<'_>, stub: &Stub) -> TokenStream {
     let mut generics = item.sig.generics.clone();
     generics.params.insert(0, syn::parse_quote!('never));
     let (generics, _, bounds) = generics.split_for_impl();
-    let bounds = bounds.map_or_else(|| code!(where), |bounds| code!(#bounds,));
+    let bounds = open_bounds(bounds);
     let names = ctx.params().iter().map(|p| &p.name);
     let (extra, result) = (extra(ctx, stub), result(ctx, stub));
     code! {
@@ -101,5 +101,14 @@ fn method(ctx: &Context<'_>, stub: &Stub) -> TokenStream {
             let _ = (#(&#names,)*);
             unreachable!()
         }
+    }
+}
+
+/// `where A: B,`, to which a bound can be added.
+pub(super) fn open_bounds(bounds: Option<&syn::WhereClause>) -> TokenStream {
+    match bounds {
+        None => code!(where),
+        Some(bounds) if bounds.predicates.empty_or_trailing() => code!(#bounds),
+        Some(bounds) => code!(#bounds,),
     }
 }
