@@ -379,9 +379,10 @@ impl Carried {
 /// The number of the turn with this index.
 fn number(b: &mut crate::ir::Builder, index: Val, lo: Val, step: Option<Val>) -> Val {
     let from_zero = if b.known(lo) == Some(Const::Int(0)) { index } else { b.sub(index, lo) };
-    let number = match step {
+    // A step is a `usize`, whatever the index is.
+    let from_zero = to_usize(b, from_zero);
+    match step {
         Some(step) => b.div(from_zero, step),
         None => from_zero,
-    };
-    to_usize(b, number)
+    }
 }
