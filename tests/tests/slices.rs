@@ -1034,3 +1034,66 @@ fn m16_a_vec_that_grew_is_a_result() {
 fn m16_more_than_announced() {
     let _ = over_announced::gradient(&[1.0, 2.0, 3.0]);
 }
+
+// ---- arrays chosen by a branch
+
+#[differentiable]
+fn one_of_two(x: &[f64], y: &[f64; 3], first: bool) -> f64 {
+    let a = [x[0], x[1], x[2]];
+    let r = if first { &a } else { y };
+    let v = if first { x.to_vec() } else { vec![x[0] * 2.0; x.len()] };
+    let part = if first { &x[1..3] } else { &y[..2] };
+    r[0] * r[2] + v[1] * v[2] + dot(part, &v)
+}
+
+#[differentiable]
+fn chosen_in_a_loop(x: &[f64], turns: usize) -> f64 {
+    let (p, q) = (x.to_vec(), x.iter().map(|v| v * v).collect::<Vec<f64>>());
+    let mut s = 1.0;
+    for k in 0..turns {
+        let r = if k % 2 == 0 { &p } else { &q };
+        let mut own = if s > 2.0 { p.clone() } else { vec![s; x.len()] };
+        own[0] *= r[k % x.len()];
+        s += own[0] * r[0] + own[1];
+    }
+    s
+}
+
+fn nearest(table: &[f64], at: f64) -> usize {
+    table.iter().position(|t| *t >= at).unwrap_or(table.len() - 1)
+}
+
+#[differentiable]
+fn looked_up(x: &[f64], #[constant] at: f64) -> f64 {
+    let table = vec![0.5, 1.5, 2.5];
+    let k: usize = nearest(&table, at);
+    let mut s = 0.0;
+    for i in 0..x.len() {
+        let j: usize = nearest(&table, i as f64);
+        s += x[i] * x[k] * table[j];
+    }
+    s
+}
+
+macro_rules! two_slices {
+    ($($id:ident: $f:ident($x:expr, $y:expr, $c:expr);)*) => {$(
+        #[test]
+        fn $id() {
+            let (x, y) = ($x, $y);
+            let (value, _) = $f::value_and_gradient(&x, &y, $c);
+            assert_eq!(value.to_bits(), $f(&x, &y, $c).to_bits());
+            $f::check(&x, &y, $c);
+        }
+    )*};
+}
+
+two_slices! {
+    m16_one_of_two_arrays: one_of_two([0.5, 0.3, 0.7], [1.1, 1.3, 1.7], true);
+    m16_the_other_of_two_arrays: one_of_two([0.5, 0.3, 0.7], [1.1, 1.3, 1.7], false);
+}
+
+agree! {
+    m16_arrays_chosen_in_a_loop: chosen_in_a_loop(vec![0.5, 0.3, 0.7], 4);
+    m16_arrays_chosen_in_no_turn: chosen_in_a_loop(vec![0.5, 0.3, 0.7], 0);
+    m16_local_tables: looked_up(vec![0.5, 0.3, 0.7], 1.0);
+}

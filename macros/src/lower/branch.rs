@@ -29,6 +29,7 @@ impl Reader<'_> {
     fn joined(&mut self, span: Span, arms: impl FnOnce(&mut Self, &mut Join)) -> Temp {
         let declared = self.out.len();
         let mut join = Join { var: self.hidden_var(), written: false };
+        self.vars[join.var.at()].at = Some(span);
         arms(self, &mut join);
         if join.written {
             self.out.insert(declared, Step::Declare(join.var));

@@ -161,6 +161,7 @@ impl<'a> Reader<'a> {
             mutable: true,
             refs: 0,
             lenders: Vec::new(),
+            at: None,
             capacity: None,
             role,
             poisoned: false,
@@ -340,6 +341,9 @@ impl<'a> Reader<'a> {
             }
             return;
         }
+        if self.is_exclusive(value) && self.lends_otherwise(var, value) {
+            return self.refuse_kept(value);
+        }
         self.unify(self.vars[var.at()].ty, self.ty(value));
         self.lend(var, value);
         self.assigned.push(var);
@@ -457,6 +461,7 @@ impl<'a> Reader<'a> {
             mutable,
             refs: 0,
             lenders: Vec::new(),
+            at: None,
             capacity: None,
             role: Role::Content,
             poisoned: false,

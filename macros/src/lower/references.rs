@@ -145,6 +145,12 @@ impl Reader<'_> {
         }
     }
 
+    /// The variable is a reference to something else already.
+    pub(super) fn lends_otherwise(&self, var: Var, value: Temp) -> bool {
+        let lenders = &self.vars[var.at()].lenders;
+        !lenders.is_empty() && *lenders != self.owners(value)
+    }
+
     /// A mutable reference that would be kept in a value: what it stands for could not be followed.
     pub(super) fn keeps_reference(&mut self, value: Temp) -> bool {
         let parts = self.tuples.get(&value).cloned().unwrap_or_default();

@@ -26,6 +26,7 @@ impl Build<'_> {
         let dims = &self.b.func.place(place).dims;
         let sizes_by_axis = dims.iter().map(|d| if *d == Dim::Dyn { lengths.next() } else { None }).collect();
         self.places[place.0 as usize].sizes = sizes_by_axis;
+        self.places[place.0 as usize].outermost = self.b.is_outermost();
         self.b.alloc(place, sizes, init);
     }
 

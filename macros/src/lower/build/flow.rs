@@ -3,7 +3,7 @@
 //! Where one arm of a branch always leaves, what follows goes into the other. Where an arm may leave, its exits raise a flag,
 //! and what follows is run only where none is up. Nothing is ever built twice.
 
-use proc_macro2::{Ident, Span};
+use proc_macro2::Span;
 
 use super::value::{Value, View, Window};
 use super::{Build, zero};
@@ -178,7 +178,7 @@ impl Build<'_> {
         let mut merged = Vec::new();
         for var in vars {
             let (a, b) = (self.after(then, var), self.after(otherwise, var));
-            merged.push((var, self.merge_values(&a, &b, var, &mut pairs)));
+            merged.push((var, self.merge_values(&a, &b, var, [then.block, otherwise.block], &mut pairs)));
         }
         let tys: Vec<Ty> = pairs.iter().map(|(a, b)| self.b.ty(a.or(*b).expect("one side has a value"))).collect();
         for (block, side) in [(then.block, 0), (otherwise.block, 1)] {
@@ -203,7 +203,14 @@ impl Build<'_> {
         changed.map_or_else(|_| self.slots[var.at()].clone(), |k| arm.changed[k].1.clone())
     }
 
-    fn merge_values(&mut self, a: &Value, b: &Value, var: Var, pairs: &mut Vec<(Option<Val>, Option<Val>)>) -> Merged {
+    fn merge_values(
+        &mut self,
+        a: &Value,
+        b: &Value,
+        var: Var,
+        arms: [BlockId; 2],
+        pairs: &mut Vec<(Option<Val>, Option<Val>)>,
+    ) -> Merged {
         let mut out = |a, b| {
             pairs.push((a, b));
             Merged::Out(pairs.len() - 1)
@@ -213,14 +220,14 @@ impl Build<'_> {
             (Value::Scalar(x), Value::Scalar(y)) => out(Some(*x), Some(*y)),
             (Value::Scalar(x), Value::Uninit) => out(Some(*x), None),
             (Value::Uninit, Value::Scalar(y)) => out(None, Some(*y)),
-            (Value::Group(xs), Value::Group(ys)) if xs.len() == ys.len() => {
-                Merged::Group(xs.iter().zip(ys.iter()).map(|(x, y)| self.merge_values(x, y, var, pairs)).collect())
-            }
+            (Value::Group(xs), Value::Group(ys)) if xs.len() == ys.len() => Merged::Group(
+                xs.iter().zip(ys.iter()).map(|(x, y)| self.merge_values(x, y, var, arms, pairs)).collect(),
+            ),
             (Value::Group(xs), Value::Uninit) => {
-                Merged::Group(xs.iter().map(|x| self.merge_values(x, &Value::Uninit, var, pairs)).collect())
+                Merged::Group(xs.iter().map(|x| self.merge_values(x, &Value::Uninit, var, arms, pairs)).collect())
             }
             (Value::Uninit, Value::Group(ys)) => {
-                Merged::Group(ys.iter().map(|y| self.merge_values(&Value::Uninit, y, var, pairs)).collect())
+                Merged::Group(ys.iter().map(|y| self.merge_values(&Value::Uninit, y, var, arms, pairs)).collect())
             }
             (Value::View(x), Value::View(y)) if x.place == y.place && x.index == y.index && x.window == y.window => {
                 Merged::Keep(a.clone())
@@ -239,8 +246,13 @@ impl Build<'_> {
                 Merged::Keep(a.clone())
             }
             _ => {
-                let span = self.body.vars[var.at()].name.as_ref().map_or_else(Span::call_site, Ident::span);
-                let help = "give it a type with a literal length, or assign the elements in each arm";
+                if let (Value::View(x), Value::View(y)) = (a, b)
+                    && let Some(chosen) = self.chosen(x, y, arms)
+                {
+                    return Merged::Keep(chosen);
+                }
+                let span = self.place_of(var);
+                let help = "make an array of one length before the branch, and assign the elements in each arm";
                 Merged::Keep(self.not_yet(span, "arrays chosen by a branch", help))
             }
         }

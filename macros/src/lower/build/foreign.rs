@@ -7,7 +7,7 @@ use quote::quote;
 
 use super::Build;
 use super::value::{Foreign, PLACES, Value};
-use crate::ir::{Const, Origin, PlaceKind, Pure, Ty, Val};
+use crate::ir::{Const, Origin, Place, PlaceKind, Pure, Ty, Val};
 use crate::lower::steps::Temp;
 use crate::lower::types::{Kind, TyId};
 use crate::origins::{fill, hole};
@@ -85,12 +85,21 @@ impl Build<'_> {
             Value::View(view) | Value::Constant(view) if view.is_whole() => {
                 let place = view.place;
                 if !into.statement && self.b.func.place(place).kind != PlaceKind::Input {
-                    self.not_yet(span, "local arrays as arguments of functions without derivative", "pass a parameter");
+                    self.stays(place, span);
                 }
-                into.places.push(place);
-                let hole = hole(PLACES + into.places.len() - 1);
+                let hole = place_hole(place, into);
                 let borrow = if self.body.borrowed_places.contains(&place) { quote!() } else { borrow };
                 quote!(#borrow #hole)
+            }
+            // One axis: the others may be held in another way than the user's.
+            Value::View(view) if view.index.is_empty() && self.b.func.place(view.place).dims.len() == 1 => {
+                if self.b.func.place(view.place).kind != PlaceKind::Input {
+                    return self.not_an_operand(span);
+                }
+                let window = self.whole_window(view);
+                let (lo, hi) = (scalar_hole(window.lo, into), scalar_hole(window.hi, into));
+                let hole = place_hole(view.place, into);
+                quote!(#borrow #hole[#lo..#hi])
             }
             Value::Foreign(inner) => merge(inner, into),
             Value::Group(_) if self.body.types.is_struct(self.body.temps[temp.at()].ty) => self.whole_struct(span),
@@ -103,6 +112,33 @@ impl Build<'_> {
             Value::Unit => quote!(()),
             Value::View(_) | Value::Constant(_) | Value::Repeat(_) | Value::Absent | Value::Uninit => {
                 self.not_an_operand(span)
+            }
+        }
+    }
+
+    /// A local array can be an operand if it is there in the whole function, and nothing changes it: that is seen at the end.
+    fn stays(&mut self, place: Place, span: Span) {
+        if self.places[place.0 as usize].outermost && self.b.func.place(place).dims.len() == 1 {
+            self.lent_out.push((place, span));
+        } else {
+            self.refuse_lent(span);
+        }
+    }
+
+    fn refuse_lent(&mut self, span: Span) {
+        let help = "pass a parameter, or an array that nothing changes";
+        self.not_yet(span, "arrays that change as arguments of functions without derivative", help);
+    }
+
+    /// Refuses operands that were changed after all.
+    pub(super) fn check_lent(&mut self) {
+        for (place, span) in std::mem::take(&mut self.lent_out) {
+            let mut writes = 0;
+            self.b.func.each_inst(self.b.func.body, &mut |_, inst| {
+                writes += inst.op.written().iter().filter(|p| **p == place).count();
+            });
+            if writes > 1 {
+                self.refuse_lent(span);
             }
         }
     }
@@ -201,6 +237,12 @@ pub(super) fn element(base: &Foreign, k: usize) -> Value {
     let tokens = &base.tokens;
     let k = proc_macro2::Literal::usize_unsuffixed(k);
     Value::Foreign(Rc::new(Foreign { tokens: quote!(#tokens[#k]), ..base.clone() }))
+}
+
+fn place_hole(place: Place, into: &mut Foreign) -> TokenStream {
+    into.places.push(place);
+    let hole = hole(PLACES + into.places.len() - 1);
+    quote!(#hole)
 }
 
 fn scalar_hole(v: Val, into: &mut Foreign) -> TokenStream {

@@ -1,7 +1,5 @@
 //! `Vec`s that grow: a place with room for all that is ever in it, and a view of what is in it now.
 
-use proc_macro2::{Ident, Span};
-
 use super::Build;
 use super::value::{Value, View, Window};
 use crate::ir::{BinOp, Dim, Init, Op, Pure, Range, Ty, Val};
@@ -72,7 +70,7 @@ impl Build<'_> {
     }
 
     pub(super) fn grow(&mut self, var: Var, how: &Growth) {
-        let span = self.body.vars[var.at()].name.as_ref().map_or_else(Span::call_site, Ident::span);
+        let span = self.place_of(var);
         let Value::View(view) = self.slots[var.at()].clone() else {
             if self.errors.is_empty() {
                 self.not_yet(span, "`Vec`s that grow in this place", "begin with `let mut v = Vec::new()`");

@@ -1,7 +1,5 @@
 //! Loops: the variables that they assign to are carried from turn to turn.
 
-use proc_macro2::{Ident, Span};
-
 use super::value::{Value, View, Window};
 use super::{Build, LoopBounds};
 use crate::ir::{BlockId, Op, Pure, Range, Ty, UnOp, Val};
@@ -173,7 +171,7 @@ impl Build<'_> {
 
     /// What a variable refers to after a turn is not what it referred to before.
     fn changes_place(&mut self, var: Var) {
-        let span = self.body.vars[var.at()].name.as_ref().map_or_else(Span::call_site, Ident::span);
+        let span = self.place_of(var);
         let help = "copy the elements, or swap the arrays with `std::mem::swap`";
         self.not_yet(span, "variables that become another array in a loop", help);
     }

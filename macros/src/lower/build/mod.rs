@@ -2,6 +2,7 @@
 
 mod arrays;
 mod change;
+mod choose;
 mod filled;
 mod flow;
 mod foreign;
@@ -55,6 +56,8 @@ pub(super) struct Build<'a> {
     growths: Rc<Growths<'a>>,
     /// Places of `Vec`s that are as long as they were announced to become.
     announced: Vec<Place>,
+    /// Local arrays that are operands of the user's own expressions.
+    lent_out: Vec<(Place, Span)>,
     /// Comparisons that have been made on the way here.
     checked: Vec<(BinOp, Val, Val)>,
     /// Blocks around the one that is open.
@@ -79,6 +82,8 @@ struct PlaceState {
     mutable: bool,
     /// A variable owns it.
     owned: bool,
+    /// It is brought into being in the body itself.
+    outermost: bool,
     /// The lengths that only the run knows, axis by axis.
     sizes: Vec<Option<Val>>,
 }
@@ -113,6 +118,7 @@ pub(super) fn build(
         at_most: HashMap::new(),
         growths: Rc::new(growth::survey(&steps)),
         announced: Vec::new(),
+        lent_out: Vec::new(),
         checked: Vec::new(),
         depth: 0,
         too_deep: false,
@@ -129,6 +135,7 @@ impl Build<'_> {
         let mut yields = Vec::new();
         let result = self.slots[RESULT.at()].clone();
         self.results(&result, self.body.vars[RESULT.at()].ty, &mut yields);
+        self.check_lent();
         self.errors.is_empty().then(|| self.b.finish(yields))
     }
 

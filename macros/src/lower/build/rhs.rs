@@ -91,10 +91,7 @@ impl Build<'_> {
                 Value::Repeat(repeat) => self.repeated_len(&repeat),
                 _ => self.foreign(template.clone(), &[*base], false, span),
             },
-            Rhs::Shorter(a, b) => {
-                let (a, b) = (self.operand(*a), self.operand(*b));
-                Value::Scalar(self.smaller(a, b))
-            }
+            Rhs::Shorter(a, b) => Value::Scalar(self.shorter(*a, *b)),
             // All that an annotated function does is its value.
             Rhs::Call { .. } if self.body.temps[out.at()].unused => Value::Unit,
             Rhs::Call { path, twin, args } => {
@@ -280,6 +277,11 @@ impl Build<'_> {
             | Value::Uninit
             | Value::Unit => value.clone(),
         }
+    }
+
+    fn shorter(&mut self, a: Temp, b: Temp) -> Val {
+        let (a, b) = (self.operand(a), self.operand(b));
+        self.smaller(a, b)
     }
 
     /// The indices of an element of a view.

@@ -40,9 +40,20 @@ impl Build<'_> {
     }
 
     /// Whether lengths are known to be the same.
-    pub(super) fn are_equal(&self, a: &[Val], b: &[Val]) -> bool {
+    fn are_equal(&self, a: &[Val], b: &[Val]) -> bool {
         let same = |a: Val, b: Val| a == b || self.known_int(a).is_some_and(|n| self.known_int(b) == Some(n));
         a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same(*a, *b))
+    }
+
+    /// Whether two views are known to be of one shape.
+    pub(super) fn are_alike(&mut self, a: &View, b: &View) -> bool {
+        let dims = |view: &View| self.b.func.place(view.place).dims[view.index.len()..].to_vec();
+        let written = |dim: &Dim| matches!(dim, Dim::Lit(_) | Dim::Named(_));
+        if a.window.is_none() && b.window.is_none() && dims(a) == dims(b) && dims(a).iter().all(written) {
+            return true;
+        }
+        let (a, b) = (self.lengths(a), self.lengths(b));
+        self.are_equal(&a, &b)
     }
 
     /// `to = from`, element by element; both have one shape.

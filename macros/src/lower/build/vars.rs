@@ -1,5 +1,7 @@
 //! Variables: binding, assignment, and what a block has changed.
 
+use proc_macro2::{Ident, Span};
+
 use super::Build;
 use super::value::{Value, View};
 use crate::ir::{Dim, Init, Op, Place, PlaceKind, Pure, Ty, Val};
@@ -8,6 +10,12 @@ use crate::lower::steps::{Role, Temp, Var};
 use crate::lower::types::{Kind, TyId};
 
 impl Build<'_> {
+    /// The user's token that a variable comes from.
+    pub(super) fn place_of(&self, var: Var) -> Span {
+        let info = &self.body.vars[var.at()];
+        info.name.as_ref().map(Ident::span).or(info.at).unwrap_or_else(Span::call_site)
+    }
+
     pub(super) fn set(&mut self, var: Var, value: Value) {
         let old = std::mem::replace(&mut self.slots[var.at()], value);
         self.journal.push((var, old));
@@ -218,8 +226,7 @@ impl Build<'_> {
         if !dims.contains(&Dim::Dyn) {
             return to.is_whole();
         }
-        let lengths = (self.lengths(to), self.lengths(&from));
-        to.is_whole() && self.are_equal(&lengths.0, &lengths.1)
+        to.is_whole() && self.are_alike(to, &from)
     }
 
     /// An element of an array, or of one held as values.
@@ -259,8 +266,7 @@ impl Build<'_> {
         {
             self.fresh_enough(from, span);
             let to = View { place, index: at.to_vec(), window: None, lent: false, stamp: from.stamp };
-            let lengths = (self.lengths(&to), self.lengths(from));
-            if !self.are_equal(&lengths.0, &lengths.1) {
+            if !self.are_alike(&to, from) {
                 self.not_yet(span, "rows of another length", "copy the elements with `copy_from_slice`");
                 return;
             }
