@@ -16,7 +16,7 @@ use crate::origins::hole;
 
 impl Reader<'_> {
     pub(super) fn call(&mut self, call: &ExprCall) -> Temp {
-        if let Some(callable) = self.callable(&call.func) {
+        if let Some(callable) = self.called(&call.func) {
             return self.call_callable(&callable, call);
         }
         match peel(&call.func) {

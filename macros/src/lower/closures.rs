@@ -29,6 +29,8 @@ pub(super) struct Closure {
     written: ExprClosure,
     /// The names that it sees.
     scopes: Vec<HashMap<Ident, Binding>>,
+    /// A `move` closure that changes what it has captured: a copy of it has a state of its own.
+    has_state: bool,
     /// One type for all calls.
     params: Vec<TyId>,
     result: TyId,
@@ -43,12 +45,28 @@ pub(super) enum Argument {
 }
 
 impl Reader<'_> {
-    /// What an expression names or is, if that is something to call: the value of a closure is never looked at otherwise.
+    /// The same for something that is handed over, or gets another name.
     pub(super) fn callable(&mut self, expr: &Expr) -> Option<Callable> {
+        let callable = self.called(expr)?;
+        if let (Expr::Path(path), Callable::Closure(closure)) = (peel(expr), &callable)
+            && closure.has_state
+        {
+            self.copied_state(first_span(path));
+        }
+        Some(callable)
+    }
+
+    fn copied_state(&mut self, span: Span) {
+        let help = "hand over `&mut` of it, or leave out `move`";
+        self.errors.not_yet(span, "copies of closures that change what they have captured", help);
+    }
+
+    /// What an expression names or is, if that is something to call: the value of a closure is never looked at otherwise.
+    pub(super) fn called(&mut self, expr: &Expr) -> Option<Callable> {
         match peel(expr) {
             Expr::Closure(closure) => Some(self.closure(closure)),
-            Expr::Reference(reference) => self.callable(&reference.expr),
-            Expr::Unary(unary) if matches!(unary.op, UnOp::Deref(_)) => self.callable(&unary.expr),
+            Expr::Reference(reference) => self.called(&reference.expr),
+            Expr::Unary(unary) if matches!(unary.op, UnOp::Deref(_)) => self.called(&unary.expr),
             Expr::Path(path) => match path.path.get_ident().and_then(|name| self.lookup(name)) {
                 Some(Binding::Callable(callable)) => Some(callable),
                 Some(Binding::Var(_) | Binding::Constant(_) | Binding::Alias(_)) => None,
@@ -68,12 +86,18 @@ impl Reader<'_> {
             },
             _ => return false,
         };
-        let Some(callable) = self.callable(init) else { return false };
+        let Some(mut callable) = self.callable(init) else { return false };
         if let (Callable::Path(path), Pat::Ident(_)) = (&callable, pat)
             && !of_float(path)
         {
             // Without a type, it may be a constant as well.
             return false;
+        }
+        if let Callable::Closure(closure) = &mut callable
+            && let (Some(_), Some(closure)) = (name.mutability, Rc::get_mut(closure))
+        {
+            // What is called needs `mut` only where it changes something of its own.
+            closure.has_state = closure.written.capture.is_some();
         }
         self.bind_name(&name.ident, Binding::Callable(callable));
         true
@@ -90,7 +114,14 @@ impl Reader<'_> {
         let params = closure.inputs.iter().map(|_| self.types.fresh(Kind::Open)).collect();
         let result = self.types.fresh(Kind::Open);
         let depth = fence::nesting(&body);
-        Callable::Closure(Rc::new(Closure { written: closure.clone(), scopes, params, result, depth }))
+        Callable::Closure(Rc::new(Closure {
+            written: closure.clone(),
+            scopes,
+            has_state: false,
+            params,
+            result,
+            depth,
+        }))
     }
 
     /// `move`: the variables that are named have the values of now, and are the closure's own.
@@ -101,9 +132,15 @@ impl Reader<'_> {
                 TokenTree::Group(group) => self.capture(group.stream()),
                 TokenTree::Ident(name) if !after_dot => {
                     let own = self.scopes.last().is_some_and(|scope| scope.contains_key(name));
-                    if let (Some(Binding::Var(var)), false) = (self.lookup(name), own) {
-                        let value = self.read_var(var, name.span());
-                        self.bind_name_to(name, self.vars[var.at()].mutable, value);
+                    match self.lookup(name) {
+                        Some(Binding::Var(var)) if !own => {
+                            let value = self.read_var(var, name.span());
+                            self.bind_name_to(name, self.vars[var.at()].mutable, value);
+                        }
+                        Some(Binding::Callable(Callable::Closure(closure))) if closure.has_state => {
+                            self.copied_state(name.span());
+                        }
+                        _ => {}
                     }
                 }
                 _ => {}
