@@ -143,3 +143,22 @@ macro_rules! derivatives {
         }
     )*};
 }
+
+/// Annotated functions of another crate than that of the tests.
+pub mod abroad {
+    use chainrule::differentiable;
+
+    /// A product with a sine.
+    #[differentiable(order = 3)]
+    #[must_use]
+    pub fn wave(x: f64, k: f64) -> f64 {
+        x * (k * x).sin()
+    }
+
+    /// `n` factors.
+    #[differentiable]
+    #[must_use]
+    pub fn power(x: f64, n: u32) -> f64 {
+        if n == 0 { 1.0 } else { x * power(x, n - 1) }
+    }
+}

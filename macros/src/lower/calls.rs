@@ -94,7 +94,7 @@ impl Reader<'_> {
         let ty = match alone {
             "derivative" | "second_derivative" => self.types.fresh(Kind::Float),
             "gradient" => {
-                let elem = self.types.fresh(Kind::Float);
+                let elem = self.types.fresh(Kind::Open);
                 self.types.fresh(Kind::Array(elem, Dim::Inferred))
             }
             _ => {

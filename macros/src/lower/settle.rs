@@ -124,11 +124,11 @@ fn indexed_call(body: &mut Body) -> Option<TyId> {
     let mut given = HashSet::new();
     each_step(steps, &mut |step| {
         if let Step::Def(out, Rhs::Call { .. }) = step {
-            let mut ty = temps[out.at()].ty;
-            while let Kind::Array(elem, _) = types.kind(ty) {
-                ty = elem;
-            }
-            given.insert(types.root(ty));
+            // Rows of an array of which nothing is known are not guessed.
+            let ty = temps[out.at()].ty;
+            let leaves =
+                if let Kind::Array(_, Dim::Inferred) = types.kind(ty) { Vec::new() } else { leaves(types, ty) };
+            given.extend(leaves.into_iter().map(|ty| types.root(ty)));
         }
     });
     let mut indexed = projections.waiting.iter().filter(|(_, p)| matches!(p, Projection::Index { .. }));
@@ -136,6 +136,15 @@ fn indexed_call(body: &mut Body) -> Option<TyId> {
         let ty = temps[base.at()].ty;
         (types.kind(ty) == Kind::Open && given.contains(&types.root(ty))).then_some(ty)
     })
+}
+
+/// The types of the elements of arrays and the entries of tuples.
+fn leaves(types: &mut Types, ty: TyId) -> Vec<TyId> {
+    match types.kind(ty) {
+        Kind::Array(elem, _) => leaves(types, elem),
+        Kind::Tuple(items) => items.into_iter().flat_map(|item| leaves(types, item)).collect(),
+        _ => vec![ty],
+    }
 }
 
 /// The type of what a call gives, if a reference to it is lent to another call and nothing says what it is: an array.
@@ -198,12 +207,15 @@ fn float_calls(body: &mut Body, activity: &Activity) {
         let is_method = Callee::of(path.clone()).is_method();
         let takes_arrays = !is_method && args.iter().any(|a| matches!(types.kind(temps[a.at()].ty), Kind::Array(..)));
         if (activity.temp(*out) || takes_arrays) && !temps[out.at()].unused {
-            let mut ty = temps[out.at()].ty;
-            while let Kind::Array(elem, _) = types.kind(ty) {
-                ty = elem;
+            let whole = temps[out.at()].ty;
+            // A tuple of constants may have anything in it.
+            if matches!(types.kind(whole), Kind::Tuple(_)) && !activity.temp(*out) {
+                return;
             }
-            let float = types.fresh(Kind::Float);
-            let _ = types.unify(ty, float);
+            for ty in leaves(types, whole) {
+                let float = types.fresh(Kind::Float);
+                let _ = types.unify(ty, float);
+            }
         }
     });
 }

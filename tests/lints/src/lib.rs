@@ -50,6 +50,7 @@
 #![allow(clippy::many_single_char_names, clippy::needless_range_loop, clippy::cast_precision_loss, clippy::float_cmp)]
 #![allow(clippy::while_float)]
 
+mod calls;
 mod forms;
 #[cfg(test)]
 mod private;
@@ -58,6 +59,7 @@ mod vectors;
 
 use chainrule::differentiable;
 
+pub use calls::{area, cube, curvature, d_area, energy, first, force, held, matrix, repeated, tail};
 pub use forms::{Mode, checked, largest, switched};
 pub use structs::{Morse, Oscillator, Potential, motion};
 pub use vectors::{polar, products, rotated};
