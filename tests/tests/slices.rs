@@ -1,7 +1,15 @@
 //! Parts of arrays, references to them, and what changes them in place.
 //!
 //! Expected numbers are worked out by hand beside each row; differences are the second witness.
-#![allow(clippy::needless_range_loop, clippy::missing_asserts_for_indexing, reason = "programs as people write them")]
+#![allow(
+    clippy::needless_range_loop,
+    clippy::missing_asserts_for_indexing,
+    clippy::if_not_else,
+    clippy::assign_op_pattern,
+    clippy::explicit_iter_loop,
+    clippy::needless_borrows_for_generic_args,
+    reason = "programs as people write them"
+)]
 
 use chainrule::differentiable;
 use chainrule_tests::gradients;
@@ -1026,7 +1034,7 @@ fn m16_a_vec_that_grew_is_a_result() {
     let x = [2.0, 3.0, 5.0];
     assert_eq!(grown(&x), [6.0, 15.0]);
     assert_eq!(grown::jacobian(&x), [3.0, 2.0, 0.0, 0.0, 5.0, 3.0]);
-    assert_eq!(grown::vjp(&x, &vec![1.0, 10.0]), [3.0, 52.0, 30.0]);
+    assert_eq!(grown::vjp(&x, &[1.0, 10.0]), [3.0, 52.0, 30.0]);
 }
 
 #[test]

@@ -12,6 +12,15 @@ use super::types::{Dim, Origin, Ty};
 /// Simplifies an operation before it is built: the value that it equals, if there is a simpler one.
 pub(crate) type Rules = fn(&mut Builder, &Pure, Ty) -> Option<Val>;
 
+/// An element that was read.
+struct Read {
+    place: Place,
+    index: Vec<Val>,
+    block: BlockId,
+    /// How often the place had been written then.
+    writes: u32,
+}
+
 pub(crate) struct Builder {
     pub(crate) func: Func,
     /// Derivative expressions may be rearranged (rules marked `rounds` and `assumes finite`); what computes the user's value may not.
@@ -22,6 +31,9 @@ pub(crate) struct Builder {
     epoch: u32,
     /// By value: how it is computed, if it is an operation without effects.
     definitions: Vec<Option<Pure>>,
+    /// How often each place was written, and what was read from one.
+    written: Map<Place, u32>,
+    loaded: Map<Val, Read>,
     /// Run-time sizes of locals.
     sizes: Map<Place, Vec<Val>>,
 }
@@ -54,6 +66,8 @@ impl Builder {
             scopes: Vec::new(),
             epoch: 0,
             definitions: Vec::new(),
+            written: Map::default(),
+            loaded: Map::default(),
             sizes: Map::default(),
         };
         builder.enter(body);
@@ -169,8 +183,23 @@ impl Builder {
         if writes(&op) {
             self.epoch += 1;
         }
+        self.note(block, &op, &outs);
         self.func.blocks[block.0 as usize].insts.push(Inst { outs: outs.clone(), op });
         outs
+    }
+
+    fn note(&mut self, block: BlockId, op: &Op, outs: &[Val]) {
+        if let (Op::Load { place, index }, [v]) = (op, outs) {
+            let read = Read { place: *place, index: index.clone(), block, writes: self.writes(*place) };
+            self.loaded.insert(*v, read);
+        }
+        for place in op.written() {
+            *self.written.entry(place).or_default() += 1;
+        }
+    }
+
+    fn writes(&self, place: Place) -> u32 {
+        self.written.get(&place).copied().unwrap_or_default()
     }
 
     /// How a value is computed, if it is an operation without effects.
@@ -203,6 +232,13 @@ impl Builder {
         let v = self.push(Op::Load { place, index }, &[ty])[0];
         self.scopes.last_mut().expect("a block is open").reads.insert(key, v);
         v
+    }
+
+    /// Whether an element is known to hold this value now.
+    pub(crate) fn holds(&self, place: Place, index: &[Val], value: Val) -> bool {
+        self.loaded.get(&value).is_some_and(|read| {
+            read.place == place && read.index == index && read.block == self.here() && read.writes == self.writes(place)
+        })
     }
 
     pub(crate) fn store(&mut self, place: Place, index: Vec<Val>, value: Val) {

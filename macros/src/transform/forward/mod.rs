@@ -236,7 +236,10 @@ impl Transform<'_> {
             Op::Store { place, index, value } if self.varied.place(*place) => {
                 let (dot, index) = (self.place_dot(*place, direction), self.index(index));
                 let value = self.dot_or_zero(*value, direction);
-                self.b.store(dot, index, value);
+                // A constant that is added leaves the tangent as it is.
+                if !self.b.holds(dot, &index, value) {
+                    self.b.store(dot, index, value);
+                }
             }
             Op::Accumulate { place, index, value } if self.varied.place(*place) || self.is_sink(*place) => {
                 let (dot, index) = (self.place_dot(*place, direction), self.index(index));
