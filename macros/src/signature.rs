@@ -1,7 +1,8 @@
 //! The signature of the user's function, as lowering understood it and outputs use it.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
+use syn::ext::IdentExt;
 
 use crate::ir::{Dim, Ty};
 use crate::naming::Home;
@@ -11,7 +12,8 @@ pub(crate) struct Signature {
     /// The function as written: visibility, generics, parameter types, attributes.
     pub(crate) item: syn::ItemFn,
     pub(crate) params: Vec<SigParam>,
-    pub(crate) result: SigResult,
+    /// A scalar, an array, a `Vec`, or a tuple of these; a tuple without items where nothing is returned.
+    pub(crate) result: Shape,
     pub(crate) home: Home,
 }
 
@@ -23,7 +25,8 @@ pub(crate) struct SigParam {
     /// Its type as written.
     pub(crate) ty: syn::Type,
     pub(crate) shape: Shape,
-    /// A float, float array or float slice that is not `#[constant]`: it has a derivative.
+    pub(crate) access: Access,
+    /// A float, float array or float slice that is not `#[constant]`, or a tuple with one: it has a derivative.
     pub(crate) active: bool,
     /// Reported by the public outputs: active, and selected by `wrt` where that is given.
     pub(crate) selected: bool,
@@ -49,7 +52,22 @@ pub(crate) enum Part {
 impl SigParam {
     /// A struct with a derivative; its fields are known when the body was read.
     pub(crate) fn structure(name: Ident, ty: syn::Type) -> Self {
-        Self { name, ty, shape: Shape::Other, active: true, selected: true, fields: Some(Fields::default()) }
+        let (shape, access) = (Shape::Other, Access::Read);
+        Self { name, ty, shape, access, active: true, selected: true, fields: Some(Fields::default()) }
+    }
+
+    /// All of it, as one part.
+    pub(crate) fn leaf(&self, param: usize) -> Leaf {
+        Leaf {
+            param,
+            name: self.name.clone(),
+            path: Vec::new(),
+            behind: false,
+            shape: self.shape.clone(),
+            access: self.access,
+            active: self.active,
+            selected: self.selected,
+        }
     }
 
     pub(crate) fn is_receiver(&self) -> bool {
@@ -86,10 +104,7 @@ impl Signature {
 
     /// The float type of the result.
     pub(crate) fn float(&self) -> Ty {
-        match &self.result {
-            SigResult::Scalar(ty) | SigResult::Array { elem: ty, .. } => *ty,
-            SigResult::Tuple(tys) => tys.first().copied().unwrap_or(Ty::F64),
-        }
+        self.result.float().unwrap_or(Ty::F64)
     }
 }
 
@@ -109,6 +124,16 @@ impl Fields {
     }
 }
 
+/// What the function does with a parameter.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Access {
+    Read,
+    /// `&mut`: what it holds at entry counts, and so does what it holds at the end.
+    InOut,
+    /// `#[out]`: what it holds at entry is not looked at.
+    Out,
+}
+
 /// What a parameter or a result is.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(crate) enum Shape {
@@ -116,17 +141,103 @@ pub(crate) enum Shape {
     Scalar { ty: Ty, refs: usize },
     /// An array or slice of scalars, maybe nested. `borrowed`: behind `&`. `owned_vec`: a `Vec` (a nested one is `Dyn` too).
     Array { elem: Ty, dims: Vec<Dim>, borrowed: bool, owned_vec: bool },
+    /// A tuple with a derivative.
+    Tuple { items: Vec<Shape>, refs: usize },
     /// A constant of any other type.
     Other,
 }
 
-/// What the function returns.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub(crate) enum SigResult {
-    /// One float.
-    Scalar(Ty),
-    /// An array of floats: `[f64; M]` or `Vec<f64>`.
-    Array { elem: Ty, dims: Vec<Dim> },
-    /// A tuple of floats.
-    Tuple(Vec<Ty>),
+/// What a parameter is to the language: itself, or a part of a tuple.
+pub(crate) struct Leaf {
+    /// The number of its parameter.
+    pub(crate) param: usize,
+    /// What bodies call it: `p`, or `p_0` once a tuple is taken apart.
+    pub(crate) name: Ident,
+    /// The fields that lead to it.
+    pub(crate) path: Vec<usize>,
+    /// A tuple around it is behind `&`.
+    pub(crate) behind: bool,
+    pub(crate) shape: Shape,
+    pub(crate) access: Access,
+    pub(crate) active: bool,
+    pub(crate) selected: bool,
+}
+
+impl Signature {
+    /// The parameters of the function in the language, in order.
+    pub(crate) fn leaves(&self) -> Vec<Leaf> {
+        let mut leaves = Vec::new();
+        for (k, sig) in self.params.iter().enumerate() {
+            self.part(sig.leaf(k), &mut leaves);
+        }
+        leaves
+    }
+
+    fn part(&self, leaf: Leaf, leaves: &mut Vec<Leaf>) {
+        if let Shape::Tuple { items, refs } = &leaf.shape {
+            for (k, item) in items.iter().enumerate() {
+                let path: Vec<usize> = leaf.path.iter().copied().chain([k]).collect();
+                let name = self.unique(format!("{}_{k}", leaf.name.unraw()));
+                let (active, selected) = (leaf.active && item.holds_float(), leaf.selected && item.holds_float());
+                let behind = leaf.behind || *refs > 0;
+                self.part(Leaf { path, name, behind, shape: item.clone(), active, selected, ..leaf }, leaves);
+            }
+            return;
+        }
+        leaves.push(leaf);
+    }
+
+    fn unique(&self, mut name: String) -> Ident {
+        while self.params.iter().any(|p| p.name == name) {
+            name.push('_');
+        }
+        Ident::new(&name, Span::mixed_site())
+    }
+}
+
+impl Shape {
+    /// A float, or an array of them.
+    pub(crate) fn is_float(&self) -> bool {
+        match self {
+            Self::Scalar { ty, .. } | Self::Array { elem: ty, .. } => ty.is_float(),
+            Self::Tuple { .. } | Self::Other => false,
+        }
+    }
+
+    /// The float type in it.
+    pub(crate) fn float(&self) -> Option<Ty> {
+        match self {
+            Self::Scalar { ty, .. } | Self::Array { elem: ty, .. } => ty.is_float().then_some(*ty),
+            Self::Tuple { items, .. } => items.iter().find_map(Self::float),
+            Self::Other => None,
+        }
+    }
+
+    /// It is a float, or holds one.
+    pub(crate) fn holds_float(&self) -> bool {
+        match self {
+            Self::Tuple { items, .. } => items.iter().any(Self::holds_float),
+            other => other.is_float(),
+        }
+    }
+
+    /// A `Vec` is in it.
+    pub(crate) fn holds_vec(&self) -> bool {
+        match self {
+            Self::Tuple { items, .. } => items.iter().any(Self::holds_vec),
+            Self::Array { owned_vec, .. } => *owned_vec,
+            Self::Scalar { .. } | Self::Other => false,
+        }
+    }
+
+    /// A tuple of something for each part, in order; what stands for a part that is none is up to `leaf`.
+    pub(crate) fn fold<T>(&self, leaf: &mut dyn FnMut(&Self) -> T, tuple: &dyn Fn(Vec<T>) -> T) -> T {
+        match self {
+            Self::Tuple { items, .. } => {
+                let items = items.iter().map(|item| item.fold(leaf, tuple)).collect();
+                tuple(items)
+            }
+            other => leaf(other),
+        }
+    }
 }

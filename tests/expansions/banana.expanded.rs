@@ -175,8 +175,7 @@ impl banana {
             x_bar: ::chainrule::__private::Constant,
             y_bar: ::chainrule::__private::Constant|
         {
-            let _ = (&x, &y);
-            let _ = (&x_bar, &y_bar);
+            let _ = (&x, &y, &x_bar, &y_bar);
             let b_bar = 2.0 * (w * t1);
             (-2.0 * (x * b_bar) - 2.0 * (w * a), b_bar)
         };
@@ -226,8 +225,7 @@ impl banana {
             x_bar_dot: ::chainrule::__private::Constant,
             y_bar_dot: ::chainrule::__private::Constant|
         {
-            let _ = (&x, &y, &x_dot, &y_dot);
-            let _ = (&x_bar, &x_bar_dot, &y_bar, &y_bar_dot);
+            let _ = (&x, &y, &x_dot, &y_dot, &x_bar, &y_bar, &x_bar_dot, &y_bar_dot);
             let b_bar = 2.0 * (w * t1);
             let b_bar_dot = 2.0 * (w_dot * t1 + t2 * w);
             (
@@ -249,7 +247,7 @@ impl banana {
         y: f64,
         x_dot: f64,
         y_dot: f64,
-    ) -> (f64, [f64; 2], f64, [f64; 2]) {
+    ) -> ((f64, [f64; 2]), (f64, [f64; 2])) {
         let (_, value_dot, second) = Self::__pullback_tangent(x, y, x_dot, y_dot);
         let bars = second(
                 x,
@@ -267,7 +265,7 @@ impl banana {
         let gradient_dot = [bars.0, bars.1];
         let _ = bars;
         let (value, gradient) = Self::value_and_gradient(x, y);
-        (value, gradient, value_dot, gradient_dot)
+        ((value, gradient), (value_dot, gradient_dot))
     }
     #[doc(hidden)]
     #[allow(clippy::too_many_arguments, clippy::type_complexity)]
@@ -276,13 +274,11 @@ impl banana {
         x: f64,
         y: f64,
     ) -> (
-        f64,
-        [f64; 2],
+        (f64, [f64; 2]),
         impl FnOnce(
             f64,
             f64,
-            f64,
-            &[f64; 2],
+            (f64, &[f64; 2]),
             ::chainrule::__private::Constant,
             ::chainrule::__private::Constant,
         ) -> (f64, f64) + use<>,
@@ -291,8 +287,7 @@ impl banana {
         let state = move |
             x: f64,
             y: f64,
-            value_w: f64,
-            w: &[f64; 2],
+            (value_w, w): (f64, &[f64; 2]),
             x_bar: ::chainrule::__private::Constant,
             y_bar: ::chainrule::__private::Constant|
         {
@@ -314,7 +309,7 @@ impl banana {
                     .1
             }
         };
-        (value, gradient, state)
+        ((value, gradient), state)
     }
     #[doc(hidden)]
     #[allow(clippy::too_many_arguments, clippy::type_complexity, unused_variables)]
@@ -324,19 +319,15 @@ impl banana {
         x_dot: f64,
         y_dot: f64,
     ) -> (
-        f64,
-        [f64; 2],
-        f64,
-        [f64; 2],
+        (f64, [f64; 2]),
+        (f64, [f64; 2]),
         fn(
             f64,
             f64,
             f64,
             f64,
-            f64,
-            &[f64; 2],
-            f64,
-            &[f64; 2],
+            (f64, &[f64; 2]),
+            (f64, &[f64; 2]),
             ::chainrule::__private::Constant,
             ::chainrule::__private::Constant,
             ::chainrule::__private::Constant,

@@ -378,8 +378,7 @@ impl caller {
             a_bar: ::chainrule::__private::Sink<'_, f64>,
             n_bar: ::chainrule::__private::Constant|
         {
-            let _ = (&x, &a, &n);
-            let _ = (&x_bar, &a_bar, &n_bar);
+            let _ = (&x, &a, &n, &x_bar, &a_bar, &n_bar);
             let mut y_bar = w;
             for i in (0..n).rev() {
                 let tanh = tanh_tape[i];
@@ -484,8 +483,20 @@ impl caller {
             a_bar_dot: ::chainrule::__private::Sink<'_, f64>,
             n_bar_dot: ::chainrule::__private::Constant|
         {
-            let _ = (&x, &a, &n, &x_dot, &a_dot, &n_dot);
-            let _ = (&x_bar, &x_bar_dot, &a_bar, &a_bar_dot, &n_bar, &n_bar_dot);
+            let _ = (
+                &x,
+                &a,
+                &n,
+                &x_dot,
+                &a_dot,
+                &n_dot,
+                &x_bar,
+                &a_bar,
+                &n_bar,
+                &x_bar_dot,
+                &a_bar_dot,
+                &n_bar_dot,
+            );
             let mut y_bar = w;
             let mut y_bar_dot = w_dot;
             for i in (0..n).rev() {
@@ -532,7 +543,7 @@ impl caller {
         x_dot: f64,
         a_dot: ::chainrule::__private::Dot<'_, f64>,
         n_dot: ::chainrule::__private::Constant,
-    ) -> (f64, (f64, [f64; 3]), f64, (f64, [f64; 3]))
+    ) -> ((f64, (f64, [f64; 3])), (f64, (f64, [f64; 3])))
     where
         &'never (): ::chainrule::__private::MixedInside,
     {
@@ -545,14 +556,12 @@ impl caller {
         a: &[f64; 3],
         n: usize,
     ) -> (
-        f64,
-        (f64, [f64; 3]),
+        (f64, (f64, [f64; 3])),
         fn(
             f64,
             &[f64; 3],
             usize,
-            f64,
-            &(f64, [f64; 3]),
+            (f64, &(f64, [f64; 3])),
             ::chainrule::__private::Constant,
             ::chainrule::__private::Sink<'_, f64>,
             ::chainrule::__private::Constant,

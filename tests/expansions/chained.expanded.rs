@@ -215,11 +215,7 @@ impl chained {
     ///# Panics
     ///If an entry is off, naming it.
     fn check(x: &[f64]) {
-        ::chainrule::check::check(
-                &Self::objective(),
-                &::chainrule::__private::Vec::from(x),
-            )
-            .assert_ok();
+        ::chainrule::check::check(&Self::objective(), &x.to_vec()).assert_ok();
     }
     #[doc(hidden)]
     #[allow(clippy::too_many_arguments, clippy::type_complexity)]
@@ -269,8 +265,7 @@ impl chained {
             w: f64,
             x_bar: ::chainrule::__private::Sink<'_, f64>|
         {
-            let _ = (&x,);
-            let _ = (&x_bar,);
+            let _ = (&x, &x_bar);
             for i in (0..t1).rev() {
                 let x_i = x[i];
                 let t2: usize = i + 1;
@@ -325,8 +320,7 @@ impl chained {
             x_bar: ::chainrule::__private::Sink<'_, f64>,
             x_bar_dot: ::chainrule::__private::Sink<'_, f64>|
         {
-            let _ = (&x, &x_dot);
-            let _ = (&x_bar, &x_bar_dot);
+            let _ = (&x, &x_dot, &x_bar, &x_bar_dot);
             for i in (0..t1).rev() {
                 let x_i = x[i];
                 let x_dot_i = x_dot.at(i);
@@ -357,7 +351,10 @@ impl chained {
     fn __gradient_tangent(
         x: &[f64],
         x_dot: ::chainrule::__private::Dot<'_, f64>,
-    ) -> (f64, ::chainrule::__private::Vec<f64>, f64, ::chainrule::__private::Vec<f64>) {
+    ) -> (
+        (f64, ::chainrule::__private::Vec<f64>),
+        (f64, ::chainrule::__private::Vec<f64>),
+    ) {
         let mut x_bar = ::chainrule::__private::zeros_like(x);
         let (_, value_dot, second) = Self::__pullback_tangent(x, x_dot);
         let bars = second(
@@ -374,7 +371,7 @@ impl chained {
         let gradient_dot = x_bar;
         let _ = bars;
         let (value, gradient) = Self::value_and_gradient(x);
-        (value, gradient, value_dot, gradient_dot)
+        ((value, gradient), (value_dot, gradient_dot))
     }
     #[doc(hidden)]
     #[allow(clippy::too_many_arguments, clippy::type_complexity)]
@@ -382,20 +379,17 @@ impl chained {
     fn __gradient_pullback(
         x: &[f64],
     ) -> (
-        f64,
-        ::chainrule::__private::Vec<f64>,
+        (f64, ::chainrule::__private::Vec<f64>),
         impl FnOnce(
             &[f64],
-            f64,
-            &[f64],
+            (f64, &::chainrule::__private::Vec<f64>),
             ::chainrule::__private::Sink<'_, f64>,
         ) -> ((),) + use<>,
     ) {
         let (value, gradient) = Self::value_and_gradient(x);
         let state = move |
             x: &[f64],
-            value_w: f64,
-            w: &[f64],
+            (value_w, w): (f64, &::chainrule::__private::Vec<f64>),
             x_bar: ::chainrule::__private::Sink<'_, f64>|
         {
             let _ = (&value_w, &w, &x_bar);
@@ -415,7 +409,7 @@ impl chained {
                     .1
             }
         };
-        (value, gradient, state)
+        ((value, gradient), state)
     }
     #[doc(hidden)]
     #[allow(clippy::too_many_arguments, clippy::type_complexity, unused_variables)]
@@ -423,17 +417,13 @@ impl chained {
         x: &[f64],
         x_dot: ::chainrule::__private::Dot<'_, f64>,
     ) -> (
-        f64,
-        ::chainrule::__private::Vec<f64>,
-        f64,
-        ::chainrule::__private::Vec<f64>,
+        (f64, ::chainrule::__private::Vec<f64>),
+        (f64, ::chainrule::__private::Vec<f64>),
         fn(
             &[f64],
             ::chainrule::__private::Dot<'_, f64>,
-            f64,
-            &[f64],
-            f64,
-            &[f64],
+            (f64, &::chainrule::__private::Vec<f64>),
+            (f64, &::chainrule::__private::Vec<f64>),
             ::chainrule::__private::Sink<'_, f64>,
             ::chainrule::__private::Sink<'_, f64>,
         ) -> (((),), ((),)),

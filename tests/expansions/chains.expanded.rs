@@ -152,8 +152,7 @@ impl slope {
             xs_bar: ::chainrule::__private::Constant,
             ys_bar: ::chainrule::__private::Constant|
         {
-            let _ = (&a, &xs, &ys);
-            let _ = (&a_bar, &xs_bar, &ys_bar);
+            let _ = (&a, &xs, &ys, &a_bar, &xs_bar, &ys_bar);
             let mut a_bar2 = 0.0;
             for i in (0..t1).rev() {
                 let x = xs[i];
@@ -207,7 +206,7 @@ impl slope {
         a_dot: f64,
         xs_dot: ::chainrule::__private::Constant,
         ys_dot: ::chainrule::__private::Constant,
-    ) -> (f64, f64, f64, f64)
+    ) -> ((f64, f64), (f64, f64))
     where
         &'never (): ::chainrule::__private::SecondOrder,
     {
@@ -220,14 +219,12 @@ impl slope {
         xs: &[f64],
         ys: &[f64],
     ) -> (
-        f64,
-        f64,
+        (f64, f64),
         fn(
             f64,
             &[f64],
             &[f64],
-            f64,
-            f64,
+            (f64, f64),
             ::chainrule::__private::Constant,
             ::chainrule::__private::Constant,
             ::chainrule::__private::Constant,
@@ -414,8 +411,7 @@ impl chained_rosenbrock {
             w: f64,
             x_bar: ::chainrule::__private::Sink<'_, f64>|
         {
-            let _ = (&x,);
-            let _ = (&x_bar,);
+            let _ = (&x, &x_bar);
             for i in (1..x.len()).rev() {
                 let t1: usize = i - 1;
                 let a = x[t1];
@@ -455,7 +451,10 @@ impl chained_rosenbrock {
     fn __gradient_tangent<'never>(
         x: &[f64],
         x_dot: ::chainrule::__private::Dot<'_, f64>,
-    ) -> (f64, ::chainrule::__private::Vec<f64>, f64, ::chainrule::__private::Vec<f64>)
+    ) -> (
+        (f64, ::chainrule::__private::Vec<f64>),
+        (f64, ::chainrule::__private::Vec<f64>),
+    )
     where
         &'never (): ::chainrule::__private::SecondOrder,
     {
@@ -466,9 +465,12 @@ impl chained_rosenbrock {
     fn __gradient_pullback<'never>(
         x: &[f64],
     ) -> (
-        f64,
-        ::chainrule::__private::Vec<f64>,
-        fn(&[f64], f64, &[f64], ::chainrule::__private::Sink<'_, f64>) -> ((),),
+        (f64, ::chainrule::__private::Vec<f64>),
+        fn(
+            &[f64],
+            (f64, &::chainrule::__private::Vec<f64>),
+            ::chainrule::__private::Sink<'_, f64>,
+        ) -> ((),),
     )
     where
         &'never (): ::chainrule::__private::SecondOrder,
@@ -751,8 +753,7 @@ impl softmax_of_positive {
             x_bar: ::chainrule::__private::Sink<'_, f64>,
             k_bar: ::chainrule::__private::Constant|
         {
-            let _ = (&x, &k);
-            let _ = (&x_bar, &k_bar);
+            let _ = (&x, &k, &x_bar, &k_bar);
             let total_bar = if any {
                 0.0
             } else {
@@ -822,7 +823,10 @@ impl softmax_of_positive {
         k: usize,
         x_dot: ::chainrule::__private::Dot<'_, f64>,
         k_dot: ::chainrule::__private::Constant,
-    ) -> (f64, ::chainrule::__private::Vec<f64>, f64, ::chainrule::__private::Vec<f64>)
+    ) -> (
+        (f64, ::chainrule::__private::Vec<f64>),
+        (f64, ::chainrule::__private::Vec<f64>),
+    )
     where
         &'never (): ::chainrule::__private::SecondOrder,
     {
@@ -834,13 +838,11 @@ impl softmax_of_positive {
         x: &[f64],
         k: usize,
     ) -> (
-        f64,
-        ::chainrule::__private::Vec<f64>,
+        (f64, ::chainrule::__private::Vec<f64>),
         fn(
             &[f64],
             usize,
-            f64,
-            &[f64],
+            (f64, &::chainrule::__private::Vec<f64>),
             ::chainrule::__private::Sink<'_, f64>,
             ::chainrule::__private::Constant,
         ) -> ((), ()),

@@ -205,8 +205,7 @@ impl huber {
             r_bar: ::chainrule::__private::Constant,
             delta_bar: ::chainrule::__private::Constant|
         {
-            let _ = (&r, &delta);
-            let _ = (&r_bar, &delta_bar);
+            let _ = (&r, &delta, &r_bar, &delta_bar);
             let (r_bar2, delta_bar2, a_bar) = if t1 {
                 (2.0 * (w * (0.5 * r)), 0.0, 0.0)
             } else {
@@ -266,8 +265,16 @@ impl huber {
             r_bar_dot: ::chainrule::__private::Constant,
             delta_bar_dot: ::chainrule::__private::Constant|
         {
-            let _ = (&r, &delta, &r_dot, &delta_dot);
-            let _ = (&r_bar, &r_bar_dot, &delta_bar, &delta_bar_dot);
+            let _ = (
+                &r,
+                &delta,
+                &r_dot,
+                &delta_dot,
+                &r_bar,
+                &delta_bar,
+                &r_bar_dot,
+                &delta_bar_dot,
+            );
             let (r_bar2, delta_bar2, a_bar, r_bar_dot2, delta_bar_dot2, a_bar_dot) = if t2 {
                 let t5 = 0.5 * r;
                 (
@@ -305,7 +312,7 @@ impl huber {
         delta: f64,
         r_dot: f64,
         delta_dot: f64,
-    ) -> (f64, [f64; 2], f64, [f64; 2]) {
+    ) -> ((f64, [f64; 2]), (f64, [f64; 2])) {
         let (_, value_dot, second) = Self::__pullback_tangent(
             r,
             delta,
@@ -328,7 +335,7 @@ impl huber {
         let gradient_dot = [bars.0, bars.1];
         let _ = bars;
         let (value, gradient) = Self::value_and_gradient(r, delta);
-        (value, gradient, value_dot, gradient_dot)
+        ((value, gradient), (value_dot, gradient_dot))
     }
     #[doc(hidden)]
     #[allow(clippy::too_many_arguments, clippy::type_complexity)]
@@ -337,13 +344,11 @@ impl huber {
         r: f64,
         delta: f64,
     ) -> (
-        f64,
-        [f64; 2],
+        (f64, [f64; 2]),
         impl FnOnce(
             f64,
             f64,
-            f64,
-            &[f64; 2],
+            (f64, &[f64; 2]),
             ::chainrule::__private::Constant,
             ::chainrule::__private::Constant,
         ) -> (f64, f64) + use<>,
@@ -352,8 +357,7 @@ impl huber {
         let state = move |
             r: f64,
             delta: f64,
-            value_w: f64,
-            w: &[f64; 2],
+            (value_w, w): (f64, &[f64; 2]),
             r_bar: ::chainrule::__private::Constant,
             delta_bar: ::chainrule::__private::Constant|
         {
@@ -375,7 +379,7 @@ impl huber {
                     .1
             }
         };
-        (value, gradient, state)
+        ((value, gradient), state)
     }
     #[doc(hidden)]
     #[allow(clippy::too_many_arguments, clippy::type_complexity, unused_variables)]
@@ -385,19 +389,15 @@ impl huber {
         r_dot: f64,
         delta_dot: f64,
     ) -> (
-        f64,
-        [f64; 2],
-        f64,
-        [f64; 2],
+        (f64, [f64; 2]),
+        (f64, [f64; 2]),
         fn(
             f64,
             f64,
             f64,
             f64,
-            f64,
-            &[f64; 2],
-            f64,
-            &[f64; 2],
+            (f64, &[f64; 2]),
+            (f64, &[f64; 2]),
             ::chainrule::__private::Constant,
             ::chainrule::__private::Constant,
             ::chainrule::__private::Constant,

@@ -334,8 +334,7 @@ impl Spring {
             self_bar: ::chainrule::__private::Constant,
             x_bar: ::chainrule::__private::Constant|
         {
-            let _ = (&this, &x);
-            let _ = (&self_bar, &x_bar);
+            let _ = (&this, &x, &self_bar, &x_bar);
             let (_, t5) = state2(
                 &this.other,
                 x,
@@ -405,8 +404,16 @@ impl Spring {
             self_bar_dot: ::chainrule::__private::Constant,
             x_bar_dot: ::chainrule::__private::Constant|
         {
-            let _ = (&this, &x, &self_dot, &x_dot);
-            let _ = (&self_bar, &self_bar_dot, &x_bar, &x_bar_dot);
+            let _ = (
+                &this,
+                &x,
+                &self_dot,
+                &x_dot,
+                &self_bar,
+                &x_bar,
+                &self_bar_dot,
+                &x_bar_dot,
+            );
             let ((_, t10), (_, t11)) = t7(
                 &this.other,
                 x,

@@ -236,8 +236,7 @@ impl orbit {
             x0_bar: ::chainrule::__private::Constant,
             n_bar: ::chainrule::__private::Constant|
         {
-            let _ = (&r, &x0, &n);
-            let _ = (&r_bar, &x0_bar, &n_bar);
+            let _ = (&r, &x0, &n, &r_bar, &x0_bar, &n_bar);
             let mut x_bar = w;
             let mut r_bar2 = 0.0;
             for i in (0..n).rev() {
@@ -309,8 +308,20 @@ impl orbit {
             x0_bar_dot: ::chainrule::__private::Constant,
             n_bar_dot: ::chainrule::__private::Constant|
         {
-            let _ = (&r, &x0, &n, &r_dot, &x0_dot, &n_dot);
-            let _ = (&r_bar, &r_bar_dot, &x0_bar, &x0_bar_dot, &n_bar, &n_bar_dot);
+            let _ = (
+                &r,
+                &x0,
+                &n,
+                &r_dot,
+                &x0_dot,
+                &n_dot,
+                &r_bar,
+                &x0_bar,
+                &n_bar,
+                &r_bar_dot,
+                &x0_bar_dot,
+                &n_bar_dot,
+            );
             let mut x_bar = w;
             let mut r_bar2 = 0.0;
             let mut x_bar_dot = w_dot;
@@ -342,7 +353,7 @@ impl orbit {
         r_dot: f64,
         x0_dot: f64,
         n_dot: ::chainrule::__private::Constant,
-    ) -> (f64, [f64; 2], f64, [f64; 2]) {
+    ) -> ((f64, [f64; 2]), (f64, [f64; 2])) {
         let (_, value_dot, second) = Self::__pullback_tangent(
             r,
             x0,
@@ -371,7 +382,7 @@ impl orbit {
         let gradient_dot = [bars.0, bars.1];
         let _ = bars;
         let (value, gradient) = Self::value_and_gradient(r, x0, n);
-        (value, gradient, value_dot, gradient_dot)
+        ((value, gradient), (value_dot, gradient_dot))
     }
     #[doc(hidden)]
     #[allow(clippy::too_many_arguments, clippy::type_complexity)]
@@ -381,14 +392,12 @@ impl orbit {
         x0: f64,
         n: usize,
     ) -> (
-        f64,
-        [f64; 2],
+        (f64, [f64; 2]),
         impl FnOnce(
             f64,
             f64,
             usize,
-            f64,
-            &[f64; 2],
+            (f64, &[f64; 2]),
             ::chainrule::__private::Constant,
             ::chainrule::__private::Constant,
             ::chainrule::__private::Constant,
@@ -399,8 +408,7 @@ impl orbit {
             r: f64,
             x0: f64,
             n: usize,
-            value_w: f64,
-            w: &[f64; 2],
+            (value_w, w): (f64, &[f64; 2]),
             r_bar: ::chainrule::__private::Constant,
             x0_bar: ::chainrule::__private::Constant,
             n_bar: ::chainrule::__private::Constant|
@@ -434,7 +442,7 @@ impl orbit {
                     .1
             }
         };
-        (value, gradient, state)
+        ((value, gradient), state)
     }
     #[doc(hidden)]
     #[allow(clippy::too_many_arguments, clippy::type_complexity, unused_variables)]
@@ -446,10 +454,8 @@ impl orbit {
         x0_dot: f64,
         n_dot: ::chainrule::__private::Constant,
     ) -> (
-        f64,
-        [f64; 2],
-        f64,
-        [f64; 2],
+        (f64, [f64; 2]),
+        (f64, [f64; 2]),
         fn(
             f64,
             f64,
@@ -457,10 +463,8 @@ impl orbit {
             f64,
             f64,
             ::chainrule::__private::Constant,
-            f64,
-            &[f64; 2],
-            f64,
-            &[f64; 2],
+            (f64, &[f64; 2]),
+            (f64, &[f64; 2]),
             ::chainrule::__private::Constant,
             ::chainrule::__private::Constant,
             ::chainrule::__private::Constant,

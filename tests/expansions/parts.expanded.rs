@@ -186,8 +186,7 @@ impl pairs {
             w: f64,
             x_bar: ::chainrule::__private::Sink<'_, f64>|
         {
-            let _ = (&x,);
-            let _ = (&x_bar,);
+            let _ = (&x, &x_bar);
             for i in (0..t1).rev() {
                 for j in (0..i).rev() {
                     let r2 = ::chainrule::__private::pop(&mut r2_tape);
@@ -233,7 +232,10 @@ impl pairs {
     fn __gradient_tangent<'never>(
         x: &[f64],
         x_dot: ::chainrule::__private::Dot<'_, f64>,
-    ) -> (f64, ::chainrule::__private::Vec<f64>, f64, ::chainrule::__private::Vec<f64>)
+    ) -> (
+        (f64, ::chainrule::__private::Vec<f64>),
+        (f64, ::chainrule::__private::Vec<f64>),
+    )
     where
         &'never (): ::chainrule::__private::SecondOrder,
     {
@@ -244,9 +246,12 @@ impl pairs {
     fn __gradient_pullback<'never>(
         x: &[f64],
     ) -> (
-        f64,
-        ::chainrule::__private::Vec<f64>,
-        fn(&[f64], f64, &[f64], ::chainrule::__private::Sink<'_, f64>) -> ((),),
+        (f64, ::chainrule::__private::Vec<f64>),
+        fn(
+            &[f64],
+            (f64, &::chainrule::__private::Vec<f64>),
+            ::chainrule::__private::Sink<'_, f64>,
+        ) -> ((),),
     )
     where
         &'never (): ::chainrule::__private::SecondOrder,
@@ -377,8 +382,7 @@ impl neighbours {
             w: f64,
             x_bar: ::chainrule::__private::Sink<'_, f64>|
         {
-            let _ = (&x,);
-            let _ = (&x_bar,);
+            let _ = (&x, &x_bar);
             for i in (0..t1).rev() {
                 let t2: usize = i + 1;
                 x_bar.add_at(t2, w * x[i]);
@@ -415,7 +419,10 @@ impl neighbours {
     fn __gradient_tangent<'never>(
         x: &[f64],
         x_dot: ::chainrule::__private::Dot<'_, f64>,
-    ) -> (f64, ::chainrule::__private::Vec<f64>, f64, ::chainrule::__private::Vec<f64>)
+    ) -> (
+        (f64, ::chainrule::__private::Vec<f64>),
+        (f64, ::chainrule::__private::Vec<f64>),
+    )
     where
         &'never (): ::chainrule::__private::SecondOrder,
     {
@@ -426,9 +433,12 @@ impl neighbours {
     fn __gradient_pullback<'never>(
         x: &[f64],
     ) -> (
-        f64,
-        ::chainrule::__private::Vec<f64>,
-        fn(&[f64], f64, &[f64], ::chainrule::__private::Sink<'_, f64>) -> ((),),
+        (f64, ::chainrule::__private::Vec<f64>),
+        fn(
+            &[f64],
+            (f64, &::chainrule::__private::Vec<f64>),
+            ::chainrule::__private::Sink<'_, f64>,
+        ) -> ((),),
     )
     where
         &'never (): ::chainrule::__private::SecondOrder,

@@ -263,8 +263,7 @@ impl stencil {
             x_bar: ::chainrule::__private::Sink<'_, f64>,
             steps_bar: ::chainrule::__private::Constant|
         {
-            let _ = (&x, &steps);
-            let _ = (&x_bar, &steps_bar);
+            let _ = (&x, &steps, &x_bar, &steps_bar);
             for i in (0..t3).rev() {
                 cur_bar[1 + i] += 2.0 * (w * v_tape[i]);
             }
@@ -330,7 +329,10 @@ impl stencil {
         steps: usize,
         x_dot: ::chainrule::__private::Dot<'_, f64>,
         steps_dot: ::chainrule::__private::Constant,
-    ) -> (f64, ::chainrule::__private::Vec<f64>, f64, ::chainrule::__private::Vec<f64>)
+    ) -> (
+        (f64, ::chainrule::__private::Vec<f64>),
+        (f64, ::chainrule::__private::Vec<f64>),
+    )
     where
         &'never (): ::chainrule::__private::SecondOrder,
     {
@@ -342,13 +344,11 @@ impl stencil {
         x: &[f64],
         steps: usize,
     ) -> (
-        f64,
-        ::chainrule::__private::Vec<f64>,
+        (f64, ::chainrule::__private::Vec<f64>),
         fn(
             &[f64],
             usize,
-            f64,
-            &[f64],
+            (f64, &::chainrule::__private::Vec<f64>),
             ::chainrule::__private::Sink<'_, f64>,
             ::chainrule::__private::Constant,
         ) -> ((), ()),

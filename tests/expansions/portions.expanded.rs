@@ -78,7 +78,7 @@ impl blocks {
                     t4,
                     move |
                         t3: &_,
-                        w,
+                        w: _,
                         sink: ::chainrule::__private::Sink<'_, _>,
                         sink2: ::chainrule::__private::Sink<'_, _>|
                     state2(&a_kept, t3, w, sink, sink2),
@@ -213,7 +213,7 @@ impl blocks {
                     t4,
                     move |
                         t3: &_,
-                        w,
+                        w: _,
                         sink: ::chainrule::__private::Sink<'_, _>,
                         sink2: ::chainrule::__private::Sink<'_, _>|
                     state3(&a_kept, t3, w, sink, sink2),
@@ -233,8 +233,7 @@ impl blocks {
             w: f64,
             x_bar: ::chainrule::__private::Sink<'_, f64>|
         {
-            let _ = (&x,);
-            let _ = (&x_bar,);
+            let _ = (&x, &x_bar);
             let mut s_bar = w;
             for i in (1..n).rev() {
                 let t2: usize = i - 1;
@@ -288,7 +287,10 @@ impl blocks {
     fn __gradient_tangent<'never>(
         x: &[f64],
         x_dot: ::chainrule::__private::Dot<'_, f64>,
-    ) -> (f64, ::chainrule::__private::Vec<f64>, f64, ::chainrule::__private::Vec<f64>)
+    ) -> (
+        (f64, ::chainrule::__private::Vec<f64>),
+        (f64, ::chainrule::__private::Vec<f64>),
+    )
     where
         &'never (): ::chainrule::__private::SecondOrder,
     {
@@ -299,9 +301,12 @@ impl blocks {
     fn __gradient_pullback<'never>(
         x: &[f64],
     ) -> (
-        f64,
-        ::chainrule::__private::Vec<f64>,
-        fn(&[f64], f64, &[f64], ::chainrule::__private::Sink<'_, f64>) -> ((),),
+        (f64, ::chainrule::__private::Vec<f64>),
+        fn(
+            &[f64],
+            (f64, &::chainrule::__private::Vec<f64>),
+            ::chainrule::__private::Sink<'_, f64>,
+        ) -> ((),),
     )
     where
         &'never (): ::chainrule::__private::SecondOrder,

@@ -244,8 +244,7 @@ impl power {
             x_bar: ::chainrule::__private::Constant,
             n_bar: ::chainrule::__private::Constant|
         {
-            let _ = (&x, &n);
-            let _ = (&x_bar, &n_bar);
+            let _ = (&x, &n, &x_bar, &n_bar);
             let x_bar2 = if t1 {
                 0.0
             } else {
@@ -320,8 +319,7 @@ impl power {
             x_bar_dot: ::chainrule::__private::Constant,
             n_bar_dot: ::chainrule::__private::Constant|
         {
-            let _ = (&x, &n, &x_dot, &n_dot);
-            let _ = (&x_bar, &x_bar_dot, &n_bar, &n_bar_dot);
+            let _ = (&x, &n, &x_dot, &n_dot, &x_bar, &n_bar, &x_bar_dot, &n_bar_dot);
             let (x_bar2, x_bar_dot2) = if t1 {
                 (0.0, 0.0)
             } else {
@@ -353,7 +351,7 @@ impl power {
         n: u32,
         x_dot: f64,
         n_dot: ::chainrule::__private::Constant,
-    ) -> (f64, f64, f64, f64) {
+    ) -> ((f64, f64), (f64, f64)) {
         let (_, value_dot, second) = Self::__pullback_tangent(x, n, x_dot, n_dot);
         let bars = second(
                 x,
@@ -371,7 +369,7 @@ impl power {
         let derivative_dot = bars.0;
         let _ = bars;
         let (value, derivative) = Self::value_and_derivative(x, n);
-        (value, derivative, value_dot, derivative_dot)
+        ((value, derivative), (value_dot, derivative_dot))
     }
     #[doc(hidden)]
     #[allow(clippy::too_many_arguments, clippy::type_complexity)]
@@ -380,13 +378,11 @@ impl power {
         x: f64,
         n: u32,
     ) -> (
-        f64,
-        f64,
+        (f64, f64),
         impl FnOnce(
             f64,
             u32,
-            f64,
-            f64,
+            (f64, f64),
             ::chainrule::__private::Constant,
             ::chainrule::__private::Constant,
         ) -> (f64, ()) + use<>,
@@ -395,8 +391,7 @@ impl power {
         let state = move |
             x: f64,
             n: u32,
-            value_w: f64,
-            w: f64,
+            (value_w, w): (f64, f64),
             x_bar: ::chainrule::__private::Constant,
             n_bar: ::chainrule::__private::Constant|
         {
@@ -423,7 +418,7 @@ impl power {
                     .1
             }
         };
-        (value, derivative, state)
+        ((value, derivative), state)
     }
     #[doc(hidden)]
     #[allow(clippy::too_many_arguments, clippy::type_complexity, unused_variables)]
@@ -433,19 +428,15 @@ impl power {
         x_dot: f64,
         n_dot: ::chainrule::__private::Constant,
     ) -> (
-        f64,
-        f64,
-        f64,
-        f64,
+        (f64, f64),
+        (f64, f64),
         fn(
             f64,
             u32,
             f64,
             ::chainrule::__private::Constant,
-            f64,
-            f64,
-            f64,
-            f64,
+            (f64, f64),
+            (f64, f64),
             ::chainrule::__private::Constant,
             ::chainrule::__private::Constant,
             ::chainrule::__private::Constant,

@@ -268,9 +268,9 @@ impl rotated {
                     (
                         t3,
                         move |
-                            t2,
+                            t2: _,
                             w: &_,
-                            sink,
+                            sink: _,
                             sink2: ::chainrule::__private::Sink<'_, _>|
                         state2(t2, ::chainrule::__private::keep(&a_kept), w, sink, sink2),
                     )
@@ -292,8 +292,7 @@ impl rotated {
             x_bar: ::chainrule::__private::Constant,
             y_bar: ::chainrule::__private::Constant|
         {
-            let _ = (&x, &y);
-            let _ = (&x_bar, &y_bar);
+            let _ = (&x, &y, &x_bar, &y_bar);
             let mut x_bar2 = 0.0;
             let mut y_bar2 = 0.0;
             for i in (0..3).rev() {
@@ -372,13 +371,13 @@ impl rotated {
                         t5,
                         t6,
                         move |
-                            t3,
-                            t4,
+                            t3: _,
+                            t4: _,
                             w: &_,
                             w2: &_,
-                            sink,
+                            sink: _,
                             sink2: ::chainrule::__private::Sink<'_, _>,
-                            sink3,
+                            sink3: _,
                             sink4: ::chainrule::__private::Sink<'_, _>|
                         state2(
                             t3,
@@ -421,8 +420,7 @@ impl rotated {
             x_bar_dot: ::chainrule::__private::Constant,
             y_bar_dot: ::chainrule::__private::Constant|
         {
-            let _ = (&x, &y, &x_dot, &y_dot);
-            let _ = (&x_bar, &x_bar_dot, &y_bar, &y_bar_dot);
+            let _ = (&x, &y, &x_dot, &y_dot, &x_bar, &y_bar, &x_bar_dot, &y_bar_dot);
             let mut x_bar2 = 0.0;
             let mut y_bar2 = 0.0;
             let mut x_bar_dot2 = 0.0;
@@ -473,7 +471,7 @@ impl rotated {
         y: f64,
         x_dot: f64,
         y_dot: f64,
-    ) -> (f64, [f64; 2], f64, [f64; 2]) {
+    ) -> ((f64, [f64; 2]), (f64, [f64; 2])) {
         let (_, value_dot, second) = Self::__pullback_tangent(x, y, x_dot, y_dot);
         let bars = second(
                 x,
@@ -491,7 +489,7 @@ impl rotated {
         let gradient_dot = [bars.0, bars.1];
         let _ = bars;
         let (value, gradient) = Self::value_and_gradient(x, y);
-        (value, gradient, value_dot, gradient_dot)
+        ((value, gradient), (value_dot, gradient_dot))
     }
     #[doc(hidden)]
     #[allow(clippy::too_many_arguments, clippy::type_complexity)]
@@ -500,13 +498,11 @@ impl rotated {
         x: f64,
         y: f64,
     ) -> (
-        f64,
-        [f64; 2],
+        (f64, [f64; 2]),
         impl FnOnce(
             f64,
             f64,
-            f64,
-            &[f64; 2],
+            (f64, &[f64; 2]),
             ::chainrule::__private::Constant,
             ::chainrule::__private::Constant,
         ) -> (f64, f64) + use<>,
@@ -515,8 +511,7 @@ impl rotated {
         let state = move |
             x: f64,
             y: f64,
-            value_w: f64,
-            w: &[f64; 2],
+            (value_w, w): (f64, &[f64; 2]),
             x_bar: ::chainrule::__private::Constant,
             y_bar: ::chainrule::__private::Constant|
         {
@@ -538,7 +533,7 @@ impl rotated {
                     .1
             }
         };
-        (value, gradient, state)
+        ((value, gradient), state)
     }
     #[doc(hidden)]
     #[allow(clippy::too_many_arguments, clippy::type_complexity, unused_variables)]
@@ -548,19 +543,15 @@ impl rotated {
         x_dot: f64,
         y_dot: f64,
     ) -> (
-        f64,
-        [f64; 2],
-        f64,
-        [f64; 2],
+        (f64, [f64; 2]),
+        (f64, [f64; 2]),
         fn(
             f64,
             f64,
             f64,
             f64,
-            f64,
-            &[f64; 2],
-            f64,
-            &[f64; 2],
+            (f64, &[f64; 2]),
+            (f64, &[f64; 2]),
             ::chainrule::__private::Constant,
             ::chainrule::__private::Constant,
             ::chainrule::__private::Constant,

@@ -231,8 +231,7 @@ impl sse {
             xs_bar: ::chainrule::__private::Constant,
             ys_bar: ::chainrule::__private::Constant|
         {
-            let _ = (&a, &b, &xs, &ys);
-            let _ = (&a_bar, &b_bar, &xs_bar, &ys_bar);
+            let _ = (&a, &b, &xs, &ys, &a_bar, &b_bar, &xs_bar, &ys_bar);
             let mut a_bar2 = 0.0;
             let mut b_bar2 = 0.0;
             for i in (0..xs.len()).rev() {
@@ -309,15 +308,22 @@ impl sse {
             xs_bar_dot: ::chainrule::__private::Constant,
             ys_bar_dot: ::chainrule::__private::Constant|
         {
-            let _ = (&a, &b, &xs, &ys, &a_dot, &b_dot, &xs_dot, &ys_dot);
             let _ = (
+                &a,
+                &b,
+                &xs,
+                &ys,
+                &a_dot,
+                &b_dot,
+                &xs_dot,
+                &ys_dot,
                 &a_bar,
-                &a_bar_dot,
                 &b_bar,
-                &b_bar_dot,
                 &xs_bar,
-                &xs_bar_dot,
                 &ys_bar,
+                &a_bar_dot,
+                &b_bar_dot,
+                &xs_bar_dot,
                 &ys_bar_dot,
             );
             let mut a_bar2 = 0.0;
@@ -350,7 +356,7 @@ impl sse {
         b_dot: f64,
         xs_dot: ::chainrule::__private::Constant,
         ys_dot: ::chainrule::__private::Constant,
-    ) -> (f64, [f64; 2], f64, [f64; 2]) {
+    ) -> ((f64, [f64; 2]), (f64, [f64; 2])) {
         let (_, value_dot, second) = Self::__pullback_tangent(
             a,
             b,
@@ -385,7 +391,7 @@ impl sse {
         let gradient_dot = [bars.0, bars.1];
         let _ = bars;
         let (value, gradient) = Self::value_and_gradient(a, b, xs, ys);
-        (value, gradient, value_dot, gradient_dot)
+        ((value, gradient), (value_dot, gradient_dot))
     }
     #[doc(hidden)]
     #[allow(clippy::too_many_arguments, clippy::type_complexity)]
@@ -396,15 +402,13 @@ impl sse {
         xs: &[f64],
         ys: &[f64],
     ) -> (
-        f64,
-        [f64; 2],
+        (f64, [f64; 2]),
         impl FnOnce(
             f64,
             f64,
             &[f64],
             &[f64],
-            f64,
-            &[f64; 2],
+            (f64, &[f64; 2]),
             ::chainrule::__private::Constant,
             ::chainrule::__private::Constant,
             ::chainrule::__private::Constant,
@@ -417,8 +421,7 @@ impl sse {
             b: f64,
             xs: &[f64],
             ys: &[f64],
-            value_w: f64,
-            w: &[f64; 2],
+            (value_w, w): (f64, &[f64; 2]),
             a_bar: ::chainrule::__private::Constant,
             b_bar: ::chainrule::__private::Constant,
             xs_bar: ::chainrule::__private::Constant,
@@ -459,7 +462,7 @@ impl sse {
                     .1
             }
         };
-        (value, gradient, state)
+        ((value, gradient), state)
     }
     #[doc(hidden)]
     #[allow(clippy::too_many_arguments, clippy::type_complexity, unused_variables)]
@@ -473,10 +476,8 @@ impl sse {
         xs_dot: ::chainrule::__private::Constant,
         ys_dot: ::chainrule::__private::Constant,
     ) -> (
-        f64,
-        [f64; 2],
-        f64,
-        [f64; 2],
+        (f64, [f64; 2]),
+        (f64, [f64; 2]),
         fn(
             f64,
             f64,
@@ -486,10 +487,8 @@ impl sse {
             f64,
             ::chainrule::__private::Constant,
             ::chainrule::__private::Constant,
-            f64,
-            &[f64; 2],
-            f64,
-            &[f64; 2],
+            (f64, &[f64; 2]),
+            (f64, &[f64; 2]),
             ::chainrule::__private::Constant,
             ::chainrule::__private::Constant,
             ::chainrule::__private::Constant,

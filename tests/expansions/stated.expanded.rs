@@ -166,8 +166,7 @@ impl stated {
             x_bar: ::chainrule::__private::Constant,
             y_bar: ::chainrule::__private::Constant|
         {
-            let _ = (&x, &y);
-            let _ = (&x_bar, &y_bar);
+            let _ = (&x, &y, &x_bar, &y_bar);
             let t2 = w == 0.0;
             (if t2 { 0.0 } else { w * slopes_0 }, if t2 { 0.0 } else { w * slopes_1 })
         };
@@ -216,8 +215,7 @@ impl stated {
             x_bar_dot: ::chainrule::__private::Constant,
             y_bar_dot: ::chainrule::__private::Constant|
         {
-            let _ = (&x, &y, &x_dot, &y_dot);
-            let _ = (&x_bar, &x_bar_dot, &y_bar, &y_bar_dot);
+            let _ = (&x, &y, &x_dot, &y_dot, &x_bar, &y_bar, &x_bar_dot, &y_bar_dot);
             let t3 = w == 0.0;
             let t4 = w_dot == 0.0;
             let t5 = if t4 { 0.0 } else { w_dot * slopes_0 };
@@ -242,7 +240,7 @@ impl stated {
         y: f64,
         x_dot: f64,
         y_dot: f64,
-    ) -> (f64, [f64; 2], f64, [f64; 2]) {
+    ) -> ((f64, [f64; 2]), (f64, [f64; 2])) {
         let (_, value_dot, second) = Self::__pullback_tangent(x, y, x_dot, y_dot);
         let bars = second(
                 x,
@@ -260,7 +258,7 @@ impl stated {
         let gradient_dot = [bars.0, bars.1];
         let _ = bars;
         let (value, gradient) = Self::value_and_gradient(x, y);
-        (value, gradient, value_dot, gradient_dot)
+        ((value, gradient), (value_dot, gradient_dot))
     }
     #[doc(hidden)]
     #[allow(clippy::too_many_arguments, clippy::type_complexity)]
@@ -269,13 +267,11 @@ impl stated {
         x: f64,
         y: f64,
     ) -> (
-        f64,
-        [f64; 2],
+        (f64, [f64; 2]),
         impl FnOnce(
             f64,
             f64,
-            f64,
-            &[f64; 2],
+            (f64, &[f64; 2]),
             ::chainrule::__private::Constant,
             ::chainrule::__private::Constant,
         ) -> (f64, f64) + use<>,
@@ -284,8 +280,7 @@ impl stated {
         let state = move |
             x: f64,
             y: f64,
-            value_w: f64,
-            w: &[f64; 2],
+            (value_w, w): (f64, &[f64; 2]),
             x_bar: ::chainrule::__private::Constant,
             y_bar: ::chainrule::__private::Constant|
         {
@@ -307,7 +302,7 @@ impl stated {
                     .1
             }
         };
-        (value, gradient, state)
+        ((value, gradient), state)
     }
     #[doc(hidden)]
     #[allow(clippy::too_many_arguments, clippy::type_complexity, unused_variables)]
@@ -317,19 +312,15 @@ impl stated {
         x_dot: f64,
         y_dot: f64,
     ) -> (
-        f64,
-        [f64; 2],
-        f64,
-        [f64; 2],
+        (f64, [f64; 2]),
+        (f64, [f64; 2]),
         fn(
             f64,
             f64,
             f64,
             f64,
-            f64,
-            &[f64; 2],
-            f64,
-            &[f64; 2],
+            (f64, &[f64; 2]),
+            (f64, &[f64; 2]),
             ::chainrule::__private::Constant,
             ::chainrule::__private::Constant,
             ::chainrule::__private::Constant,

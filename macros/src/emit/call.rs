@@ -1,14 +1,17 @@
 //! Calls of other annotated functions, a function for each mode.
 //!
-//! The companions of `f` are hidden functions on its twin, those of a method stand beside it ([`crate::naming`]). Every list has an entry for each argument, or for each result:
-//! - `f::__tangent(args.., dots..) -> (values.., tangents..)`
-//! - `f::__pullback(args..) -> (values.., state)`; the state is a closure
-//!   `state(args.., seeds.., sinks..) -> (contributions..)`
-//! - `f::__pullback_tangent(args.., dots..) -> (values.., tangents.., state)`; the state is a closure
-//!   `state(args.., dots.., seeds.., seed dots.., sinks.., sink dots..) -> ((contributions..), (their tangents..))`
+//! The companions of `f` are hidden functions on its twin, those of a method stand beside it ([`crate::naming`]). Every list has
+//! an entry for each argument:
+//! - `f::__tangent(args.., dots..) -> (value, tangent)`
+//! - `f::__pullback(args..) -> (value, state)`; the state is a closure
+//!   `state(args.., seed, sinks..) -> (contributions..)`
+//! - `f::__pullback_tangent(args.., dots..) -> (value, tangent, state)`; the state is a closure
+//!   `state(args.., dots.., seed, seed dot, sinks.., sink dots..) -> ((contributions..), (their tangents..))`
 //!
 //! The tangent of a scalar is a number, that of an array a `Dot`; the adjoint of an array goes to a `Sink`, that of a scalar is
-//! a contribution. What is constant is `Default::default()`, whatever the callee takes there.
+//! a contribution; what is in a tuple, is in a tuple here too. What is constant is `Default::default()`, whatever the callee takes
+//! there. An array that the callee changes has its tangent and its adjoint as `&mut`, like itself; the second phase gets nothing
+//! in its place.
 //! Where the caller's array may not be what it was when the second phase runs, the state is wrapped with a copy of it.
 
 use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
@@ -18,7 +21,7 @@ use super::expr::Piece;
 use super::place::mut_if;
 use super::uses::flat;
 use super::{Held, Printer};
-use crate::ir::{Arg, Call, CallMode, Inst, Part, Place, SinkArg, Ty, Val};
+use crate::ir::{Arg, Call, CallMode, Form, Inst, Part, Place, SinkArg, Ty, Val};
 use crate::naming::Callee;
 
 impl Printer<'_> {
@@ -68,16 +71,35 @@ impl Printer<'_> {
         self.bind_results(&inst.outs, call, &value)
     }
 
-    /// The state in a pair with zeros in the shape of the array result.
+    /// The state in a tuple with zeros in the shapes of the array results.
     fn with_zeros(&mut self, call: &Call, value: &TokenStream) -> TokenStream {
-        let (result, state, krate) = (self.names.give("result"), self.names.give("state"), &self.krate);
-        let dot = (call.mode == CallMode::ForwardTangent).then(|| self.names.give("result_dot")).into_iter();
-        let names: Vec<Ident> = std::iter::once(result.clone()).chain(dot).collect();
+        let state = self.names.give("state");
+        let result = self.named_parts(&call.forms.result, "result");
+        let dot = if call.mode == CallMode::ForwardTangent {
+            self.named_parts(&call.forms.result, "result_dot")
+        } else {
+            Vec::new()
+        };
+        let is_array = call.forms.result.parts().into_iter().map(|part| *part == Form::Array);
+        let arrays: Vec<&TokenStream> =
+            result.iter().zip(is_array).filter(|(_, is)| *is).map(|(name, _)| name).collect();
+        let sides = [&result, &dot].into_iter().filter(|names| !names.is_empty());
+        let wholes: Vec<TokenStream> = sides.map(|names| whole(&call.forms.result, names)).collect();
+        let krate = &self.krate;
+        let zeros = arrays.iter().map(|name| quote!(#krate::__private::zeros_like(&#name)));
+        let zeros: Vec<TokenStream> = zeros.collect();
+        let names: Vec<Ident> = zeros.iter().map(|_| self.names.give("zeros")).collect();
         quote!({
-            let (#(#names,)* #state) = #value;
-            let zeros = #krate::__private::zeros_like(&#result);
-            (#(#names,)* (#state, zeros))
+            let (#(#wholes,)* #state) = #value;
+            #(let #names = #zeros;)*
+            (#(#wholes,)* (#state, #(#names),*))
         })
+    }
+
+    /// A name for each part of a result.
+    fn named_parts(&mut self, form: &Form, name: &str) -> Vec<TokenStream> {
+        let names: Vec<Ident> = form.parts().iter().map(|_| self.names.give(name)).collect();
+        names.into_iter().map(|name| quote!(#name)).collect()
     }
 
     // ---- the second phase
@@ -89,10 +111,19 @@ impl Printer<'_> {
             *receiver = Callee::of(self.origins.render(call.callee, &[])).lent(receiver);
         }
         args.extend(self.dots(call));
-        args.extend(call.seeds.iter().chain(&call.seed_dots).map(|seed| self.seed(*seed)));
+        let mut sides = vec![&call.seeds];
+        if call.mode == CallMode::ReverseTangent {
+            sides.push(&call.seed_dots);
+        }
+        for seeds in sides {
+            let seeds: Vec<TokenStream> = seeds.iter().map(|seed| self.seed(*seed)).collect();
+            args.push(whole_of_results(&call.forms.result, &seeds));
+        }
         let mut lent = Lent::default();
         for sinks in [&call.sinks, &call.sink_dots] {
-            args.extend(sinks.iter().enumerate().map(|(k, sink)| self.sink(*sink, call.part(k), &mut lent)));
+            let sinks = sinks.iter().enumerate().map(|(k, sink)| self.sink(*sink, call.part(k), &mut lent));
+            let sinks: Vec<TokenStream> = sinks.collect();
+            args.extend(wholes(&call.forms.args, &sinks, false));
         }
         let lets = lent.lets;
         let second_phase = if call.zeros { quote!((#state.0)) } else { quote!(#state) };
@@ -104,9 +135,10 @@ impl Printer<'_> {
         let mut pattern = |printer: &mut Self, sinks: &[SinkArg]| {
             let entries = sinks.iter().map(|sink| match sink {
                 SinkArg::Scalar => printer.out(*outs.next().expect("a scalar sink has an output"), &mut after),
-                SinkArg::Array(_) | SinkArg::Constant => quote!(_),
+                SinkArg::Array(_) | SinkArg::InOut(_) | SinkArg::Constant => quote!(_),
             });
             let entries: Vec<TokenStream> = entries.collect();
+            let entries = wholes(&call.forms.args, &entries, false);
             quote!((#(#entries,)*))
         };
         let first = pattern(self, &call.sinks);
@@ -118,7 +150,11 @@ impl Printer<'_> {
     }
 
     fn sink(&mut self, sink: SinkArg, part: Option<&Part>, lent: &mut Lent) -> TokenStream {
-        let SinkArg::Array(p) = sink else { return constant() };
+        let p = match sink {
+            SinkArg::Array(p) => p,
+            SinkArg::InOut(p) => return self.changed(p, part),
+            SinkArg::Scalar | SinkArg::Constant => return constant(),
+        };
         let range = part.map(|part| (self.tokens(part.from), self.tokens(part.to)));
         if self.held(p) == Held::Sink {
             let name = self.place_ident(p);
@@ -146,7 +182,7 @@ impl Printer<'_> {
     /// Everything as one `&mut` slice.
     pub(super) fn lend(&mut self, p: Place) -> TokenStream {
         let slice = self.slice_mut(p);
-        let rows = if self.is_array(p) { self.dims(p).len() } else { 1 };
+        let rows = if flat(self.plan.func, p) { 1 } else { self.dims(p).len() };
         match (rows, self.held(p)) {
             (0 | 1, Held::Mutable) => quote!(&mut *#slice),
             (0 | 1, _) => quote!(&mut #slice),
@@ -159,15 +195,16 @@ impl Printer<'_> {
         match seed {
             Arg::Scalar(v) => self.tokens(v),
             Arg::Array { place, .. } => self.array(place, true),
-            Arg::Kept | Arg::Constant => constant(),
+            Arg::InOut(_) | Arg::Kept | Arg::Constant => constant(),
         }
     }
 
     // ---- arguments
 
     fn args(&mut self, call: &Call) -> Vec<TokenStream> {
-        let args = call.args.iter().enumerate().filter(|(_, arg)| **arg != Arg::Kept);
-        args.map(|(k, arg)| self.arg(*arg, call.part(k))).collect()
+        let args = call.args.iter().enumerate().map(|(k, arg)| self.arg(*arg, call.part(k)));
+        let args: Vec<TokenStream> = args.collect();
+        remaining(&call.forms.args, &call.args, &args, true)
     }
 
     fn arg(&mut self, arg: Arg, part: Option<&Part>) -> TokenStream {
@@ -180,20 +217,38 @@ impl Printer<'_> {
                 }
                 None => self.array(place, borrowed),
             },
-            Arg::Kept | Arg::Constant => constant(),
+            Arg::InOut(place) => self.changed(place, part),
+            Arg::Kept => quote!(()),
+            Arg::Constant => constant(),
+        }
+    }
+
+    /// `&mut a`, or `a` where that is a `&mut` already; `&mut a[lo..hi]`
+    fn changed(&mut self, p: Place, part: Option<&Part>) -> TokenStream {
+        let name = self.place_ident(p);
+        match part {
+            Some(part) => {
+                let part = self.portion(p, part);
+                quote!(&mut #part)
+            }
+            None if self.held(p) == Held::Mutable => quote!(#name),
+            None => quote!(&mut #name),
         }
     }
 
     fn dots(&mut self, call: &Call) -> Vec<TokenStream> {
-        let dots = call.dots.iter().enumerate().filter(|(_, dot)| **dot != Arg::Kept);
-        dots.map(|(k, dot)| self.dot(*dot, call.part(k))).collect()
+        let dots = call.dots.iter().enumerate().map(|(k, dot)| self.dot(*dot, call.part(k)));
+        let dots: Vec<TokenStream> = dots.collect();
+        if dots.is_empty() { dots } else { remaining(&call.forms.args, &call.dots, &dots, false) }
     }
 
     fn dot(&mut self, dot: Arg, part: Option<&Part>) -> TokenStream {
         let p = match dot {
             Arg::Scalar(v) => return self.tokens(v),
             Arg::Array { place, .. } => place,
-            Arg::Kept | Arg::Constant => return constant(),
+            Arg::InOut(place) => return self.changed(place, part),
+            Arg::Kept => return quote!(()),
+            Arg::Constant => return constant(),
         };
         let krate = self.krate.clone();
         let held = self.held(p);
@@ -242,37 +297,58 @@ impl Printer<'_> {
 
     /// The first phase, with a state that brings its own copies to the second.
     fn kept(&mut self, call: &Call, companion: &str) -> TokenStream {
-        let has_dots = call.mode == CallMode::ForwardTangent;
+        let sides: &[bool] = if call.mode == CallMode::ForwardTangent { &[false, true] } else { &[false] };
         let mut wrap = Wrap::default();
-        for (k, arg) in call.args.iter().enumerate() {
-            self.wrap(&mut wrap, *arg, call.part(k), call.keep[k], false);
+        for is_dot in sides {
+            let args = if *is_dot { &call.dots } else { &call.args };
+            let parts = args.iter().zip(&call.keep).enumerate();
+            let parts = parts.map(|(k, (arg, keep))| self.wrap(&mut wrap, *arg, call.part(k), *keep, *is_dot));
+            let parts: Vec<Wrapped> = parts.collect();
+            let column = |f: fn(&Wrapped) -> &TokenStream| parts.iter().map(|part| f(part).clone()).collect::<Vec<_>>();
+            let refs = !is_dot;
+            wrap.given.extend(wholes(&call.forms.args, &column(|p| &p.given), refs));
+            wrap.forwarded.extend(wholes(&call.forms.args, &column(|p| &p.forwarded), refs));
+            let kept: Vec<Arg> = call.keep.iter().map(|keep| if *keep { Arg::Kept } else { Arg::Constant }).collect();
+            let patterns = remaining(&call.forms.args, &kept, &column(|p| &p.param), refs);
+            let types = remaining(&call.forms.args, &kept, &column(|p| &p.ty), refs);
+            wrap.params.extend(patterns.iter().zip(&types).map(|(pattern, ty)| quote!(#pattern: #ty)));
         }
         if let (true, Some(receiver)) = (self.is_method(call), wrap.params.first_mut()) {
-            receiver.extend(quote!(: &_));
+            let name = receiver.clone().into_iter().next();
+            *receiver = quote!(#name: &_);
         }
-        for (k, dot) in call.dots.iter().enumerate() {
-            self.wrap(&mut wrap, *dot, call.part(k), call.keep[k], true);
-        }
-        let Wrap { lets, given, params, forwarded } = &mut wrap;
-        let (krate, sides) = (&self.krate, if has_dots { 2 } else { 1 });
-        for _ in 0..sides {
-            for scalar in call.seed_kinds.iter().copied() {
+        let (krate, results) = (self.krate.clone(), call.forms.result.parts());
+        for _ in sides {
+            let names = self.named_parts(&call.forms.result, "w");
+            let types = results
+                .iter()
+                .map(|part| if **part == Form::Array { quote!(&_) } else { quote!(_) })
+                .collect::<Vec<_>>();
+            let (seed, ty) = if call.forms.result == Form::Unseen {
                 let w = self.names.give("w");
-                params.push(if scalar { quote!(#w) } else { quote!(#w: &_) });
-                forwarded.push(quote!(#w));
-            }
+                (quote!(#w), quote!(_))
+            } else {
+                (whole(&call.forms.result, &names), whole(&call.forms.result, &types))
+            };
+            wrap.params.push(quote!(#seed: #ty));
+            wrap.forwarded.push(seed);
         }
-        for _ in 0..sides {
-            for (arg, varies) in call.args.iter().zip(&call.varies) {
-                let sink = self.names.give("sink");
-                let is_array = *varies && !matches!(arg, Arg::Scalar(_));
-                params.push(if is_array { quote!(#sink: #krate::__private::Sink<'_, _>) } else { quote!(#sink) });
-                forwarded.push(quote!(#sink));
-            }
+        for _ in sides {
+            let names: Vec<Ident> = call.args.iter().map(|_| self.names.give("sink")).collect();
+            let types = call.args.iter().zip(&call.varies).map(|(arg, varies)| match arg {
+                Arg::Array { .. } if *varies => quote!(#krate::__private::Sink<'_, _>),
+                Arg::InOut(_) => quote!(&mut _),
+                _ => quote!(_),
+            });
+            let (names, types): (Vec<_>, Vec<_>) = (names.iter().map(|n| quote!(#n)).collect(), types.collect());
+            let (names, types) = (wholes(&call.forms.args, &names, false), wholes(&call.forms.args, &types, false));
+            wrap.params.extend(names.iter().zip(&types).map(|(name, ty)| quote!(#name: #ty)));
+            wrap.forwarded.extend(names);
         }
-        let values: Vec<Ident> = (0..sides * call.seed_kinds.len()).map(|_| self.names.give("t")).collect();
+        let values: Vec<Ident> = sides.iter().map(|_| self.names.give("t")).collect();
         let state = self.names.give("state");
-        let callee = self.callee(call, Some(companion), given);
+        let Wrap { lets, mut given, params, forwarded } = wrap;
+        let callee = self.callee(call, Some(companion), &mut given);
         quote!({
             #lets
             let (#(#values,)* #state) = #callee(#(#given),*);
@@ -280,26 +356,22 @@ impl Printer<'_> {
         })
     }
 
-    /// One argument, or the tangent of one, on its way into a wrapped state.
-    fn wrap(&mut self, wrap: &mut Wrap, arg: Arg, part: Option<&Part>, keep: bool, is_dot: bool) {
-        let (Arg::Array { place, borrowed }, true) = (arg, keep) else {
-            if arg != Arg::Kept {
-                wrap.given.push(if is_dot { self.dot(arg, part) } else { self.arg(arg, part) });
-            }
+    /// A part of an argument, or of the tangent of one, on its way into a wrapped state.
+    fn wrap(&mut self, wrap: &mut Wrap, arg: Arg, part: Option<&Part>, keep: bool, is_dot: bool) -> Wrapped {
+        let krate = self.krate.clone();
+        let Some((place, borrowed)) = kept_place(arg).filter(|_| keep) else {
+            let given = if is_dot { self.dot(arg, part) } else { self.arg(arg, part) };
             if keep {
-                wrap.forwarded.push(constant());
-                return;
+                return Wrapped { given, param: quote!(()), ty: quote!(()), forwarded: constant() };
             }
-            let (param, krate) = (self.names.give("t"), &self.krate);
-            wrap.params.push(match (arg, is_dot) {
-                (Arg::Array { .. }, true) => quote!(#param: #krate::__private::Dot<'_, _>),
-                (Arg::Array { borrowed: true, .. }, false) => quote!(#param: &_),
-                _ => quote!(#param),
-            });
-            wrap.forwarded.push(quote!(#param));
-            return;
+            let param = self.names.give("t");
+            let ty = match (arg, is_dot) {
+                (Arg::Array { .. }, true) => quote!(#krate::__private::Dot<'_, _>),
+                (Arg::Array { borrowed: true, .. }, false) => quote!(&_),
+                _ => quote!(_),
+            };
+            return Wrapped { given, param: quote!(#param), ty, forwarded: quote!(#param) };
         };
-        let krate = &self.krate.clone();
         let name = self.place_ident(place);
         let content = match part {
             Some(part) => self.portion(place, part),
@@ -316,15 +388,13 @@ impl Printer<'_> {
             (false, true) => quote!(&#copy),
             (false, false) => quote!(#krate::__private::keep(&#copy)),
         };
-        wrap.given.push(again.clone());
-        wrap.forwarded.push(again);
+        Wrapped { given: again.clone(), param: quote!(()), ty: quote!(()), forwarded: again }
     }
 
     /// How often what is kept of an array has to be flattened.
     fn rows_of(&self, p: Place, part: Option<&Part>) -> usize {
         let given = part.map_or(0, |part| part.row.len());
-        let nested = if part.is_some() { !flat(self.plan.func, p) } else { self.is_array(p) };
-        if nested { self.dims(p).len().saturating_sub(given + 1) } else { 0 }
+        if flat(self.plan.func, p) { 0 } else { self.dims(p).len().saturating_sub(given + 1) }
     }
 
     // ---- results
@@ -336,19 +406,52 @@ impl Printer<'_> {
         let state: Vec<Val> = outs.iter().filter(is_state).copied().collect();
         let scalars: Vec<Val> = outs.iter().filter(|v| !is_state(v)).copied().collect();
         let (values, tangents) = match call.mode {
-            CallMode::Tangent | CallMode::ForwardTangent => scalars.split_at(scalars.len() / 2),
+            CallMode::Tangent | CallMode::ForwardTangent => {
+                let is_scalar = |part: &&Form| matches!(part, Form::Scalar { .. });
+                scalars.split_at(call.forms.result.parts().into_iter().filter(is_scalar).count())
+            }
             _ => (scalars.as_slice(), &[][..]),
         };
         let mut patterns = Vec::new();
-        for (vals, places) in [(values, &call.results), (tangents, &call.result_dots), (&state, &Vec::new())] {
-            patterns.extend(vals.iter().map(|v| self.out(*v, &mut after)).collect::<Vec<_>>());
-            patterns.extend(places.iter().map(|p| self.place_pattern(*p, &mut after)).collect::<Vec<_>>());
+        let mut sides = vec![(values, &call.results)];
+        if matches!(call.mode, CallMode::Tangent | CallMode::ForwardTangent) {
+            sides.push((tangents, &call.result_dots));
+        }
+        for (k, (vals, places)) in sides.into_iter().enumerate() {
+            patterns.push(self.result_pattern(&call.forms.result, k > 0, values, vals, places, &mut after));
+        }
+        for v in &state {
+            patterns.push(self.out(*v, &mut after));
         }
         match patterns.as_slice() {
-            [] => quote!(#value;),
             [only] => bind(only, value, &after),
             all => bind(&quote!((#(#all),*)), value, &after),
         }
+    }
+
+    /// The pattern for a result, or for its tangent, where integers have none.
+    fn result_pattern(
+        &mut self,
+        form: &Form,
+        tangent: bool,
+        values: &[Val],
+        outs: &[Val],
+        places: &[Place],
+        after: &mut TokenStream,
+    ) -> TokenStream {
+        let (mut values, mut outs, mut places) = (values.iter(), outs.iter(), places.iter());
+        let parts = form.parts().into_iter().map(|part| {
+            if *part == Form::Array {
+                return self.place_pattern(*places.next().expect("a place for each array"), after);
+            }
+            let value = values.next().expect("an output for each number");
+            if tangent && !self.plan.func.ty(*value).is_float() {
+                return quote!(_);
+            }
+            self.out(*outs.next().expect("an output for each number"), after)
+        });
+        let parts: Vec<TokenStream> = parts.collect();
+        if *form == Form::Unseen { quote!(_) } else { whole(form, &parts) }
     }
 
     /// The pattern for an output of a call.
@@ -386,6 +489,75 @@ struct Wrap {
     given: Vec<TokenStream>,
     params: Vec<TokenStream>,
     forwarded: Vec<TokenStream>,
+}
+
+/// What becomes of one part of an argument: what the first phase gets, what the wrapper takes and of which type, what the second
+/// phase gets.
+struct Wrapped {
+    given: TokenStream,
+    param: TokenStream,
+    ty: TokenStream,
+    forwarded: TokenStream,
+}
+
+fn kept_place(arg: Arg) -> Option<(Place, bool)> {
+    if let Arg::Array { place, borrowed } = arg { Some((place, borrowed)) } else { None }
+}
+
+/// Something for each part of an argument, put together as the argument is.
+fn assembled<'t>(form: &Form, parts: &mut impl Iterator<Item = &'t TokenStream>, with_refs: bool) -> TokenStream {
+    let (refs, inner) = match form {
+        Form::Tuple { refs, items } => {
+            let items: Vec<TokenStream> = items.iter().map(|item| assembled(item, parts, with_refs)).collect();
+            (*refs, if let [only] = items.as_slice() { quote!((#only,)) } else { quote!((#(#items),*)) })
+        }
+        Form::Scalar { refs } => (*refs, parts.next().cloned().unwrap_or_default()),
+        Form::Array => (0, parts.next().cloned().unwrap_or_default()),
+        Form::Unseen => (0, TokenStream::new()),
+    };
+    let refs = std::iter::repeat_n(quote!(&), if with_refs { refs } else { 0 });
+    quote!(#(#refs)* #inner)
+}
+
+fn whole(form: &Form, parts: &[TokenStream]) -> TokenStream {
+    assembled(form, &mut parts.iter(), false)
+}
+
+/// The arguments of a call from their parts.
+fn wholes(forms: &[Form], parts: &[TokenStream], with_refs: bool) -> Vec<TokenStream> {
+    if parts.is_empty() {
+        return Vec::new();
+    }
+    let mut parts = parts.iter();
+    forms.iter().map(|form| assembled(form, &mut parts, with_refs)).collect()
+}
+
+/// The same without the arguments that the first phase has kept.
+fn remaining(forms: &[Form], args: &[Arg], parts: &[TokenStream], with_refs: bool) -> Vec<TokenStream> {
+    let mut at = 0;
+    let kept = forms.iter().map(|form| {
+        at += form.parts().len();
+        !matches!(form, Form::Tuple { .. }) && args[at - 1] == Arg::Kept
+    });
+    let kept: Vec<bool> = kept.collect();
+    wholes(forms, parts, with_refs).into_iter().zip(kept).filter(|(_, kept)| !kept).map(|(whole, _)| whole).collect()
+}
+
+/// The seed of a result: scalars come first in `parts`, then arrays.
+fn whole_of_results(form: &Form, parts: &[TokenStream]) -> TokenStream {
+    if *form == Form::Unseen {
+        return constant();
+    }
+    let kinds = form.parts();
+    let scalars = kinds.iter().filter(|part| ***part != Form::Array).count();
+    let (mut scalar, mut array) = (0, scalars);
+    let ordered = kinds.iter().map(|part| {
+        let at = if **part == Form::Array { &mut array } else { &mut scalar };
+        *at += 1;
+        parts.get(*at - 1).cloned().unwrap_or_else(constant)
+    });
+    let ordered: Vec<TokenStream> = ordered.collect();
+    whole(form, &ordered)
 }
 
 /// The arrays that one call has been lent as cells.

@@ -229,11 +229,7 @@ fn written(plan: &Plan<'_>) -> HashSet<Place> {
     let mut written = HashSet::new();
     let mut born = HashSet::new();
     func.each_inst(func.body, &mut |_, inst| {
-        let births = match &inst.op {
-            Op::Alloc { place, .. } => vec![*place],
-            Op::Call(call) => call.results.iter().chain(&call.result_dots).copied().collect(),
-            _ => Vec::new(),
-        };
+        let births = inst.op.born();
         for p in births.iter().copied().filter(|p| !born.insert(*p)) {
             written.insert(p);
         }

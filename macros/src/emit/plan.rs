@@ -4,7 +4,9 @@ use std::collections::{HashMap, HashSet};
 
 use super::order::Order;
 use super::uses::{Def, Site, Uses};
-use crate::ir::{Arg, BinOp, BlockId, CallMode, Const, ElemId, Func, Inst, Op, Origin, PlaceKind, Pure, UnOp, Val};
+use crate::ir::{
+    Arg, BinOp, BlockId, CallMode, Const, ElemId, Func, Inst, Op, Origin, Place, PlaceKind, Pure, UnOp, Val,
+};
 use crate::origins::Origins;
 
 /// How a value appears in the text.
@@ -171,7 +173,7 @@ impl<'a> Plan<'a> {
         let inline = |fits: bool| if fits && once && !users { Form::Inline } else { Form::Own };
         match &inst.op {
             Op::Pure(Pure::Const(_)) => Form::Atom,
-            Op::Pure(Pure::Len(..)) if !users && sites.len() <= 2 => Form::Repeat,
+            Op::Pure(Pure::Len(p, _)) if !users && sites.len() <= 2 && !self.leaves(*p) => Form::Repeat,
             Op::Pure(Pure::Opaque(origin, args, places)) => {
                 if args.is_empty() && places.is_empty() && is_path(self.origins, *origin) {
                     Form::Repeat
@@ -188,12 +190,19 @@ impl<'a> Plan<'a> {
                 if fixed && short && near && !users && !once { Form::Repeat } else { inline(true) }
             }
             Op::Call(call) => {
-                let reads_only = call.args.iter().all(|a| !matches!(a, Arg::Array { borrowed: false, .. }));
+                let reads_only =
+                    call.args.iter().all(|a| !matches!(a, Arg::Array { borrowed: false, .. } | Arg::InOut(_)));
                 inline(call.mode == CallMode::Value && call.results.is_empty() && reads_only)
             }
             Op::If { .. } => inline(self.logic(inst).is_some_and(|l| self.size(self.uses.canon(l.arm)) < WIDTH)),
             _ => Form::Own,
         }
+    }
+
+    /// The place is the caller's, and is gone when the second phase runs.
+    fn leaves(&self, p: Place) -> bool {
+        let insts = &self.func.block(self.func.body).insts;
+        self.func.place(p).kind == PlaceKind::InOut && insts.iter().any(|inst| matches!(inst.op, Op::Suspend { .. }))
     }
 
     /// Whether a site is in this block, or below it in branches only.

@@ -265,8 +265,9 @@ impl<'a> Uses<'a> {
     }
 }
 
-/// Whether a place is a local that is kept as one flat `Vec`, row-major.
+/// Whether a place is a local that is kept as one flat `Vec`, row-major; one whose rows have a known size is a `Vec` of arrays.
 pub(super) fn flat(func: &Func, p: Place) -> bool {
     let info = func.place(p);
-    info.kind == PlaceKind::Local && info.dims.contains(&Dim::Dyn)
+    let rows = info.dims.get(1..).is_some_and(|rows| !rows.is_empty() && !rows.contains(&Dim::Dyn));
+    info.kind == PlaceKind::Local && info.dims.contains(&Dim::Dyn) && !rows
 }

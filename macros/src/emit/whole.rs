@@ -30,16 +30,17 @@ impl Printer<'_> {
             Init::Items(items) => self.items(p, items),
             Init::Copy(from) => self.copied(p, *from),
             Init::ZerosLike(like) if self.dims(p).contains(&Dim::Inferred) || self.lacks_sizes(p) => {
-                let (like, krate) = (self.slice(*like), &self.krate);
+                let like = if flat(self.plan.func, p) { self.slice(*like) } else { self.whole(*like) };
+                let krate = &self.krate;
                 quote!(#krate::__private::zeros_like(#like))
             }
             Init::ZerosLike(_) => {
                 let zero = literal::constant(Const::Float(0), self.plan.func.place(p).elem, self.types.of_place(p));
                 self.repeated(p, zero.tokens)
             }
-            Init::FromState(state) => {
-                let state = self.tokens(*state);
-                quote!(#state.1)
+            Init::FromState(state, k) => {
+                let (state, k) = (self.tokens(*state), syn::Index::from(1 + *k));
+                quote!(#state.#k)
             }
             Init::Empty if self.slots.contains(&p) => quote!(::core::option::Option::None),
             Init::Empty => {
@@ -74,9 +75,11 @@ impl Printer<'_> {
             let (len, krate) = (len.map(|l| l.0.tokens), &self.krate);
             return quote!(#krate::__private::vec![#v; #len]);
         }
+        let sizes = self.plan.uses.sizes(p).to_vec();
+        let krate = self.krate.clone();
         dims.into_iter().rev().fold(v, |inner, dim| {
-            let n = self.extent(p, dim, None).0.tokens;
-            quote!([#inner; #n])
+            let n = self.extent(p, dim, sizes.first().copied()).0.tokens;
+            if dim == Dim::Dyn { quote!(#krate::__private::vec![#inner; #n]) } else { quote!([#inner; #n]) }
         })
     }
 
@@ -94,7 +97,12 @@ impl Printer<'_> {
             let n = usize::try_from(*n).unwrap_or(usize::MAX).max(1);
             parts = parts.chunks(n).map(|row| quote!([#(#row),*])).collect();
         }
-        if self.dims(p).is_empty() { quote!(#(#parts)*) } else { quote!([#(#parts),*]) }
+        let krate = &self.krate;
+        match self.dims(p).first() {
+            None => quote!(#(#parts)*),
+            Some(Dim::Dyn) => quote!(#krate::__private::vec![#(#parts),*]),
+            Some(_) => quote!([#(#parts),*]),
+        }
     }
 
     fn copied(&mut self, p: Place, from: Place) -> TokenStream {
@@ -106,10 +114,11 @@ impl Printer<'_> {
                 quote!(#krate::__private::to_array(&#name))
             };
         }
-        if !flat(self.plan.func, p) {
-            return self.content(from);
-        }
         let name = self.place_ident(from);
+        if !flat(self.plan.func, p) {
+            let dynamic = self.dims(p).contains(&Dim::Dyn);
+            return if dynamic { quote!(#name.to_vec()) } else { self.content(from) };
+        }
         if flat(self.plan.func, from) {
             return quote!(#name.clone());
         }
@@ -124,6 +133,12 @@ impl Printer<'_> {
     }
 
     // ---- whole places
+
+    /// A reference to all of it, as it is.
+    fn whole(&mut self, p: Place) -> TokenStream {
+        let name = self.place_ident(p);
+        if self.held(p) == Held::Owned { quote!(&#name) } else { quote!(#name) }
+    }
 
     /// Everything as one slice, for reading.
     pub(super) fn slice(&mut self, p: Place) -> TokenStream {

@@ -309,8 +309,8 @@ pub(crate) enum Init {
     Copy(Place),
     /// Zeros, in the shape and type of another place.
     ZerosLike(Place),
-    /// The zeros that the first phase of a call put into its state ([`Call::zeros`]).
-    FromState(Val),
+    /// The zeros that the first phase of a call put into its state for the array result of this number ([`Call::zeros`]).
+    FromState(Val, usize),
     /// A stack: nothing yet.
     Empty,
 }
@@ -343,6 +343,8 @@ pub(crate) struct Call {
     /// The path of the callee.
     pub(crate) callee: Origin,
     pub(crate) mode: CallMode,
+    /// How the arguments are put together from `args`, and what the callee gives from its scalars and arrays.
+    pub(crate) forms: Rc<Forms>,
     pub(crate) args: Vec<Arg>,
     /// For each argument: the part of the array that is handed over, of its tangent and its adjoint too; nothing for all of it.
     pub(crate) parts: Vec<Option<Part>>,
@@ -350,10 +352,8 @@ pub(crate) struct Call {
     pub(crate) keep: Vec<bool>,
     /// In a first phase, for each argument: its adjoint is wanted.
     pub(crate) varies: Vec<bool>,
-    /// The state is a pair: what the callee handed over, and zeros in the shape of the array result, whose type only rustc knows.
+    /// The state is a tuple: what the callee handed over, and zeros in the shapes of the array results, whose types only rustc knows.
     pub(crate) zeros: bool,
-    /// In a first phase, for each result: it is a scalar.
-    pub(crate) seed_kinds: Vec<bool>,
     /// Tangents of the arguments, one for each.
     pub(crate) dots: Vec<Arg>,
     /// Places for the arrays that the callee returns, in order, and for their tangents.
@@ -396,6 +396,29 @@ impl Part {
     }
 }
 
+/// What the arguments and the result of a call look like to the callee.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) struct Forms {
+    /// One for each argument.
+    pub(crate) args: Vec<Form>,
+    pub(crate) result: Form,
+}
+
+/// A number, an array, or several in a tuple; `refs` counts the `&` before it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) enum Form {
+    Scalar {
+        refs: usize,
+    },
+    Array,
+    Tuple {
+        refs: usize,
+        items: Vec<Form>,
+    },
+    /// A result that nobody looks at.
+    Unseen,
+}
+
 /// Which companion of the callee runs.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum CallMode {
@@ -422,6 +445,8 @@ pub(crate) enum Arg {
         place: Place,
         borrowed: bool,
     },
+    /// An array that the callee changes.
+    InOut(Place),
     /// In a second phase: an array that the first phase has kept a copy of (see [`Call::keep`]).
     Kept,
     /// Nothing: the tangent or the adjoint of something that is constant.
@@ -435,8 +460,31 @@ pub(crate) enum SinkArg {
     Scalar,
     /// Accumulated in place.
     Array(Place),
+    /// The adjoint of an array that the callee changes: that of its content at the end, which becomes that of its content
+    /// at the beginning.
+    InOut(Place),
     /// Nowhere: the argument is constant, and nothing is computed for it.
     Constant,
+}
+
+impl Forms {
+    /// All arguments by themselves, as this call has them.
+    #[cfg(test)]
+    pub(crate) fn plain(args: &[Arg], result: Form) -> Rc<Self> {
+        let form = |arg: &Arg| if let Arg::Array { .. } = arg { Form::Array } else { Form::Scalar { refs: 0 } };
+        Rc::new(Self { args: args.iter().map(form).collect(), result })
+    }
+}
+
+impl Form {
+    /// Its scalars and arrays, in order.
+    pub(crate) fn parts(&self) -> Vec<&Self> {
+        match self {
+            Self::Tuple { items, .. } => items.iter().flat_map(Self::parts).collect(),
+            Self::Unseen => Vec::new(),
+            part => vec![part],
+        }
+    }
 }
 
 impl Pure {

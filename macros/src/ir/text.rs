@@ -178,7 +178,7 @@ fn initial(init: &Init) -> String {
         Init::Items(items) => format!("[{}]", vals(items)),
         Init::Copy(p) => format!("copy {p}"),
         Init::ZerosLike(p) => format!("zeros like {p}"),
-        Init::FromState(v) => format!("zeros of {v}"),
+        Init::FromState(v, _) => format!("zeros of {v}"),
         Init::Empty => "empty".to_owned(),
     }
 }
@@ -263,6 +263,7 @@ fn args(args: &[Arg]) -> String {
         Arg::Scalar(v) => v.to_string(),
         Arg::Array { place, borrowed: true } => format!("&{place}"),
         Arg::Array { place, borrowed: false } => place.to_string(),
+        Arg::InOut(place) => format!("&mut {place}"),
         Arg::Kept => "kept".to_owned(),
         Arg::Constant => "constant".to_owned(),
     }))
@@ -272,6 +273,7 @@ fn sink(sink: SinkArg) -> String {
     match sink {
         SinkArg::Scalar => "scalar".to_owned(),
         SinkArg::Array(p) => p.to_string(),
+        SinkArg::InOut(p) => format!("&mut {p}"),
         SinkArg::Constant => "constant".to_owned(),
     }
 }

@@ -15,7 +15,7 @@ impl Op {
             Self::Alloc { sizes, init, .. } => {
                 sizes.iter().for_each(|v| f(*v));
                 match init {
-                    Init::Fill(v) | Init::FromState(v) => f(*v),
+                    Init::Fill(v) | Init::FromState(v, _) => f(*v),
                     Init::Items(items) => items.iter().for_each(|v| f(*v)),
                     Init::Copy(_) | Init::ZerosLike(_) | Init::Empty => {}
                 }
@@ -109,6 +109,17 @@ impl Func {
     }
 }
 
+impl Op {
+    /// The places that the instruction brings into being, if they are not there yet.
+    pub(crate) fn born(&self) -> Vec<Place> {
+        match self {
+            Self::Alloc { place, .. } => vec![*place],
+            Self::Call(call) => call.results.iter().chain(&call.result_dots).copied().collect(),
+            _ => Vec::new(),
+        }
+    }
+}
+
 impl Call {
     /// The part of an argument that is handed over, if it is not all of it.
     pub(crate) fn part(&self, arg: usize) -> Option<&super::node::Part> {
@@ -120,13 +131,31 @@ impl Call {
         self.args.iter().chain(&self.dots).chain(&self.seeds).chain(&self.seed_dots).copied()
     }
 
+    /// The places that the callee changes: arguments, and their tangents.
+    pub(crate) fn changed(&self) -> impl Iterator<Item = Place> + '_ {
+        self.inputs().filter_map(|arg| if let Arg::InOut(place) = arg { Some(place) } else { None })
+    }
+
     fn read(&self) -> Vec<Place> {
-        self.inputs().filter_map(|a| if let Arg::Array { place, .. } = a { Some(place) } else { None }).collect()
+        self.inputs().filter_map(Arg::place).collect()
     }
 
     fn written(&self) -> Vec<Place> {
         let sinks = self.sinks.iter().chain(&self.sink_dots);
-        let sinks = sinks.filter_map(|s| if let SinkArg::Array(place) = s { Some(*place) } else { None });
-        self.results.iter().chain(&self.result_dots).copied().chain(sinks).collect()
+        let sinks = sinks.filter_map(|s| match s {
+            SinkArg::Array(place) | SinkArg::InOut(place) => Some(*place),
+            SinkArg::Scalar | SinkArg::Constant => None,
+        });
+        self.results.iter().chain(&self.result_dots).copied().chain(self.changed()).chain(sinks).collect()
+    }
+}
+
+impl Arg {
+    /// The array that is handed over.
+    pub(crate) fn place(self) -> Option<Place> {
+        match self {
+            Self::Array { place, .. } | Self::InOut(place) => Some(place),
+            Self::Scalar(_) | Self::Kept | Self::Constant => None,
+        }
     }
 }

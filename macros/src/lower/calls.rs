@@ -6,7 +6,7 @@ use syn::{Expr, ExprCall, ExprPath, PathArguments};
 
 use super::expr::{first_span, peel};
 use super::reader::{Binding, RESULT, Reader, text};
-use super::steps::{Opaque, Rhs, Temp};
+use super::steps::{Change, Opaque, Rhs, Step, Temp};
 use super::types::Kind;
 use super::written;
 use crate::elementary;
@@ -41,17 +41,30 @@ impl Reader<'_> {
             _ => {}
         }
         let args = self.exprs(&call.args);
-        if let Some(refused) = self.lent_out(&args) {
-            return refused;
+        if let Some(named) = self.handed_on(call, &args) {
+            return named;
         }
-        self.call_of(path, args)
+        self.call_of(path, &args)
     }
 
     /// A call by path with values that are there.
-    pub(super) fn call_of(&mut self, path: &ExprPath, args: Vec<Temp>) -> Temp {
+    pub(super) fn call_of(&mut self, path: &ExprPath, args: &[Temp]) -> Temp {
+        let lent: Vec<bool> = args.iter().map(|arg| self.is_exclusive(*arg)).collect();
+        let call = self.call_with(path, args.to_vec(), &lent);
+        self.give_back(call, args, &lent);
+        call
+    }
+
+    fn call_with(&mut self, path: &ExprPath, args: Vec<Temp>, lent: &[bool]) -> Temp {
         let span = last_span(path);
         let names: Vec<String> = path.path.segments.iter().map(|s| s.ident.to_string()).collect();
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        if lent.contains(&true)
+            && !self.is_plain(path)
+            && let Some(refused) = self.lent_out(&args)
+        {
+            return refused;
+        }
         if path.qself.is_some() {
             return self.opaque_call(path, args, span);
         }
@@ -77,9 +90,9 @@ impl Reader<'_> {
             ["libm", name] => self.libm(name, path, args, span),
             [.., last] if is_type_name(last) => self.opaque_call(path, args, span),
             [.., _, output] if crate::options::is_output(output) => self.derivative_call(path, output, args, span),
-            [.., name] if self.own.function == name => self.recursive_call(path, args, span),
+            [.., name] if self.own.function == name => self.recursive_call(path, args, lent.to_vec(), span),
             _ => {
-                let rhs = Rhs::Call { path: path.to_token_stream(), twin: None, args };
+                let rhs = Rhs::Call { path: path.to_token_stream(), twin: None, args, lent: lent.to_vec() };
                 let out = self.def_kind(Kind::Open, span, rhs);
                 self.given.push(self.ty(out));
                 out
@@ -89,7 +102,7 @@ impl Reader<'_> {
 
     /// `g::gradient(x, y)`: what comes with the value, whose companions serve for the one alone.
     fn derivative_call(&mut self, path: &ExprPath, output: &str, args: Vec<Temp>, span: Span) -> Temp {
-        let float = self.types.fresh(Kind::Float);
+        let (float, lent) = (self.types.fresh(Kind::Float), vec![false; args.len()]);
         let alone = output.strip_prefix("value_and_").unwrap_or(output);
         let ty = match alone {
             "derivative" | "second_derivative" => self.types.fresh(Kind::Float),
@@ -110,17 +123,31 @@ impl Reader<'_> {
         let alone = Ident::new(alone, name.span());
         let twin = Some(quote!(<#twin>::#alone));
         if alone == "second_derivative" {
-            return self.def(ty, span, Rhs::Call { path: path.to_token_stream(), twin, args });
+            return self.def(ty, span, Rhs::Call { path: path.to_token_stream(), twin, args, lent });
         }
         let both = Ident::new(&format!("value_and_{alone}"), name.span());
         path.path.segments.last_mut().expect("a path has a segment").ident = both;
-        let both =
-            self.def_kind(Kind::Tuple(vec![float, ty]), span, Rhs::Call { path: path.to_token_stream(), twin, args });
+        let rhs = Rhs::Call { path: path.to_token_stream(), twin, args, lent };
+        let both = self.def_kind(Kind::Tuple(vec![float, ty]), span, rhs);
         if alone == output { self.field(both, 1, span) } else { both }
     }
 
+    /// The path is that of a function which can be annotated.
+    fn is_plain(&self, path: &ExprPath) -> bool {
+        let names: Vec<String> = path.path.segments.iter().map(|s| s.ident.to_string()).collect();
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        let special = match names.as_slice() {
+            ["libm", _] | [] => true,
+            [.., parent, name] => {
+                written::scalar(parent).is_some() || is_type_name(name) || crate::options::is_output(name)
+            }
+            [name] => is_type_name(name) || path.path.get_ident().is_some_and(|name| self.lookup(name).is_some()),
+        };
+        path.qself.is_none() && !special
+    }
+
     /// A call of the function itself, or of a namesake.
-    fn recursive_call(&mut self, path: &ExprPath, args: Vec<Temp>, span: Span) -> Temp {
+    fn recursive_call(&mut self, path: &ExprPath, args: Vec<Temp>, lent: Vec<bool>, span: Span) -> Temp {
         self.own.recursive = true;
         let here = path.path.segments.len() == 1 || path.path.segments[0].ident == "self";
         let twin = self.own.twin.clone().filter(|_| here).map(|twin| {
@@ -130,12 +157,36 @@ impl Reader<'_> {
         });
         let path = path.to_token_stream();
         if self.own.in_a_block || self.own.function != path.to_string() {
-            return self.def_kind(Kind::Open, span, Rhs::Call { path, twin, args });
+            return self.def_kind(Kind::Open, span, Rhs::Call { path, twin, args, lent });
         }
         for (arg, ty) in args.iter().zip(self.own.params.clone()) {
             self.unify(self.ty(*arg), ty);
         }
-        self.def(self.vars[RESULT.at()].ty, span, Rhs::Call { path, twin, args })
+        self.def(self.vars[RESULT.at()].ty, span, Rhs::Call { path, twin, args, lent })
+    }
+
+    /// A mutable reference as an argument, by its name: only the callee says whether it changes what is behind it.
+    fn handed_on(&mut self, call: &ExprCall, args: &[Temp]) -> Option<Temp> {
+        let mut named = call.args.iter().zip(args).filter(|(arg, _)| matches!(peel(arg), Expr::Path(_)));
+        let (arg, _) = named.find(|(_, temp)| self.is_exclusive(**temp))?;
+        let name = arg.to_token_stream();
+        let help = format!("write `&mut *{name}` where the call changes it, or `&*{name}` where it does not");
+        Some(self.not_yet(first_span(arg), "mutable references that are handed on by their name", help))
+    }
+
+    /// What a call leaves in the arguments that it was lent goes back to where they came from.
+    pub(super) fn give_back(&mut self, call: Temp, args: &[Temp], lent: &[bool]) {
+        for (at, (arg, _)) in args.iter().zip(lent).enumerate().filter(|(_, (_, lent))| **lent) {
+            let span = self.temps[arg.at()].span;
+            let left = self.def(self.ty(*arg), span, Rhs::Left { call, at, args: args.to_vec() });
+            if let Some(target) = self.referent(*arg, span) {
+                self.write_target(&target, left);
+                continue;
+            }
+            let part = self.again(*arg, span);
+            self.assigned.extend(self.owners(part));
+            self.out.push(Step::Change(part, Change::CopyFrom(left)));
+        }
     }
 
     /// A function of a type or a constructor: fine on constants.

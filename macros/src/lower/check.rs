@@ -5,7 +5,7 @@ use super::options::MAX_IN_OPTION;
 use super::reader::Body;
 use super::settle::Activity;
 use super::steps::{Opaque, Rhs, Step, Temp, each_step};
-use super::types::Kind;
+use super::types::{Kind, TyId};
 use crate::errors::Errors;
 use crate::ir::{Dim, Ty};
 
@@ -75,11 +75,11 @@ fn refuse(body: &mut Body, activity: &Activity, out: Temp, rhs: &Rhs, errors: &m
             errors.refuse(span, format!("`{name}` is not differentiable"), help);
         }
         Rhs::Call { args, .. } => {
-            let Some((tuple, what)) = args.iter().find_map(|a| Some((*a, pair(body, activity, *a)?))) else {
-                return untyped(body, activity, out, errors);
-            };
+            let mut active = args.iter().filter(|arg| activity.temp(**arg));
+            let stranger = active.find_map(|arg| Some((*arg, stranger(body, body.temps[arg.at()].ty)?)));
+            let Some((arg, what)) = stranger else { return untyped(body, activity, out, errors) };
             let help = "pass the numbers by themselves";
-            errors.not_yet(body.temps[tuple.at()].span, &format!("{what} as arguments of a call"), help);
+            errors.not_yet(body.temps[arg.at()].span, &format!("{what} as arguments of a call"), help);
         }
         Rhs::Field { base, .. } if matches!(kind(body, *base), Kind::Array(..)) && activity.temp(*base) => {
             let help = "select one parameter with `wrt(..)`, or take all numbers as one array";
@@ -119,13 +119,12 @@ fn unlisted(body: &mut Body, out: Temp, rhs: &Rhs) -> Option<&'static str> {
     }
 }
 
-/// What an argument is that only a function without derivative takes.
-fn pair(body: &mut Body, activity: &Activity, arg: Temp) -> Option<&'static str> {
-    let ty = body.temps[arg.at()].ty;
-    match (body.types.kind(ty), body.types.content(ty)) {
-        (_, Some(_)) => activity.temp(arg).then_some("options of active values"),
-        (Kind::Tuple(_), None) if body.types.is_struct(ty) => Some("structs with derivatives"),
-        (Kind::Tuple(_), None) => Some("tuples"),
+/// What is a tuple to this language, and not to the callee.
+fn stranger(body: &mut Body, ty: TyId) -> Option<&'static str> {
+    match body.types.kind(ty) {
+        _ if body.types.content(ty).is_some() => Some("options of active values"),
+        _ if body.types.is_struct(ty) => Some("structs with derivatives"),
+        Kind::Tuple(items) => items.into_iter().find_map(|item| stranger(body, item)),
         _ => None,
     }
 }

@@ -176,7 +176,7 @@ impl Reader<'_> {
                 let args = args.into_iter().map(Argument::Value).collect();
                 self.call_closure(closure, args, span)
             }
-            Callable::Path(path) => self.call_of(path, args),
+            Callable::Path(path) => self.call_of(path, &args),
         }
     }
 

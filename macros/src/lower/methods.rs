@@ -299,9 +299,12 @@ impl Reader<'_> {
         self.own.recursive |= self.own.in_a_block && self.own.function == *name;
         let borrow = !fields.is_empty() || self.refs(root) == 0;
         let path = naming::method(&fields, borrow, name);
-        let args = std::iter::once(root).chain(args.iter().copied()).collect();
-        let out = self.def_kind(Kind::Open, name.span(), Rhs::Call { path, twin: None, args });
+        let args: Vec<Temp> = std::iter::once(root).chain(args.iter().copied()).collect();
+        let lent: Vec<bool> = args.iter().map(|arg| self.is_exclusive(*arg)).collect();
+        let rhs = Rhs::Call { path, twin: None, args: args.clone(), lent: lent.clone() };
+        let out = self.def_kind(Kind::Open, name.span(), rhs);
         self.temps[out.at()].receiver = Some(receiver);
+        self.give_back(out, &args, &lent);
         Some(out)
     }
 

@@ -46,11 +46,11 @@ use proc_macro2::TokenStream;
 
 use crate::errors::Errors;
 use crate::ir::build::Rules;
-use crate::ir::{Func, Op};
+use crate::ir::{Dim, Func, Op};
 use crate::naming::Home;
 use crate::options::Options;
 use crate::origins::Origins;
-use crate::signature::{SigParam, Signature};
+use crate::signature::{Access, Shape, SigParam, Signature};
 use dims::Dims;
 use reader::{Body, Reader};
 use signature::Head;
@@ -117,7 +117,31 @@ fn structs(body: &mut Body, head: &mut Head, options: &Options, errors: &mut Err
     let tys: Vec<TyId> = head.params.iter().map(|p| p.ty).collect();
     let float = head.signature.float();
     records::settle(body, &mut head.signature.params, &tys, float, &options.constant_fields, errors);
-    head.signature.params.iter().any(|p| p.fields.is_some())
+    let found = head.signature.params.iter().any(|p| p.fields.is_some());
+    if found {
+        refuse_beside_structs(&head.signature, errors);
+    }
+    found
+}
+
+/// What a function of structs does not take or give.
+fn refuse_beside_structs(signature: &Signature, errors: &mut Errors) {
+    let is_plain = |p: &SigParam| match &p.shape {
+        Shape::Tuple { .. } => false,
+        Shape::Array { dims, owned_vec, .. } => !(p.active && (*owned_vec || dims.len() > 1 && dims[0] == Dim::Dyn)),
+        Shape::Scalar { .. } | Shape::Other => p.access == Access::Read,
+    };
+    for param in signature.params.iter().filter(|p| !is_plain(p) || p.access != Access::Read) {
+        let (span, help) = (signature::first_span(&param.ty), "take the numbers by themselves, or in arrays");
+        errors.not_yet(span, "parameters of this kind beside structs", help);
+    }
+    let inactive = |shape: &Shape| !shape.is_float();
+    let mut odd = false;
+    signature.result.fold(&mut |leaf| odd |= inactive(leaf), &|_| ());
+    if odd {
+        let span = signature::first_span(&signature.item.sig.output);
+        errors.not_yet(span, "results with integers of functions of structs", "return the floats alone");
+    }
 }
 
 /// Whether a derivative of another function is called with what varies.

@@ -9,6 +9,7 @@ use syn::{Item, ItemFn};
 
 use super::closures::Callable;
 use super::dims::Dims;
+use super::expr::first_span;
 use super::references::Access;
 use super::settle::Projections;
 use super::signature::{Head, HeadParam};
@@ -18,6 +19,7 @@ use crate::errors::Errors;
 use crate::ir::{BinOp, Place, Ty};
 use crate::naming::Home;
 use crate::origins::Origins;
+use crate::signature::Access as ParamAccess;
 
 /// The function's result, as a variable.
 pub(super) const RESULT: Var = Var(0);
@@ -34,6 +36,8 @@ pub(super) struct Body {
     pub(super) params: Vec<Var>,
     pub(super) projections: Projections,
     pub(super) dims: Dims,
+    /// Those that are written.
+    pub(super) written: Vec<Var>,
     /// Parameters that are references to arrays.
     pub(super) borrowed_places: Vec<Place>,
     /// It may call itself.
@@ -52,6 +56,8 @@ pub(super) struct Reader<'a> {
     pub(super) vars: Vec<VarInfo>,
     pub(super) out: Seq,
     pub(super) labels: Vec<Label>,
+    /// The `&mut` parameters.
+    written: Vec<Var>,
     /// Variables in the order in which they are assigned to.
     pub(super) assigned: Vec<Var>,
     /// The function, or the closure, whose body is read.
@@ -189,6 +195,7 @@ impl<'a> Reader<'a> {
             out: Vec::new(),
             labels: Vec::new(),
             assigned: Vec::new(),
+            written: Vec::new(),
             frame: Frame { result: RESULT, returned: RETURNED, returns_early: false, depth: 0 },
             closure_calls: 0,
             scopes,
@@ -208,7 +215,14 @@ impl<'a> Reader<'a> {
 
     pub(super) fn body(mut self, item: &ItemFn, head: &Head) -> Body {
         self.source = item.to_token_stream();
-        let params = head.params.iter().map(|p| self.param(p)).collect();
+        let params: Vec<Var> = head.params.iter().map(|p| self.param(p)).collect();
+        self.references(&head.params, &params);
+        for (param, var) in head.params.iter().zip(&params) {
+            if let Some(pattern) = &param.pattern {
+                let whole = self.read_var(*var, first_span(pattern));
+                self.bind(pattern, whole);
+            }
+        }
         self.function_block(&item.block);
         Body {
             steps: self.out,
@@ -216,6 +230,7 @@ impl<'a> Reader<'a> {
             vars: self.vars,
             types: self.types,
             params,
+            written: self.written,
             projections: self.projections,
             dims: self.dims,
             borrowed_places: Vec::new(),
@@ -226,12 +241,26 @@ impl<'a> Reader<'a> {
     }
 
     fn param(&mut self, param: &HeadParam) -> Var {
-        let var = self.new_var(param.name.clone(), param.ty, param.mutable);
+        let changed = param.access != ParamAccess::Read;
+        let var = self.new_var(param.name.clone(), param.ty, param.mutable || changed);
         self.vars[var.at()].refs = param.refs;
-        if let Some(name) = &param.name {
+        if let (Some(name), false) = (&param.name, changed) {
             self.bind_name(name, Binding::Var(var));
         }
+        if changed {
+            self.written.push(var);
+        }
         var
+    }
+
+    /// The content of a `&mut` parameter is a variable, and the parameter a mutable reference to it.
+    fn references(&mut self, params: &[HeadParam], vars: &[Var]) {
+        for (param, var) in params.iter().zip(vars) {
+            let (Some(name), true) = (&param.name, self.written.contains(var)) else { continue };
+            let content = self.read_var(*var, name.span());
+            let reference = self.exclusive(content, name.span());
+            self.bind_name(name, Binding::Alias(reference));
+        }
     }
 
     // ---- steps

@@ -12,7 +12,7 @@ use super::types::{Kind, TyId, Types};
 use crate::errors::Errors;
 use crate::ir::{Dim, Ty};
 use crate::options::FieldPath;
-use crate::signature::{Fields, Part, Shape, SigParam};
+use crate::signature::{Access, Fields, Part, Shape, SigParam};
 
 impl Reader<'_> {
     /// A field, if this is a struct with a derivative.
@@ -183,7 +183,8 @@ impl Leaves<'_> {
         }
         let name = syn::Ident::new(&name, Span::mixed_site());
         let (owner, selected) = self.owner;
-        Some(SigParam { name, ty, shape, active: active && owner, selected: active && selected, fields: None })
+        let (active, selected, access) = (active && owner, active && selected, Access::Read);
+        Some(SigParam { name, ty, shape, access, active, selected, fields: None })
     }
 }
 

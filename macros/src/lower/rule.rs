@@ -8,7 +8,7 @@ use crate::errors::Errors;
 use crate::ir::Rule;
 use crate::naming::Home;
 use crate::origins::Origins;
-use crate::signature::{Shape, SigResult, Signature};
+use crate::signature::{Access, Shape, Signature};
 
 /// The function with a call of itself as its body: all that is known of its value.
 pub(super) fn body(item: &ItemFn) -> ItemFn {
@@ -30,8 +30,13 @@ pub(super) fn check(path: &syn::Path, signature: &Signature, errors: &mut Errors
     if !matches!(signature.home, Home::Module) {
         errors.not_yet(span, "stated derivatives of methods", "make it a free function");
     }
-    if !matches!(signature.result, SigResult::Scalar(_)) {
+    if !matches!(signature.result, Shape::Scalar { .. }) {
         errors.not_yet(span, "stated derivatives of several results", "return one number");
+    }
+    let written = signature.params.iter().any(|p| p.access != Access::Read);
+    if written || signature.params.iter().any(|p| matches!(p.shape, Shape::Tuple { .. })) {
+        let help = "take numbers only, or one array, and mark the others as `#[constant]`";
+        return errors.not_yet(span, "stated derivatives of tuples, or of what is written", help);
     }
     let active: Vec<&Shape> = signature.params.iter().filter(|p| p.active).map(|p| &p.shape).collect();
     let arrays = active.iter().filter(|shape| matches!(shape, Shape::Array { .. })).count();

@@ -22,7 +22,8 @@ struct Survey<'a> {
 
 /// For each variable, whether it is held so.
 pub(super) fn survey(body: &mut Body) -> Vec<bool> {
-    let fits = (0..body.vars.len()).map(|k| k != RESULT.at() && elements(&mut body.types, body.vars[k].ty).is_some());
+    let stays = |k: usize, body: &Body| k == RESULT.at() || body.written.iter().any(|var| var.at() == k);
+    let fits = (0..body.vars.len()).map(|k| !stays(k, body) && elements(&mut body.types, body.vars[k].ty).is_some());
     let fits = fits.collect();
     let steps = std::mem::take(&mut body.steps);
     let mut survey = Survey { body, fits, whole: HashMap::new(), pairs: Vec::new(), constants: HashMap::new() };
@@ -84,7 +85,7 @@ impl Survey<'_> {
                     self.whole.insert(out, *var);
                 }
             }
-            Rhs::Len { .. } => {}
+            Rhs::Len { .. } | Rhs::Left { .. } => {}
             Rhs::Index { base, index } => {
                 self.element(*base, *index);
                 let ty = self.body.temps[out.at()].ty;

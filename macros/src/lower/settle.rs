@@ -153,7 +153,7 @@ fn lent_call(body: &mut Body) -> Option<TyId> {
     let (mut given, mut lent) = (HashSet::new(), Vec::new());
     each_step(steps, &mut |step| {
         if let Step::Def(out, Rhs::Call { args, .. }) = step {
-            given.insert(types.root(temps[out.at()].ty));
+            given.extend(types.numbers(temps[out.at()].ty));
             lent.extend(args.iter().filter(|a| temps[a.at()].refs > 0).map(|a| temps[a.at()].ty));
         }
     });
@@ -169,7 +169,9 @@ fn unused_calls(body: &mut Body) {
             if let Rhs::Read(var) = rhs {
                 read[var.at()] = true;
             }
-            rhs.operands(|t| used[t.at()] = true);
+            // What a call leaves in its arguments is not what it gives.
+            let given = if let Rhs::Left { call, .. } = rhs { Some(*call) } else { None };
+            rhs.operands(|t| used[t.at()] |= Some(t) != given);
         }
         Step::Bind(var, value) => bound.push((*var, *value)),
         Step::Write { value, .. } | Step::Store { value, .. } => used[value.at()] = true,

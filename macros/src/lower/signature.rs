@@ -12,7 +12,7 @@ use crate::errors::Errors;
 use crate::ir::{Dim, Ty};
 use crate::options::Options;
 use crate::origins::Origins;
-use crate::signature::{Shape, SigParam, SigResult, Signature};
+use crate::signature::{Access, Shape, SigParam, Signature};
 
 /// What the rest of the front end needs to know beside the [`Signature`].
 pub(super) struct Head {
@@ -24,10 +24,13 @@ pub(super) struct Head {
 }
 
 pub(super) struct HeadParam {
-    /// As the body calls it; nothing for `_`.
+    /// As the body calls it; nothing for a pattern.
     pub(super) name: Option<Ident>,
+    /// What the body takes it apart with.
+    pub(super) pattern: Option<Pat>,
     pub(super) mutable: bool,
     pub(super) refs: usize,
+    pub(super) access: Access,
     pub(super) ty: TyId,
 }
 
@@ -36,6 +39,7 @@ pub(super) struct HeadParam {
 struct Marks {
     constant: bool,
     active: Option<Span>,
+    out: Option<Span>,
 }
 
 /// Helper attributes, which the function that is emitted does not carry.
@@ -70,7 +74,8 @@ pub(super) fn read(
             None => complete = false,
         }
     }
-    let result = reader.result(item);
+    let writes = params.iter().any(|(head, _): &(HeadParam, SigParam)| head.access != Access::Read);
+    let result = reader.result(item, writes || !complete && mentions_mut(item));
     if complete {
         reader.selection(item, &mut params);
     }
@@ -150,22 +155,32 @@ impl Reader<'_> {
             FnArg::Typed(typed) => typed,
         };
         let marks = self.attributes(&typed.attrs)?;
-        let (name, mutable) = self.pattern(&typed.pat)?;
+        let named = match &*typed.pat {
+            Pat::Ident(pat) if pat.by_ref.is_none() && pat.subpat.is_none() => Some(pat),
+            _ => None,
+        };
+        let name = named.map(|pat| pat.ident.clone());
         let ty = written::read(&typed.ty, self.origins, self.dims);
         let listed = name.as_ref().is_some_and(|name| self.options.constants.contains(name));
         let constant = marks.constant || listed;
         if let Some(mark) = marks.active.filter(|_| !constant) {
-            return self.structure(mark, &ty, typed, name, mutable, k);
+            return self.structure(mark, &ty, typed, named, k);
         }
+        let access = self.access(&ty, &typed.ty, &marks, constant)?;
         let shape = self.shape(&ty, &typed.ty, constant)?;
-        let float = match &shape {
-            Shape::Scalar { ty, .. } | Shape::Array { elem: ty, .. } => ty.is_float(),
-            Shape::Other => false,
+        let active = shape.holds_float() && !constant;
+        let head = HeadParam {
+            name: name.clone(),
+            pattern: if named.is_none() { Some((*typed.pat).clone()) } else { None },
+            mutable: named.is_some_and(|pat| pat.mutability.is_some()),
+            refs: ty.refs() - usize::from(access != Access::Read),
+            access,
+            ty: ty.kind(self.types),
         };
-        let active = float && !constant;
-        let head = HeadParam { name: name.clone(), mutable, refs: ty.refs(), ty: ty.kind(self.types) };
         let name = name.unwrap_or_else(|| Ident::new(&format!("arg{k}"), Span::mixed_site()));
-        Some((head, SigParam { name, ty: (*typed.ty).clone(), shape, active, selected: active, fields: None }))
+        let selected = active && access != Access::Out;
+        let ty = (*typed.ty).clone();
+        Some((head, SigParam { name, ty, shape, access, active, selected, fields: None }))
     }
 
     /// `#[active] p: &Params`
@@ -174,8 +189,7 @@ impl Reader<'_> {
         mark: Span,
         ty: &Written,
         typed: &syn::PatType,
-        name: Option<Ident>,
-        mutable: bool,
+        named: Option<&syn::PatIdent>,
         k: usize,
     ) -> Option<(HeadParam, SigParam)> {
         let span = written::first_span(&typed.ty);
@@ -192,7 +206,15 @@ impl Reader<'_> {
             );
             return None;
         }
-        let head = HeadParam { name: name.clone(), mutable, refs: ty.refs(), ty: self.types.record() };
+        let name = named.map(|pat| pat.ident.clone());
+        let head = HeadParam {
+            name: name.clone(),
+            pattern: if named.is_none() { Some((*typed.pat).clone()) } else { None },
+            mutable: named.is_some_and(|pat| pat.mutability.is_some()),
+            refs: ty.refs(),
+            access: Access::Read,
+            ty: self.types.record(),
+        };
         let name = name.unwrap_or_else(|| Ident::new(&format!("arg{k}"), Span::mixed_site()));
         Some((head, SigParam::structure(name, (*typed.ty).clone())))
     }
@@ -217,15 +239,17 @@ impl Reader<'_> {
         if marks.active.is_some() {
             let mutable = receiver.reference.is_none() && receiver.mutability.is_some();
             let ty = self.types.record();
-            let head = HeadParam { name: Some(name.clone()), mutable, refs: usize::from(borrowed), ty };
+            let (refs, access) = (usize::from(borrowed), Access::Read);
+            let head = HeadParam { name: Some(name.clone()), pattern: None, mutable, refs, access, ty };
             return Some((head, SigParam::structure(name, (*receiver.ty).clone())));
         }
         let origin = self.origins.add(span, name.to_token_stream());
         let ty = self.types.fresh(super::types::Kind::Other(origin));
         let mutable = receiver.reference.is_none() && receiver.mutability.is_some();
-        let head = HeadParam { name: Some(name.clone()), mutable, refs: usize::from(borrowed), ty };
+        let (refs, access) = (usize::from(borrowed), Access::Read);
+        let head = HeadParam { name: Some(name.clone()), pattern: None, mutable, refs, access, ty };
         let ty = (*receiver.ty).clone();
-        Some((head, SigParam { name, ty, shape: Shape::Other, active: false, selected: false, fields: None }))
+        Some((head, SigParam { name, ty, shape: Shape::Other, access, active: false, selected: false, fields: None }))
     }
 
     /// How the parameter is marked.
@@ -236,10 +260,7 @@ impl Reader<'_> {
             match helper(attr) {
                 Some("constant") => marks.constant = true,
                 Some("active") => marks.active = Some(span),
-                Some("out") => {
-                    self.errors.not_yet(span, "output parameters", "return the value");
-                    return None;
-                }
+                Some("out") => marks.out = Some(span),
                 Some(_) => unreachable!("every helper has an arm"),
                 None if attr.path().is_ident("cfg") || attr.path().is_ident("cfg_attr") => {
                     let message = "`#[cfg]` on a parameter is not supported";
@@ -252,57 +273,66 @@ impl Reader<'_> {
         Some(marks)
     }
 
-    fn pattern(&mut self, pat: &Pat) -> Option<(Option<Ident>, bool)> {
-        match pat {
-            Pat::Ident(pat) if pat.by_ref.is_none() && pat.subpat.is_none() => {
-                Some((Some(pat.ident.clone()), pat.mutability.is_some()))
-            }
-            Pat::Wild(_) => Some((None, false)),
-            other => {
-                let help = "take the parameter by name and write `let (a, b) = p;`";
-                self.errors.not_yet(first_span(other), "patterns in parameters", help);
-                None
-            }
+    /// What the function may do with a parameter: `&mut` before a float or an array of floats makes it in-out.
+    fn access(&mut self, ty: &Written, source: &Type, marks: &Marks, constant: bool) -> Option<Access> {
+        let span = written::first_span(source);
+        if !ty.is_mutable_ref() {
+            let Some(out) = marks.out else { return Some(Access::Read) };
+            let help = "remove it, or take the parameter as `&mut`";
+            self.errors.refuse(out, "`#[out]` is for `&mut` parameters", help);
+            return None;
         }
+        if constant || ty.holds_no_float() {
+            let help = "take the value and return the new one, or let the caller change it";
+            self.errors.not_yet(span, "`&mut` parameters without a derivative", help);
+            return None;
+        }
+        let target = match ty {
+            Written::RefMut(target) => &**target,
+            _ => ty,
+        };
+        let floats = match target {
+            Written::Scalar(ty) => ty.is_float(),
+            Written::Array { vec: false, .. } => target.array_of_scalars().is_some_and(|(elem, _)| elem.is_float()),
+            _ => false,
+        };
+        if !floats {
+            let help = "take `&mut f64`, `&mut [f64]` or `&mut [f64; N]`, or return the new value";
+            self.errors.not_yet(span, &format!("parameters of type `{}`", display(source)), help);
+            return None;
+        }
+        Some(if marks.out.is_some() { Access::Out } else { Access::InOut })
     }
 
     fn shape(&mut self, ty: &Written, source: &Type, constant: bool) -> Option<Shape> {
-        let span = written::first_span(source);
         if let Type::Ptr(_) = source {
+            let span = written::first_span(source);
             self.errors.refuse(span, "raw pointers cannot be differentiated", "take a slice");
             return None;
         }
-        if ty.is_mutable_ref() {
-            self.errors.not_yet(span, "`&mut` parameters", "take the value and return the new one");
-            return None;
-        }
-        let refs = ty.refs();
         match ty.behind_refs() {
-            Written::Scalar(ty) => return Some(Shape::Scalar { ty: *ty, refs }),
-            array @ Written::Array { vec, .. } => {
-                if *vec && !(constant && refs > 0) {
-                    self.errors.not_yet(span, "parameters of type `Vec`", "take a slice: `&[f64]`");
-                    return None;
-                }
-                if let Some((elem, dims)) = array.array_of_scalars() {
-                    if !constant && elem.is_float() && dims.len() > 1 && dims[0] == Dim::Dyn {
-                        let help = "take a flat slice, or mark the parameter `#[constant]`";
-                        self.errors.not_yet(span, "slices of arrays of active floats", help);
-                        return None;
-                    }
-                    return Some(Shape::Array { elem, dims, borrowed: refs > 0, owned_vec: *vec });
-                }
-            }
+            Written::Tuple(_) if constant || ty.holds_no_float() => return Some(Shape::Other),
             _ => {}
+        }
+        if let Some(shape) = part(ty, false) {
+            return Some(shape);
         }
         if constant || ty.holds_no_float() {
             return Some(Shape::Other);
         }
-        if self.is_refused(source) {
-            return None;
+        if !self.is_refused(source) {
+            self.wrong_param(ty, source);
         }
-        let text = display(source);
+        None
+    }
+
+    fn wrong_param(&mut self, ty: &Written, source: &Type) {
+        let (span, text) = (written::first_span(source), display(source));
         match (ty.behind_refs(), source) {
+            (Written::Array { dim: Dim::Dyn, .. }, _) => {
+                let help = "take `&[f64]` or `&[[f64; N]]`, or mark the parameter `#[constant]`";
+                self.errors.not_yet(span, &format!("active parameters of type `{text}`"), help);
+            }
             (Written::Tuple(_) | Written::Array { .. }, _) => {
                 let help = "take the floats by themselves or in one array, or mark the parameter `#[constant]`";
                 self.errors.not_yet(span, &format!("parameters of type `{text}`"), help);
@@ -321,18 +351,14 @@ impl Reader<'_> {
                 self.errors.refuse(span, message, help);
             }
         }
-        None
     }
 
     /// One float type for everything that is differentiated.
-    fn widths(&mut self, params: &[(HeadParam, SigParam)], result: &SigResult) {
-        let width = match result {
-            SigResult::Scalar(ty) | SigResult::Array { elem: ty, .. } => Some(*ty),
-            SigResult::Tuple(tys) => tys.first().copied(),
-        };
+    fn widths(&mut self, params: &[(HeadParam, SigParam)], result: &Shape) {
+        let mut width = result.float();
         for (_, param) in params.iter().filter(|(_, p)| p.active) {
-            let (Shape::Scalar { ty, .. } | Shape::Array { elem: ty, .. }) = &param.shape else { continue };
-            if width.is_some_and(|width| width != *ty) {
+            let Some(ty) = param.shape.float() else { continue };
+            if *width.get_or_insert(ty) != ty {
                 let help = "use one float type for what is differentiated, or mark the parameter `#[constant]`";
                 let span = written::first_span(&param.ty);
                 self.errors.not_yet(span, "active parameters of another float type than the result", help);
@@ -340,40 +366,37 @@ impl Reader<'_> {
         }
     }
 
-    fn result(&mut self, item: &ItemFn) -> Option<(TyId, SigResult)> {
+    /// `writes`: there is a `&mut` float parameter, so nothing needs to be returned.
+    fn result(&mut self, item: &ItemFn, writes: bool) -> Option<(TyId, Shape)> {
+        let nothing = |me: &mut Self| {
+            let unit = me.types.fresh(super::types::Kind::Unit);
+            (unit, Shape::Tuple { items: Vec::new(), refs: 0 })
+        };
         let ReturnType::Type(_, source) = &item.sig.output else {
+            if writes {
+                return Some(nothing(self));
+            }
             self.nothing_returned(item.sig.paren_token.span.close());
             return None;
         };
         let span = written::first_span(source);
         let ty = written::read(source, self.origins, self.dims);
-        let result = match &ty {
-            Written::Scalar(scalar) if scalar.is_float() => SigResult::Scalar(*scalar),
-            Written::Array { .. } => match ty.array_of_scalars() {
-                Some((elem, dims)) if elem.is_float() => SigResult::Array { elem, dims },
-                _ => return self.wrong_result(&ty, source, span),
-            },
-            Written::Tuple(items) => {
-                let floats = items.iter().map(|t| match t {
-                    Written::Scalar(ty) if ty.is_float() => Some(*ty),
-                    _ => None,
-                });
-                match floats.collect::<Option<Vec<_>>>() {
-                    Some(floats) => SigResult::Tuple(floats),
-                    None => return self.wrong_result(&ty, source, span),
-                }
+        if ty == Written::Unit {
+            if writes {
+                return Some(nothing(self));
             }
-            Written::Unit => {
-                self.nothing_returned(span);
-                return None;
-            }
-            _ => return self.wrong_result(&ty, source, span),
-        };
-        Some((ty.kind(self.types), result))
+            self.nothing_returned(span);
+            return None;
+        }
+        match part(&ty, true) {
+            Some(shape) if shape.holds_float() => Some((ty.kind(self.types), shape)),
+            _ => self.wrong_result(&ty, source, span),
+        }
     }
 
     fn nothing_returned(&mut self, span: Span) {
-        self.errors.refuse(span, "a differentiable function must return a number, array or tuple", "return `f64`");
+        let message = "a differentiable function must return a number, array or tuple, or write to a `&mut` parameter";
+        self.errors.refuse(span, message, "return `f64`");
     }
 
     fn wrong_result<T>(&mut self, ty: &Written, source: &Type, span: Span) -> Option<T> {
@@ -387,7 +410,7 @@ impl Reader<'_> {
             let help = "return `f64`: NaN where there is no value, or a value and a weight that is 0 there";
             self.errors.not_yet(span, &format!("results of type `{text}`"), help);
         } else if matches!(ty, Written::Tuple(_) | Written::Array { .. } | Written::Ref(_)) {
-            let help = "return `f64`, an array of `f64`, a `Vec<f64>` or a tuple of `f64`";
+            let help = "return `f64`, an array of `f64`, a `Vec<f64>` or a tuple of these";
             self.errors.not_yet(span, &format!("results of type `{text}`"), help);
         } else {
             let message = format!("values of type `{text}` cannot be differentiated");
@@ -440,6 +463,40 @@ impl Reader<'_> {
 
 fn is_self(ty: &Type) -> bool {
     matches!(ty, Type::Path(path) if path.path.is_ident("Self"))
+}
+
+/// The shape of a type that floats can be in; a result is owned, and its integers have no derivative.
+fn part(ty: &Written, result: bool) -> Option<Shape> {
+    let refs = ty.refs();
+    if result && refs > 0 {
+        return None;
+    }
+    match ty.behind_refs() {
+        Written::Scalar(ty) => Some(Shape::Scalar { ty: *ty, refs }),
+        array @ Written::Array { vec, .. } => {
+            let (elem, dims) = array.array_of_scalars()?;
+            let slice = dims[0] == Dim::Dyn && !*vec;
+            let fits = !(slice && refs == 0 || result && !elem.is_float());
+            fits.then_some(Shape::Array { elem, dims, borrowed: refs > 0, owned_vec: *vec })
+        }
+        Written::Tuple(items) => {
+            let items = items.iter().map(|item| part(item, result)).collect::<Option<_>>()?;
+            Some(Shape::Tuple { items, refs })
+        }
+        Written::Text(_) if !result => Some(Shape::Other),
+        Written::Text(_)
+        | Written::Option(_)
+        | Written::Ref(_)
+        | Written::RefMut(_)
+        | Written::Unit
+        | Written::Infer
+        | Written::Other(_) => None,
+    }
+}
+
+/// A parameter that was refused may have been one that is written.
+fn mentions_mut(item: &ItemFn) -> bool {
+    item.sig.inputs.to_token_stream().into_iter().any(|tree| matches!(&tree, TokenTree::Ident(i) if i == "mut"))
 }
 
 pub(super) fn first_span(tokens: &impl ToTokens) -> Span {

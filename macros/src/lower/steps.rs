@@ -324,6 +324,14 @@ pub(super) enum Rhs {
         /// The path of the callee's twin, where that is not the same.
         twin: Option<TokenStream>,
         args: Vec<Temp>,
+        /// For each argument: it is handed over as `&mut`.
+        lent: Vec<bool>,
+    },
+    /// What a call has left in the argument of this number.
+    Left {
+        call: Temp,
+        at: usize,
+        args: Vec<Temp>,
     },
     /// What a name stands for in a pattern that the value has passed. Every other name of the pattern is a `_`.
     Payload {
@@ -447,6 +455,10 @@ impl Rhs {
             }
             Self::Method { receiver, args, .. } => {
                 f(*receiver);
+                args.iter().copied().for_each(f);
+            }
+            Self::Left { call, args, .. } => {
+                f(*call);
                 args.iter().copied().for_each(f);
             }
             Self::Tuple(args)

@@ -276,6 +276,15 @@ impl Types {
         (!dims.is_empty()).then_some((at, dims))
     }
 
+    /// What an array or a tuple is made of in the end.
+    pub(super) fn numbers(&mut self, id: TyId) -> Vec<TyId> {
+        match self.kind(id) {
+            Kind::Array(elem, _) => self.numbers(elem),
+            Kind::Tuple(items) => items.into_iter().flat_map(|item| self.numbers(item)).collect(),
+            _ => vec![self.find(id)],
+        }
+    }
+
     /// Whether a derivative could flow through a value of this type.
     pub(super) fn may_be_active(&mut self, id: TyId) -> bool {
         match self.kind(id) {

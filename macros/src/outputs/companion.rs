@@ -7,45 +7,31 @@ use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::format_ident;
 
 use super::context::{Context, array_results, finished};
-use super::space::{Space, float};
+use super::outcome::{Outcome, bind_arrays};
+use super::space::{Part, Space, float, tuple};
 use crate::emit::{Emitted, Emitter, Held};
-use crate::ir::{Func, Param, Ty};
+use crate::ir::{Func, Param};
 use crate::naming::Home;
-use crate::signature::{Shape, SigParam, SigResult};
+use crate::signature::{Access, Leaf, Shape, SigParam};
 use crate::transform::forward::{Seed, forward};
 use crate::transform::reverse::{ArrayAdjoint, Seeds, reverse};
 use crate::transform::simplify::dead::drop_dead;
 
-/// A parameter, as the companions see it.
-struct Member {
-    name: Ident,
-    ty: TokenStream,
-    /// As it is declared.
-    declared: TokenStream,
-    /// The type without named lifetimes; that of a reference to the receiver.
-    anew: TokenStream,
-    /// It has a derivative.
-    active: bool,
-    float: TokenStream,
-    is_array: bool,
-}
-
 struct Companions<'c> {
     ctx: &'c Context<'c>,
-    members: Vec<Member>,
+    outcome: Outcome,
     krate: TokenStream,
 }
 
-/// What a companion is made of: names for the tangents, adjoints and sinks of each member.
-fn suffixed(member: &Member, suffix: &str) -> Ident {
-    let name = syn::ext::IdentExt::unraw(&member.name);
+/// What a companion is made of: names for the tangent, the adjoint or the sink of a part of a parameter.
+fn suffixed(leaf: &Leaf, suffix: &str) -> Ident {
+    let name = syn::ext::IdentExt::unraw(&leaf.name);
     format_ident!("{}_{}", name, suffix, span = Span::mixed_site())
 }
 
 /// `second_order`: callers can differentiate twice through this function.
 pub(super) fn methods(ctx: &Context<'_>, second_order: bool, third_order: bool) -> Vec<TokenStream> {
-    let members = ctx.params().iter().map(|param| Member::of(param, ctx)).collect();
-    let companions = Companions { ctx, members, krate: ctx.krate.clone() };
+    let companions = Companions { ctx, outcome: Outcome::any(ctx), krate: ctx.krate.clone() };
     let reason = match () {
         () if ctx.rule.is_some() => "RuleSecondOrder",
         () if ctx.lowered.nested => "NestedSecondOrder",
@@ -65,26 +51,6 @@ pub(super) fn methods(ctx: &Context<'_>, second_order: bool, third_order: bool) 
     methods
 }
 
-impl Member {
-    fn of(sig: &SigParam, ctx: &Context<'_>) -> Self {
-        let (elem, is_array) = match &sig.shape {
-            Shape::Scalar { ty, .. } => (*ty, false),
-            Shape::Array { elem, .. } => (*elem, true),
-            Shape::Other => (Ty::F64, false),
-        };
-        let (ty, anew) = (&sig.ty, super::problem::with_lifetime(&sig.ty, None));
-        Self {
-            name: sig.name.clone(),
-            ty: code!(#ty),
-            declared: sig.declared(),
-            anew: if sig.is_receiver() { receiver(ctx) } else { code!(#anew) },
-            active: sig.active,
-            float: float(elem),
-            is_array,
-        }
-    }
-}
-
 /// The type of the receiver in the second phase, whose lifetimes are its own.
 fn receiver(ctx: &Context<'_>) -> TokenStream {
     match &ctx.lowered.signature.home {
@@ -102,96 +68,152 @@ fn this() -> Ident {
 }
 
 impl Companions<'_> {
-    /// A mark for each parameter: the companions cover every float parameter, whatever `wrt` says.
+    /// A mark for each part: the companions cover every float parameter, whatever `wrt` says.
     fn marks(&self) -> Vec<bool> {
-        self.members.iter().map(|m| m.active).collect()
+        self.ctx.leaves.iter().map(|leaf| leaf.active && leaf.access != Access::Out).collect()
     }
 
     fn seeds(&self, func: &Func) -> Vec<Seed> {
-        let marks = self.marks();
-        let extra = func.params.len() - marks.len();
-        let own = marks.into_iter().map(|mark| if mark { Seed::Optional } else { Seed::None });
+        let own = self.ctx.leaves.iter().map(|leaf| match (leaf.active, leaf.access) {
+            (true, Access::Out) => Seed::Fresh,
+            (true, _) => Seed::Optional,
+            (false, _) => Seed::None,
+        });
+        let extra = func.params.len() - self.ctx.leaves.len();
         own.chain(std::iter::repeat_n(Seed::Param, extra)).collect()
+    }
+
+    /// Something for each parameter, from something for each of its parts.
+    fn each(&self, part: impl Fn(usize, &Leaf) -> TokenStream) -> Vec<TokenStream> {
+        let mut leaves = self.ctx.leaves.iter().enumerate();
+        let mut next = |_: &Shape| {
+            let (at, leaf) = leaves.next().expect("a part for each shape");
+            part(at, leaf)
+        };
+        self.ctx.params().iter().map(|sig| sig.shape.fold(&mut next, &|items| tuple(&items))).collect()
+    }
+
+    /// Parameters: a pattern and a type for each.
+    fn declared(&self, suffix: &str, ty: impl Fn(&Leaf) -> TokenStream) -> Vec<TokenStream> {
+        let patterns = self.each(|_, leaf| {
+            let name = suffixed(leaf, suffix);
+            code!(#name)
+        });
+        let types = self.each(|_, leaf| ty(leaf));
+        patterns.iter().zip(types).map(|(pattern, ty)| code!(#pattern: #ty)).collect()
     }
 
     // ---- pieces of signatures
 
     fn arguments(&self) -> Vec<TokenStream> {
-        self.members.iter().map(|m| m.declared.clone()).collect()
+        self.ctx.params().iter().map(SigParam::declared).collect()
     }
 
-    /// The types of the second phase's arguments: its lifetimes are its own.
+    /// The types of the second phase's arguments: its lifetimes are its own. What the function changes does not come again.
     fn types(&self) -> Vec<TokenStream> {
-        self.members.iter().map(|m| m.anew.clone()).collect()
+        let krate = &self.krate;
+        let ty = |sig: &SigParam| {
+            let anew = super::problem::with_lifetime(&sig.ty, None);
+            match sig.access {
+                Access::Read if sig.is_receiver() => receiver(self.ctx),
+                Access::Read => code!(#anew),
+                Access::InOut | Access::Out => code!(#krate::__private::Constant),
+            }
+        };
+        self.ctx.params().iter().map(ty).collect()
     }
 
     fn second_arguments(&self) -> Vec<TokenStream> {
-        let name = |m: &Member| if m.name == "self" { this() } else { m.name.clone() };
-        self.members.iter().map(|m| (name(m), &m.anew)).map(|(name, anew)| code!(#name: #anew)).collect()
+        let name = |sig: &SigParam| {
+            let name = &sig.name;
+            match sig.access {
+                Access::Read if sig.is_receiver() => {
+                    let this = this();
+                    code!(#this)
+                }
+                Access::Read => code!(#name),
+                Access::InOut | Access::Out => code!(_),
+            }
+        };
+        self.ctx.params().iter().map(name).zip(self.types()).map(|(name, ty)| code!(#name: #ty)).collect()
     }
 
     /// What runs in the second phase, where the receiver goes by another name.
     fn in_second_phase(&self, tokens: &TokenStream) -> TokenStream {
         let this = this();
-        match self.members.first() {
-            Some(m) if m.name == "self" && m.declared.to_string() == "self" => replaced(tokens, &code!((*#this))),
-            Some(m) if m.name == "self" => replaced(tokens, &code!(#this)),
+        match self.ctx.params().first() {
+            Some(sig) if sig.is_receiver() && sig.declared().to_string() == "self" => {
+                replaced(tokens, &code!((*#this)))
+            }
+            Some(sig) if sig.is_receiver() => replaced(tokens, &code!(#this)),
             _ => tokens.clone(),
         }
     }
 
-    fn dot_type(&self, m: &Member) -> TokenStream {
-        let (krate, float) = (&self.krate, &m.float);
-        match (m.active, m.is_array) {
-            (false, _) => code!(#krate::__private::Constant),
-            (true, false) => float.clone(),
-            (true, true) => code!(#krate::__private::Dot<'_, #float>),
+    fn float(leaf: &Leaf) -> TokenStream {
+        match &leaf.shape {
+            Shape::Scalar { ty, .. } | Shape::Array { elem: ty, .. } => float(*ty),
+            Shape::Tuple { .. } | Shape::Other => code!(f64),
         }
     }
 
-    fn sink_type(&self, m: &Member) -> TokenStream {
-        let (krate, float) = (&self.krate, &m.float);
-        if m.active && m.is_array {
-            code!(#krate::__private::Sink<'_, #float>)
-        } else {
-            code!(#krate::__private::Constant)
+    /// `&mut [f64; 3]`: what goes along with a parameter that is changed.
+    fn in_step(&self, leaf: &Leaf) -> TokenStream {
+        let owned = Part::of(leaf.param, leaf, &leaf.name, &self.ctx.lowered.origins).owned();
+        code!(&mut #owned)
+    }
+
+    fn dot_type(&self, leaf: &Leaf) -> TokenStream {
+        let (krate, float) = (&self.krate, Self::float(leaf));
+        match (leaf.active, &leaf.shape) {
+            (false, _) => code!(#krate::__private::Constant),
+            _ if leaf.access != Access::Read => self.in_step(leaf),
+            (true, Shape::Array { .. }) => code!(#krate::__private::Dot<'_, #float>),
+            (true, _) => float,
+        }
+    }
+
+    fn sink_type(&self, leaf: &Leaf) -> TokenStream {
+        let (krate, float) = (&self.krate, Self::float(leaf));
+        match &leaf.shape {
+            _ if leaf.access != Access::Read => self.in_step(leaf),
+            Shape::Array { .. } if leaf.active => code!(#krate::__private::Sink<'_, #float>),
+            _ => code!(#krate::__private::Constant),
         }
     }
 
     fn dots(&self) -> Vec<TokenStream> {
-        self.members.iter().map(|m| (suffixed(m, "dot"), self.dot_type(m))).map(|(n, t)| code!(#n: #t)).collect()
+        self.declared("dot", |leaf| self.dot_type(leaf))
+    }
+
+    /// The tangents again, for the second phase.
+    fn second_dots(&self) -> (Vec<TokenStream>, Vec<TokenStream>) {
+        let krate = &self.krate;
+        let changed = |leaf: &Leaf| leaf.access != Access::Read;
+        let names = self.each(|_, leaf| {
+            let name = suffixed(leaf, "dot");
+            if changed(leaf) { code!(_) } else { code!(#name) }
+        });
+        let ty = |_, leaf: &Leaf| if changed(leaf) { code!(#krate::__private::Constant) } else { self.dot_type(leaf) };
+        let types = self.each(ty);
+        (names.iter().zip(&types).map(|(name, ty)| code!(#name: #ty)).collect(), types)
+    }
+
+    fn sinks(&self, suffix: &str) -> Vec<TokenStream> {
+        self.declared(suffix, |leaf| self.sink_type(leaf))
+    }
+
+    fn sink_types(&self) -> Vec<TokenStream> {
+        self.each(|_, leaf| self.sink_type(leaf))
     }
 
     /// `-> (f64, f64, f64)`: what a scalar argument gets; nothing for the others.
     fn contribution_type(&self) -> TokenStream {
-        let entry = |m: &Member| match (m.active, m.is_array) {
-            (true, false) => m.float.clone(),
+        let entries = self.each(|_, leaf| match &leaf.shape {
+            Shape::Scalar { .. } if leaf.active && leaf.access == Access::Read => Self::float(leaf),
             _ => code!(()),
-        };
-        let entries = self.members.iter().map(entry);
+        });
         code!((#(#entries,)*))
-    }
-
-    /// Types of the results, and of their adjoints.
-    fn results(&self) -> (Vec<TokenStream>, Vec<TokenStream>) {
-        let krate = &self.krate;
-        match &self.ctx.lowered.signature.result {
-            SigResult::Scalar(ty) => (vec![float(*ty)], vec![float(*ty)]),
-            SigResult::Tuple(tys) => {
-                let all: Vec<TokenStream> = tys.iter().map(|ty| float(*ty)).collect();
-                (all.clone(), all)
-            }
-            SigResult::Array { elem, dims } => {
-                let float = float(*elem);
-                let owned = match super::space::sizes(dims, &self.ctx.lowered.origins) {
-                    Some(sizes) => super::space::array(&float, &sizes),
-                    None => code!(#krate::__private::Vec<#float>),
-                };
-                let seed =
-                    if matches!(dims.as_slice(), [crate::ir::Dim::Dyn]) { code!(&[#float]) } else { code!(&#owned) };
-                (vec![owned], vec![seed])
-            }
-        }
     }
 
     /// What the second phase captures: everything generic but lifetimes.
@@ -227,19 +249,18 @@ impl Companions<'_> {
     fn emitter<'f>(&'f self, func: &'f Func) -> Emitter<'f> {
         let mut emitter = self.ctx.emitter(func);
         emitter.reserve("state");
-        for member in &self.members {
+        for leaf in &self.ctx.leaves {
             for suffix in ["dot", "dot2", "bar", "bar_dot"] {
-                emitter.reserve(&suffixed(member, suffix).to_string());
+                emitter.reserve(&suffixed(leaf, suffix).to_string());
             }
         }
         emitter
     }
 
     fn bind_dots(&self, emitter: &mut Emitter<'_>, params: &[Param], suffix: &str) {
-        let active = self.members.iter().filter(|m| m.active);
-        for (m, param) in active.zip(params) {
-            let name = suffixed(m, suffix);
-            emitter.reserve(&name.to_string());
+        let active = self.ctx.leaves.iter().filter(|leaf| leaf.active);
+        for (leaf, param) in active.zip(params) {
+            let name = suffixed(leaf, suffix);
             match param {
                 Param::Scalar(v) => {
                     emitter.bind(*v, code!(#name));
@@ -250,18 +271,19 @@ impl Companions<'_> {
                         emitter.bind(*v, code!(#name.at(#k)));
                     }
                 }
-                Param::Array(p) => emitter.bind_place(*p, name, Held::Tangent),
+                Param::Array(p) if leaf.access == Access::Read => emitter.bind_place(*p, name, Held::Tangent),
+                Param::Array(p) => emitter.bind_place(*p, name, Held::Mutable),
             }
         }
     }
 
     fn bind_sinks(&self, emitter: &mut Emitter<'_>, func: &Func, params: &[Param], suffix: &str) {
-        let arrays = self.members.iter().enumerate().filter(|(k, m)| m.active && is_array(func, *k));
-        for ((_, m), param) in arrays.zip(params) {
-            let name = suffixed(m, suffix);
-            emitter.reserve(&name.to_string());
+        let leaves = self.ctx.leaves.iter().enumerate();
+        let arrays = leaves.filter(|(k, leaf)| leaf.active && is_array(func, *k));
+        for ((_, leaf), param) in arrays.zip(params) {
+            let held = if leaf.access == Access::Read { Held::Sink } else { Held::Mutable };
             if let Param::Array(p) = param {
-                emitter.bind_place(*p, name, Held::Sink);
+                emitter.bind_place(*p, suffixed(leaf, suffix), held);
             }
         }
     }
@@ -270,32 +292,30 @@ impl Companions<'_> {
     fn contributions(&self, func: &Func, suffix: &str, yields: &[TokenStream]) -> (TokenStream, TokenStream) {
         let mut yields = yields.iter();
         let (mut adds, mut entries) = (TokenStream::new(), Vec::new());
-        for (m, param) in self.members.iter().zip(&func.params) {
-            if !m.active {
-                entries.push(code!(()));
-                continue;
-            }
+        for (leaf, param) in self.ctx.leaves.iter().zip(&func.params) {
+            let mut entry = code!(());
             match param {
-                Param::Scalar(_) => entries.push(yields.next().cloned().unwrap_or_default()),
-                Param::Elements(vals) => {
-                    let name = suffixed(m, suffix);
+                Param::Scalar(_) if leaf.active => entry = yields.next().cloned().unwrap_or_default(),
+                Param::Elements(vals) if leaf.active => {
+                    let name = suffixed(leaf, suffix);
                     for k in 0..vals.len() {
                         let (value, k) = (yields.next(), proc_macro2::Literal::usize_unsuffixed(k));
                         adds.extend(code!(#name.add_at(#k, #value);));
                     }
-                    entries.push(code!(()));
                 }
-                Param::Array(_) => entries.push(code!(())),
+                _ => {}
             }
+            entries.push(entry);
         }
+        let entries = self.each(|at, _| entries[at].clone());
         (adds, code!((#(#entries,)*)))
     }
 
-    /// Values of the results: scalars, or the one array.
-    fn values(func: &Func, emitted: &Emitted, scalars: &[TokenStream], count: usize, from: usize) -> Vec<TokenStream> {
-        let arrays = array_results(func).into_iter().skip(from).take(count);
-        let arrays = arrays.map(|p| &emitted.place_names[&p]).map(|name| code!(#name));
-        scalars.iter().cloned().chain(arrays).collect()
+    /// The value: from scalars, and from the arrays that a function returns, `from` on.
+    fn result(&self, func: &Func, emitted: &Emitted, scalars: &[TokenStream], from: usize, dot: bool) -> TokenStream {
+        let arrays = array_results(func).into_iter().skip(from).map(|p| emitted.place_names[&p].clone());
+        let arrays: Vec<Ident> = arrays.collect();
+        if dot { self.outcome.tangent_value(scalars, &arrays) } else { self.outcome.value(scalars, &arrays) }
     }
 
     fn own_arrays(&self) -> usize {
@@ -307,13 +327,12 @@ impl Companions<'_> {
     /// The user's function, where a parameter of its name cannot hide it; it also keeps a function alive whose derivatives
     /// alone are used.
     fn value(&self) -> TokenStream {
-        let name = |k: usize| format_ident!("arg{k}", span = Span::mixed_site());
         let (mut names, mut params) = (Vec::new(), Vec::new());
-        for (k, Member { name: own, ty, declared, .. }) in self.members.iter().enumerate() {
-            let is_receiver = own == "self";
-            let name = if is_receiver { own.clone() } else { name(k) };
-            params.push(if is_receiver { declared.clone() } else { code!(#name: #ty) });
-            names.push(name);
+        for (k, sig) in self.ctx.params().iter().enumerate() {
+            let (name, ty) = (format_ident!("arg{k}", span = Span::mixed_site()), &sig.ty);
+            let receiver = sig.is_receiver();
+            params.push(if receiver { sig.declared() } else { code!(#name: #ty) });
+            names.push(if receiver { sig.name.clone() } else { name });
         }
         let path = match &self.ctx.lowered.signature.home {
             Home::Module => TokenStream::new(),
@@ -322,11 +341,7 @@ impl Companions<'_> {
                 block.trait_path.as_ref().map_or_else(|| code!(Self::), |path| code!(<Self as #path>::))
             }
         };
-        let (function, syn::ReturnType::Type(_, result)) =
-            (self.ctx.function(), &self.ctx.lowered.signature.item.sig.output)
-        else {
-            return TokenStream::new();
-        };
+        let (function, result) = (self.ctx.function(), self.outcome.ty(self.ctx));
         let assertions = &self.ctx.lowered.assertions;
         let items = (!assertions.is_empty()).then(|| self.ctx.items());
         let assertions = code!(#items #(let () = #assertions;)*);
@@ -335,7 +350,7 @@ impl Companions<'_> {
 
     /// The partial derivatives as the user states them: what is wrong with the function's signature is wrong here alone.
     fn rule(&self, path: &syn::Path) -> TokenStream {
-        let (types, names): (Vec<_>, Vec<_>) = self.members.iter().map(|m| (&m.ty, &m.name)).unzip();
+        let (types, names): (Vec<_>, Vec<_>) = self.ctx.params().iter().map(|sig| (&sig.ty, &sig.name)).unzip();
         let gradient = Space::of_active(self.ctx.lowered).gradient(&self.krate);
         let body = code!(let rule: fn(#(#types),*) -> #gradient = #path; rule(#(#names),*));
         self.item("__rule", &self.arguments(), &gradient, &body)
@@ -344,98 +359,78 @@ impl Companions<'_> {
     fn tangent(&self) -> TokenStream {
         let func = finished(forward(self.ctx.func(), &self.seeds(self.ctx.func()), 1).func);
         let mut emitter = self.emitter(&func);
-        self.bind_dots(&mut emitter, &func.params[self.members.len()..], "dot");
+        self.bind_dots(&mut emitter, &func.params[self.ctx.leaves.len()..], "dot");
         let emitted = emitter.emit();
         let half = emitted.yields.len() / 2;
-        let arrays = self.own_arrays();
-        let mut values = Self::values(&func, &emitted, &emitted.yields[..half], arrays, 0);
-        values.extend(Self::values(&func, &emitted, &emitted.yields[half..], arrays, arrays));
-        let (results, _) = self.results();
+        let value = self.result(&func, &emitted, &emitted.yields[..half], 0, false);
+        let tangent = self.result(&func, &emitted, &emitted.yields[half..], self.own_arrays(), true);
+        let (ty, dot) = (self.outcome.ty(self.ctx), self.outcome.tangent(self.ctx));
         let params = [self.arguments(), self.dots()].concat();
         let first = &emitted.first;
-        let quiet = self.quiet(true);
-        self.item("__tangent", &params, &code!((#(#results,)* #(#results),*)), &code!(#quiet #first (#(#values),*)))
+        let quiet = self.quiet(false, &["dot"]);
+        self.item("__tangent", &params, &code!((#ty, #dot)), &code!(#quiet #first (#value, #tangent)))
     }
 
-    /// Reads every parameter, so that none is head.
-    fn quiet(&self, dots: bool) -> TokenStream {
-        let (items, reads) = (self.ctx.items(), self.reads(dots));
+    /// Takes tuples apart, and reads everything, so that nothing is dead; in the second phase, what comes again.
+    fn quiet(&self, second: bool, suffixes: &[&str]) -> TokenStream {
+        let leaves = &self.ctx.leaves;
+        let again = |leaf: &&Leaf| !second || leaf.access == Access::Read;
+        let names = leaves.iter().filter(again).map(|leaf| &leaf.name);
+        let names = names.filter(|name| !name.to_string().starts_with('_'));
+        let others = suffixes.iter().flat_map(|suffix| {
+            let own = leaves.iter().filter(move |leaf| *suffix != "dot" || again(leaf));
+            own.map(move |leaf| suffixed(leaf, suffix))
+        });
+        let (items, apart) = (self.ctx.items(), self.ctx.apart());
+        let reads = code!(#apart let _ = (#(&#names,)* #(&#others),*););
+        let reads = if second { self.in_second_phase(&reads) } else { reads };
         code!(#items #reads)
-    }
-
-    fn quiet_second(&self, dots: bool) -> TokenStream {
-        let (items, reads) = (self.ctx.items(), self.in_second_phase(&self.reads(dots)));
-        code!(#items #reads)
-    }
-
-    fn reads(&self, dots: bool) -> TokenStream {
-        let names = self.members.iter().map(|m| &m.name).filter(|name| !name.to_string().starts_with('_'));
-        let dot_names = self.members.iter().filter(|_| dots).map(|m| suffixed(m, "dot"));
-        code!(let _ = (#(&#names,)* #(&#dot_names),*);)
     }
 
     fn pullback(&self) -> TokenStream {
         let func = reverse(self.ctx.func(), &self.marks(), Seeds::Suspended, ArrayAdjoint::Sink).func;
         let func = finished(func);
         let mut emitter = self.emitter(&func);
-        let (own, arrays) = (self.members.len(), self.own_arrays());
+        let (own, arrays) = (self.ctx.leaves.len(), self.own_arrays());
         let w = self.ctx.name("w");
-        let seeds = &func.params[own..own + arrays];
-        for param in seeds {
-            emitter.reserve(&w.to_string());
-            if let Param::Array(p) = param {
-                emitter.bind_place(*p, w.clone(), Held::Shared);
-            }
-        }
+        let seed_names = bind_arrays(&mut emitter, &w, &func.params[own..own + arrays]);
         self.bind_sinks(&mut emitter, &func, &func.params[own + arrays..], "bar");
         let emitted = emitter.emit();
-        let values = Self::values(&func, &emitted, &emitted.values, arrays, 0);
-        let given = self.given(&emitted, &[&w], arrays);
+        let value = self.result(&func, &emitted, &emitted.values, 0, false);
+        let seed = self.outcome.seed_pattern(&emitted.seeds, &seed_names);
         let scalars = emitted.yields.len() - self.scalar_bars(&func);
         let (adds, contributed) = self.contributions(&func, "bar", &emitted.yields[scalars..]);
-        let (results, _) = self.results();
-        let sinks = self.members.iter().map(|m| (suffixed(m, "bar"), self.sink_type(m))).map(|(n, t)| code!(#n: #t));
+        let (ty, seed_ty) = (self.outcome.ty(self.ctx), self.outcome.companion_seed(self.ctx));
+        let sinks = self.sinks("bar");
         let (state, made) = self.state(&self.second_phase_once());
         let (first, second) = (&emitted.first, self.in_second_phase(&emitted.second));
         let (adds, contributed) = (self.in_second_phase(&adds), self.in_second_phase(&contributed));
         let arguments = self.second_arguments();
-        let (quiet, quiet_second) = (self.quiet(false), self.quiet_second(false));
-        let sink_names = self.members.iter().map(|m| suffixed(m, "bar"));
+        let (quiet, quiet_second) = (self.quiet(false, &[]), self.quiet(true, &["bar"]));
         let body = code! {
             #quiet
             #first
-            let state = move |#(#arguments,)* #(#given,)* #(#sinks),*| {
+            let state = move |#(#arguments,)* #seed: #seed_ty, #(#sinks),*| {
                 #quiet_second
-                let _ = (#(&#sink_names,)*);
                 #second
                 #adds
                 #contributed
             };
-            (#(#values,)* #made)
+            (#value, #made)
         };
         let params = self.arguments();
-        self.item("__pullback", &params, &code!((#(#results,)* #state)), &body)
-    }
-
-    /// The adjoints of the results as parameters of the second phase.
-    fn given(&self, emitted: &Emitted, arrays: &[&Ident], count: usize) -> Vec<TokenStream> {
-        let (_, types) = self.results();
-        if count == 0 {
-            let types = types.iter().cycle();
-            return emitted.seeds.iter().zip(types).map(|(seed, ty)| code!(#seed: #ty)).collect();
-        }
-        arrays.iter().zip(types.iter().cycle()).map(|(name, ty)| code!(#name: #ty)).collect()
+        self.item("__pullback", &params, &code!((#ty, #state)), &body)
     }
 
     /// How many yields at the end are adjoints.
     fn scalar_bars(&self, func: &Func) -> usize {
-        let count = |(m, param): (&Member, &Param)| match param {
-            _ if !m.active => 0,
+        let count = |(leaf, param): (&Leaf, &Param)| match param {
+            _ if !leaf.active => 0,
             Param::Scalar(_) => 1,
             Param::Elements(vals) => vals.len(),
             Param::Array(_) => 0,
         };
-        self.members.iter().zip(&func.params).map(count).sum()
+        self.ctx.leaves.iter().zip(&func.params).map(count).sum()
     }
 
     /// The type of a state with this signature, and the expression for it: one that may hold another of its kind is boxed.
@@ -460,35 +455,31 @@ impl Companions<'_> {
 
     /// `(f64, f64, ..) -> (f64, ..)`: the second phase.
     fn second_phase_once(&self) -> TokenStream {
-        let (types, (_, seeds)) = (self.types(), self.results());
-        let sinks = self.members.iter().map(|m| self.sink_type(m));
-        let contribution = self.contribution_type();
-        code!((#(#types,)* #(#seeds,)* #(#sinks),*) -> #contribution)
+        let (types, seed) = (self.types(), self.outcome.companion_seed(self.ctx));
+        let (sinks, contribution) = (self.sink_types(), self.contribution_type());
+        code!((#(#types,)* #seed, #(#sinks),*) -> #contribution)
     }
 
     /// `(f64, f64, ..) -> ((f64, ..), (f64, ..))`: the second phase with tangents.
     fn second_phase(&self) -> TokenStream {
-        let (types, (_, seeds)) = (self.types(), self.results());
-        let dots = self.members.iter().map(|m| self.dot_type(m));
-        let sinks: Vec<TokenStream> = self.members.iter().map(|m| self.sink_type(m)).collect();
-        let contribution = self.contribution_type();
+        let (types, seed, (_, dots)) = (self.types(), self.outcome.companion_seed(self.ctx), self.second_dots());
+        let (sinks, contribution) = (self.sink_types(), self.contribution_type());
         code! {
-            (#(#types,)* #(#dots,)* #(#seeds,)* #(#seeds,)* #(#sinks,)* #(#sinks),*) -> (#contribution, #contribution)
+            (#(#types,)* #(#dots,)* #seed, #seed, #(#sinks,)* #(#sinks),*) -> (#contribution, #contribution)
         }
     }
 
     /// In place of a companion that there is not: a caller that needs it is told what to ask for.
     fn stub(&self, name: &str, reason: &str) -> TokenStream {
         let second_order = name == "__pullback_tangent";
-        let (mut params, mut results) = (self.arguments(), self.results().0);
-        let signature = if second_order {
+        let (mut params, ty, dot) = (self.arguments(), self.outcome.ty(self.ctx), self.outcome.tangent(self.ctx));
+        let (results, signature) = if second_order {
             params.extend(self.dots());
-            results.extend(self.results().0);
-            self.second_phase()
+            (code!(#ty, #dot), self.second_phase())
         } else {
-            self.second_phase_once()
+            (ty, self.second_phase_once())
         };
-        self.unmet(name, &params, &code!((#(#results,)* fn #signature)), reason)
+        self.unmet(name, &params, &code!((#results, fn #signature)), reason)
     }
 
     /// A companion that cannot be called, for a reason that is a bound.
@@ -516,63 +507,54 @@ impl Companions<'_> {
         let gradient = drop_dead(reverse(self.ctx.func(), &self.marks(), Seeds::Suspended, ArrayAdjoint::Sink).func);
         let func = finished(forward(&gradient, &self.seeds(&gradient), 1).func);
         let mut emitter = self.emitter(&func);
-        let (own, arrays) = (self.members.len(), self.own_arrays());
-        let w = self.ctx.name("w");
-        let w_dot = self.ctx.name("w_dot");
-        let sinks = self.members.iter().enumerate().filter(|(k, m)| m.active && is_array(&func, *k)).count();
-        let dots = self.members.iter().filter(|m| m.active).count();
+        let (own, arrays) = (self.ctx.leaves.len(), self.own_arrays());
+        let (w, w_dot) = (self.ctx.name("w"), self.ctx.name("w_dot"));
+        let leaves = self.ctx.leaves.iter().enumerate();
+        let sinks = leaves.filter(|(k, leaf)| leaf.active && is_array(&func, *k)).count();
+        let dots = self.ctx.leaves.iter().filter(|leaf| leaf.active).count();
         let mut rest = func.params[own..].iter().cloned();
         let mut take = |n: usize| -> Vec<Param> { rest.by_ref().take(n).collect() };
         let (w_params, bar_params) = (take(arrays), take(sinks));
         let (dot_params, w_dot_params, bar_dot_params) = (take(dots), take(arrays), take(sinks));
-        for (name, params) in [(&w, &w_params), (&w_dot, &w_dot_params)] {
-            for param in params {
-                emitter.reserve(&name.to_string());
-                if let Param::Array(p) = param {
-                    emitter.bind_place(*p, name.clone(), Held::Shared);
-                }
-            }
-        }
+        let w_names = bind_arrays(&mut emitter, &w, &w_params);
+        let w_dot_names = bind_arrays(&mut emitter, &w_dot, &w_dot_params);
         self.bind_sinks(&mut emitter, &func, &bar_params, "bar");
         self.bind_dots(&mut emitter, &dot_params, "dot");
         self.bind_sinks(&mut emitter, &func, &bar_dot_params, "bar_dot");
         let emitted = emitter.emit();
         let half = emitted.values.len() / 2;
-        let mut values = Self::values(&func, &emitted, &emitted.values[..half], arrays, 0);
+        let value = self.result(&func, &emitted, &emitted.values[..half], 0, false);
         let array_count = array_results(&func).len() / 2;
-        values.extend(Self::values(&func, &emitted, &emitted.values[half..], arrays, array_count));
-        let given = self.given(&emitted, &[&w, &w_dot], arrays);
+        let tangent = self.result(&func, &emitted, &emitted.values[half..], array_count, true);
+        let seed = self.outcome.seed_pattern(&emitted.seeds[..half], &w_names);
+        let seed_dot = self.outcome.seed_pattern(&emitted.seeds[half..], &w_dot_names);
         let bars = self.scalar_bars(&func);
         let yields = emitted.yields.len() / 2;
         let (adds, contributed) = self.contributions(&func, "bar", &emitted.yields[yields - bars..yields]);
         let (adds_dot, contributed_dot) = self.contributions(&func, "bar_dot", &emitted.yields[2 * yields - bars..]);
-        let (results, (state, made)) = (self.results().0, self.state(&self.second_phase()));
-        let sink_params = |suffix: &str| -> Vec<TokenStream> {
-            let each = self.members.iter().map(|m| (suffixed(m, suffix), self.sink_type(m)));
-            each.map(|(n, t)| code!(#n: #t)).collect()
-        };
-        let (sinks, sink_dots) = (sink_params("bar"), sink_params("bar_dot"));
-        let names = self.members.iter().flat_map(|m| [suffixed(m, "bar"), suffixed(m, "bar_dot")]);
+        let (ty, dot, seed_ty) =
+            (self.outcome.ty(self.ctx), self.outcome.tangent(self.ctx), self.outcome.companion_seed(self.ctx));
+        let (state, made) = self.state(&self.second_phase());
+        let (sinks, sink_dots) = (self.sinks("bar"), self.sinks("bar_dot"));
         let (first, second) = (&emitted.first, self.in_second_phase(&emitted.second));
         let [adds, adds_dot, contributed, contributed_dot] =
             [adds, adds_dot, contributed, contributed_dot].map(|tokens| self.in_second_phase(&tokens));
-        let (arguments, dots) = (self.second_arguments(), self.dots());
-        let (quiet, quiet_second) = (self.quiet(true), self.quiet_second(true));
+        let (arguments, (dots, _)) = (self.second_arguments(), self.second_dots());
+        let (quiet, quiet_second) = (self.quiet(false, &["dot"]), self.quiet(true, &["dot", "bar", "bar_dot"]));
         let body = code! {
             #quiet
             #first
-            let state = move |#(#arguments,)* #(#dots,)* #(#given,)* #(#sinks,)* #(#sink_dots),*| {
+            let state = move |#(#arguments,)* #(#dots,)* #seed: #seed_ty, #seed_dot: #seed_ty, #(#sinks,)* #(#sink_dots),*| {
                 #quiet_second
-                let _ = (#(&#names,)*);
                 #second
                 #adds
                 #adds_dot
                 (#contributed, #contributed_dot)
             };
-            (#(#values,)* #made)
+            (#value, #tangent, #made)
         };
         let params = [self.arguments(), self.dots()].concat();
-        self.item("__pullback_tangent", &params, &code!((#(#results,)* #(#results,)* #state)), &body)
+        self.item("__pullback_tangent", &params, &code!((#ty, #dot, #state)), &body)
     }
 }
 

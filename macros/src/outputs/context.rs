@@ -2,13 +2,13 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 
-use super::space::{Kind, Part, Space, literal_sizes, nested, positions};
+use super::space::{Kind, Part, Space, literal_sizes, nested, positions, tuple};
 use crate::emit::{Emitted, Emitter, Held};
-use crate::ir::{Func, Param, Place, ResultItem};
+use crate::ir::{Func, Param, Place, PlaceKind, ResultItem};
 use crate::lower::Lowered;
 use crate::naming::{Home, Naming};
 use crate::options::Options;
-use crate::signature::{Shape, SigParam};
+use crate::signature::{Access, Leaf, Shape, SigParam};
 use crate::transform::expand::expand;
 use crate::transform::simplify::dead::drop_dead;
 use crate::transform::simplify::polish::polish;
@@ -20,15 +20,27 @@ pub(super) struct Context<'a> {
     pub(super) naming: Naming,
     /// Nobody sees what is generated.
     hidden: bool,
+    /// Everything that is selected.
     pub(super) space: Space,
     /// The function that states the derivative.
     pub(super) rule: Option<syn::Path>,
+    /// The selected parameters that are not written.
+    pub(super) inputs: Space,
+    pub(super) leaves: Vec<Leaf>,
+    /// The function for those who look at what it returns alone, and not at what it leaves in its parameters.
+    returned: Option<Func>,
 }
 
 /// A parameter that an output adds to those of the user's function.
 pub(super) struct Extra {
     pub(super) name: Ident,
     pub(super) ty: TokenStream,
+}
+
+impl Extra {
+    pub(super) fn again(&self) -> Self {
+        Self { name: self.name.clone(), ty: self.ty.clone() }
+    }
 }
 
 /// A method of the twin.
@@ -47,7 +59,13 @@ impl<'a> Context<'a> {
         let twin = options.name.clone().unwrap_or_else(|| lowered.signature.item.sig.ident.clone());
         let signature = &lowered.signature;
         let naming = Naming::new(&signature.home, &signature.item.sig.ident, options.name.as_ref());
-        Self { lowered, krate, twin, naming, hidden: false, space: Space::of(lowered), rule: options.rule.clone() }
+        let read = |p: &SigParam| p.access == Access::Read;
+        let (space, inputs) = (Space::of(lowered, |_| true), Space::of(lowered, read));
+        let leaves = signature.leaves();
+        let writes = leaves.iter().any(|leaf| leaf.access != Access::Read);
+        let returned = writes.then(|| returned(lowered.func.clone()));
+        let rule = options.rule.clone();
+        Self { lowered, krate, twin, naming, hidden: false, space, rule, inputs, leaves, returned }
     }
 
     /// For the functions that take the fields of structs.
@@ -61,13 +79,18 @@ impl<'a> Context<'a> {
         &self.lowered.func
     }
 
+    /// The function as far as it returns something.
+    pub(super) fn returned(&self) -> &Func {
+        self.returned.as_ref().unwrap_or(&self.lowered.func)
+    }
+
     pub(super) fn params(&self) -> &[SigParam] {
         &self.lowered.signature.params
     }
 
-    /// A mark for each parameter: whether the public outputs report it.
+    /// A mark for each parameter in the language: whether the public outputs report it.
     pub(super) fn selected(&self) -> Vec<bool> {
-        self.params().iter().map(|p| p.selected).collect()
+        self.leaves.iter().map(|leaf| leaf.selected).collect()
     }
 
     pub(super) fn function(&self) -> &Ident {
@@ -78,12 +101,9 @@ impl<'a> Context<'a> {
     pub(super) fn name(&self, text: &str) -> Ident {
         let mut text = text.to_owned();
         let structs = self.lowered.outer.iter().flatten();
-        while self
-            .params()
-            .iter()
-            .chain(structs.clone())
-            .any(|p| is_taken(&syn::ext::IdentExt::unraw(&p.name).to_string(), &text))
-        {
+        let params = || self.params().iter().chain(structs.clone()).map(|p| &p.name);
+        let names = || params().chain(self.leaves.iter().map(|leaf| &leaf.name));
+        while names().any(|name| is_taken(&syn::ext::IdentExt::unraw(name).to_string(), &text)) {
             text.push('_');
         }
         Ident::new(&text, Span::mixed_site())
@@ -101,6 +121,34 @@ impl<'a> Context<'a> {
         code!(#(#names),*)
     }
 
+    /// The same where more calls follow: a `Vec` that is handed over by value is copied.
+    pub(super) fn arguments_again(&self) -> TokenStream {
+        let args = self.params().iter().map(|SigParam { name, shape, .. }| match shape {
+            Shape::Array { borrowed: false, owned_vec: true, .. } => code!(#name.clone()),
+            Shape::Tuple { refs: 0, .. } if shape.holds_vec() => code!(#name.clone()),
+            _ => code!(#name),
+        });
+        code!(#(#args),*)
+    }
+
+    /// Statements that note what the in-out parameters hold, and those that bring it back: for calls on the same content.
+    pub(super) fn start(&self) -> (TokenStream, TokenStream) {
+        let written = self.written();
+        let changed = written.iter().filter(|(at, _)| self.leaves[*at].access == Access::InOut);
+        let (mut notes, mut restores) = (TokenStream::new(), TokenStream::new());
+        for (_, part) in changed {
+            let (name, start) = (&part.name, step_name(&part.name, "start"));
+            if let Kind::Slice(_) = part.kind {
+                notes.extend(code!(let #start = #name.to_vec();));
+                restores.extend(code!(#name.copy_from_slice(&#start);));
+            } else {
+                notes.extend(code!(let #start = *#name;));
+                restores.extend(code!(*#name = #start;));
+            }
+        }
+        (notes, restores)
+    }
+
     pub(super) fn method(&self, method: &Method) -> TokenStream {
         let inputs = self.params().iter().map(SigParam::declared);
         self.method_of(&inputs.collect::<Vec<_>>(), method)
@@ -115,7 +163,8 @@ impl<'a> Context<'a> {
         let (generics, _, bounds) = sig.generics.split_for_impl();
         let added = extras.iter().map(|Extra { name, ty }| code!(#name: #ty));
         let alias = alias.map(|alias| code!(#[doc(alias = #alias)]));
-        let writes = extras.iter().any(|e| e.ty.to_string().starts_with("& mut"));
+        let changes = self.leaves.iter().any(|leaf| leaf.access != Access::Read);
+        let writes = changes || extras.iter().any(|e| e.ty.to_string().starts_with("& mut"));
         let must_use = (!writes).then(|| code!(#[must_use]));
         let many = inputs.len() + extras.len() > 7;
         let many = many.then(|| code!(#[allow(clippy::too_many_arguments)]));
@@ -178,12 +227,13 @@ impl<'a> Context<'a> {
     /// An emitter of a function whose first parameters are those of the user's.
     pub(super) fn emitter<'f>(&'f self, func: &'f Func) -> Emitter<'f> {
         let mut emitter = Emitter::new(func, &self.lowered.origins, &self.krate);
-        for (sig, param) in self.params().iter().zip(&func.params) {
-            let name = &sig.name;
+        self.params().iter().for_each(|sig| emitter.reserve(&sig.name.to_string()));
+        for (leaf, param) in self.leaves.iter().zip(&func.params) {
+            let name = &leaf.name;
             emitter.reserve(&name.to_string());
-            match (param, &sig.shape) {
+            match (param, &leaf.shape) {
                 (Param::Scalar(v), Shape::Scalar { refs, .. }) => {
-                    let stars = std::iter::repeat_n(code!(*), *refs);
+                    let stars = std::iter::repeat_n(code!(*), *refs + usize::from(leaf.behind));
                     emitter.bind(*v, code!(#(#stars)* #name));
                 }
                 (Param::Scalar(v), _) => emitter.bind(*v, code!(#name)),
@@ -196,12 +246,23 @@ impl<'a> Context<'a> {
                     }
                 }
                 (Param::Array(p), shape) => {
-                    let borrowed = matches!(shape, Shape::Array { borrowed: true, .. });
-                    emitter.bind_place(*p, name.clone(), if borrowed { Held::Shared } else { Held::Owned });
+                    let held = match shape {
+                        _ if leaf.access != Access::Read => Held::Mutable,
+                        Shape::Array { borrowed, .. } if *borrowed || leaf.behind => Held::Shared,
+                        _ => Held::Owned,
+                    };
+                    emitter.bind_place(*p, name.clone(), held);
                 }
             }
         }
         emitter
+    }
+
+    /// The parameters that are written, by number, in the order of the signature.
+    pub(super) fn written(&self) -> Vec<(usize, Part)> {
+        let written = self.leaves.iter().enumerate().filter(|(_, leaf)| leaf.access != Access::Read);
+        let part = |at, leaf: &Leaf| Part::of(at, leaf, &leaf.name, &self.lowered.origins);
+        written.map(|(at, leaf)| (at, part(at, leaf))).collect()
     }
 
     /// The items in the body of the user's function: every body of ours that comes from it needs them.
@@ -210,19 +271,41 @@ impl<'a> Context<'a> {
         code!(#(#[allow(dead_code, unused_imports)] #items)*)
     }
 
-    /// What a body begins with: the items, and `let _ = x;` for each parameter that it does not read.
+    /// What a body begins with: the items, tuples taken apart, and `let _ = x;` for each parameter that it does not read.
     pub(super) fn head(&self, func: &Func, emitted: &Emitted) -> TokenStream {
-        let unread = self
-            .params()
-            .iter()
-            .zip(&func.params)
-            .filter(|(sig, param)| !is_used(param, &emitted.uses) && !sig.name.to_string().starts_with('_'));
-        let lets = unread.map(|(sig, _)| {
-            let name = &sig.name;
-            code!(let _ = #name;)
+        let used: Vec<bool> = func.params.iter().map(|param| is_used(param, &emitted.uses)).collect();
+        let mut leaves = self.leaves.iter().zip(&used);
+        let lets = self.params().iter().map(|sig| {
+            let (name, mut any) = (&sig.name, false);
+            let mut leaf = |_: &Shape| {
+                let (leaf, used) = leaves.next().expect("a part for each shape");
+                any |= used;
+                let name = &leaf.name;
+                if *used { code!(#name) } else { code!(_) }
+            };
+            let pattern = sig.shape.fold(&mut leaf, &|items| tuple(&items));
+            match sig.shape {
+                Shape::Tuple { .. } if any => code!(let #pattern = #name;),
+                _ if any || name.to_string().starts_with('_') => code!(),
+                _ => code!(let _ = #name;),
+            }
         });
         let items = self.items();
         code!(#items #(#lets)*)
+    }
+
+    /// Tuples taken apart, all of them.
+    pub(super) fn apart(&self) -> TokenStream {
+        let mut leaves = self.leaves.iter();
+        let lets = self.params().iter().map(|sig| {
+            let (name, mut leaf) = (&sig.name, |_: &Shape| {
+                let name = &leaves.next().expect("a part for each shape").name;
+                code!(#name)
+            });
+            let pattern = sig.shape.fold(&mut leaf, &|items| tuple(&items));
+            if let Shape::Tuple { .. } = sig.shape { code!(let #pattern = #name;) } else { code!() }
+        });
+        code!(#(#lets)*)
     }
 
     /// Binds the parameters of a transformed function that stand for a direction or an adjoint of the point.
@@ -230,16 +313,17 @@ impl<'a> Context<'a> {
     pub(super) fn bind_point(
         &self,
         emitter: &mut Emitter<'_>,
+        space: &Space,
         whole: &Ident,
         params: &[Param],
         held: Held,
     ) -> TokenStream {
-        for (k, (part, param)) in self.space.parts.iter().zip(params).enumerate() {
-            let name = self.space.part_name(whole, "dot", k);
+        for (k, (part, param)) in space.parts.iter().zip(params).enumerate() {
+            let name = space.part_name(whole, "dot", k);
             emitter.reserve(&name.to_string());
             match param {
                 Param::Scalar(v) => {
-                    let tokens = match self.space.form() {
+                    let tokens = match space.form() {
                         super::space::Form::Scalars(_) => {
                             let k = proc_macro2::Literal::usize_unsuffixed(k);
                             code!(#name[#k])
@@ -254,56 +338,103 @@ impl<'a> Context<'a> {
                     }
                 }
                 Param::Array(p) => {
-                    let owned = self.space.form() == super::space::Form::Mixed && matches!(part.kind, Kind::Fixed(_));
+                    let owned = space.form() == super::space::Form::Mixed && matches!(part.kind, Kind::Fixed(_));
                     emitter.bind_place(*p, name, if owned { Held::Owned } else { held });
                 }
             }
         }
-        self.unpack_direction(whole)
+        self.unpack_direction(space, whole)
+    }
+
+    /// Binds the tangents of the parameters, and of what goes along with those that are written: a copy of the direction, which
+    /// is the caller's.
+    pub(super) fn bind_direction(&self, emitter: &mut Emitter<'_>, whole: &Ident, params: &[Param]) -> TokenStream {
+        let krate = &self.krate;
+        let (mut params, mut part) = (params.iter(), 0);
+        let (mut selected, mut copies, mut binds) = (Vec::new(), TokenStream::new(), Vec::new());
+        for (at, leaf) in self.leaves.iter().enumerate() {
+            if !leaf.selected && leaf.access == Access::Read {
+                continue;
+            }
+            let Some(param) = params.next() else { break };
+            if leaf.selected {
+                selected.push(param.clone());
+                part += 1;
+            }
+            let (Param::Array(p), true) = (param, leaf.access != Access::Read) else { continue };
+            let step = step_name(&leaf.name, "step");
+            let own = Part::of(at, leaf, &leaf.name, &self.lowered.origins);
+            let content = match (&own.kind, leaf.selected) {
+                (_, false) => super::gradient::zero(self, &own),
+                (Kind::Slice(_), true) => {
+                    let name = self.space.part_name(whole, "dot", part - 1);
+                    code!(#krate::__private::Vec::from(#name))
+                }
+                (_, true) => {
+                    let name = self.space.part_name(whole, "dot", part - 1);
+                    match self.space.form() {
+                        super::space::Form::Scalars(_) => {
+                            let k = proc_macro2::Literal::usize_unsuffixed(part - 1);
+                            code!(#name[#k])
+                        }
+                        super::space::Form::Fixed => code!({ *#name }),
+                        _ => code!({ #name }),
+                    }
+                }
+            };
+            copies.extend(code!(let #step = &mut #content;));
+            binds.push((*p, step));
+        }
+        let unpack = self.bind_point(emitter, &self.space, whole, &selected, Held::Shared);
+        for (p, step) in binds {
+            emitter.reserve(&step.to_string());
+            emitter.bind_place(p, step, Held::Mutable);
+        }
+        code!(#unpack #copies)
     }
 
     /// The statements that make a direction parameter what [`Context::bind_point`] reads.
-    fn unpack_direction(&self, whole: &Ident) -> TokenStream {
-        match self.space.form() {
+    fn unpack_direction(&self, space: &Space, whole: &Ident) -> TokenStream {
+        match space.form() {
             super::space::Form::Fixed => {
-                let ty = self.space.parts[0].owned();
+                let ty = space.parts[0].owned();
                 code!(let #whole: &#ty = ::core::borrow::Borrow::borrow(&#whole);)
             }
+            super::space::Form::Mixed if space.parts.is_empty() => TokenStream::new(),
             super::space::Form::Mixed => {
-                let names = (0..self.space.parts.len()).map(|k| self.space.part_name(whole, "dot", k));
-                let checks = self.length_checks(|k| self.space.part_name(whole, "dot", k));
-                code!(let (#(#names),*) = #whole; #checks)
+                let names = (0..space.parts.len()).map(|k| space.part_name(whole, "dot", k));
+                let checks = self.length_checks(space, |k| space.part_name(whole, "dot", k));
+                let pattern = space.assembled(names.map(|name| code!(#name)));
+                code!(let #pattern = #whole; #checks)
             }
-            super::space::Form::Slice => self.length_checks(|_| whole.clone()),
+            super::space::Form::Slice => self.length_checks(space, |_| whole.clone()),
             _ => TokenStream::new(),
         }
     }
 
     /// Slices that go with slice parameters must be as long.
-    pub(super) fn length_checks(&self, name: impl Fn(usize) -> Ident) -> TokenStream {
+    pub(super) fn length_checks(&self, space: &Space, name: impl Fn(usize) -> Ident) -> TokenStream {
         let krate = &self.krate;
-        let checks =
-            self.space.parts.iter().enumerate().filter(|(_, p)| matches!(p.kind, Kind::Slice)).map(|(k, p)| {
-                let (theirs, ours) = (&p.name, name(k));
-                let (theirs_text, ours_text) = (theirs.to_string(), ours.to_string());
-                code!(#krate::__private::same_length(#ours_text, #ours.len(), #theirs_text, #theirs.len());)
-            });
+        let checks = space.parts.iter().enumerate().filter(|(_, p)| matches!(p.kind, Kind::Slice(_))).map(|(k, p)| {
+            let (theirs, ours) = (&p.access, name(k));
+            let (theirs_text, ours_text) = (theirs.to_string().replace(' ', ""), ours.to_string());
+            code!(#krate::__private::same_length(#ours_text, #ours.len(), #theirs_text, #theirs.len());)
+        });
         code!(#(#checks)*)
     }
 
     /// The derivative as an expression of the gradient's type: `scalars` are its scalar parts and elements in order, `arrays`
     /// the names of its arrays in order.
-    pub(super) fn point_value(&self, func: &Func, scalars: &[TokenStream], arrays: &[Ident]) -> TokenStream {
+    pub(super) fn point_value(space: &Space, func: &Func, scalars: &[TokenStream], arrays: &[Ident]) -> TokenStream {
         let (mut scalars, mut arrays) = (scalars.iter(), arrays.iter());
-        let parts: Vec<TokenStream> = self
-            .space
+        let parts: Vec<TokenStream> = space
             .parts
             .iter()
             .map(|part| part_value(part, &func.params[part.param], &mut scalars, &mut arrays))
             .collect();
-        match self.space.form() {
+        match space.form() {
             super::space::Form::Scalars(_) => code!([#(#parts),*]),
-            super::space::Form::Mixed => code!((#(#parts),*)),
+            super::space::Form::Mixed => space.assembled(parts),
             _ => code!(#(#parts)*),
         }
     }
@@ -317,6 +448,16 @@ pub(super) fn quiet() -> TokenStream {
             clippy::reversed_empty_ranges, clippy::used_underscore_binding
         )]
     }
+}
+
+/// What is left in parameters is no result.
+fn returned(mut func: Func) -> Func {
+    let places = &func.places;
+    func.results.retain(|item| match item {
+        ResultItem::Scalar => true,
+        ResultItem::Array(p) => places[p.0 as usize].kind != PlaceKind::InOut,
+    });
+    func
 }
 
 /// The text is the name of a parameter, or of what is made of one.
@@ -351,6 +492,12 @@ fn part_value<'t>(
     }
 }
 
+/// What goes along with a parameter: `y_dot`, `y_bar`.
+pub(super) fn step_name(name: &Ident, suffix: &str) -> Ident {
+    let name = syn::ext::IdentExt::unraw(name);
+    Ident::new(&format!("{name}_{suffix}"), Span::mixed_site())
+}
+
 /// Everything that is done to a function before it is emitted.
 pub(super) fn finished(func: Func) -> Func {
     let func = polish(expand(drop_dead(func)));
@@ -361,9 +508,10 @@ pub(super) fn finished(func: Func) -> Func {
     func
 }
 
-/// The array results of a function, in order.
+/// The arrays that a function returns, in order.
 pub(super) fn array_results(func: &Func) -> Vec<Place> {
-    func.results.iter().filter_map(|r| if let ResultItem::Array(p) = r { Some(*p) } else { None }).collect()
+    let arrays = func.results.iter().filter_map(|r| if let ResultItem::Array(p) = r { Some(*p) } else { None });
+    arrays.filter(|p| func.place(*p).kind != PlaceKind::InOut).collect()
 }
 
 /// Keeps these yields and array results of a function, in this order.

@@ -9,15 +9,15 @@ use super::space::{positions, sizes};
 use crate::formula::{self, Formula, Names};
 use crate::ir::{Func, Op, Param, Val};
 use crate::naming::Home;
-use crate::signature::{Shape, SigParam};
+use crate::signature::{Leaf, Shape};
 use crate::transform::reverse::{ArrayAdjoint, Seeds, reverse};
 use crate::transform::simplify::dead::drop_dead;
 
 /// The formula of the gradient of a scalar function, if it fits.
 pub(super) fn formula(ctx: &Context<'_>) -> Option<Formula> {
-    let selected = |k: usize| ctx.params()[k].selected;
+    let selected = |k: usize| ctx.leaves[k].selected;
     let all: Vec<Vec<(Val, String)>> =
-        ctx.params().iter().zip(&ctx.func().params).map(|(sig, param)| printed(ctx, sig, param)).collect();
+        ctx.leaves.iter().zip(&ctx.func().params).map(|(leaf, param)| printed(ctx, leaf, param)).collect();
     let variables: Vec<String> = all
         .iter()
         .enumerate()
@@ -28,16 +28,17 @@ pub(super) fn formula(ctx: &Context<'_>) -> Option<Formula> {
     if !whole || !formula::may_fit(ctx.func(), variables.len()) {
         return None;
     }
-    let func = drop_dead(reverse(ctx.func(), &ctx.selected(), Seeds::One, ArrayAdjoint::Result).func);
+    let func = drop_dead(reverse(ctx.returned(), &ctx.selected(), Seeds::One, ArrayAdjoint::Result).func);
     let params = all.iter().zip(&func.params).flat_map(|(printed, param)| printed.iter().zip(values(param)));
     let names: Names = params.map(|((_, text), v)| (v, text.clone())).collect();
     formula::gradient(&ctx.function().to_string(), &func, &ctx.lowered.origins, &names, &variables)
 }
 
 /// `x`, or `b[0]`, `b[1]`: the scalars that a parameter is seen as, in order.
-fn printed(ctx: &Context<'_>, sig: &SigParam, param: &Param) -> Vec<(Val, String)> {
-    let name = sig.name.unraw().to_string();
-    match (param, &sig.shape) {
+fn printed(ctx: &Context<'_>, leaf: &Leaf, param: &Param) -> Vec<(Val, String)> {
+    let fields = leaf.path.iter().map(|k| format!(".{k}"));
+    let name = ctx.params()[leaf.param].name.unraw().to_string() + &fields.collect::<String>();
+    match (param, &leaf.shape) {
         (Param::Scalar(v), _) => vec![(*v, name)],
         (Param::Elements(vals), Shape::Array { dims, .. }) => {
             let sizes = sizes(dims, &ctx.lowered.origins).unwrap_or_default();

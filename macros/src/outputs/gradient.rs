@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, TokenStream};
 
 use super::context::{Context, Extra, Method, array_results, finished};
-use super::space::{Form, Kind};
+use super::space::{Form, Kind, Part, Space, array};
 use crate::emit::Held;
 use crate::ir::Param;
 use crate::transform::reverse::{ArrayAdjoint, Seeds, reverse};
@@ -31,10 +31,10 @@ pub(super) fn methods(ctx: &Context<'_>, formula: &[String]) -> Vec<TokenStream>
 
 fn owned_methods(ctx: &Context<'_>, formula: &[String]) -> Vec<TokenStream> {
     let (names, float, ty) = (names(ctx), ctx.space.float(), ctx.space.gradient(&ctx.krate));
-    let func = finished(reverse(ctx.func(), &ctx.selected(), Seeds::One, ArrayAdjoint::Result).func);
+    let func = finished(reverse(ctx.returned(), &ctx.selected(), Seeds::One, ArrayAdjoint::Result).func);
     let emitted = ctx.emitter(&func).emit();
     let arrays: Vec<Ident> = array_results(&func).iter().map(|p| emitted.place_names[p].clone()).collect();
-    let gradient = ctx.point_value(&func, &emitted.yields[1..], &arrays);
+    let gradient = Context::point_value(&ctx.space, &func, &emitted.yields[1..], &arrays);
     let (head, first, value) = (ctx.head(&func, &emitted), &emitted.first, &emitted.yields[0]);
     let with_value = Method {
         name: names.with_value,
@@ -68,10 +68,10 @@ pub(super) fn with_formula(first: String, formula: &[String]) -> Vec<String> {
 
 /// " with respect to `a`, `b`", where that is not every parameter.
 fn respect(ctx: &Context<'_>) -> String {
-    if ctx.space.parts.len() == ctx.params().len() {
+    if ctx.params().iter().all(|p| p.selected) {
         return String::new();
     }
-    let names: Vec<String> = ctx.space.parts.iter().map(|p| format!("`{}`", p.name)).collect();
+    let names: Vec<String> = ctx.params().iter().filter(|p| p.selected).map(|p| format!("`{}`", p.name)).collect();
     format!(" with respect to {}", names.join(", "))
 }
 
@@ -86,20 +86,31 @@ pub(super) struct Out {
 }
 
 /// A parameter for each part of a derivative; alone it is called `whole`.
-pub(super) fn outs(ctx: &Context<'_>, whole: &str, suffix: &str) -> Vec<Out> {
+pub(super) fn outs(ctx: &Context<'_>, space: &Space, whole: &str, suffix: &str) -> Vec<Out> {
     let whole = ctx.name(whole);
-    let parts = ctx.space.parts.iter().enumerate();
+    let parts = space.parts.iter().enumerate();
     parts
         .map(|(k, part)| {
-            let (owned, float, krate, param) = (part.owned(), &part.float, &ctx.krate, &part.name);
-            let init = match part.kind {
-                Kind::Slice => code!(#krate::__private::zeros::<#float>(#param.len())),
-                _ => code!(#krate::__private::Zero::ZERO),
-            };
-            let name = ctx.name(&ctx.space.part_name(&whole, suffix, k).to_string());
-            Out { name, ty: code!(&mut #owned), init }
+            let owned = part.owned();
+            let name = ctx.name(&space.part_name(&whole, suffix, k).to_string());
+            Out { name, ty: code!(&mut #owned), init: zero(ctx, part) }
         })
         .collect()
+}
+
+/// Zeros in the shape of a part.
+pub(super) fn zero(ctx: &Context<'_>, part: &Part) -> TokenStream {
+    let (krate, float, access) = (&ctx.krate, &part.float, &part.access);
+    match &part.kind {
+        Kind::Slice(inner) => {
+            let row = array(float, inner);
+            code!(#krate::__private::zeros::<#row>(#access.len()))
+        }
+        _ => {
+            let owned = part.owned();
+            code!(<#owned as #krate::__private::Zero>::ZERO)
+        }
+    }
 }
 
 pub(super) fn out_params(outs: &[Out]) -> Vec<Extra> {
@@ -107,18 +118,18 @@ pub(super) fn out_params(outs: &[Out]) -> Vec<Extra> {
 }
 
 /// `let mut g = ..;` for each, `&mut g` for each, and the gradient made of them.
-pub(super) fn lend(outs: &[Out]) -> (TokenStream, TokenStream, TokenStream) {
+pub(super) fn lend(space: &Space, outs: &[Out]) -> (TokenStream, TokenStream, TokenStream) {
     let (names, inits): (Vec<_>, Vec<_>) = outs.iter().map(|o| (&o.name, &o.init)).unzip();
     let lets = code!(#(let mut #names = #inits;)*);
     let lent = code!(#(&mut #names),*);
-    let whole = if let [only] = names.as_slice() { code!(#only) } else { code!((#(#names),*)) };
+    let whole = space.assembled(names.iter().map(|name| code!(#name)));
     (lets, lent, whole)
 }
 
 fn into_methods(ctx: &Context<'_>, formula: &[String]) -> Vec<TokenStream> {
     let (float, ty, args) = (ctx.space.float(), ctx.space.gradient(&ctx.krate), ctx.arguments());
-    let outs = outs(ctx, "g", "bar");
-    let (lets, lent, whole) = lend(&outs);
+    let outs = outs(ctx, &ctx.space, "g", "bar");
+    let (lets, lent, whole) = lend(&ctx.space, &outs);
     let into = Method {
         name: "value_and_gradient_into",
         alias: None,
@@ -174,9 +185,9 @@ pub(super) fn listed(outs: &[Out]) -> String {
 }
 
 fn into_body(ctx: &Context<'_>, outs: &[Out]) -> TokenStream {
-    let func = finished(reverse(ctx.func(), &ctx.selected(), Seeds::One, ArrayAdjoint::Out).func);
+    let func = finished(reverse(ctx.returned(), &ctx.selected(), Seeds::One, ArrayAdjoint::Out).func);
     let mut emitter = ctx.emitter(&func);
-    let mut places = func.params[ctx.params().len()..].iter();
+    let mut places = func.params[ctx.leaves.len()..].iter();
     for (out, part) in outs.iter().zip(&ctx.space.parts) {
         emitter.reserve(&out.name.to_string());
         if let Param::Array(_) = func.params[part.param]
@@ -186,22 +197,22 @@ fn into_body(ctx: &Context<'_>, outs: &[Out]) -> TokenStream {
         }
     }
     let emitted = emitter.emit();
-    let checks = ctx.length_checks(|k| outs[k].name.clone());
-    let writes = write_scalars(ctx, &func, outs, &emitted.yields[1..]);
+    let checks = ctx.length_checks(&ctx.space, |k| outs[k].name.clone());
+    let writes = write_scalars(&ctx.space, &func, outs, &emitted.yields[1..]);
     let (head, first, value) = (ctx.head(&func, &emitted), &emitted.first, &emitted.yields[0]);
     code!(#checks #head #first #writes #value)
 }
 
 /// `*x_bar = ..;` for the parts that are not arrays accumulated in place.
 pub(super) fn write_scalars(
-    ctx: &Context<'_>,
+    space: &Space,
     func: &crate::ir::Func,
     outs: &[Out],
     scalars: &[TokenStream],
 ) -> TokenStream {
     let mut scalars = scalars.iter();
     let mut writes = TokenStream::new();
-    for (out, part) in outs.iter().zip(&ctx.space.parts) {
+    for (out, part) in outs.iter().zip(&space.parts) {
         let name = &out.name;
         match &func.params[part.param] {
             Param::Scalar(_) => {

@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 
 use super::context::{Context, Extra, Method, finished, keep};
 use super::gradient::{into_docs, with_alloc};
-use super::space::{Form, Kind};
+use super::space::{Form, Kind, Part};
 use crate::ir::{Func, Op, Param};
 use crate::transform::forward::{Seed, forward};
 use crate::transform::reverse::{ArrayAdjoint, Seeds, reverse};
@@ -35,7 +35,7 @@ fn entries(ctx: &Context<'_>, n: usize) -> Option<Func> {
     if n * n > ENTRIES || !is_flat(ctx) {
         return None;
     }
-    let gradient = drop_dead(reverse(ctx.func(), &ctx.selected(), Seeds::One, ArrayAdjoint::Result).func);
+    let gradient = drop_dead(reverse(ctx.returned(), &ctx.selected(), Seeds::One, ArrayAdjoint::Result).func);
     let mut direction = 0;
     let mut seeds = Vec::new();
     for (param, selected) in gradient.params.iter().zip(ctx.selected()) {
@@ -75,7 +75,7 @@ pub(super) fn statements(func: &Func) -> usize {
 
 fn entry_methods(ctx: &Context<'_>, func: &Func, n: usize) -> Vec<TokenStream> {
     let emitted = ctx.emitter(func).emit();
-    let gradient = ctx.point_value(func, &emitted.yields[1..=n], &[]);
+    let gradient = Context::point_value(&ctx.space, func, &emitted.yields[1..=n], &[]);
     let rows = emitted.yields[n + 1..].chunks(n).map(|row| code!([#(#row),*]));
     let (head, first, value) = (ctx.head(func, &emitted), &emitted.first, &emitted.yields[0]);
     let body = code!(#head #first (#value, #gradient, [#(#rows),*]));
@@ -97,10 +97,12 @@ fn square_methods(ctx: &Context<'_>) -> Vec<TokenStream> {
         },
         _ => return flat_methods(ctx, false),
     };
-    let (args, krate) = (ctx.arguments(), &ctx.krate);
+    let (args, krate) = (ctx.arguments_again(), &ctx.krate);
+    let (start, _) = ctx.start();
     let with_value = Ident::new(super::gradient::names(ctx).with_value, Span::mixed_site());
     let directions = directions(ctx, &code!(h.as_flattened_mut()), &size);
     let body = code! {
+        #start
         let (value, gradient) = __Own::#with_value(#args);
         let mut h = [[0.0; #size]; #size];
         #directions
@@ -142,24 +144,30 @@ fn order(ctx: &Context<'_>) -> String {
 
 /// Statements that fill the rows of `h`, flat and row-major, with a product for each direction.
 fn directions(ctx: &Context<'_>, h: &TokenStream, size: &TokenStream) -> TokenStream {
-    let args = ctx.arguments();
+    let args = ctx.arguments_again();
+    let (_, restore) = ctx.start();
     let (v, row) = (ctx.name("v"), ctx.name("row"));
     if let Form::Scalars(_) = ctx.space.form() {
         return code! {
             for j in 0..#size {
                 let mut #v = [0.0; #size];
                 #v[j] = 1.0;
+                #restore
                 #h[j * #size..][..#size].copy_from_slice(&__Own::hvp(#args, #v));
             }
         };
     }
-    if let Form::Slice = ctx.space.form() {
+    if let [Part { kind: Kind::Slice(inner), .. }] = &ctx.space.parts[..]
+        && ctx.space.form() == Form::Slice
+        && inner.is_empty()
+    {
         let (krate, float, g) = (&ctx.krate, ctx.space.float(), ctx.name("g"));
         return code! {
             let mut #v = #krate::__private::zeros::<#float>(#size);
             let mut #g = #krate::__private::zeros::<#float>(#size);
             for k in 0..#size {
                 #v[k] = 1.0;
+                #restore
                 __Own::gradient_and_hvp_into(#args, &#v, &mut #g, &mut #h[k * #size..][..#size]);
                 #v[k] = 0.0;
             }
@@ -168,16 +176,17 @@ fn directions(ctx: &Context<'_>, h: &TokenStream, size: &TokenStream) -> TokenSt
     let parts = &ctx.space.parts;
     let names: Vec<Ident> = (0..parts.len()).map(|k| ctx.space.part_name(&v, "dot", k)).collect();
     let rows: Vec<Ident> = (0..parts.len()).map(|k| ctx.space.part_name(&row, "row", k)).collect();
-    let zeros = parts.iter().map(|part| zero(ctx, part));
+    let zeros = parts.iter().map(|part| super::gradient::zero(ctx, part));
     let given = names.iter().zip(parts).map(|(name, part)| lend(name, &part.kind));
-    let given = if names.len() == 1 { code!(#(#given),*) } else { code!((#(#given),*)) };
-    let taken = if rows.len() == 1 { code!(#(#rows),*) } else { code!((#(#rows),*)) };
+    let given = ctx.space.assembled(given);
+    let taken = ctx.space.assembled(rows.iter().map(|row| code!(#row)));
     let copies = rows.iter().zip(parts).map(|(row, part)| copy(row, part));
     let copies = code!(#(#copies)*);
     let sweeps = names.iter().zip(parts).map(|(name, part)| {
         let (one, none) = set(name, part);
         let sweep = code! {
             #one
+            #restore
             let #taken = __Own::hvp(#args, #given);
             #copies
             #none
@@ -197,50 +206,42 @@ fn directions(ctx: &Context<'_>, h: &TokenStream, size: &TokenStream) -> TokenSt
 }
 
 /// The statements that set entry `j` of one part of a direction to one, and back to zero.
-pub(super) fn set(name: &Ident, part: &super::space::Part) -> (TokenStream, TokenStream) {
-    let entry = match &part.kind {
-        Kind::Scalar => code!(#name),
-        Kind::Slice => code!(#name[k]),
-        Kind::Fixed(sizes) => {
-            let flat = (1..sizes.len()).fold(code!(#name), |inner, _| code!(#inner.as_flattened_mut()));
-            code!(#flat[k])
-        }
-    };
-    (code!(#entry = 1.0;), code!(#entry = 0.0;))
+pub(super) fn set(name: &Ident, part: &Part) -> (TokenStream, TokenStream) {
+    set_kind(name, &part.kind)
 }
 
-pub(super) fn zero(ctx: &Context<'_>, part: &super::space::Part) -> TokenStream {
-    let (krate, float, name) = (&ctx.krate, &part.float, &part.name);
-    let owned = part.owned();
-    match part.kind {
-        Kind::Slice => code!(#krate::__private::zeros::<#float>(#name.len())),
-        _ => code!(<#owned as #krate::__private::Zero>::ZERO),
-    }
+pub(super) fn set_kind(name: &Ident, kind: &Kind) -> (TokenStream, TokenStream) {
+    let rows = match kind {
+        Kind::Scalar => return (code!(#name = 1.0;), code!(#name = 0.0;)),
+        Kind::Slice(inner) => inner.len(),
+        Kind::Fixed(sizes) => sizes.len() - 1,
+    };
+    let flat = (0..rows).fold(code!(#name), |inner, _| code!(#inner.as_flattened_mut()));
+    (code!(#flat[k] = 1.0;), code!(#flat[k] = 0.0;))
 }
 
 pub(super) fn lend(name: &Ident, kind: &Kind) -> TokenStream {
     match kind {
-        Kind::Slice => code!(&#name),
+        Kind::Slice(_) => code!(&#name),
         _ => code!(#name),
     }
 }
 
 /// Puts one part of a row.
-fn copy(row: &Ident, part: &super::space::Part) -> TokenStream {
-    match &part.kind {
-        Kind::Scalar => code!(put(#row);),
-        Kind::Slice => code!(for entry in &#row { put(*entry); }),
-        Kind::Fixed(sizes) => {
-            let all = super::space::elements(row, sizes);
-            code!(for entry in #all { put(*entry); })
-        }
+fn copy(row: &Ident, part: &Part) -> TokenStream {
+    if let Kind::Scalar = part.kind {
+        return code!(put(#row););
     }
+    let all = part.elements(row);
+    code!(for entry in #all { put(*entry); })
 }
 
 // ---- one direction at a time, into a slice
 
 fn flat_methods(ctx: &Context<'_>, heap: bool) -> Vec<TokenStream> {
     let (float, krate, args, n) = (ctx.space.float(), &ctx.krate, ctx.arguments(), ctx.space.len());
+    let (start, restore) = ctx.start();
+    let again = ctx.arguments_again();
     let h = ctx.name("h");
     let directions = directions(ctx, &code!(#h), &code!(n));
     let into = Method {
@@ -254,6 +255,7 @@ fn flat_methods(ctx: &Context<'_>, heap: bool) -> Vec<TokenStream> {
             code! {
                 let n: usize = #n;
                 #krate::__private::same_length(#text, #h.len(), "the square of the number of parameters", n * n);
+                #start
                 #directions
                 #krate::__private::mirror(#h, n);
             }
@@ -280,7 +282,9 @@ fn flat_methods(ctx: &Context<'_>, heap: bool) -> Vec<TokenStream> {
         extras: Vec::new(),
         result: code!((#float, #gradient, #krate::__private::Vec<#float>)),
         body: code! {
-            let (value, gradient) = __Own::value_and_gradient(#args);
+            #start
+            let (value, gradient) = __Own::value_and_gradient(#again);
+            #restore
             (value, gradient, __Own::hessian(#args))
         },
     };

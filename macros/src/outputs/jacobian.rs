@@ -5,8 +5,9 @@ use proc_macro2::{Ident, TokenStream};
 use super::context::{Context, Extra, Method, finished, keep};
 use super::gradient::{into_docs, with_alloc};
 use super::hessian::{LONG, statements};
+use super::outcome::{Outcome, Unit};
 use super::space::{Form, Kind};
-use super::vector::{Outcome, own_results};
+use super::vector::own_results;
 use crate::ir::{Func, Op, Param};
 use crate::transform::forward::{Seed, forward};
 use crate::transform::simplify::dead::drop_dead;
@@ -30,6 +31,9 @@ pub(super) fn columns_len(ctx: &Context<'_>) -> Option<TokenStream> {
 }
 
 pub(super) fn jacobian(ctx: &Context<'_>, outcome: &Outcome) -> Vec<TokenStream> {
+    if !ctx.written().is_empty() {
+        return super::written::jacobian(ctx, outcome);
+    }
     let (Some((m, literal_m)), Some(n)) = (outcome.size(), columns_len(ctx)) else {
         return flat_jacobian(ctx, outcome);
     };
@@ -39,9 +43,9 @@ pub(super) fn jacobian(ctx: &Context<'_>, outcome: &Outcome) -> Vec<TokenStream>
     let body = match entries {
         Some(func) => entries_body(ctx, outcome, &func),
         None => {
-            let columns = columns(ctx, outcome, &code!(j.as_flattened_mut()), &n);
+            let sweeps = sweeps(ctx, outcome, &code!(j.as_flattened_mut()), &n);
             let value = value(ctx);
-            code!(let value = #value; let mut j = [[0.0; #n]; #m]; #columns (value, j))
+            code!(let value = #value; let mut j = [[0.0; #n]; #m]; #sweeps (value, j))
         }
     };
     let whole = Method {
@@ -69,7 +73,7 @@ pub(super) fn jacobian(ctx: &Context<'_>, outcome: &Outcome) -> Vec<TokenStream>
 
 /// The derivative of a curve: the tangent along its one parameter.
 fn derivative(ctx: &Context<'_>, outcome: &Outcome) -> Vec<TokenStream> {
-    let (ty, args) = (outcome.ty(ctx), ctx.arguments());
+    let (value, ty, args) = (outcome.ty(ctx), outcome.tangent(ctx), ctx.arguments());
     let methods = [
         Method {
             name: "derivative",
@@ -84,7 +88,7 @@ fn derivative(ctx: &Context<'_>, outcome: &Outcome) -> Vec<TokenStream> {
             alias: None,
             docs: vec![format!("Value and derivative of {}.", ctx.link())],
             extras: Vec::new(),
-            result: code!((#ty, #ty)),
+            result: code!((#value, #ty)),
             body: code!(__Own::value_and_jvp(#args, 1.0)),
         },
     ];
@@ -93,7 +97,7 @@ fn derivative(ctx: &Context<'_>, outcome: &Outcome) -> Vec<TokenStream> {
 
 /// The user's function itself.
 fn value(ctx: &Context<'_>) -> TokenStream {
-    let args = ctx.arguments();
+    let args = ctx.arguments_again();
     code!(__Own::__value(#args))
 }
 
@@ -137,9 +141,59 @@ fn entries_body(ctx: &Context<'_>, outcome: &Outcome, func: &Func) -> TokenStrea
     code!(#head #first (#value, [#(#rows),*]))
 }
 
-/// Statements that fill `j`, flat and row-major, with a column for each direction.
+/// Statements that fill `j`, flat and row-major: with a row for each result where these are fewer than the parameters, or where
+/// only their number is known; else with a column for each parameter.
+fn sweeps(ctx: &Context<'_>, outcome: &Outcome, j: &TokenStream, n: &TokenStream) -> TokenStream {
+    let by_rows = match (outcome.size(), ctx.space.literal_len()) {
+        (Some((_, Some(m))), Some(n)) => m < n,
+        (Some((_, Some(_))), None) => true,
+        _ => false,
+    };
+    if by_rows { rows(ctx, outcome, j) } else { columns(ctx, outcome, j, n) }
+}
+
+/// A backward sweep for each result.
+fn rows(ctx: &Context<'_>, outcome: &Outcome, j: &TokenStream) -> TokenStream {
+    let Some((units, w)) = outcome.units("w") else { unreachable!("a number of results is known") };
+    let (krate, args) = (&ctx.krate, ctx.arguments_again());
+    let zeros = units.iter().map(|Unit { name, kind, float }| {
+        let ty = if let Kind::Fixed(sizes) = kind { super::space::array(float, sizes) } else { (*float).clone() };
+        code!(let mut #name = <#ty as #krate::__private::Zero>::ZERO;)
+    });
+    let outs = super::gradient::outs(ctx, &ctx.space, "g", "bar");
+    let (lets, lent, whole) = super::gradient::lend(&ctx.space, &outs);
+    let (lets, sweep) = if ctx.space.has_slices() {
+        (lets, code!(let _ = __Own::value_and_vjp_into(#args, #w, #lent);))
+    } else {
+        (code!(), code!(let #whole = __Own::vjp(#args, #w);))
+    };
+    let puts: Vec<TokenStream> = match ctx.space.form() {
+        Form::Scalars(_) => vec![code!(for entry in &#whole { put(*entry); })],
+        _ => ctx.space.parts.iter().zip(&outs).map(|(part, out)| super::outcome::put(&part.kind, &out.name)).collect(),
+    };
+    let each = units.iter().map(|Unit { name, kind, .. }| {
+        let (one, none) = super::hessian::set_kind(name, kind);
+        let sweep = code!(#one #sweep #(#puts)* #none);
+        match kind {
+            Kind::Scalar => code!({ #sweep }),
+            Kind::Fixed(sizes) | Kind::Slice(sizes) => {
+                let len = super::space::product(sizes);
+                code!(for k in 0..#len { #sweep })
+            }
+        }
+    });
+    code! {
+        #(#zeros)*
+        #lets
+        let mut at = 0;
+        let mut put = |entry| { #j[at] = entry; at += 1; };
+        #(#each)*
+    }
+}
+
+/// A forward sweep for each parameter.
 fn columns(ctx: &Context<'_>, outcome: &Outcome, j: &TokenStream, n: &TokenStream) -> TokenStream {
-    let args = ctx.arguments();
+    let args = ctx.arguments_again();
     let (v, column) = (ctx.name("v"), ctx.name("column"));
     let put = outcome.put(&column);
     let sweep = |given: &TokenStream| {
@@ -160,9 +214,9 @@ fn columns(ctx: &Context<'_>, outcome: &Outcome, j: &TokenStream, n: &TokenStrea
     }
     let parts = &ctx.space.parts;
     let names: Vec<Ident> = (0..parts.len()).map(|k| ctx.space.part_name(&v, "dot", k)).collect();
-    let zeros = parts.iter().map(|part| super::hessian::zero(ctx, part));
+    let zeros = parts.iter().map(|part| super::gradient::zero(ctx, part));
     let given = names.iter().zip(parts).map(|(name, part)| super::hessian::lend(name, &part.kind));
-    let given = if names.len() == 1 { code!(#(#given),*) } else { code!((#(#given),*)) };
+    let given = ctx.space.assembled(given);
     let sweeps = names.iter().zip(parts).map(|(name, part)| {
         let (one, none) = super::hessian::set(name, part);
         let (sweep, len) = (sweep(&given), part.len());
@@ -182,8 +236,8 @@ fn flat_jacobian(ctx: &Context<'_>, outcome: &Outcome) -> Vec<TokenStream> {
     let (float, krate, args, n) = (&outcome.float, &ctx.krate, ctx.arguments(), ctx.space.len());
     let (value, result) = (value(ctx), outcome.ty(ctx));
     let j = ctx.name("j");
-    let columns = columns(ctx, outcome, &code!(#j), &code!(n));
-    let count = outcome.count().unwrap_or_else(|| code!(value.len()));
+    let sweeps = sweeps(ctx, outcome, &code!(#j), &code!(n));
+    let count = outcome.count(&Ident::new("value", proc_macro2::Span::mixed_site()));
     let text = j.to_string();
     let into = Method {
         name: "value_and_jacobian_into",
@@ -198,7 +252,7 @@ fn flat_jacobian(ctx: &Context<'_>, outcome: &Outcome) -> Vec<TokenStream> {
             let value = #value;
             let n = #n;
             #krate::__private::same_length(#text, #j.len(), "the number of results times that of parameters", #count * n);
-            #columns
+            #sweeps
             value
         },
     };

@@ -21,12 +21,14 @@ mod formula;
 mod gradient;
 mod hessian;
 mod jacobian;
+mod outcome;
 mod problem;
 mod product;
 mod space;
 mod structs;
 mod stub;
 mod vector;
+mod written;
 
 use proc_macro2::{Ident, TokenStream, TokenTree};
 
@@ -37,9 +39,9 @@ use crate::naming::Home;
 use crate::options::{self, Options};
 use crate::transform::reverse::ArrayAdjoint;
 use context::Context;
+use outcome::Outcome;
 use problem::Problems;
 use space::Form;
-use vector::Outcome;
 
 /// What was asked for.
 struct Wanted<'o> {
@@ -129,18 +131,19 @@ fn scalar(ctx: &Context<'_>, wanted: &Wanted<'_>, errors: &mut Errors) -> Proble
     refuse(wanted, JACOBIAN, errors, "`jacobian` needs a vector result", "use `gradient`");
     let mut methods = Vec::new();
     let mut impls = Vec::new();
+    let written = !ctx.written().is_empty();
     // An objective and a Hessian lean on value and gradient.
     if wanted.any(&[FIRST_ORDER, HESSIAN, PROBLEM, &["curve"]].concat()) {
         let formula = formula::formula(ctx);
         methods.push(formula::constant(ctx, formula.as_ref()));
         methods.extend(gradient::methods(ctx, &formula.map_or_else(Vec::new, |f| f.markdown())));
-        methods.extend(product::vjp(ctx));
+        methods.extend(if written { vector::vjp(ctx, &Outcome::any(ctx)) } else { product::vjp(ctx) });
         if ctx.space.form() == Form::Scalar {
             methods.extend(stub::one_number(ctx));
         }
     }
     if wanted.any(TANGENT) {
-        methods.extend(product::jvp(ctx));
+        methods.extend(if written { vector::jvp(ctx, &Outcome::any(ctx)) } else { product::jvp(ctx) });
     }
     let mut second_order = false;
     if !wanted.second_order(ctx) {

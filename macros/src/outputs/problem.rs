@@ -5,10 +5,10 @@ use syn::{GenericArgument, Lifetime, PathArguments, Type};
 
 use super::context::Context;
 use super::flat;
+use super::outcome::Outcome;
 use super::space::{Form, Kind};
-use super::vector::Outcome;
 use crate::ir::Int;
-use crate::signature::{Shape, SigParam};
+use crate::signature::{Access, Leaf, Shape, SigParam};
 
 /// How the point of an optimizer becomes arguments.
 struct Point {
@@ -21,7 +21,9 @@ struct Point {
 impl Point {
     fn of(ctx: &Context<'_>) -> Option<Self> {
         let all_f64 = ctx.space.parts.iter().all(|p| p.float.to_string() == "f64");
-        all_f64.then_some(())?;
+        // A point moves as a whole: what is in a tuple without a derivative, or is written, has no place in it.
+        let fits = |leaf: &Leaf| leaf.access != Access::InOut && leaf.selected == ctx.params()[leaf.param].selected;
+        (all_f64 && ctx.leaves.iter().all(fits)).then_some(())?;
         let owned = |ty| Some(Self { ty, heap: false, flat: false });
         match (ctx.space.form(), &ctx.space.parts[..]) {
             (Form::Scalar, _) => owned(code!([f64; 1])),
@@ -33,7 +35,7 @@ impl Point {
                 Kind::Fixed(sizes) if sizes.len() == 1 => owned(part.owned()),
                 _ => Self::flat(ctx),
             },
-            (Form::Slice, _) => {
+            (Form::Slice, [part]) if matches!(&part.kind, Kind::Slice(inner) if inner.is_empty()) => {
                 let krate = &ctx.krate;
                 Some(Self { ty: code!(#krate::__private::Vec<f64>), heap: true, flat: false })
             }
@@ -43,6 +45,11 @@ impl Point {
 
     fn flat(ctx: &Context<'_>) -> Option<Self> {
         let krate = &ctx.krate;
+        let scalars = ctx.space.parts.iter().all(|part| matches!(part.kind, Kind::Scalar));
+        if let (true, Some(n)) = (scalars, ctx.space.literal_len()) {
+            let n = proc_macro2::Literal::usize_unsuffixed(n);
+            return Some(Self { ty: code!([f64; #n]), heap: false, flat: true });
+        }
         flat::is_possible(ctx).then(|| Self { ty: code!(#krate::__private::Vec<f64>), heap: true, flat: true })
     }
 }
@@ -55,7 +62,7 @@ pub(super) struct Bound {
 
 /// The constants, if a tuple of them can be handed out again and again.
 fn constants(ctx: &Context<'_>) -> Option<Vec<Bound>> {
-    let unselected = ctx.params().iter().filter(|p| !p.selected);
+    let unselected = ctx.params().iter().filter(|p| !p.selected && p.access == Access::Read);
     unselected.map(|p| is_copy(p).then(|| Bound { name: p.name.clone(), ty: named(&p.ty) })).collect()
 }
 
@@ -63,7 +70,7 @@ pub(super) fn is_copy(param: &SigParam) -> bool {
     match &param.shape {
         Shape::Scalar { .. } => true,
         Shape::Array { owned_vec, .. } => !owned_vec,
-        Shape::Other => is_copy_type(&param.ty),
+        Shape::Tuple { .. } | Shape::Other => is_copy_type(&param.ty),
     }
 }
 
@@ -147,6 +154,8 @@ struct Problem<'c> {
     bounds: TokenStream,
     /// Const parameters, which the tuple has to mention.
     marker: Option<TokenStream>,
+    /// What an `#[out]` parameter is given.
+    written: TokenStream,
 }
 
 impl<'c> Problem<'c> {
@@ -161,7 +170,7 @@ impl<'c> Problem<'c> {
         let consts: Vec<&Ident> = sig.generics.const_params().map(|c| &c.ident).collect();
         let marker = (!consts.is_empty()).then(|| code!(::core::marker::PhantomData<(#([(); #consts],)*)>));
         let (generics, bounds) = (code!(#generics), code!(#bounds));
-        Some(Self { ctx, point, constants, generics, bounds, marker })
+        Some(Self { ctx, point, constants, generics, bounds, marker, written: TokenStream::new() })
     }
 
     /// The type of the tuple.
@@ -175,12 +184,18 @@ impl<'c> Problem<'c> {
     fn call_args(&self, x: &TokenStream, constant: impl Fn(usize) -> TokenStream) -> TokenStream {
         let (mut taken, mut bound) = (0, 0);
         let args = self.ctx.params().iter().map(|param| {
+            if param.access != Access::Read {
+                return self.written.clone();
+            }
             if !param.selected {
                 bound += 1;
                 return constant(bound - 1);
             }
+            if self.point.flat {
+                return flat::argument(&param.shape, &mut taken);
+            }
             taken += 1;
-            if self.point.flat { flat::argument(self.ctx, taken - 1) } else { point_arg(param, x, taken - 1) }
+            point_arg(param, x, taken - 1)
         });
         code!(#(#args),*)
     }
@@ -235,6 +250,7 @@ fn point_arg(param: &SigParam, x: &TokenStream, k: usize) -> TokenStream {
             code!(#(#refs)* #x[#k])
         }
         Shape::Array { borrowed: true, .. } => code!(#x),
+        Shape::Array { owned_vec: true, .. } => code!(#x.clone()),
         _ => code!(*#x),
     }
 }
@@ -247,7 +263,7 @@ pub(super) struct Problems {
 
 /// For a scalar function.
 pub(super) fn objective(ctx: &Context<'_>, second_order: bool) -> Option<Problems> {
-    let problem = Problem::of(ctx)?;
+    let problem = Problem::of(ctx).filter(|_| ctx.written().is_empty())?;
     let (krate, twin, point, tuple) = (&ctx.krate, &ctx.twin, &problem.point.ty, problem.tuple());
     let (generics, bounds, args) = (&problem.generics, &problem.bounds, problem.bound_args());
     let (function, cfgs) = (ctx.function(), ctx.cfgs());
@@ -289,39 +305,40 @@ pub(super) fn objective(ctx: &Context<'_>, second_order: bool) -> Option<Problem
 fn first_order(ctx: &Context<'_>, problem: &Problem<'_>, args: &TokenStream) -> TokenStream {
     if problem.point.flat {
         let (parts, pack) = (flat::pattern(ctx, "g"), flat::pack(ctx, "g", &code!(gradient)));
-        return code!(let (value, #parts) = Self::value_and_gradient(#args); #pack value);
+        return code!(let (value, #parts) = __Own::value_and_gradient(#args); #pack value);
     }
     match ctx.space.form() {
-        Form::Slice => code!(Self::value_and_gradient_into(#args, gradient)),
+        Form::Slice => code!(__Own::value_and_gradient_into(#args, gradient)),
         Form::Scalar => code! {
-            let (value, derivative) = Self::value_and_derivative(#args);
+            let (value, derivative) = __Own::value_and_derivative(#args);
             *gradient = [derivative];
             value
         },
         _ => code! {
             let value;
-            (value, *gradient) = Self::value_and_gradient(#args);
+            (value, *gradient) = __Own::value_and_gradient(#args);
             value
         },
     }
 }
 
-fn flat_second_order(ctx: &Context<'_>, args: &TokenStream) -> (TokenStream, TokenStream) {
+fn flat_second_order(ctx: &Context<'_>, args: &TokenStream, heap: bool) -> (TokenStream, TokenStream) {
     let (direction, apart) = (flat::direction(ctx, "v"), flat::unpack(ctx, &code!(v), "v"));
     let (g, p) = (flat::pattern(ctx, "g"), flat::pattern(ctx, "p"));
     let (pack_g, pack_p) = (flat::pack(ctx, "g", &code!(gradient)), flat::pack(ctx, "p", &code!(product)));
     let product = code! {
         #apart
-        let (#g, #p) = Self::gradient_and_hvp(#args, #direction);
+        let (#g, #p) = __Own::gradient_and_hvp(#args, #direction);
         #pack_g
         #pack_p
     };
     let squares = ctx.space.literal_len().is_some() && !ctx.space.has_slices();
     let flatten = if squares { code!(h.as_flattened()) } else { code!(&h) };
+    let store = if heap { code!(hessian.copy_from_slice(#flatten);) } else { code!(*hessian = h;) };
     let hessian = code! {
-        let (value, #g, h) = Self::value_and_hessian(#args);
+        let (value, #g, h) = __Own::value_and_hessian(#args);
         #pack_g
-        hessian.copy_from_slice(#flatten);
+        #store
         value
     };
     (product, hessian)
@@ -329,27 +346,27 @@ fn flat_second_order(ctx: &Context<'_>, args: &TokenStream) -> (TokenStream, Tok
 
 fn second_order_bodies(ctx: &Context<'_>, problem: &Problem<'_>, args: &TokenStream) -> (TokenStream, TokenStream) {
     if problem.point.flat {
-        return flat_second_order(ctx, args);
+        return flat_second_order(ctx, args, problem.point.heap);
     }
     match ctx.space.form() {
         Form::Slice => (
-            code!(Self::gradient_and_hvp_into(#args, v, gradient, product);),
-            code!(Self::hessian_into(#args, hessian); Self::value_and_gradient_into(#args, gradient)),
+            code!(__Own::gradient_and_hvp_into(#args, v, gradient, product);),
+            code!(__Own::hessian_into(#args, hessian); __Own::value_and_gradient_into(#args, gradient)),
         ),
         Form::Scalar => (
-            code!(let (g, p) = Self::gradient_and_hvp(#args, v[0]); *gradient = [g]; *product = [p];),
+            code!(let (g, p) = __Own::gradient_and_hvp(#args, v[0]); *gradient = [g]; *product = [p];),
             code! {
-                let (value, derivative) = Self::value_and_derivative(#args);
+                let (value, derivative) = __Own::value_and_derivative(#args);
                 *gradient = [derivative];
-                *hessian = [[Self::second_derivative(#args)]];
+                *hessian = [[__Own::second_derivative(#args)]];
                 value
             },
         ),
         _ => (
-            code!((*gradient, *product) = Self::gradient_and_hvp(#args, *v);),
+            code!((*gradient, *product) = __Own::gradient_and_hvp(#args, *v);),
             code! {
                 let value;
-                (value, *gradient, *hessian) = Self::value_and_hessian(#args);
+                (value, *gradient, *hessian) = __Own::value_and_hessian(#args);
                 value
             },
         ),
@@ -374,9 +391,9 @@ fn check(ctx: &Context<'_>, problem: &Problem<'_>) -> TokenStream {
     let name = Ident::new("check", sig.fn_token.span);
     let (generics, _, bounds) = sig.generics.split_for_impl();
     let (inputs, constants) = (ctx.inputs(), problem.constants.iter().map(|c| &c.name));
-    let names = ctx.space.parts.iter().map(|p| (&p.name, &ctx.params()[p.param].shape));
+    let names = ctx.space.parts.iter().map(|p| (&p.name, &ctx.leaves[p.param].shape));
     let point = match ctx.space.form() {
-        _ if problem.point.flat => flat::point(ctx),
+        _ if problem.point.flat => flat::point(ctx, problem.point.heap),
         Form::Scalar | Form::Scalars(_) => {
             let entries = names.map(|(name, shape)| match shape {
                 Shape::Scalar { refs, .. } => {
@@ -389,12 +406,12 @@ fn check(ctx: &Context<'_>, problem: &Problem<'_>) -> TokenStream {
         }
         Form::Slice => {
             let name = &ctx.space.parts[0].name;
-            code!(#krate::__private::Vec::from(#name))
+            code!(#name.to_vec())
         }
         _ => {
             let part = &ctx.space.parts[0];
             let name = &part.name;
-            match &ctx.params()[part.param].shape {
+            match &ctx.leaves[part.param].shape {
                 Shape::Array { borrowed: true, .. } => code!(*#name),
                 _ => code!(#name),
             }
@@ -423,7 +440,8 @@ fn check(ctx: &Context<'_>, problem: &Problem<'_>) -> TokenStream {
 
 /// For a scalar function with constants: a model to be fitted.
 pub(super) fn curve(ctx: &Context<'_>) -> Option<Problems> {
-    let problem = Problem::of(ctx).filter(|p| !p.constants.is_empty() && p.marker.is_none())?;
+    let problem =
+        Problem::of(ctx).filter(|p| ctx.written().is_empty() && !p.constants.is_empty() && p.marker.is_none())?;
     let owned = ctx.params().iter().filter(|p| !p.selected).all(|p| {
         matches!(&p.shape, Shape::Scalar { refs: 0, .. } | Shape::Array { borrowed: false, owned_vec: false, .. })
     });
@@ -469,6 +487,9 @@ pub(super) fn curve(ctx: &Context<'_>) -> Option<Problems> {
 
 /// For a vector-valued function.
 pub(super) fn residuals(ctx: &Context<'_>, outcome: &Outcome) -> Option<Problems> {
+    if !ctx.written().is_empty() {
+        return written_residuals(ctx, outcome);
+    }
     let mut problem = Problem::of(ctx)?;
     let unpacked = problem.unpacked(&code!(x));
     let first = usize::from(outcome.is_vec());
@@ -480,9 +501,8 @@ pub(super) fn residuals(ctx: &Context<'_>, outcome: &Outcome) -> Option<Problems
         let name = ctx.name("m");
         problem.constants.insert(0, Bound { name, ty: syn::parse_quote!(usize) });
     }
-    let (krate, twin, point, tuple) = (&ctx.krate, &ctx.twin, &problem.point.ty, problem.tuple());
-    let (generics, bounds, function, cfgs) = (&problem.generics, &problem.bounds, ctx.function(), ctx.cfgs());
-    let len = outcome.count().unwrap_or_else(|| code!(c.0));
+    let function = ctx.function();
+    let len = outcome.fixed_count().unwrap_or_else(|| code!(c.0));
     let put = outcome.put(&Ident::new("value", Span::mixed_site()));
     let copy = code! {
         let mut at = 0;
@@ -490,10 +510,35 @@ pub(super) fn residuals(ctx: &Context<'_>, outcome: &Outcome) -> Option<Problems
         #put
     };
     let both = if outcome.is_square_form(ctx) {
-        code!(let (value, j) = Self::value_and_jacobian(#args); jacobian.copy_from_slice(j.as_flattened());)
+        code!(let (value, j) = __Own::value_and_jacobian(#args); jacobian.copy_from_slice(j.as_flattened());)
     } else {
-        code!(let value = Self::value_and_jacobian_into(#args, jacobian);)
+        code!(let value = __Own::value_and_jacobian_into(#args, jacobian);)
     };
+    let bodies = Bodies {
+        len,
+        residuals: code!(#unpacked let value = #function(#args); #copy),
+        both: code!(#unpacked #both #copy),
+    };
+    let docs = if outcome.is_vec() {
+        format!("{} with its constants, for least squares; `m` is how many residuals it returns.", ctx.link())
+    } else {
+        format!("{} with its constants, for least squares.", ctx.link())
+    };
+    Some(vector_function(&problem, &bodies, &docs))
+}
+
+/// What the trait asks of a vector-valued function.
+struct Bodies {
+    len: TokenStream,
+    residuals: TokenStream,
+    both: TokenStream,
+}
+
+fn vector_function(problem: &Problem<'_>, bodies: &Bodies, docs: &str) -> Problems {
+    let ctx = problem.ctx;
+    let (krate, twin, point, tuple) = (&ctx.krate, &ctx.twin, &problem.point.ty, problem.tuple());
+    let (generics, bounds, cfgs) = (&problem.generics, &problem.bounds, ctx.cfgs());
+    let Bodies { len, residuals, both } = bodies;
     let implementation = problem.item(code! {
         #cfgs
         impl #generics #krate::problem::VectorFunction<#tuple> for #twin #bounds {
@@ -501,21 +546,48 @@ pub(super) fn residuals(ctx: &Context<'_>, outcome: &Outcome) -> Option<Problems
             #[inline]
             fn residual_len(c: &#tuple) -> usize { let _ = c; #len }
             #[inline]
-            fn residuals(c: &#tuple, x: &#point, r: &mut [f64]) { let _ = c; #unpacked let value = #function(#args); #copy }
+            fn residuals(c: &#tuple, x: &#point, r: &mut [f64]) { let _ = c; #residuals }
             #[inline]
             fn residuals_and_jacobian(c: &#tuple, x: &#point, r: &mut [f64], jacobian: &mut [f64]) {
                 let _ = c;
-                #unpacked
                 #both
-                #copy
             }
         }
     });
-    let docs = if outcome.is_vec() {
-        format!("{} with its constants, for least squares; `m` is how many residuals it returns.", ctx.link())
+    let constructor = problem.constructor("residuals", &code!(#krate::problem::BoundResiduals), docs);
+    Problems { methods: vec![constructor], impls: vec![implementation] }
+}
+
+/// For a function that writes its residuals to one `#[out]` parameter, and returns nothing.
+fn written_residuals(ctx: &Context<'_>, outcome: &Outcome) -> Option<Problems> {
+    let mut problem = Problem::of(ctx)?;
+    let written = ctx.written();
+    let [(_, part)] = written.as_slice() else { return None };
+    outcome.is_nothing().then_some(())?;
+    let slice = match &part.kind {
+        Kind::Slice(inner) if inner.is_empty() => true,
+        Kind::Fixed(sizes) if sizes.len() == 1 => false,
+        _ => return None,
+    };
+    problem.written = if slice { code!(r) } else { code!(r.try_into().expect("as many residuals as the array holds")) };
+    let first = usize::from(slice);
+    let args = problem.call_args(&code!(x), |k| {
+        let k = syn::Index::from(k + first);
+        code!(c.#k)
+    });
+    let docs = if slice {
+        problem.constants.insert(0, Bound { name: ctx.name("m"), ty: syn::parse_quote!(usize) });
+        format!("{} with its constants, for least squares; `m` is how many residuals it writes.", ctx.link())
     } else {
         format!("{} with its constants, for least squares.", ctx.link())
     };
-    let constructor = problem.constructor("residuals", &code!(#krate::problem::BoundResiduals), &docs);
-    Some(Problems { methods: vec![constructor], impls: vec![implementation] })
+    // The Jacobian is on the heap where the length of the residuals is not in their type.
+    problem.point.heap |= slice;
+    let (unpacked, function) = (problem.unpacked(&code!(x)), ctx.function());
+    let bodies = Bodies {
+        len: if slice { code!(c.0) } else { part.len() },
+        residuals: code!(#unpacked #function(#args);),
+        both: code!(#unpacked __Own::value_and_jacobian_into(#args, jacobian);),
+    };
+    Some(vector_function(&problem, &bodies, &docs))
 }

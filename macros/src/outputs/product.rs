@@ -4,16 +4,20 @@ use proc_macro2::{Ident, Span, TokenStream};
 
 use super::context::{Context, Extra, Method, array_results, finished, keep};
 use super::gradient::{into_docs, lend, listed, out_params, outs, with_alloc, write_scalars};
-use super::space::{Form, Kind};
+use super::space::{Form, Kind, Space};
 use crate::emit::Held;
 use crate::ir::{Func, Param};
+use crate::signature::Access;
 use crate::transform::forward::{Seed, forward};
 use crate::transform::reverse::{ArrayAdjoint, Seeds, reverse};
 
 /// Seeds for the parameters of a function: a direction for the selected ones, and nothing for what a transform added.
 pub(super) fn direction_seeds(ctx: &Context<'_>, func: &Func) -> Vec<Seed> {
-    let selected = ctx.selected();
-    let seed = |at: usize| if selected.get(at) == Some(&true) { Seed::Param } else { Seed::None };
+    let seed = |at: usize| match ctx.leaves.get(at) {
+        Some(leaf) if leaf.selected => Seed::Param,
+        Some(leaf) if leaf.access != Access::Read => Seed::Fresh,
+        _ => Seed::None,
+    };
     (0..func.params.len()).map(seed).collect()
 }
 
@@ -28,10 +32,10 @@ pub(super) fn jvp(ctx: &Context<'_>) -> Vec<TokenStream> {
     let func = finished(forward(ctx.func(), &direction_seeds(ctx, ctx.func()), 1).func);
     let v = ctx.name("v");
     let mut emitter = ctx.emitter(&func);
-    let unpack = ctx.bind_point(&mut emitter, &v, &func.params[ctx.params().len()..], Held::Shared);
+    let unpack = ctx.bind_point(&mut emitter, &ctx.space, &v, &func.params[ctx.leaves.len()..], Held::Shared);
     let emitted = emitter.emit();
     let (head, first, yields) = (ctx.head(&func, &emitted), &emitted.first, &emitted.yields);
-    let unread = unread(ctx, &func, &emitted, &v);
+    let unread = unread(&ctx.space, &func.params[ctx.leaves.len()..], &emitted, &v);
     let (value, tangent) = (&yields[0], &yields[1]);
     let with_value = Method {
         name: "value_and_jvp",
@@ -53,16 +57,25 @@ pub(super) fn jvp(ctx: &Context<'_>) -> Vec<TokenStream> {
     [alone, with_value].iter().map(|m| ctx.method(m)).collect()
 }
 
+/// Of the tangents of the parameters, those of the selected ones; what is written has a copy, which reads them.
+fn selected_dots(ctx: &Context<'_>, dots: &[Param]) -> Vec<Param> {
+    let seeded = ctx.leaves.iter().filter(|leaf| leaf.selected || leaf.access != Access::Read);
+    seeded.zip(dots).filter(|(leaf, _)| leaf.selected).map(|(_, dot)| dot.clone()).collect()
+}
+
+fn unread_dots(ctx: &Context<'_>, func: &Func, emitted: &crate::emit::Emitted, v: &Ident) -> TokenStream {
+    unread(&ctx.space, &selected_dots(ctx, &func.params[ctx.leaves.len()..]), emitted, v)
+}
+
 /// `let _ = v;` where a direction is not read at all.
-pub(super) fn unread(ctx: &Context<'_>, func: &Func, emitted: &crate::emit::Emitted, v: &Ident) -> TokenStream {
-    let added = &func.params[ctx.params().len()..];
-    let lets = ctx.space.parts.iter().enumerate().zip(added).filter_map(|((k, _), param)| {
+pub(super) fn unread(space: &Space, added: &[Param], emitted: &crate::emit::Emitted, v: &Ident) -> TokenStream {
+    let lets = space.parts.iter().enumerate().zip(added).filter_map(|((k, _), param)| {
         let read = match param {
             Param::Scalar(v) => emitted.uses.vals.contains(v),
             Param::Elements(vals) => vals.iter().any(|v| emitted.uses.vals.contains(v)),
             Param::Array(p) => emitted.uses.places.contains(p),
         };
-        let name = ctx.space.part_name(v, "dot", k);
+        let name = space.part_name(v, "dot", k);
         (!read).then(|| code!(let _ = #name;))
     });
     code!(#(#lets)*)
@@ -106,40 +119,27 @@ fn scaled(ctx: &Context<'_>, w: &Ident) -> (TokenStream, TokenStream) {
     if ctx.space.form() == Form::Scalar {
         return (code!(#g), code!((value, #w * #g)));
     }
-    if ctx.space.form() != Form::Mixed {
-        let scale = match ctx.space.parts[0].kind {
-            Kind::Scalar | Kind::Slice => scale(&code!(#g), w, 1),
-            Kind::Fixed(ref sizes) => scale(&code!(#g), w, sizes.len()),
-        };
-        return (code!(mut #g), code!(#scale (value, #g)));
+    if let Form::Scalars(_) = ctx.space.form() {
+        return (code!(mut #g), code!(for entry in &mut #g { *entry *= #w; } (value, #g)));
     }
-    let (mut names, mut scales) = (Vec::new(), TokenStream::new());
-    for (k, part) in ctx.space.parts.iter().enumerate() {
-        let name = ctx.space.part_name(&g, "bar", k);
-        scales.extend(match &part.kind {
-            Kind::Scalar => code!(#name *= #w;),
-            Kind::Slice => scale(&code!(#name), w, 1),
-            Kind::Fixed(sizes) => scale(&code!(#name), w, sizes.len()),
-        });
-        names.push(name);
-    }
-    (code!((#(mut #names),*)), code!(#scales (value, (#(#names),*))))
-}
-
-fn scale(array: &TokenStream, w: &Ident, depth: usize) -> TokenStream {
-    let flat = (1..depth).fold(code!(#array), |inner, _| code!(#inner.as_flattened_mut()));
-    if depth > 1 {
-        code!(for entry in #flat { *entry *= #w; })
-    } else {
-        code!(for entry in &mut #flat { *entry *= #w; })
-    }
+    let names: Vec<Ident> = (0..ctx.space.parts.len()).map(|k| ctx.space.part_name(&g, "bar", k)).collect();
+    let scales = names.iter().zip(&ctx.space.parts).map(|(name, part)| {
+        if let Kind::Scalar = part.kind {
+            return code!(#name *= #w;);
+        }
+        let all = part.elements_mut(name);
+        code!(for entry in #all { *entry *= #w; })
+    });
+    let pattern = ctx.space.assembled(names.iter().map(|name| code!(mut #name)));
+    let whole = ctx.space.assembled(names.iter().map(|name| code!(#name)));
+    (pattern, code!(#(#scales)* (value, #whole)))
 }
 
 // ---- second order
 
 /// Gradient and Hessian-vector product: the tangent of the reverse sweep.
 pub(super) fn hvp_func(ctx: &Context<'_>, arrays: ArrayAdjoint) -> Func {
-    let gradient = reverse(ctx.func(), &ctx.selected(), Seeds::One, arrays).func;
+    let gradient = reverse(ctx.returned(), &ctx.selected(), Seeds::One, arrays).func;
     let gradient = crate::transform::simplify::dead::drop_dead(gradient);
     let scalars = gradient.block(gradient.body).yields.len();
     let places = array_results(&gradient).len();
@@ -159,13 +159,13 @@ pub(super) fn hvp(ctx: &Context<'_>, func: &Func) -> Vec<TokenStream> {
 fn hvp_owned(ctx: &Context<'_>, func: &Func) -> Vec<TokenStream> {
     let (v, args, ty) = (ctx.name("v"), ctx.arguments(), ctx.space.gradient(&ctx.krate));
     let mut emitter = ctx.emitter(func);
-    let unpack = ctx.bind_point(&mut emitter, &v, &func.params[ctx.params().len()..], Held::Shared);
+    let unpack = ctx.bind_direction(&mut emitter, &v, &func.params[ctx.leaves.len()..]);
     let emitted = emitter.emit();
     let arrays: Vec<Ident> = array_results(func).iter().map(|p| emitted.place_names[p].clone()).collect();
     let (scalars, places) = (emitted.yields.len() / 2, arrays.len() / 2);
-    let gradient = ctx.point_value(func, &emitted.yields[..scalars], &arrays[..places]);
-    let product = ctx.point_value(func, &emitted.yields[scalars..], &arrays[places..]);
-    let (head, first, unread) = (ctx.head(func, &emitted), &emitted.first, unread(ctx, func, &emitted, &v));
+    let gradient = Context::point_value(&ctx.space, func, &emitted.yields[..scalars], &arrays[..places]);
+    let product = Context::point_value(&ctx.space, func, &emitted.yields[scalars..], &arrays[places..]);
+    let (head, first, unread) = (ctx.head(func, &emitted), &emitted.first, unread_dots(ctx, func, &emitted, &v));
     let both = Method {
         name: "gradient_and_hvp",
         alias: None,
@@ -199,7 +199,7 @@ fn hvp_owned(ctx: &Context<'_>, func: &Func) -> Vec<TokenStream> {
 
 fn hvp_into(ctx: &Context<'_>, func: &Func) -> Vec<TokenStream> {
     let (v, args, ty) = (ctx.name("v"), ctx.arguments(), ctx.space.gradient(&ctx.krate));
-    let (gradients, products) = (outs(ctx, "g", "bar"), outs(ctx, "out", "out"));
+    let (gradients, products) = (outs(ctx, &ctx.space, "g", "bar"), outs(ctx, &ctx.space, "out", "out"));
     let mut extras = vec![direction(ctx)];
     extras.extend(out_params(&gradients));
     extras.extend(out_params(&products));
@@ -212,8 +212,8 @@ fn hvp_into(ctx: &Context<'_>, func: &Func) -> Vec<TokenStream> {
         result: TokenStream::new(),
         body: hvp_into_body(ctx, func, &v, &gradients, &products),
     };
-    let (g_lets, g_lent, g_whole) = lend(&gradients);
-    let (p_lets, p_lent, p_whole) = lend(&products);
+    let (g_lets, g_lent, g_whole) = lend(&ctx.space, &gradients);
+    let (p_lets, p_lent, p_whole) = lend(&ctx.space, &products);
     let mut extras = vec![direction(ctx)];
     extras.extend(out_params(&products));
     let lent_on = products.iter().map(|o| &o.name);
@@ -253,12 +253,13 @@ fn hvp_into_body(
     products: &[super::gradient::Out],
 ) -> TokenStream {
     let mut emitter = ctx.emitter(func);
-    let inputs = ctx.params().len();
+    let inputs = ctx.leaves.len();
     // After the inputs: the adjoint arrays, then the directions with the tangents of the adjoint arrays behind them.
     let arrays = ctx.space.parts.iter().filter(|p| matches!(func.params[p.param], Param::Array(_))).count();
     let (bars, rest) = func.params[inputs..].split_at(arrays);
-    let (dots, bar_dots) = rest.split_at(ctx.space.parts.len());
-    let unpack = ctx.bind_point(&mut emitter, v, dots, Held::Shared);
+    let seeded = ctx.leaves.iter().filter(|leaf| leaf.selected || leaf.access != Access::Read).count();
+    let (dots, bar_dots) = rest.split_at(seeded);
+    let unpack = ctx.bind_direction(&mut emitter, v, dots);
     for (outs, places) in [(gradients, bars), (products, bar_dots)] {
         let mut places = places.iter();
         for (out, part) in outs.iter().zip(&ctx.space.parts) {
@@ -271,22 +272,16 @@ fn hvp_into_body(
         }
     }
     let emitted = emitter.emit();
-    let checks = [ctx.length_checks(|k| gradients[k].name.clone()), ctx.length_checks(|k| products[k].name.clone())];
+    let checks = [
+        ctx.length_checks(&ctx.space, |k| gradients[k].name.clone()),
+        ctx.length_checks(&ctx.space, |k| products[k].name.clone()),
+    ];
     let scalars = emitted.yields.len() / 2;
     let writes = [
-        write_scalars(ctx, func, gradients, &emitted.yields[..scalars]),
-        write_scalars(ctx, func, products, &emitted.yields[scalars..]),
+        write_scalars(&ctx.space, func, gradients, &emitted.yields[..scalars]),
+        write_scalars(&ctx.space, func, products, &emitted.yields[scalars..]),
     ];
     let (head, first) = (ctx.head(func, &emitted), &emitted.first);
-    let read = |param: &Param| match param {
-        Param::Scalar(v) => emitted.uses.vals.contains(v),
-        Param::Elements(vals) => vals.iter().any(|v| emitted.uses.vals.contains(v)),
-        Param::Array(p) => emitted.uses.places.contains(p),
-    };
-    let unread = dots.iter().enumerate().filter(|(_, p)| !read(p)).map(|(k, _)| {
-        let name = ctx.space.part_name(v, "dot", k);
-        code!(let _ = #name;)
-    });
-    let unread = code!(#(#unread)*);
+    let unread = unread(&ctx.space, &selected_dots(ctx, dots), &emitted, v);
     code!(#unpack #(#checks)* #head #unread #first #(#writes)*)
 }

@@ -8,13 +8,15 @@ use quote::format_ident;
 use crate::ir::{Dim, Param, Ty};
 use crate::lower::Lowered;
 use crate::origins::Origins;
-use crate::signature::{Shape, SigParam};
+use crate::signature::{Leaf, Shape, SigParam};
 
-/// A selected parameter.
+/// A selected parameter, or a part of one.
 pub(super) struct Part {
-    /// Its number in the signature.
+    /// Its number among the parameters of the function in the language.
     pub(super) param: usize,
     pub(super) name: Ident,
+    /// The parameter that it belongs to, and the fields that lead to it: `p.0`.
+    pub(super) access: TokenStream,
     pub(super) float: TokenStream,
     pub(super) kind: Kind,
 }
@@ -23,8 +25,16 @@ pub(super) enum Kind {
     Scalar,
     /// An array whose size is in its type; outermost dimension first.
     Fixed(Vec<Size>),
-    /// A slice or a `Vec`.
-    Slice,
+    /// A slice or a `Vec` of scalars, or of arrays of these sizes.
+    Slice(Vec<Size>),
+}
+
+/// How the parts are put together.
+enum Tree {
+    Part(usize),
+    /// `()` stands for what has no derivative.
+    Nothing,
+    Tuple(Vec<Tree>),
 }
 
 /// A dimension in a type.
@@ -39,6 +49,8 @@ pub(super) struct Space {
     pub(super) parts: Vec<Part>,
     /// The parts are fields of structs: each is written by itself.
     apart: bool,
+    /// One for each selected parameter.
+    roots: Vec<Tree>,
 }
 
 /// How the point looks as a whole.
@@ -57,32 +69,61 @@ pub(super) enum Form {
 }
 
 impl Space {
-    pub(super) fn of(lowered: &Lowered) -> Self {
-        let params = lowered.signature.params.iter().enumerate().filter(|(_, p)| p.selected);
-        let parts = params.map(|(at, p)| Part::of(at, p, &lowered.origins)).collect();
-        Self { parts, apart: lowered.outer.is_some() }
+    /// The point of the selected parameters that `takes` wants.
+    pub(super) fn of(lowered: &Lowered, takes: impl Fn(&SigParam) -> bool) -> Self {
+        Self::made_of(lowered, |param| param.selected && takes(param))
     }
 
     /// All parameters that have a derivative, selected or not.
     pub(super) fn of_active(lowered: &Lowered) -> Self {
-        let params = lowered.signature.params.iter().enumerate().filter(|(_, p)| p.active);
-        let parts = params.map(|(at, p)| Part::of(at, p, &lowered.origins)).collect();
-        Self { parts, apart: lowered.outer.is_some() }
+        Self::made_of(lowered, |param| param.active)
+    }
+
+    fn made_of(lowered: &Lowered, takes: impl Fn(&SigParam) -> bool) -> Self {
+        let (leaves, params) = (lowered.signature.leaves(), &lowered.signature.params);
+        let mut space = Self { parts: Vec::new(), apart: lowered.outer.is_some(), roots: Vec::new() };
+        let mut all = leaves.iter().enumerate();
+        for param in params {
+            let selected = takes(param);
+            let mut leaf = |_: &Shape| {
+                let (at, leaf) = all.next().expect("a part for each shape");
+                if !(selected && leaf.active) {
+                    return Tree::Nothing;
+                }
+                space.parts.push(Part::of(at, leaf, &param.name, &lowered.origins));
+                Tree::Part(space.parts.len() - 1)
+            };
+            let root = param.shape.fold(&mut leaf, &Tree::Tuple);
+            if selected {
+                space.roots.push(root);
+            }
+        }
+        space
     }
 
     pub(super) fn form(&self) -> Form {
-        match self.parts.as_slice() {
+        let scalar = |tree: &Tree| matches!(tree, Tree::Part(k) if matches!(self.parts[*k].kind, Kind::Scalar));
+        match self.roots.as_slice() {
             _ if self.apart => Form::Mixed,
-            [Part { kind: Kind::Scalar, .. }] => Form::Scalar,
-            [Part { kind: Kind::Fixed(_), .. }] => Form::Fixed,
-            [Part { kind: Kind::Slice, .. }] => Form::Slice,
-            parts if parts.iter().all(|p| matches!(p.kind, Kind::Scalar)) => Form::Scalars(parts.len()),
+            [Tree::Part(_)] => match self.parts[0].kind {
+                Kind::Scalar => Form::Scalar,
+                Kind::Fixed(_) => Form::Fixed,
+                Kind::Slice(_) => Form::Slice,
+            },
+            roots if roots.len() > 1 && roots.iter().all(scalar) => Form::Scalars(roots.len()),
             _ => Form::Mixed,
         }
     }
 
+    /// Something for each part, put together as the point is: `((a, b), c)`.
+    pub(super) fn assembled(&self, items: impl IntoIterator<Item = TokenStream>) -> TokenStream {
+        let items: Vec<TokenStream> = items.into_iter().collect();
+        let roots: Vec<TokenStream> = self.roots.iter().map(|root| root.assembled(&items)).collect();
+        if let [only] = roots.as_slice() { only.clone() } else { tuple(&roots) }
+    }
+
     pub(super) fn has_slices(&self) -> bool {
-        self.apart || self.parts.iter().any(|p| matches!(p.kind, Kind::Slice))
+        self.apart || self.parts.iter().any(|p| matches!(p.kind, Kind::Slice(_)))
     }
 
     /// The float type; that of the first part, should they differ.
@@ -113,10 +154,7 @@ impl Space {
                 let n = proc_macro2::Literal::usize_unsuffixed(n);
                 code!([#float; #n])
             }
-            Form::Mixed => {
-                let parts = self.parts.iter().map(|p| p.gradient(krate));
-                code!((#(#parts),*))
-            }
+            Form::Mixed => self.assembled(self.parts.iter().map(|p| p.gradient(krate))),
             _ => self.parts[0].gradient(krate),
         }
     }
@@ -133,10 +171,7 @@ impl Space {
                 let ty = self.parts[0].owned();
                 code!(impl ::core::borrow::Borrow<#ty>)
             }
-            Form::Mixed => {
-                let parts = self.parts.iter().map(Part::direction);
-                code!((#(#parts),*))
-            }
+            Form::Mixed => self.assembled(self.parts.iter().map(Part::direction)),
             _ => self.parts[0].direction(),
         }
     }
@@ -152,14 +187,30 @@ impl Space {
     }
 }
 
+impl Tree {
+    fn assembled(&self, items: &[TokenStream]) -> TokenStream {
+        match self {
+            Self::Part(k) => items[*k].clone(),
+            Self::Nothing => code!(()),
+            Self::Tuple(trees) => tuple(&trees.iter().map(|tree| tree.assembled(items)).collect::<Vec<_>>()),
+        }
+    }
+}
+
+/// `(a, b)`, and `(a,)` of one.
+pub(super) fn tuple(items: &[TokenStream]) -> TokenStream {
+    if let [only] = items { code!((#only,)) } else { code!((#(#items),*)) }
+}
+
 impl Part {
-    fn of(param: usize, sig: &SigParam, origins: &Origins) -> Self {
-        let (ty, kind) = match &sig.shape {
+    pub(super) fn of(param: usize, leaf: &Leaf, whole: &Ident, origins: &Origins) -> Self {
+        let (ty, kind) = match &leaf.shape {
             Shape::Scalar { ty, .. } => (*ty, Kind::Scalar),
-            Shape::Array { elem, dims, .. } => (*elem, sizes(dims, origins).map_or(Kind::Slice, Kind::Fixed)),
-            Shape::Other => unreachable!("a parameter of unknown type is not selected"),
+            Shape::Array { elem, dims, .. } => (*elem, kind(dims, origins)),
+            Shape::Tuple { .. } | Shape::Other => unreachable!("only floats are selected"),
         };
-        Self { param, name: sig.name.clone(), float: float(ty), kind }
+        let fields = leaf.path.iter().map(|k| syn::Index::from(*k));
+        Self { param, name: leaf.name.clone(), access: code!(#whole #(.#fields)*), float: float(ty), kind }
     }
 
     /// The type, owned.
@@ -168,23 +219,28 @@ impl Part {
         match &self.kind {
             Kind::Scalar => float.clone(),
             Kind::Fixed(sizes) => array(float, sizes),
-            Kind::Slice => code!([#float]),
+            Kind::Slice(inner) => {
+                let row = array(float, inner);
+                code!([#row])
+            }
         }
     }
 
     fn gradient(&self, krate: &TokenStream) -> TokenStream {
-        let float = &self.float;
-        match self.kind {
-            Kind::Slice => code!(#krate::__private::Vec<#float>),
+        match &self.kind {
+            Kind::Slice(inner) => {
+                let row = array(&self.float, inner);
+                code!(#krate::__private::Vec<#row>)
+            }
             _ => self.owned(),
         }
     }
 
     fn direction(&self) -> TokenStream {
-        let float = &self.float;
+        let owned = self.owned();
         match self.kind {
-            Kind::Slice => code!(&[#float]),
-            _ => self.owned(),
+            Kind::Slice(_) => code!(&#owned),
+            _ => owned,
         }
     }
 
@@ -192,18 +248,57 @@ impl Part {
         match &self.kind {
             Kind::Scalar => Some(1),
             Kind::Fixed(sizes) => sizes.iter().map(|s| s.literal).product(),
-            Kind::Slice => None,
+            Kind::Slice(_) => None,
         }
     }
 
     /// The number of scalars in it.
     pub(super) fn len(&self) -> TokenStream {
-        let name = &self.name;
+        let access = &self.access;
         match &self.kind {
             Kind::Scalar => code!(1),
             Kind::Fixed(sizes) => product(sizes),
-            Kind::Slice => code!(#name.len()),
+            Kind::Slice(inner) if inner.is_empty() => code!(#access.len()),
+            Kind::Slice(inner) => {
+                let row = product(inner);
+                code!(#access.len() * #row)
+            }
         }
+    }
+
+    /// `&g`, or `g.as_flattened()`: what a loop over something of its type runs over to see every scalar.
+    pub(super) fn elements(&self, of: &Ident) -> TokenStream {
+        match &self.kind {
+            Kind::Scalar => code!([&#of]),
+            Kind::Fixed(sizes) => elements(of, sizes),
+            Kind::Slice(inner) => flattened(of, inner.len(), false),
+        }
+    }
+
+    /// The same for a loop that writes.
+    pub(super) fn elements_mut(&self, of: &Ident) -> TokenStream {
+        match &self.kind {
+            Kind::Scalar => code!([&mut #of]),
+            Kind::Fixed(sizes) => flattened(of, sizes.len() - 1, true),
+            Kind::Slice(inner) => flattened(of, inner.len(), true),
+        }
+    }
+}
+
+/// `&a`, `&mut a`, `a.as_flattened()` or `a.as_flattened_mut()`
+fn flattened(of: &Ident, rows: usize, mutable: bool) -> TokenStream {
+    match (rows, mutable) {
+        (0, false) => code!(&#of),
+        (0, true) => code!(&mut #of),
+        (rows, false) => (0..rows).fold(code!(#of), |inner, _| code!(#inner.as_flattened())),
+        (rows, true) => (0..rows).fold(code!(#of), |inner, _| code!(#inner.as_flattened_mut())),
+    }
+}
+
+pub(super) fn kind(dims: &[Dim], origins: &Origins) -> Kind {
+    match dims {
+        [Dim::Dyn, inner @ ..] => Kind::Slice(sizes(inner, origins).expect("rows of a slice have one size")),
+        dims => Kind::Fixed(sizes(dims, origins).expect("an array has a size")),
     }
 }
 
@@ -221,7 +316,7 @@ pub(super) fn product(sizes: &[Size]) -> TokenStream {
 pub(super) fn elements(array: &Ident, sizes: &[Size]) -> TokenStream {
     match sizes.len() {
         0 | 1 => code!(&#array),
-        n => (1..n).fold(code!(#array), |inner, _| code!(#inner.as_flattened())),
+        n => flattened(array, n - 1, false),
     }
 }
 

@@ -5,8 +5,9 @@ use proc_macro2::{Ident, Span, TokenStream};
 
 use super::context::{Context, Extra, Method};
 use super::gradient::into_docs;
+use super::outcome::Outcome;
 use super::problem::{self, Bound, Problems};
-use super::vector::{self, Outcome};
+use super::vector;
 use super::{FIRST_ORDER, HESSIAN, JACOBIAN, PROBLEM, PRODUCT, TANGENT, Wanted};
 use super::{defines, gradient, hessian, product, refuse, stub};
 use crate::errors::Errors;
@@ -600,7 +601,7 @@ impl Structs<'_> {
         }
         let (zero, given) = self.owned_direction();
         let (put, value) = (outcome.put(&column), self.value(&again));
-        let count = outcome.count().unwrap_or_else(|| code!(value.len()));
+        let count = outcome.count(&Ident::new("value", Span::mixed_site()));
         let flat = code!(#krate::__private::Vec<f64>);
         vec![
             self.own(

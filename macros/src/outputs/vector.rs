@@ -1,157 +1,134 @@
-//! Vector-valued functions: Jacobian, its products with directions, and residuals for least squares.
+//! Functions with several results, and functions that write to `&mut` parameters: products of the Jacobian with directions.
+//!
+//! The outcome of a function is what it returns, then what it leaves in its `&mut` parameters, in the order of the signature.
 
 use proc_macro2::{Ident, TokenStream};
 
-use super::context::{Context, Extra, Method, array_results, finished};
+use super::context::{Context, Extra, Method, array_results, finished, step_name};
 use super::gradient::{into_docs, lend, listed, out_params, outs, with_alloc, write_scalars};
-use super::jacobian::columns_len;
-use super::product::{direction_seeds, unread};
-use super::space::{Size, array, float, sizes};
-use crate::emit::{Emitted, Held};
+use super::outcome::{Outcome, Side};
+use super::product::unread;
+use super::space::{Kind, Part};
+use crate::emit::{Emitted, Emitter, Held};
 use crate::ir::{Func, Param};
-use crate::signature::SigResult;
-use crate::transform::forward::forward;
+use crate::signature::{Access, Shape};
+use crate::transform::forward::{Seed, forward};
 use crate::transform::reverse::{ArrayAdjoint, Seeds, reverse};
 
-/// The result of a vector-valued function.
-pub(super) struct Outcome {
-    pub(super) float: TokenStream,
-    kind: OutcomeKind,
+// ---- parameters that are written
+
+/// Seeds for a direction: along the selected parameters, and along what the written ones hold at entry.
+fn seeds(ctx: &Context<'_>) -> Vec<Seed> {
+    let seed = |leaf: &crate::signature::Leaf| match (leaf.access, leaf.selected) {
+        (_, true) => Seed::Param,
+        (Access::Read, false) => Seed::None,
+        (Access::InOut | Access::Out, false) => Seed::Fresh,
+    };
+    ctx.leaves.iter().map(seed).collect()
 }
 
-enum OutcomeKind {
-    Array(Vec<Size>),
-    Vec,
-    Tuple(usize),
+/// `y_dot: &mut [f64]` or the like for each written parameter.
+fn steps(ctx: &Context<'_>, suffix: &str) -> Vec<Extra> {
+    let extra = |(_, part): &(usize, Part)| {
+        let owned = part.owned();
+        Extra { name: step_name(&part.name, suffix), ty: code!(&mut #owned) }
+    };
+    ctx.written().iter().map(extra).collect()
 }
 
-impl Outcome {
-    pub(super) fn of(ctx: &Context<'_>) -> Option<Self> {
-        match &ctx.lowered.signature.result {
-            SigResult::Scalar(_) => None,
-            SigResult::Array { elem, dims } => {
-                let kind = sizes(dims, &ctx.lowered.origins).map_or(OutcomeKind::Vec, OutcomeKind::Array);
-                Some(Self { float: float(*elem), kind })
-            }
-            SigResult::Tuple(tys) => {
-                let float = float(*tys.first()?);
-                Some(Self { float, kind: OutcomeKind::Tuple(tys.len()) })
-            }
-        }
-    }
-
-    pub(super) fn ty(&self, ctx: &Context<'_>) -> TokenStream {
-        let (float, krate) = (&self.float, &ctx.krate);
-        match &self.kind {
-            OutcomeKind::Array(sizes) => array(float, sizes),
-            OutcomeKind::Vec => code!(#krate::__private::Vec<#float>),
-            OutcomeKind::Tuple(n) => {
-                let all = std::iter::repeat_n(float, *n);
-                code!((#(#all),*))
-            }
-        }
-    }
-
-    /// The adjoint of the result, as a parameter.
-    pub(super) fn seed(&self, ctx: &Context<'_>) -> TokenStream {
-        let float = &self.float;
-        match &self.kind {
-            OutcomeKind::Array(_) => {
-                let ty = self.ty(ctx);
-                code!(impl ::core::borrow::Borrow<#ty>)
-            }
-            OutcomeKind::Vec => code!(&[#float]),
-            OutcomeKind::Tuple(_) => self.ty(ctx),
-        }
-    }
-
-    /// The number of its scalars, if that is in its type.
-    pub(super) fn size(&self) -> Option<(TokenStream, Option<usize>)> {
-        match &self.kind {
-            OutcomeKind::Array(sizes) if sizes.len() == 1 => Some((sizes[0].tokens.clone(), sizes[0].literal)),
-            OutcomeKind::Array(sizes) => {
-                let n: usize = sizes.iter().map(|s| s.literal).product::<Option<usize>>()?;
-                let tokens = proc_macro2::Literal::usize_unsuffixed(n);
-                Some((code!(#tokens), Some(n)))
-            }
-            OutcomeKind::Tuple(n) => {
-                let tokens = proc_macro2::Literal::usize_unsuffixed(*n);
-                Some((code!(#tokens), Some(*n)))
-            }
-            OutcomeKind::Vec => None,
-        }
-    }
-
-    /// A value of the result's type from what was emitted.
-    pub(super) fn value(&self, scalars: &[TokenStream], arrays: &[Ident]) -> TokenStream {
-        match self.kind {
-            OutcomeKind::Tuple(_) => code!((#(#scalars),*)),
-            _ => arrays.first().map(|name| code!(#name)).unwrap_or_default(),
-        }
-    }
-
-    /// Its scalars, one after the other, for `put`.
-    pub(super) fn put(&self, value: &Ident) -> TokenStream {
-        match &self.kind {
-            OutcomeKind::Tuple(n) => {
-                let fields = (0..*n).map(syn::Index::from);
-                code!(#(put(#value.#fields);)*)
-            }
-            OutcomeKind::Array(sizes) => {
-                let all = super::space::elements(value, sizes);
-                code!(for entry in #all { put(*entry); })
-            }
-            OutcomeKind::Vec => code!(for entry in &#value { put(*entry); }),
-        }
-    }
-
-    /// The number of its scalars, as an expression; nothing for a `Vec`.
-    pub(super) fn count(&self) -> Option<TokenStream> {
-        match &self.kind {
-            OutcomeKind::Vec => None,
-            OutcomeKind::Tuple(n) => {
-                let n = proc_macro2::Literal::usize_unsuffixed(*n);
-                Some(code!(#n))
-            }
-            OutcomeKind::Array(sizes) => Some(super::space::product(sizes)),
-        }
-    }
-
-    /// The Jacobian is an array of arrays.
-    pub(super) fn is_square_form(&self, ctx: &Context<'_>) -> bool {
-        self.size().is_some() && columns_len(ctx).is_some()
-    }
-
-    pub(super) fn is_vec(&self) -> bool {
-        matches!(self.kind, OutcomeKind::Vec)
-    }
+/// They are as long as what they go with.
+fn step_checks(ctx: &Context<'_>, suffix: &str) -> TokenStream {
+    let krate = &ctx.krate;
+    let checks = ctx.written().into_iter().filter(|(_, part)| matches!(part.kind, Kind::Slice(_))).map(|(_, part)| {
+        let (theirs, ours) = (&part.name, step_name(&part.name, suffix));
+        let (theirs_text, ours_text) = (theirs.to_string(), ours.to_string());
+        code!(#krate::__private::same_length(#ours_text, #ours.len(), #theirs_text, #theirs.len());)
+    });
+    code!(#(#checks)*)
 }
+
+/// Binds the places that go along with the written parameters; the other parameters are left.
+fn bind_steps(ctx: &Context<'_>, emitter: &mut Emitter<'_>, params: &[Param], suffix: &str) -> Vec<Param> {
+    let mut params = params.iter();
+    let mut others = Vec::new();
+    for (leaf, seed) in ctx.leaves.iter().zip(seeds(ctx)) {
+        if seed == Seed::None {
+            continue;
+        }
+        let Some(param) = params.next() else { break };
+        match (leaf.access, param) {
+            (Access::InOut | Access::Out, Param::Array(p)) => {
+                let name = step_name(&leaf.name, suffix);
+                emitter.reserve(&name.to_string());
+                emitter.bind_place(*p, name, Held::Mutable);
+            }
+            _ => others.push(param.clone()),
+        }
+    }
+    others
+}
+
+/// What the docs say of the parameters in step.
+fn step_docs(ctx: &Context<'_>, suffix: &str) -> Vec<String> {
+    let written = ctx.written();
+    let sentence = |(_, part): &(usize, Part)| {
+        let (name, step) = (&part.name, step_name(&part.name, suffix));
+        match suffix {
+            "dot" => format!(
+                "`{step}` goes along with `{name}`: it enters as the direction of what that holds, and leaves as its derivative."
+            ),
+            _ => format!(
+                "`{step}` enters as the adjoint of what `{name}` holds at the end, and leaves as that of what it held at the beginning."
+            ),
+        }
+    };
+    written.iter().flat_map(|w| [String::new(), sentence(w)]).collect()
+}
+
+// ---- forward
 
 pub(super) fn jvp(ctx: &Context<'_>, outcome: &Outcome) -> Vec<TokenStream> {
-    let func = finished(forward(ctx.func(), &direction_seeds(ctx, ctx.func()), 1).func);
+    let func = finished(forward(ctx.func(), &seeds(ctx), 1).func);
     let v = ctx.name("v");
     let mut emitter = ctx.emitter(&func);
-    let unpack = ctx.bind_point(&mut emitter, &v, &func.params[ctx.params().len()..], Held::Shared);
+    let dots = bind_steps(ctx, &mut emitter, &func.params[ctx.leaves.len()..], "dot");
+    let unpack = ctx.bind_point(&mut emitter, &ctx.inputs, &v, &dots, Held::Shared);
     let emitted = emitter.emit();
     let (values, tangents) = halves(outcome, &func, &emitted);
-    let (head, first, unread) = (ctx.head(&func, &emitted), &emitted.first, unread(ctx, &func, &emitted, &v));
-    let (ty, args) = (outcome.ty(ctx), ctx.arguments());
-    let direction = || vec![Extra { name: v.clone(), ty: ctx.space.direction() }];
+    let (head, first) = (ctx.head(&func, &emitted), &emitted.first);
+    let unread = unread(&ctx.inputs, &dots, &emitted, &v);
+    let (ty, tangent, args) = (outcome.ty(ctx), outcome.tangent(ctx), ctx.arguments());
+    let direction = ctx.inputs.direction();
+    let along = (!ctx.inputs.parts.is_empty()).then(|| Extra { name: v.clone(), ty: direction });
+    let extras: Vec<Extra> = along.into_iter().chain(steps(ctx, "dot")).collect();
+    let names: Vec<Ident> = extras.iter().map(|e| e.name.clone()).collect();
+    let checks = step_checks(ctx, "dot");
+    let result = if outcome.is_nothing() { TokenStream::new() } else { code!((#ty, #tangent)) };
+    let values = if outcome.is_nothing() { TokenStream::new() } else { code!((#values, #tangents)) };
+    let along = if ctx.inputs.parts.is_empty() { String::new() } else { format!(" along `{v}`") };
+    let mut docs = vec![format!("Value of {}, and its derivative{along}.", ctx.link())];
+    docs.extend(step_docs(ctx, "dot"));
     let whole = Method {
         name: "value_and_jvp",
         alias: None,
-        docs: vec![format!("Value of {}, and its derivative along `{v}`.", ctx.link())],
-        extras: direction(),
-        result: code!((#ty, #ty)),
-        body: code!(#unpack #head #unread #first (#values, #tangents)),
+        docs,
+        extras: extras.iter().map(Extra::again).collect(),
+        result,
+        body: code!(#unpack #checks #head #unread #first #values),
     };
+    let mut docs = vec![format!("The derivative of {}{along}: its Jacobian times the direction.", ctx.link())];
+    docs.extend(step_docs(ctx, "dot"));
     let alone = Method {
         name: "jvp",
         alias: Some("directional_derivative"),
-        docs: vec![format!("The derivative of {} along `{v}`: its Jacobian times `{v}`.", ctx.link())],
-        extras: direction(),
-        result: ty,
-        body: code!(__Own::value_and_jvp(#args, #v).1),
+        docs,
+        extras,
+        result: if outcome.is_nothing() { TokenStream::new() } else { tangent },
+        body: if outcome.is_nothing() {
+            code!(__Own::value_and_jvp(#args, #(#names),*);)
+        } else {
+            code!(__Own::value_and_jvp(#args, #(#names),*).1)
+        },
     };
     [alone, whole].iter().map(|m| ctx.method(m)).collect()
 }
@@ -161,15 +138,15 @@ fn halves(outcome: &Outcome, func: &Func, emitted: &Emitted) -> (TokenStream, To
     let arrays: Vec<Ident> = array_results(func).iter().map(|p| emitted.place_names[p].clone()).collect();
     let (scalars, places) = (emitted.yields.len() / 2, arrays.len() / 2);
     (
-        outcome.value(&emitted.yields[..scalars], &arrays[..places]),
-        outcome.value(&emitted.yields[scalars..], &arrays[places..]),
+        outcome.of_emitted(Side::Value, &emitted.yields[..scalars], &arrays[..places]),
+        outcome.of_emitted(Side::Tangent, &emitted.yields[scalars..], &arrays[places..]),
     )
 }
 
 // ---- reverse
 
 pub(super) fn vjp(ctx: &Context<'_>, outcome: &Outcome) -> Vec<TokenStream> {
-    if ctx.space.has_slices() { vjp_into(ctx, outcome) } else { vjp_owned(ctx, outcome) }
+    if ctx.inputs.has_slices() { vjp_into(ctx, outcome) } else { vjp_owned(ctx, outcome) }
 }
 
 /// The emitted reverse sweep; its seeds are bound to `w`, and the tokens unpack that.
@@ -189,50 +166,74 @@ fn sweep(
     outs: &[super::gradient::Out],
 ) -> Swept {
     let func = finished(reverse(ctx.func(), &ctx.selected(), Seeds::Given, arrays).func);
-    let inputs = ctx.params().len();
     let mut emitter = ctx.emitter(&func);
     emitter.reserve(&w.to_string());
-    let mut at = inputs;
-    let unpack = match &outcome.kind {
-        OutcomeKind::Tuple(n) => {
-            for (k, param) in func.params[at..at + n].iter().enumerate() {
-                let (Param::Scalar(v), field) = (param, syn::Index::from(k)) else { continue };
-                emitter.bind(*v, code!(#w.#field));
-            }
-            at += n;
-            code!()
+    let mut added = func.params[ctx.leaves.len()..].iter();
+    let (unpack, seeds) = bind_seeds(ctx, outcome, w, &mut emitter, &mut added);
+    let mut outs = outs.iter().zip(&ctx.inputs.parts);
+    for (leaf, param) in ctx.leaves.iter().zip(&func.params) {
+        let out = if leaf.selected && leaf.access == Access::Read { outs.next() } else { None };
+        if let Some((out, _)) = out {
+            emitter.reserve(&out.name.to_string());
         }
-        kind => {
-            if let Param::Array(p) = func.params[at] {
-                emitter.bind_place(p, w.clone(), Held::Shared);
+        if let Param::Array(_) = param {
+            let name = match (leaf.access, out) {
+                (Access::InOut | Access::Out, _) => step_name(&leaf.name, "bar"),
+                (_, Some((out, _))) => out.name.clone(),
+                _ => continue,
+            };
+            if let Some(Param::Array(p)) = added.next() {
+                emitter.reserve(&name.to_string());
+                emitter.bind_place(*p, name, Held::Mutable);
             }
-            at += 1;
-            let ty = outcome.ty(ctx);
-            if matches!(kind, OutcomeKind::Vec) {
-                code!()
-            } else {
-                code!(let #w: &#ty = ::core::borrow::Borrow::borrow(&#w);)
-            }
-        }
-    };
-    let mut places = func.params[at..].iter();
-    for (out, part) in outs.iter().zip(&ctx.space.parts) {
-        emitter.reserve(&out.name.to_string());
-        if matches!(func.params[part.param], Param::Array(_))
-            && let Some(Param::Array(p)) = places.next()
-        {
-            emitter.bind_place(*p, out.name.clone(), Held::Mutable);
         }
     }
     let emitted = emitter.emit();
-    let check = if outcome.is_vec() {
-        let (krate, text) = (&ctx.krate, w.to_string());
-        let value = array_results(&func).first().map(|p| emitted.place_names[p].clone());
-        code!(#krate::__private::same_length(#text, #w.len(), "the result", #value.len());)
-    } else {
-        TokenStream::new()
-    };
+    let (krate, results) = (&ctx.krate, array_results(&func));
+    let vecs = outcome.parts.iter().filter(|part| !matches!(part.kind, Kind::Scalar)).zip(&results);
+    let vecs = vecs.zip(&seeds).filter(|((part, _), _)| matches!(part.kind, Kind::Slice(_)));
+    let checks = vecs.map(|((_, place), seed)| {
+        let (text, value) = (seed.to_string(), &emitted.place_names[place]);
+        code!(#krate::__private::same_length(#text, #seed.len(), "the result", #value.len());)
+    });
+    let check = code!(#(#checks)*);
     Swept { func, emitted, unpack, check }
+}
+
+/// Binds the adjoints of what is returned; gives the tokens that take `w` apart, and the names of those of arrays.
+fn bind_seeds<'p>(
+    ctx: &Context<'_>,
+    outcome: &Outcome,
+    w: &Ident,
+    emitter: &mut Emitter<'_>,
+    params: &mut impl Iterator<Item = &'p Param>,
+) -> (TokenStream, Vec<Ident>) {
+    let mut arrays = Vec::new();
+    let mut bind = |param: Option<&Param>, name: Ident, held: Held| match param {
+        Some(Param::Scalar(v)) => emitter.bind(*v, code!(#name)),
+        Some(Param::Array(p)) => {
+            emitter.reserve(&name.to_string());
+            emitter.bind_place(*p, name.clone(), held);
+            arrays.push(name);
+        }
+        _ => {}
+    };
+    if outcome.is_nothing() {
+        return (code!(), arrays);
+    }
+    if let (false, [_]) = (matches!(outcome.shape, Shape::Tuple { .. }), &outcome.parts[..]) {
+        bind(params.next(), w.clone(), Held::Shared);
+        let ty = outcome.ty(ctx);
+        let unpack = code!(let #w: &#ty = ::core::borrow::Borrow::borrow(&#w););
+        return (if outcome.one_array() { unpack } else { code!() }, arrays);
+    }
+    let (pattern, names) = outcome.names(&w.to_string());
+    for (part, name) in outcome.parts.iter().zip(names) {
+        let Some(name) = name else { continue };
+        let held = if let Kind::Fixed(_) = part.kind { Held::Owned } else { Held::Shared };
+        bind(params.next(), name, held);
+    }
+    (code!(let #pattern = #w;), arrays)
 }
 
 fn vjp_owned(ctx: &Context<'_>, outcome: &Outcome) -> Vec<TokenStream> {
@@ -241,90 +242,120 @@ fn vjp_owned(ctx: &Context<'_>, outcome: &Outcome) -> Vec<TokenStream> {
     let arrays: Vec<Ident> = array_results(&func).iter().map(|p| emitted.place_names[p].clone()).collect();
     let (scalars, own) = own_results(ctx);
     let value = outcome.value(&emitted.yields[..scalars], &arrays[..own]);
-    let gradient = ctx.point_value(&func, &emitted.yields[scalars..], &arrays[own..]);
+    let gradient = Context::point_value(&ctx.inputs, &func, &emitted.yields[scalars..], &arrays[own..]);
     let (head, first) = (ctx.head(&func, &emitted), &emitted.first);
-    let (ty, result) = (ctx.space.gradient(&ctx.krate), outcome.ty(ctx));
-    let seed = || vec![Extra { name: w.clone(), ty: outcome.seed(ctx) }];
+    let (ty, result) = (ctx.inputs.gradient(&ctx.krate), outcome.ty(ctx));
+    let (extras, checks) = (vjp_extras(ctx, outcome, &w), step_checks(ctx, "bar"));
     let whole = Method {
         name: "value_and_vjp",
         alias: None,
-        docs: vec![format!(
-            "Value of {}, and the adjoint of its parameters where `{w}` is that of its result.",
-            ctx.link()
-        )],
-        extras: seed(),
-        result: code!((#result, #ty)),
-        body: code!(#unpack #head #first #check (#value, #gradient)),
+        docs: vjp_docs(ctx, outcome, &w, true),
+        extras: extras.iter().map(Extra::again).collect(),
+        result: pair(outcome, &result, &ty),
+        body: {
+            let both = pair(outcome, &value, &gradient);
+            code!(#unpack #checks #head #first #check #both)
+        },
     };
-    let alone = Method {
+    let alone = vjp_alone(ctx, outcome, &w, extras, ty, &args);
+    [alone, whole].iter().map(|m| ctx.method(m)).collect()
+}
+
+/// `(value, gradient)`, without a value that is nothing.
+fn pair(outcome: &Outcome, value: &TokenStream, gradient: &TokenStream) -> TokenStream {
+    if outcome.is_nothing() { gradient.clone() } else { code!((#value, #gradient)) }
+}
+
+fn vjp_extras(ctx: &Context<'_>, outcome: &Outcome, w: &Ident) -> Vec<Extra> {
+    let seed = (!outcome.is_nothing()).then(|| Extra { name: w.clone(), ty: outcome.seed(ctx) });
+    seed.into_iter().chain(steps(ctx, "bar")).collect()
+}
+
+fn vjp_docs(ctx: &Context<'_>, outcome: &Outcome, w: &Ident, with_value: bool) -> Vec<String> {
+    let link = ctx.link();
+    let first = match (outcome.is_nothing(), with_value) {
+        (true, _) => format!("The adjoint of the parameters of {link}."),
+        (false, true) => {
+            format!("Value of {link}, and the adjoint of its parameters where `{w}` is that of its result.")
+        }
+        (false, false) => {
+            format!("The adjoint of the parameters of {link}: `{w}`, that of its result, times the Jacobian.")
+        }
+    };
+    std::iter::once(first).chain(step_docs(ctx, "bar")).collect()
+}
+
+fn vjp_alone(
+    ctx: &Context<'_>,
+    outcome: &Outcome,
+    w: &Ident,
+    extras: Vec<Extra>,
+    ty: TokenStream,
+    args: &TokenStream,
+) -> Method {
+    let names: Vec<Ident> = extras.iter().map(|e| e.name.clone()).collect();
+    let nothing = outcome.is_nothing();
+    Method {
         name: "vjp",
         alias: Some("pullback"),
-        docs: vec![format!(
-            "The adjoint of the parameters of {}: `{w}`, that of its result, times the Jacobian.",
-            ctx.link()
-        )],
-        extras: seed(),
+        docs: vjp_docs(ctx, outcome, w, false),
+        extras,
         result: ty,
-        body: code!(__Own::value_and_vjp(#args, #w).1),
-    };
-    [alone, whole].iter().map(|m| ctx.method(m)).collect()
+        body: if nothing {
+            code!(__Own::value_and_vjp(#args, #(#names),*))
+        } else {
+            code!(__Own::value_and_vjp(#args, #(#names),*).1)
+        },
+    }
 }
 
 /// How many scalars and arrays the user's function returns.
 pub(super) fn own_results(ctx: &Context<'_>) -> (usize, usize) {
     let arrays = array_results(ctx.func()).len();
-    (ctx.func().results.len() - arrays, arrays)
+    let scalars = ctx.func().results.iter().filter(|item| **item == crate::ir::ResultItem::Scalar).count();
+    (scalars, arrays)
 }
 
 fn vjp_into(ctx: &Context<'_>, outcome: &Outcome) -> Vec<TokenStream> {
     let (w, args) = (ctx.name("w"), ctx.arguments());
-    let outs = outs(ctx, "g", "bar");
+    let outs = outs(ctx, &ctx.inputs, "g", "bar");
     let Swept { func, emitted, unpack, check } = sweep(ctx, outcome, &w, ArrayAdjoint::Out, &outs);
     let arrays: Vec<Ident> = array_results(&func).iter().map(|p| emitted.place_names[p].clone()).collect();
     let (scalars, own) = own_results(ctx);
     let value = outcome.value(&emitted.yields[..scalars], &arrays[..own]);
-    let writes = write_scalars(ctx, &func, &outs, &emitted.yields[scalars..]);
-    let checks = ctx.length_checks(|k| outs[k].name.clone());
+    let writes = write_scalars(&ctx.inputs, &func, &outs, &emitted.yields[scalars..]);
+    let (checks, steps) = (ctx.length_checks(&ctx.inputs, |k| outs[k].name.clone()), step_checks(ctx, "bar"));
     let (head, first) = (ctx.head(&func, &emitted), &emitted.first);
-    let (ty, result) = (ctx.space.gradient(&ctx.krate), outcome.ty(ctx));
-    let seed = || Extra { name: w.clone(), ty: outcome.seed(ctx) };
-    let mut extras = vec![seed()];
-    extras.extend(out_params(&outs));
+    let (ty, result) = (ctx.inputs.gradient(&ctx.krate), outcome.ty(ctx));
+    let extras = vjp_extras(ctx, outcome, &w);
+    let names: Vec<Ident> = extras.iter().map(|e| e.name.clone()).collect();
+    let mut docs = vjp_docs(ctx, outcome, &w, true);
+    docs[0] = format!("{} It is written to {}.", docs[0], listed(&outs));
+    let mut panics = into_docs(String::new());
+    docs.append(&mut panics.split_off(1));
     let into = Method {
         name: "value_and_vjp_into",
         alias: None,
-        docs: into_docs(format!(
-            "Value of {}; the adjoint of its parameters, where `{w}` is that of its result, is written to {}.",
-            ctx.link(),
-            listed(&outs)
-        )),
-        extras,
-        result: result.clone(),
-        body: code!(#unpack #checks #head #first #check #writes #value),
+        docs,
+        extras: extras.iter().map(Extra::again).chain(out_params(&outs)).collect(),
+        result: if outcome.is_nothing() { TokenStream::new() } else { result.clone() },
+        body: code!(#unpack #checks #steps #head #first #check #writes #value),
     };
-    let (lets, lent, whole_value) = lend(&outs);
+    let (lets, lent, whole_value) = lend(&ctx.inputs, &outs);
     let whole = Method {
         name: "value_and_vjp",
         alias: None,
-        docs: vec![format!(
-            "Value of {}, and the adjoint of its parameters where `{w}` is that of its result.",
-            ctx.link()
-        )],
-        extras: vec![seed()],
-        result: code!((#result, #ty)),
-        body: code!(#lets let value = __Own::value_and_vjp_into(#args, #w, #lent); (value, #whole_value)),
+        docs: vjp_docs(ctx, outcome, &w, true),
+        extras: extras.iter().map(Extra::again).collect(),
+        result: pair(outcome, &result, &ty),
+        body: {
+            let both = pair(outcome, &code!(value), &whole_value);
+            let call = code!(__Own::value_and_vjp_into(#args, #(#names,)* #lent));
+            let call = if outcome.is_nothing() { code!(#call;) } else { code!(let value = #call;) };
+            code!(#lets #call #both)
+        },
     };
-    let alone = Method {
-        name: "vjp",
-        alias: Some("pullback"),
-        docs: vec![format!(
-            "The adjoint of the parameters of {}: `{w}`, that of its result, times the Jacobian.",
-            ctx.link()
-        )],
-        extras: vec![seed()],
-        result: ty,
-        body: code!(__Own::value_and_vjp(#args, #w).1),
-    };
+    let alone = vjp_alone(ctx, outcome, &w, extras, ty, &args);
     let owned = with_alloc(ctx, &[alone, whole]);
     let into = if outcome.is_vec() { with_alloc(ctx, &[into]) } else { ctx.method(&into) };
     vec![owned, into]

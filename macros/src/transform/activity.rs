@@ -122,7 +122,7 @@ fn vary_inst(func: &Func, set: &mut Activity, inst: &Inst) {
                 Init::Fill(v) => set.val(*v),
                 Init::Items(items) => items.iter().any(|v| set.val(*v)),
                 Init::Copy(from) => set.place(*from),
-                Init::ZerosLike(_) | Init::FromState(_) | Init::Empty => false,
+                Init::ZerosLike(_) | Init::FromState(..) | Init::Empty => false,
             };
             if any {
                 set.add_place(func, *place);
@@ -163,8 +163,9 @@ fn vary_inst(func: &Func, set: &mut Activity, inst: &Inst) {
             if any {
                 inst.outs.iter().for_each(|v| set.add_val(func, *v));
                 call.results.iter().chain(&call.result_dots).for_each(|p| set.add_place(func, *p));
+                call.changed().for_each(|p| set.add_place(func, p));
                 for sink in call.sinks.iter().chain(&call.sink_dots) {
-                    if let SinkArg::Array(p) = sink {
+                    if let SinkArg::Array(p) | SinkArg::InOut(p) = sink {
                         set.add_place(func, *p);
                     }
                 }
@@ -178,7 +179,7 @@ fn vary_inst(func: &Func, set: &mut Activity, inst: &Inst) {
 fn arg_in(set: &Activity, arg: Arg) -> bool {
     match arg {
         Arg::Scalar(v) => set.val(v),
-        Arg::Array { place, .. } => set.place(place),
+        Arg::Array { place, .. } | Arg::InOut(place) => set.place(place),
         Arg::Kept | Arg::Constant => false,
     }
 }
@@ -234,7 +235,7 @@ fn use_inst(func: &Func, set: &mut Activity, inst: &Inst) {
                     Init::Fill(v) => set.add_val(func, *v),
                     Init::Items(items) => items.iter().for_each(|v| set.add_val(func, *v)),
                     Init::Copy(from) => set.add_place(func, *from),
-                    Init::ZerosLike(_) | Init::FromState(_) | Init::Empty => {}
+                    Init::ZerosLike(_) | Init::FromState(..) | Init::Empty => {}
                 }
             }
         }
@@ -269,12 +270,13 @@ fn use_inst(func: &Func, set: &mut Activity, inst: &Inst) {
             use_block(func, set, *body);
         }
         Op::Call(call) => {
-            let any = inst.outs.iter().any(|v| set.val(*v)) || call.results.iter().any(|p| set.place(*p));
+            let any = inst.outs.iter().any(|v| set.val(*v))
+                || call.results.iter().copied().chain(call.changed()).any(|p| set.place(p));
             if any {
                 for arg in call.inputs() {
                     match arg {
                         Arg::Scalar(v) => set.add_val(func, v),
-                        Arg::Array { place, .. } => set.add_place(func, place),
+                        Arg::Array { place, .. } | Arg::InOut(place) => set.add_place(func, place),
                         Arg::Kept | Arg::Constant => {}
                     }
                 }

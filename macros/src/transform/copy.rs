@@ -137,7 +137,7 @@ fn relocate(op: &Op, val: impl Fn(Val) -> Val, place: impl Fn(Place) -> Place) -
                 Init::Items(items) => Init::Items(vals(items)),
                 Init::Copy(from) => Init::Copy(place(*from)),
                 Init::ZerosLike(from) => Init::ZerosLike(place(*from)),
-                Init::FromState(v) => Init::FromState(val(*v)),
+                Init::FromState(v, k) => Init::FromState(val(*v), *k),
                 Init::Empty => Init::Empty,
             };
             Op::Alloc { place: place(*p), sizes: vals(sizes), init }
@@ -164,7 +164,11 @@ fn relocate(op: &Op, val: impl Fn(Val) -> Val, place: impl Fn(Place) -> Place) -
 fn relocate_call(call: &Call, val: impl Fn(Val) -> Val, place: impl Fn(Place) -> Place) -> Call {
     let args = |args: &[Arg]| args.iter().map(|a| relocate_arg(*a, &val, &place)).collect();
     let sinks = |sinks: &[SinkArg]| {
-        let sink = |s: &SinkArg| if let SinkArg::Array(p) = s { SinkArg::Array(place(*p)) } else { *s };
+        let sink = |s: &SinkArg| match s {
+            SinkArg::Array(p) => SinkArg::Array(place(*p)),
+            SinkArg::InOut(p) => SinkArg::InOut(place(*p)),
+            SinkArg::Scalar | SinkArg::Constant => *s,
+        };
         sinks.iter().map(sink).collect()
     };
     let places = |ps: &[Place]| ps.iter().map(|p| place(*p)).collect();
@@ -176,7 +180,7 @@ fn relocate_call(call: &Call, val: impl Fn(Val) -> Val, place: impl Fn(Place) ->
         keep: call.keep.clone(),
         varies: call.varies.clone(),
         zeros: call.zeros,
-        seed_kinds: call.seed_kinds.clone(),
+        forms: call.forms.clone(),
         dots: args(&call.dots),
         results: places(&call.results),
         result_dots: places(&call.result_dots),
@@ -192,6 +196,7 @@ fn relocate_arg(arg: Arg, val: impl Fn(Val) -> Val, place: impl Fn(Place) -> Pla
     match arg {
         Arg::Scalar(v) => Arg::Scalar(val(v)),
         Arg::Array { place: p, borrowed } => Arg::Array { place: place(p), borrowed },
+        Arg::InOut(p) => Arg::InOut(place(p)),
         Arg::Kept => Arg::Kept,
         Arg::Constant => Arg::Constant,
     }

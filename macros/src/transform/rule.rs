@@ -1,14 +1,16 @@
 //! Functions whose derivative the user states. Nothing looks into them: the value is theirs, the partial derivatives are those of
 //! the rule, and what is made of both is an ordinary function that can be differentiated again.
 
+use std::rc::Rc;
+
 use super::chain::{absorbing, loosely};
 use super::copy::{self, Map};
 use super::forward::{Forward, Seed};
 use super::reverse::{ArrayAdjoint, Reverse, Seeds};
 use super::simplify::rules::rules;
 use crate::ir::{
-    Arg, Builder, Call, Func, Hint, Inst, Op, Param, Place, PlaceInfo, PlaceKind, Pure, Range, ResultItem, Rule, Ty,
-    Val,
+    Arg, Builder, Call, Form, Forms, Func, Hint, Inst, Op, Param, Place, PlaceInfo, PlaceKind, Pure, Range, ResultItem,
+    Rule, Ty, Val,
 };
 
 /// A partial derivative, or those of an array.
@@ -111,7 +113,7 @@ impl<'a> Transform<'a> {
         let args = call.args.iter().map(|arg| match *arg {
             Arg::Scalar(v) => Arg::Scalar(self.map.val(v)),
             Arg::Array { place, borrowed } => Arg::Array { place: self.map.place(place), borrowed },
-            Arg::Kept | Arg::Constant => unreachable!("a parameter is handed on as it is"),
+            Arg::InOut(_) | Arg::Kept | Arg::Constant => unreachable!("a parameter is handed on as it is"),
         });
         let args = args.collect();
         let float = self.b.ty(self.value);
@@ -135,7 +137,10 @@ impl<'a> Transform<'a> {
             results.push(self.slopes_place(rule, info));
         }
         let together = results.clone();
-        let outs = self.b.push(Op::Call(Box::new(Call { callee: rule.callee, args, results, ..call.clone() })), &tys);
+        let result = if results.is_empty() { Form::Scalar { refs: 0 } } else { Form::Array };
+        let forms = Rc::new(Forms { args: call.forms.args.clone(), result });
+        let call = Call { callee: rule.callee, forms, args, results, ..call.clone() };
+        let outs = self.b.push(Op::Call(Box::new(call)), &tys);
         let (mut outs, mut k) = (outs.into_iter(), 0);
         let mut places = together.iter().copied();
         let slopes = self.src.params.iter().zip(&rule.covers).map(|(param, covered)| {
@@ -166,7 +171,7 @@ impl<'a> Transform<'a> {
     /// A parameter for the tangent of another.
     fn dot(&mut self, k: usize, seed: Seed) -> Option<Param> {
         let kind = match seed {
-            Seed::None => return None,
+            Seed::None | Seed::Fresh => return None,
             Seed::Param => PlaceKind::Input,
             Seed::Optional => PlaceKind::Tangent,
             Seed::Unit(_) => unreachable!("a rule is called for one direction at a time"),

@@ -17,7 +17,8 @@ pub(crate) fn own_results(mut func: Func) -> Func {
     for k in 0..func.results.len() {
         let ResultItem::Array(p) = func.results[k] else { continue };
         let again = func.results[..k].contains(&func.results[k]);
-        if func.place(p).kind == PlaceKind::Local && !again {
+        let kind = func.place(p).kind;
+        if kind == PlaceKind::InOut || kind == PlaceKind::Local && !again {
             continue;
         }
         func.places.push(PlaceInfo { kind: PlaceKind::Local, ..func.place(p).clone() });

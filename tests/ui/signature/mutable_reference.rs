@@ -1,8 +1,19 @@
 use chainrule::differentiable;
 
 #[differentiable]
-fn f(x: &mut [f64]) -> f64 {
+fn grows(x: &mut Vec<f64>) -> f64 {
     x[0]
+}
+
+#[differentiable]
+fn counts(x: f64, n: &mut usize) -> f64 {
+    *n += 1;
+    x
+}
+
+#[differentiable]
+fn out_by_value(x: f64, #[out] y: f64) -> f64 {
+    x * y
 }
 
 fn main() {}

@@ -255,12 +255,12 @@ fn calls_by_mode() {
     let call = |mode| Call {
         callee,
         mode,
+        forms: crate::ir::Forms::plain(&args, crate::ir::Form::Scalar { refs: 0 }),
         args: args.clone(),
         parts: Vec::new(),
         keep: Vec::new(),
         varies: Vec::new(),
         zeros: false,
-        seed_kinds: Vec::new(),
         dots: Vec::new(),
         results: Vec::new(),
         result_dots: Vec::new(),

@@ -87,6 +87,7 @@ impl<'a> Direct<'a> {
             });
         }
         let outs = if results.is_empty() { vec![self.ty] } else { Vec::new() };
+        let result = if results.is_empty() { ir::Form::Scalar { refs: 0 } } else { ir::Form::Array };
         let call = ir::Call {
             callee: Origin(u32::try_from(fun).expect("few functions") + 1),
             mode: ir::CallMode::Value,
@@ -94,7 +95,7 @@ impl<'a> Direct<'a> {
             keep: Vec::new(),
             varies: Vec::new(),
             zeros: false,
-            seed_kinds: Vec::new(),
+            forms: ir::Forms::plain(&made, result),
             args: made,
             dots: Vec::new(),
             results,

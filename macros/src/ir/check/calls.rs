@@ -34,13 +34,17 @@ impl Checker<'_> {
             }
         }
         for arg in call.inputs() {
-            if let Arg::Array { place, .. } = arg {
-                self.readable(place)?;
+            match arg {
+                Arg::Array { place, .. } => self.readable(place)?,
+                Arg::InOut(place) => self.writable(place)?,
+                Arg::Scalar(_) | Arg::Kept | Arg::Constant => {}
             }
         }
         for sink in call.sinks.iter().chain(&call.sink_dots) {
-            if let SinkArg::Array(place) = sink {
-                self.accumulates(*place)?;
+            match sink {
+                SinkArg::Array(place) => self.accumulates(*place)?,
+                SinkArg::InOut(place) => self.writable(*place)?,
+                SinkArg::Scalar | SinkArg::Constant => {}
             }
         }
         Ok(())

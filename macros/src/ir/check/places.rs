@@ -70,7 +70,7 @@ impl Checker<'_> {
         ensure(stack == matches!(init, Init::Empty), || "only a stack begins empty, and always does".to_owned())?;
         let unknown = info.dims.iter().filter(|dim| **dim == Dim::Dyn).count();
         let due =
-            if stack || matches!(init, Init::Copy(_) | Init::ZerosLike(_) | Init::FromState(_)) { 0 } else { unknown };
+            if stack || matches!(init, Init::Copy(_) | Init::ZerosLike(_) | Init::FromState(..)) { 0 } else { unknown };
         ensure(sizes.len() == due || sizes.len() == unknown, || format!("{} sizes for {unknown}", sizes.len()))?;
         for ty in self.tys(sizes)? {
             ensure(is_int(ty), || format!("a size of type {ty}"))?;
@@ -86,7 +86,7 @@ impl Checker<'_> {
                 self.exists(*like)?;
                 self.shapes(place, *like)?;
             }
-            Init::FromState(v) => ensure(self.func.ty(*v) == Ty::State, || "zeros come from a state".to_owned())?,
+            Init::FromState(v, _) => ensure(self.func.ty(*v) == Ty::State, || "zeros come from a state".to_owned())?,
             Init::Empty => {}
         }
         self.declare(place)

@@ -149,13 +149,14 @@ fn binding<S: Number>(frame: &Frame<S>, call: &Call, slot: Slot) -> Eval<Binding
                     Binding::Array(a) => Binding::Array(Array::filled(&a.dims, &Value::Float(S::real(0.0)))),
                     other => other,
                 }),
+                SinkArg::InOut(place) => array(frame, place, part(call, slot)),
                 SinkArg::Scalar | SinkArg::Constant => Ok(Binding::Constant),
             };
         }
     };
     match arg.ok_or_else(missing)? {
         Arg::Scalar(v) => Ok(Binding::Scalar(frame.get(*v)?.clone())),
-        Arg::Array { place, .. } => array(frame, *place, part(call, slot)),
+        Arg::Array { place, .. } | Arg::InOut(place) => array(frame, *place, part(call, slot)),
         Arg::Constant => Ok(Binding::Constant),
         Arg::Kept => Err("a kept argument is in the state".to_owned()),
     }
@@ -213,8 +214,9 @@ fn write_back<S: Number>(
     let Param::Array(inner) = param else { return Ok(()) };
     let outer = match (func.place(*inner).kind, slot) {
         (PlaceKind::Sink, _) => sink(call, slot).and_then(|s| if let SinkArg::Array(p) = s { Some(p) } else { None }),
-        (PlaceKind::InOut, Slot::Arg(k)) => call.args.get(k).copied().and_then(place_of),
-        (PlaceKind::InOut, Slot::Dot(k)) => call.dots.get(k).copied().and_then(place_of),
+        (PlaceKind::InOut, Slot::Arg(k)) => call.args.get(k).copied().and_then(Arg::place),
+        (PlaceKind::InOut, Slot::Dot(k)) => call.dots.get(k).copied().and_then(Arg::place),
+        (PlaceKind::InOut, _) => sink(call, slot).and_then(|s| if let SinkArg::InOut(p) = s { Some(p) } else { None }),
         _ => None,
     };
     let Some(outer) = outer.filter(|p| !frame.is_constant(*p)) else { return Ok(()) };
@@ -227,10 +229,6 @@ fn write_back<S: Number>(
     }
     frame.set(outer, array);
     Ok(())
-}
-
-fn place_of(arg: Arg) -> Option<Place> {
-    if let Arg::Array { place, .. } = arg { Some(place) } else { None }
 }
 
 /// The outputs of the call: what the companion contributes to each scalar sink that is asked for. What it contributes to

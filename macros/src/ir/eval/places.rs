@@ -66,9 +66,9 @@ impl<S: Number> Interp<'_, S> {
             Init::Empty => Array { dims: vec![0], data: Vec::new() },
             Init::Copy(from) => frame.array(*from)?.clone(),
             Init::ZerosLike(like) => Array::filled(&frame.array(*like)?.dims, &Value::zero(elem)),
-            Init::FromState(v) => {
+            Init::FromState(v, k) => {
                 let Value::State(state) = frame.get(*v)? else { return Err("zeros from what is no state".to_owned()) };
-                let array = state.arrays.first().ok_or("zeros from a state without an array result")?;
+                let array = state.arrays.get(*k).ok_or("zeros from a state without an array result")?;
                 Array::filled(&array.dims, &Value::zero(elem))
             }
             Init::Fill(v) => Array::filled(&self.extents(func, frame, place, sizes, 0)?, frame.get(*v)?),

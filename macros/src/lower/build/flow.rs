@@ -9,7 +9,7 @@ use super::value::{Value, View, Window};
 use super::{Build, zero};
 use crate::ir::{BinOp, BlockId, Op, Pure, Ty, Val};
 use crate::lower::fence::MAX_DEPTH;
-use crate::lower::steps::{If, Rhs, Short, Step, Temp, Var};
+use crate::lower::steps::{Change, If, Rhs, Short, Step, Temp, Var};
 
 /// What is still to be done when a sequence has ended.
 #[derive(Clone, Copy)]
@@ -53,6 +53,8 @@ impl Build<'_> {
             Step::Def(out, rhs) => self.def(*out, rhs),
             Step::Declare(var) => self.declare(*var),
             Step::Bind(var, value) => self.bind(*var, *value),
+            Step::Write { value, .. } | Step::Store { value, .. } | Step::Change(_, Change::CopyFrom(value))
+                if self.is_in_place(*value) => {}
             Step::Write { var, path, value } => self.write(*var, path, *value),
             Step::Store { base, index, value } => self.store(*base, *index, *value),
             Step::Swap(a, b) => self.swap(*a, *b),

@@ -1,6 +1,7 @@
 //! Builds the body: variables become values, arrays places, exits flags.
 
 mod arrays;
+mod calls;
 mod change;
 mod choose;
 mod filled;
@@ -60,6 +61,10 @@ pub(super) struct Build<'a> {
     lent_out: Vec<(Place, Span)>,
     /// Comparisons that have been made on the way here.
     checked: Vec<(BinOp, Val, Val)>,
+    /// Where a call has left what it was lent: by call and number of the argument.
+    left: HashMap<(Temp, usize), Place>,
+    /// The `&mut` parameters: arrays as they are, numbers as variables whose content goes back at the end.
+    written: Vec<(Var, Place)>,
     /// Blocks around the one that is open.
     depth: usize,
     too_deep: bool,
@@ -120,6 +125,8 @@ pub(super) fn build(
         announced: Vec::new(),
         lent_out: Vec::new(),
         checked: Vec::new(),
+        left: HashMap::new(),
+        written: Vec::new(),
         depth: 0,
         too_deep: false,
     };
@@ -136,6 +143,14 @@ impl Build<'_> {
         let result = self.slots[RESULT.at()].clone();
         self.results(&result, self.body.vars[RESULT.at()].ty, &mut yields);
         self.check_lent();
+        for (var, place) in std::mem::take(&mut self.written) {
+            if self.b.func.place(place).dims.is_empty() {
+                let ty = self.b.func.place(place).elem;
+                let value = self.number(&self.slots[var.at()].clone(), ty, Span::call_site());
+                self.b.store(place, Vec::new(), value);
+            }
+            self.b.func.results.push(ResultItem::Array(place));
+        }
         self.errors.is_empty().then(|| self.b.finish(yields))
     }
 
@@ -150,6 +165,7 @@ impl Build<'_> {
                     self.results(item, ty, yields);
                 }
             }
+            Value::Unit if self.body.types.kind(ty) == super::types::Kind::Unit => {}
             Value::View(view) if view.is_whole() => self.b.func.results.push(ResultItem::Array(view.place)),
             Value::View(view) => {
                 if let Some(place) = self.copied(view, ty, Span::call_site()) {

@@ -4,35 +4,32 @@ use quote::ToTokens;
 
 use super::Build;
 use super::value::{Value, View};
-use crate::ir::{Dim, Hint, Param, PlaceInfo, PlaceKind, Ty};
+use crate::ir::{Dim, Hint, Origin, Param, PlaceInfo, PlaceKind, Ty};
 use crate::lower::steps::Var;
 use crate::lower::types::{Kind, TyId};
-use crate::signature::{Fields, Part, Shape, SigParam, Signature};
+use crate::signature::{Access, Fields, Leaf, Part, Shape, Signature};
 
 impl Build<'_> {
     pub(super) fn params(&mut self, signature: &Signature) {
         let vars = self.body.params.clone();
+        let leaves = signature.leaves();
+        let mut leaves = leaves.iter();
         for (param, var) in signature.params.iter().zip(vars) {
             let split = self.split[var.at()];
-            self.slots[var.at()] = match &param.fields {
-                Some(fields) => self.structure(fields),
-                None => self.param(param, split),
+            if param.access != Access::Read {
+                self.slots[var.at()] = self.changed(leaves.next().expect("a part for each shape"), var);
+                continue;
+            }
+            let mut leaf = |_: &Shape| {
+                let leaf = leaves.next().expect("a part for each shape");
+                match &param.fields {
+                    Some(fields) => self.structure(fields),
+                    None => self.leaf(leaf, &param.ty, split),
+                }
             };
+            self.slots[var.at()] = param.shape.fold(&mut leaf, &Value::group);
         }
         self.own_copies();
-    }
-
-    fn param(&mut self, param: &SigParam, split: bool) -> Value {
-        match &param.shape {
-            Shape::Scalar { ty, .. } => Value::Scalar(self.b.scalar_param(*ty, Some(hint(param)))),
-            Shape::Array { elem, dims, .. } if split => self.elements(param, *elem, dims),
-            Shape::Array { elem, dims, borrowed, .. } => self.array(param, *elem, dims, *borrowed),
-            Shape::Other => {
-                let ty = param.ty.to_token_stream();
-                let origin = self.origins.add(param.name.span(), ty);
-                Value::Scalar(self.b.scalar_param(Ty::Other(origin), Some(hint(param))))
-            }
-        }
     }
 
     /// A struct: each field that is used is a parameter of its own.
@@ -40,17 +37,54 @@ impl Build<'_> {
         let mut items = vec![Value::Unit; fields.count];
         for (_, at, part) in &fields.items {
             items[*at] = match part {
-                Part::Leaf(leaf) => self.param(leaf, false),
+                Part::Leaf(leaf) => self.leaf(&leaf.leaf(0), &leaf.ty, false),
                 Part::Fields(inner) => self.structure(inner),
             };
         }
         Value::group(items)
     }
 
+    fn leaf(&mut self, leaf: &Leaf, ty: &syn::Type, split: bool) -> Value {
+        match &leaf.shape {
+            Shape::Scalar { ty, .. } => Value::Scalar(self.b.scalar_param(*ty, Some(hint(leaf)))),
+            Shape::Array { elem, dims, .. } if split => self.elements(leaf, *elem, dims),
+            Shape::Array { elem, dims, borrowed, .. } => self.array(leaf, *elem, dims, *borrowed),
+            Shape::Other => {
+                let whole = leaf.path.is_empty();
+                let origin =
+                    if whole { self.origins.add(leaf.name.span(), ty.to_token_stream()) } else { Origin::NOWHERE };
+                Value::Scalar(self.b.scalar_param(Ty::Other(origin), Some(hint(leaf))))
+            }
+            Shape::Tuple { .. } => unreachable!("a tuple has parts"),
+        }
+    }
+
+    /// A `&mut` parameter.
+    fn changed(&mut self, leaf: &Leaf, var: Var) -> Value {
+        let (elem, dims) = match &leaf.shape {
+            Shape::Scalar { ty, .. } => (*ty, Vec::new()),
+            Shape::Array { elem, dims, .. } => (*elem, dims.clone()),
+            Shape::Tuple { .. } | Shape::Other => unreachable!("refused with the signature"),
+        };
+        let scalar = dims.is_empty();
+        let place = self.new_place(PlaceInfo {
+            elem,
+            dims,
+            kind: PlaceKind::InOut,
+            hint: Some(hint(leaf)),
+            origin: Origin::NOWHERE,
+        });
+        self.own(place, true);
+        self.b.func.params.push(Param::Array(place));
+        self.body.borrowed_places.push(place);
+        self.written.push((var, place));
+        if scalar { Value::Scalar(self.b.load(place, Vec::new())) } else { self.view(place) }
+    }
+
     /// One value for each element; the elements of a row are together.
-    fn elements(&mut self, param: &SigParam, elem: Ty, dims: &[Dim]) -> Value {
+    fn elements(&mut self, leaf: &Leaf, elem: Ty, dims: &[Dim]) -> Value {
         let mut vals = Vec::new();
-        let value = self.element_group(&param.name.to_string(), elem, dims, &mut vals);
+        let value = self.element_group(&leaf.name.to_string(), elem, dims, &mut vals);
         self.b.func.params.push(Param::Elements(vals));
         value
     }
@@ -65,13 +99,13 @@ impl Build<'_> {
         Value::group(items.collect())
     }
 
-    fn array(&mut self, param: &SigParam, elem: Ty, dims: &[Dim], borrowed: bool) -> Value {
+    fn array(&mut self, leaf: &Leaf, elem: Ty, dims: &[Dim], borrowed: bool) -> Value {
         let place = self.new_place(PlaceInfo {
             elem,
             dims: dims.to_vec(),
             kind: PlaceKind::Input,
-            hint: Some(hint(param)),
-            origin: crate::ir::Origin::NOWHERE,
+            hint: Some(hint(leaf)),
+            origin: Origin::NOWHERE,
         });
         self.own(place, false);
         self.b.func.params.push(Param::Array(place));
@@ -87,7 +121,7 @@ impl Build<'_> {
         for var in self.body.params.clone() {
             let info = &self.body.vars[var.at()];
             let (mutable, ty) = (info.mutable && info.refs == 0, info.ty);
-            if mutable {
+            if mutable && !self.body.written.contains(&var) {
                 let value = self.slots[var.at()].clone();
                 self.slots[var.at()] = self.own_copy(value, var, ty);
             }
@@ -113,6 +147,6 @@ impl Build<'_> {
     }
 }
 
-fn hint(param: &SigParam) -> Hint {
-    Hint { text: param.name.to_string().into(), users: true }
+fn hint(leaf: &Leaf) -> Hint {
+    Hint { text: leaf.name.to_string().into(), users: true }
 }

@@ -128,7 +128,7 @@ impl Build<'_> {
     /// whose rows are behind one another, it is a slice.
     pub(super) fn is_handed_over(&self, view: &View) -> bool {
         let info = self.b.func.place(view.place);
-        let rows_are_slices = info.kind == PlaceKind::Local && info.dims.contains(&Dim::Dyn);
+        let rows_are_slices = info.kind == PlaceKind::Local && info.dims.iter().skip(1).any(|dim| *dim == Dim::Dyn);
         let rest = &info.dims[view.index.len()..];
         !rows_are_slices || info.dims.len() == 1 || rest.len() == 1 && (rest[0] == Dim::Dyn || view.window.is_some())
     }

@@ -9,7 +9,7 @@ use quote::quote;
 use super::Build;
 use super::value::{Repeat, Value, View};
 use crate::elementary;
-use crate::ir::{Arg, BinOp, Call, CallMode, Const, Dim, Op, Origin, Part, Place, PlaceKind, Pure, Ty, UnOp, Val};
+use crate::ir::{BinOp, Const, Dim, PlaceKind, Pure, Ty, UnOp, Val};
 use crate::lower::calls::call_template;
 use crate::lower::methods::method_template;
 use crate::lower::options::MAX_IN_OPTION;
@@ -93,26 +93,16 @@ impl Build<'_> {
             },
             Rhs::Shorter(a, b) => Value::Scalar(self.shorter(*a, *b)),
             // All that an annotated function does is its value.
-            Rhs::Call { .. } if self.body.temps[out.at()].unused => Value::Unit,
-            Rhs::Call { path, twin, args } => {
-                if self.activity.any(rhs) || self.handles_arrays(out, args) {
+            Rhs::Call { lent, .. } if self.body.temps[out.at()].unused && !lent.contains(&true) => Value::Unit,
+            Rhs::Call { path, twin, args, lent } => {
+                if self.activity.any(rhs) || lent.contains(&true) || self.handles_arrays(out, args) {
                     let callee = self.origins.add_callee(span, path.clone(), twin.clone());
-                    return self.call(out, callee, args);
+                    return self.call(out, callee, args, lent);
                 }
                 self.partial(call_template(path, args.len()), args, false, span)
             }
-            Rhs::Payload { value, pattern, name } => {
-                let h = hole(0);
-                let number = match (self.ty(out), self.refs(out)) {
-                    (Ty::Other(_), _) => quote!(#name),
-                    // What `std` gives out may be a reference: `Option<&f64>`.
-                    (_, 0) if is_of_std(pattern) => quote!(#name.clone()),
-                    (_, 0) => quote!(#name),
-                    _ => quote!(*#name),
-                };
-                let template = quote!(match #h { #pattern => #number, _ => ::core::unreachable!() });
-                self.partial(template, &[*value], false, span)
-            }
+            Rhs::Left { call, at, .. } => self.left(*call, *at),
+            Rhs::Payload { value, pattern, name } => self.payload(out, *value, pattern, name),
             Rhs::Opaque { kind: Opaque::Function(_), template, args } => {
                 self.partial(template.clone(), args, false, span)
             }
@@ -134,6 +124,20 @@ impl Build<'_> {
             items[*index] = self.value(*value);
         }
         Value::group(items)
+    }
+
+    /// What is inside of a variant of a type that only rustc knows.
+    fn payload(&mut self, out: Temp, value: Temp, pattern: &proc_macro2::TokenStream, name: &syn::Ident) -> Value {
+        let h = hole(0);
+        let number = match (self.ty(out), self.refs(out)) {
+            (Ty::Other(_), _) => quote!(#name),
+            // What `std` gives out may be a reference: `Option<&f64>`.
+            (_, 0) if is_of_std(pattern) => quote!(#name.clone()),
+            (_, 0) => quote!(#name),
+            _ => quote!(*#name),
+        };
+        let template = quote!(match #h { #pattern => #number, _ => ::core::unreachable!() });
+        self.partial(template, &[value], false, self.span(out))
     }
 
     /// The digits, read in the width of the type: an `f32` is rounded once.
@@ -405,37 +409,6 @@ impl Build<'_> {
 
     // ---- calls of annotated functions
 
-    fn call(&mut self, out: Temp, callee: Origin, args: &[Temp]) -> Value {
-        let (args, parts): (Vec<Arg>, Vec<Option<Part>>) = args.iter().map(|a| self.argument(*a)).unzip();
-        let parts = if parts.iter().any(Option::is_some) { parts } else { Vec::new() };
-        let (mut scalars, mut results) = (Vec::new(), Vec::new());
-        let ty = self.body.temps[out.at()].ty;
-        self.result_shape(ty, callee, &mut scalars, &mut results);
-        let call = Call {
-            callee,
-            mode: CallMode::Value,
-            args,
-            parts,
-            keep: Vec::new(),
-            varies: Vec::new(),
-            zeros: false,
-            seed_kinds: Vec::new(),
-            dots: Vec::new(),
-            results: results.clone(),
-            result_dots: Vec::new(),
-            state: None,
-            seeds: Vec::new(),
-            seed_dots: Vec::new(),
-            sinks: Vec::new(),
-            sink_dots: Vec::new(),
-        };
-        let outs = self.b.push(Op::Call(Box::new(call)), &scalars);
-        for v in &outs {
-            self.b.func.vals[v.0 as usize].origin = callee;
-        }
-        self.result_value(ty, &mut outs.into_iter(), &mut results.into_iter())
-    }
-
     /// A call of constants is the user's own expression, unless it takes or gives arrays of the function.
     fn handles_arrays(&mut self, out: Temp, args: &[Temp]) -> bool {
         let ty = self.body.temps[out.at()].ty;
@@ -448,67 +421,6 @@ impl Build<'_> {
             Value::View(view) => self.b.func.place(view.place).kind != PlaceKind::Input,
             Value::Group(_) | Value::Repeat(_) => true,
             _ => false,
-        }
-    }
-
-    /// An argument, and which part of its array it is.
-    fn argument(&mut self, temp: Temp) -> (Arg, Option<Part>) {
-        let (value, ty, span) = (self.value(temp), self.body.temps[temp.at()].ty, self.span(temp));
-        let borrowed = self.refs(temp) > 0;
-        match value {
-            Value::Group(_) if self.body.types.content(ty).is_some() => {
-                let h = hole(0);
-                let option = self.foreign(quote!(#h), &[temp], false, span);
-                (Arg::Scalar(self.number(&option, Ty::Other(Origin::NOWHERE), span)), None)
-            }
-            Value::View(view) if self.is_handed_over(&view) => {
-                self.fresh_enough(&view, span);
-                let (place, borrowed) = (view.place, borrowed || view.lent);
-                (Arg::Array { place, borrowed }, self.portion(&view))
-            }
-            Value::View(_) | Value::Group(_) | Value::Repeat(_) => match self.placed(&value, ty, span) {
-                Some(place) => (Arg::Array { place, borrowed }, None),
-                None => (Arg::Constant, None),
-            },
-            _ => {
-                if borrowed && !matches!(self.ty(temp), Ty::Other(_)) {
-                    self.not_yet(span, "references to numbers as arguments of a call", "pass the number by value");
-                }
-                (Arg::Scalar(self.operand(temp)), None)
-            }
-        }
-    }
-
-    fn result_shape(&mut self, ty: TyId, origin: Origin, scalars: &mut Vec<Ty>, results: &mut Vec<Place>) {
-        match self.body.types.kind(ty) {
-            Kind::Tuple(items) => items.into_iter().for_each(|t| self.result_shape(t, origin, scalars, results)),
-            Kind::Array(..) => {
-                let (elem, dims) = self.body.types.shape(ty).expect("an array has a shape");
-                let elem = self.body.types.solved(elem);
-                let place = self.local(elem, dims);
-                self.b.func.places[place.0 as usize].origin = origin;
-                results.push(place);
-            }
-            _ => scalars.push(self.body.types.solved(ty)),
-        }
-    }
-
-    fn result_value(
-        &mut self,
-        ty: TyId,
-        scalars: &mut impl Iterator<Item = Val>,
-        results: &mut impl Iterator<Item = Place>,
-    ) -> Value {
-        match self.body.types.kind(ty) {
-            Kind::Tuple(items) => {
-                let parts = items.into_iter().map(|t| self.result_value(t, scalars, results)).collect();
-                Value::group(parts)
-            }
-            Kind::Array(..) => {
-                let place = results.next().expect("one place for each array");
-                self.view(place)
-            }
-            _ => Value::Scalar(scalars.next().expect("one output for each scalar")),
         }
     }
 }

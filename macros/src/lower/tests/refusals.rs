@@ -20,7 +20,8 @@ refused! {
     l20_mutable_self: "fn f(&mut self, x: f64) -> f64 { x }" => ["methods that change `self` are not supported yet"];
     l20_boxed_self: "fn f(self: Box<Self>, x: f64) -> f64 { x }" => ["receivers of this type are not supported yet"];
     e07_nothing_active: "fn f(n: usize) -> f64 { n as f64 }" => ["nothing to differentiate: no active parameter of type `f64` or `f32`"];
-    e08_nothing_returned: "fn f(x: f64) { }" => ["a differentiable function must return a number, array or tuple"];
+    e08_nothing_returned: "fn f(x: f64) { }" =>
+        ["a differentiable function must return a number, array or tuple, or write to a `&mut` parameter"];
     e09_integer_result: "fn f(x: f64) -> usize { 1 }" => ["`usize` has no derivative"];
     e10_unknown_type: "fn f(x: Real) -> f64 { 1.0 }" => ["values of type `Real` cannot be differentiated"];
     e10_all_at_once: "fn f(x: Real, y: &Point, z: f64) -> f64 { z }" =>
@@ -28,9 +29,10 @@ refused! {
     e31_pointer: "fn f(x: *const f64) -> f64 { 1.0 }" => ["raw pointers cannot be differentiated"];
     e35_cfg: "fn f(#[cfg(a)] x: f64) -> f64 { 1.0 }" => ["`#[cfg]` on a parameter is not supported"];
     e39_generic: "fn f<T: Float>(x: T, y: &[T]) -> T { x }" => ["generic scalars are not supported yet"];
-    mutable_reference: "fn f(x: &mut [f64]) -> f64 { x[0] }" => ["`&mut` parameters are not supported yet"];
-    pattern_parameter: "fn f((a, b): (f64, f64)) -> f64 { a * b }" => ["patterns in parameters are not supported yet"];
-    tuple_parameter: "fn f(p: (f64, f64)) -> f64 { p.0 }" => ["parameters of type `(f64, f64)` are not supported yet"];
+    mutable_vec: "fn f(x: &mut Vec<f64>) -> f64 { x[0] }" => ["parameters of type `&mut Vec<f64>` are not supported yet"];
+    mutable_integer: "fn f(x: f64, n: &mut usize) -> f64 { x }" => ["`&mut` parameters without a derivative are not supported yet"];
+    out_that_is_not_written: "fn f(#[out] x: f64) -> f64 { x }" => ["`#[out]` is for `&mut` parameters"];
+    tuple_of_strangers: "fn f(p: (f64, Point)) -> f64 { p.0 }" => ["parameters of type `(f64, Point)` are not supported yet"];
 
     // ---- what has no derivative
     cast: "fn f(x: f64) -> f64 { let n = x as usize; n as f64 }" => ["a cast of an active value to `usize` has no derivative"];
@@ -80,7 +82,8 @@ refused! {
         ["mutable references as values are not supported yet"];
     mutable_borrow_in_a_tuple: "fn f(x: f64) -> f64 { let mut a = x; let t = (&mut a, 1.0); *t.0 = 2.0; a }" =>
         ["mutable references as values are not supported yet"];
-    mutable_borrow_lent: "fn f(x: f64) -> f64 { let mut a = [x]; g(&mut a); a[0] }" => ["`&mut` arguments of a call are not supported yet"];
+    mutable_borrow_handed_on: "fn f(x: f64, y: &mut [f64]) -> f64 { g(x, y); y[0] }" =>
+        ["mutable references that are handed on by their name are not supported yet"];
     shuffled: "fn f(x: f64) -> f64 { let (mut a, mut b) = ([x], [1.0]); { let (mut p, mut q) = (&mut a, &mut b); std::mem::swap(&mut p, &mut q); } a[0] }" =>
         ["variables whose references were swapped are not supported yet"];
     slices_that_take_turns: "fn f(x: &[f64], y: &[f64]) -> f64 { let (mut a, mut b) = (x, y); for _ in 0..3 { std::mem::swap(&mut a, &mut b); } a[0] }" =>
@@ -127,7 +130,7 @@ refused! {
         ["no derivative known for method `gamma`", "`libm::erf` is not differentiable"];
     all_at_once: "fn f(x: f64) -> f64 { let a = x.foo(); let b = foo!(x); let c = x as i32; a + b }" =>
         ["cannot see through the macro `foo!`", "no derivative known for method `foo`", "a cast of an active value to `i32` has no derivative"];
-    rows_of_slices: "fn f(x: &[Vec<f64>]) -> f64 { x[0][0] }" => ["parameters of type `&[Vec<f64>]` are not supported yet"];
+    rows_of_slices: "fn f(x: &[Vec<f64>]) -> f64 { x[0][0] }" => ["active parameters of type `&[Vec<f64>]` are not supported yet"];
     changed_in_the_same_expression: "fn f(x: f64, i: usize) -> f64 { let mut a = [x; 3]; g(a, { a[i] = 1.0; 2.0 }) }" =>
         ["uses of an array that changed in the same expression are not supported yet"];
 }

@@ -10,10 +10,10 @@
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 
 use super::super::context::{array_results, finished, keep};
-use super::super::space::{Form, Kind, array, nested, sizes};
-use super::{Companions, Member, suffixed};
+use super::super::space::{Form, Kind, array, kind, nested};
+use super::{Companions, suffixed};
 use crate::ir::{Dim, Func, Param};
-use crate::signature::{Shape, SigResult};
+use crate::signature::{Access, Leaf, Shape};
 use crate::transform::forward::{Seed, forward};
 use crate::transform::reverse::{ArrayAdjoint, Seeds, reverse};
 use crate::transform::simplify::dead::drop_dead;
@@ -30,7 +30,7 @@ struct Nested<'n, 'c> {
 /// `reason`: why there are no second derivatives, if there are none.
 pub(super) fn methods(c: &Companions<'_>, reason: Option<&str>, third_order: bool) -> Vec<TokenStream> {
     let ctx = c.ctx;
-    let scalar = matches!(ctx.lowered.signature.result, SigResult::Scalar(_));
+    let scalar = matches!(ctx.lowered.signature.result, Shape::Scalar { .. });
     if !scalar || ctx.space.parts.is_empty() || ctx.params().iter().any(crate::signature::SigParam::is_receiver) {
         return Vec::new();
     }
@@ -39,7 +39,9 @@ pub(super) fn methods(c: &Companions<'_>, reason: Option<&str>, third_order: boo
         return Vec::new();
     }
     let form = ctx.space.form();
-    let reason = if form == Form::Mixed { Some("MixedInside") } else { reason };
+    let plain = ctx.leaves.iter().all(|leaf| leaf.path.is_empty() && leaf.access == Access::Read)
+        && !ctx.space.parts.iter().any(|part| matches!(&part.kind, Kind::Slice(inner) if !inner.is_empty()));
+    let reason = if form == Form::Mixed || !plain { Some("MixedInside") } else { reason };
     let base = if form == Form::Scalar { "derivative" } else { "gradient" };
     let mut methods = Vec::new();
     if third_order && reason.is_none() {
@@ -68,38 +70,49 @@ pub(super) fn methods(c: &Companions<'_>, reason: Option<&str>, third_order: boo
     methods
 }
 
-impl Nested<'_, '_> {
-    // ---- types
+/// The adjoint of a derivative that comes with the value, as a parameter.
+struct Cotangent {
+    pattern: TokenStream,
+    ty: TokenStream,
+    value_w: Ident,
+    w: Ident,
+}
 
-    fn results(&self) -> Vec<TokenStream> {
-        let space = &self.c.ctx.space;
-        let gradient = space.gradient(&self.c.krate);
-        if self.with_value { vec![space.float(), gradient] } else { vec![gradient] }
+impl Nested<'_, '_> {
+    /// The parameters: none is a tuple.
+    fn leaves(&self) -> &[Leaf] {
+        &self.c.ctx.leaves
     }
 
-    /// The adjoints of the results.
-    fn seeds(&self, suffix: &str) -> (Vec<Ident>, Vec<TokenStream>) {
+    // ---- types
+
+    fn result(&self) -> TokenStream {
+        let space = &self.c.ctx.space;
+        self.both(&space.float(), &space.gradient(&self.c.krate))
+    }
+
+    /// What there is of the value, and of the derivative.
+    fn both(&self, value: &TokenStream, derivative: &TokenStream) -> TokenStream {
+        if self.with_value { code!((#value, #derivative)) } else { derivative.clone() }
+    }
+
+    /// The adjoint of the result, and its names: of the value, and of the derivative.
+    fn seed(&self, suffix: &str) -> Cotangent {
         let space = &self.c.ctx.space;
         let (float, gradient) = (space.float(), space.gradient(&self.c.krate));
-        let seed = match space.form() {
-            Form::Scalar => gradient,
-            Form::Slice => code!(&[#float]),
-            Form::Scalars(_) | Form::Fixed | Form::Mixed => code!(&#gradient),
-        };
+        let seed = if space.form() == Form::Scalar { gradient } else { code!(&#gradient) };
         let name = |text: &str| self.c.ctx.name(&format!("{text}{suffix}"));
-        if self.with_value {
-            (vec![name("value_w"), name("w")], vec![float, seed])
-        } else {
-            (vec![name("w")], vec![seed])
-        }
+        let (value_w, w) = (name("value_w"), name("w"));
+        let pattern = self.both(&code!(#value_w), &code!(#w));
+        Cotangent { pattern, ty: self.both(&float, &seed), value_w, w }
     }
 
     fn sinks(&self) -> Vec<TokenStream> {
-        self.c.members.iter().map(|m| self.c.sink_type(m)).collect()
+        self.c.sink_types()
     }
 
     fn sink_names(&self, suffix: &str) -> Vec<Ident> {
-        self.c.members.iter().map(|m| suffixed(m, suffix)).collect()
+        self.leaves().iter().map(|m| suffixed(m, suffix)).collect()
     }
 
     // ---- values
@@ -118,13 +131,13 @@ impl Nested<'_, '_> {
 
     /// The tangents that the caller gives.
     fn dots(&self) -> Vec<TokenStream> {
-        self.c.members.iter().map(|m| suffixed(m, "dot")).map(|name| code!(#name)).collect()
+        self.leaves().iter().map(|m| suffixed(m, "dot")).map(|name| code!(#name)).collect()
     }
 
     /// Something of the gradient's type, as a tangent of the arguments.
     fn as_dots(&self, w: &Ident) -> Vec<TokenStream> {
         let (space, krate) = (&self.c.ctx.space, &self.c.krate);
-        let dot = |(k, m): (usize, &Member)| {
+        let dot = |(k, m): (usize, &Leaf)| {
             let Some(at) = space.parts.iter().position(|part| part.param == k) else { return absent(m) };
             match (&space.parts[at].kind, space.form()) {
                 (Kind::Scalar, Form::Scalars(_)) => {
@@ -132,14 +145,14 @@ impl Nested<'_, '_> {
                     code!(#w[#at])
                 }
                 (Kind::Scalar, _) => code!(#w),
-                (Kind::Slice, _) => code!(#krate::__private::Dot::new(#w)),
+                (Kind::Slice(_), _) => code!(#krate::__private::Dot::new(#w)),
                 (Kind::Fixed(sizes), _) => {
                     let flat = (1..sizes.len()).map(|_| code!(.as_flattened()));
                     code!(#krate::__private::Dot::new(#w #(#flat)*))
                 }
             }
         };
-        self.c.members.iter().enumerate().map(dot).collect()
+        self.leaves().iter().enumerate().map(dot).collect()
     }
 
     /// The first phase with these tangents, up to `let (_, value_dot, second) = ..;`
@@ -197,18 +210,18 @@ impl Nested<'_, '_> {
             let #gradient_dot = #gradient;
             let _ = #bars;
             #own
-            (#(#names,)* #(#dot_names),*)
+            ((#(#names),*), (#(#dot_names),*))
         };
         let params = [self.c.arguments(), self.c.dots()].concat();
-        let results = self.results();
-        self.item("tangent", &params, &code!((#(#results,)* #(#results),*)), &body)
+        let result = self.result();
+        self.item("tangent", &params, &code!((#result, #result)), &body)
     }
 
     /// Arrays for the adjoints of array arguments, lent as sinks.
     fn local_sinks(&self) -> (TokenStream, Vec<TokenStream>) {
         let krate = &self.c.krate;
         let (mut lets, mut sinks) = (TokenStream::new(), Vec::new());
-        for (m, param) in self.c.members.iter().zip(self.c.ctx.params()) {
+        for (m, param) in self.leaves().iter().zip(self.c.ctx.params()) {
             let Shape::Array { dims, borrowed, .. } = &param.shape else {
                 sinks.push(constant());
                 continue;
@@ -234,8 +247,8 @@ impl Nested<'_, '_> {
                 let k = Literal::usize_unsuffixed(part.param);
                 code!(#bars.#k)
             }
-            Kind::Fixed(_) | Kind::Slice => {
-                let name = suffixed(&self.c.members[part.param], "bar");
+            Kind::Fixed(_) | Kind::Slice(_) => {
+                let name = suffixed(&self.leaves()[part.param], "bar");
                 code!(#name)
             }
         };
@@ -244,71 +257,67 @@ impl Nested<'_, '_> {
     }
 
     fn pullback(&self) -> TokenStream {
-        let (types, (seeds, seed_types)) = (self.c.types(), self.seeds(""));
+        let (types, Cotangent { pattern, ty: seed_ty, value_w, w }) = (self.c.types(), self.seed(""));
         let (sink_names, sinks) = (self.sink_names("bar"), self.sinks());
         let contribution = self.c.contribution_type();
         let captured = self.c.captured();
-        let state = code!(impl FnOnce(#(#types,)* #(#seed_types,)* #(#sinks),*) -> #contribution + #captured);
-        let w = seeds.last().expect("a derivative is a result");
-        let value_w = &seeds[0];
+        let state = code!(impl FnOnce(#(#types,)* #seed_ty, #(#sinks),*) -> #contribution + #captured);
         let given: Vec<TokenStream> = sink_names.iter().map(|name| code!(#name)).collect();
-        let value = self.along(&self.as_dots(w), &code!(#value_w), &given);
+        let value = self.along(&self.as_dots(&w), &code!(#value_w), &given);
         let (names, arguments) = (self.result_names(""), self.c.second_arguments());
         let own = self.own(&names);
         let body = code! {
             #own
-            let state = move |#(#arguments,)* #(#seeds: #seed_types,)* #(#sink_names: #sinks),*| {
-                let _ = (#(&#seeds,)* #(&#sink_names,)*);
+            let state = move |#(#arguments,)* #pattern: #seed_ty, #(#sink_names: #sinks),*| {
+                let _ = (&#value_w, &#w, #(&#sink_names,)*);
                 #value
             };
-            (#(#names,)* state)
+            ((#(#names),*), state)
         };
-        let results = self.results();
-        self.item("pullback", &self.c.arguments(), &code!((#(#results,)* #state)), &body)
+        let result = self.result();
+        self.item("pullback", &self.c.arguments(), &code!((#result, #state)), &body)
     }
 
     fn pullback_tangent(&self) -> TokenStream {
         let c = self.c;
-        let (types, dot_types) = (c.types(), c.members.iter().map(|m| c.dot_type(m)).collect::<Vec<_>>());
-        let ((w, seed_types), (w_dot, _)) = (self.seeds(""), self.seeds("_dot"));
+        let (types, dot_types) = (c.types(), self.leaves().iter().map(|m| c.dot_type(m)).collect::<Vec<_>>());
+        let Cotangent { pattern, ty: seed_ty, value_w, w } = self.seed("");
+        let Cotangent { pattern: pattern_dot, value_w: value_w_dot, w: w_dot, .. } = self.seed("_dot");
         let sinks = self.sinks();
         let (bars, bar_dots) = (self.sink_names("bar"), self.sink_names("bar_dot"));
         let contribution = c.contribution_type();
         let captured = c.captured();
         let state = code! {
-            impl FnOnce(#(#types,)* #(#dot_types,)* #(#seed_types,)* #(#seed_types,)* #(#sinks,)* #(#sinks),*)
+            impl FnOnce(#(#types,)* #(#dot_types,)* #seed_ty, #seed_ty, #(#sinks,)* #(#sinks),*)
                 -> (#contribution, #contribution) + #captured
         };
         let given = |names: &[Ident]| -> Vec<TokenStream> { names.iter().map(|name| code!(#name)).collect() };
-        let ([value_w, w_last], [value_w_dot, w_dot_last]) = (&w[..], &w_dot[..]) else {
-            unreachable!("adjoints of the value and of the derivative")
-        };
-        let (along, dots) = (self.as_dots(w_last), self.dots());
+        let (along, dots) = (self.as_dots(&w), self.dots());
         let first = self.along(&along, &code!(#value_w), &given(&bars));
         // The second phase is `H w + value_w g`, whose tangent has four terms.
         let terms = [
-            self.along(&self.as_dots(w_dot_last), &code!(#value_w_dot), &given(&bar_dots)),
+            self.along(&self.as_dots(&w_dot), &code!(#value_w_dot), &given(&bar_dots)),
             self.third(&along, &dots),
-            self.scaled_tangent(value_w),
+            self.scaled_tangent(&value_w),
         ];
         let sum = self.summed(&terms, &bar_dots, 1);
         let (names, dot_names) = (self.result_names(""), self.result_names("_dot"));
         let (arguments, second_dots) = (c.second_arguments(), c.dots());
         let (args, tangent) = (self.args(true), Ident::new(&format!("__{}_tangent", self.name), Span::mixed_site()));
         let body = code! {
-            let (#(#names,)* #(#dot_names),*) = __Own::#tangent(#(#args,)* #(#dots),*);
+            let ((#(#names),*), (#(#dot_names),*)) = __Own::#tangent(#(#args,)* #(#dots),*);
             let state = move |
-                #(#arguments,)* #(#second_dots,)* #(#w: #seed_types,)* #(#w_dot: #seed_types,)* #(#bars: #sinks,)* #(#bar_dots: #sinks),*
+                #(#arguments,)* #(#second_dots,)* #pattern: #seed_ty, #pattern_dot: #seed_ty, #(#bars: #sinks,)* #(#bar_dots: #sinks),*
             | {
                 let _ = (#(&#bars,)* #(&#bar_dots,)*);
                 let first = #first;
                 (first, #sum)
             };
-            (#(#names,)* #(#dot_names,)* state)
+            ((#(#names),*), (#(#dot_names),*), state)
         };
         let params = [c.arguments(), c.dots()].concat();
-        let results = self.results();
-        self.item("pullback_tangent", &params, &code!((#(#results,)* #(#results,)* #state)), &body)
+        let result = self.result();
+        self.item("pullback_tangent", &params, &code!((#result, #result, #state)), &body)
     }
 
     /// Third derivatives in two directions, an entry for each argument: numbers, and arrays of their own.
@@ -322,9 +331,9 @@ impl Nested<'_, '_> {
         let (lets, sinks) = self.local_sinks();
         let (dots, bars) = (self.dots(), self.c.ctx.name("bars"));
         let contributed = self.along(&dots, &code!(0.0), &sinks);
-        let entry = |(k, m): (usize, &Member)| {
+        let entry = |(k, m): (usize, &Leaf)| {
             let k = Literal::usize_unsuffixed(k);
-            match (m.active, m.is_array) {
+            match (m.active, is_array(m)) {
                 (false, _) => code!(()),
                 (true, false) => code!(#w * #bars.#k),
                 (true, true) => {
@@ -334,12 +343,12 @@ impl Nested<'_, '_> {
                 }
             }
         };
-        let entries = self.c.members.iter().enumerate().map(entry);
+        let entries = self.leaves().iter().enumerate().map(entry);
         let entries: Vec<TokenStream> = entries.collect();
         code!({ #lets let #bars = #contributed; let _ = #bars; (#(#entries,)*) })
     }
 
-    fn depth(&self, m: &Member) -> usize {
+    fn depth(&self, m: &Leaf) -> usize {
         let param = self.c.ctx.params().iter().find(|p| p.name == m.name);
         match param.map(|p| &p.shape) {
             Some(Shape::Array { dims, .. }) => dims.len(),
@@ -351,9 +360,9 @@ impl Nested<'_, '_> {
     fn summed(&self, terms: &[TokenStream], sinks: &[Ident], in_sinks: usize) -> TokenStream {
         let names: Vec<Ident> = (0..terms.len()).map(|k| self.c.ctx.name(&format!("term{k}"))).collect();
         let (mut adds, mut entries) = (TokenStream::new(), Vec::new());
-        for ((k, m), sink) in self.c.members.iter().enumerate().zip(sinks) {
+        for ((k, m), sink) in self.leaves().iter().enumerate().zip(sinks) {
             let at = Literal::usize_unsuffixed(k);
-            match (m.active, m.is_array) {
+            match (m.active, is_array(m)) {
                 (false, _) => entries.push(code!(())),
                 (true, false) => entries.push(code!(#(#names.#at)+*)),
                 (true, true) => {
@@ -383,25 +392,25 @@ impl Nested<'_, '_> {
     }
 
     fn second_pullback(&self) -> TokenStream {
-        let (types, (seeds, seed_types)) = (self.c.types(), self.seeds(""));
+        let (types, Cotangent { pattern, ty: seed_ty, w, .. }) = (self.c.types(), self.seed(""));
         let (sink_names, sinks) = (self.sink_names("bar"), self.sinks());
         let (contribution, captured) = (self.c.contribution_type(), self.c.captured());
         let one = Ident::new("one", Span::mixed_site());
-        let third = self.third(&self.as_dots(&seeds[0]), &self.as_dots(&one));
+        let third = self.third(&self.as_dots(&w), &self.as_dots(&one));
         let sum = self.summed(&[third], &sink_names, 0);
         let (args, arguments) = (self.args(true), self.c.second_arguments());
         let body = code! {
             let value = __Own::second_derivative(#(#args),*);
-            let state = move |#(#arguments,)* #(#seeds: #seed_types,)* #(#sink_names: #sinks),*| {
+            let state = move |#(#arguments,)* #pattern: #seed_ty, #(#sink_names: #sinks),*| {
                 let one = 1.0;
                 let _ = (#(&#sink_names,)*);
                 #sum
             };
             (value, state)
         };
-        let state = code!(impl FnOnce(#(#types,)* #(#seed_types,)* #(#sinks),*) -> #contribution + #captured);
-        let results = self.results();
-        self.item("pullback", &self.c.arguments(), &code!((#(#results,)* #state)), &body)
+        let state = code!(impl FnOnce(#(#types,)* #seed_ty, #(#sinks),*) -> #contribution + #captured);
+        let result = self.result();
+        self.item("pullback", &self.c.arguments(), &code!((#result, #state)), &body)
     }
 
     // ---- where there is none
@@ -411,25 +420,25 @@ impl Nested<'_, '_> {
     }
 
     fn tangent_stub(&self, reason: &str) -> TokenStream {
-        let results = self.results();
+        let result = self.result();
         let params = [self.c.arguments(), self.c.dots()].concat();
-        self.stub("tangent", &params, &code!((#(#results,)* #(#results),*)), reason)
+        self.stub("tangent", &params, &code!((#result, #result)), reason)
     }
 
     fn pullback_stub(&self, reason: &str, with_tangents: bool) -> TokenStream {
         let c = self.c;
-        let (types, (_, seeds), sinks) = (c.types(), self.seeds(""), self.sinks());
-        let (results, contribution) = (self.results(), c.contribution_type());
+        let (types, seed, sinks) = (c.types(), self.seed("").ty, self.sinks());
+        let (result, contribution) = (self.result(), c.contribution_type());
         if !with_tangents {
-            let signature = code!(fn(#(#types,)* #(#seeds,)* #(#sinks),*) -> #contribution);
-            return self.stub("pullback", &c.arguments(), &code!((#(#results,)* #signature)), reason);
+            let signature = code!(fn(#(#types,)* #seed, #(#sinks),*) -> #contribution);
+            return self.stub("pullback", &c.arguments(), &code!((#result, #signature)), reason);
         }
-        let dots = c.members.iter().map(|m| c.dot_type(m));
+        let dots = c.second_dots().1;
         let signature = code! {
-            fn(#(#types,)* #(#dots,)* #(#seeds,)* #(#seeds,)* #(#sinks,)* #(#sinks),*) -> (#contribution, #contribution)
+            fn(#(#types,)* #(#dots,)* #seed, #seed, #(#sinks,)* #(#sinks),*) -> (#contribution, #contribution)
         };
         let params = [c.arguments(), c.dots()].concat();
-        self.stub("pullback_tangent", &params, &code!((#(#results,)* #(#results,)* #signature)), reason)
+        self.stub("pullback_tangent", &params, &code!((#result, #result, #signature)), reason)
     }
 
     fn stub(&self, companion: &str, params: &[TokenStream], result: &TokenStream, reason: &str) -> TokenStream {
@@ -441,7 +450,7 @@ impl Nested<'_, '_> {
 fn third(c: &Companions<'_>) -> TokenStream {
     let gradient = drop_dead(reverse(c.ctx.func(), &c.marks(), Seeds::One, ArrayAdjoint::Result).func);
     let product = tangent_alone(&gradient, &c.seeds(&gradient), 1);
-    let own = c.members.len();
+    let own = c.ctx.leaves.len();
     let directions = product.params.len() - own;
     let seeds: Vec<Seed> =
         c.seeds(c.ctx.func()).into_iter().take(own).chain(std::iter::repeat_n(Seed::None, directions)).collect();
@@ -453,12 +462,12 @@ fn third(c: &Companions<'_>) -> TokenStream {
     let arrays: Vec<Ident> = array_results(&func).iter().map(|p| emitted.place_names[p].clone()).collect();
     let (mut yields, mut arrays) = (emitted.yields.iter(), arrays.iter());
     let (mut entries, mut types) = (Vec::new(), Vec::new());
-    for ((m, param), sig) in c.members.iter().zip(&func.params).zip(c.ctx.params()) {
-        let float = &m.float;
+    for ((m, param), sig) in c.ctx.leaves.iter().zip(&func.params).zip(c.ctx.params()) {
+        let float = &Companions::float(m);
         let owned = || match &sig.shape {
-            Shape::Array { dims, .. } => match sizes(dims, &c.ctx.lowered.origins) {
-                Some(sizes) => array(float, &sizes),
-                None => {
+            Shape::Array { dims, .. } => match kind(dims, &c.ctx.lowered.origins) {
+                Kind::Fixed(sizes) => array(float, &sizes),
+                Kind::Slice(_) | Kind::Scalar => {
                     let krate = &c.krate;
                     code!(#krate::__private::Vec<#float>)
                 }
@@ -481,14 +490,15 @@ fn third(c: &Companions<'_>) -> TokenStream {
         });
     }
     let (dots, more): (Vec<_>, Vec<_>) = c
-        .members
+        .ctx
+        .leaves
         .iter()
         .map(|m| (suffixed(m, "dot"), suffixed(m, "dot2"), c.dot_type(m)))
         .map(|(u, v, ty)| (code!(#u: #ty), code!(#v: #ty)))
         .unzip();
     let params = [c.arguments(), dots, more].concat();
-    let names = c.members.iter().flat_map(|m| [suffixed(m, "dot"), suffixed(m, "dot2")]);
-    let (quiet, first) = (c.quiet(false), &emitted.first);
+    let names = c.ctx.leaves.iter().flat_map(|m| [suffixed(m, "dot"), suffixed(m, "dot2")]);
+    let (quiet, first) = (c.quiet(false, &[]), &emitted.first);
     let body = code!(#quiet let _ = (#(&#names),*); #first (#(#entries,)*));
     c.item("__third", &params, &code!((#(#types,)*)), &body)
 }
@@ -519,8 +529,12 @@ fn literals(shape: &Shape) -> Vec<usize> {
     dims.iter().filter_map(literal).collect()
 }
 
-fn absent(m: &Member) -> TokenStream {
-    if m.active && !m.is_array { code!(0.0) } else { constant() }
+fn is_array(leaf: &Leaf) -> bool {
+    matches!(leaf.shape, Shape::Array { .. })
+}
+
+fn absent(m: &Leaf) -> TokenStream {
+    if m.active && !is_array(m) { code!(0.0) } else { constant() }
 }
 
 fn constant() -> TokenStream {

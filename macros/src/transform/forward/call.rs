@@ -8,7 +8,7 @@ impl Transform<'_> {
     pub(super) fn call(&mut self, inst: &Inst, call: &Call) {
         let varies = call.inputs().any(|arg| match arg {
             Arg::Scalar(v) => self.varied.val(v),
-            Arg::Array { place, .. } => self.varied.place(place),
+            Arg::Array { place, .. } | Arg::InOut(place) => self.varied.place(place),
             Arg::Kept | Arg::Constant => false,
         });
         let mode = match call.mode {
@@ -28,7 +28,7 @@ impl Transform<'_> {
             keep: call.keep.clone(),
             varies: call.varies.clone(),
             zeros: call.zeros,
-            seed_kinds: call.seed_kinds.clone(),
+            forms: call.forms.clone(),
             dots: self.arg_dots(&call.args),
             results: call.results.iter().map(|p| copy::declare(&mut self.b, self.src, &mut self.map, *p)).collect(),
             result_dots: call.results.iter().map(|p| self.place_dot(*p, 0)).collect(),
@@ -39,17 +39,20 @@ impl Transform<'_> {
             sink_dots: call.sinks.iter().map(|s| self.sink_dot(*s)).collect(),
         };
         let (plain, state): (Vec<Val>, Vec<Val>) = inst.outs.iter().partition(|v| self.src.ty(**v) != Ty::State);
-        // Values, their tangents, the state; or contributions and their tangents.
-        let order: Vec<Val> = plain.iter().chain(&plain).chain(&state).copied().collect();
+        let floats: Vec<Val> = plain.iter().filter(|v| self.src.ty(**v).is_float()).copied().collect();
+        // Values, tangents of the floats, the state; or contributions and their tangents.
+        let order: Vec<Val> = plain.iter().chain(&floats).chain(&state).copied().collect();
         let tys: Vec<_> = order.iter().map(|v| self.src.ty(*v)).collect();
         let outs = self.b.push(Op::Call(Box::new(tangent)), &tys);
         for (k, v) in plain.iter().enumerate() {
             self.map.vals.insert(*v, outs[k]);
             copy::name(&mut self.b, self.src, *v, outs[k]);
+        }
+        for (k, v) in floats.iter().enumerate() {
             self.set_dot(*v, 0, Some(outs[plain.len() + k]));
         }
         for (k, v) in state.iter().enumerate() {
-            self.map.vals.insert(*v, outs[2 * plain.len() + k]);
+            self.map.vals.insert(*v, outs[plain.len() + floats.len() + k]);
         }
     }
 
@@ -70,6 +73,7 @@ impl Transform<'_> {
             Arg::Array { place, borrowed } => {
                 Arg::Array { place: copy::declare(&mut self.b, self.src, &mut self.map, place), borrowed }
             }
+            Arg::InOut(place) => Arg::InOut(copy::declare(&mut self.b, self.src, &mut self.map, place)),
             Arg::Kept => Arg::Kept,
             Arg::Constant => Arg::Constant,
         };
@@ -82,6 +86,7 @@ impl Transform<'_> {
             Arg::Array { place, .. } if self.varied.place(place) => {
                 Arg::Array { place: self.place_dot(place, 0), borrowed: true }
             }
+            Arg::InOut(place) => Arg::InOut(self.place_dot(place, 0)),
             Arg::Kept => Arg::Kept,
             Arg::Array { .. } | Arg::Constant => Arg::Constant,
         };
@@ -105,6 +110,7 @@ impl Transform<'_> {
     fn sink(&mut self, sink: SinkArg) -> SinkArg {
         match sink {
             SinkArg::Array(p) => SinkArg::Array(copy::declare(&mut self.b, self.src, &mut self.map, p)),
+            SinkArg::InOut(p) => SinkArg::InOut(copy::declare(&mut self.b, self.src, &mut self.map, p)),
             other => other,
         }
     }
@@ -112,6 +118,7 @@ impl Transform<'_> {
     fn sink_dot(&mut self, sink: SinkArg) -> SinkArg {
         match sink {
             SinkArg::Array(p) => SinkArg::Array(self.place_dot(p, 0)),
+            SinkArg::InOut(p) => SinkArg::InOut(self.place_dot(p, 0)),
             other => other,
         }
     }
@@ -125,7 +132,7 @@ impl Transform<'_> {
         }
         let mut all: Vec<Val> = values.iter().map(|v| self.map.val(*v)).collect();
         for v in values {
-            all.push(self.dot_or_zero(*v, 0));
+            all.push(self.dot_or_itself(*v, 0));
         }
         let tys: Vec<_> = inst.outs.iter().chain(&inst.outs).map(|v| self.src.ty(*v)).collect();
         let outs = self.b.push(Op::Suspend { values: all }, &tys);

@@ -16,6 +16,8 @@ use crate::ir::{BlockId, Builder, Func, Hint, Init, Inst, Op, Param, Place, Plac
 pub(crate) enum Seed {
     /// It is constant.
     None,
+    /// A place that the source writes, whose content at entry is constant.
+    Fresh,
     /// A parameter of the new function, after the old ones; only with one direction.
     Param,
     /// The same, where the caller may have nothing to give: a zero that stays zero at singular points.
@@ -37,7 +39,7 @@ pub(crate) fn forward(src: &Func, seeds: &[Seed], directions: usize) -> Forward 
     if let Some(stated) = &src.rule {
         return rule::forward(src, stated, seeds);
     }
-    let marks: Vec<bool> = seeds.iter().map(|s| *s != Seed::None).collect();
+    let marks: Vec<bool> = seeds.iter().map(|s| !matches!(s, Seed::None | Seed::Fresh)).collect();
     let mut t = Transform {
         src,
         b: Builder::new(rules),
@@ -73,7 +75,7 @@ impl Transform<'_> {
         let mut all: Vec<Val> = yields.iter().map(|v| self.map.val(*v)).collect();
         for direction in 0..self.directions {
             for v in yields {
-                all.push(self.dot_or_zero(*v, direction));
+                all.push(self.dot_or_itself(*v, direction));
             }
         }
         let mut results = Vec::new();
@@ -102,7 +104,7 @@ impl Transform<'_> {
         for (param, seed) in self.src.params.iter().zip(seeds) {
             let dot = match (param, seed) {
                 (Param::Array(p), _) if self.is_written(*p) => Some(self.array_param(*p, self.src.place(*p).kind)),
-                (_, Seed::None) => None,
+                (_, Seed::None | Seed::Fresh) => None,
                 (Param::Scalar(v), Seed::Param | Seed::Optional) => Some(Param::Scalar(self.scalar_param(*v, *seed))),
                 (Param::Elements(vals), Seed::Param | Seed::Optional) => {
                     Some(Param::Elements(vals.iter().map(|v| self.scalar_param(*v, *seed)).collect()))
@@ -117,6 +119,11 @@ impl Transform<'_> {
             };
             self.b.func.params.extend(dot.clone());
             dots.push(dot);
+        }
+        for (dot, seed) in dots.iter().zip(seeds) {
+            if let (Some(Param::Array(dot)), Seed::Fresh) = (dot, seed) {
+                self.clear(*dot);
+            }
         }
         dots
     }
@@ -162,6 +169,11 @@ impl Transform<'_> {
 
     fn dot_or_zero(&mut self, v: Val, direction: usize) -> Val {
         self.dot(v, direction).unwrap_or_else(|| self.b.float(0.0, self.src.ty(v)))
+    }
+
+    /// The tangent of a result; what is no float stands for itself, and is not looked at.
+    fn dot_or_itself(&mut self, v: Val, direction: usize) -> Val {
+        if self.src.ty(v).is_float() { self.dot_or_zero(v, direction) } else { self.map.val(v) }
     }
 
     fn set_dot(&mut self, v: Val, direction: usize, dot: Option<Val>) {
@@ -335,7 +347,7 @@ impl Transform<'_> {
             Init::Fill(v) => Init::Fill(self.dot_or_zero(*v, direction)),
             Init::Items(items) => Init::Items(items.iter().map(|v| self.dot_or_zero(*v, direction)).collect()),
             Init::Copy(from) if self.varied.place(*from) => Init::Copy(self.place_dot(*from, direction)),
-            Init::Copy(_) | Init::ZerosLike(_) | Init::FromState(_) => return None,
+            Init::Copy(_) | Init::ZerosLike(_) | Init::FromState(..) => return None,
             Init::Empty => Init::Empty,
         })
     }

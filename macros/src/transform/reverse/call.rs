@@ -9,18 +9,16 @@ impl Transform<'_> {
     pub(super) fn forward_call(&mut self, inst: &Inst, call: &Call) {
         let keep =
             call.args.iter().map(|a| matches!(a, Arg::Array { place, .. } if !self.is_readable(*place))).collect();
-        for p in call.inputs().filter_map(|a| if let Arg::Array { place, .. } = a { Some(place) } else { None }) {
+        for p in call.inputs().filter_map(Arg::place) {
             copy::declare(&mut self.b, self.src, &mut self.map, p);
         }
         let results = call.results.iter().map(|p| copy::declare(&mut self.b, self.src, &mut self.map, *p)).collect();
         let (state, outs) = inst.outs.split_last().expect("a call to be differentiated has an output for its state");
         let varies = call.args.iter().map(|arg| self.sink_kind(*arg)).collect();
-        let seed_kinds = outs.iter().map(|_| true).chain(call.results.iter().map(|_| false)).collect();
         let args = self.forward_args(call);
         let parts = call.parts.iter().map(|part| part.as_ref().map(|part| part.map(|v| self.map.val(v)))).collect();
         let zeros = self.carries_zeros(inst, call);
-        let forward =
-            Call { mode: CallMode::Forward, args, parts, keep, varies, zeros, seed_kinds, results, ..call.clone() };
+        let forward = Call { mode: CallMode::Forward, args, parts, keep, varies, zeros, results, ..call.clone() };
         let mut tys: Vec<_> = outs.iter().map(|v| self.src.ty(*v)).collect();
         tys.push(Ty::State);
         let built = self.b.push(Op::Call(Box::new(forward)), &tys);
@@ -34,6 +32,7 @@ impl Transform<'_> {
         let arg = |arg: &Arg| match *arg {
             Arg::Scalar(v) => Arg::Scalar(self.map.val(v)),
             Arg::Array { place, borrowed } => Arg::Array { place: self.map.place(place), borrowed },
+            Arg::InOut(place) => Arg::InOut(self.map.place(place)),
             Arg::Kept => Arg::Kept,
             Arg::Constant => Arg::Constant,
         };
@@ -44,7 +43,8 @@ impl Transform<'_> {
         let (state, outs) = inst.outs.split_last().expect("a call to be differentiated has an output for its state");
         let mut seeds: Vec<Arg> = Vec::new();
         for v in outs {
-            seeds.push(Arg::Scalar(self.adjoint_or_zero(*v)));
+            let float = self.src.ty(*v).is_float();
+            seeds.push(if float { Arg::Scalar(self.adjoint_or_zero(*v)) } else { Arg::Constant });
         }
         for p in &call.results {
             seeds.push(self.bars.get(p).map_or(Arg::Constant, |bar| Arg::Array { place: *bar, borrowed: true }));
@@ -67,7 +67,7 @@ impl Transform<'_> {
             keep: Vec::new(),
             varies: Vec::new(),
             zeros: self.carries_zeros(inst, call),
-            seed_kinds: Vec::new(),
+            forms: call.forms.clone(),
             dots: Vec::new(),
             results: Vec::new(),
             result_dots: Vec::new(),
@@ -91,7 +91,8 @@ impl Transform<'_> {
                 Arg::Array { place: self.map.place(place), borrowed }
             }
             Arg::Array { .. } | Arg::Kept => Arg::Kept,
-            Arg::Constant => Arg::Constant,
+            // What the second phase needs of it is in the state.
+            Arg::InOut(_) | Arg::Constant => Arg::Constant,
         }
     }
 
@@ -106,7 +107,7 @@ impl Transform<'_> {
     fn sink_kind(&self, arg: Arg) -> bool {
         match arg {
             Arg::Scalar(v) => self.active.val(v),
-            Arg::Array { place, .. } => self.active.place(place),
+            Arg::Array { place, .. } | Arg::InOut(place) => self.active.place(place),
             Arg::Kept | Arg::Constant => false,
         }
     }
@@ -115,6 +116,7 @@ impl Transform<'_> {
         match arg {
             Arg::Scalar(v) if self.active.val(v) => SinkArg::Scalar,
             Arg::Array { place, .. } if self.active.place(place) => SinkArg::Array(self.bars[&place]),
+            Arg::InOut(place) => SinkArg::InOut(self.bars[&place]),
             _ => SinkArg::Constant,
         }
     }

@@ -134,11 +134,13 @@ impl Transform<'_> {
             match item {
                 ResultItem::Scalar => {
                     let ty = self.src.ty(*scalars.next().expect("a yield for each scalar result"));
-                    if seeds == Seeds::Given {
+                    if seeds == Seeds::Given && ty.is_float() {
                         let hint = Some(Hint { text: "w".into(), users: false });
                         params.push(Param::Scalar(self.b.fresh(ty, hint)));
                     }
                 }
+                // Its adjoint is given with those of the parameters.
+                ResultItem::Array(p) if self.src.place(*p).kind == PlaceKind::InOut => {}
                 ResultItem::Array(p) => {
                     params.push(Param::Array(copy::companion(&mut self.b, self.src, *p, "_bar", PlaceKind::Input)));
                 }
@@ -151,8 +153,19 @@ impl Transform<'_> {
     fn array_bars(&mut self, marks: &[bool], kind: ArrayAdjoint) -> Vec<Place> {
         let src = self.src;
         let mut bars = Vec::new();
-        for (param, _) in src.params.iter().zip(marks).filter(|(_, mark)| **mark) {
+        for (param, mark) in src.params.iter().zip(marks) {
             let Param::Array(p) = param else { continue };
+            if src.place(*p).kind == PlaceKind::InOut && src.results.contains(&ResultItem::Array(*p)) {
+                self.given_bar(*p);
+                continue;
+            }
+            if !mark {
+                if src.place(*p).kind == PlaceKind::InOut && self.active.place(*p) {
+                    let bar = self.declare_bar(*p);
+                    copy::zeros_like(&mut self.b, bar, self.map.place(*p));
+                }
+                continue;
+            }
             let place_kind = match kind {
                 ArrayAdjoint::Result => PlaceKind::Local,
                 ArrayAdjoint::Out => PlaceKind::InOut,
@@ -173,6 +186,14 @@ impl Transform<'_> {
         bars
     }
 
+    /// The adjoint of a place that the source writes for its caller: it enters as that of the content at the end, and leaves as that
+    /// of the content at entry.
+    fn given_bar(&mut self, p: Place) {
+        let bar = copy::companion(&mut self.b, self.src, p, "_bar", PlaceKind::InOut);
+        self.bars.insert(p, bar);
+        self.b.func.params.push(Param::Array(bar));
+    }
+
     // ---- the two sweeps over the body
 
     /// Returns the adjoints of the marked scalars and elements.
@@ -181,7 +202,14 @@ impl Transform<'_> {
         let yields = src.block(src.body).yields.clone();
         let known: Vec<Val> = match seeds {
             Seeds::One => yields.iter().map(|v| self.b.float(1.0, src.ty(*v))).collect(),
-            _ => seed_params.iter().filter_map(|p| if let Param::Scalar(v) = p { Some(*v) } else { None }).collect(),
+            _ => {
+                let mut given =
+                    seed_params.iter().filter_map(|p| if let Param::Scalar(v) = p { Some(*v) } else { None });
+                // What is no float has no adjoint: any number stands for it.
+                let zero = self.b.float(0.0, Ty::F64);
+                let mut seed = |v: &Val| if self.src.ty(*v).is_float() { given.next() } else { Some(zero) };
+                if seeds == Seeds::Given { yields.iter().filter_map(&mut seed).collect() } else { Vec::new() }
+            }
         };
         self.frames.push(Frame::default());
         self.direct.insert(src.body, known.iter().map(|v| Some(*v)).collect());
@@ -209,6 +237,7 @@ impl Transform<'_> {
             .results
             .iter()
             .filter_map(|r| if let ResultItem::Array(p) = r { Some(*p) } else { None })
+            .filter(|p| self.src.place(*p).kind != PlaceKind::InOut)
             .collect();
         let seeds = seed_params.iter().filter_map(|p| if let Param::Array(p) = p { Some(*p) } else { None });
         for (place, from) in arrays.into_iter().zip(seeds) {

@@ -77,7 +77,7 @@ impl Transform<'_> {
                 }
             }
             Init::Copy(from) => self.hand_over(place, *from),
-            Init::Fill(_) | Init::ZerosLike(_) | Init::FromState(_) | Init::Empty => {}
+            Init::Fill(_) | Init::ZerosLike(_) | Init::FromState(..) | Init::Empty => {}
         }
     }
 
@@ -155,7 +155,8 @@ impl Transform<'_> {
                     && matches!(inst.op, Op::Call(_))
                 {
                     let state = self.get(*inst.outs.last().expect("a call has a state"));
-                    self.b.alloc(bar, Vec::new(), Init::FromState(state));
+                    let number = result_number(inst, p);
+                    self.b.alloc(bar, Vec::new(), Init::FromState(state, number));
                     continue;
                 }
                 if let Some(like) = self.shape_to_hand(&inst.op, p) {
@@ -185,9 +186,15 @@ impl Transform<'_> {
         places.into_iter().filter(|p| self.active.place(*p)).collect()
     }
 
-    fn declare_bar(&mut self, p: Place) -> Place {
+    pub(super) fn declare_bar(&mut self, p: Place) -> Place {
         let bar = copy::companion(&mut self.b, self.src, p, "_bar", PlaceKind::Local);
         self.bars.insert(p, bar);
         bar
     }
+}
+
+/// Which of the array results of a call a place is.
+fn result_number(inst: &Inst, p: Place) -> usize {
+    let Op::Call(call) = &inst.op else { unreachable!("a state comes from a call") };
+    call.results.iter().position(|result| *result == p).expect("the call gives the place")
 }

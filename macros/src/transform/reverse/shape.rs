@@ -1,7 +1,7 @@
 //! What nests in what, and what reads what, in the source of a reverse transform.
 
 use crate::ir::hash::Map as HashMap;
-use crate::ir::{BlockId, Func, Op, Place, PlaceKind, Val};
+use crate::ir::{BlockId, Func, Place, PlaceKind, Val};
 
 /// Where a value is read.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -65,9 +65,10 @@ impl Shape {
             }
             for p in inst.op.written() {
                 self.last_write[p.0 as usize] = self.count;
-                match inst.op {
-                    Op::Alloc { .. } | Op::Call(_) => self.homes[p.0 as usize] = Some(block),
-                    _ => self.writes[p.0 as usize] += 1,
+                if inst.op.born().contains(&p) {
+                    self.homes[p.0 as usize] = Some(block);
+                } else {
+                    self.writes[p.0 as usize] += 1;
                 }
             }
             for inner in inst.op.blocks() {

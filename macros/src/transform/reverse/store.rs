@@ -151,7 +151,7 @@ impl Transform<'_> {
     fn follow(&mut self, v: Val, recipe: &Recipe) {
         let brought = match recipe {
             Recipe::Compute(pure) => {
-                let pure = pure.map(|v| self.at_hand(v).expect("operands come first"), |p| self.map.place(p));
+                let pure = pure.map(|v| self.at_hand(v).expect("operands come first"), |p| self.measured(p));
                 self.b.pure(pure, self.src.ty(v))
             }
             Recipe::Read(place, index) => {
@@ -162,6 +162,14 @@ impl Transform<'_> {
         };
         copy::name(&mut self.b, self.src, v, brought);
         self.frames.last_mut().expect("a scope is open").vals.insert(v, brought);
+    }
+
+    /// The place that has the length of another in the backward sweep: one that is the caller's may be gone by then.
+    fn measured(&self, p: Place) -> Place {
+        match self.bars.get(&p) {
+            Some(bar) if self.src.place(p).kind == PlaceKind::InOut => *bar,
+            _ => self.map.place(p),
+        }
     }
 
     // ---- tapes

@@ -265,7 +265,7 @@ impl Index {
             }
             for p in inst.op.written() {
                 self.writers[p.0 as usize].push((block, at));
-                if matches!(inst.op, Op::Alloc { .. } | Op::Call(_)) {
+                if inst.op.born().contains(&p) {
                     self.births[p.0 as usize].push((block, at));
                 }
             }

@@ -1,0 +1,229 @@
+//! Calls of annotated functions: what they are given, what they give, and what they leave in what they were lent.
+
+use std::rc::Rc;
+
+use proc_macro2::Span;
+use quote::quote;
+
+use super::Build;
+use super::value::Value;
+use crate::ir::{Arg, Call, CallMode, Form, Forms, Init, Op, Origin, Part, Place, Ty, Val};
+use crate::lower::steps::Temp;
+use crate::lower::types::{Kind, TyId};
+use crate::origins::hole;
+
+/// The numbers and arrays that a call is given.
+#[derive(Default)]
+struct Given {
+    args: Vec<Arg>,
+    /// Which part of its array each is.
+    parts: Vec<Option<Part>>,
+}
+
+impl Given {
+    fn push(&mut self, arg: Arg, part: Option<Part>) {
+        self.args.push(arg);
+        self.parts.push(part);
+    }
+}
+
+impl Build<'_> {
+    pub(super) fn call(&mut self, out: Temp, callee: Origin, args: &[Temp], lent: &[bool]) -> Value {
+        let (mut given, mut forms) = (Given::default(), Vec::new());
+        for (at, (arg, lent)) in args.iter().zip(lent).enumerate() {
+            let form = if *lent { self.lent(out, at, args, &mut given) } else { self.argument(*arg, &mut given) };
+            forms.push(form);
+        }
+        let Given { args, parts } = given;
+        let parts = if parts.iter().any(Option::is_some) { parts } else { Vec::new() };
+        let (mut scalars, mut results) = (Vec::new(), Vec::new());
+        let ty = self.body.temps[out.at()].ty;
+        let unseen = self.body.temps[out.at()].unused;
+        let result = if unseen { Form::Unseen } else { self.result_shape(ty, callee, &mut scalars, &mut results) };
+        let call = Call {
+            callee,
+            mode: CallMode::Value,
+            forms: Rc::new(Forms { args: forms, result }),
+            args,
+            parts,
+            keep: Vec::new(),
+            varies: Vec::new(),
+            zeros: false,
+            dots: Vec::new(),
+            results: results.clone(),
+            result_dots: Vec::new(),
+            state: None,
+            seeds: Vec::new(),
+            seed_dots: Vec::new(),
+            sinks: Vec::new(),
+            sink_dots: Vec::new(),
+        };
+        call.changed().for_each(|place| self.touch(place));
+        let outs = self.b.push(Op::Call(Box::new(call)), &scalars);
+        for v in &outs {
+            self.b.func.vals[v.0 as usize].origin = callee;
+        }
+        if unseen {
+            return Value::Unit;
+        }
+        self.result_value(ty, &mut outs.into_iter(), &mut results.into_iter())
+    }
+
+    // ---- what is lent
+
+    /// An argument behind `&mut`: an array, or a part of one, where it is; anything else in a place of its own.
+    fn lent(&mut self, call: Temp, at: usize, args: &[Temp], given: &mut Given) -> Form {
+        let arg = args[at];
+        let (value, ty, span) = (self.value(arg), self.body.temps[arg.at()].ty, self.span(arg));
+        if let Value::View(view) = &value
+            && self.is_handed_over(view)
+            && self.is_alone(view.place, at, args)
+        {
+            self.fresh_enough(view, span);
+            let part = self.portion(view);
+            given.push(Arg::InOut(view.place), part);
+            return Form::Array;
+        }
+        let kind = self.body.types.kind(ty);
+        let place = match &kind {
+            Kind::Array(..) => self.own_place(&value, ty, span),
+            Kind::Tuple(_) => {
+                self.not_yet(span, "tuples behind `&mut` as arguments of a call", "hand the numbers over one by one");
+                None
+            }
+            _ => {
+                let v = self.operand(arg);
+                let place = self.local(self.b.ty(v), Vec::new());
+                self.alloc(place, Vec::new(), Init::Fill(v));
+                Some(place)
+            }
+        };
+        given.push(place.map_or(Arg::Constant, Arg::InOut), None);
+        if let Some(place) = place {
+            self.left.insert((call, at), place);
+        }
+        if let Kind::Array(..) = kind { Form::Array } else { Form::Scalar { refs: 0 } }
+    }
+
+    /// No other argument is in the same place: two parts of an array cannot both be borrowed.
+    fn is_alone(&self, place: Place, at: usize, args: &[Temp]) -> bool {
+        let mut others = args.iter().enumerate().filter(|(k, _)| *k != at);
+        !others.any(|(_, arg)| matches!(&self.temps[arg.at()], Value::View(view) if view.place == place))
+    }
+
+    /// A copy that nobody else has.
+    fn own_place(&mut self, value: &Value, ty: TyId, span: Span) -> Option<Place> {
+        if let Value::View(view) = value {
+            self.fresh_enough(view, span);
+            return self.copied(view, ty, span);
+        }
+        self.placed(value, ty, span)
+    }
+
+    /// What a call has left in an argument; nothing where that is the array itself.
+    pub(super) fn left(&mut self, call: Temp, at: usize) -> Value {
+        match self.left.get(&(call, at)) {
+            Some(place) if self.b.func.place(*place).dims.is_empty() => Value::Scalar(self.b.load(*place, Vec::new())),
+            Some(place) => self.view(*place),
+            None => Value::Absent,
+        }
+    }
+
+    /// The value is where it belongs already: a call has left it there.
+    pub(super) fn is_in_place(&self, temp: Temp) -> bool {
+        matches!(self.temps[temp.at()], Value::Absent)
+    }
+
+    // ---- what is given
+
+    /// An argument: its numbers and arrays, and how they are put together.
+    fn argument(&mut self, temp: Temp, given: &mut Given) -> Form {
+        let (value, ty, span) = (self.value(temp), self.body.temps[temp.at()].ty, self.span(temp));
+        let refs = self.refs(temp);
+        if let (Value::Group(_), true) = (&value, self.body.types.content(ty).is_some()) {
+            let h = hole(0);
+            let option = self.foreign(quote!(#h), &[temp], false, span);
+            given.push(Arg::Scalar(self.number(&option, Ty::Other(Origin::NOWHERE), span)), None);
+            return Form::Scalar { refs: 0 };
+        }
+        let known = !matches!(self.ty(temp), Ty::Other(_));
+        match self.item(&value, ty, refs > 0, span, given) {
+            Form::Scalar { .. } => Form::Scalar { refs: if known { refs } else { 0 } },
+            Form::Tuple { items, .. } => Form::Tuple { refs, items },
+            form => form,
+        }
+    }
+
+    /// An argument, or an item of a tuple.
+    fn item(&mut self, value: &Value, ty: TyId, borrowed: bool, span: Span, given: &mut Given) -> Form {
+        match (value, self.body.types.kind(ty)) {
+            (Value::Group(items), Kind::Tuple(tys)) => {
+                let items = items.iter().zip(tys).map(|(item, ty)| self.item(item, ty, false, span, given)).collect();
+                Form::Tuple { refs: 0, items }
+            }
+            (Value::View(view), _) if self.is_handed_over(view) => {
+                self.fresh_enough(view, span);
+                let reference = view.is_whole() && self.body.borrowed_places.contains(&view.place);
+                let borrowed = borrowed || view.lent || reference;
+                let part = self.portion(view);
+                given.push(Arg::Array { place: view.place, borrowed }, part);
+                Form::Array
+            }
+            (Value::View(_) | Value::Group(_) | Value::Repeat(_), _) => {
+                let place = self.placed(value, ty, span);
+                given.push(place.map_or(Arg::Constant, |place| Arg::Array { place, borrowed }), None);
+                Form::Array
+            }
+            _ => {
+                let ty = self.body.types.solved(ty);
+                let v = self.number(value, ty, span);
+                given.push(Arg::Scalar(v), None);
+                Form::Scalar { refs: 0 }
+            }
+        }
+    }
+
+    // ---- what it gives
+
+    fn result_shape(&mut self, ty: TyId, origin: Origin, scalars: &mut Vec<Ty>, results: &mut Vec<Place>) -> Form {
+        match self.body.types.kind(ty) {
+            Kind::Tuple(items) => {
+                let items = items.into_iter().map(|t| self.result_shape(t, origin, scalars, results)).collect();
+                Form::Tuple { refs: 0, items }
+            }
+            Kind::Unit => Form::Tuple { refs: 0, items: Vec::new() },
+            Kind::Array(..) => {
+                let (elem, dims) = self.body.types.shape(ty).expect("an array has a shape");
+                let elem = self.body.types.solved(elem);
+                let place = self.local(elem, dims);
+                self.b.func.places[place.0 as usize].origin = origin;
+                results.push(place);
+                Form::Array
+            }
+            _ => {
+                scalars.push(self.body.types.solved(ty));
+                Form::Scalar { refs: 0 }
+            }
+        }
+    }
+
+    fn result_value(
+        &mut self,
+        ty: TyId,
+        scalars: &mut impl Iterator<Item = Val>,
+        results: &mut impl Iterator<Item = Place>,
+    ) -> Value {
+        match self.body.types.kind(ty) {
+            Kind::Tuple(items) => {
+                let parts = items.into_iter().map(|t| self.result_value(t, scalars, results)).collect();
+                Value::group(parts)
+            }
+            Kind::Unit => Value::Unit,
+            Kind::Array(..) => {
+                let place = results.next().expect("one place for each array");
+                self.view(place)
+            }
+            _ => Value::Scalar(scalars.next().expect("one output for each scalar")),
+        }
+    }
+}

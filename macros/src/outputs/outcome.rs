@@ -1,0 +1,287 @@
+//! What a function returns: its type, its parts, and what is made of each side of it.
+
+use proc_macro2::{Ident, TokenStream};
+
+use super::context::Context;
+use super::jacobian::columns_len;
+use super::space::{Kind, array, elements, float, kind, product, tuple};
+use crate::emit::{Emitter, Held};
+use crate::ir::Param;
+use crate::signature::Shape;
+
+/// The result of a function.
+pub(super) struct Outcome {
+    pub(super) float: TokenStream,
+    pub(super) shape: Shape,
+    pub(super) parts: Vec<ResultPart>,
+}
+
+/// A number or an array that is returned.
+pub(super) struct ResultPart {
+    pub(super) float: TokenStream,
+    pub(super) kind: Kind,
+    /// It has a derivative.
+    pub(super) active: bool,
+}
+
+/// A part of an adjoint of the result.
+pub(super) struct Unit<'o> {
+    pub(super) name: Ident,
+    pub(super) kind: &'o Kind,
+    pub(super) float: &'o TokenStream,
+}
+
+/// What of a result is written down.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Side {
+    Value,
+    /// The same with `()` for what has no derivative.
+    Tangent,
+    /// As a parameter: an array may be borrowed.
+    Seed,
+}
+
+impl Outcome {
+    /// Nothing for a function whose one result is a number, and which writes nothing.
+    pub(super) fn of(ctx: &Context<'_>) -> Option<Self> {
+        let scalar = matches!(ctx.lowered.signature.result, Shape::Scalar { .. });
+        (!scalar).then(|| Self::any(ctx))
+    }
+
+    pub(super) fn any(ctx: &Context<'_>) -> Self {
+        let shape = ctx.lowered.signature.result.clone();
+        let mut parts = Vec::new();
+        let part = |shape: &Shape| match shape {
+            Shape::Scalar { ty, .. } => ResultPart { float: scalar(*ty), kind: Kind::Scalar, active: ty.is_float() },
+            Shape::Array { elem, dims, .. } => {
+                ResultPart { float: float(*elem), kind: kind(dims, &ctx.lowered.origins), active: true }
+            }
+            Shape::Tuple { .. } | Shape::Other => unreachable!("refused with the signature"),
+        };
+        shape.fold(&mut |leaf| parts.push(part(leaf)), &|_| ());
+        let first = parts.iter().find(|p| p.active).map(|p| p.float.clone());
+        let float = first.or_else(|| ctx.written().first().map(|(_, part)| part.float.clone()));
+        Self { float: float.unwrap_or_else(|| code!(f64)), shape, parts }
+    }
+
+    /// Nothing is returned.
+    pub(super) fn is_nothing(&self) -> bool {
+        self.parts.is_empty()
+    }
+
+    /// Something for each part, put together as the result is.
+    pub(super) fn assembled(&self, items: impl IntoIterator<Item = TokenStream>) -> TokenStream {
+        let mut items = items.into_iter();
+        self.shape.fold(&mut |_| items.next().unwrap_or_default(), &|items| tuple(&items))
+    }
+
+    fn type_on(&self, ctx: &Context<'_>, side: Side) -> TokenStream {
+        self.assembled(self.parts.iter().map(|part| {
+            let (float, krate) = (&part.float, &ctx.krate);
+            match &part.kind {
+                _ if side != Side::Value && !part.active => code!(()),
+                Kind::Scalar => float.clone(),
+                Kind::Fixed(sizes) => array(float, sizes),
+                Kind::Slice(inner) => {
+                    let row = array(float, inner);
+                    if side == Side::Seed { code!(&[#row]) } else { code!(#krate::__private::Vec<#row>) }
+                }
+            }
+        }))
+    }
+
+    pub(super) fn ty(&self, ctx: &Context<'_>) -> TokenStream {
+        self.type_on(ctx, Side::Value)
+    }
+
+    pub(super) fn tangent(&self, ctx: &Context<'_>) -> TokenStream {
+        self.type_on(ctx, Side::Tangent)
+    }
+
+    /// The one array that is the whole result.
+    pub(super) fn one_array(&self) -> bool {
+        matches!((&self.shape, &self.parts[..]), (Shape::Array { .. }, [ResultPart { kind: Kind::Fixed(_), .. }]))
+    }
+
+    /// The adjoint of the result, as a parameter.
+    pub(super) fn seed(&self, ctx: &Context<'_>) -> TokenStream {
+        let ty = self.type_on(ctx, Side::Seed);
+        if self.one_array() { code!(impl ::core::borrow::Borrow<#ty>) } else { ty }
+    }
+
+    /// The number of scalars that are returned, if that is in their types.
+    pub(super) fn size(&self) -> Option<(TokenStream, Option<usize>)> {
+        let active = || self.parts.iter().filter(|part| part.active);
+        let literal = |part: &ResultPart| match &part.kind {
+            Kind::Scalar => Some(1),
+            Kind::Fixed(sizes) => sizes.iter().map(|s| s.literal).product(),
+            Kind::Slice(_) => None,
+        };
+        if let Some(n) = active().map(literal).sum::<Option<usize>>() {
+            let tokens = proc_macro2::Literal::usize_unsuffixed(n);
+            return Some((code!(#tokens), Some(n)));
+        }
+        match active().collect::<Vec<_>>()[..] {
+            [ResultPart { kind: Kind::Fixed(sizes), .. }] if sizes.len() == 1 => Some((sizes[0].tokens.clone(), None)),
+            _ => None,
+        }
+    }
+
+    /// A value of the result's type from what was emitted.
+    pub(super) fn value(&self, scalars: &[TokenStream], arrays: &[Ident]) -> TokenStream {
+        self.of_emitted(Side::Value, scalars, arrays)
+    }
+
+    pub(super) fn of_emitted(&self, side: Side, scalars: &[TokenStream], arrays: &[Ident]) -> TokenStream {
+        let (mut scalars, mut arrays) = (scalars.iter(), arrays.iter());
+        self.assembled(self.parts.iter().map(|part| {
+            let item = match part.kind {
+                Kind::Scalar => scalars.next().cloned(),
+                _ => arrays.next().map(|name| code!(#name)),
+            };
+            if side == Side::Tangent && !part.active { code!(()) } else { item.unwrap_or_default() }
+        }))
+    }
+
+    pub(super) fn tangent_value(&self, scalars: &[TokenStream], arrays: &[Ident]) -> TokenStream {
+        self.of_emitted(Side::Tangent, scalars, arrays)
+    }
+
+    /// The adjoint of the result as the second phase of a companion takes it: arrays are borrowed.
+    pub(super) fn companion_seed(&self, ctx: &Context<'_>) -> TokenStream {
+        let alone = !matches!(self.shape, Shape::Tuple { .. });
+        self.assembled(self.parts.iter().map(|part| {
+            let (float, krate) = (&part.float, &ctx.krate);
+            match &part.kind {
+                _ if !part.active => code!(()),
+                Kind::Scalar => float.clone(),
+                Kind::Fixed(sizes) => {
+                    let owned = array(float, sizes);
+                    code!(&#owned)
+                }
+                Kind::Slice(inner) => {
+                    let row = array(float, inner);
+                    if alone { code!(&[#row]) } else { code!(&#krate::__private::Vec<#row>) }
+                }
+            }
+        }))
+    }
+
+    /// The pattern of such an adjoint.
+    pub(super) fn seed_pattern(&self, scalars: &[Ident], arrays: &[Ident]) -> TokenStream {
+        let (mut scalars, mut arrays) = (scalars.iter(), arrays.iter());
+        self.assembled(self.parts.iter().map(|part| {
+            let name = if let Kind::Scalar = part.kind { scalars.next() } else { arrays.next() };
+            if part.active { code!(#name) } else { code!(_) }
+        }))
+    }
+
+    /// A pattern with a name for each part that has a derivative.
+    pub(super) fn names(&self, of: &str) -> (TokenStream, Vec<Option<Ident>>) {
+        let name = |k: usize| Ident::new(&format!("{of}_{k}"), proc_macro2::Span::mixed_site());
+        let names = self.parts.iter().enumerate().map(|(k, part)| part.active.then(|| name(k)));
+        let names: Vec<Option<Ident>> = names.collect();
+        let pattern = names.iter().map(|name| name.as_ref().map_or_else(|| code!(_), |name| code!(#name)));
+        (self.assembled(pattern.collect::<Vec<_>>()), names)
+    }
+
+    /// Its scalars, one after the other, for `put`.
+    pub(super) fn put(&self, value: &Ident) -> TokenStream {
+        if let (false, [part]) = (matches!(self.shape, Shape::Tuple { .. }), &self.parts[..]) {
+            return put(&part.kind, value);
+        }
+        let (pattern, names) = self.names("part");
+        let puts = names.iter().zip(&self.parts).filter_map(|(name, part)| name.as_ref().map(|n| put(&part.kind, n)));
+        if self.is_nothing() { code!() } else { code!(let #pattern = #value; #(#puts)*) }
+    }
+
+    /// The number of its scalars, as an expression over the value.
+    pub(super) fn count(&self, value: &Ident) -> TokenStream {
+        let (pattern, names) = self.names("part");
+        let whole = !matches!(self.shape, Shape::Tuple { .. });
+        let dynamic = self.is_vec();
+        let terms =
+            self.parts.iter().zip(&names).filter(|(part, _)| part.active).map(|(part, name)| match &part.kind {
+                Kind::Scalar => code!(1),
+                Kind::Fixed(sizes) => product(sizes),
+                Kind::Slice(inner) => {
+                    let name = if whole { Some(value) } else { name.as_ref() };
+                    let rows = inner.iter().map(|size| &size.tokens);
+                    code!(#name.len() #(* #rows)*)
+                }
+            });
+        let terms: Vec<TokenStream> = terms.collect();
+        match (terms.is_empty(), dynamic && !whole) {
+            (true, _) => code!(0),
+            (_, true) => code!({ let #pattern = &#value; #(let _ = #names;)* #(#terms)+* }),
+            (_, false) => code!(#(#terms)+*),
+        }
+    }
+
+    /// An adjoint of the result to be set entry by entry: a local and its kind for each part that has one, and the whole.
+    pub(super) fn units(&self, of: &str) -> Option<(Vec<Unit<'_>>, TokenStream)> {
+        let (_, names) = self.names(of);
+        let units = names
+            .iter()
+            .zip(&self.parts)
+            .filter_map(|(name, part)| Some(Unit { name: name.clone()?, kind: &part.kind, float: &part.float }));
+        let whole = self.assembled(names.iter().map(|name| name.as_ref().map_or_else(|| code!(()), |n| code!(#n))));
+        (!self.is_vec()).then(|| (units.collect(), if self.one_array() { code!(&#whole) } else { whole }))
+    }
+
+    /// The number of its scalars; nothing where a `Vec` is returned.
+    pub(super) fn fixed_count(&self) -> Option<TokenStream> {
+        (!self.is_vec()).then(|| self.count(&Ident::new("value", proc_macro2::Span::mixed_site())))
+    }
+
+    /// The Jacobian is an array of arrays.
+    pub(super) fn is_square_form(&self, ctx: &Context<'_>) -> bool {
+        self.size().is_some() && columns_len(ctx).is_some()
+    }
+
+    /// A `Vec` is returned, maybe in a tuple.
+    pub(super) fn is_vec(&self) -> bool {
+        self.parts.iter().any(|part| matches!(part.kind, Kind::Slice(_)))
+    }
+}
+
+fn scalar(ty: crate::ir::Ty) -> TokenStream {
+    match ty {
+        crate::ir::Ty::Int(Some(int)) => {
+            let name = Ident::new(int.name(), proc_macro2::Span::mixed_site());
+            code!(#name)
+        }
+        crate::ir::Ty::Bool => code!(bool),
+        ty => float(ty),
+    }
+}
+
+/// Every scalar of a value, for `put`.
+pub(super) fn put(kind: &Kind, value: &Ident) -> TokenStream {
+    match kind {
+        Kind::Scalar => code!(put(#value);),
+        Kind::Fixed(sizes) => {
+            let all = elements(value, sizes);
+            code!(for entry in #all { put(*entry); })
+        }
+        Kind::Slice(inner) => {
+            let rows = inner.iter().map(|_| code!(.as_flattened()));
+            let all = if inner.is_empty() { code!(&#value) } else { code!(#value #(#rows)*) };
+            code!(for entry in #all { put(*entry); })
+        }
+    }
+}
+
+/// Binds the adjoints of arrays in a companion; gives their names.
+pub(super) fn bind_arrays(emitter: &mut Emitter<'_>, w: &Ident, params: &[Param]) -> Vec<Ident> {
+    let many = params.len() > 1;
+    let bind = |(k, param): (usize, &Param)| {
+        let name = if many { Ident::new(&format!("{w}_{k}"), w.span()) } else { w.clone() };
+        emitter.reserve(&name.to_string());
+        if let Param::Array(p) = param {
+            emitter.bind_place(*p, name.clone(), Held::Shared);
+        }
+        name
+    };
+    params.iter().enumerate().map(bind).collect()
+}
