@@ -51,6 +51,7 @@ functions! {
         while at < 10.0 {
             at = step(at);
         }
+        #[allow(clippy::reversed_empty_ranges)]
         for _ in 0..0 {
             at = step(at);
         }

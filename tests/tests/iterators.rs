@@ -2,7 +2,7 @@
 //!
 //! Expected numbers are worked out by hand: the formula stands beside the row. Differences are the second witness, for the second order too.
 // What is tested is written in the ways that style forbids.
-#![allow(clippy::needless_range_loop, clippy::iter_cloned_collect, clippy::manual_repeat_n, clippy::explicit_iter_loop)]
+#![allow(clippy::all, clippy::pedantic)]
 
 use chainrule::differentiable;
 use chainrule_tests::{Close, gradients, rows, same_bits};
