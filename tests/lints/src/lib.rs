@@ -51,6 +51,7 @@
 #![allow(clippy::while_float)]
 
 mod calls;
+mod chains;
 mod forms;
 #[cfg(test)]
 mod private;
@@ -60,6 +61,7 @@ mod vectors;
 use chainrule::differentiable;
 
 pub use calls::{area, cube, curvature, d_area, energy, first, force, held, matrix, repeated, tail};
+pub use chains::{arrays, closures, log_sum_exp, neighbours, passing, slope};
 pub use forms::{Mode, checked, largest, switched};
 pub use structs::{Morse, Oscillator, Potential, motion};
 pub use vectors::{polar, products, rotated};

@@ -24,6 +24,10 @@ impl Build<'_> {
     /// An array of zeros, of this length or of that of its type.
     fn room(&mut self, out: Temp, len: Option<Temp>, span: Span) -> Value {
         let shape = self.body.types.shape(self.body.temps[out.at()].ty);
+        if shape.as_ref().is_some_and(|(_, dims)| dims[1..].contains(&Dim::Dyn)) {
+            let help = "collect the numbers into one `Vec`, row by row";
+            return self.not_yet(span, "`collect`s of rows whose length only the run knows", help);
+        }
         let Some((elem, dims)) = shape.filter(|(_, dims)| is_known(dims, len.is_some())) else {
             let help = "give it to a variable: `let a: [f64; 2] = ..`";
             self.errors.refuse(span, "the type of this array is needed here", help);

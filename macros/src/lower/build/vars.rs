@@ -243,6 +243,10 @@ impl Build<'_> {
             return;
         }
         let Value::View(view) = self.value(base) else {
+            // An array that could not be made was reported where that was.
+            if matches!(self.value(base), Value::Uninit) && !self.errors.is_empty() {
+                return;
+            }
             self.not_yet(span, "assignments to elements of this value", "copy it into a local array first");
             return;
         };

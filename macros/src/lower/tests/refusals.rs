@@ -61,6 +61,8 @@ refused! {
     unusual_adaptors: "fn f(xs: &[f64]) -> f64 { xs.iter().cycle().take(9).sum::<f64>() + xs.iter().peekable().sum::<f64>() }" =>
         ["iterators with `cycle` are not supported yet", "iterators with `peekable` are not supported yet"];
     options_of_other_functions: "fn f(xs: &[f64]) -> f64 { xs.iter().filter_map(|x| g(*x)).sum() }" => ["options of an unknown type are not supported yet"];
+    rows_of_unknown_length: "fn f(x: &[f64]) -> f64 { let m: Vec<Vec<f64>> = (0..3).map(|i| x.iter().map(|v| v * i as f64).collect()).collect(); m[0][1] }" =>
+        ["`collect`s of rows whose length only the run knows are not supported yet"];
     effects_of_items_that_are_dropped: "fn f(xs: &[f64]) -> f64 { let mut n = 0.0; let s: f64 = xs.iter().map(|x| { n += x; x * n }).skip(1).sum(); s + n }" =>
         ["adaptors that drop items of closures which change variables are not supported yet"];
     effects_beside_a_shorter_one: "fn f(xs: &[f64]) -> f64 { let mut n = 0.0; let s: f64 = xs.iter().map(|x| { n += x; x * n }).zip(1..3).map(|(x, k)| x * k as f64).sum(); s + n }" =>
