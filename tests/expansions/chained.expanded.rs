@@ -433,6 +433,34 @@ impl chained {
     {
         unreachable!()
     }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity, unused_variables)]
+    fn __hessian_tangent<'never>(
+        x: &[f64],
+        x_dot: ::chainrule::__private::Dot<'_, f64>,
+    ) -> (::chainrule::__private::Vec<f64>, ::chainrule::__private::Vec<f64>)
+    where
+        &'never (): ::chainrule::__private::ThirdOrder,
+    {
+        unreachable!()
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity, unused_variables)]
+    fn __hessian_pullback<'never>(
+        x: &[f64],
+    ) -> (
+        ::chainrule::__private::Vec<f64>,
+        fn(
+            &[f64],
+            &::chainrule::__private::Vec<f64>,
+            ::chainrule::__private::Sink<'_, f64>,
+        ) -> ((),),
+    )
+    where
+        &'never (): ::chainrule::__private::ThirdOrder,
+    {
+        unreachable!()
+    }
 }
 impl ::chainrule::problem::Function<()> for chained {
     type Point = ::chainrule::__private::Vec<f64>;

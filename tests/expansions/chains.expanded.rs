@@ -477,6 +477,34 @@ impl chained_rosenbrock {
     {
         unreachable!()
     }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity, unused_variables)]
+    fn __hessian_tangent<'never>(
+        x: &[f64],
+        x_dot: ::chainrule::__private::Dot<'_, f64>,
+    ) -> (::chainrule::__private::Vec<f64>, ::chainrule::__private::Vec<f64>)
+    where
+        &'never (): ::chainrule::__private::SecondOrder,
+    {
+        unreachable!()
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity, unused_variables)]
+    fn __hessian_pullback<'never>(
+        x: &[f64],
+    ) -> (
+        ::chainrule::__private::Vec<f64>,
+        fn(
+            &[f64],
+            &::chainrule::__private::Vec<f64>,
+            ::chainrule::__private::Sink<'_, f64>,
+        ) -> ((),),
+    )
+    where
+        &'never (): ::chainrule::__private::SecondOrder,
+    {
+        unreachable!()
+    }
 }
 fn softmax_of_positive(x: &[f64], k: usize) -> f64 {
     let top = x.iter().copied().fold(f64::NEG_INFINITY, f64::max);
@@ -843,6 +871,39 @@ impl softmax_of_positive {
             &[f64],
             usize,
             (f64, &::chainrule::__private::Vec<f64>),
+            ::chainrule::__private::Sink<'_, f64>,
+            ::chainrule::__private::Constant,
+        ) -> ((), ()),
+    )
+    where
+        &'never (): ::chainrule::__private::SecondOrder,
+    {
+        unreachable!()
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity, unused_variables)]
+    fn __hessian_tangent<'never>(
+        x: &[f64],
+        k: usize,
+        x_dot: ::chainrule::__private::Dot<'_, f64>,
+        k_dot: ::chainrule::__private::Constant,
+    ) -> (::chainrule::__private::Vec<f64>, ::chainrule::__private::Vec<f64>)
+    where
+        &'never (): ::chainrule::__private::SecondOrder,
+    {
+        unreachable!()
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity, unused_variables)]
+    fn __hessian_pullback<'never>(
+        x: &[f64],
+        k: usize,
+    ) -> (
+        ::chainrule::__private::Vec<f64>,
+        fn(
+            &[f64],
+            usize,
+            &::chainrule::__private::Vec<f64>,
             ::chainrule::__private::Sink<'_, f64>,
             ::chainrule::__private::Constant,
         ) -> ((), ()),

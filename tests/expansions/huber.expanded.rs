@@ -409,6 +409,39 @@ impl huber {
     {
         unreachable!()
     }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity, unused_variables)]
+    fn __hessian_tangent<'never>(
+        r: f64,
+        delta: f64,
+        r_dot: f64,
+        delta_dot: f64,
+    ) -> ([[f64; 2]; 2], [[f64; 2]; 2])
+    where
+        &'never (): ::chainrule::__private::ThirdOrder,
+    {
+        unreachable!()
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity, unused_variables)]
+    fn __hessian_pullback<'never>(
+        r: f64,
+        delta: f64,
+    ) -> (
+        [[f64; 2]; 2],
+        fn(
+            f64,
+            f64,
+            &[[f64; 2]; 2],
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+        ) -> (f64, f64),
+    )
+    where
+        &'never (): ::chainrule::__private::ThirdOrder,
+    {
+        unreachable!()
+    }
 }
 impl ::chainrule::problem::Function<()> for huber {
     type Point = [f64; 2];

@@ -478,6 +478,44 @@ impl orbit {
     {
         unreachable!()
     }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity, unused_variables)]
+    fn __hessian_tangent<'never>(
+        r: f64,
+        x0: f64,
+        n: usize,
+        r_dot: f64,
+        x0_dot: f64,
+        n_dot: ::chainrule::__private::Constant,
+    ) -> ([[f64; 2]; 2], [[f64; 2]; 2])
+    where
+        &'never (): ::chainrule::__private::ThirdOrder,
+    {
+        unreachable!()
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity, unused_variables)]
+    fn __hessian_pullback<'never>(
+        r: f64,
+        x0: f64,
+        n: usize,
+    ) -> (
+        [[f64; 2]; 2],
+        fn(
+            f64,
+            f64,
+            usize,
+            &[[f64; 2]; 2],
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+        ) -> (f64, f64, ()),
+    )
+    where
+        &'never (): ::chainrule::__private::ThirdOrder,
+    {
+        unreachable!()
+    }
 }
 impl ::chainrule::problem::Function<(usize,)> for orbit {
     type Point = [f64; 2];

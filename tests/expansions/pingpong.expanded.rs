@@ -358,4 +358,37 @@ impl stencil {
     {
         unreachable!()
     }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity, unused_variables)]
+    fn __hessian_tangent<'never>(
+        x: &[f64],
+        steps: usize,
+        x_dot: ::chainrule::__private::Dot<'_, f64>,
+        steps_dot: ::chainrule::__private::Constant,
+    ) -> (::chainrule::__private::Vec<f64>, ::chainrule::__private::Vec<f64>)
+    where
+        &'never (): ::chainrule::__private::SecondOrder,
+    {
+        unreachable!()
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity, unused_variables)]
+    fn __hessian_pullback<'never>(
+        x: &[f64],
+        steps: usize,
+    ) -> (
+        ::chainrule::__private::Vec<f64>,
+        fn(
+            &[f64],
+            usize,
+            &::chainrule::__private::Vec<f64>,
+            ::chainrule::__private::Sink<'_, f64>,
+            ::chainrule::__private::Constant,
+        ) -> ((), ()),
+    )
+    where
+        &'never (): ::chainrule::__private::SecondOrder,
+    {
+        unreachable!()
+    }
 }

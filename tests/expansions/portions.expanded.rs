@@ -313,4 +313,32 @@ impl blocks {
     {
         unreachable!()
     }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity, unused_variables)]
+    fn __hessian_tangent<'never>(
+        x: &[f64],
+        x_dot: ::chainrule::__private::Dot<'_, f64>,
+    ) -> (::chainrule::__private::Vec<f64>, ::chainrule::__private::Vec<f64>)
+    where
+        &'never (): ::chainrule::__private::SecondOrder,
+    {
+        unreachable!()
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity, unused_variables)]
+    fn __hessian_pullback<'never>(
+        x: &[f64],
+    ) -> (
+        ::chainrule::__private::Vec<f64>,
+        fn(
+            &[f64],
+            &::chainrule::__private::Vec<f64>,
+            ::chainrule::__private::Sink<'_, f64>,
+        ) -> ((),),
+    )
+    where
+        &'never (): ::chainrule::__private::SecondOrder,
+    {
+        unreachable!()
+    }
 }

@@ -504,6 +504,49 @@ impl sse {
     {
         unreachable!()
     }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity, unused_variables)]
+    fn __hessian_tangent<'never>(
+        a: f64,
+        b: f64,
+        xs: &[f64],
+        ys: &[f64],
+        a_dot: f64,
+        b_dot: f64,
+        xs_dot: ::chainrule::__private::Constant,
+        ys_dot: ::chainrule::__private::Constant,
+    ) -> ([[f64; 2]; 2], [[f64; 2]; 2])
+    where
+        &'never (): ::chainrule::__private::ThirdOrder,
+    {
+        unreachable!()
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity, unused_variables)]
+    fn __hessian_pullback<'never>(
+        a: f64,
+        b: f64,
+        xs: &[f64],
+        ys: &[f64],
+    ) -> (
+        [[f64; 2]; 2],
+        fn(
+            f64,
+            f64,
+            &[f64],
+            &[f64],
+            &[[f64; 2]; 2],
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+        ) -> (f64, f64, (), ()),
+    )
+    where
+        &'never (): ::chainrule::__private::ThirdOrder,
+    {
+        unreachable!()
+    }
 }
 impl<'chainrule> ::chainrule::problem::Function<(&'chainrule [f64], &'chainrule [f64])>
 for sse {

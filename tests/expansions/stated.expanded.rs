@@ -332,6 +332,39 @@ impl stated {
     {
         unreachable!()
     }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity, unused_variables)]
+    fn __hessian_tangent<'never>(
+        x: f64,
+        y: f64,
+        x_dot: f64,
+        y_dot: f64,
+    ) -> ([[f64; 2]; 2], [[f64; 2]; 2])
+    where
+        &'never (): ::chainrule::__private::ThirdOrder,
+    {
+        unreachable!()
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity, unused_variables)]
+    fn __hessian_pullback<'never>(
+        x: f64,
+        y: f64,
+    ) -> (
+        [[f64; 2]; 2],
+        fn(
+            f64,
+            f64,
+            &[[f64; 2]; 2],
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+        ) -> (f64, f64),
+    )
+    where
+        &'never (): ::chainrule::__private::ThirdOrder,
+    {
+        unreachable!()
+    }
 }
 impl ::chainrule::problem::Function<()> for stated {
     type Point = [f64; 2];

@@ -316,3 +316,70 @@ fn caller(x: f64, y: f64) -> f64 {
 fn in_a_called_function() {
     caller::check(0.4, 0.7);
 }
+
+// ---- Hessians
+
+/// The determinant of a Hessian.
+#[differentiable]
+fn determinant(x: f64, y: f64) -> f64 {
+    let [[a, b], [_, d]] = landscape::hessian(x, y, 2.0);
+    a * d - b * b
+}
+
+#[differentiable]
+fn trace(x: &[f64; 3], s: f64) -> f64 {
+    let h: [[f64; 3]; 3] = only_x::hessian(x, s);
+    let mut sum = 0.0;
+    for i in 0..3 {
+        for j in 0..3 {
+            sum += h[i][j] * h[i][j] * x[i];
+        }
+    }
+    sum
+}
+
+#[differentiable]
+fn flat_trace(x: &[f64]) -> f64 {
+    let h = any_length::hessian(x, 1);
+    let n = x.len();
+    let mut sum = 0.0;
+    for i in 0..n {
+        sum += h[i * n + i] * h[1] * x[0];
+    }
+    sum
+}
+
+/// Derivatives of what has a Hessian in it, against differences of its values.
+fn differs(f: impl Fn(f64) -> f64, derivative: f64) -> bool {
+    let h = 1e-5;
+    let quotient = (f(h) - f(-h)) / (2.0 * h);
+    (quotient - derivative).abs() > 1e-7 * derivative.abs().max(1.0)
+}
+
+#[test]
+fn hessians_inside() {
+    let (x, y) = (0.4, 0.7);
+    let [dx, dy] = determinant::gradient(x, y);
+    assert!(!differs(|h| determinant(x + h, y), dx) && !differs(|h| determinant(x, y + h), dy), "{dx} {dy}");
+    let along = determinant::jvp(x, y, [2.0, -1.0]);
+    assert!((along - (2.0 * dx - dy)).abs() < 1e-13 * dx.abs(), "{along} {dx} {dy}");
+    let (x, s) = ([0.1, 0.7, -0.4], 1.5);
+    let (dx, ds) = trace::gradient(&x, s);
+    for k in 0..3 {
+        let moved = |h: f64| {
+            let mut x = x;
+            x[k] += h;
+            x
+        };
+        assert!(!differs(|h| trace(&moved(h), s), dx[k]), "{dx:?}");
+        let g = flat_trace::gradient(&x);
+        assert!(!differs(|h| flat_trace(&moved(h)), g[k]), "{g:?}");
+        assert_eq!(flat_trace::jvp(&x, &moved(0.0)).to_bits(), flat_trace::jvp(&x, &x).to_bits());
+    }
+    assert!(!differs(|h| trace(&x, s + h), ds));
+    let along = trace::jvp(&x, s, ([1.0, 2.0, 3.0], 4.0));
+    assert!((along - (dx[0] + 2.0 * dx[1] + 3.0 * dx[2] + 4.0 * ds)).abs() < 1e-12 * along.abs());
+    let g = flat_trace::gradient(&x);
+    let along = flat_trace::jvp(&x, &[1.0, 2.0, 3.0]);
+    assert!((along - (g[0] + 2.0 * g[1] + 3.0 * g[2])).abs() < 1e-12 * along.abs());
+}

@@ -110,10 +110,10 @@ impl Reader<'_> {
                 let elem = self.types.fresh(Kind::Open);
                 self.types.fresh(Kind::Array(elem, Dim::Inferred))
             }
+            "hessian" if output == alone => self.types.fresh(Kind::Open),
             _ => {
                 let what = format!("derivatives of `{output}`");
-                let help =
-                    "call `gradient`, `derivative` or `second_derivative` here; of constants, write `constant!(..)`";
+                let help = "call `gradient`, `derivative`, `second_derivative` or `hessian` here; of constants, write `constant!(..)`";
                 return self.not_yet(span, &what, help);
             }
         };
@@ -122,7 +122,7 @@ impl Reader<'_> {
         twin.segments.pop_punct();
         let alone = Ident::new(alone, name.span());
         let twin = Some(quote!(<#twin>::#alone));
-        if alone == "second_derivative" {
+        if alone == "second_derivative" || alone == "hessian" {
             return self.def(ty, span, Rhs::Call { path: path.to_token_stream(), twin, args, lent });
         }
         let both = Ident::new(&format!("value_and_{alone}"), name.span());

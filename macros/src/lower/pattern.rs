@@ -63,6 +63,9 @@ impl Reader<'_> {
                 self.bind_names(&inner.pat, target, place);
             }
             Pat::Tuple(_) | Pat::Slice(_) => {
+                if let (Pat::Slice(slice), Place::Let) = (pat, place) {
+                    self.length_from_pattern(slice, value);
+                }
                 for (inner, part) in self.parts(pat, value) {
                     self.bind_names(inner, part, place);
                 }
@@ -279,6 +282,15 @@ impl Reader<'_> {
         } else if let Kind::Open = self.types.kind(self.ty(value)) {
             let elem = self.types.fresh(Kind::Open);
             self.expect(value, Kind::Array(elem, Dim::Inferred));
+        }
+    }
+
+    /// What a `let` takes apart without a rest is an array of that length.
+    fn length_from_pattern(&mut self, slice: &syn::PatSlice, value: Temp) {
+        let unknown = matches!(self.types.kind(self.ty(value)), Kind::Open | Kind::Array(_, Dim::Inferred));
+        if unknown && !named_elements(slice.elems.iter()).rest {
+            let elem = self.types.fresh(Kind::Open);
+            self.expect(value, Kind::Array(elem, Dim::Lit(slice.elems.len() as u64)));
         }
     }
 

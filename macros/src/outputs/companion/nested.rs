@@ -7,6 +7,8 @@
 //! | second phase | `H` times the adjoint of the gradient, since `H` is symmetric |
 //! | tangent of that | needs third derivatives: only with `order = 3` |
 
+mod second;
+
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 
 use super::super::context::{array_results, finished, keep};
@@ -21,7 +23,7 @@ use crate::transform::simplify::dead::drop_dead;
 /// A derivative that is called.
 struct Nested<'n, 'c> {
     c: &'n Companions<'c>,
-    /// `gradient`, `derivative` or `second_derivative`.
+    /// `gradient`, `derivative`, `second_derivative` or `hessian`.
     name: &'static str,
     /// It comes with the value: who wants the one alone takes it from both.
     with_value: bool,
@@ -53,16 +55,7 @@ pub(super) fn methods(c: &Companions<'_>, reason: Option<&str>, third_order: boo
         None if third_order => vec![nested.tangent(), nested.pullback(), nested.pullback_tangent()],
         None => vec![nested.tangent(), nested.pullback(), nested.pullback_stub("ThirdOrder", true)],
     });
-    if form == Form::Scalar {
-        let nested = Nested { c, name: "second_derivative", with_value: false };
-        let reason = reason.or((!third_order).then_some("ThirdOrder"));
-        methods.extend(match reason {
-            Some(reason) => vec![nested.tangent_stub(reason), nested.pullback_stub(reason, false)],
-            None => {
-                vec![nested.second_tangent(), nested.second_pullback(), nested.pullback_stub("FourthOrder", true)]
-            }
-        });
-    }
+    methods.extend(second::methods(c, reason.or((!third_order).then_some("ThirdOrder"))));
     if ctx.space.has_slices() {
         let krate = &c.krate;
         return vec![code!(#krate::__private::with_alloc! { #(#methods)* })];
@@ -87,8 +80,28 @@ impl Nested<'_, '_> {
     // ---- types
 
     fn result(&self) -> TokenStream {
-        let space = &self.c.ctx.space;
-        self.both(&space.float(), &space.gradient(&self.c.krate))
+        self.both(&self.c.ctx.space.float(), &self.derivative())
+    }
+
+    fn derivative(&self) -> TokenStream {
+        if self.name == "hessian" { self.hessian() } else { self.c.ctx.space.gradient(&self.c.krate) }
+    }
+
+    /// The type of the Hessian: a row for each number; those of a slice in one.
+    fn hessian(&self) -> TokenStream {
+        let (space, krate) = (&self.c.ctx.space, &self.c.krate);
+        let (float, gradient) = (space.float(), space.gradient(krate));
+        match (space.form(), &space.parts[0].kind) {
+            (Form::Scalars(n), _) => {
+                let n = Literal::usize_unsuffixed(n);
+                code!([#gradient; #n])
+            }
+            (_, Kind::Fixed(sizes)) => {
+                let n = &sizes[0].tokens;
+                code!([#gradient; #n])
+            }
+            (_, Kind::Slice(_) | Kind::Scalar) => code!(#krate::__private::Vec<#float>),
+        }
     }
 
     /// What there is of the value, and of the derivative.
@@ -99,7 +112,7 @@ impl Nested<'_, '_> {
     /// The adjoint of the result, and its names: of the value, and of the derivative.
     fn seed(&self, suffix: &str) -> Cotangent {
         let space = &self.c.ctx.space;
-        let (float, gradient) = (space.float(), space.gradient(&self.c.krate));
+        let (float, gradient) = (space.float(), self.derivative());
         let seed = if space.form() == Form::Scalar { gradient } else { code!(&#gradient) };
         let name = |text: &str| self.c.ctx.name(&format!("{text}{suffix}"));
         let (value_w, w) = (name("value_w"), name("w"));
@@ -378,39 +391,6 @@ impl Nested<'_, '_> {
             }
         }
         code!({ #(let #names = #terms;)* #adds let _ = (#(&#names,)*); (#(#entries,)*) })
-    }
-
-    // ---- the second derivative of one number
-
-    fn second_tangent(&self) -> TokenStream {
-        let (args, dots, float) = (self.args(true), self.dots(), self.c.ctx.space.float());
-        let third = self.third(&self.as_dots(&Ident::new("one", Span::mixed_site())), &dots);
-        let at = Literal::usize_unsuffixed(self.c.ctx.space.parts[0].param);
-        let body = code!(let one = 1.0; (__Own::second_derivative(#(#args),*), #third.#at));
-        let params = [self.c.arguments(), self.c.dots()].concat();
-        self.item("tangent", &params, &code!((#float, #float)), &body)
-    }
-
-    fn second_pullback(&self) -> TokenStream {
-        let (types, Cotangent { pattern, ty: seed_ty, w, .. }) = (self.c.types(), self.seed(""));
-        let (sink_names, sinks) = (self.sink_names("bar"), self.sinks());
-        let (contribution, captured) = (self.c.contribution_type(), self.c.captured());
-        let one = Ident::new("one", Span::mixed_site());
-        let third = self.third(&self.as_dots(&w), &self.as_dots(&one));
-        let sum = self.summed(&[third], &sink_names, 0);
-        let (args, arguments) = (self.args(true), self.c.second_arguments());
-        let body = code! {
-            let value = __Own::second_derivative(#(#args),*);
-            let state = move |#(#arguments,)* #pattern: #seed_ty, #(#sink_names: #sinks),*| {
-                let one = 1.0;
-                let _ = (#(&#sink_names,)*);
-                #sum
-            };
-            (value, state)
-        };
-        let state = code!(impl FnOnce(#(#types,)* #seed_ty, #(#sinks),*) -> #contribution + #captured);
-        let result = self.result();
-        self.item("pullback", &self.c.arguments(), &code!((#result, #state)), &body)
     }
 
     // ---- where there is none
