@@ -100,24 +100,33 @@ impl Reader<'_> {
             root = peel(&inner.base);
         }
         let Expr::Path(path) = root else { return None };
-        let Some(Binding::Var(var)) = path.path.get_ident().and_then(|name| self.lookup(name)) else { return None };
-        if !matches!(self.types.kind(self.vars[var.at()].ty), Kind::Record(_)) {
+        let name = path.path.get_ident()?;
+        let root = match self.lookup(name)? {
+            Binding::Var(var) => self.vars[var.at()].ty,
+            Binding::Alias(alias) => self.ty(alias),
+            Binding::Constant(_) | Binding::Callable(_) => return None,
+        };
+        if !matches!(self.types.kind(root), Kind::Record(_)) {
             return None;
         }
-        let Target::Variable { mut path, .. } = self.target(&field.base) else { return None };
+        let Target::Variable { var, mut path } = self.whole_target(&field.base) else { return None };
         let target = Target::Variable { var, path: path.clone() };
         let base = self.read_target(&target, field.member.span());
         path.push(self.types.member(self.ty(base), &field.member)?.0);
         Some(Target::Variable { var, path })
     }
 
-    fn field_target(&mut self, base: &Expr, index: usize) -> Target {
+    /// What a field is assigned in: a variable, or what a name refers to.
+    fn whole_target(&mut self, base: &Expr) -> Target {
         let name = if let Expr::Path(path) = peel(base) { path.path.get_ident() } else { None };
-        let target = match name.and_then(|name| self.lookup(name)) {
+        match name.and_then(|name| self.lookup(name)) {
             Some(Binding::Alias(alias)) => self.referent(alias, first_span(base)).unwrap_or(Target::Nothing),
             _ => self.target(base),
-        };
-        match target {
+        }
+    }
+
+    fn field_target(&mut self, base: &Expr, index: usize) -> Target {
+        match self.whole_target(base) {
             Target::Variable { var, mut path } => {
                 path.push(index);
                 Target::Variable { var, path }

@@ -130,7 +130,9 @@ fn stranger(body: &mut Body, ty: TyId) -> Option<&'static str> {
 }
 
 fn unknown_method(name: &str, span: proc_macro2::Span, errors: &mut Errors) {
-    if methods::has_no_derivative(name) {
+    if name.ends_with("_mut") {
+        errors.not_yet(span, &format!("`{name}` in this place"), "take the element with `unwrap`, or by its index");
+    } else if methods::has_no_derivative(name) {
         errors.no_derivative(span, name, format!("say that its value is constant: `constant!(x.{name}())`"));
     } else if methods::is_chained(name) {
         errors.not_yet(span, "iterator chains", "write a `for` loop that adds up");

@@ -28,11 +28,21 @@ impl Reader<'_> {
         {
             return self.not_yet(span, "references to references", "pass the reference itself");
         }
-        let mut value = self.expr(inner);
+        let mut value = match inner {
+            // A slice, even if it is all of the array: the reference can move on to a part of it.
+            Expr::Index(index) if is_full_range(&index.index) => {
+                let base = self.expr(&index.expr);
+                self.cut(base, None, End::Open, true, span)
+            }
+            _ => self.expr(inner),
+        };
         if self.temps[value.at()].poisoned {
             return value;
         }
         if self.temps[value.at()].access.is_none() {
+            if let Expr::Path(_) | Expr::Field(_) | Expr::Index(_) | Expr::Unary(_) = inner {
+                return self.not_yet(span, "`&mut` references to this", "assign to a variable or an element of one");
+            }
             let var = self.new_var(None, self.ty(value), true);
             self.out.push(Step::Bind(var, value));
             value = self.read_var(var, span);
@@ -256,4 +266,9 @@ impl Reader<'_> {
         self.exchange(&a, &b, span);
         self.unit(span)
     }
+}
+
+/// `..`
+fn is_full_range(index: &Expr) -> bool {
+    matches!(peel(index), Expr::Range(range) if range.start.is_none() && range.end.is_none())
 }
