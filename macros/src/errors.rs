@@ -63,6 +63,11 @@ impl Errors {
         self.list.is_empty() && !self.left
     }
 
+    /// The program does not compile, whatever rustc finds.
+    pub(crate) fn are_reported(&self) -> bool {
+        !self.list.is_empty()
+    }
+
     /// One `compile_error!` for each mistake, in the order in which they were found; nothing if there are none.
     pub(crate) fn into_tokens(self) -> TokenStream {
         self.asked.set(true);

@@ -56,8 +56,22 @@ fn derivatives(item: &ItemFn, options: &Options, mut errors: Errors) -> TokenStr
 }
 
 fn with_stubs(errors: Errors, item: &ItemFn, options: &Options) -> TokenStream {
-    let (errors, stubs) = (errors.into_tokens(), fallback::stubs(item, options));
+    let stand_in = if errors.are_reported() { stand_in(item, options) } else { None };
+    let (errors, stubs) = (errors.into_tokens(), stand_in.unwrap_or_else(|| fallback::stubs(item, options)));
     quote!(#errors #stubs)
+}
+
+/// The twin of a function of the same signature, so that what calls the one that was refused has no mistakes of its own. It
+/// stands beside a mistake, and so never runs.
+fn stand_in(item: &ItemFn, options: &Options) -> Option<TokenStream> {
+    let item = fallback::stand_in(item)?;
+    let mut errors = Errors::new();
+    let lowered = lower::lower(&item, options, rules, &mut errors);
+    let understood = errors.is_empty();
+    let mut lowered = lowered.filter(|lowered| understood && check(&lowered.func).is_ok())?;
+    lowered.func = recognize(own_results(lowered.func));
+    let twin = outputs::twin(&lowered, options, &mut errors);
+    errors.is_empty().then_some(twin)
 }
 
 /// The function as it was written, token by token, without the helper attributes on its parameters.

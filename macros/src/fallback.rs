@@ -38,6 +38,46 @@ struct Outline<'a> {
     marker: TokenStream,
 }
 
+/// The function with a body that is understood; nothing where the result does not show one. The body that was refused may be too
+/// deep to be copied.
+pub(crate) fn stand_in(item: &ItemFn) -> Option<ItemFn> {
+    let attrs = item.sig.inputs.iter().map(|input| match input {
+        FnArg::Receiver(receiver) => &receiver.attrs,
+        FnArg::Typed(typed) => &typed.attrs,
+    });
+    if attrs.flatten().any(|attr| attr.path().is_ident("active")) {
+        return None;
+    }
+    let block = match &item.sig.output {
+        ReturnType::Default => quote!({}),
+        ReturnType::Type(_, result) => {
+            let value = nothing(result)?;
+            quote!({ #value })
+        }
+    };
+    let block = syn::parse2(block).ok()?;
+    Some(ItemFn { attrs: item.attrs.clone(), vis: item.vis.clone(), sig: item.sig.clone(), block })
+}
+
+/// A value of this type.
+fn nothing(result: &Type) -> Option<TokenStream> {
+    if float(result).is_some() {
+        return Some(quote!(0.0));
+    }
+    match result {
+        Type::Array(array) => {
+            let (item, len) = (nothing(&array.elem)?, &array.len);
+            Some(quote!([#item; #len]))
+        }
+        Type::Tuple(tuple) => {
+            let items = tuple.elems.iter().map(nothing).collect::<Option<Vec<_>>>()?;
+            Some(quote!((#(#items,)*)))
+        }
+        Type::Path(path) if path.path.segments.last().is_some_and(|s| s.ident == "Vec") => Some(quote!(vec![])),
+        _ => None,
+    }
+}
+
 /// A twin with stubs; nothing where the signature does not say enough.
 pub(crate) fn stubs(item: &ItemFn, options: &Options) -> TokenStream {
     let Some(outline) = Outline::of(item, options) else { return TokenStream::new() };

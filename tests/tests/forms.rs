@@ -293,3 +293,25 @@ fn l28_libm() {
     assert_eq!(value.to_bits(), single_through_libm(0.8).to_bits());
     assert!((slope - expected).abs() < 1e-6, "{slope} {expected}");
 }
+
+// ---- C20: what a call gives is handed on
+
+#[differentiable]
+fn halves(x: f64) -> (f64, f64) {
+    (x / 2.0, x * x)
+}
+
+#[differentiable]
+fn times(x: f64, y: f64) -> f64 {
+    x * y
+}
+
+#[differentiable]
+fn handed_on(x: f64) -> f64 {
+    let (a, b) = halves(x);
+    times(a, b)
+}
+
+derivatives! {
+    c20_tuples: handed_on(2.0) => [6.0, 6.0], 0;
+}
