@@ -1,7 +1,7 @@
 //! `constant!(..)`: what has no derivative because the user says so. Numbers are worked out by hand.
 #![allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
 
-use chainrule::{constant, differentiable};
+use chainrule::{Differentiable, constant, differentiable};
 
 #[differentiable]
 fn weighted(x: f64, y: f64) -> f64 {
@@ -142,4 +142,70 @@ fn single(x: f32) -> f32 {
 #[test]
 fn single_precision() {
     assert_eq!(single::value_and_derivative(3.0), (9.0, 3.0));
+}
+
+// ---- with structs, iterators, closures, tuples, options and vectors that grow
+
+#[derive(Clone, Copy, Debug, PartialEq, Differentiable)]
+struct Pair {
+    x: f64,
+    y: f64,
+}
+
+#[differentiable]
+fn of_struct(#[active] p: &Pair, k: f64) -> f64 {
+    constant!(p.x * k) * p.y + constant!(p.y) * p.x
+}
+
+#[differentiable]
+fn iters(x: &[f64], y: f64) -> f64 {
+    let scale = constant!(x.iter().map(|v| v * y).sum::<f64>());
+    let f = |v: f64| v * y;
+    let total: f64 = x.iter().map(|v| v * constant!(*v)).sum();
+    scale * total + constant!(f(x[0])) * f(y)
+}
+
+#[differentiable]
+fn tuples(p: (f64, f64), q: [f64; 2]) -> f64 {
+    let (a, b) = constant!(p);
+    let [c, d] = constant!(q);
+    a * p.0 + b * p.1 + c * q[0] + d * q[1]
+}
+
+#[differentiable]
+fn mutated(x: f64) -> f64 {
+    let mut a = [x, 2.0 * x];
+    let held = constant!(a[1]);
+    a[1] += held;
+    for v in a.iter_mut() {
+        *v *= constant!(*v);
+    }
+    a[0] + a[1]
+}
+
+#[differentiable]
+fn opt(x: f64) -> f64 {
+    let o = if constant!(x) > 0.0 { Some(x * x) } else { None };
+    if let Some(v) = constant!(o) { v * x } else { x }
+}
+
+#[differentiable]
+fn growing(x: f64, n: usize) -> f64 {
+    let mut v = Vec::new();
+    for i in 0..n {
+        v.push(x * i as f64);
+    }
+    constant!(v.len()) as f64 * x + constant!(v[1]) * v[1]
+}
+
+#[test]
+fn in_every_form_of_value() {
+    assert_eq!(of_struct::gradient(&Pair { x: 2.0, y: 3.0 }, 5.0), (Pair { x: 3.0, y: 10.0 }, 0.0));
+    // The scale is 9, and the closure gives 3 of what is held.
+    assert_eq!(iters::gradient(&[1.0, 2.0], 3.0), (vec![9.0, 18.0], 18.0));
+    assert_eq!(tuples::gradient((1.0, 2.0), [3.0, 4.0]), ((1.0, 2.0), [3.0, 4.0]));
+    // a = [2, 8] with slopes 1 and 2, each times itself held.
+    assert_eq!(mutated::value_and_derivative(2.0), (68.0, 18.0));
+    assert_eq!(opt::value_and_derivative(2.0), (8.0, 4.0));
+    assert_eq!(growing::value_and_derivative(2.0, 3), (10.0, 5.0));
 }
