@@ -229,6 +229,28 @@ fn scaled(x: &[f64; 2], y: f64) -> [f64; 3] {
     std::array::from_fn(|i| x.iter().map(|v| v.powi(i as i32 + 1)).sum::<f64>() * y)
 }
 
+struct Measured {
+    x: f64,
+    y: f64,
+    _name: String,
+}
+
+#[differentiable]
+fn misfit(a: f64, b: f64, #[constant] data: &[(f64, f64)]) -> f64 {
+    data.iter().map(|(x, y)| (y - a * x - b).powi(2)).sum()
+}
+
+#[differentiable]
+fn misfit_of_some(a: f64, b: f64, #[constant] data: &[Measured]) -> f64 {
+    data.iter().filter(|p| p.x > 0.0).map(|p| (p.y - a * p.x - b).powi(2)).sum()
+}
+
+#[differentiable]
+fn of_constants(a: f64, #[constant] ks: &[usize], #[constant] m: &[Vec<f64>], #[constant] mask: &[bool]) -> f64 {
+    let powers: f64 = ks.iter().zip(mask).filter(|(_, m)| **m).map(|(&k, _)| a.powi(k as i32)).sum();
+    powers + m.iter().map(|row| row.iter().map(|v| v * a).sum::<f64>()).sum::<f64>()
+}
+
 #[differentiable]
 fn narrow(x: &[f32]) -> f32 {
     x.iter().enumerate().map(|(k, v)| v * 0.1 * k as f32).sum()
@@ -246,6 +268,12 @@ gradients! {
 }
 
 rows! {
+    // residuals 1.4 and 2.4
+    data_of_pairs: misfit::gradient(0.5, 0.1, &[(1.0, 2.0), (2.0, 3.5)]) => [-12.4, -7.6], 4;
+    data_of_structs: misfit_of_some::gradient(0.5, 0.1, &[(1.0, 2.0), (-1.0, 7.0), (2.0, 3.5)].map(|(x, y)| Measured { x, y, _name: String::new() }))
+        => [-12.4, -7.6], 4;
+    // 1 + 3a² + the sum of the rows
+    data_of_other_types: of_constants::derivative(0.5, &[1, 2, 3], &[vec![1.0], vec![2.0, 3.0]], &[true, false, true]) => 7.75;
     c17_of_three: c17_largest::gradient(&[2.0, 2.0, 2.0]) => [0.25, 0.25, 0.5];
     // Σ m_k v over the rows: (1·5 + 2·6)² + (3·5 + 4·6)² + ..., twice the sum times the other factor
     of_rows: nested::gradient(&[[1.0, 2.0], [3.0, 4.0], [0.0, 1.0]], &[5.0, 6.0])

@@ -1,9 +1,10 @@
 //! Variables: binding, assignment, and what a block has changed.
 
 use proc_macro2::{Ident, Span};
+use quote::quote;
 
 use super::Build;
-use super::value::{Value, View};
+use super::value::{Foreign, Value, View};
 use crate::ir::{Dim, Init, Op, Place, PlaceKind, Pure, Ty, Val};
 use crate::lower::reader::RESULT;
 use crate::lower::steps::{Role, Temp, Var};
@@ -114,6 +115,11 @@ impl Build<'_> {
             (Value::Group(items), Kind::Tuple(tys)) if tys.len() == items.len() => {
                 let kept = items.iter().zip(tys).map(|(item, ty)| self.kept(item, ty, mutable, borrowed, span));
                 Value::group(kept.collect())
+            }
+            (Value::Foreign(foreign), Kind::Array(..)) if borrowed => {
+                let tokens = &foreign.tokens;
+                let reference = Foreign { tokens: quote!((&#tokens)), ..(**foreign).clone() };
+                Value::Scalar(self.settle(&reference, Ty::Other(crate::ir::Origin::NOWHERE)))
             }
             (Value::Foreign(foreign), kind) => {
                 let ty =
