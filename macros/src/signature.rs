@@ -39,6 +39,8 @@ pub(crate) struct SigParam {
 pub(crate) struct Fields {
     /// Each with its number among the names of all fields.
     pub(crate) items: Vec<(syn::Member, usize, Part)>,
+    /// The struct itself, where it is handed to calls.
+    pub(crate) whole: Option<Box<SigParam>>,
     /// How many names of fields there are.
     pub(crate) count: usize,
 }
@@ -109,7 +111,7 @@ impl Signature {
 }
 
 impl Fields {
-    /// Every field with its number, and the members that lead to it: `.inner.k`.
+    /// Every field, and the members that lead to it: `.inner.k`; those of the struct itself are none.
     pub(crate) fn leaves(&self) -> Vec<(TokenStream, &SigParam)> {
         let mut leaves = Vec::new();
         for (member, _, part) in &self.items {
@@ -120,6 +122,7 @@ impl Fields {
                 }
             }
         }
+        leaves.extend(self.whole.iter().map(|leaf| (TokenStream::new(), &**leaf)));
         leaves
     }
 }

@@ -2,7 +2,7 @@
 
 #[cfg(feature = "alloc")]
 pub use alloc::{boxed::Box, vec, vec::Vec};
-use core::cell::Cell;
+use core::cell::{Cell, RefCell};
 use core::ops::Add;
 
 /// The tangent, the adjoint or the contribution of an argument that has no derivative.
@@ -143,9 +143,9 @@ pub trait GradientOfOneNumber {}
 )]
 pub trait GradientOfSeveralResults {}
 
-/// What a function of structs lacks.
+/// What a function of structs and of tuples, or of structs and of what it changes, lacks.
 #[diagnostic::on_unimplemented(
-    message = "this function takes a struct with a derivative, and calls of it are not differentiated yet",
+    message = "this function takes a struct with a derivative beside a tuple or a `&mut`, and calls of it are not differentiated yet",
     label = "calls a function of structs",
     note = "call a function that takes the numbers by themselves"
 )]
@@ -478,6 +478,20 @@ impl<A> TupleFields for (A,) {}
 impl<A, B> TupleFields for (A, B) {}
 impl<A, B, C> TupleFields for (A, B, C) {}
 impl<A, B, C, D> TupleFields for (A, B, C, D) {}
+
+/// The tangent of a struct argument; nothing where the argument is constant.
+pub type StructDot<'a, T> = Option<&'a T>;
+
+/// Where the adjoint of a struct argument goes; nowhere where the argument is constant. Two arguments of one call may share it.
+pub type StructSink<'a, T> = Option<&'a RefCell<T>>;
+
+/// Adds to the adjoint of a struct.
+#[inline]
+pub fn add_struct<T: Differentiable>(sink: StructSink<'_, T>, contribution: &T) {
+    if let Some(cell) = sink {
+        cell.borrow_mut().add_scaled(1.0, contribution);
+    }
+}
 
 /// Sets number `k` of a point.
 #[inline]

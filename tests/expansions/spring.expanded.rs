@@ -92,14 +92,15 @@ impl spring {
         x_bar: &mut f64,
     ) -> f64 {
         ::chainrule::__private::clear("p_bar", p_bar, p);
-        Self::__fields_value_and_gradient_into(
+        let value = Self::__fields_value_and_gradient_into(
             &p.w,
             p.k,
             x,
             &mut p_bar.w,
             &mut p_bar.k,
             x_bar,
-        )
+        );
+        value
     }
     ///The gradient of [`spring()`], written to `p_bar`, `x_bar`.
     ///
@@ -315,38 +316,353 @@ impl spring {
         let _ = spring(p, x);
     }
     #[doc(hidden)]
-    #[allow(clippy::too_many_arguments, unused_variables)]
-    fn __tangent<'never>(
-        p: &Params,
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
+    fn ____fields_tangent(
+        p_w: &[f64],
+        p_k: f64,
         x: f64,
-        _: ::chainrule::__private::Constant,
-        _: ::chainrule::__private::Constant,
-    ) -> !
-    where
-        &'never (): ::chainrule::__private::StructArguments,
-    {
-        unreachable!()
+        p_w_dot: ::chainrule::__private::Dot<'_, f64>,
+        p_k_dot: f64,
+        x_dot: f64,
+    ) -> (f64, f64) {
+        let _ = (&p_w, &p_k, &x, &p_w_dot, &p_k_dot, &x_dot);
+        let mut sum = 0.0;
+        let mut sum_dot = 0.0;
+        for i in 0..p_w.len() {
+            let w = p_w[i];
+            sum += w * x;
+            sum_dot += p_w_dot.at(i) * x + x_dot * w;
+        }
+        let t1 = p_k * sum;
+        (t1 * sum, (p_k_dot * sum + sum_dot * p_k) * sum + sum_dot * t1)
     }
     #[doc(hidden)]
-    #[allow(clippy::too_many_arguments, unused_variables)]
-    fn __pullback<'never>(p: &Params, x: f64) -> !
-    where
-        &'never (): ::chainrule::__private::StructArguments,
-    {
-        unreachable!()
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
+    fn ____fields_pullback(
+        p_w: &[f64],
+        p_k: f64,
+        x: f64,
+    ) -> (
+        f64,
+        impl FnOnce(
+            &[f64],
+            f64,
+            f64,
+            f64,
+            ::chainrule::__private::Sink<'_, f64>,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+        ) -> ((), f64, f64) + use<>,
+    ) {
+        let _ = (&p_w, &p_k, &x);
+        let mut sum = 0.0;
+        for i in 0..p_w.len() {
+            let w = p_w[i];
+            sum += w * x;
+        }
+        let t1 = p_k * sum;
+        let t2 = t1 * sum;
+        let state = move |
+            p_w: &[f64],
+            p_k: f64,
+            x: f64,
+            w: f64,
+            p_w_bar: ::chainrule::__private::Sink<'_, f64>,
+            p_k_bar: ::chainrule::__private::Constant,
+            x_bar: ::chainrule::__private::Constant|
+        {
+            let _ = (&p_w, &p_k, &x, &p_w_bar, &p_k_bar, &x_bar);
+            let sum_bar = 2.0 * (w * t1);
+            let mut x_bar2 = 0.0;
+            for i in (0..p_w.len()).rev() {
+                let w2 = p_w[i];
+                p_w_bar.add_at(i, sum_bar * x);
+                x_bar2 += sum_bar * w2;
+            }
+            ((), w * sum * sum, x_bar2)
+        };
+        (t2, state)
     }
     #[doc(hidden)]
-    #[allow(clippy::too_many_arguments, unused_variables)]
-    fn __pullback_tangent<'never>(
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
+    fn ____fields_pullback_tangent(
+        p_w: &[f64],
+        p_k: f64,
+        x: f64,
+        p_w_dot: ::chainrule::__private::Dot<'_, f64>,
+        p_k_dot: f64,
+        x_dot: f64,
+    ) -> (
+        f64,
+        f64,
+        impl FnOnce(
+            &[f64],
+            f64,
+            f64,
+            ::chainrule::__private::Dot<'_, f64>,
+            f64,
+            f64,
+            f64,
+            f64,
+            ::chainrule::__private::Sink<'_, f64>,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Sink<'_, f64>,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+        ) -> (((), f64, f64), ((), f64, f64)) + use<>,
+    ) {
+        let _ = (&p_w, &p_k, &x, &p_w_dot, &p_k_dot, &x_dot);
+        let mut sum = 0.0;
+        let mut sum_dot = 0.0;
+        for i in 0..p_w.len() {
+            let w = p_w[i];
+            sum += w * x;
+            sum_dot += p_w_dot.at(i) * x + x_dot * w;
+        }
+        let t1 = p_k * sum;
+        let t2 = p_k_dot * sum + sum_dot * p_k;
+        let t3 = t1 * sum;
+        let t4 = t2 * sum + sum_dot * t1;
+        let state = move |
+            p_w: &[f64],
+            p_k: f64,
+            x: f64,
+            p_w_dot: ::chainrule::__private::Dot<'_, f64>,
+            p_k_dot: f64,
+            x_dot: f64,
+            w: f64,
+            w_dot: f64,
+            p_w_bar: ::chainrule::__private::Sink<'_, f64>,
+            p_k_bar: ::chainrule::__private::Constant,
+            x_bar: ::chainrule::__private::Constant,
+            p_w_bar_dot: ::chainrule::__private::Sink<'_, f64>,
+            p_k_bar_dot: ::chainrule::__private::Constant,
+            x_bar_dot: ::chainrule::__private::Constant|
+        {
+            let _ = (
+                &p_w,
+                &p_k,
+                &x,
+                &p_w_dot,
+                &p_k_dot,
+                &x_dot,
+                &p_w_bar,
+                &p_k_bar,
+                &x_bar,
+                &p_w_bar_dot,
+                &p_k_bar_dot,
+                &x_bar_dot,
+            );
+            let t5 = w * sum;
+            let sum_bar = 2.0 * (w * t1);
+            let sum_bar_dot = 2.0 * (w_dot * t1 + t2 * w);
+            let mut x_bar2 = 0.0;
+            let mut x_bar_dot2 = 0.0;
+            for i in (0..p_w.len()).rev() {
+                let w2 = p_w[i];
+                p_w_bar.add_at(i, sum_bar * x);
+                p_w_bar_dot.add_at(i, sum_bar_dot * x + x_dot * sum_bar);
+                x_bar2 += sum_bar * w2;
+                x_bar_dot2 += sum_bar_dot * w2 + p_w_dot.at(i) * sum_bar;
+            }
+            (
+                ((), t5 * sum, x_bar2),
+                ((), (w_dot * sum + sum_dot * w) * sum + sum_dot * t5, x_bar_dot2),
+            )
+        };
+        (t3, t4, state)
+    }
+    #[doc(hidden)]
+    #[allow(
+        clippy::too_many_arguments,
+        clippy::type_complexity,
+        unused_variables,
+        unused_mut
+    )]
+    #[inline]
+    fn __tangent(
         p: &Params,
         x: f64,
-        _: ::chainrule::__private::Constant,
-        _: ::chainrule::__private::Constant,
-    ) -> !
-    where
-        &'never (): ::chainrule::__private::StructArguments,
-    {
-        unreachable!()
+        p_dot: ::chainrule::__private::StructDot<'_, Params>,
+        x_dot: f64,
+    ) -> (f64, f64) {
+        Self::____fields_tangent(
+            &p.w,
+            p.k,
+            x,
+            p_dot
+                .map_or_else(
+                    ::core::default::Default::default,
+                    |d| ::chainrule::__private::Dot::new(&d.w),
+                ),
+            p_dot.map_or(0.0, |d| d.k),
+            x_dot,
+        )
+    }
+    #[doc(hidden)]
+    #[allow(
+        clippy::too_many_arguments,
+        clippy::type_complexity,
+        unused_variables,
+        unused_mut
+    )]
+    #[inline]
+    fn __pullback(
+        p: &Params,
+        x: f64,
+    ) -> (
+        f64,
+        impl FnOnce(
+            &Params,
+            f64,
+            f64,
+            ::chainrule::__private::StructSink<'_, Params>,
+            ::chainrule::__private::Constant,
+        ) -> ((), f64) + use<>,
+    ) {
+        let (value_0, state) = Self::____fields_pullback(&p.w, p.k, x);
+        let state = move |
+            p: &Params,
+            x: f64,
+            w_0: f64,
+            p_bar: ::chainrule::__private::StructSink<'_, Params>,
+            x_bar: ::chainrule::__private::Constant|
+        {
+            let mut p_bar_own = p_bar.map(::core::cell::RefCell::borrow_mut);
+            let (p_bar_0,) = match p_bar_own.as_deref_mut() {
+                ::core::option::Option::Some(bar) => {
+                    (
+                        ::chainrule::__private::Sink::new(
+                            ::chainrule::__private::Sink::cells(&mut bar.w),
+                        ),
+                    )
+                }
+                ::core::option::Option::None => (::core::default::Default::default(),),
+            };
+            let (_, p_bar_of_1, x_bar) = state(
+                &p.w,
+                p.k,
+                x,
+                w_0,
+                p_bar_0,
+                ::core::default::Default::default(),
+                ::core::default::Default::default(),
+            );
+            if let ::core::option::Option::Some(bar) = &mut p_bar_own {
+                bar.k += p_bar_of_1;
+            }
+            ((), x_bar)
+        };
+        (value_0, state)
+    }
+    #[doc(hidden)]
+    #[allow(
+        clippy::too_many_arguments,
+        clippy::type_complexity,
+        unused_variables,
+        unused_mut
+    )]
+    #[inline]
+    fn __pullback_tangent(
+        p: &Params,
+        x: f64,
+        p_dot: ::chainrule::__private::StructDot<'_, Params>,
+        x_dot: f64,
+    ) -> (
+        f64,
+        f64,
+        impl FnOnce(
+            &Params,
+            f64,
+            ::chainrule::__private::StructDot<'_, Params>,
+            f64,
+            f64,
+            f64,
+            ::chainrule::__private::StructSink<'_, Params>,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::StructSink<'_, Params>,
+            ::chainrule::__private::Constant,
+        ) -> (((), f64), ((), f64)) + use<>,
+    ) {
+        let (value_0, value_1, state) = Self::____fields_pullback_tangent(
+            &p.w,
+            p.k,
+            x,
+            p_dot
+                .map_or_else(
+                    ::core::default::Default::default,
+                    |d| ::chainrule::__private::Dot::new(&d.w),
+                ),
+            p_dot.map_or(0.0, |d| d.k),
+            x_dot,
+        );
+        let state = move |
+            p: &Params,
+            x: f64,
+            p_dot: ::chainrule::__private::StructDot<'_, Params>,
+            x_dot: f64,
+            w_0: f64,
+            w_1: f64,
+            p_bar: ::chainrule::__private::StructSink<'_, Params>,
+            x_bar: ::chainrule::__private::Constant,
+            p_bar_dot: ::chainrule::__private::StructSink<'_, Params>,
+            x_bar_dot: ::chainrule::__private::Constant|
+        {
+            let mut p_bar_own = p_bar.map(::core::cell::RefCell::borrow_mut);
+            let (p_bar_0,) = match p_bar_own.as_deref_mut() {
+                ::core::option::Option::Some(bar) => {
+                    (
+                        ::chainrule::__private::Sink::new(
+                            ::chainrule::__private::Sink::cells(&mut bar.w),
+                        ),
+                    )
+                }
+                ::core::option::Option::None => (::core::default::Default::default(),),
+            };
+            let mut p_bar_dot_own = p_bar_dot.map(::core::cell::RefCell::borrow_mut);
+            let (p_bar_dot_0,) = match p_bar_dot_own.as_deref_mut() {
+                ::core::option::Option::Some(bar) => {
+                    (
+                        ::chainrule::__private::Sink::new(
+                            ::chainrule::__private::Sink::cells(&mut bar.w),
+                        ),
+                    )
+                }
+                ::core::option::Option::None => (::core::default::Default::default(),),
+            };
+            let ((_, p_bar_of_1, x_bar), (_, p_bar_dot_of_1, x_bar_dot)) = state(
+                &p.w,
+                p.k,
+                x,
+                p_dot
+                    .map_or_else(
+                        ::core::default::Default::default,
+                        |d| ::chainrule::__private::Dot::new(&d.w),
+                    ),
+                p_dot.map_or(0.0, |d| d.k),
+                x_dot,
+                w_0,
+                w_1,
+                p_bar_0,
+                ::core::default::Default::default(),
+                ::core::default::Default::default(),
+                p_bar_dot_0,
+                ::core::default::Default::default(),
+                ::core::default::Default::default(),
+            );
+            if let ::core::option::Option::Some(bar) = &mut p_bar_own {
+                bar.k += p_bar_of_1;
+            }
+            if let ::core::option::Option::Some(bar) = &mut p_bar_dot_own {
+                bar.k += p_bar_dot_of_1;
+            }
+            (((), x_bar), ((), x_bar_dot))
+        };
+        (value_0, value_1, state)
     }
 }
 impl<'chainrule> ::chainrule::problem::Function<(&'chainrule Params,)> for spring {

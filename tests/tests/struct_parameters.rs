@@ -140,7 +140,7 @@ fn local(#[active] p: Point, s: f64) -> f64 {
 }
 
 #[test]
-fn structs_as_local_values() {
+fn m17_structs_as_local_values() {
     // moved = (2 x, 2 x y), z.x = ((2xy) + 2x) 2xy + 2x, times s
     let (x, y, s) = (1.5, 2.0, 0.5);
     let (p, ds) = local::gradient(Point { x, y }, s);
@@ -162,7 +162,7 @@ fn changed(#[active] mut p: Params, x: f64) -> f64 {
 }
 
 #[test]
-fn a_struct_that_is_changed() {
+fn m17_a_struct_that_is_changed() {
     // k = 2 + 1 = 3: w0 w1 k^2 + w2 k
     let (p, x_bar) = changed::gradient(params(), 1.0);
     assert_eq!(p, Params { k: 12.0 + 3.0, c: 0.0, w: [18.0, 9.0, 3.0], unused: 0.0, n: 2 });
@@ -195,7 +195,7 @@ impl Params {
 }
 
 #[test]
-fn methods_with_an_active_self() {
+fn l20_methods_with_an_active_self() {
     let p = params();
     let (g, x_bar) = p.energy_gradient(3.0);
     assert_eq!(g, Params { k: 4.5, c: 0.0, w: [1.0, 0.0, 0.0], unused: 0.0, n: 2 });
@@ -220,4 +220,122 @@ fn single(#[active] s: &Single) -> f32 {
 #[test]
 fn fields_of_f32() {
     assert_eq!(single::gradient(&Single { a: 2.0, b: 3.0 }), Single { a: 12.0, b: 4.0 });
+}
+
+// ---- calls
+
+#[differentiable]
+fn model(#[active] p: &Params, x: f64) -> f64 {
+    p.k * x * x + p.w[0] * p.w[1] * x
+}
+
+#[differentiable]
+fn squares(#[active] p: &Params, #[constant] xs: &[f64]) -> f64 {
+    let mut sum = p.c * p.k;
+    for x in xs {
+        let e = model(p, *x) - 1.0;
+        sum += e * e;
+    }
+    sum
+}
+
+#[differentiable]
+fn of_squares(#[active] p: &Params, s: f64, #[constant] xs: &[f64]) -> f64 {
+    s * squares(p, xs) + model(p, s)
+}
+
+#[differentiable]
+fn by_value(#[active] p: Point, t: f64) -> f64 {
+    p.x * p.y * t
+}
+
+#[differentiable]
+fn twice(#[active] p: Point, #[active] q: &Point, t: f64) -> f64 {
+    by_value(p, t) * by_value(*q, p.x) + both(&p, &p) * both(q, &p)
+}
+
+#[differentiable]
+fn both(#[active] p: &Point, #[active] q: &Point) -> f64 {
+    p.x * q.y
+}
+
+#[derive(Clone, Debug, PartialEq, Differentiable)]
+struct Weights {
+    w: Vec<f64>,
+    v: [f64; 2],
+}
+
+#[differentiable]
+fn mixed(#[active] a: &Weights, #[active] b: &Weights) -> f64 {
+    let mut sum = 0.0;
+    for i in 0..a.w.len() {
+        sum += a.w[i] * b.w[i] * b.v[0];
+    }
+    sum * a.v[1]
+}
+
+#[differentiable]
+fn shared(#[active] a: &Weights, x: f64) -> f64 {
+    mixed(a, a) * x + a.w[0]
+}
+
+impl Params {
+    #[differentiable]
+    fn force(#[active] &self, x: f64, y: f64) -> f64 {
+        self.energy(x) * self.c + self.energy(y) + model(self, y)
+    }
+}
+
+#[differentiable]
+fn through_methods(#[active] p: &Params, x: f64) -> f64 {
+    p.force(x, x) + p.energy(x)
+}
+
+/// The numbers of the constant do not count.
+#[differentiable]
+fn of_constants(#[constant] p: &Params, x: f64) -> f64 {
+    model(p, x) + p.energy(x)
+}
+
+#[differentiable]
+fn again(#[active] p: &Params, x: f64, n: usize) -> f64 {
+    if n == 0 { p.c } else { p.k * x * again(p, x, n - 1) }
+}
+
+#[test]
+fn structs_are_handed_on() {
+    let (p, xs) = (params(), [0.5, -1.0, 2.0]);
+    // e = k x^2 + w0 w1 x - 1
+    let (mut k, mut w0, mut w1) = (p.c, 0.0, 0.0);
+    for x in xs {
+        let e = model(&p, x) - 1.0;
+        k += 2.0 * e * x * x;
+        w0 += 2.0 * e * p.w[1] * x;
+        w1 += 2.0 * e * p.w[0] * x;
+    }
+    let g = squares::gradient(&p, &xs);
+    assert_eq!(g, Params { k, c: p.k, w: [w0, w1, 0.0], unused: 0.0, n: 2 });
+    squares::check(&p, &xs);
+    of_squares::check(&p, 0.75, &xs);
+    model::check(&p, 0.75);
+}
+
+#[test]
+fn structs_in_all_kinds_of_calls() {
+    let (p, q) = (Point { x: 1.5, y: -0.5 }, Point { x: 0.25, y: 2.0 });
+    twice::check(p, &q, 0.75);
+    let a = Weights { w: vec![1.0, 2.0, -0.5], v: [0.5, 1.5] };
+    // x v0 v1 w^2 + w0
+    let (g, x_bar) = shared::gradient(&a, 2.0);
+    assert_eq!(g, Weights { w: vec![3.0 + 1.0, 6.0, -1.5], v: [2.0 * 1.5 * 5.25, 2.0 * 0.5 * 5.25] });
+    assert_eq!(x_bar, 0.75 * 5.25);
+    shared::check(&a, 2.0);
+    mixed::check(&a, &a);
+    through_methods::check(&params(), 0.75);
+    assert_eq!(of_constants::derivative(&params(), 3.0), 4.0 * 3.0 + 2.0 + 6.0);
+    assert_eq!(of_constants::second_derivative(&params(), 3.0), 6.0);
+    // c (k x)^3
+    let (g, x_bar) = again::gradient(&params(), 0.5, 3);
+    assert_eq!((g.c, g.k, x_bar), (1.0, 4.5, 18.0));
+    again::check(&params(), 0.5, 3);
 }

@@ -1,4 +1,4 @@
-//! Methods, `impl` blocks and structs. Numbers are worked out by hand, or by mpmath's `diff` at 60 digits.
+//! Methods and `impl` blocks: rows L20, L25 and L32 of the catalogue. Numbers are worked out by hand, or by mpmath's `diff` at 60 digits.
 
 #![allow(clippy::unused_self, clippy::unnecessary_literal_bound)]
 
@@ -94,7 +94,7 @@ fn spring() -> Spring {
 }
 
 #[test]
-fn methods_with_a_constant_self() {
+fn l20_methods_with_a_constant_self() {
     let s = spring();
     assert_eq!(s.energy_derivative(2.0), 6.0);
     assert_eq!(s.energy_second_derivative(2.0), 3.0);
@@ -107,7 +107,7 @@ fn methods_with_a_constant_self() {
 }
 
 #[test]
-fn fields_that_are_arrays() {
+fn l25_associated_constants_and_fields_that_are_arrays() {
     let s = spring();
     let x = [1.0, 2.0, 3.0];
     assert_eq!(s.weighted_gradient(&x), [3.0, 8.0 + 2.0 + 1.0, 18.0 + 3.0]);
@@ -243,7 +243,7 @@ fn a_block_with_generics() {
 }
 
 #[test]
-fn methods_of_a_trait() {
+fn l32_methods_of_a_trait() {
     let m = Morse { depth: 2.0 };
     assert_eq!(m.name(), "Morse");
     // 2 depth (1 - e^-r) e^-r at ln 2: 2 * 2 * 0.5 * 0.5

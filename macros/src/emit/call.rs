@@ -254,6 +254,9 @@ impl Printer<'_> {
         let held = self.held(p);
         let Some(part) = part else {
             let slice = self.slice(p);
+            if self.is_struct(p) && held != Held::Tangent {
+                return quote!(::core::option::Option::Some(#slice));
+            }
             return if held == Held::Tangent { slice } else { quote!(#krate::__private::Dot::new(#slice)) };
         };
         let name = self.place_ident(p);
@@ -284,6 +287,7 @@ impl Printer<'_> {
     fn array(&mut self, p: Place, borrowed: bool) -> TokenStream {
         let name = self.place_ident(p);
         match (borrowed, self.held(p)) {
+            (false, _) if self.is_struct(p) => quote!(::core::clone::Clone::clone(#name)),
             (true, Held::Shared) => quote!(#name),
             (true, Held::Mutable) => quote!(&*#name),
             (true, _) => quote!(&#name),
@@ -336,6 +340,9 @@ impl Printer<'_> {
         for _ in sides {
             let names: Vec<Ident> = call.args.iter().map(|_| self.names.give("sink")).collect();
             let types = call.args.iter().zip(&call.varies).map(|(arg, varies)| match arg {
+                Arg::Array { place, .. } if *varies && self.is_struct(*place) => {
+                    quote!(#krate::__private::StructSink<'_, _>)
+                }
                 Arg::Array { .. } if *varies => quote!(#krate::__private::Sink<'_, _>),
                 Arg::InOut(_) => quote!(&mut _),
                 _ => quote!(_),
@@ -366,6 +373,9 @@ impl Printer<'_> {
             }
             let param = self.names.give("t");
             let ty = match (arg, is_dot) {
+                (Arg::Array { place, .. }, true) if self.is_struct(place) => {
+                    quote!(#krate::__private::StructDot<'_, _>)
+                }
                 (Arg::Array { .. }, true) => quote!(#krate::__private::Dot<'_, _>),
                 (Arg::Array { borrowed: true, .. }, false) => quote!(&_),
                 _ => quote!(_),

@@ -214,7 +214,15 @@ impl Printer<'_> {
         quote!(for (#a, #b) in #target.iter_mut().zip(#source) { *#a += #b; })
     }
 
+    pub(super) fn is_struct(&self, p: Place) -> bool {
+        self.dims(p) == [Dim::Whole]
+    }
+
     pub(super) fn fill(&mut self, p: Place, value: Val) -> TokenStream {
+        // Whoever lends a struct for an adjoint lends zeros.
+        if self.is_struct(p) {
+            return TokenStream::new();
+        }
         let value = self.tokens(value);
         if self.dims(p).is_empty() {
             let to = self.content(p);

@@ -103,6 +103,7 @@ fn dim(dim: &Dim) -> String {
         Dim::Named(origin) => format!("#{}", origin.0),
         Dim::Dyn => "dyn".to_owned(),
         Dim::Inferred => "_".to_owned(),
+        Dim::Whole => "struct".to_owned(),
     }
 }
 

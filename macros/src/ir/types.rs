@@ -84,4 +84,6 @@ pub(crate) enum Dim {
     Dyn,
     /// Only rustc knows: an array returned by a call, of a type that is not written down.
     Inferred,
+    /// A struct, of which nothing is known: it is handed to calls, and nothing else is done with it.
+    Whole,
 }

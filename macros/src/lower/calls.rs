@@ -92,6 +92,7 @@ impl Reader<'_> {
             [.., _, output] if crate::options::is_output(output) => self.derivative_call(path, output, args, span),
             [.., name] if self.own.function == name => self.recursive_call(path, args, lent.to_vec(), span),
             _ => {
+                let args = self.structs_handed_on(args);
                 let rhs = Rhs::Call { path: path.to_token_stream(), twin: None, args, lent: lent.to_vec() };
                 let out = self.def_kind(Kind::Open, span, rhs);
                 self.given.push(self.ty(out));
@@ -149,6 +150,7 @@ impl Reader<'_> {
     /// A call of the function itself, or of a namesake.
     fn recursive_call(&mut self, path: &ExprPath, args: Vec<Temp>, lent: Vec<bool>, span: Span) -> Temp {
         self.own.recursive = true;
+        let args = self.structs_handed_on(args);
         let here = path.path.segments.len() == 1 || path.path.segments[0].ident == "self";
         let twin = self.own.twin.clone().filter(|_| here).map(|twin| {
             let mut path = path.clone();

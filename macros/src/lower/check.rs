@@ -78,7 +78,10 @@ fn refuse(body: &mut Body, activity: &Activity, out: Temp, rhs: &Rhs, errors: &m
             let mut active = args.iter().filter(|arg| activity.temp(**arg));
             let stranger = active.find_map(|arg| Some((*arg, stranger(body, body.temps[arg.at()].ty)?)));
             let Some((arg, what)) = stranger else { return untyped(body, activity, out, errors) };
-            let help = "pass the numbers by themselves";
+            let help = match what {
+                STRUCTS => "hand on a parameter as it is, or pass the numbers by themselves",
+                _ => "pass the numbers by themselves",
+            };
             errors.not_yet(body.temps[arg.at()].span, &format!("{what} as arguments of a call"), help);
         }
         Rhs::Field { base, .. } if matches!(kind(body, *base), Kind::Array(..)) && activity.temp(*base) => {
@@ -119,11 +122,13 @@ fn unlisted(body: &mut Body, out: Temp, rhs: &Rhs) -> Option<&'static str> {
     }
 }
 
+const STRUCTS: &str = "structs with derivatives, made or changed here,";
+
 /// What is a tuple to this language, and not to the callee.
 fn stranger(body: &mut Body, ty: TyId) -> Option<&'static str> {
     match body.types.kind(ty) {
         _ if body.types.content(ty).is_some() => Some("options of active values"),
-        _ if body.types.is_struct(ty) => Some("structs with derivatives"),
+        _ if body.types.is_struct(ty) => Some(STRUCTS),
         Kind::Tuple(items) => items.into_iter().find_map(|item| stranger(body, item)),
         _ => None,
     }

@@ -292,14 +292,31 @@ impl Reader<'_> {
         args: &[Temp],
     ) -> Option<Temp> {
         let Receiver { root, fields } = self.receivers.get(&receiver)?.clone();
-        let known = elem.is_some() || turbofish.is_some() || args.is_empty() || is_named(&name.to_string());
-        if known || !matches!(self.types.kind(self.ty(receiver)), Kind::Open | Kind::Other(_)) {
+        let is_struct = matches!(self.types.kind(self.ty(receiver)), Kind::Record(_));
+        let known =
+            elem.is_some() || turbofish.is_some() || args.is_empty() && !is_struct || is_named(&name.to_string());
+        if known || !is_struct && !matches!(self.types.kind(self.ty(receiver)), Kind::Open | Kind::Other(_)) {
             return None;
+        }
+        if is_struct {
+            let whole = self.whole(receiver)?;
+            self.own.recursive |= self.own.in_a_block && self.own.function == *name;
+            self.temps[whole.at()].refs = 1;
+            let path = naming::method(&TokenStream::new(), false, name);
+            let args = self.structs_handed_on(args.to_vec());
+            let args: Vec<Temp> = std::iter::once(whole).chain(args).collect();
+            let lent: Vec<bool> = args.iter().map(|arg| self.is_exclusive(*arg)).collect();
+            let rhs = Rhs::Call { path, twin: None, args: args.clone(), lent: lent.clone() };
+            let out = self.def_kind(Kind::Open, name.span(), rhs);
+            self.temps[out.at()].receiver = Some(receiver);
+            self.give_back(out, &args, &lent);
+            return Some(out);
         }
         self.own.recursive |= self.own.in_a_block && self.own.function == *name;
         let borrow = !fields.is_empty() || self.refs(root) == 0;
         let path = naming::method(&fields, borrow, name);
-        let args: Vec<Temp> = std::iter::once(root).chain(args.iter().copied()).collect();
+        let args = self.structs_handed_on(args.to_vec());
+        let args: Vec<Temp> = std::iter::once(root).chain(args).collect();
         let lent: Vec<bool> = args.iter().map(|arg| self.is_exclusive(*arg)).collect();
         let rhs = Rhs::Call { path, twin: None, args: args.clone(), lent: lent.clone() };
         let out = self.def_kind(Kind::Open, name.span(), rhs);

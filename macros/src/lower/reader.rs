@@ -339,8 +339,17 @@ impl<'a> Reader<'a> {
     fn note_receiver(&mut self, var: Var, temp: Temp) {
         if let Some(receiver) = self.aliases.get(&var) {
             self.receivers.insert(temp, receiver.clone());
-        } else if self.is_param(var) && matches!(self.types.kind(self.ty(temp)), Kind::Other(_)) {
+        } else if self.is_param(var) && self.is_unchanged(var) {
             self.receivers.insert(temp, Receiver { root: temp, fields: TokenStream::new() });
+        }
+    }
+
+    /// A constant, or a struct that stays as it came.
+    fn is_unchanged(&mut self, var: Var) -> bool {
+        match self.types.kind(self.vars[var.at()].ty) {
+            Kind::Other(_) => true,
+            Kind::Record(_) => !self.vars[var.at()].mutable,
+            _ => false,
         }
     }
 

@@ -6,7 +6,7 @@ use syn::spanned::Spanned;
 use syn::{ExprStruct, Member, Type};
 
 use super::expr::first_span;
-use super::reader::{Body, Reader};
+use super::reader::{Body, Reader, Receiver};
 use super::steps::{Rhs, Step, Temp, each_step};
 use super::types::{Kind, TyId, Types};
 use crate::errors::Errors;
@@ -19,6 +19,23 @@ impl Reader<'_> {
     pub(super) fn member(&mut self, base: Temp, member: &Member) -> Option<Temp> {
         let (index, _) = self.types.member(self.ty(base), member)?;
         Some(self.field(base, index, member.span()))
+    }
+
+    /// Arguments of a call: a struct parameter is handed on as it is.
+    pub(super) fn structs_handed_on(&mut self, args: Vec<Temp>) -> Vec<Temp> {
+        args.into_iter().map(|arg| self.whole(arg).unwrap_or(arg)).collect()
+    }
+
+    /// A parameter that is a struct, as a whole.
+    pub(super) fn whole(&mut self, arg: Temp) -> Option<Temp> {
+        let Kind::Record(_) = self.types.kind(self.ty(arg)) else { return None };
+        let Receiver { root, fields } = self.receivers.get(&arg)?;
+        let var = self.temps[root.at()].root.filter(|_| fields.is_empty())?;
+        let elem = self.types.exact(Ty::F64);
+        let (span, refs) = (self.temps[arg.at()].span, self.refs(arg));
+        let whole = self.def_kind(Kind::Array(elem, Dim::Whole), span, Rhs::Whole(var));
+        self.temps[whole.at()].refs = refs;
+        Some(whole)
     }
 
     /// `Point { x: a, ..p }`
@@ -63,7 +80,14 @@ pub(super) fn settle(
 ) {
     indexed(body);
     let names: Vec<String> = params.iter().map(|p| p.name.to_string()).collect();
-    for (param, ty) in params.iter_mut().zip(tys) {
+    let mut wholes = Vec::new();
+    each_step(&body.steps, &mut |step| {
+        if let Step::Def(_, Rhs::Whole(var)) = step {
+            wholes.push(*var);
+        }
+    });
+    let vars = body.params.clone();
+    for ((param, ty), var) in params.iter_mut().zip(tys).zip(vars) {
         if param.fields.is_none() {
             continue;
         }
@@ -77,7 +101,8 @@ pub(super) fn settle(
             owner: (param.active, param.selected),
         };
         let path = syn::ext::IdentExt::unraw(&param.name).to_string();
-        param.fields = leaves.fields(*ty, &path);
+        let whole = wholes.contains(&var).then(|| Box::new(leaves.whole(param, &path)));
+        param.fields = leaves.fields(*ty, &path).map(|fields| Fields { whole, ..fields });
     }
     for listed in constant {
         let used = params.iter().filter_map(|p| p.fields.as_ref().map(|fields| (p, fields)));
@@ -143,7 +168,23 @@ impl Leaves<'_> {
             };
             items.push((member, index, part));
         }
-        Some(Fields { items, count })
+        Some(Fields { items, whole: None, count })
+    }
+
+    /// The struct itself, for calls.
+    fn whole(&self, param: &SigParam, path: &str) -> SigParam {
+        let mut name = format!("{path}_whole");
+        while self.names.contains(&name) {
+            name.push('_');
+        }
+        let name = syn::Ident::new(&name, Span::mixed_site());
+        let owned = match &param.ty {
+            Type::Reference(inner) => &*inner.elem,
+            other => other,
+        };
+        let (active, selected) = self.owner;
+        let shape = Shape::Array { elem: self.float, dims: vec![Dim::Whole], borrowed: true, owned_vec: false };
+        SigParam { name, ty: syn::parse_quote!(&#owned), shape, access: Access::Read, active, selected, fields: None }
     }
 
     fn leaf(&mut self, ty: TyId, path: &str, member: &Member) -> Option<SigParam> {

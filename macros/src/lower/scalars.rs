@@ -41,7 +41,7 @@ fn elements(types: &mut Types, ty: TyId) -> Option<u64> {
     let (_, dims) = types.shape(ty)?;
     let total = dims.iter().try_fold(1_u64, |total, dim| match dim {
         Dim::Lit(n) => total.checked_mul(*n),
-        Dim::Named(_) | Dim::Dyn | Dim::Inferred => None,
+        Dim::Named(_) | Dim::Dyn | Dim::Inferred | Dim::Whole => None,
     });
     total.filter(|total| (1..=MAX_ELEMENTS).contains(total))
 }

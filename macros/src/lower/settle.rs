@@ -73,7 +73,7 @@ impl Activity {
 
     pub(super) fn any(&self, rhs: &Rhs) -> bool {
         let mut any = match rhs {
-            Rhs::Read(var) => self.vars[var.at()],
+            Rhs::Read(var) | Rhs::Whole(var) => self.vars[var.at()],
             Rhs::Constant(_) => return false,
             _ => false,
         };

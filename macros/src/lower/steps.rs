@@ -251,6 +251,8 @@ pub(super) enum Rhs {
     Int(i128),
     Bool(bool),
     Read(Var),
+    /// A parameter that is a struct, to be handed on as it is.
+    Whole(Var),
     Tuple(Vec<Temp>),
     Array(Vec<Temp>),
     Repeat {
@@ -419,7 +421,13 @@ impl Rhs {
     /// Calls `f` for every value that the step reads.
     pub(super) fn operands(&self, mut f: impl FnMut(Temp)) {
         match self {
-            Self::Poison | Self::Unit | Self::Float(_) | Self::Int(_) | Self::Bool(_) | Self::Read(_) => {}
+            Self::Poison
+            | Self::Unit
+            | Self::Float(_)
+            | Self::Int(_)
+            | Self::Bool(_)
+            | Self::Read(_)
+            | Self::Whole(_) => {}
             Self::Turns(turns) => turns.operands(f),
             Self::Field { base: a, .. }
             | Self::Same(a)

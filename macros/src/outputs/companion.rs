@@ -10,7 +10,7 @@ use super::context::{Context, array_results, finished};
 use super::outcome::{Outcome, bind_arrays};
 use super::space::{Part, Space, float, tuple};
 use crate::emit::{Emitted, Emitter, Held};
-use crate::ir::{Func, Param};
+use crate::ir::{Dim, Func, Param};
 use crate::naming::Home;
 use crate::signature::{Access, Leaf, Shape, SigParam};
 use crate::transform::forward::{Seed, forward};
@@ -51,8 +51,21 @@ pub(super) fn methods(ctx: &Context<'_>, second_order: bool, third_order: bool) 
     methods
 }
 
+/// What the second phase captures: everything generic but lifetimes.
+pub(super) fn captured(ctx: &Context<'_>) -> TokenStream {
+    let signature = &ctx.lowered.signature;
+    let around = if let Home::Block(block) = &signature.home { Some(&block.generics.params) } else { None };
+    let params = around.into_iter().flatten().chain(&signature.item.sig.generics.params);
+    let names = params.filter_map(|p| match p {
+        syn::GenericParam::Const(c) => Some(&c.ident),
+        syn::GenericParam::Type(t) => Some(&t.ident),
+        syn::GenericParam::Lifetime(_) => None,
+    });
+    code!(use<#(#names),*>)
+}
+
 /// The type of the receiver in the second phase, whose lifetimes are its own.
-fn receiver(ctx: &Context<'_>) -> TokenStream {
+pub(super) fn receiver(ctx: &Context<'_>) -> TokenStream {
     match &ctx.lowered.signature.home {
         Home::Block(block) => {
             let ty = super::problem::with_lifetime(&block.ty, None);
@@ -63,7 +76,7 @@ fn receiver(ctx: &Context<'_>) -> TokenStream {
 }
 
 /// The receiver, which a closure cannot call `self`.
-fn this() -> Ident {
+pub(super) fn this() -> Ident {
     Ident::new("this", Span::mixed_site())
 }
 
@@ -163,8 +176,18 @@ impl Companions<'_> {
         code!(&mut #owned)
     }
 
+    /// The type, owned, of a struct that is handed to calls.
+    fn whole(&self, leaf: &Leaf) -> Option<TokenStream> {
+        let whole = matches!(&leaf.shape, Shape::Array { dims, .. } if dims[..] == [Dim::Whole]);
+        let ty = &self.ctx.params()[leaf.param].ty;
+        whole.then(|| super::structs::owned(&super::problem::with_lifetime(ty, None)))
+    }
+
     fn dot_type(&self, leaf: &Leaf) -> TokenStream {
         let (krate, float) = (&self.krate, Self::float(leaf));
+        if let (true, Some(ty)) = (leaf.active, self.whole(leaf)) {
+            return code!(#krate::__private::StructDot<'_, #ty>);
+        }
         match (leaf.active, &leaf.shape) {
             (false, _) => code!(#krate::__private::Constant),
             _ if leaf.access != Access::Read => self.in_step(leaf),
@@ -175,6 +198,9 @@ impl Companions<'_> {
 
     fn sink_type(&self, leaf: &Leaf) -> TokenStream {
         let (krate, float) = (&self.krate, Self::float(leaf));
+        if let (true, Some(ty)) = (leaf.active, self.whole(leaf)) {
+            return code!(#krate::__private::StructSink<'_, #ty>);
+        }
         match &leaf.shape {
             _ if leaf.access != Access::Read => self.in_step(leaf),
             Shape::Array { .. } if leaf.active => code!(#krate::__private::Sink<'_, #float>),
@@ -218,15 +244,7 @@ impl Companions<'_> {
 
     /// What the second phase captures: everything generic but lifetimes.
     fn captured(&self) -> TokenStream {
-        let signature = &self.ctx.lowered.signature;
-        let around = if let Home::Block(block) = &signature.home { Some(&block.generics.params) } else { None };
-        let params = around.into_iter().flatten().chain(&signature.item.sig.generics.params);
-        let names = params.filter_map(|p| match p {
-            syn::GenericParam::Const(c) => Some(&c.ident),
-            syn::GenericParam::Type(t) => Some(&t.ident),
-            syn::GenericParam::Lifetime(_) => None,
-        });
-        code!(use<#(#names),*>)
+        captured(self.ctx)
     }
 
     fn item(&self, name: &str, params: &[TokenStream], result: &TokenStream, body: &TokenStream) -> TokenStream {
@@ -563,7 +581,7 @@ fn is_array(func: &Func, k: usize) -> bool {
 }
 
 /// Other tokens in place of `self`.
-fn replaced(tokens: &TokenStream, this: &TokenStream) -> TokenStream {
+pub(super) fn replaced(tokens: &TokenStream, this: &TokenStream) -> TokenStream {
     let replace = |tree: TokenTree| match tree {
         TokenTree::Ident(name) if name == "self" => this.clone(),
         TokenTree::Group(group) => {

@@ -415,11 +415,14 @@ impl<'a> Context<'a> {
     /// Slices that go with slice parameters must be as long.
     pub(super) fn length_checks(&self, space: &Space, name: impl Fn(usize) -> Ident) -> TokenStream {
         let krate = &self.krate;
-        let checks = space.parts.iter().enumerate().filter(|(_, p)| matches!(p.kind, Kind::Slice(_))).map(|(k, p)| {
-            let (theirs, ours) = (&p.access, name(k));
-            let (theirs_text, ours_text) = (theirs.to_string().replace(' ', ""), ours.to_string());
-            code!(#krate::__private::same_length(#ours_text, #ours.len(), #theirs_text, #theirs.len());)
-        });
+        let checks =
+            space.parts.iter().enumerate().filter(|(_, p)| matches!(p.kind, Kind::Slice(_)) && p.whole.is_none()).map(
+                |(k, p)| {
+                    let (theirs, ours) = (&p.access, name(k));
+                    let (theirs_text, ours_text) = (theirs.to_string().replace(' ', ""), ours.to_string());
+                    code!(#krate::__private::same_length(#ours_text, #ours.len(), #theirs_text, #theirs.len());)
+                },
+            );
         code!(#(#checks)*)
     }
 

@@ -4,7 +4,6 @@ use proc_macro2::{Ident, TokenStream};
 
 use super::context::{Context, Extra, Method, array_results, finished};
 use super::space::{Form, Kind, Part, Space, array};
-use crate::emit::Held;
 use crate::ir::Param;
 use crate::transform::reverse::{ArrayAdjoint, Seeds, reverse};
 
@@ -93,7 +92,12 @@ pub(super) fn outs(ctx: &Context<'_>, space: &Space, whole: &str, suffix: &str) 
         .map(|(k, part)| {
             let owned = part.owned();
             let name = ctx.name(&space.part_name(&whole, suffix, k).to_string());
-            Out { name, ty: code!(&mut #owned), init: zero(ctx, part) }
+            let krate = &ctx.krate;
+            let ty = match part.whole {
+                Some(_) => code!(#krate::__private::StructSink<'_, #owned>),
+                None => code!(&mut #owned),
+            };
+            Out { name, ty, init: zero(ctx, part) }
         })
         .collect()
 }
@@ -193,7 +197,7 @@ fn into_body(ctx: &Context<'_>, outs: &[Out]) -> TokenStream {
         if let Param::Array(_) = func.params[part.param]
             && let Some(Param::Array(place)) = places.next()
         {
-            emitter.bind_place(*place, out.name.clone(), Held::Mutable);
+            emitter.bind_place(*place, out.name.clone(), part.held());
         }
     }
     let emitted = emitter.emit();

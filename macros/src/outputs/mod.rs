@@ -15,6 +15,7 @@ macro_rules! code {
 }
 
 mod companion;
+mod companions_of_structs;
 mod context;
 mod flat;
 mod formula;

@@ -267,7 +267,7 @@ fn hvp_into_body(
             if matches!(func.params[part.param], Param::Array(_))
                 && let Some(Param::Array(place)) = places.next()
             {
-                emitter.bind_place(*place, out.name.clone(), Held::Mutable);
+                emitter.bind_place(*place, out.name.clone(), part.held());
             }
         }
     }

@@ -5,6 +5,7 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::format_ident;
 
+use crate::emit::Held;
 use crate::ir::{Dim, Param, Ty};
 use crate::lower::Lowered;
 use crate::origins::Origins;
@@ -19,6 +20,8 @@ pub(super) struct Part {
     pub(super) access: TokenStream,
     pub(super) float: TokenStream,
     pub(super) kind: Kind,
+    /// Its type, owned, if it is a struct that is handed to calls.
+    pub(super) whole: Option<TokenStream>,
 }
 
 pub(super) enum Kind {
@@ -90,7 +93,10 @@ impl Space {
                 if !(selected && leaf.active) {
                     return Tree::Nothing;
                 }
-                space.parts.push(Part::of(at, leaf, &param.name, &lowered.origins));
+                let part = Part::of(at, leaf, &param.name, &lowered.origins);
+                let is_whole = matches!(&leaf.shape, Shape::Array { dims, .. } if dims[..] == [Dim::Whole]);
+                let whole = is_whole.then(|| super::structs::owned(&param.ty));
+                space.parts.push(Part { whole, ..part });
                 Tree::Part(space.parts.len() - 1)
             };
             let root = param.shape.fold(&mut leaf, &Tree::Tuple);
@@ -210,11 +216,14 @@ impl Part {
             Shape::Tuple { .. } | Shape::Other => unreachable!("only floats are selected"),
         };
         let fields = leaf.path.iter().map(|k| syn::Index::from(*k));
-        Self { param, name: leaf.name.clone(), access: code!(#whole #(.#fields)*), float: float(ty), kind }
+        Self { param, name: leaf.name.clone(), access: code!(#whole #(.#fields)*), float: float(ty), kind, whole: None }
     }
 
     /// The type, owned.
     pub(super) fn owned(&self) -> TokenStream {
+        if let Some(ty) = &self.whole {
+            return ty.clone();
+        }
         let float = &self.float;
         match &self.kind {
             Kind::Scalar => float.clone(),
@@ -242,6 +251,11 @@ impl Part {
             Kind::Slice(_) => code!(&#owned),
             _ => owned,
         }
+    }
+
+    /// How what takes its adjoint is held.
+    pub(super) fn held(&self) -> Held {
+        if self.whole.is_some() { Held::Sink } else { Held::Mutable }
     }
 
     pub(super) fn literal_len(&self) -> Option<usize> {
@@ -297,6 +311,7 @@ fn flattened(of: &Ident, rows: usize, mutable: bool) -> TokenStream {
 
 pub(super) fn kind(dims: &[Dim], origins: &Origins) -> Kind {
     match dims {
+        [Dim::Whole] => Kind::Slice(Vec::new()),
         [Dim::Dyn, inner @ ..] => Kind::Slice(sizes(inner, origins).expect("rows of a slice have one size")),
         dims => Kind::Fixed(sizes(dims, origins).expect("an array has a size")),
     }
@@ -337,7 +352,7 @@ pub(super) fn sizes(dims: &[Dim], origins: &Origins) -> Option<Vec<Size>> {
             Some(Size { tokens: code!(#tokens), literal: Some(literal) })
         }
         Dim::Named(origin) => Some(Size { tokens: origins.render(*origin, &[]), literal: None }),
-        Dim::Dyn | Dim::Inferred => None,
+        Dim::Dyn | Dim::Inferred | Dim::Whole => None,
     };
     dims.iter().map(size).collect()
 }

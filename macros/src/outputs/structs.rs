@@ -3,6 +3,7 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 
+use super::companion;
 use super::context::{Context, Extra, Method};
 use super::gradient::into_docs;
 use super::outcome::Outcome;
@@ -13,7 +14,7 @@ use super::{defines, gradient, hessian, product, refuse, stub};
 use crate::errors::Errors;
 use crate::ir::Dim;
 use crate::naming::Home;
-use crate::signature::{Shape, SigParam};
+use crate::signature::{Access, Shape, SigParam};
 use crate::transform::reverse::ArrayAdjoint;
 
 /// A parameter of the user's function that a derivative is taken with respect to.
@@ -55,7 +56,7 @@ pub(super) fn problems(
         Some(outcome) => structs.vector(wanted, &outcome, errors),
     };
     problems.methods.push(structs.checked_fields());
-    problems.methods.extend(structs.without_companions());
+    problems.methods.extend(structs.companions(wanted));
     problems
 }
 
@@ -125,11 +126,11 @@ impl<'a> Whole<'a> {
     }
 }
 
-fn is_reference(ty: &syn::Type) -> bool {
+pub(super) fn is_reference(ty: &syn::Type) -> bool {
     matches!(ty, syn::Type::Reference(_))
 }
 
-fn owned(ty: &syn::Type) -> TokenStream {
+pub(super) fn owned(ty: &syn::Type) -> TokenStream {
     match ty {
         syn::Type::Reference(inner) => owned(&inner.elem),
         other => code!(#other),
@@ -172,6 +173,7 @@ impl Structs<'_> {
             let name = &param.name;
             let Some(fields) = &param.fields else { return vec![code!(#name)] };
             let leaf = |(path, leaf): (TokenStream, &SigParam)| match leaf.shape {
+                _ if path.is_empty() && is_reference(&param.ty) => code!(#name),
                 Shape::Array { .. } => code!(&#name #path),
                 _ => code!(#name #path),
             };
@@ -181,15 +183,14 @@ impl Structs<'_> {
     }
 
     /// Something for each field and each other parameter that a derivative is taken with respect to, in order.
-    fn parts(&self, suffix: &str, part: impl Fn(&TokenStream, &Shape) -> TokenStream) -> Vec<TokenStream> {
+    fn parts(&self, part: impl Fn(&Whole<'_>, &TokenStream, &SigParam) -> TokenStream) -> Vec<TokenStream> {
         let mut parts = Vec::new();
         for whole in &self.wholes {
-            let name = whole.suffixed(suffix);
             match &whole.param.fields {
-                None => parts.push(part(&code!(#name), &whole.param.shape)),
+                None => parts.push(part(whole, &TokenStream::new(), whole.param)),
                 Some(fields) => {
                     let selected = fields.leaves().into_iter().filter(|(_, leaf)| leaf.selected);
-                    parts.extend(selected.map(|(path, leaf)| part(&code!(#name #path), &leaf.shape)));
+                    parts.extend(selected.map(|(path, leaf)| part(whole, &path, leaf)));
                 }
             }
         }
@@ -198,24 +199,43 @@ impl Structs<'_> {
 
     /// `&mut p_bar.k, &mut p_bar.w`: where the parts of a derivative go, which is borrowed already or not.
     fn outs(&self, suffix: &str, borrowed: bool) -> TokenStream {
-        let mut names: Vec<String> = Vec::new();
-        if borrowed {
-            names.extend(self.wholes.iter().filter(|w| w.kind != Kind::Struct).map(|w| w.suffixed(suffix).to_string()));
-        }
-        let outs = self.parts(
-            suffix,
-            |part, _| {
-                if names.contains(&part.to_string()) { code!(#part) } else { code!(&mut #part) }
-            },
-        );
+        let outs = self.parts(|whole, path, _| {
+            let name = whole.suffixed(suffix);
+            match (whole.kind, path.is_empty()) {
+                (Kind::Struct, true) => {
+                    let rest = whole.suffixed(&format!("{suffix}_of_calls"));
+                    code!(::core::option::Option::Some(&#rest))
+                }
+                (Kind::Struct, false) => code!(&mut #name #path),
+                _ if borrowed => code!(#name),
+                _ => code!(&mut #name),
+            }
+        });
         code!(#(#outs),*)
+    }
+
+    /// What calls contribute to a struct that is handed on: statements that make room for it, and those that add it.
+    fn of_calls(&self, suffix: &str, borrowed: bool) -> (TokenStream, TokenStream) {
+        let krate = &self.krate;
+        let (mut lets, mut adds) = (TokenStream::new(), TokenStream::new());
+        for whole in self.wholes.iter().filter(|w| w.param.fields.as_ref().is_some_and(|f| f.whole.is_some())) {
+            let (name, rest, lent) =
+                (whole.suffixed(suffix), whole.suffixed(&format!("{suffix}_of_calls")), whole.lent());
+            let target = if borrowed { code!(#name) } else { code!(&mut #name) };
+            lets.extend(code!(let #rest = ::core::cell::RefCell::new(#krate::Differentiable::zero_like(#lent));));
+            adds.extend(code!(#krate::Differentiable::add_scaled(#target, 1.0, &#rest.into_inner());));
+        }
+        (lets, adds)
     }
 
     /// The direction, as the function that takes fields wants it.
     fn direction_of_fields(&self) -> TokenStream {
-        let parts = self.parts("dot", |part, shape| match shape {
-            Shape::Array { dims, .. } if dims[0] == Dim::Dyn => code!(&#part),
-            _ => code!(#part),
+        let parts = self.parts(|whole, path, leaf| {
+            let name = whole.suffixed("dot");
+            match &leaf.shape {
+                Shape::Array { dims, .. } if dims[0] == Dim::Dyn && whole.kind == Kind::Struct => code!(&#name #path),
+                _ => code!(#name #path),
+            }
         });
         together(&parts)
     }
@@ -289,7 +309,7 @@ impl Structs<'_> {
         let name = self.ctx.naming.name("__check", Span::mixed_site());
         let structs = self.outer.iter().filter_map(|param| Some((&param.name, param.fields.as_ref()?)));
         let checks = structs.flat_map(|(name, fields)| {
-            let active = fields.leaves().into_iter().filter(|(_, leaf)| leaf.active);
+            let active = fields.leaves().into_iter().filter(|(path, leaf)| leaf.active && !path.is_empty());
             active.map(move |(path, _)| checked(krate, name, path)).collect::<Vec<_>>()
         });
         let value = self.value(&self.arguments());
@@ -314,11 +334,10 @@ impl Structs<'_> {
         generics.params.insert(0, syn::parse_quote!('never));
         let (generics, _, bounds) = generics.split_for_impl();
         let bounds = super::stub::open_bounds(bounds);
-        let (vis, names) = (&item.vis, self.outer.iter().map(|p| &p.name).collect::<Vec<_>>());
-        let n = names.len();
-        let dots = |count: usize| (0..count).map(|_| code!(_: #krate::__private::Constant)).collect::<Vec<_>>();
+        let (vis, n) = (&item.vis, self.outer.len());
         let stub = |name, more: usize| {
-            let (name, dots) = (self.ctx.naming.name(name, Span::mixed_site()), dots(more));
+            let name = self.ctx.naming.name(name, Span::mixed_site());
+            let dots = (0..more).map(|_| code!(_: #krate::__private::Constant));
             code! {
                 #[doc(hidden)]
                 #kept
@@ -329,6 +348,25 @@ impl Structs<'_> {
             }
         };
         vec![stub("__tangent", n), stub("__pullback", 0), stub("__pullback_tangent", n)]
+    }
+
+    /// What callers use to differentiate through the function.
+    fn companions(&self, wanted: &Wanted<'_>) -> Vec<TokenStream> {
+        let plain = |p: &SigParam| {
+            p.fields.is_some() || p.access == Access::Read && !(p.active && matches!(p.shape, Shape::Tuple { .. }))
+        };
+        if !self.outer.iter().all(plain) {
+            return self.without_companions();
+        }
+        let second_order = wanted.any(&[PRODUCT, HESSIAN, JACOBIAN].concat()) && wanted.second_order(self.ctx);
+        let names: &[&str] = if second_order {
+            &["__tangent", "__pullback", "__pullback_tangent"]
+        } else {
+            &["__tangent", "__pullback"]
+        };
+        let mut methods = self.kernels(companion::methods(self.fields, second_order, false), names);
+        methods.extend(super::companions_of_structs::methods(self.ctx, self.fields, self.outer, second_order));
+        methods
     }
 
     // ---- scalar functions
@@ -389,6 +427,8 @@ impl Structs<'_> {
         let bars = self.names("bar");
         let (zeros, whole) = (self.zeros("bar"), together(&bars));
         let lent = self.outs("bar", false);
+        let (rest_lets, rest_adds) = self.of_calls("bar", false);
+        let (into_lets, into_adds) = self.of_calls("bar", true);
         let listed = bars.iter().map(|b| format!("`{b}`")).collect::<Vec<_>>().join(", ");
         let scaled = self.wholes.iter().map(|whole| {
             let name = whole.suffixed("bar");
@@ -407,9 +447,9 @@ impl Structs<'_> {
         vec![
             self.own("gradient", Some("grad"), "The gradient of {}.", Vec::new(), ty.clone(), code!(__Own::value_and_gradient(#args).1)),
             self.own("value_and_gradient", Some("value_and_grad"), "Value and gradient of {}.", Vec::new(), code!((#float, #ty)),
-                code!(#zeros let value = #kernel(#fields, #lent); (value, #whole))),
+                code!(#zeros #rest_lets let value = #kernel(#fields, #lent); #rest_adds (value, #whole))),
             into("value_and_gradient_into", format!("Value and gradient of {link}; the gradient is written to {listed}."), float.clone(),
-                code!(#clears #kernel(#fields, #outs))),
+                code!(#clears #into_lets let value = #kernel(#fields, #outs); #into_adds value)),
             into("gradient_into", format!("The gradient of {link}, written to {listed}."), TokenStream::new(),
                 code!(__Own::value_and_gradient_into(#args, #(#bars),*);)),
             self.own("vjp", None, "The gradient of {} times `w`, the adjoint of the result.", given(), ty.clone(), code!(__Own::value_and_vjp(#args, #w).1)),
@@ -449,6 +489,7 @@ impl Structs<'_> {
             (self.kernel("gradient_and_hvp_into"), self.fields(), self.unpacked(), self.direction_of_fields());
         let (g, p) = (self.zeros("bar"), self.zeros("out"));
         let (g_outs, p_outs) = (self.outs("bar", false), self.outs("out", false));
+        let ((g_lets, g_adds), (p_lets, p_adds)) = (self.of_calls("bar", false), self.of_calls("out", false));
         let (g_whole, p_whole) = (together(&self.names("bar")), together(&self.names("out")));
         let extras = || vec![self.direction()];
         vec![
@@ -466,7 +507,12 @@ impl Structs<'_> {
                 "Gradient of {}, and its Hessian times `v`, in one pass.",
                 extras(),
                 code!((#ty, #ty)),
-                code!(#unpacked #g #p #kernel(#fields, #direction, #g_outs, #p_outs); (#g_whole, #p_whole)),
+                code! {
+                    #unpacked #g #p #g_lets #p_lets
+                    #kernel(#fields, #direction, #g_outs, #p_outs);
+                    #g_adds #p_adds
+                    (#g_whole, #p_whole)
+                },
             ),
         ]
     }
@@ -571,6 +617,7 @@ impl Structs<'_> {
         let (ty, result, args, w) = (self.derivative(), outcome.ty(self.ctx), self.arguments(), self.ctx.name("w"));
         let (kernel, fields) = (self.kernel("value_and_vjp_into"), self.fields());
         let (zeros, lent, whole) = (self.zeros("bar"), self.outs("bar", false), together(&self.names("bar")));
+        let (lets, adds) = self.of_calls("bar", false);
         let extras = || vec![Extra { name: w.clone(), ty: outcome.seed(self.ctx) }];
         vec![
             self.own(
@@ -587,7 +634,7 @@ impl Structs<'_> {
                 "Value of {}, and the adjoint of its parameters, where `w` is that of its result.",
                 extras(),
                 code!((#result, #ty)),
-                code!(#zeros let value = #kernel(#fields, #w, #lent); (value, #whole)),
+                code!(#zeros #lets let value = #kernel(#fields, #w, #lent); #adds (value, #whole)),
             ),
         ]
     }

@@ -184,7 +184,7 @@ fn sweep(
             };
             if let Some(Param::Array(p)) = added.next() {
                 emitter.reserve(&name.to_string());
-                emitter.bind_place(*p, name, Held::Mutable);
+                emitter.bind_place(*p, name, out.map_or(Held::Mutable, |(_, part)| part.held()));
             }
         }
     }

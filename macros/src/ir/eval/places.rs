@@ -92,7 +92,7 @@ impl<S: Number> Interp<'_, S> {
                 Some(v) => usize::try_from(frame.get(*v)?.int()?).map_err(|e| e.to_string()),
                 None => Ok(items),
             },
-            Dim::Inferred => Err(format!("the extent of {place} is not written down")),
+            Dim::Inferred | Dim::Whole => Err(format!("the extent of {place} is not written down")),
         };
         func.place(place).dims.iter().map(&mut extent).collect()
     }

@@ -164,7 +164,8 @@ impl Build<'_> {
             (Value::View(view), _) if self.is_handed_over(view) => {
                 self.fresh_enough(view, span);
                 let reference = view.is_whole() && self.body.borrowed_places.contains(&view.place);
-                let borrowed = borrowed || view.lent || reference;
+                let is_struct = self.b.func.place(view.place).dims == [crate::ir::Dim::Whole];
+                let borrowed = borrowed || (view.lent || reference) && !is_struct;
                 let part = self.portion(view);
                 given.push(Arg::Array { place: view.place, borrowed }, part);
                 Form::Array

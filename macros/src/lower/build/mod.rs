@@ -49,6 +49,8 @@ pub(super) struct Build<'a> {
     places: Vec<PlaceState>,
     /// For a value that is a part of a variable: which.
     paths: HashMap<Temp, (Var, Vec<usize>)>,
+    /// The struct parameters that are handed to calls as they are.
+    wholes: HashMap<Var, Value>,
     shared_origins: HashMap<String, Origin>,
     /// The loops around, by their indices.
     loops: HashMap<Val, LoopBounds>,
@@ -118,6 +120,7 @@ pub(super) fn build(
         wanted: Vec::new(),
         places: Vec::new(),
         paths: HashMap::new(),
+        wholes: HashMap::new(),
         shared_origins: HashMap::new(),
         loops: HashMap::new(),
         at_most: HashMap::new(),

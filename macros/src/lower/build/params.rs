@@ -23,7 +23,7 @@ impl Build<'_> {
             let mut leaf = |_: &Shape| {
                 let leaf = leaves.next().expect("a part for each shape");
                 match &param.fields {
-                    Some(fields) => self.structure(fields),
+                    Some(fields) => self.structure(fields, var),
                     None => self.leaf(leaf, &param.ty, split),
                 }
             };
@@ -33,13 +33,17 @@ impl Build<'_> {
     }
 
     /// A struct: each field that is used is a parameter of its own.
-    fn structure(&mut self, fields: &Fields) -> Value {
+    fn structure(&mut self, fields: &Fields, var: Var) -> Value {
         let mut items = vec![Value::Unit; fields.count];
         for (_, at, part) in &fields.items {
             items[*at] = match part {
                 Part::Leaf(leaf) => self.leaf(&leaf.leaf(0), &leaf.ty, false),
-                Part::Fields(inner) => self.structure(inner),
+                Part::Fields(inner) => self.structure(inner, var),
             };
+        }
+        if let Some(whole) = &fields.whole {
+            let place = self.leaf(&whole.leaf(0), &whole.ty, false);
+            self.wholes.insert(var, place);
         }
         Value::group(items)
     }

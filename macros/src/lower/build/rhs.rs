@@ -45,6 +45,7 @@ impl Build<'_> {
                 Value::group(vec![present, self.listed(&content, ty, span)])
             }
             Rhs::Tuple(items) | Rhs::Array(items) => Value::group(items.iter().map(|item| self.value(*item)).collect()),
+            Rhs::Whole(var) => self.wholes.get(var).cloned().unwrap_or(Value::Uninit),
             Rhs::Record { fields, rest } => self.record(fields, *rest),
             Rhs::Repeat { item, len } => self.repeat(*item, len),
             Rhs::Field { base, index } => self.field(out, *base, *index, span),

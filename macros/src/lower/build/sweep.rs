@@ -92,7 +92,7 @@ impl Build<'_> {
         let dims = &self.b.func.place(view.place).dims[view.index.len()..];
         let total = dims.iter().try_fold(1_u64, |total, dim| match dim {
             Dim::Lit(n) => total.checked_mul(*n),
-            Dim::Named(_) | Dim::Dyn | Dim::Inferred => None,
+            Dim::Named(_) | Dim::Dyn | Dim::Inferred | Dim::Whole => None,
         });
         total.is_some_and(|total| total <= FEW)
     }

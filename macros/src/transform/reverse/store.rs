@@ -306,7 +306,7 @@ impl Transform<'_> {
             Op::Pure(Pure::Opaque(origin, ..)) if self.src.constants.contains(origin) => Some((Dim::Named(*origin), 0)),
             Op::Pure(Pure::Len(place, axis)) => match self.src.place(*place).dims[usize::from(*axis)] {
                 dim @ (Dim::Lit(_) | Dim::Named(_)) => Some((dim, 0)),
-                Dim::Dyn | Dim::Inferred => None,
+                Dim::Dyn | Dim::Inferred | Dim::Whole => None,
             },
             Op::Pure(Pure::Bin(BinOp::Add, x, y)) => {
                 let ((dim, offset), n) = (self.upper(*x)?, self.literal(*y)?);
