@@ -38,11 +38,6 @@ fn refuse(body: &mut Body, activity: &Activity, out: Temp, rhs: &Rhs, errors: &m
         errors.not_yet(span, what, "keep the array in a variable of its own, and numbers in the `Option`");
         return true;
     }
-    if let Some(arg) = given_struct(body, rhs) {
-        let help = "pass the numbers by themselves";
-        errors.not_yet(body.temps[arg.at()].span, "structs with derivatives as arguments of a call", help);
-        return true;
-    }
     if !activity.any(rhs) {
         return false;
     }
@@ -108,16 +103,6 @@ fn refuse(body: &mut Body, activity: &Activity, out: Temp, rhs: &Rhs, errors: &m
         _ => return untyped(body, activity, out, errors),
     }
     true
-}
-
-/// A struct that a function takes. None of its fields may be used here, so that nothing active is known to be in it.
-fn given_struct(body: &mut Body, rhs: &Rhs) -> Option<Temp> {
-    match rhs {
-        Rhs::Call { args, .. } | Rhs::Opaque { kind: Opaque::Function(_), args, .. } => {
-            args.iter().copied().find(|arg| body.types.is_struct(body.temps[arg.at()].ty))
-        }
-        _ => None,
-    }
 }
 
 /// Options and arrays of what the other cannot hold.
