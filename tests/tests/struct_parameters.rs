@@ -339,3 +339,16 @@ fn structs_in_all_kinds_of_calls() {
     assert_eq!((g.c, g.k, x_bar), (1.0, 4.5, 18.0));
     again::check(&params(), 0.5, 3);
 }
+
+// ---- patterns
+
+#[differentiable]
+fn by_pattern(#[active] Point { x, y }: Point, t: f64) -> f64 {
+    x * y * t
+}
+
+#[test]
+fn l24_patterns_of_structs_in_parameters() {
+    assert_eq!(by_pattern::gradient(Point { x: 2.0, y: 3.0 }, 5.0), (Point { x: 15.0, y: 10.0 }, 6.0));
+    by_pattern::check(Point { x: 2.0, y: 3.0 }, 5.0);
+}
