@@ -1105,3 +1105,30 @@ agree! {
     m16_arrays_chosen_in_no_turn: chosen_in_a_loop(vec![0.5, 0.3, 0.7], 0);
     m16_local_tables: looked_up(vec![0.5, 0.3, 0.7], 1.0);
 }
+
+// ---- parts that a callee changes
+
+#[differentiable]
+fn changed_by_callee(x: &mut [f64], y: f64) {
+    for v in x.iter_mut() {
+        *v *= y;
+    }
+    x.reverse();
+    let n = x.len();
+    let (l, r) = x.split_at_mut(n / 2);
+    l[0] += r[0] * r[0];
+    x.swap(0, n - 1);
+}
+
+#[differentiable]
+fn parts_lent(x: &[f64], #[constant] y: f64) -> f64 {
+    let mut a = x.to_vec();
+    changed_by_callee(&mut a[1..4], y);
+    let s = &mut a[..];
+    changed_by_callee(&mut *s, y);
+    a[0] * a[1] + a[2] + a[4]
+}
+
+agree! {
+    m13_parts_that_a_callee_changes: parts_lent(vec![2.0, 3.0, 5.0, 1.0, 0.5], 1.5);
+}

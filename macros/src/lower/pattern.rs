@@ -106,6 +106,7 @@ impl Reader<'_> {
         }
         let var = self.new_var(Some(name.clone()), self.ty(value), mutable);
         self.lend(var, value);
+        self.vars[var.at()].exclusive = self.is_exclusive(value);
         self.vars[var.at()].capacity = self.capacities.get(&value).copied();
         self.vars[var.at()].refs = self.refs(value);
         self.vars[var.at()].poisoned = self.temps[value.at()].poisoned;

@@ -167,6 +167,7 @@ impl<'a> Reader<'a> {
             mutable: true,
             refs: 0,
             lenders: Vec::new(),
+            exclusive: false,
             at: None,
             capacity: None,
             role,
@@ -330,6 +331,7 @@ impl<'a> Reader<'a> {
         self.temps[temp.at()].refs = refs;
         self.temps[temp.at()].root = Some(var);
         self.temps[temp.at()].access = Some(Access::Variable(var));
+        self.temps[temp.at()].exclusive = self.vars[var.at()].exclusive;
         self.temps[temp.at()].poisoned = self.vars[var.at()].poisoned;
         let temp = if self.constant { self.held(temp, span) } else { temp };
         self.note_receiver(var, temp);
@@ -384,6 +386,7 @@ impl<'a> Reader<'a> {
         }
         self.unify(self.vars[var.at()].ty, self.ty(value));
         self.lend(var, value);
+        self.vars[var.at()].exclusive |= self.is_exclusive(value);
         self.assigned.push(var);
         self.out.push(Step::Write { var, path: Vec::new(), value });
     }
@@ -499,6 +502,7 @@ impl<'a> Reader<'a> {
             mutable,
             refs: 0,
             lenders: Vec::new(),
+            exclusive: false,
             at: None,
             capacity: None,
             role: Role::Content,

@@ -61,6 +61,8 @@ pub(super) struct VarInfo {
     pub(super) refs: usize,
     /// The variables that it is a reference to, or to parts of.
     pub(super) lenders: Vec<Var>,
+    /// It is a `&mut` to a part of an array.
+    pub(super) exclusive: bool,
     /// Where a hidden one comes from.
     pub(super) at: Option<Span>,
     /// What `Vec::with_capacity` announced.

@@ -86,6 +86,8 @@ refused! {
         ["mutable references as values are not supported yet"];
     mutable_borrow_handed_on: "fn f(x: f64, y: &mut [f64]) -> f64 { g(x, y); y[0] }" =>
         ["mutable references that are handed on by their name are not supported yet"];
+    part_handed_on_by_name: "fn f(x: &[f64]) -> f64 { let mut a = x.to_vec(); let s = &mut a[1..]; g(s); a[1] }" =>
+        ["mutable references that are handed on by their name are not supported yet"];
     shuffled: "fn f(x: f64) -> f64 { let (mut a, mut b) = ([x], [1.0]); { let (mut p, mut q) = (&mut a, &mut b); std::mem::swap(&mut p, &mut q); } a[0] }" =>
         ["variables whose references were swapped are not supported yet"];
     slices_that_take_turns: "fn f(x: &[f64], y: &[f64]) -> f64 { let (mut a, mut b) = (x, y); for _ in 0..3 { std::mem::swap(&mut a, &mut b); } a[0] }" =>
