@@ -145,12 +145,14 @@ impl Callee {
             (Self::Function(path), None) => path.clone(),
             (Self::Function(path), Some(companion)) => {
                 let companion = Ident::new(companion, Span::mixed_site());
-                quote!(#path::#companion)
+                let (path, generics) = apart(path);
+                quote!(#path::#companion #generics)
             }
             (Self::Associated { whole, .. }, None) => whole.clone(),
-            (Self::Associated { before, name, .. }, Some(companion)) => {
+            (Self::Associated { whole, before, name }, Some(companion)) => {
                 let companion = companion_of(name, companion);
-                quote!(#before #companion)
+                let generics = apart(whole).1;
+                quote!(#before #companion #generics)
             }
             (Self::Method { fields, name, .. }, None) => quote!(#receiver #fields . #name),
             (Self::Method { fields, name, .. }, Some(companion)) => {
@@ -175,6 +177,20 @@ impl Callee {
     }
 }
 
+/// A path without its generic arguments, and those: a companion takes them in the place of the function.
+fn apart(path: &TokenStream) -> (TokenStream, Option<TokenStream>) {
+    let Ok(mut parsed) = syn::parse2::<syn::ExprPath>(path.clone()) else { return (path.clone(), None) };
+    let Some(last) = parsed.path.segments.last_mut() else { return (path.clone(), None) };
+    match std::mem::take(&mut last.arguments) {
+        syn::PathArguments::AngleBracketed(arguments) => {
+            let arguments =
+                syn::AngleBracketedGenericArguments { colon2_token: Some(<syn::Token![::]>::default()), ..arguments };
+            (quote!(#parsed), Some(quote!(#arguments)))
+        }
+        _ => (path.clone(), None),
+    }
+}
+
 fn companion_of(name: &Ident, companion: &str) -> Ident {
     let prefix = (name.unraw().to_string(), name.unraw().to_string());
     Naming { prefixes: Some(prefix) }.name(companion, Span::mixed_site())
@@ -195,7 +211,8 @@ mod tests {
         let cases = [
             (quote!(m::g), "m :: g :: __tangent"),
             (quote!(Spring::g), "Spring :: __g_tangent"),
-            (quote!(Self::g::<3>), "Self :: __g_tangent"),
+            (quote!(Self::g::<3>), "Self :: __g_tangent :: < 3 >"),
+            (quote!(m::g::<3>), "m :: g :: __tangent :: < 3 >"),
             (quote!(<m::g>::gradient), "< m :: g > :: __gradient_tangent"),
             (quote!(.g), "s . __g_tangent"),
             (quote!(& .inner.g), "s . inner . __g_tangent"),

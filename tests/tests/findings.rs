@@ -253,3 +253,68 @@ fn an_array_is_handed_over_after_the_branch_that_writes_to_it() {
     assert_eq!(array_and_number_of_a_branch::vjp([1.0, 2.0], 3.0, 1, &[1.0, 10.0]), ([0.0, 3.0], 12.0));
     assert_eq!(array_and_number_of_a_branch::vjp([1.0, 2.0], 3.0, 0, &[1.0, 10.0]), ([1.0, 10.0], 0.0));
 }
+
+// ---- the generic arguments of a call go to the companion
+
+#[differentiable]
+fn squares_of<const N: usize>(x: &[f64; N]) -> f64 {
+    let mut s = 0.0;
+    for i in 0..N {
+        s += x[i] * x[i];
+    }
+    s
+}
+
+#[differentiable]
+fn by_turbofish(x: f64, y: f64) -> f64 {
+    squares_of::<2>(&[x, y]) * y
+}
+
+rows! {
+    turbofish_gradient: by_turbofish::gradient(2.0, 3.0) => [12.0, 31.0];
+    turbofish_hessian: by_turbofish::hessian(2.0, 3.0) => [[6.0, 4.0], [4.0, 18.0]];
+}
+
+// ---- a helper that is called for what it asserts
+
+#[differentiable]
+fn must_be_positive(x: f64) -> f64 {
+    assert!(x > 0.0, "x must be positive");
+    x
+}
+
+#[differentiable]
+fn validated(x: f64, y: f64) -> f64 {
+    must_be_positive(x);
+    x * y
+}
+
+#[test]
+fn a_helper_that_asserts_runs_where_the_function_runs() {
+    assert_eq!(validated::gradient(2.0, 3.0), [3.0, 2.0]);
+    assert_eq!(validated::hessian(2.0, 3.0), [[0.0, 1.0], [1.0, 0.0]]);
+    assert!(std::panic::catch_unwind(|| validated::gradient(-2.0, 3.0)).is_err());
+    assert!(std::panic::catch_unwind(|| validated::jvp(-2.0, 3.0, [1.0, 0.0])).is_err());
+}
+
+// ---- a derivative that is called in a loop
+
+#[differentiable(order = 3)]
+fn energy_of_two(p: f64, q: f64) -> f64 {
+    p * p * p * q * q
+}
+
+#[differentiable]
+fn derivatives_in_a_loop(x: f64, y: f64) -> f64 {
+    let mut s = 1.0;
+    for _ in 0..3 {
+        let [a, b] = energy_of_two::gradient(x, s);
+        s += 0.1 * a * b * y;
+    }
+    s
+}
+
+#[test]
+fn a_derivative_is_called_in_a_loop() {
+    derivatives_in_a_loop::check(0.6, 0.8);
+}

@@ -64,6 +64,8 @@ pub(super) struct Reader<'a> {
     pub(super) frame: Frame,
     /// Calls of closures so far.
     pub(super) closure_calls: usize,
+    /// Parts of joined iterators read so far.
+    pub(super) repeats: usize,
     /// The function that is read: its name, and its twin's.
     pub(super) own: Own,
     /// How many parameters it has.
@@ -199,6 +201,7 @@ impl<'a> Reader<'a> {
             written: Vec::new(),
             frame: Frame { result: RESULT, returned: RETURNED, returns_early: false, depth: 0 },
             closure_calls: 0,
+            repeats: 0,
             scopes,
             source: TokenStream::new(),
             hoisted: Vec::new(),

@@ -129,10 +129,19 @@ impl Reader<'_> {
 
     fn generics(&mut self, item: &ItemFn) -> Vec<(Ident, TyId)> {
         let mut consts = Vec::new();
+        let inputs = names(item.sig.inputs.to_token_stream());
         for param in &item.sig.generics.params {
             match param {
                 GenericParam::Lifetime(_) => {}
                 GenericParam::Const(param) => {
+                    if !inputs.contains(&param.ident) {
+                        let help = "pass the number as an argument: `n: usize`";
+                        self.errors.not_yet(
+                            param.ident.span(),
+                            "const parameters that no parameter's type names",
+                            help,
+                        );
+                    }
                     let ty = written::read(&param.ty, self.origins, self.dims).kind(self.types);
                     consts.push((param.ident.clone(), ty));
                 }

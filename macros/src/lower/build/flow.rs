@@ -344,7 +344,7 @@ impl Build<'_> {
     }
 
     /// The user's own tokens as a statement.
-    fn effect(&mut self, value: &Value) {
+    pub(super) fn effect(&mut self, value: &Value) {
         let Value::Foreign(foreign) = value else { return };
         if foreign.constant {
             return;

@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 use std::rc::Rc;
 
-use proc_macro2::Span;
+use proc_macro2::{Span, TokenTree};
 use quote::quote;
 
 use super::Build;
@@ -93,8 +93,9 @@ impl Build<'_> {
                 _ => self.foreign(template.clone(), &[*base], false, span),
             },
             Rhs::Shorter(a, b) => Value::Scalar(self.shorter(*a, *b)),
-            // All that an annotated function does is its value.
-            Rhs::Call { lent, .. } if self.body.temps[out.at()].unused && !lent.contains(&true) => Value::Unit,
+            Rhs::Call { path, args, lent, .. } if self.body.temps[out.at()].unused && !lent.contains(&true) => {
+                self.unused_call(path, args, span)
+            }
             Rhs::Call { path, twin, args, lent } => {
                 if self.activity.any(rhs) || lent.contains(&true) || self.handles_arrays(out, args) {
                     let callee = self.origins.add_callee(span, path.clone(), twin.clone());
@@ -139,6 +140,22 @@ impl Build<'_> {
         };
         let template = quote!(match #h { #pattern => #number, _ => ::core::unreachable!() });
         self.partial(template, &[value], false, self.span(out))
+    }
+
+    /// A call for its effect: a helper that asserts something.
+    fn unused_call(&mut self, path: &proc_macro2::TokenStream, args: &[Temp], span: Span) -> Value {
+        let plain = |value: &Value| match value {
+            Value::Scalar(_) => true,
+            Value::View(view) | Value::Constant(view) => view.is_whole(),
+            _ => false,
+        };
+        let is_method = path.clone().into_iter().next().is_some_and(|first| matches!(first, TokenTree::Punct(_)));
+        if !is_method && args.iter().all(|arg| plain(&self.temps[arg.at()])) {
+            let call = call_template(path, args.len());
+            let statement = self.statement(quote!(let _ = #call;), args, span);
+            self.effect(&statement);
+        }
+        Value::Unit
     }
 
     /// The digits, read in the width of the type: an `f32` is rounded once.

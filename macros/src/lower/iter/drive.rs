@@ -7,6 +7,9 @@ use crate::ir::BinOp;
 use crate::lower::reader::Reader;
 use crate::lower::steps::{LoopKind, Rhs, Temp, Var};
 
+/// As many parts of joined iterators are read in one function.
+const MAX_REPEATS: usize = 64;
+
 /// What is done with each item. The flag leaves the whole chain.
 type Each<'f, 'r> = &'f mut dyn FnMut(&mut Reader<'r>, Temp, Var);
 
@@ -32,6 +35,9 @@ impl<'r> Reader<'r> {
             Source::Once(item) => self.leaving(|r, leave| r.stage(&chain.stages, *item, leave, span, each)),
             Source::Joined(a, b) => self.leaving(|r, leave| {
                 for part in [a, b] {
+                    if !r.may_repeat(span) {
+                        return;
+                    }
                     r.drive(part, span, &mut |r, item, _| r.stage(&chain.stages, item, leave, span, each));
                 }
             }),
@@ -58,6 +64,16 @@ impl<'r> Reader<'r> {
                 r.stage_while(option, &chain.stages, leave, span, &mut |_, item| item, each);
             }),
         }
+    }
+
+    /// What is done with the items of joined iterators is read once for each of them: chains within chains multiply.
+    fn may_repeat(&mut self, span: Span) -> bool {
+        self.repeats += 1;
+        if self.repeats == MAX_REPEATS {
+            let help = "collect the items first, or make what is done with them an annotated `fn`";
+            self.errors.not_yet(span, &format!("more than {MAX_REPEATS} parts of iterators that `chain` joins"), help);
+        }
+        self.repeats < MAX_REPEATS
     }
 
     /// A block that the flag leaves.
