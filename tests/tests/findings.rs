@@ -318,3 +318,55 @@ fn derivatives_in_a_loop(x: f64, y: f64) -> f64 {
 fn a_derivative_is_called_in_a_loop() {
     derivatives_in_a_loop::check(0.6, 0.8);
 }
+
+// ---- a slice is as long as it is, whatever the array is that it shows
+#[differentiable]
+fn by_length(x: &[f64; 3]) -> f64 {
+    match &x[..] {
+        [] => 0.0,
+        [a] => *a,
+        [a, .., b] => a * b,
+    }
+}
+#[differentiable]
+fn two_or_last(x: &[f64; 3]) -> f64 {
+    let v: &[f64] = x;
+    if let [a, b] = v { a * b } else { v[2] }
+}
+#[differentiable]
+fn two_or_return(x: &[f64; 3]) -> f64 {
+    let v: &[f64] = x;
+    let [a, b] = v else { return v[2] * v[0] };
+    a * b
+}
+#[differentiable]
+fn four_or_last(x: &[f64; 3]) -> f64 {
+    let v: &[f64] = x;
+    if let [a, b, c, d, ..] = v { a * b * c * d } else { v[2] }
+}
+#[differentiable]
+fn while_it_lasts(x: &[f64; 3]) -> f64 {
+    let mut w = &x[..];
+    let mut s = 1.0;
+    while let [h, t @ ..] = w {
+        s = s * h + t.len() as f64;
+        w = t;
+    }
+    s
+}
+#[differentiable]
+fn as_a_slice(x: &[f64; 3]) -> f64 {
+    let w = x.as_slice();
+    if matches!(w, [_, _]) { w[0] } else { w[1] }
+}
+
+#[test]
+fn the_pattern_of_a_slice_compares_lengths() {
+    let x = [1.5, 0.5, 0.25];
+    assert_eq!(by_length::value_and_gradient(&x), (0.375, [0.25, 0.0, 1.5]));
+    assert_eq!(two_or_last::value_and_gradient(&x), (0.25, [0.0, 0.0, 1.0]));
+    assert_eq!(two_or_return::value_and_gradient(&x), (0.375, [0.25, 0.0, 1.5]));
+    assert_eq!(four_or_last::value_and_gradient(&x), (0.25, [0.0, 0.0, 1.0]));
+    assert_eq!(as_a_slice::value_and_gradient(&x), (0.5, [0.0, 1.0, 0.0]));
+    while_it_lasts::check(&x);
+}

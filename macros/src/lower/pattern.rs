@@ -352,8 +352,8 @@ impl Reader<'_> {
     fn length_test(&mut self, pat: &syn::PatSlice, value: Temp) -> Option<Temp> {
         let rest = pat.elems.iter().any(is_rest);
         let least = pat.elems.len() - usize::from(rest);
-        if matches!(self.types.kind(self.ty(value)), Kind::Array(_, Dim::Lit(_) | Dim::Named(_))) || rest && least == 0
-        {
+        // What is known of the type is the length of the array, of which a slice may be a part.
+        if rest && least == 0 {
             return None;
         }
         let span = first_span(pat);

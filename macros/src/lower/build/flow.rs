@@ -7,7 +7,7 @@ use proc_macro2::Span;
 
 use super::value::{Value, View, Window};
 use super::{Build, zero};
-use crate::ir::{BinOp, BlockId, Op, Pure, Ty, Val};
+use crate::ir::{BinOp, BlockId, Const, Op, Pure, Ty, Val};
 use crate::lower::fence::MAX_DEPTH;
 use crate::lower::steps::{Change, If, Rhs, Short, Step, Temp, Var};
 
@@ -126,8 +126,21 @@ impl Build<'_> {
         any
     }
 
+    /// Whether a condition on lengths holds, where it compares numbers: the pattern of a slice of known length.
+    fn decided(&self, cond: Val) -> Option<bool> {
+        let Some(Pure::Bin(op @ (BinOp::Eq | BinOp::Ge), n, least)) = self.b.definition(cond) else { return None };
+        let (Some(Const::Int(n)), Some(Const::Int(least))) = (self.b.known(*n), self.b.known(*least)) else {
+            return None;
+        };
+        Some(if *op == BinOp::Eq { n == least } else { n >= least })
+    }
+
     fn branch(&mut self, branch: &If, after: &Rest<'_>) -> bool {
         let cond = self.operand(branch.cond);
+        if let Some(holds) = self.decided(cond) {
+            self.run(if holds { &branch.then } else { &branch.otherwise }, Some(after));
+            return false;
+        }
         let (a, b) = (&branch.then_flow, &branch.otherwise_flow);
         let leaves = !a.exits.is_empty() || !b.exits.is_empty();
         if a.falls && b.falls && leaves {
