@@ -150,7 +150,9 @@ impl Build<'_> {
             _ => false,
         };
         let is_method = path.clone().into_iter().next().is_some_and(|first| matches!(first, TokenTree::Punct(_)));
-        if !is_method && args.iter().all(|arg| plain(&self.temps[arg.at()])) {
+        // The width of a number that nothing but the callee asks for is the callee's.
+        let loose = args.iter().any(|arg| self.body.types.kind(self.body.temps[arg.at()].ty) == Kind::Float);
+        if !is_method && !loose && args.iter().all(|arg| plain(&self.temps[arg.at()])) {
             let call = call_template(path, args.len());
             let statement = self.statement(quote!(let _ = #call;), args, span);
             self.effect(&statement);
