@@ -370,3 +370,24 @@ fn the_pattern_of_a_slice_compares_lengths() {
     assert_eq!(as_a_slice::value_and_gradient(&x), (0.5, [0.0, 1.0, 0.0]));
     while_it_lasts::check(&x);
 }
+
+#[differentiable]
+fn single(a: f32, b: f32) -> f32 {
+    a * b
+}
+
+/// Numbers whose width only the callee says, in calls of constants.
+#[differentiable]
+fn calls_of_constants_in_single_precision(x: f32, p: usize) -> f32 {
+    if x > 1.0 {
+        return -single(3.0, p as f32);
+    }
+    let (c, d) = (-3.5, 2.0);
+    single(c, d) * x + single(-d, 1.0)
+}
+
+#[test]
+fn numbers_take_the_width_of_the_callee() {
+    assert_eq!(calls_of_constants_in_single_precision::value_and_derivative(0.5, 3), (-5.5, -7.0));
+    assert_eq!(calls_of_constants_in_single_precision::value_and_derivative(2.0, 3), (-9.0, 0.0));
+}

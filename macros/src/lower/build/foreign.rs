@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 
 use super::Build;
@@ -78,6 +78,9 @@ impl Build<'_> {
         let borrow = if self.refs(temp) > 0 { quote!(&) } else { quote!() };
         match &value {
             Value::Scalar(v) => {
+                if let Some(digits) = self.loose(temp, *v) {
+                    return quote!(#borrow #digits);
+                }
                 let hole = scalar_hole(*v, into);
                 // A constant of an unknown type is bound as the reference that it is.
                 if matches!(self.b.ty(*v), Ty::Other(_)) { quote!(#hole) } else { quote!(#borrow #hole) }
@@ -114,6 +117,16 @@ impl Build<'_> {
                 self.not_an_operand(span)
             }
         }
+    }
+
+    /// A number that nothing but the user's tokens gives a width.
+    fn loose(&mut self, temp: Temp, v: Val) -> Option<TokenStream> {
+        let ty = self.body.temps[temp.at()].ty;
+        let x = self.b.known_float(v).filter(|x| x.is_finite())?;
+        (self.body.types.kind(ty) == Kind::Float).then(|| {
+            let digits = Literal::f64_unsuffixed(x.abs());
+            if x.is_sign_negative() { quote!((-#digits)) } else { quote!(#digits) }
+        })
     }
 
     /// A local array can be an operand if it is there in the whole function, and nothing changes it: that is seen at the end.
@@ -235,7 +248,7 @@ fn merge(inner: &Foreign, into: &mut Foreign) -> TokenStream {
 
 pub(super) fn element(base: &Foreign, k: usize) -> Value {
     let tokens = &base.tokens;
-    let k = proc_macro2::Literal::usize_unsuffixed(k);
+    let k = Literal::usize_unsuffixed(k);
     Value::Foreign(Rc::new(Foreign { tokens: quote!(#tokens[#k]), ..base.clone() }))
 }
 
