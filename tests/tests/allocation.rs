@@ -84,8 +84,8 @@ fn arrays_of_known_size_do_not_allocate() {
     let x = [0.3, 0.8, -0.4];
     allocate! { 0;
         recurrence::gradient(&x), recurrence::value_and_gradient(&x), recurrence::hessian(&x),
-        recurrence::jvp(&x, &x), recurrence::hvp(&x, &x),
-        solve::gradient(&x), solve::value_and_gradient(&x), solve::jvp(&x, &x), solve::hvp(&x, &x), solve::hessian(&x),
+        recurrence::jvp(&x, x), recurrence::hvp(&x, x),
+        solve::gradient(&x), solve::value_and_gradient(&x), solve::jvp(&x, x), solve::hvp(&x, x), solve::hessian(&x),
         rotated::jacobian(&[1.0, 2.0], 0.3), rotated::jvp(&[1.0, 2.0], 0.3, ([1.0, 0.0], 1.0)),
         rotated::vjp(&[1.0, 2.0], 0.3, [1.0, 0.5]),
     }

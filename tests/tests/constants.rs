@@ -1,4 +1,6 @@
 //! `constant!(..)`: what has no derivative because the user says so. Numbers are worked out by hand.
+
+#![allow(clippy::style, clippy::complexity, clippy::perf, clippy::pedantic, reason = "programs as people write them")]
 #![allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
 
 use chainrule::{Differentiable, constant, differentiable};

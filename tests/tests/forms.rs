@@ -5,6 +5,7 @@
     clippy::complexity,
     clippy::pedantic,
     clippy::dbg_macro,
+    clippy::eq_op,
     clippy::diverging_sub_expression,
     unreachable_code,
     unused_variables

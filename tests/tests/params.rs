@@ -1,6 +1,8 @@
 //! Parameters and results of every shape: patterns, tuples, references, `Vec`s, parameters that are written, and what is returned.
 //! Numbers are worked out by hand.
 
+#![allow(clippy::style, clippy::complexity, clippy::perf, clippy::pedantic, reason = "programs as people write them")]
+
 use chainrule::differentiable;
 use chainrule_tests::rows;
 

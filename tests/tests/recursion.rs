@@ -1,4 +1,6 @@
 //! Functions that call themselves, or each other in circles (C19). Numbers are worked out by hand.
+
+#![allow(clippy::style, clippy::complexity, clippy::perf, clippy::pedantic, reason = "programs as people write them")]
 // What is tested is recursion, also where a loop would do.
 #![allow(clippy::only_used_in_recursion)]
 

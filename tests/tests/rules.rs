@@ -1,4 +1,6 @@
 //! Functions whose derivatives the user states. Numbers are worked out by hand, or by mpmath at 50 digits.
+
+#![allow(clippy::style, clippy::complexity, clippy::perf, clippy::pedantic, reason = "programs as people write them")]
 // Numbers have the digits that their source gives.
 #![allow(clippy::excessive_precision)]
 

@@ -1,5 +1,7 @@
 //! Structs that derivatives are taken with respect to. Numbers are worked out by hand.
 
+#![allow(clippy::style, clippy::complexity, clippy::perf, clippy::pedantic, reason = "programs as people write them")]
+
 use chainrule::{Differentiable, Newton, differentiable};
 
 #[derive(Clone, Debug, PartialEq, Differentiable)]

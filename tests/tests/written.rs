@@ -1,5 +1,7 @@
 //! Parameters that are written: in-out ones, and `#[out]`. Numbers are worked out by hand.
 
+#![allow(clippy::style, clippy::complexity, clippy::perf, clippy::pedantic, reason = "programs as people write them")]
+
 use chainrule::differentiable;
 
 // ---- alone: y_i = x_i^2 + y_i x_0, in-out

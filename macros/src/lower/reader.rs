@@ -164,7 +164,6 @@ impl<'a> Reader<'a> {
         let flag = types.exact(Ty::Bool);
         let hidden = |ty, role| VarInfo {
             name: None,
-            made: true,
             ty,
             mutable: true,
             refs: 0,
@@ -500,7 +499,6 @@ impl<'a> Reader<'a> {
     pub(super) fn new_var(&mut self, name: Option<Ident>, ty: TyId, mutable: bool) -> Var {
         self.vars.push(VarInfo {
             name,
-            made: false,
             ty,
             mutable,
             refs: 0,
@@ -521,7 +519,7 @@ impl<'a> Reader<'a> {
     /// A variable that the user did not write, with a name to be read.
     pub(super) fn made_var(&mut self, name: &str, ty: TyId) -> Var {
         let var = self.new_var(Some(Ident::new(name, Span::mixed_site())), ty, true);
-        self.vars[var.at()].made = true;
+        self.vars[var.at()].role = Role::Made;
         var
     }
 

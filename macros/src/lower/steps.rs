@@ -54,8 +54,6 @@ pub(super) struct TempInfo {
 
 pub(super) struct VarInfo {
     pub(super) name: Option<Ident>,
-    /// The name is not the user's.
-    pub(super) made: bool,
     pub(super) ty: TyId,
     pub(super) mutable: bool,
     pub(super) refs: usize,
@@ -76,6 +74,8 @@ pub(super) struct VarInfo {
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Role {
     Content,
+    /// Content under a name that is not the user's.
+    Made,
     /// Raised by an exit; down where nothing was written to it.
     Flag,
     /// Whoever reads it takes what is in it: an array is not copied.

@@ -252,12 +252,13 @@ impl Companions<'_> {
         let name = self.ctx.naming.name(name, Span::mixed_site());
         let (generics, _, bounds) = self.ctx.lowered.signature.item.sig.generics.split_for_impl();
         let kept = self.ctx.kept_attributes();
+        let result = (result.to_string() != "()").then(|| code!(-> #result));
         code! {
             #[doc(hidden)]
             #kept
             #[allow(clippy::too_many_arguments, clippy::type_complexity)]
             #[inline]
-            #vis fn #name #generics (#(#params),*) -> #result #bounds { #body }
+            #vis fn #name #generics (#(#params),*) #result #bounds { #body }
         }
     }
 

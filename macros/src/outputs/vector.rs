@@ -322,7 +322,7 @@ fn vjp_into(ctx: &Context<'_>, outcome: &Outcome) -> Vec<TokenStream> {
     let Swept { func, emitted, unpack, check } = sweep(ctx, outcome, &w, ArrayAdjoint::Out, &outs);
     let arrays: Vec<Ident> = array_results(&func).iter().map(|p| emitted.place_names[p].clone()).collect();
     let (scalars, own) = own_results(ctx);
-    let value = outcome.value(&emitted.yields[..scalars], &arrays[..own]);
+    let value = (!outcome.is_nothing()).then(|| outcome.value(&emitted.yields[..scalars], &arrays[..own]));
     let writes = write_scalars(&ctx.inputs, &func, &outs, &emitted.yields[scalars..]);
     let (checks, steps) = (ctx.length_checks(&ctx.inputs, |k| outs[k].name.clone()), step_checks(ctx, "bar"));
     let (head, first) = (ctx.head(&func, &emitted), &emitted.first);

@@ -299,7 +299,7 @@ impl Build<'_> {
         let Some(name) = self.body.vars[var.at()].name.as_ref().map(ToString::to_string) else { return };
         match value {
             Value::Scalar(v) if !self.is_constant(*v) => {
-                self.b.name(*v, &name, users && !self.body.vars[var.at()].made);
+                self.b.name(*v, &name, users && self.body.vars[var.at()].role == Role::Content);
             }
             Value::View(view) => self.name_place(view.place, var),
             Value::Group(items) => {
@@ -329,7 +329,7 @@ impl Build<'_> {
     fn name_place(&mut self, place: Place, var: Var) {
         let Some(name) = &self.body.vars[var.at()].name else { return };
         let hint = &mut self.b.func.places[place.0 as usize].hint;
-        let users = !self.body.vars[var.at()].made;
+        let users = self.body.vars[var.at()].role == Role::Content;
         if hint.as_ref().is_none_or(|known| users && !known.users) {
             *hint = Some(crate::ir::Hint { text: name.to_string().into(), users });
         }
