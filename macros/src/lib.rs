@@ -25,7 +25,7 @@ mod transform;
 /// Differentiates a function: leaves it as it is, and writes its derivatives on a struct of the same name.
 ///
 /// `f(x)` is the function; `f::gradient(x)`, `f::hessian(x)` and so on are its derivatives. The struct's page lists them all.
-/// It takes a free function of floats, arrays and slices that returns a float, an array, a `Vec` or a tuple of floats.
+/// It takes functions of floats, arrays, slices and tuples that return floats, arrays, `Vec`s or tuples of these, or write to `&mut` parameters.
 ///
 /// # Arguments
 /// All are optional, in any order.
@@ -44,6 +44,17 @@ mod transform;
 /// | `order = 3` | let others differentiate `f::gradient` twice: third derivatives, which is the highest order |
 ///
 /// Functions that call this one can differentiate through it with respect to all its float parameters, whatever `wrt` selects.
+///
+/// # Parameters that are written
+/// A `&mut` float, array or slice is in-out: derivatives are with respect to what it holds at entry, and after any of them it holds
+/// what the function leaves. With `#[out]` before it, what it holds at entry is constant.
+///
+/// `jvp` takes one more `&mut` for each, `y_dot` for `y`: it enters as the direction of what `y` holds, and leaves as its derivative.
+/// `vjp` takes `y_bar`: it enters as the adjoint of what `y` holds at the end, and leaves as that of what it held at entry (zero for
+/// `#[out]`). `jacobian` has a row for each number that is returned, then for each that is written; it makes what is `#[out]`
+/// itself, and takes the length of a slice in front: `f::jacobian(m, x)`. `jacobian_into` takes all parameters.
+///
+/// A Jacobian goes by rows where there are fewer results than parameters, or where only the number of results is known; else by columns.
 ///
 /// # Methods
 /// In an `impl` block, derivatives are methods beside the one that is annotated, with its name in front: `spring.energy_gradient(x)`

@@ -282,3 +282,44 @@ fn parameters_that_are_handed_on() {
         }
     }
 }
+
+/// Windows and elements of what is written, lent to calls.
+#[differentiable]
+fn windows(x: f64, y: &mut [f64], rows: &mut [f64; 4]) -> f64 {
+    accumulate(&[x, 0.5], &mut y[1..3], &mut rows[2]);
+    accumulate(&[x * x], &mut y[2..], &mut rows[0]);
+    rows[0] * y[1] + rows[2] * y[2]
+}
+
+#[differentiable]
+fn through_windows(x: f64, y: &[f64; 3]) -> f64 {
+    let (mut copy, mut rows) = (y.to_vec(), [x, 1.0, 2.0, 3.0]);
+    let v = windows(x, &mut copy, &mut rows);
+    v + copy[0] * rows[2] + copy[1] + copy[2] * rows[3]
+}
+
+/// What is done to the content as a whole.
+#[differentiable]
+fn wholes(x: f64, a: &mut f64, b: &mut f64, #[out] y: &mut [f64], z: &mut [f64]) {
+    std::mem::swap(a, b);
+    *a *= x;
+    y.fill(*a * x);
+    for v in z.iter_mut() {
+        *v = v.sin() * *b;
+    }
+    y[0] += z[0];
+}
+
+#[differentiable]
+fn through_wholes(x: f64, p: (f64, f64)) -> f64 {
+    let (mut a, mut b) = p;
+    let (mut y, mut z) = ([0.0; 2], vec![x, 0.3]);
+    wholes(x, &mut a, &mut b, &mut y, &mut z);
+    a * y[0] + b * z[1] + y[1] * z[0]
+}
+
+#[test]
+fn windows_and_wholes() {
+    through_windows::check(0.7, &[0.3, -0.8, 0.4]);
+    through_wholes::check(0.7, (0.3, -0.8));
+}

@@ -24,6 +24,7 @@ mod macros;
 mod methods;
 mod ops;
 mod options;
+mod outs;
 mod parts;
 mod pattern;
 mod reader;
@@ -87,6 +88,8 @@ pub(crate) fn lower(item: &syn::ItemFn, options: &Options, rules: Rules, errors:
         rule::check(path, &head.signature, errors);
     }
     let has_structs = structs(&mut body, &mut head, options, errors);
+    let outs = head.signature.params.iter().zip(&body.params).filter(|(p, _)| p.access == Access::Out);
+    outs::check(&body, &outs.map(|(_, var)| *var).collect::<Vec<_>>(), errors);
     let active: Vec<bool> = head.signature.params.iter().map(|p| p.active).collect();
     let activity = settle::settle(&mut body, &active);
     check::check(&mut body, &activity, errors);

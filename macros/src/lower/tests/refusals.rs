@@ -32,6 +32,8 @@ refused! {
     mutable_vec: "fn f(x: &mut Vec<f64>) -> f64 { x[0] }" => ["parameters of type `&mut Vec<f64>` are not supported yet"];
     mutable_integer: "fn f(x: f64, n: &mut usize) -> f64 { x }" => ["`&mut` parameters without a derivative are not supported yet"];
     out_that_is_not_written: "fn f(#[out] x: f64) -> f64 { x }" => ["`#[out]` is for `&mut` parameters"];
+    e30_out_read_first: "fn f(x: f64, #[out] y: &mut f64) { *y += x; }" => ["`y` is read here before it is written"];
+    e30_slice_read_first: "fn f(x: f64, #[out] y: &mut [f64]) { y[0] = y[1] * x; }" => ["`y` is read here before it is written"];
     tuple_of_strangers: "fn f(p: (f64, Point)) -> f64 { p.0 }" => ["parameters of type `(f64, Point)` are not supported yet"];
 
     // ---- what has no derivative
