@@ -14,7 +14,9 @@ struct slope {
     clippy::float_cmp,
     clippy::manual_range_contains,
     clippy::ptr_arg,
+    clippy::out_of_bounds_indexing,
     clippy::reversed_empty_ranges,
+    clippy::self_named_constructors,
     clippy::used_underscore_binding
 )]
 impl slope {
@@ -293,7 +295,9 @@ struct chained_rosenbrock {
     clippy::float_cmp,
     clippy::manual_range_contains,
     clippy::ptr_arg,
+    clippy::out_of_bounds_indexing,
     clippy::reversed_empty_ranges,
+    clippy::self_named_constructors,
     clippy::used_underscore_binding
 )]
 impl chained_rosenbrock {
@@ -525,7 +529,9 @@ struct softmax_of_positive {
     clippy::float_cmp,
     clippy::manual_range_contains,
     clippy::ptr_arg,
+    clippy::out_of_bounds_indexing,
     clippy::reversed_empty_ranges,
+    clippy::self_named_constructors,
     clippy::used_underscore_binding
 )]
 impl softmax_of_positive {

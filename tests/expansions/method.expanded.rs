@@ -10,7 +10,9 @@ impl Spring {
         clippy::float_cmp,
         clippy::manual_range_contains,
         clippy::ptr_arg,
+        clippy::out_of_bounds_indexing,
         clippy::reversed_empty_ranges,
+        clippy::self_named_constructors,
         clippy::used_underscore_binding
     )]
     const ENERGY_FORMULA: &'static str = "the derivative of `energy` is longer than a formula: see `energy_derivative`";
@@ -23,7 +25,9 @@ impl Spring {
         clippy::float_cmp,
         clippy::manual_range_contains,
         clippy::ptr_arg,
+        clippy::out_of_bounds_indexing,
         clippy::reversed_empty_ranges,
+        clippy::self_named_constructors,
         clippy::used_underscore_binding
     )]
     #[inline]
@@ -40,7 +44,9 @@ impl Spring {
         clippy::float_cmp,
         clippy::manual_range_contains,
         clippy::ptr_arg,
+        clippy::out_of_bounds_indexing,
         clippy::reversed_empty_ranges,
+        clippy::self_named_constructors,
         clippy::used_underscore_binding
     )]
     #[inline]
@@ -65,7 +71,9 @@ impl Spring {
         clippy::float_cmp,
         clippy::manual_range_contains,
         clippy::ptr_arg,
+        clippy::out_of_bounds_indexing,
         clippy::reversed_empty_ranges,
+        clippy::self_named_constructors,
         clippy::used_underscore_binding
     )]
     #[inline]
@@ -81,7 +89,9 @@ impl Spring {
         clippy::float_cmp,
         clippy::manual_range_contains,
         clippy::ptr_arg,
+        clippy::out_of_bounds_indexing,
         clippy::reversed_empty_ranges,
+        clippy::self_named_constructors,
         clippy::used_underscore_binding
     )]
     #[inline]
@@ -98,7 +108,9 @@ impl Spring {
         clippy::float_cmp,
         clippy::manual_range_contains,
         clippy::ptr_arg,
+        clippy::out_of_bounds_indexing,
         clippy::reversed_empty_ranges,
+        clippy::self_named_constructors,
         clippy::used_underscore_binding
     )]
     #[allow(clippy::too_many_arguments)]
@@ -117,7 +129,9 @@ impl Spring {
         clippy::float_cmp,
         clippy::manual_range_contains,
         clippy::ptr_arg,
+        clippy::out_of_bounds_indexing,
         clippy::reversed_empty_ranges,
+        clippy::self_named_constructors,
         clippy::used_underscore_binding
     )]
     #[allow(clippy::too_many_arguments)]
@@ -136,7 +150,9 @@ impl Spring {
         clippy::float_cmp,
         clippy::manual_range_contains,
         clippy::ptr_arg,
+        clippy::out_of_bounds_indexing,
         clippy::reversed_empty_ranges,
+        clippy::self_named_constructors,
         clippy::used_underscore_binding
     )]
     #[allow(clippy::too_many_arguments)]
@@ -156,7 +172,9 @@ impl Spring {
         clippy::float_cmp,
         clippy::manual_range_contains,
         clippy::ptr_arg,
+        clippy::out_of_bounds_indexing,
         clippy::reversed_empty_ranges,
+        clippy::self_named_constructors,
         clippy::used_underscore_binding
     )]
     #[inline]
@@ -172,7 +190,9 @@ impl Spring {
         clippy::float_cmp,
         clippy::manual_range_contains,
         clippy::ptr_arg,
+        clippy::out_of_bounds_indexing,
         clippy::reversed_empty_ranges,
+        clippy::self_named_constructors,
         clippy::used_underscore_binding
     )]
     #[inline]
@@ -194,7 +214,9 @@ impl Spring {
         clippy::float_cmp,
         clippy::manual_range_contains,
         clippy::ptr_arg,
+        clippy::out_of_bounds_indexing,
         clippy::reversed_empty_ranges,
+        clippy::self_named_constructors,
         clippy::used_underscore_binding
     )]
     #[inline]
@@ -210,7 +232,9 @@ impl Spring {
         clippy::float_cmp,
         clippy::manual_range_contains,
         clippy::ptr_arg,
+        clippy::out_of_bounds_indexing,
         clippy::reversed_empty_ranges,
+        clippy::self_named_constructors,
         clippy::used_underscore_binding
     )]
     #[inline]
@@ -243,7 +267,9 @@ impl Spring {
         clippy::float_cmp,
         clippy::manual_range_contains,
         clippy::ptr_arg,
+        clippy::out_of_bounds_indexing,
         clippy::reversed_empty_ranges,
+        clippy::self_named_constructors,
         clippy::used_underscore_binding
     )]
     #[inline]
@@ -259,7 +285,9 @@ impl Spring {
         clippy::float_cmp,
         clippy::manual_range_contains,
         clippy::ptr_arg,
+        clippy::out_of_bounds_indexing,
         clippy::reversed_empty_ranges,
+        clippy::self_named_constructors,
         clippy::used_underscore_binding
     )]
     #[allow(clippy::too_many_arguments, clippy::type_complexity)]
@@ -275,7 +303,9 @@ impl Spring {
         clippy::float_cmp,
         clippy::manual_range_contains,
         clippy::ptr_arg,
+        clippy::out_of_bounds_indexing,
         clippy::reversed_empty_ranges,
+        clippy::self_named_constructors,
         clippy::used_underscore_binding
     )]
     #[allow(clippy::too_many_arguments, clippy::type_complexity)]
@@ -302,7 +332,9 @@ impl Spring {
         clippy::float_cmp,
         clippy::manual_range_contains,
         clippy::ptr_arg,
+        clippy::out_of_bounds_indexing,
         clippy::reversed_empty_ranges,
+        clippy::self_named_constructors,
         clippy::used_underscore_binding
     )]
     #[allow(clippy::too_many_arguments, clippy::type_complexity)]
@@ -354,7 +386,9 @@ impl Spring {
         clippy::float_cmp,
         clippy::manual_range_contains,
         clippy::ptr_arg,
+        clippy::out_of_bounds_indexing,
         clippy::reversed_empty_ranges,
+        clippy::self_named_constructors,
         clippy::used_underscore_binding
     )]
     #[allow(clippy::too_many_arguments, clippy::type_complexity)]

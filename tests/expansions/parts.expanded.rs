@@ -28,7 +28,9 @@ struct pairs {
     clippy::float_cmp,
     clippy::manual_range_contains,
     clippy::ptr_arg,
+    clippy::out_of_bounds_indexing,
     clippy::reversed_empty_ranges,
+    clippy::self_named_constructors,
     clippy::used_underscore_binding
 )]
 impl pairs {
@@ -307,7 +309,9 @@ struct neighbours {
     clippy::float_cmp,
     clippy::manual_range_contains,
     clippy::ptr_arg,
+    clippy::out_of_bounds_indexing,
     clippy::reversed_empty_ranges,
+    clippy::self_named_constructors,
     clippy::used_underscore_binding
 )]
 impl neighbours {

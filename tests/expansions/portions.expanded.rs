@@ -20,7 +20,9 @@ struct blocks {
     clippy::float_cmp,
     clippy::manual_range_contains,
     clippy::ptr_arg,
+    clippy::out_of_bounds_indexing,
     clippy::reversed_empty_ranges,
+    clippy::self_named_constructors,
     clippy::used_underscore_binding
 )]
 impl blocks {

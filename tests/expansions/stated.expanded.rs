@@ -14,7 +14,9 @@ struct stated {
     clippy::float_cmp,
     clippy::manual_range_contains,
     clippy::ptr_arg,
+    clippy::out_of_bounds_indexing,
     clippy::reversed_empty_ranges,
+    clippy::self_named_constructors,
     clippy::used_underscore_binding
 )]
 impl stated {
