@@ -204,8 +204,10 @@ impl<'a> Outline<'a> {
         quote!(#result)
     }
 
+    /// Several numbers of one float type.
     fn all_scalars(&self) -> bool {
-        self.points.iter().all(|p| matches!(p.kind, Kind::Scalar))
+        let float = |p: &Point| p.float.to_string();
+        self.points.iter().all(|p| matches!(p.kind, Kind::Scalar) && float(p) == float(&self.points[0]))
     }
 
     /// One rule: the derivative has the type of what it is taken with respect to.

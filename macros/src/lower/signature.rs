@@ -80,7 +80,6 @@ pub(super) fn read(
         reader.selection(item, &mut params);
     }
     let (result, sig_result) = result.filter(|_| complete)?;
-    reader.widths(&params, &sig_result);
     let (params, sig_params) = params.into_iter().unzip();
     let home = options.home.clone();
     let signature = Signature { item: stripped(item), params: sig_params, result: sig_result, home };
@@ -358,19 +357,6 @@ impl Reader<'_> {
                 let message = format!("values of type `{text}` cannot be differentiated");
                 let help = "mark the parameter `#[constant]`, or `#[active]` if it is a struct that is `Differentiable`; if this is an alias, write `f64` itself";
                 self.errors.refuse(span, message, help);
-            }
-        }
-    }
-
-    /// One float type for everything that is differentiated.
-    fn widths(&mut self, params: &[(HeadParam, SigParam)], result: &Shape) {
-        let mut width = result.float();
-        for (_, param) in params.iter().filter(|(_, p)| p.active) {
-            let Some(ty) = param.shape.float() else { continue };
-            if *width.get_or_insert(ty) != ty {
-                let help = "use one float type for what is differentiated, or mark the parameter `#[constant]`";
-                let span = written::first_span(&param.ty);
-                self.errors.not_yet(span, "active parameters of another float type than the result", help);
             }
         }
     }

@@ -2,9 +2,10 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 
-use super::space::{Kind, Part, Space, literal_sizes, nested, positions, tuple};
+use super::outcome::Outcome;
+use super::space::{Kind, Part, Space, float, is_same, literal_sizes, nested, positions, tuple};
 use crate::emit::{Emitted, Emitter, Held};
-use crate::ir::{Func, Param, Place, PlaceKind, ResultItem};
+use crate::ir::{Func, Inst, Op, Origin, Param, Place, PlaceKind, Pure, ResultItem, Ty, Val, ValInfo};
 use crate::lower::Lowered;
 use crate::naming::{Home, Naming};
 use crate::options::Options;
@@ -86,6 +87,25 @@ impl<'a> Context<'a> {
 
     pub(super) fn params(&self) -> &[SigParam] {
         &self.lowered.signature.params
+    }
+
+    /// The float type of the one number that is returned.
+    pub(super) fn value_float(&self) -> TokenStream {
+        float(self.lowered.signature.float())
+    }
+
+    /// Everything that has a derivative is `f64`, as optimizers want it.
+    pub(super) fn all_f64(&self) -> bool {
+        let outcome = Outcome::any(self);
+        let results = outcome.parts.iter().filter(|part| part.active).map(|part| &part.float);
+        let mut floats = results.chain(self.space.parts.iter().map(|part| &part.float));
+        floats.all(|ty| is_same(ty, &float(Ty::F64)))
+            && self.written().iter().all(|(_, part)| is_same(&part.float, &float(Ty::F64)))
+    }
+
+    /// What is differentiated and what it is differentiated by are of one float type.
+    pub(super) fn one_width(&self) -> bool {
+        self.space.one_width() && is_same(&self.space.float(), &self.value_float())
     }
 
     /// A mark for each parameter in the language: whether the public outputs report it.
@@ -515,6 +535,36 @@ pub(super) fn finished(func: Func) -> Func {
 pub(super) fn array_results(func: &Func) -> Vec<Place> {
     let arrays = func.results.iter().filter_map(|r| if let ResultItem::Array(p) = r { Some(*p) } else { None });
     arrays.filter(|p| func.place(*p).kind != PlaceKind::InOut).collect()
+}
+
+/// Brings the yields of a function from this one on to a float type that holds them all.
+pub(super) fn widen(func: &mut Func, first: usize, to: &TokenStream) {
+    let to = if is_same(to, &float(Ty::F32)) { Ty::F32 } else { Ty::F64 };
+    let body = func.body.0 as usize;
+    let mut wider: Vec<(Val, Val)> = Vec::new();
+    for at in first..func.blocks[body].yields.len() {
+        let v = func.blocks[body].yields[at];
+        if func.ty(v) == to {
+            continue;
+        }
+        let known = wider.iter().find(|(narrow, _)| *narrow == v).map(|(_, wide)| *wide);
+        let wide = known.unwrap_or_else(|| in_width(func, v, to));
+        wider.push((v, wide));
+        func.blocks[body].yields[at] = wide;
+    }
+}
+
+/// The value as one of another float type, which holds it, at the end of the body.
+fn in_width(func: &mut Func, v: Val, ty: Ty) -> Val {
+    let wide = Val(u32::try_from(func.vals.len()).expect("fewer than 2^32 values"));
+    func.vals.push(ValInfo { ty, hint: None, origin: Origin::NOWHERE });
+    let body = &mut func.blocks[func.body.0 as usize].insts;
+    let constant = body.iter().find_map(|inst| match &inst.op {
+        Op::Pure(Pure::Const(c)) if inst.outs == [v] => Some(Pure::Const(*c)),
+        _ => None,
+    });
+    body.push(Inst { outs: vec![wide], op: Op::Pure(constant.unwrap_or(Pure::Cast(v))) });
+    wide
 }
 
 /// Keeps these yields and array results of a function, in this order.

@@ -29,7 +29,7 @@ pub(super) fn methods(ctx: &Context<'_>, formula: &[String]) -> Vec<TokenStream>
 }
 
 fn owned_methods(ctx: &Context<'_>, formula: &[String]) -> Vec<TokenStream> {
-    let (names, float, ty) = (names(ctx), ctx.space.float(), ctx.space.gradient(&ctx.krate));
+    let (names, float, ty) = (names(ctx), ctx.value_float(), ctx.space.gradient(&ctx.krate));
     let func = finished(reverse(ctx.returned(), &ctx.selected(), Seeds::One, ArrayAdjoint::Result).func);
     let emitted = ctx.emitter(&func).emit();
     let arrays: Vec<Ident> = array_results(&func).iter().map(|p| emitted.place_names[p].clone()).collect();
@@ -131,7 +131,7 @@ pub(super) fn lend(space: &Space, outs: &[Out]) -> (TokenStream, TokenStream, To
 }
 
 fn into_methods(ctx: &Context<'_>, formula: &[String]) -> Vec<TokenStream> {
-    let (float, ty, args) = (ctx.space.float(), ctx.space.gradient(&ctx.krate), ctx.arguments());
+    let (float, ty, args) = (ctx.value_float(), ctx.space.gradient(&ctx.krate), ctx.arguments());
     let outs = outs(ctx, &ctx.space, "g", "bar");
     let (lets, lent, whole) = lend(&ctx.space, &outs);
     let into = Method {

@@ -2,7 +2,7 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 
-use super::context::{Context, Extra, Method, finished, keep};
+use super::context::{Context, Extra, Method, finished, keep, widen};
 use super::gradient::{into_docs, with_alloc};
 use super::space::{Form, Kind, Part};
 use crate::ir::{Func, Op, Param};
@@ -51,6 +51,7 @@ fn entries(ctx: &Context<'_>, n: usize) -> Option<Func> {
     let mut kept = yields[..=n].to_vec();
     kept.extend((0..n).flat_map(|i| (0..n).map(move |j| (i, j))).map(|(i, j)| entry(i, j)));
     keep(&mut func, kept, Vec::new());
+    widen(&mut func, n + 1, &ctx.space.float());
     let func = finished(func);
     (statements(&func) <= LONG).then_some(func)
 }
@@ -114,13 +115,14 @@ fn square_methods(ctx: &Context<'_>) -> Vec<TokenStream> {
 
 fn square(ctx: &Context<'_>, size: &TokenStream, body: TokenStream) -> Vec<TokenStream> {
     let (float, gradient, args) = (ctx.space.float(), ctx.space.gradient(&ctx.krate), ctx.arguments());
+    let value = ctx.value_float();
     let ty = code!([[#float; #size]; #size]);
     let whole = Method {
         name: "value_and_hessian",
         alias: None,
         docs: vec![format!("Value, gradient and Hessian of {}.", ctx.link())],
         extras: Vec::new(),
-        result: code!((#float, #gradient, #ty)),
+        result: code!((#value, #gradient, #ty)),
         body,
     };
     let alone = Method {
@@ -134,10 +136,13 @@ fn square(ctx: &Context<'_>, size: &TokenStream, body: TokenStream) -> Vec<Token
     [alone, whole].iter().map(|m| ctx.method(m)).collect()
 }
 
+const ORDER: &str = "Rows and columns run over all parameters, flattened in the order of the signature";
+
 /// What the rows of a square over several parameters are.
 fn order(ctx: &Context<'_>) -> String {
     match ctx.space.form() {
-        Form::Mixed => " Rows and columns run over all parameters, flattened in the order of the signature.".into(),
+        Form::Mixed if ctx.space.one_width() => format!(" {ORDER}."),
+        Form::Mixed => format!(" {ORDER}, in the widest of their float types."),
         _ => String::new(),
     }
 }
@@ -180,7 +185,8 @@ fn directions(ctx: &Context<'_>, h: &TokenStream, size: &TokenStream) -> TokenSt
     let given = names.iter().zip(parts).map(|(name, part)| lend(name, &part.kind));
     let given = ctx.space.assembled(given);
     let taken = ctx.space.assembled(rows.iter().map(|row| code!(#row)));
-    let copies = rows.iter().zip(parts).map(|(row, part)| copy(row, part));
+    let float = ctx.space.float();
+    let copies = rows.iter().zip(parts).map(|(row, part)| super::outcome::put(&part.kind, row, &part.float, &float));
     let copies = code!(#(#copies)*);
     let sweeps = names.iter().zip(parts).map(|(name, part)| {
         let (one, none) = set(name, part);
@@ -227,15 +233,6 @@ pub(super) fn lend(name: &Ident, kind: &Kind) -> TokenStream {
     }
 }
 
-/// Puts one part of a row.
-fn copy(row: &Ident, part: &Part) -> TokenStream {
-    if let Kind::Scalar = part.kind {
-        return code!(put(#row););
-    }
-    let all = part.elements(row);
-    code!(for entry in #all { put(*entry); })
-}
-
 // ---- one direction at a time, into a slice
 
 fn flat_methods(ctx: &Context<'_>, heap: bool) -> Vec<TokenStream> {
@@ -274,13 +271,13 @@ fn flat_methods(ctx: &Context<'_>, heap: bool) -> Vec<TokenStream> {
             h
         },
     };
-    let gradient = ctx.space.gradient(krate);
+    let (gradient, value) = (ctx.space.gradient(krate), ctx.value_float());
     let whole = Method {
         name: "value_and_hessian",
         alias: None,
         docs: vec![format!("Value, gradient and Hessian of {}; the Hessian is row-major.", ctx.link())],
         extras: Vec::new(),
-        result: code!((#float, #gradient, #krate::__private::Vec<#float>)),
+        result: code!((#value, #gradient, #krate::__private::Vec<#float>)),
         body: code! {
             #start
             let (value, gradient) = __Own::value_and_gradient(#again);

@@ -2,11 +2,11 @@
 
 use proc_macro2::{Ident, TokenStream};
 
-use super::context::{Context, Extra, Method, finished, keep};
+use super::context::{Context, Extra, Method, finished, keep, widen};
 use super::gradient::{into_docs, with_alloc};
 use super::hessian::{LONG, statements};
-use super::outcome::{Outcome, Unit};
-use super::space::{Form, Kind};
+use super::outcome::{Outcome, Unit, put};
+use super::space::{Form, Kind, widened};
 use super::vector::own_results;
 use crate::ir::{Func, Op, Param};
 use crate::transform::forward::{Seed, forward};
@@ -39,7 +39,7 @@ pub(super) fn jacobian(ctx: &Context<'_>, outcome: &Outcome) -> Vec<TokenStream>
     };
     let float = &outcome.float;
     let (ty, result, args) = (code!([[#float; #n]; #m]), outcome.ty(ctx), ctx.arguments());
-    let entries = ctx.space.literal_len().zip(literal_m).and_then(|(n, m)| entries(ctx, n, m));
+    let entries = ctx.space.literal_len().zip(literal_m).and_then(|(n, m)| entries(ctx, outcome, n, m));
     let body = match entries {
         Some(func) => entries_body(ctx, outcome, &func),
         None => {
@@ -102,7 +102,7 @@ fn value(ctx: &Context<'_>) -> TokenStream {
 }
 
 /// The entries, if the function is straight-line code over scalars whose results are scalars or a literal array.
-fn entries(ctx: &Context<'_>, n: usize, m: usize) -> Option<Func> {
+fn entries(ctx: &Context<'_>, outcome: &Outcome, n: usize, m: usize) -> Option<Func> {
     let src = ctx.func();
     let scalars = ctx.space.parts.iter().all(|part| !matches!(src.params[part.param], Param::Array(_)));
     if !scalars || n * m > LONG {
@@ -127,6 +127,7 @@ fn entries(ctx: &Context<'_>, n: usize, m: usize) -> Option<Func> {
     let mut kept = yields[..m].to_vec();
     kept.extend((0..m).flat_map(|i| (0..n).map(move |j| (i, j))).map(|(i, j)| yields[m * (1 + j) + i]));
     keep(&mut func, kept, Vec::new());
+    widen(&mut func, m, &outcome.float);
     let func = finished(drop_dead(func));
     (statements(&func) <= LONG).then_some(func)
 }
@@ -168,8 +169,14 @@ fn rows(ctx: &Context<'_>, outcome: &Outcome, j: &TokenStream) -> TokenStream {
         (code!(), code!(let #whole = __Own::vjp(#args, #w);))
     };
     let puts: Vec<TokenStream> = match ctx.space.form() {
-        Form::Scalars(_) => vec![code!(for entry in &#whole { put(*entry); })],
-        _ => ctx.space.parts.iter().zip(&outs).map(|(part, out)| super::outcome::put(&part.kind, &out.name)).collect(),
+        Form::Scalars(_) => {
+            let entry = widened(code!(*entry), &ctx.space.float(), &outcome.float);
+            vec![code!(for entry in &#whole { put(#entry); })]
+        }
+        _ => {
+            let puts = ctx.space.parts.iter().zip(&outs);
+            puts.map(|(part, out)| put(&part.kind, &out.name, &part.float, &outcome.float)).collect()
+        }
     };
     let each = units.iter().map(|Unit { name, kind, .. }| {
         let (one, none) = super::hessian::set_kind(name, kind);

@@ -138,7 +138,9 @@ fn scalar(ctx: &Context<'_>, wanted: &Wanted<'_>, errors: &mut Errors) -> Proble
         let formula = formula::formula(ctx);
         methods.push(formula::constant(ctx, formula.as_ref()));
         methods.extend(gradient::methods(ctx, &formula.map_or_else(Vec::new, |f| f.markdown())));
-        methods.extend(if written { vector::vjp(ctx, &Outcome::any(ctx)) } else { product::vjp(ctx) });
+        // The gradient times a number of another width would round twice: that takes a sweep of its own.
+        let swept = written || !ctx.one_width();
+        methods.extend(if swept { vector::vjp(ctx, &Outcome::any(ctx)) } else { product::vjp(ctx) });
         if ctx.space.form() == Form::Scalar {
             methods.extend(stub::one_number(ctx));
         }

@@ -4,13 +4,14 @@ use proc_macro2::{Ident, TokenStream};
 
 use super::context::Context;
 use super::jacobian::columns_len;
-use super::space::{Kind, array, elements, float, kind, product, tuple};
+use super::space::{Kind, array, elements, float, kind, product, tuple, widened, widest};
 use crate::emit::{Emitter, Held};
 use crate::ir::Param;
 use crate::signature::Shape;
 
 /// The result of a function.
 pub(super) struct Outcome {
+    /// That of the Jacobian: the widest of all that is there.
     pub(super) float: TokenStream,
     pub(super) shape: Shape,
     pub(super) parts: Vec<ResultPart>,
@@ -59,9 +60,11 @@ impl Outcome {
             Shape::Tuple { .. } | Shape::Other => unreachable!("refused with the signature"),
         };
         shape.fold(&mut |leaf| parts.push(part(leaf)), &|_| ());
-        let first = parts.iter().find(|p| p.active).map(|p| p.float.clone());
-        let float = first.or_else(|| ctx.written().first().map(|(_, part)| part.float.clone()));
-        Self { float: float.unwrap_or_else(|| code!(f64)), shape, parts }
+        let written = ctx.written();
+        let results = parts.iter().filter(|p| p.active).map(|p| &p.float);
+        let floats = results.chain(written.iter().map(|(_, part)| &part.float));
+        let float = widest(floats.chain(ctx.space.parts.iter().map(|part| &part.float)));
+        Self { float, shape, parts }
     }
 
     /// Nothing is returned.
@@ -188,10 +191,13 @@ impl Outcome {
     /// Its scalars, one after the other, for `put`.
     pub(super) fn put(&self, value: &Ident) -> TokenStream {
         if let (false, [part]) = (matches!(self.shape, Shape::Tuple { .. }), &self.parts[..]) {
-            return put(&part.kind, value);
+            return put(&part.kind, value, &part.float, &self.float);
         }
         let (pattern, names) = self.names("part");
-        let puts = names.iter().zip(&self.parts).filter_map(|(name, part)| name.as_ref().map(|n| put(&part.kind, n)));
+        let one = |(name, part): (&Option<Ident>, &ResultPart)| {
+            name.as_ref().map(|n| put(&part.kind, n, &part.float, &self.float))
+        };
+        let puts = names.iter().zip(&self.parts).filter_map(one);
         if self.is_nothing() { code!() } else { code!(let #pattern = #value; #(#puts)*) }
     }
 
@@ -256,18 +262,22 @@ fn scalar(ty: crate::ir::Ty) -> TokenStream {
     }
 }
 
-/// Every scalar of a value, for `put`.
-pub(super) fn put(kind: &Kind, value: &Ident) -> TokenStream {
+/// Every scalar of a value of one float type, for a `put` that takes another.
+pub(super) fn put(kind: &Kind, value: &Ident, from: &TokenStream, to: &TokenStream) -> TokenStream {
+    let entry = widened(code!(*entry), from, to);
     match kind {
-        Kind::Scalar => code!(put(#value);),
+        Kind::Scalar => {
+            let entry = widened(code!(#value), from, to);
+            code!(put(#entry);)
+        }
         Kind::Fixed(sizes) => {
             let all = elements(value, sizes);
-            code!(for entry in #all { put(*entry); })
+            code!(for entry in #all { put(#entry); })
         }
         Kind::Slice(inner) => {
             let rows = inner.iter().map(|_| code!(.as_flattened()));
             let all = if inner.is_empty() { code!(&#value) } else { code!(#value #(#rows)*) };
-            code!(for entry in #all { put(*entry); })
+            code!(for entry in #all { put(#entry); })
         }
     }
 }

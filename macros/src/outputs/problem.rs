@@ -20,10 +20,9 @@ struct Point {
 
 impl Point {
     fn of(ctx: &Context<'_>) -> Option<Self> {
-        let all_f64 = ctx.space.parts.iter().all(|p| p.float.to_string() == "f64");
         // A point moves as a whole: what is in a tuple without a derivative, or is written, has no place in it.
         let fits = |leaf: &Leaf| leaf.access != Access::InOut && leaf.selected == ctx.params()[leaf.param].selected;
-        (all_f64 && ctx.leaves.iter().all(fits)).then_some(())?;
+        (ctx.all_f64() && ctx.leaves.iter().all(fits)).then_some(())?;
         let owned = |ty| Some(Self { ty, heap: false, flat: false });
         match (ctx.space.form(), &ctx.space.parts[..]) {
             (Form::Scalar, _) => owned(code!([f64; 1])),

@@ -28,7 +28,7 @@ fn direction(ctx: &Context<'_>) -> Extra {
 // ---- first order
 
 pub(super) fn jvp(ctx: &Context<'_>) -> Vec<TokenStream> {
-    let float = ctx.space.float();
+    let float = ctx.value_float();
     let func = finished(forward(ctx.func(), &direction_seeds(ctx, ctx.func()), 1).func);
     let v = ctx.name("v");
     let mut emitter = ctx.emitter(&func);
@@ -83,7 +83,7 @@ pub(super) fn unread(space: &Space, added: &[Param], emitted: &crate::emit::Emit
 
 /// The gradient times a number: `w` is the adjoint of the result.
 pub(super) fn vjp(ctx: &Context<'_>) -> Vec<TokenStream> {
-    let (names, float, ty) = (super::gradient::names(ctx), ctx.space.float(), ctx.space.gradient(&ctx.krate));
+    let (names, float, ty) = (super::gradient::names(ctx), ctx.value_float(), ctx.space.gradient(&ctx.krate));
     let (w, args) = (ctx.name("w"), ctx.arguments());
     let with_value = Ident::new(names.with_value, Span::mixed_site());
     let (pattern, scaled) = scaled(ctx, &w);

@@ -61,7 +61,7 @@ pub(super) struct Space {
 pub(super) enum Form {
     /// One `f64`.
     Scalar,
-    /// Several `f64`, as `[f64; n]`.
+    /// Several `f64`, as `[f64; n]`; or several `f32`.
     Scalars(usize),
     /// One array.
     Fixed,
@@ -116,7 +116,7 @@ impl Space {
                 Kind::Fixed(_) => Form::Fixed,
                 Kind::Slice(_) => Form::Slice,
             },
-            roots if roots.len() > 1 && roots.iter().all(scalar) => Form::Scalars(roots.len()),
+            roots if roots.len() > 1 && roots.iter().all(scalar) && self.one_width() => Form::Scalars(roots.len()),
             _ => Form::Mixed,
         }
     }
@@ -132,9 +132,14 @@ impl Space {
         self.apart || self.parts.iter().any(|p| matches!(p.kind, Kind::Slice(_)))
     }
 
-    /// The float type; that of the first part, should they differ.
+    /// The float type; the widest, should they differ.
     pub(super) fn float(&self) -> TokenStream {
-        self.parts.first().map_or_else(|| code!(f64), |p| p.float.clone())
+        widest(self.parts.iter().map(|p| &p.float))
+    }
+
+    /// All numbers in it are of one float type.
+    pub(super) fn one_width(&self) -> bool {
+        self.parts.windows(2).all(|pair| is_same(&pair[0].float, &pair[1].float))
     }
 
     /// The number of scalars in the point, where it is a literal.
@@ -359,6 +364,22 @@ pub(super) fn sizes(dims: &[Dim], origins: &Origins) -> Option<Vec<Size>> {
 
 pub(super) fn float(ty: Ty) -> TokenStream {
     if ty == Ty::F32 { code!(f32) } else { code!(f64) }
+}
+
+/// The float type that holds numbers of all these; `f64` if there are none.
+pub(super) fn widest<'f>(floats: impl Iterator<Item = &'f TokenStream>) -> TokenStream {
+    let mut floats = floats.peekable();
+    let narrow = floats.peek().is_some() && floats.all(|ty| is_same(ty, &code!(f32)));
+    float(if narrow { Ty::F32 } else { Ty::F64 })
+}
+
+pub(super) fn is_same(a: &TokenStream, b: &TokenStream) -> bool {
+    a.to_string() == b.to_string()
+}
+
+/// A number of one float type in another, which holds it: `f64::from(x)`.
+pub(super) fn widened(number: TokenStream, from: &TokenStream, to: &TokenStream) -> TokenStream {
+    if is_same(from, to) { number } else { code!(#to::from(#number)) }
 }
 
 /// The elements of an array parameter, row-major: the indices of each.

@@ -382,7 +382,7 @@ impl Structs<'_> {
         }
         if wanted.any(TANGENT) {
             methods.extend(self.kernels(product::jvp(self.fields), &["value_and_jvp"]));
-            let float = self.ctx.space.float();
+            let float = self.ctx.value_float();
             methods.extend(self.jvps(&float));
         }
         let mut twice = false;
@@ -410,7 +410,7 @@ impl Structs<'_> {
     }
 
     fn gradients(&self) -> Vec<TokenStream> {
-        let (krate, float, ty, args) = (&self.krate, self.ctx.space.float(), self.derivative(), self.arguments());
+        let (krate, float, ty, args) = (&self.krate, self.ctx.value_float(), self.derivative(), self.arguments());
         let (kernel, fields, w) = (self.kernel("value_and_gradient_into"), self.fields(), self.ctx.name("w"));
         let extras = || {
             self.wholes.iter().map(|whole| {
@@ -537,6 +537,7 @@ impl Structs<'_> {
 
     fn hessians(&self) -> Vec<TokenStream> {
         let (krate, float, ty) = (&self.krate, self.ctx.space.float(), self.derivative());
+        let value = self.ctx.value_float();
         if float.to_string() != "f64" {
             return Vec::new();
         }
@@ -578,7 +579,7 @@ impl Structs<'_> {
                 None,
                 "Value, gradient and Hessian of {}; the Hessian is row-major.",
                 Vec::new(),
-                code!((f64, #ty, #flat)),
+                code!((#value, #ty, #flat)),
                 code! {
                     let (value, gradient) = __Own::value_and_gradient(#again);
                     (value, gradient, __Own::hessian(#args))
@@ -703,10 +704,9 @@ impl Structs<'_> {
     /// The point is flat; among the constants is a struct for each, which says what a flat point leaves open.
     fn objective(&self, twice: bool) -> Option<Problems> {
         let is_module = matches!(self.ctx.lowered.signature.home, Home::Module);
-        let all_f64 = self.ctx.space.parts.iter().all(|p| p.float.to_string() == "f64");
         let sized = self.wholes.iter().all(|w| w.kind != Kind::Slice);
         let generics = &self.ctx.lowered.signature.item.sig.generics;
-        if !(is_module && all_f64 && sized && generics.params.is_empty()) {
+        if !(is_module && self.ctx.all_f64() && sized && generics.params.is_empty()) {
             return None;
         }
         let bound = self.bound()?;

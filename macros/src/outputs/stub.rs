@@ -62,7 +62,7 @@ fn extra(ctx: &Context<'_>, stub: &Stub) -> TokenStream {
 
 /// What the method would return, so that one mistake is one error.
 fn result(ctx: &Context<'_>, stub: &Stub) -> TokenStream {
-    let (float, krate) = (ctx.space.float(), &ctx.krate);
+    let (float, value, krate) = (ctx.space.float(), ctx.value_float(), &ctx.krate);
     let gradient = ctx.space.gradient(krate);
     let hessian = match ctx.space.literal_len().filter(|_| !ctx.space.has_slices()) {
         Some(n) => {
@@ -72,10 +72,10 @@ fn result(ctx: &Context<'_>, stub: &Stub) -> TokenStream {
         None => code!(#krate::__private::Vec<#float>),
     };
     match stub.name {
-        "value_and_gradient" => code!((#float, #gradient)),
+        "value_and_gradient" => code!((#value, #gradient)),
         "gradient_and_hvp" => code!((#gradient, #gradient)),
         "hessian" => hessian,
-        "value_and_hessian" => code!((#float, #gradient, #hessian)),
+        "value_and_hessian" => code!((#value, #gradient, #hessian)),
         _ => gradient,
     }
 }

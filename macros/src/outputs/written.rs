@@ -115,7 +115,8 @@ fn columns(ctx: &Context<'_>, outcome: &Outcome, j: &Ident) -> TokenStream {
     let given = if scalars { code!([#(#given),*]) } else { ctx.inputs.assembled(given) };
     let given = (!parts.is_empty()).then(|| code!(#given,));
     let put_returned = outcome.put(&column);
-    let put_written = steps.iter().zip(&written).map(|(step, (_, part))| put(&part.kind, step));
+    let put_written =
+        steps.iter().zip(&written).map(|(step, (_, part))| put(&part.kind, step, &part.float, &outcome.float));
     let bind = if outcome.is_nothing() { code!() } else { code!(let #column =) };
     let sweep = code! {
         #restore

@@ -6,7 +6,7 @@
 
 use crate::elementary;
 use crate::ir::hash::Set as HashSet;
-use crate::ir::{BinOp, Builder, ElemId, Pure, UnOp, Val};
+use crate::ir::{BinOp, Builder, ElemId, Pure, Ty, UnOp, Val};
 
 use super::simplify::terms;
 
@@ -33,6 +33,18 @@ impl Gates {
             self.mark(total);
         }
         Some(total)
+    }
+
+    /// The derivative of a number that is cast to another float type, or comes back from it.
+    pub(crate) fn cast(&mut self, b: &mut Builder, d: Val, ty: Ty) -> Val {
+        if b.ty(d) == ty {
+            return d;
+        }
+        let cast = loosely(b, |b| b.cast(d, ty));
+        if self.is(d) {
+            self.mark(cast);
+        }
+        cast
     }
 
     /// What operand number `k` of an operation gets of the derivative `d`: `d` times the partial derivative.

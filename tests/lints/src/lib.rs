@@ -57,6 +57,7 @@ mod forms;
 mod private;
 mod structs;
 mod vectors;
+mod widths;
 
 use chainrule::differentiable;
 
@@ -65,6 +66,7 @@ pub use chains::{arrays, closures, log_sum_exp, neighbours, passing, slope};
 pub use forms::{Mode, checked, largest, switched};
 pub use structs::{Morse, Oscillator, Potential, motion};
 pub use vectors::{polar, products, rotated};
+pub use widths::{blend, both, stored};
 
 /// The banana function.
 #[differentiable]

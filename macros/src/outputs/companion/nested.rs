@@ -12,7 +12,7 @@ mod second;
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 
 use super::super::context::{array_results, finished, keep};
-use super::super::space::{Form, Kind, array, kind, nested};
+use super::super::space::{Form, Kind, array, is_same, kind, nested};
 use super::{Companions, suffixed};
 use crate::ir::{Dim, Func, Param};
 use crate::signature::{Access, Leaf, Shape};
@@ -80,7 +80,7 @@ impl Nested<'_, '_> {
     // ---- types
 
     fn result(&self) -> TokenStream {
-        self.both(&self.c.ctx.space.float(), &self.derivative())
+        self.both(&self.c.ctx.value_float(), &self.derivative())
     }
 
     fn derivative(&self) -> TokenStream {
@@ -112,7 +112,7 @@ impl Nested<'_, '_> {
     /// The adjoint of the result, and its names: of the value, and of the derivative.
     fn seed(&self, suffix: &str) -> Cotangent {
         let space = &self.c.ctx.space;
-        let (float, gradient) = (space.float(), self.derivative());
+        let (float, gradient) = (self.c.ctx.value_float(), self.derivative());
         let seed = if space.form() == Form::Scalar { gradient } else { code!(&#gradient) };
         let name = |text: &str| self.c.ctx.name(&format!("{text}{suffix}"));
         let (value_w, w) = (name("value_w"), name("w"));
@@ -345,7 +345,9 @@ impl Nested<'_, '_> {
         let (dots, bars) = (self.dots(), self.c.ctx.name("bars"));
         let contributed = self.along(&dots, &code!(0.0), &sinks);
         let entry = |(k, m): (usize, &Leaf)| {
-            let k = Literal::usize_unsuffixed(k);
+            let (k, float) = (Literal::usize_unsuffixed(k), Companions::float(m));
+            let same = is_same(&float, &self.c.ctx.value_float());
+            let w = if same { code!(#w) } else { code!((#w as #float)) };
             match (m.active, is_array(m)) {
                 (false, _) => code!(()),
                 (true, false) => code!(#w * #bars.#k),

@@ -356,7 +356,7 @@ impl Transform<'_> {
     fn pure(&mut self, pure: &Pure, out: Val, direction: usize) -> Option<Val> {
         if let Pure::Cast(x) = pure {
             let (dot, ty) = (self.dot(*x, direction)?, self.src.ty(out));
-            return ty.is_float().then(|| self.b.cast(dot, ty));
+            return ty.is_float().then(|| self.gates.cast(&mut self.b, dot, ty));
         }
         let value = self.map.val(out);
         let copied = pure.map(|v| self.map.val(v), |p| self.map.place(p));

@@ -2,7 +2,7 @@
 
 use super::Transform;
 use crate::ir::{Pure, Val};
-use crate::transform::chain::{self, loosely};
+use crate::transform::chain;
 
 impl Transform<'_> {
     pub(super) fn backward_pure(&mut self, pure: &Pure, out: Val) {
@@ -10,7 +10,7 @@ impl Transform<'_> {
         if let Pure::Cast(x) = pure {
             let ty = self.src.ty(*x);
             if ty.is_float() {
-                let cast = if ty == self.b.ty(bar) { bar } else { loosely(&mut self.b, |b| b.cast(bar, ty)) };
+                let cast = self.gates.cast(&mut self.b, bar, ty);
                 self.contribute(*x, cast);
             }
             return;

@@ -29,6 +29,7 @@ pub(crate) fn rules(b: &mut Builder, pure: &Pure, ty: Ty) -> Option<Val> {
         Pure::Bin(BinOp::Mul, ..) => PRODUCTS,
         Pure::Bin(BinOp::Div, ..) => QUOTIENTS,
         Pure::Select(..) => CHOICES,
+        Pure::Cast(_) => CASTS,
         _ => return None,
     };
     let loose = b.loose;
@@ -159,6 +160,16 @@ const QUOTIENTS: &[(Law, Rule)] = &[
     }),
 ];
 
+const CASTS: &[(Law, Rule)] = &[
+    // c as f32 = c, rounded
+    (Law::Tidy, |b, p, ty| {
+        let &Pure::Cast(x) = p else { return None };
+        let c = b.known_float(x).filter(|_| ty.is_float())?;
+        let cast = rounded(c, ty);
+        (cast.is_finite() == c.is_finite()).then(|| b.float(cast, ty))
+    }),
+];
+
 const CHOICES: &[(Law, Rule)] = &[
     // if c { x } else { x } = x
     (Law::Exact, |_, p, _| match p {
@@ -192,9 +203,13 @@ fn fold_float(op: BinOp, x: f64, y: f64, ty: Ty) -> Option<f64> {
         _ => None,
     };
     // The exact result of one operation on two `f32` fits the rounding of `f64` well enough that rounding it again is right.
-    #[expect(clippy::cast_possible_truncation, reason = "that is the rounding of the narrower type")]
-    let result = if ty == Ty::F32 { f64::from(apply(x, y)? as f32) } else { apply(x, y)? };
+    let result = rounded(apply(x, y)?, ty);
     (result.is_normal() || result == 0.0 && op != BinOp::Mul && op != BinOp::Div).then_some(result)
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "that is the rounding of the narrower type")]
+fn rounded(x: f64, ty: Ty) -> f64 {
+    if ty == Ty::F32 { f64::from(x as f32) } else { x }
 }
 
 /// How deep a product is searched for a constant.

@@ -1,0 +1,935 @@
+/// Storage in `f32`, sums in `f64`.
+fn distance(x: &[f32], center: &[f32; 2], scale: f64) -> f64 {
+    let mut sum = 0.0_f64;
+    for (i, v) in x.iter().enumerate() {
+        let d = f64::from(*v) - f64::from(center[i % 2]);
+        sum += d * d;
+    }
+    scale * sum.sqrt()
+}
+///The derivatives of [`distance()`].
+#[allow(non_camel_case_types, dead_code)]
+#[derive(Clone, Copy, Debug)]
+struct distance {
+    _private: (),
+}
+#[allow(
+    dead_code,
+    unreachable_code,
+    clippy::excessive_precision,
+    clippy::float_cmp,
+    clippy::manual_range_contains,
+    clippy::ptr_arg,
+    clippy::out_of_bounds_indexing,
+    clippy::reversed_empty_ranges,
+    clippy::self_named_constructors,
+    clippy::used_underscore_binding
+)]
+impl distance {
+    ///The gradient of [`distance()`], as text to print.
+    const FORMULA: &'static str = "the derivative of `distance` is a loop: see `distance::gradient`";
+    ///The gradient of [`distance()`].
+    #[doc(alias = "grad")]
+    #[inline]
+    #[must_use]
+    fn gradient(
+        x: &[f32],
+        center: &[f32; 2],
+        scale: f64,
+    ) -> (::chainrule::__private::Vec<f32>, [f32; 2], f64) {
+        Self::value_and_gradient(x, center, scale).1
+    }
+    ///Value and gradient of [`distance()`].
+    #[doc(alias = "value_and_grad")]
+    #[inline]
+    #[must_use]
+    fn value_and_gradient(
+        x: &[f32],
+        center: &[f32; 2],
+        scale: f64,
+    ) -> (f64, (::chainrule::__private::Vec<f32>, [f32; 2], f64)) {
+        let mut x_bar_ = ::chainrule::__private::zeros::<f32>(x.len());
+        let mut center_bar_ = <[f32; 2] as ::chainrule::__private::Zero>::ZERO;
+        let mut scale_bar_ = <f64 as ::chainrule::__private::Zero>::ZERO;
+        let value = Self::value_and_gradient_into(
+            x,
+            center,
+            scale,
+            &mut x_bar_,
+            &mut center_bar_,
+            &mut scale_bar_,
+        );
+        (value, (x_bar_, center_bar_, scale_bar_))
+    }
+    ///The gradient of [`distance()`], written to `x_bar_`, `center_bar_`, `scale_bar_`.
+    ///
+    ///# Panics
+    ///If a slice is not as long as what it goes with.
+    #[inline]
+    fn gradient_into(
+        x: &[f32],
+        center: &[f32; 2],
+        scale: f64,
+        x_bar_: &mut [f32],
+        center_bar_: &mut [f32; 2],
+        scale_bar_: &mut f64,
+    ) {
+        Self::value_and_gradient_into(x, center, scale, x_bar_, center_bar_, scale_bar_);
+    }
+    ///Value and gradient of [`distance()`]; the gradient is written to `x_bar_`, `center_bar_`, `scale_bar_`.
+    ///
+    ///# Panics
+    ///If a slice is not as long as what it goes with.
+    #[inline]
+    fn value_and_gradient_into(
+        x: &[f32],
+        center: &[f32; 2],
+        scale: f64,
+        x_bar_: &mut [f32],
+        center_bar_: &mut [f32; 2],
+        scale_bar_: &mut f64,
+    ) -> f64 {
+        ::chainrule::__private::same_length("x_bar_", x_bar_.len(), "x", x.len());
+        x_bar_.fill(0.0);
+        center_bar_.fill(0.0);
+        let mut sum = 0.0;
+        for i in 0..x.len() {
+            let v = x[i];
+            let d = v as f64 - center[i % 2] as f64;
+            sum += d * d;
+        }
+        let scale_bar = sum.sqrt();
+        for i in (0..x.len()).rev() {
+            let t1: usize = i % 2;
+            let v = x[i];
+            let d = v as f64 - center[t1] as f64;
+            let d_bar = scale / scale_bar * d;
+            center_bar_[t1] += -d_bar as f32;
+            x_bar_[i] += d_bar as f32;
+        }
+        *scale_bar_ = scale_bar;
+        scale * scale_bar
+    }
+    ///The adjoint of the parameters of [`distance()`]: `w`, that of its result, times the Jacobian.
+    #[doc(alias = "pullback")]
+    #[inline]
+    #[must_use]
+    fn vjp(
+        x: &[f32],
+        center: &[f32; 2],
+        scale: f64,
+        w: f64,
+    ) -> (::chainrule::__private::Vec<f32>, [f32; 2], f64) {
+        Self::value_and_vjp(x, center, scale, w).1
+    }
+    ///Value of [`distance()`], and the adjoint of its parameters where `w` is that of its result.
+    #[inline]
+    #[must_use]
+    fn value_and_vjp(
+        x: &[f32],
+        center: &[f32; 2],
+        scale: f64,
+        w: f64,
+    ) -> (f64, (::chainrule::__private::Vec<f32>, [f32; 2], f64)) {
+        let mut x_bar_ = ::chainrule::__private::zeros::<f32>(x.len());
+        let mut center_bar_ = <[f32; 2] as ::chainrule::__private::Zero>::ZERO;
+        let mut scale_bar_ = <f64 as ::chainrule::__private::Zero>::ZERO;
+        let value = Self::value_and_vjp_into(
+            x,
+            center,
+            scale,
+            w,
+            &mut x_bar_,
+            &mut center_bar_,
+            &mut scale_bar_,
+        );
+        (value, (x_bar_, center_bar_, scale_bar_))
+    }
+    ///Value of [`distance()`], and the adjoint of its parameters where `w` is that of its result. It is written to `x_bar_`, `center_bar_`, `scale_bar_`.
+    ///
+    ///# Panics
+    ///If a slice is not as long as what it goes with.
+    #[inline]
+    fn value_and_vjp_into(
+        x: &[f32],
+        center: &[f32; 2],
+        scale: f64,
+        w: f64,
+        x_bar_: &mut [f32],
+        center_bar_: &mut [f32; 2],
+        scale_bar_: &mut f64,
+    ) -> f64 {
+        ::chainrule::__private::same_length("x_bar_", x_bar_.len(), "x", x.len());
+        x_bar_.fill(0.0);
+        center_bar_.fill(0.0);
+        let mut sum = 0.0;
+        for i in 0..x.len() {
+            let v = x[i];
+            let d = v as f64 - center[i % 2] as f64;
+            sum += d * d;
+        }
+        let sqrt_sum = sum.sqrt();
+        let t1 = w * scale;
+        for i in (0..x.len()).rev() {
+            let t2: usize = i % 2;
+            let v = x[i];
+            let d = v as f64 - center[t2] as f64;
+            let d_bar = t1 / sqrt_sum * d;
+            center_bar_[t2] += -d_bar as f32;
+            x_bar_[i] += d_bar as f32;
+        }
+        *scale_bar_ = w * sqrt_sum;
+        scale * sqrt_sum
+    }
+    ///The derivative of [`distance()`] along `v`: the gradient times `v`.
+    #[doc(alias = "directional_derivative")]
+    #[inline]
+    #[must_use]
+    fn jvp(x: &[f32], center: &[f32; 2], scale: f64, v: (&[f32], [f32; 2], f64)) -> f64 {
+        Self::value_and_jvp(x, center, scale, v).1
+    }
+    ///Value of [`distance()`], and its derivative along `v`.
+    #[inline]
+    #[must_use]
+    fn value_and_jvp(
+        x: &[f32],
+        center: &[f32; 2],
+        scale: f64,
+        v: (&[f32], [f32; 2], f64),
+    ) -> (f64, f64) {
+        let (x_dot, center_dot, scale_dot) = v;
+        ::chainrule::__private::same_length("x_dot", x_dot.len(), "x", x.len());
+        let mut sum = 0.0;
+        let mut sum_dot = 0.0;
+        for i in 0..x.len() {
+            let v = x[i];
+            let t1: usize = i % 2;
+            let d = v as f64 - center[t1] as f64;
+            sum += d * d;
+            sum_dot += 2.0 * ((x_dot[i] as f64 - center_dot[t1] as f64) * d);
+        }
+        let sqrt_sum = sum.sqrt();
+        (scale * sqrt_sum, scale_dot * sqrt_sum + 0.5 * sum_dot / sqrt_sum * scale)
+    }
+    ///The Hessian of [`distance()`] times `v`.
+    #[doc(alias = "hessp")]
+    #[inline]
+    #[must_use]
+    fn hvp(
+        x: &[f32],
+        center: &[f32; 2],
+        scale: f64,
+        v: (&[f32], [f32; 2], f64),
+    ) -> (::chainrule::__private::Vec<f32>, [f32; 2], f64) {
+        Self::gradient_and_hvp(x, center, scale, v).1
+    }
+    ///Gradient of [`distance()`], and its Hessian times `v`, in one pass.
+    #[inline]
+    #[must_use]
+    fn gradient_and_hvp(
+        x: &[f32],
+        center: &[f32; 2],
+        scale: f64,
+        v: (&[f32], [f32; 2], f64),
+    ) -> (
+        (::chainrule::__private::Vec<f32>, [f32; 2], f64),
+        (::chainrule::__private::Vec<f32>, [f32; 2], f64),
+    ) {
+        let mut x_bar_ = ::chainrule::__private::zeros::<f32>(x.len());
+        let mut center_bar_ = <[f32; 2] as ::chainrule::__private::Zero>::ZERO;
+        let mut scale_bar_ = <f64 as ::chainrule::__private::Zero>::ZERO;
+        let mut x_out_ = ::chainrule::__private::zeros::<f32>(x.len());
+        let mut center_out_ = <[f32; 2] as ::chainrule::__private::Zero>::ZERO;
+        let mut scale_out_ = <f64 as ::chainrule::__private::Zero>::ZERO;
+        Self::gradient_and_hvp_into(
+            x,
+            center,
+            scale,
+            v,
+            &mut x_bar_,
+            &mut center_bar_,
+            &mut scale_bar_,
+            &mut x_out_,
+            &mut center_out_,
+            &mut scale_out_,
+        );
+        ((x_bar_, center_bar_, scale_bar_), (x_out_, center_out_, scale_out_))
+    }
+    ///The Hessian of [`distance()`] times `v`, written to `x_out_`, `center_out_`, `scale_out_`.
+    ///
+    ///# Panics
+    ///If a slice is not as long as what it goes with.
+    #[inline]
+    fn hvp_into(
+        x: &[f32],
+        center: &[f32; 2],
+        scale: f64,
+        v: (&[f32], [f32; 2], f64),
+        x_out_: &mut [f32],
+        center_out_: &mut [f32; 2],
+        scale_out_: &mut f64,
+    ) {
+        let mut x_bar_ = ::chainrule::__private::zeros::<f32>(x.len());
+        let mut center_bar_ = <[f32; 2] as ::chainrule::__private::Zero>::ZERO;
+        let mut scale_bar_ = <f64 as ::chainrule::__private::Zero>::ZERO;
+        Self::gradient_and_hvp_into(
+            x,
+            center,
+            scale,
+            v,
+            &mut x_bar_,
+            &mut center_bar_,
+            &mut scale_bar_,
+            x_out_,
+            center_out_,
+            scale_out_,
+        );
+    }
+    ///Gradient of [`distance()`] and its Hessian times `v`, written to `x_bar_`, `center_bar_`, `scale_bar_` and `x_out_`, `center_out_`, `scale_out_`.
+    ///
+    ///# Panics
+    ///If a slice is not as long as what it goes with.
+    #[allow(clippy::too_many_arguments)]
+    #[inline]
+    fn gradient_and_hvp_into(
+        x: &[f32],
+        center: &[f32; 2],
+        scale: f64,
+        v: (&[f32], [f32; 2], f64),
+        x_bar_: &mut [f32],
+        center_bar_: &mut [f32; 2],
+        scale_bar_: &mut f64,
+        x_out_: &mut [f32],
+        center_out_: &mut [f32; 2],
+        scale_out_: &mut f64,
+    ) {
+        let (x_dot, center_dot, scale_dot) = v;
+        ::chainrule::__private::same_length("x_dot", x_dot.len(), "x", x.len());
+        ::chainrule::__private::same_length("x_bar_", x_bar_.len(), "x", x.len());
+        ::chainrule::__private::same_length("x_out_", x_out_.len(), "x", x.len());
+        x_bar_.fill(0.0);
+        x_out_.fill(0.0);
+        center_bar_.fill(0.0);
+        center_out_.fill(0.0);
+        let mut sum = 0.0;
+        let mut sum_dot = 0.0;
+        for i in 0..x.len() {
+            let v = x[i];
+            let t1: usize = i % 2;
+            let d = v as f64 - center[t1] as f64;
+            sum += d * d;
+            sum_dot += 2.0 * ((x_dot[i] as f64 - center_dot[t1] as f64) * d);
+        }
+        let scale_bar = sum.sqrt();
+        let scale_bar_dot = 0.5 * sum_dot / scale_bar;
+        for i in (0..x.len()).rev() {
+            let t1: usize = i % 2;
+            let v = x[i];
+            let d = v as f64 - center[t1] as f64;
+            let t2 = scale / scale_bar;
+            let d_bar = t2 * d;
+            let t3 = (x_dot[i] as f64 - center_dot[t1] as f64) * t2;
+            let d_bar_dot = (scale_dot / scale_bar - scale_bar_dot / scale_bar * t2) * d
+                + t3;
+            center_bar_[t1] += -d_bar as f32;
+            center_out_[t1] += -d_bar_dot as f32;
+            x_bar_[i] += d_bar as f32;
+            x_out_[i] += d_bar_dot as f32;
+        }
+        *scale_bar_ = scale_bar;
+        *scale_out_ = scale_bar_dot;
+    }
+    ///The Hessian of [`distance()`], symmetric and row-major: n times n entries. Rows and columns run over all parameters, flattened in the order of the signature, in the widest of their float types.
+    #[inline]
+    #[must_use]
+    fn hessian(
+        x: &[f32],
+        center: &[f32; 2],
+        scale: f64,
+    ) -> ::chainrule::__private::Vec<f64> {
+        let n = x.len() + 2 + 1;
+        let mut h = ::chainrule::__private::zeros::<f64>(n * n);
+        Self::hessian_into(x, center, scale, &mut h);
+        h
+    }
+    ///Value, gradient and Hessian of [`distance()`]; the Hessian is row-major.
+    #[inline]
+    #[must_use]
+    fn value_and_hessian(
+        x: &[f32],
+        center: &[f32; 2],
+        scale: f64,
+    ) -> (
+        f64,
+        (::chainrule::__private::Vec<f32>, [f32; 2], f64),
+        ::chainrule::__private::Vec<f64>,
+    ) {
+        let (value, gradient) = Self::value_and_gradient(x, center, scale);
+        (value, gradient, Self::hessian(x, center, scale))
+    }
+    ///The Hessian of [`distance()`], row-major, written to `h`. Rows and columns run over all parameters, flattened in the order of the signature, in the widest of their float types.
+    ///
+    ///# Panics
+    ///If a slice is not as long as what it goes with.
+    #[inline]
+    fn hessian_into(x: &[f32], center: &[f32; 2], scale: f64, h: &mut [f64]) {
+        let n: usize = x.len() + 2 + 1;
+        ::chainrule::__private::same_length(
+            "h",
+            h.len(),
+            "the square of the number of parameters",
+            n * n,
+        );
+        let mut at = 0;
+        let mut put = |entry| {
+            h[at] = entry;
+            at += 1;
+        };
+        let mut x_dot = ::chainrule::__private::zeros::<f32>(x.len());
+        let mut center_dot = <[f32; 2] as ::chainrule::__private::Zero>::ZERO;
+        let mut scale_dot = <f64 as ::chainrule::__private::Zero>::ZERO;
+        for k in 0..x.len() {
+            x_dot[k] = 1.0;
+            let (x_row, center_row, scale_row) = Self::hvp(
+                x,
+                center,
+                scale,
+                (&x_dot, center_dot, scale_dot),
+            );
+            for entry in &x_row {
+                put(f64::from(*entry));
+            }
+            for entry in &center_row {
+                put(f64::from(*entry));
+            }
+            put(scale_row);
+            x_dot[k] = 0.0;
+        }
+        for k in 0..2 {
+            center_dot[k] = 1.0;
+            let (x_row, center_row, scale_row) = Self::hvp(
+                x,
+                center,
+                scale,
+                (&x_dot, center_dot, scale_dot),
+            );
+            for entry in &x_row {
+                put(f64::from(*entry));
+            }
+            for entry in &center_row {
+                put(f64::from(*entry));
+            }
+            put(scale_row);
+            center_dot[k] = 0.0;
+        }
+        {
+            scale_dot = 1.0;
+            let (x_row, center_row, scale_row) = Self::hvp(
+                x,
+                center,
+                scale,
+                (&x_dot, center_dot, scale_dot),
+            );
+            for entry in &x_row {
+                put(f64::from(*entry));
+            }
+            for entry in &center_row {
+                put(f64::from(*entry));
+            }
+            put(scale_row);
+            scale_dot = 0.0;
+        }
+        ::chainrule::__private::mirror(h, n);
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
+    fn __value(arg0: &[f32], arg1: &[f32; 2], arg2: f64) -> f64 {
+        distance(arg0, arg1, arg2)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
+    fn __tangent(
+        x: &[f32],
+        center: &[f32; 2],
+        scale: f64,
+        x_dot: ::chainrule::__private::Dot<'_, f32>,
+        center_dot: ::chainrule::__private::Dot<'_, f32>,
+        scale_dot: f64,
+    ) -> (f64, f64) {
+        let _ = (&x, &center, &scale, &x_dot, &center_dot, &scale_dot);
+        let mut sum = 0.0;
+        let mut sum_dot = 0.0;
+        for i in 0..x.len() {
+            let v = x[i];
+            let t1: usize = i % 2;
+            let d = v as f64 - center[t1] as f64;
+            sum += d * d;
+            sum_dot += 2.0 * ((x_dot.at(i) as f64 - center_dot.at(t1) as f64) * d);
+        }
+        let sqrt_sum = sum.sqrt();
+        (scale * sqrt_sum, scale_dot * sqrt_sum + 0.5 * sum_dot / sqrt_sum * scale)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
+    fn __pullback(
+        x: &[f32],
+        center: &[f32; 2],
+        scale: f64,
+    ) -> (
+        f64,
+        impl FnOnce(
+            &[f32],
+            &[f32; 2],
+            f64,
+            f64,
+            ::chainrule::__private::Sink<'_, f32>,
+            ::chainrule::__private::Sink<'_, f32>,
+            ::chainrule::__private::Constant,
+        ) -> ((), (), f64) + use<>,
+    ) {
+        let _ = (&x, &center, &scale);
+        let mut sum = 0.0;
+        for i in 0..x.len() {
+            let v = x[i];
+            let d = v as f64 - center[i % 2] as f64;
+            sum += d * d;
+        }
+        let sqrt_sum = sum.sqrt();
+        let t1 = scale * sqrt_sum;
+        let state = move |
+            x: &[f32],
+            center: &[f32; 2],
+            scale: f64,
+            w: f64,
+            x_bar: ::chainrule::__private::Sink<'_, f32>,
+            center_bar: ::chainrule::__private::Sink<'_, f32>,
+            scale_bar: ::chainrule::__private::Constant|
+        {
+            let _ = (&x, &center, &scale, &x_bar, &center_bar, &scale_bar);
+            let t2 = w * scale;
+            for i in (0..x.len()).rev() {
+                let t3: usize = i % 2;
+                let v = x[i];
+                let d = v as f64 - center[t3] as f64;
+                let d_bar = t2 / sqrt_sum * d;
+                center_bar.add_at(t3, -d_bar as f32);
+                x_bar.add_at(i, d_bar as f32);
+            }
+            ((), (), w * sqrt_sum)
+        };
+        (t1, state)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
+    fn __pullback_tangent(
+        x: &[f32],
+        center: &[f32; 2],
+        scale: f64,
+        x_dot: ::chainrule::__private::Dot<'_, f32>,
+        center_dot: ::chainrule::__private::Dot<'_, f32>,
+        scale_dot: f64,
+    ) -> (
+        f64,
+        f64,
+        impl FnOnce(
+            &[f32],
+            &[f32; 2],
+            f64,
+            ::chainrule::__private::Dot<'_, f32>,
+            ::chainrule::__private::Dot<'_, f32>,
+            f64,
+            f64,
+            f64,
+            ::chainrule::__private::Sink<'_, f32>,
+            ::chainrule::__private::Sink<'_, f32>,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Sink<'_, f32>,
+            ::chainrule::__private::Sink<'_, f32>,
+            ::chainrule::__private::Constant,
+        ) -> (((), (), f64), ((), (), f64)) + use<>,
+    ) {
+        let _ = (&x, &center, &scale, &x_dot, &center_dot, &scale_dot);
+        let mut sum = 0.0;
+        let mut sum_dot = 0.0;
+        for i in 0..x.len() {
+            let v = x[i];
+            let t1: usize = i % 2;
+            let d = v as f64 - center[t1] as f64;
+            sum += d * d;
+            sum_dot += 2.0 * ((x_dot.at(i) as f64 - center_dot.at(t1) as f64) * d);
+        }
+        let sqrt_sum = sum.sqrt();
+        let t1 = 0.5 * sum_dot / sqrt_sum;
+        let t2 = scale * sqrt_sum;
+        let t3 = scale_dot * sqrt_sum + t1 * scale;
+        let state = move |
+            x: &[f32],
+            center: &[f32; 2],
+            scale: f64,
+            x_dot: ::chainrule::__private::Dot<'_, f32>,
+            center_dot: ::chainrule::__private::Dot<'_, f32>,
+            scale_dot: f64,
+            w: f64,
+            w_dot: f64,
+            x_bar: ::chainrule::__private::Sink<'_, f32>,
+            center_bar: ::chainrule::__private::Sink<'_, f32>,
+            scale_bar: ::chainrule::__private::Constant,
+            x_bar_dot: ::chainrule::__private::Sink<'_, f32>,
+            center_bar_dot: ::chainrule::__private::Sink<'_, f32>,
+            scale_bar_dot: ::chainrule::__private::Constant|
+        {
+            let _ = (
+                &x,
+                &center,
+                &scale,
+                &x_dot,
+                &center_dot,
+                &scale_dot,
+                &x_bar,
+                &center_bar,
+                &scale_bar,
+                &x_bar_dot,
+                &center_bar_dot,
+                &scale_bar_dot,
+            );
+            let t4 = w * scale;
+            let t5 = w_dot * scale + scale_dot * w;
+            for i in (0..x.len()).rev() {
+                let t6: usize = i % 2;
+                let v = x[i];
+                let d = v as f64 - center[t6] as f64;
+                let t7 = t4 / sqrt_sum;
+                let d_bar = t7 * d;
+                let t8 = (x_dot.at(i) as f64 - center_dot.at(t6) as f64) * t7;
+                let d_bar_dot = (t5 / sqrt_sum - t1 / sqrt_sum * t7) * d + t8;
+                center_bar.add_at(t6, -d_bar as f32);
+                center_bar_dot.add_at(t6, -d_bar_dot as f32);
+                x_bar.add_at(i, d_bar as f32);
+                x_bar_dot.add_at(i, d_bar_dot as f32);
+            }
+            (((), (), w * sqrt_sum), ((), (), w_dot * sqrt_sum + t1 * w))
+        };
+        (t2, t3, state)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity, unused_variables)]
+    fn __gradient_tangent<'never>(
+        x: &[f32],
+        center: &[f32; 2],
+        scale: f64,
+        x_dot: ::chainrule::__private::Dot<'_, f32>,
+        center_dot: ::chainrule::__private::Dot<'_, f32>,
+        scale_dot: f64,
+    ) -> (
+        (f64, (::chainrule::__private::Vec<f32>, [f32; 2], f64)),
+        (f64, (::chainrule::__private::Vec<f32>, [f32; 2], f64)),
+    )
+    where
+        &'never (): ::chainrule::__private::MixedInside,
+    {
+        unreachable!()
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity, unused_variables)]
+    fn __gradient_pullback<'never>(
+        x: &[f32],
+        center: &[f32; 2],
+        scale: f64,
+    ) -> (
+        (f64, (::chainrule::__private::Vec<f32>, [f32; 2], f64)),
+        fn(
+            &[f32],
+            &[f32; 2],
+            f64,
+            (f64, &(::chainrule::__private::Vec<f32>, [f32; 2], f64)),
+            ::chainrule::__private::Sink<'_, f32>,
+            ::chainrule::__private::Sink<'_, f32>,
+            ::chainrule::__private::Constant,
+        ) -> ((), (), f64),
+    )
+    where
+        &'never (): ::chainrule::__private::MixedInside,
+    {
+        unreachable!()
+    }
+}
+fn blend(x: f64, y: f32) -> f32 {
+    let z = x as f32 * y;
+    z.sin() + (x * x) as f32
+}
+///The derivatives of [`blend()`].
+#[allow(non_camel_case_types, dead_code)]
+#[derive(Clone, Copy, Debug)]
+struct blend {
+    _private: (),
+}
+#[allow(
+    dead_code,
+    unreachable_code,
+    clippy::excessive_precision,
+    clippy::float_cmp,
+    clippy::manual_range_contains,
+    clippy::ptr_arg,
+    clippy::out_of_bounds_indexing,
+    clippy::reversed_empty_ranges,
+    clippy::self_named_constructors,
+    clippy::used_underscore_binding
+)]
+impl blend {
+    ///The gradient of [`blend()`], as text to print.
+    const FORMULA: &'static str = "∂blend/∂x = 2·x + y·cos(z)\n∂blend/∂y = x·cos(z)\nwhere z = x·y.";
+    ///The gradient of [`blend()`].
+    ///
+    ///- `∂blend/∂x = 2·x + y·cos(z)`
+    ///- `∂blend/∂y = x·cos(z)`
+    ///
+    ///where `z = x·y`.
+    #[doc(alias = "grad")]
+    #[inline]
+    #[must_use]
+    fn gradient(x: f64, y: f32) -> (f64, f32) {
+        Self::value_and_gradient(x, y).1
+    }
+    ///Value and gradient of [`blend()`].
+    #[doc(alias = "value_and_grad")]
+    #[inline]
+    #[must_use]
+    fn value_and_gradient(x: f64, y: f32) -> (f32, (f64, f32)) {
+        let t1 = x as f32;
+        let z = t1 * y;
+        let (sin_z, z_bar) = z.sin_cos();
+        (sin_z + (x * x) as f32, (2.0 * x + (z_bar * y) as f64, z_bar * t1))
+    }
+    ///The adjoint of the parameters of [`blend()`]: `w`, that of its result, times the Jacobian.
+    #[doc(alias = "pullback")]
+    #[inline]
+    #[must_use]
+    fn vjp(x: f64, y: f32, w: f32) -> (f64, f32) {
+        Self::value_and_vjp(x, y, w).1
+    }
+    ///Value of [`blend()`], and the adjoint of its parameters where `w` is that of its result.
+    #[inline]
+    #[must_use]
+    fn value_and_vjp(x: f64, y: f32, w: f32) -> (f32, (f64, f32)) {
+        let t1 = x as f32;
+        let z = t1 * y;
+        let (sin_z, cos_z) = z.sin_cos();
+        let z_bar = w * cos_z;
+        (sin_z + (x * x) as f32, (2.0 * (w as f64 * x) + (z_bar * y) as f64, z_bar * t1))
+    }
+    ///The derivative of [`blend()`] along `v`: the gradient times `v`.
+    #[doc(alias = "directional_derivative")]
+    #[inline]
+    #[must_use]
+    fn jvp(x: f64, y: f32, v: (f64, f32)) -> f32 {
+        Self::value_and_jvp(x, y, v).1
+    }
+    ///Value of [`blend()`], and its derivative along `v`.
+    #[inline]
+    #[must_use]
+    fn value_and_jvp(x: f64, y: f32, v: (f64, f32)) -> (f32, f32) {
+        let (x_dot, y_dot) = v;
+        let t1 = x as f32;
+        let z = t1 * y;
+        let (sin_z, cos_z) = z.sin_cos();
+        (
+            sin_z + (x * x) as f32,
+            (x_dot as f32 * y + y_dot * t1) * cos_z + (2.0_f64 * (x_dot * x)) as f32,
+        )
+    }
+    ///The Hessian of [`blend()`] times `v`.
+    #[doc(alias = "hessp")]
+    #[inline]
+    #[must_use]
+    fn hvp(x: f64, y: f32, v: (f64, f32)) -> (f64, f32) {
+        Self::gradient_and_hvp(x, y, v).1
+    }
+    ///Gradient of [`blend()`], and its Hessian times `v`, in one pass.
+    #[inline]
+    #[must_use]
+    fn gradient_and_hvp(x: f64, y: f32, v: (f64, f32)) -> ((f64, f32), (f64, f32)) {
+        let (x_dot, y_dot) = v;
+        let t1 = x as f32;
+        let t2 = x_dot as f32;
+        let z = t1 * y;
+        let (sin_z, z_bar) = z.sin_cos();
+        let t3 = (t2 * y + y_dot * t1) * sin_z;
+        (
+            (2.0 * x + (z_bar * y) as f64, z_bar * t1),
+            (2.0 * x_dot + (y_dot * z_bar - y * t3) as f64, t2 * z_bar - t1 * t3),
+        )
+    }
+    ///The Hessian of [`blend()`], symmetric. Rows and columns run over all parameters, flattened in the order of the signature, in the widest of their float types.
+    #[inline]
+    #[must_use]
+    fn hessian(x: f64, y: f32) -> [[f64; 2]; 2] {
+        Self::value_and_hessian(x, y).2
+    }
+    ///Value, gradient and Hessian of [`blend()`].
+    #[inline]
+    #[must_use]
+    fn value_and_hessian(x: f64, y: f32) -> (f32, (f64, f32), [[f64; 2]; 2]) {
+        let z_dot = x as f32;
+        let z = z_dot * y;
+        let (sin_z, z_bar) = z.sin_cos();
+        let t1 = z_dot * sin_z;
+        let x_bar_dot = (z_bar - y * t1) as f64;
+        (
+            sin_z + (x * x) as f32,
+            (2.0 * x + (y * z_bar) as f64, z_dot * z_bar),
+            [
+                [2.0 + -(y * (y * sin_z)) as f64, x_bar_dot],
+                [x_bar_dot, -(z_dot * t1) as f64],
+            ],
+        )
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
+    fn __value(arg0: f64, arg1: f32) -> f32 {
+        blend(arg0, arg1)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
+    fn __tangent(x: f64, y: f32, x_dot: f64, y_dot: f32) -> (f32, f32) {
+        let _ = (&x, &y, &x_dot, &y_dot);
+        let t1 = x as f32;
+        let z = t1 * y;
+        let (sin_z, cos_z) = z.sin_cos();
+        (
+            sin_z + (x * x) as f32,
+            (x_dot as f32 * y + y_dot * t1) * cos_z + (2.0_f64 * (x_dot * x)) as f32,
+        )
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
+    fn __pullback(
+        x: f64,
+        y: f32,
+    ) -> (
+        f32,
+        impl FnOnce(
+            f64,
+            f32,
+            f32,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+        ) -> (f64, f32) + use<>,
+    ) {
+        let _ = (&x, &y);
+        let t1 = x as f32;
+        let z = t1 * y;
+        let (sin_z, cos_z) = z.sin_cos();
+        let t2 = sin_z + (x * x) as f32;
+        let state = move |
+            x: f64,
+            y: f32,
+            w: f32,
+            x_bar: ::chainrule::__private::Constant,
+            y_bar: ::chainrule::__private::Constant|
+        {
+            let _ = (&x, &y, &x_bar, &y_bar);
+            let z_bar = w * cos_z;
+            (2.0 * (w as f64 * x) + (z_bar * y) as f64, z_bar * t1)
+        };
+        (t2, state)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
+    fn __pullback_tangent(
+        x: f64,
+        y: f32,
+        x_dot: f64,
+        y_dot: f32,
+    ) -> (
+        f32,
+        f32,
+        impl FnOnce(
+            f64,
+            f32,
+            f64,
+            f32,
+            f32,
+            f32,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+        ) -> ((f64, f32), (f64, f32)) + use<>,
+    ) {
+        let _ = (&x, &y, &x_dot, &y_dot);
+        let t1 = x as f32;
+        let t2 = x_dot as f32;
+        let z = t1 * y;
+        let z_dot = t2 * y + y_dot * t1;
+        let (sin_z, cos_z) = z.sin_cos();
+        let t3 = sin_z + (x * x) as f32;
+        let t4 = z_dot * cos_z + (2.0_f64 * (x_dot * x)) as f32;
+        let state = move |
+            x: f64,
+            y: f32,
+            x_dot: f64,
+            y_dot: f32,
+            w: f32,
+            w_dot: f32,
+            x_bar: ::chainrule::__private::Constant,
+            y_bar: ::chainrule::__private::Constant,
+            x_bar_dot: ::chainrule::__private::Constant,
+            y_bar_dot: ::chainrule::__private::Constant|
+        {
+            let _ = (&x, &y, &x_dot, &y_dot, &x_bar, &y_bar, &x_bar_dot, &y_bar_dot);
+            let t5 = w as f64;
+            let z_bar = w * cos_z;
+            let z_bar_dot = w_dot * cos_z - w * (z_dot * sin_z);
+            (
+                (2.0 * (t5 * x) + (z_bar * y) as f64, z_bar * t1),
+                (
+                    2.0 * (w_dot as f64 * x + x_dot * t5)
+                        + (z_bar_dot * y + y_dot * z_bar) as f64,
+                    z_bar_dot * t1 + t2 * z_bar,
+                ),
+            )
+        };
+        (t3, t4, state)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity, unused_variables)]
+    fn __gradient_tangent<'never>(
+        x: f64,
+        y: f32,
+        x_dot: f64,
+        y_dot: f32,
+    ) -> ((f32, (f64, f32)), (f32, (f64, f32)))
+    where
+        &'never (): ::chainrule::__private::MixedInside,
+    {
+        unreachable!()
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity, unused_variables)]
+    fn __gradient_pullback<'never>(
+        x: f64,
+        y: f32,
+    ) -> (
+        (f32, (f64, f32)),
+        fn(
+            f64,
+            f32,
+            (f32, &(f64, f32)),
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+        ) -> (f64, f32),
+    )
+    where
+        &'never (): ::chainrule::__private::MixedInside,
+    {
+        unreachable!()
+    }
+}
