@@ -346,7 +346,7 @@ impl<'a> Context<'a> {
                     let tokens = match space.form() {
                         super::space::Form::Scalars(_) => {
                             let k = proc_macro2::Literal::usize_unsuffixed(k);
-                            code!(#name[#k])
+                            code!({ #name[#k] })
                         }
                         _ => code!(#name),
                     };
@@ -395,7 +395,7 @@ impl<'a> Context<'a> {
                     match self.space.form() {
                         super::space::Form::Scalars(_) => {
                             let k = proc_macro2::Literal::usize_unsuffixed(part - 1);
-                            code!(#name[#k])
+                            code!({ #name[#k] })
                         }
                         super::space::Form::Fixed => code!({ *#name }),
                         _ => code!({ #name }),

@@ -65,8 +65,8 @@ pub(super) struct Build<'a> {
     checked: Vec<(BinOp, Val, Val)>,
     /// Where a call has left what it was lent: by call and number of the argument.
     left: HashMap<(Temp, usize), Place>,
-    /// The `&mut` parameters: arrays as they are, numbers as variables whose content goes back at the end.
-    written: Vec<(Var, Place)>,
+    /// The `&mut` parameters: arrays as they are, numbers as variables whose content, another than at first, goes back at the end.
+    written: Vec<(Var, Place, Option<Val>)>,
     /// Blocks around the one that is open.
     depth: usize,
     too_deep: bool,
@@ -146,11 +146,13 @@ impl Build<'_> {
         let result = self.slots[RESULT.at()].clone();
         self.results(&result, self.body.vars[RESULT.at()].ty, &mut yields);
         self.check_lent();
-        for (var, place) in std::mem::take(&mut self.written) {
-            if self.b.func.place(place).dims.is_empty() {
+        for (var, place, first) in std::mem::take(&mut self.written) {
+            if let Some(first) = first {
                 let ty = self.b.func.place(place).elem;
                 let value = self.number(&self.slots[var.at()].clone(), ty, Span::call_site());
-                self.b.store(place, Vec::new(), value);
+                if value != first {
+                    self.b.store(place, Vec::new(), value);
+                }
             }
             self.b.func.results.push(ResultItem::Array(place));
         }

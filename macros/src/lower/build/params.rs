@@ -81,8 +81,9 @@ impl Build<'_> {
         self.own(place, true);
         self.b.func.params.push(Param::Array(place));
         self.body.borrowed_places.push(place);
-        self.written.push((var, place));
-        if scalar { Value::Scalar(self.b.load(place, Vec::new())) } else { self.view(place) }
+        let first = scalar.then(|| self.b.load(place, Vec::new()));
+        self.written.push((var, place, first));
+        first.map_or_else(|| self.view(place), Value::Scalar)
     }
 
     /// One value for each element; the elements of a row are together.
