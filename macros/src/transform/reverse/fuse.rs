@@ -52,10 +52,9 @@ impl Transform<'_> {
         let mut written: Vec<Place> = Vec::new();
         let mut own: Vec<Place> = Vec::new();
         for block in inst.op.blocks() {
-            self.src.each_inst(block, &mut |_, inner| match &inner.op {
-                Op::Alloc { place, .. } => own.push(*place),
-                Op::Call(call) => own.extend(&call.results),
-                op => written.extend(op.written()),
+            self.src.each_inst(block, &mut |_, inner| {
+                own.extend(inner.op.born());
+                written.extend(inner.op.written());
             });
         }
         written.iter().any(|p| self.active.place(*p) && !own.contains(p))
