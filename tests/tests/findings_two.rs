@@ -3,7 +3,6 @@
 #![allow(clippy::style, clippy::complexity, clippy::perf, clippy::pedantic, reason = "programs as people write them")]
 
 use chainrule::differentiable;
-use chainrule_tests::rows;
 
 // ---- numbers behind `&mut` beside a scalar result
 
@@ -96,4 +95,64 @@ fn numbers_and_arrays_behind_mut_beside_a_result() {
 fn functions_that_change_numbers_are_called_in_loops() {
     calls_them::check(&[0.6, 0.8, 0.7]);
     calls_them::check(&[1.2, 0.3, 0.9]);
+}
+
+// ---- an element that is read before the array is lent
+
+#[differentiable]
+fn bump(v: &mut [f64], k: f64) {
+    for i in 0..v.len() {
+        v[i] *= k + i as f64;
+    }
+}
+
+#[differentiable]
+fn bumps(x: &[f64; 3]) -> f64 {
+    let mut a = *x;
+    bump(&mut a, x[0]);
+    let t = a[0];
+    bump(&mut a[..2], t);
+    a[0] * a[1] + a[2]
+}
+
+#[differentiable]
+fn bumps_in_loops(x: &[f64]) -> f64 {
+    let mut a = x.to_vec();
+    for i in 1..a.len() {
+        let t = a[i - 1];
+        bump(&mut a[i..], t * 0.5);
+        let u = a[0] + a[i];
+        if u > 1.0 {
+            bump(&mut a, u);
+        }
+    }
+    a.iter().sum()
+}
+
+#[test]
+fn an_element_is_read_before_its_array_is_lent() {
+    // (a + b) x0³ x1 (x0 + 1) (x0² + 1) ..: by differences
+    bumps::check(&[0.6, 0.8, 0.7]);
+    bumps_in_loops::check(&[0.6, 0.8, 0.7]);
+    assert_eq!(bumps::value_and_gradient(&[1.0, 2.0, 3.0]).0, bumps(&[1.0, 2.0, 3.0]));
+    // x0⁴ x1 (x0 + 1) (x0² + 1) + x2 (x0 + 2) at x0 = 1
+    assert_eq!(bumps::gradient(&[1.0, 2.0, 3.0]), [4.0 * 2.0 * 4.0 + 2.0 * 2.0 + 2.0 * 2.0 * 2.0 + 3.0, 4.0, 3.0]);
+}
+
+/// Only a call changes the array in the loop: the way back is a second loop.
+#[test]
+fn a_loop_whose_calls_change_an_array_is_not_fused() {
+    bumps_in_loops::check(&[0.3, 0.2, 0.1, 0.4]);
+    assert_eq!(only_calls::gradient(&[1.0, 2.0, 3.0]), [1.0, 0.5, 0.75]);
+}
+
+#[differentiable]
+fn only_calls(x: &[f64]) -> f64 {
+    let mut a = x.to_vec();
+    for i in 1..x.len() {
+        if i > 0 {
+            bump(&mut a[i..], 0.5);
+        }
+    }
+    a.iter().sum()
 }

@@ -67,9 +67,13 @@ impl Plan<'_> {
             let crossed = walls.effects[start..].iter().take_while(|w| **w < to);
             crossed.into_iter().any(|w| self.is_statement(block, *w))
         };
+        // What is lent to a call is lent while its other arguments are evaluated.
+        let lent = |w: &[usize]| w.contains(&to) && matches!(self.func.block(block).insts[to].op, Op::Call(_));
         between(&walls.phases)
             || match &inst.op {
-                Op::Load { place, .. } => self.order.written.get(&(block, *place)).is_some_and(|w| between(w)),
+                Op::Load { place, .. } => {
+                    self.order.written.get(&(block, *place)).is_some_and(|w| between(w) || lent(w))
+                }
                 Op::Call(_) => effects(),
                 Op::If { .. } => self.logic(inst).is_some_and(|l| self.reads_writable(l.arm)) && effects(),
                 _ => false,

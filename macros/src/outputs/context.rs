@@ -346,7 +346,7 @@ impl<'a> Context<'a> {
                     let tokens = match space.form() {
                         super::space::Form::Scalars(_) => {
                             let k = proc_macro2::Literal::usize_unsuffixed(k);
-                            code!({ #name[#k] })
+                            code!(#name[#k])
                         }
                         _ => code!(#name),
                     };
