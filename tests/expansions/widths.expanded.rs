@@ -933,3 +933,377 @@ impl blend {
         unreachable!()
     }
 }
+/// The width of what is called is not known here.
+fn through(x: f64) -> f64 {
+    f64::from(blend(x, x as f32)) * x
+}
+///The derivatives of [`through()`].
+#[allow(non_camel_case_types, dead_code)]
+#[derive(Clone, Copy, Debug)]
+struct through {
+    _private: (),
+}
+#[allow(
+    dead_code,
+    unreachable_code,
+    clippy::excessive_precision,
+    clippy::float_cmp,
+    clippy::manual_range_contains,
+    clippy::ptr_arg,
+    clippy::out_of_bounds_indexing,
+    clippy::reversed_empty_ranges,
+    clippy::self_named_constructors,
+    clippy::used_underscore_binding
+)]
+impl through {
+    ///The derivative of [`through()`], as text to print.
+    const FORMULA: &'static str = "the derivative of `through` is longer than a formula: see `through::derivative`";
+    ///The derivative of [`through()`].
+    #[doc(alias = "diff")]
+    #[inline]
+    #[must_use]
+    fn derivative(x: f64) -> f64 {
+        Self::value_and_derivative(x).1
+    }
+    ///Value and derivative of [`through()`].
+    #[doc(alias = "value_and_grad")]
+    #[inline]
+    #[must_use]
+    fn value_and_derivative(x: f64) -> (f64, f64) {
+        let t1 = x as f32;
+        let (t2, state) = blend::__pullback(x, t1);
+        let t2 = t2 as f64;
+        let (t3, t4) = state(
+            x,
+            t1,
+            x as _,
+            ::core::default::Default::default(),
+            ::core::default::Default::default(),
+        );
+        (t2 * x, t2 + t3 + t4 as f64)
+    }
+    ///The derivative of [`through()`] times `w`, the adjoint of the result.
+    #[inline]
+    #[must_use]
+    fn vjp(x: f64, w: f64) -> f64 {
+        Self::value_and_vjp(x, w).1
+    }
+    ///Value of [`through()`], and its derivative times `w`.
+    #[inline]
+    #[must_use]
+    fn value_and_vjp(x: f64, w: f64) -> (f64, f64) {
+        let (value, g) = Self::value_and_derivative(x);
+        (value, w * g)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments)]
+    fn gradient<'never>(x: f64) -> f64
+    where
+        &'never (): ::chainrule::__private::GradientOfOneNumber,
+    {
+        let _ = (&x,);
+        unreachable!()
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments)]
+    fn value_and_gradient<'never>(x: f64) -> (f64, f64)
+    where
+        &'never (): ::chainrule::__private::GradientOfOneNumber,
+    {
+        let _ = (&x,);
+        unreachable!()
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments)]
+    fn hessian<'never>(x: f64) -> [[f64; 1]; 1]
+    where
+        &'never (): ::chainrule::__private::GradientOfOneNumber,
+    {
+        let _ = (&x,);
+        unreachable!()
+    }
+    ///The derivative of [`through()`] along `v`: the gradient times `v`.
+    #[doc(alias = "directional_derivative")]
+    #[inline]
+    #[must_use]
+    fn jvp(x: f64, v: f64) -> f64 {
+        Self::value_and_jvp(x, v).1
+    }
+    ///Value of [`through()`], and its derivative along `v`.
+    #[inline]
+    #[must_use]
+    fn value_and_jvp(x: f64, v: f64) -> (f64, f64) {
+        let (t1, t2) = blend::__tangent(x, x as f32, v, v as f32);
+        let t1 = t1 as f64;
+        let t2 = t2 as f64;
+        (t1 * x, t2 * x + v * t1)
+    }
+    ///The Hessian of [`through()`] times `v`.
+    #[doc(alias = "hessp")]
+    #[inline]
+    #[must_use]
+    fn hvp(x: f64, v: f64) -> f64 {
+        Self::gradient_and_hvp(x, v).1
+    }
+    ///Gradient of [`through()`], and its Hessian times `v`, in one pass.
+    #[inline]
+    #[must_use]
+    fn gradient_and_hvp(x: f64, v: f64) -> (f64, f64) {
+        let t1 = x as f32;
+        let t2 = v as f32;
+        let (t3, t4, t5) = blend::__pullback_tangent(x, t1, v, t2);
+        let t3 = t3 as f64;
+        let t4 = t4 as f64;
+        let ((t6, t7), (t8, t9)) = t5(
+            x,
+            t1,
+            v,
+            t2,
+            x as _,
+            v as _,
+            ::core::default::Default::default(),
+            ::core::default::Default::default(),
+            ::core::default::Default::default(),
+            ::core::default::Default::default(),
+        );
+        (t3 + t6 + t7 as f64, t4 + t8 + t9 as f64)
+    }
+    ///The second derivative of [`through()`].
+    #[doc(alias = "hessian")]
+    #[inline]
+    #[must_use]
+    fn second_derivative(x: f64) -> f64 {
+        Self::hvp(x, 1.0)
+    }
+    ///[`through()`] with its constants, for an optimizer.
+    #[inline]
+    #[must_use]
+    const fn objective() -> ::chainrule::problem::Bound<Self, ()> {
+        <::chainrule::problem::Bound<Self, ()>>::new(())
+    }
+    ///Compares value, derivatives and second derivatives of [`through()`] with differences, for tests.
+    ///
+    ///# Panics
+    ///If an entry is off, naming it.
+    fn check(x: f64) {
+        ::chainrule::check::check(&Self::objective(), &[x]).assert_ok();
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
+    fn __value(arg0: f64) -> f64 {
+        through(arg0)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
+    fn __tangent(x: f64, x_dot: f64) -> (f64, f64) {
+        let _ = (&x, &x_dot);
+        let (t1, t2) = blend::__tangent(x, x as f32, x_dot, x_dot as f32);
+        let t1 = t1 as f64;
+        let t2 = t2 as f64;
+        (t1 * x, t2 * x + x_dot * t1)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
+    fn __pullback(
+        x: f64,
+    ) -> (
+        f64,
+        impl FnOnce(f64, f64, ::chainrule::__private::Constant) -> (f64,) + use<>,
+    ) {
+        let _ = (&x,);
+        let t1 = x as f32;
+        let (t2, state2) = blend::__pullback(x, t1);
+        let t2 = t2 as f64;
+        let t3 = t2 * x;
+        let state = move |x: f64, w: f64, x_bar: ::chainrule::__private::Constant| {
+            let _ = (&x, &x_bar);
+            let (t4, t5) = state2(
+                x,
+                t1,
+                (w * x) as _,
+                ::core::default::Default::default(),
+                ::core::default::Default::default(),
+            );
+            (w * t2 + t4 + t5 as f64,)
+        };
+        (t3, state)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
+    fn __pullback_tangent(
+        x: f64,
+        x_dot: f64,
+    ) -> (
+        f64,
+        f64,
+        impl FnOnce(
+            f64,
+            f64,
+            f64,
+            f64,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+        ) -> ((f64,), (f64,)) + use<>,
+    ) {
+        let _ = (&x, &x_dot);
+        let t1 = x as f32;
+        let t2 = x_dot as f32;
+        let (t3, t4, t5) = blend::__pullback_tangent(x, t1, x_dot, t2);
+        let t3 = t3 as f64;
+        let t4 = t4 as f64;
+        let t6 = t3 * x;
+        let t7 = t4 * x + x_dot * t3;
+        let state = move |
+            x: f64,
+            x_dot: f64,
+            w: f64,
+            w_dot: f64,
+            x_bar: ::chainrule::__private::Constant,
+            x_bar_dot: ::chainrule::__private::Constant|
+        {
+            let _ = (&x, &x_dot, &x_bar, &x_bar_dot);
+            let ((t8, t9), (t10, t11)) = t5(
+                x,
+                t1,
+                x_dot,
+                t2,
+                (w * x) as _,
+                (w_dot * x + x_dot * w) as _,
+                ::core::default::Default::default(),
+                ::core::default::Default::default(),
+                ::core::default::Default::default(),
+                ::core::default::Default::default(),
+            );
+            ((w * t3 + t8 + t9 as f64,), (w_dot * t3 + t4 * w + t10 + t11 as f64,))
+        };
+        (t6, t7, state)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
+    fn __derivative_tangent(x: f64, x_dot: f64) -> ((f64, f64), (f64, f64)) {
+        let (_, value_dot, second) = Self::__pullback_tangent(x, x_dot);
+        let bars = second(
+                x,
+                x_dot,
+                1.0,
+                0.0,
+                ::core::default::Default::default(),
+                ::core::default::Default::default(),
+            )
+            .1;
+        let derivative_dot = bars.0;
+        let _ = bars;
+        let (value, derivative) = Self::value_and_derivative(x);
+        ((value, derivative), (value_dot, derivative_dot))
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
+    fn __derivative_pullback(
+        x: f64,
+    ) -> (
+        (f64, f64),
+        impl FnOnce(f64, (f64, f64), ::chainrule::__private::Constant) -> (f64,) + use<>,
+    ) {
+        let (value, derivative) = Self::value_and_derivative(x);
+        let state = move |
+            x: f64,
+            (value_w, w): (f64, f64),
+            x_bar: ::chainrule::__private::Constant|
+        {
+            let _ = (&value_w, &w, &x_bar);
+            {
+                let (_, _, second) = Self::__pullback_tangent(x, w);
+                second(x, w, 1.0, value_w, ::core::default::Default::default(), x_bar).1
+            }
+        };
+        ((value, derivative), state)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity, unused_variables)]
+    fn __derivative_pullback_tangent<'never>(
+        x: f64,
+        x_dot: f64,
+    ) -> (
+        (f64, f64),
+        (f64, f64),
+        fn(
+            f64,
+            f64,
+            (f64, f64),
+            (f64, f64),
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+        ) -> ((f64,), (f64,)),
+    )
+    where
+        &'never (): ::chainrule::__private::ThirdOrder,
+    {
+        unreachable!()
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity, unused_variables)]
+    fn __second_derivative_tangent<'never>(x: f64, x_dot: f64) -> (f64, f64)
+    where
+        &'never (): ::chainrule::__private::ThirdOrder,
+    {
+        unreachable!()
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity, unused_variables)]
+    fn __second_derivative_pullback<'never>(
+        x: f64,
+    ) -> (f64, fn(f64, f64, ::chainrule::__private::Constant) -> (f64,))
+    where
+        &'never (): ::chainrule::__private::ThirdOrder,
+    {
+        unreachable!()
+    }
+}
+impl ::chainrule::problem::Function<()> for through {
+    type Point = [f64; 1];
+    const ORDER: u8 = 2;
+    #[inline]
+    fn value(c: &(), x: &[f64; 1]) -> f64 {
+        let _ = c;
+        through(x[0])
+    }
+    #[inline]
+    fn value_and_gradient(c: &(), x: &[f64; 1], gradient: &mut [f64; 1]) -> f64 {
+        let _ = c;
+        let (value, derivative) = Self::value_and_derivative(x[0]);
+        *gradient = [derivative];
+        value
+    }
+    #[inline]
+    fn gradient_and_hvp(
+        c: &(),
+        x: &[f64; 1],
+        v: &[f64; 1],
+        gradient: &mut [f64; 1],
+        product: &mut [f64; 1],
+    ) {
+        let _ = c;
+        let (g, p) = Self::gradient_and_hvp(x[0], v[0]);
+        *gradient = [g];
+        *product = [p];
+    }
+    #[inline]
+    fn value_gradient_hessian(
+        c: &(),
+        x: &[f64; 1],
+        gradient: &mut [f64; 1],
+        hessian: &mut <[f64; 1] as ::chainrule::problem::Point>::Matrix,
+    ) -> f64 {
+        let _ = c;
+        let (value, derivative) = Self::value_and_derivative(x[0]);
+        *gradient = [derivative];
+        *hessian = [[Self::second_derivative(x[0])]];
+        value
+    }
+}

@@ -14,3 +14,9 @@ fn blend(x: f64, y: f32) -> f32 {
     let z = x as f32 * y;
     z.sin() + (x * x) as f32
 }
+
+/// The width of what is called is not known here.
+#[differentiable]
+fn through(x: f64) -> f64 {
+    f64::from(blend(x, x as f32)) * x
+}

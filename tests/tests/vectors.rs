@@ -120,6 +120,12 @@ fn single(x: f32, y: f32) -> [f32; 2] {
     [x * y, x * x]
 }
 
+/// Several numbers of a slice: the rows are counted before they are multiplied.
+#[differentiable]
+fn sum_and_product(x: &[f64]) -> (f64, f64) {
+    (x.iter().sum(), x.iter().product())
+}
+
 #[differentiable]
 fn early(x: f64, y: f64) -> [f64; 2] {
     if x > y {
@@ -140,6 +146,7 @@ rows! {
     rotation_jvp: rotation::jvp(0.0, 2.0, [1.0, 0.5]) => [[0.5, -2.0], [2.0, 0.5]];
     rotation_vjp: rotation::vjp(0.0, 2.0, [[1.0, 2.0], [3.0, 4.0]]) => [2.0, 5.0];
     single_jacobian: single::jacobian(3.0, 2.0) => [[2.0f32, 3.0], [6.0, 0.0]];
+    several_of_a_slice: sum_and_product::jacobian(&[2.0, 3.0, 4.0]) => vec![1.0, 1.0, 1.0, 12.0, 8.0, 6.0];
     early_taken: early::jacobian(3.0, 2.0) => [[1.0, 0.0], [0.0, 1.0]];
     early_not_taken: early::jacobian(2.0, 3.0) => [[3.0, 2.0], [0.0, 0.0]];
 }

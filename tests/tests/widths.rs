@@ -362,3 +362,185 @@ fn calls_by_name() {
     assert_eq!(calls_of_both::gradient(3.0, 2.0), (2.0 * 31.0_f32 + 2.0, 2.0 * 12.0 + 4.0));
     assert_eq!(calls_of_both::hessian(3.0, 2.0), [[36.0, 9.0], [9.0, 12.0]]);
 }
+
+// ---- calls of the other width, without a variable that says so
+
+#[differentiable]
+fn narrow_inside(x: f64) -> f64 {
+    single(x as f32) as f64 * x
+}
+
+#[differentiable]
+fn narrow_from(x: f64) -> f64 {
+    let y = single(x as f32);
+    f64::from(y) + y as f64
+}
+
+#[differentiable]
+fn wide_inside(x: f32) -> f32 {
+    double(x as f64) as f32 * 0.5 + double(f64::from(x)) as f32
+}
+
+/// The cast says nothing: what is called is as wide as the result.
+#[differentiable]
+fn cast_for_nothing(x: f64) -> f64 {
+    double(x) as f64 + f64::from(double(2.0 * x))
+}
+
+/// What is constant in one arm, and a state that is kept in a loop.
+#[differentiable]
+fn in_a_loop(x: f64, n: usize) -> f64 {
+    let mut s = x;
+    for i in 0..n {
+        let y = if i % 2 == 0 { single(s as f32) } else { single(2.0) };
+        s = f64::from(y) + s * 0.5;
+        if s > 100.0 {
+            break;
+        }
+    }
+    s
+}
+
+#[differentiable]
+fn twice_removed(x: f64) -> f64 {
+    wide_inside(narrow_inside(x) as f32) as f64
+}
+
+rows! {
+    // x^3 / 2
+    narrow_inside_value: narrow_inside::value_and_derivative(2.0) => (4.0, 6.0);
+    narrow_inside_jvp: narrow_inside::value_and_jvp(2.0, 1.0) => (4.0, 6.0);
+    narrow_inside_vjp: narrow_inside::vjp(2.0, 0.5) => 3.0;
+    narrow_inside_second: narrow_inside::second_derivative(2.0) => 6.0;
+    // x^2
+    narrow_from_value: narrow_from::value_and_derivative(3.0) => (9.0, 6.0);
+    narrow_from_second: narrow_from::second_derivative(3.0) => 2.0;
+    // 1.5 x^3
+    wide_inside_value: wide_inside::value_and_derivative(2.0) => (12.0_f32, 18.0_f32);
+    wide_inside_jvp: wide_inside::jvp(2.0, 0.5) => 9.0_f32;
+    wide_inside_second: wide_inside::second_derivative(2.0) => 18.0_f32;
+    // 9 x^3
+    cast_for_nothing_value: cast_for_nothing::value_and_derivative(2.0) => (72.0, 108.0);
+    cast_for_nothing_second: cast_for_nothing::second_derivative(2.0) => 108.0;
+    // s1 = x^2/2 + x/2, s2 = 2 + s1/2, s3 = s2^2/2 + s2/2
+    in_a_loop_none: in_a_loop::value_and_derivative(2.0, 0) => (2.0, 1.0);
+    in_a_loop_once: in_a_loop::value_and_derivative(2.0, 1) => (3.0, 2.5);
+    in_a_loop_twice: in_a_loop::value_and_derivative(2.0, 2) => (3.5, 1.25);
+    in_a_loop_value: in_a_loop::value_and_derivative(2.0, 3) => (7.875, 5.0);
+    in_a_loop_jvp: in_a_loop::jvp(2.0, 3, 1.0) => 5.0;
+    // s3'' = s2'^2 + (s2 + 1/2) s2'', with s2'' = 1/2
+    in_a_loop_second: in_a_loop::second_derivative(2.0, 3) => 3.5625;
+    // 3 x^9 / 16
+    twice_removed_value: twice_removed::value_and_derivative(2.0) => (96.0, 432.0);
+    twice_removed_second: twice_removed::second_derivative(2.0) => 1728.0;
+}
+
+same_bits! {
+    bits_of_narrow_inside: narrow_inside::value_and_derivative(0.1).0 => narrow_inside(0.1);
+    bits_of_narrow_inside_jvp: narrow_inside::value_and_jvp(0.1, 1.0).0 => narrow_inside(0.1);
+    bits_of_wide_inside: wide_inside::value_and_derivative(0.1).0 => wide_inside(0.1);
+    bits_of_in_a_loop: in_a_loop::value_and_derivative(0.1, 5).0 => in_a_loop(0.1, 5);
+    bits_of_twice_removed: twice_removed::value_and_derivative(0.7).0 => twice_removed(0.7);
+}
+
+// ---- derivatives that are called: f = x^4
+
+#[differentiable(order = 3)]
+fn steep(x: f32) -> f64 {
+    let y = f64::from(x);
+    y * y * y * y
+}
+
+#[differentiable(order = 2)]
+fn slope_of_steep(x: f32) -> f32 {
+    let d: f32 = steep::derivative(x);
+    d * 0.5
+}
+
+rows! {
+    // 2 x^3
+    nested_derivative: slope_of_steep::value_and_derivative(2.0) => (16.0_f32, 24.0_f32);
+    nested_jvp: slope_of_steep::jvp(2.0, 0.5) => 12.0_f32;
+    nested_second: slope_of_steep::second_derivative(2.0) => 24.0_f32;
+}
+
+// ---- methods, closures and iterators
+
+struct Scale {
+    factor: f32,
+}
+
+#[differentiable]
+impl Scale {
+    fn scaled(&self, x: f64, y: f32) -> f64 {
+        x * f64::from(self.factor * y)
+    }
+}
+
+#[differentiable]
+fn closures(x: f64, y: f32) -> f32 {
+    let half = |v: f64| (v * 0.5) as f32;
+    let both = [half(x), y];
+    both.iter().map(|v| f64::from(*v)).map(|v| v * v).sum::<f64>() as f32
+}
+
+#[test]
+fn methods_and_closures() {
+    let scale = Scale { factor: 3.0 };
+    assert_eq!(scale.scaled_gradient(2.0, 5.0), (15.0, 6.0_f32));
+    assert_eq!(scale.scaled_hessian(2.0, 5.0), [[0.0, 3.0], [3.0, 0.0]]);
+    // x^2 / 4 + y^2
+    assert_eq!(closures::value_and_gradient(4.0, 3.0), (13.0, (2.0, 6.0_f32)));
+    assert_eq!(closures::hessian(4.0, 3.0), [[0.5, 0.0], [0.0, 2.0]]);
+}
+
+// ---- one parameter is selected, or held constant
+
+#[differentiable(wrt(y))]
+fn selected(x: f64, y: f32) -> f64 {
+    x * f64::from(y) * f64::from(y)
+}
+
+#[differentiable]
+fn held(#[constant] x: f32, y: f64, z: f64) -> f64 {
+    f64::from(x) * y * z
+}
+
+rows! {
+    selected_derivative: selected::value_and_derivative(2.0, 3.0) => (18.0, 12.0_f32);
+    selected_second: selected::second_derivative(2.0, 3.0) => 4.0_f32;
+    held_gradient: held::gradient(2.0, 3.0, 4.0) => [8.0, 6.0];
+}
+
+// ---- fields of each width: f = a b^2
+
+#[derive(chainrule::Differentiable, Clone, Debug, PartialEq)]
+struct Fields {
+    a: f32,
+    b: f64,
+}
+
+#[differentiable]
+fn of_fields(#[active] p: &Fields, y: f32) -> f64 {
+    let (a, b): (f32, f64) = (p.a, p.b);
+    f64::from(a * y) * b * b
+}
+
+#[differentiable]
+fn narrow_of_fields(#[active] p: &Fields, y: f32) -> (f32, f64) {
+    let (a, b): (f32, f64) = (p.a, p.b);
+    (a * (b * b) as f32, f64::from(y) * b)
+}
+
+#[test]
+fn fields_of_each_width() {
+    let p = Fields { a: 2.0, b: 3.0 };
+    let expected = Fields { a: 9.0, b: 12.0 };
+    assert_eq!(of_fields::value_and_gradient(&p, 1.0), (18.0, (expected.clone(), 18.0)));
+    assert_eq!(of_fields::hessian(&p, 1.0), [0.0, 6.0, 9.0, 6.0, 4.0, 12.0, 9.0, 12.0, 0.0]);
+    assert_eq!(of_fields::vjp(&p, 1.0, 0.5).0, Fields { a: 4.5, b: 6.0 });
+    assert_eq!(of_fields::jvp(&p, 1.0, (&Fields { a: 1.0, b: 2.0 }, 0.5)), 42.0);
+    assert_eq!(narrow_of_fields::jacobian(&p, 5.0), [9.0, 12.0, 0.0, 0.0, 5.0, 3.0]);
+    let w = (1.0, 1.0);
+    assert_eq!(narrow_of_fields::vjp(&p, 5.0, w), (Fields { a: 9.0, b: 17.0 }, 3.0));
+}

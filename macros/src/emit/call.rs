@@ -42,7 +42,8 @@ impl Printer<'_> {
     pub(super) fn call_value(&mut self, call: &Call) -> Piece {
         let mut args = self.args(call);
         let callee = self.callee(call, None, &mut args);
-        Piece::atom(quote!(#callee(#(#args),*)))
+        let value = Piece::atom(quote!(#callee(#(#args),*)));
+        if call.forms.result == Form::Widened { value.cast_to(&quote!(f64)) } else { value }
     }
 
     /// What stands before the arguments, which lose the receiver of a method.
@@ -116,7 +117,8 @@ impl Printer<'_> {
             sides.push(&call.seed_dots);
         }
         for seeds in sides {
-            let seeds: Vec<TokenStream> = seeds.iter().map(|seed| self.seed(*seed)).collect();
+            let widened = call.forms.result == Form::Widened;
+            let seeds: Vec<TokenStream> = seeds.iter().map(|seed| self.seed(*seed, widened)).collect();
             args.push(whole_of_results(&call.forms.result, &seeds));
         }
         let mut lent = Lent::default();
@@ -190,9 +192,10 @@ impl Printer<'_> {
         }
     }
 
-    /// The adjoint of a result: a number, or a reference to an array.
-    fn seed(&mut self, seed: Arg) -> TokenStream {
+    /// The adjoint of a result: a number, in the width that the callee wants, or a reference to an array.
+    fn seed(&mut self, seed: Arg, widened: bool) -> TokenStream {
         match seed {
+            Arg::Scalar(v) if widened => self.written(v, true).cast_to(&quote!(_)).tokens,
             Arg::Scalar(v) => self.tokens(v),
             Arg::Array { place, .. } => self.array(place, true),
             Arg::InOut(_) | Arg::Kept | Arg::Constant => constant(),
@@ -417,7 +420,7 @@ impl Printer<'_> {
         let scalars: Vec<Val> = outs.iter().filter(|v| !is_state(v)).copied().collect();
         let (values, tangents) = match call.mode {
             CallMode::Tangent | CallMode::ForwardTangent => {
-                let is_scalar = |part: &&Form| matches!(part, Form::Scalar { .. });
+                let is_scalar = |part: &&Form| matches!(part, Form::Scalar { .. } | Form::Widened);
                 scalars.split_at(call.forms.result.parts().into_iter().filter(is_scalar).count())
             }
             _ => (scalars.as_slice(), &[][..]),
@@ -427,8 +430,11 @@ impl Printer<'_> {
         if matches!(call.mode, CallMode::Tangent | CallMode::ForwardTangent) {
             sides.push((tangents, &call.result_dots));
         }
+        // The value of a call by itself is cast where it is written.
+        let cast = call.mode == CallMode::Value && call.forms.result == Form::Widened;
+        let form = if cast { &Form::Scalar { refs: 0 } } else { &call.forms.result };
         for (k, (vals, places)) in sides.into_iter().enumerate() {
-            patterns.push(self.result_pattern(&call.forms.result, k > 0, values, vals, places, &mut after));
+            patterns.push(self.result_pattern(form, k > 0, values, vals, places, &mut after));
         }
         for v in &state {
             patterns.push(self.out(*v, &mut after));
@@ -458,7 +464,8 @@ impl Printer<'_> {
             if tangent && !self.plan.func.ty(*value).is_float() {
                 return quote!(_);
             }
-            self.out(*outs.next().expect("an output for each number"), after)
+            let out = *outs.next().expect("an output for each number");
+            if *form == Form::Widened { self.widened(out, after) } else { self.out(out, after) }
         });
         let parts: Vec<TokenStream> = parts.collect();
         if *form == Form::Unseen { quote!(_) } else { whole(form, &parts) }
@@ -474,6 +481,19 @@ impl Printer<'_> {
         }
         let (name, new) = (self.variable(v), self.names.give("t"));
         after.extend(quote!(#name = #new;));
+        quote!(#new)
+    }
+
+    /// The same for one that the callee may give in a narrower width.
+    fn widened(&mut self, v: Val, after: &mut TokenStream) -> TokenStream {
+        if !self.plan.uses.live(v) {
+            return quote!(_);
+        }
+        let name = self.variable(v);
+        let declared = self.webs.declares(v).then(|| (quote!(let), mut_if(self.webs.mutable(self.webs.of(v)))));
+        let (keyword, mutable) = declared.unzip();
+        let new = if keyword.is_some() { name.clone() } else { self.names.give("t") };
+        after.extend(quote!(#keyword #mutable #name = #new as f64;));
         quote!(#new)
     }
 
@@ -522,7 +542,7 @@ fn assembled<'t>(form: &Form, parts: &mut impl Iterator<Item = &'t TokenStream>,
             (*refs, if let [only] = items.as_slice() { quote!((#only,)) } else { quote!((#(#items),*)) })
         }
         Form::Scalar { refs } => (*refs, parts.next().cloned().unwrap_or_default()),
-        Form::Array => (0, parts.next().cloned().unwrap_or_default()),
+        Form::Array | Form::Widened => (0, parts.next().cloned().unwrap_or_default()),
         Form::Unseen => (0, TokenStream::new()),
     };
     let refs = std::iter::repeat_n(quote!(&), if with_refs { refs } else { 0 });

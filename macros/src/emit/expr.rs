@@ -98,6 +98,10 @@ impl Piece {
         let operand = if self.prec == Prec::Unary { self.grouped() } else { self.at_least(Prec::Unary) };
         Self { braces, ..Self::new(quote!(#operator #operand), Prec::Unary) }
     }
+    pub(super) fn cast_to(self, ty: &TokenStream) -> Self {
+        let operand = self.at_least(Prec::Cast);
+        Self { ends_in_type: true, ..Self::new(quote!(#operand as #ty), Prec::Cast) }
+    }
     fn grouped(self) -> TokenStream {
         let tokens = self.tokens;
         quote!((#tokens))
@@ -157,7 +161,7 @@ impl Printer<'_> {
     }
 
     /// With `typed`, an expression of bare numbers gets a suffix.
-    fn written(&mut self, v: Val, typed: bool) -> Piece {
+    pub(super) fn written(&mut self, v: Val, typed: bool) -> Piece {
         let v = self.plan.uses.canon(v);
         match self.plan.form(v) {
             Form::Own => {
@@ -224,9 +228,8 @@ impl Printer<'_> {
                 Piece::atom(quote!(#receiver.#name()))
             }
             Pure::Cast(a) => {
-                let operand = self.written(*a, true).at_least(Prec::Cast);
                 let ty = self.ty(self.plan.func.ty(v));
-                Piece { ends_in_type: true, ..Piece::new(quote!(#operand as #ty), Prec::Cast) }
+                self.written(*a, true).cast_to(&ty)
             }
             Pure::Select(c, a, b) => self.select(*c, *a, *b),
             Pure::Len(place, axis) => self.len(*place, *axis),

@@ -415,6 +415,8 @@ pub(crate) enum Form {
         refs: usize,
         items: Vec<Form>,
     },
+    /// A result that is a number of a float type which only the callee knows. It is read as `f64`.
+    Widened,
     /// A result that nobody looks at.
     Unseen,
 }

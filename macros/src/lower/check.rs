@@ -4,7 +4,7 @@ use super::methods;
 use super::options::MAX_IN_OPTION;
 use super::reader::Body;
 use super::settle::Activity;
-use super::steps::{Opaque, Rhs, Step, Temp, each_step};
+use super::steps::{Opaque, Rhs, Step, Temp, Width, each_step};
 use super::types::{Kind, TyId};
 use crate::errors::Errors;
 use crate::ir::{Dim, Ty};
@@ -77,7 +77,9 @@ fn refuse(body: &mut Body, activity: &Activity, out: Temp, rhs: &Rhs, errors: &m
         Rhs::Call { args, .. } => {
             let mut active = args.iter().filter(|arg| activity.temp(**arg));
             let stranger = active.find_map(|arg| Some((*arg, stranger(body, body.temps[arg.at()].ty)?)));
-            let Some((arg, what)) = stranger else { return untyped(body, activity, out, errors) };
+            let Some((arg, what)) = stranger else {
+                return of_no_width(body, out, errors) || untyped(body, activity, out, errors);
+            };
             let help = match what {
                 STRUCTS => "hand on a parameter as it is, or pass the numbers by themselves",
                 _ => "pass the numbers by themselves",
@@ -150,6 +152,16 @@ fn unknown_method(name: &str, span: proc_macro2::Span, errors: &mut Errors) {
         };
         errors.refuse(span, format!("no derivative known for method `{name}`"), help);
     }
+}
+
+/// What a call gives is cast, and calculated with before: only the callee knows whether in `f32`.
+fn of_no_width(body: &Body, out: Temp, errors: &mut Errors) -> bool {
+    let needed = body.temps[out.at()].width == Width::Needed;
+    if needed {
+        let help = "say what it gives: `let y: f32 = ..`";
+        errors.refuse(body.temps[out.at()].span, "only the callee knows of which float type this is", help);
+    }
+    needed
 }
 
 /// An active value must be known to be made of floats: another type would be a guess.

@@ -38,6 +38,7 @@ mod steps;
 mod stmt;
 mod types;
 mod variants;
+mod widths;
 mod written;
 
 #[cfg(test)]

@@ -13,7 +13,7 @@ use super::expr::first_span;
 use super::references::Access;
 use super::settle::Projections;
 use super::signature::{Head, HeadParam};
-use super::steps::{Flow, Rhs, Role, Seq, Step, Temp, TempInfo, Var, VarInfo};
+use super::steps::{Flow, Rhs, Role, Seq, Step, Temp, TempInfo, Var, VarInfo, Width};
 use super::types::{Kind, TyId, Types};
 use crate::errors::Errors;
 use crate::ir::{BinOp, Place, Ty};
@@ -280,6 +280,7 @@ impl<'a> Reader<'a> {
             access: None,
             exclusive: false,
             never: false,
+            width: Width::Known,
         });
         Temp(u32::try_from(self.temps.len() - 1).expect("fewer than 2^32 values"))
     }

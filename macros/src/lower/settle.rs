@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use super::reader::{Body, RESULT};
 use super::steps::{Change, Rhs, Seq, Step, Temp, TempInfo, Turns, Var, each_step};
 use super::types::{Kind, TyId, Types};
+use super::widths::widths;
 use crate::ir::{Dim, Int, Ty};
 use crate::naming::Callee;
 
@@ -94,6 +95,7 @@ pub(super) fn settle(body: &mut Body, active: &[bool]) -> Activity {
     integers(body);
     let activity = find(body, active);
     unused_calls(body);
+    widths(body);
     float_calls(body, &activity);
     find(body, active)
 }

@@ -50,6 +50,18 @@ pub(super) struct TempInfo {
     pub(super) never: bool,
     /// The result of a call that nobody looks at.
     pub(super) unused: bool,
+    pub(super) width: Width,
+}
+
+/// Who knows of which float type the result of a call is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Width {
+    /// The body says so.
+    Known,
+    /// The callee alone; the body does nothing but cast it.
+    Callee,
+    /// The callee alone, and the body calculates with it.
+    Needed,
 }
 
 pub(super) struct VarInfo {

@@ -220,7 +220,8 @@ impl Outcome {
         match (terms.is_empty(), dynamic && !whole) {
             (true, _) => code!(0),
             (_, true) => code!({ let #pattern = &#value; #(let _ = #names;)* #(#terms)+* }),
-            (_, false) => code!(#(#terms)+*),
+            (_, false) if terms.len() > 1 => code!((#(#terms)+*)),
+            (_, false) => code!(#(#terms)*),
         }
     }
 

@@ -66,7 +66,7 @@ pub use chains::{arrays, closures, log_sum_exp, neighbours, passing, slope};
 pub use forms::{Mode, checked, largest, switched};
 pub use structs::{Morse, Oscillator, Potential, motion};
 pub use vectors::{polar, products, rotated};
-pub use widths::{blend, both, stored};
+pub use widths::{blend, both, stored, through};
 
 /// The banana function.
 #[differentiable]

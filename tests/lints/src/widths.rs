@@ -30,3 +30,11 @@ pub fn both(x: f64, y: &[f32; 2]) -> (f32, f64) {
     let product = f64::from(y[0]) * f64::from(y[1]) * x;
     (product as f32, product)
 }
+
+/// A call of the other width.
+#[differentiable]
+#[must_use]
+#[expect(clippy::cast_possible_truncation, reason = "what is called takes the narrower one")]
+pub fn through(x: f64) -> f64 {
+    f64::from(blend(x, x as f32)) * x
+}

@@ -8,7 +8,7 @@ use quote::quote;
 use super::Build;
 use super::value::Value;
 use crate::ir::{Arg, Call, CallMode, Form, Forms, Init, Op, Origin, Part, Place, Ty, Val};
-use crate::lower::steps::Temp;
+use crate::lower::steps::{Temp, Width};
 use crate::lower::types::{Kind, TyId};
 use crate::origins::hole;
 
@@ -39,7 +39,10 @@ impl Build<'_> {
         let (mut scalars, mut results) = (Vec::new(), Vec::new());
         let ty = self.body.temps[out.at()].ty;
         let unseen = self.body.temps[out.at()].unused;
-        let result = if unseen { Form::Unseen } else { self.result_shape(ty, callee, &mut scalars, &mut results) };
+        let mut result = if unseen { Form::Unseen } else { self.result_shape(ty, callee, &mut scalars, &mut results) };
+        if self.body.temps[out.at()].width == Width::Callee {
+            result = Form::Widened;
+        }
         let call = Call {
             callee,
             mode: CallMode::Value,

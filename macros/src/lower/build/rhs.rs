@@ -13,7 +13,7 @@ use crate::ir::{BinOp, Const, Dim, PlaceKind, Pure, Ty, UnOp, Val};
 use crate::lower::calls::call_template;
 use crate::lower::methods::method_template;
 use crate::lower::options::MAX_IN_OPTION;
-use crate::lower::steps::{Length, Opaque, Rhs, Temp};
+use crate::lower::steps::{Length, Opaque, Rhs, Temp, Width};
 use crate::lower::types::{Kind, TyId};
 use crate::origins::hole;
 
@@ -101,7 +101,11 @@ impl Build<'_> {
                     let callee = self.origins.add_callee(span, path.clone(), twin.clone());
                     return self.call(out, callee, args, lent);
                 }
-                self.partial(call_template(path, args.len()), args, false, span)
+                let mut template = call_template(path, args.len());
+                if self.body.temps[out.at()].width == Width::Callee && self.ty(out).is_float() {
+                    template = quote!((#template as f64));
+                }
+                self.partial(template, args, false, span)
             }
             Rhs::Left { call, at, .. } => self.left(*call, *at),
             Rhs::Payload { value, pattern, name } => self.payload(out, *value, pattern, name),
