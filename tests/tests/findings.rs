@@ -393,3 +393,47 @@ fn numbers_take_the_width_of_the_callee() {
     assert_eq!(calls_of_constants_in_single_precision::value_and_derivative(0.5, 3), (-5.5, -7.0));
     assert_eq!(calls_of_constants_in_single_precision::value_and_derivative(2.0, 3), (-9.0, 0.0));
 }
+
+/// The last run of a condition changes what nobody reads any more.
+#[differentiable]
+fn condition_that_adds(x: &[f64; 2]) -> f64 {
+    let mut e = *x;
+    let mut sum = 1.0;
+    while {
+        sum += e[1] * e[1];
+        sum < 2.5
+    } {
+        e[1] += sum * e[0];
+    }
+    e[1]
+}
+
+/// A loop in the condition of a loop, which writes to an array.
+#[differentiable]
+fn condition_with_a_loop(x: &[f64; 2]) -> f64 {
+    let mut a = *x;
+    let mut turns = 0;
+    while {
+        let mut k = 0;
+        while {
+            a[k] = a[k].sin() * x[0] + a[1 - k];
+            k += 1;
+            k < 2
+        } {
+            a[1] *= 0.7;
+        }
+        turns += 1;
+        turns < 4
+    } {
+        a[0] += a[1] * a[1];
+    }
+    a[0]
+}
+
+#[test]
+fn conditions_with_effects() {
+    for x in [[0.3, 0.7], [0.5, -0.2], [0.1, 1.3]] {
+        condition_that_adds::check(&x);
+        condition_with_a_loop::check(&x);
+    }
+}

@@ -3,10 +3,11 @@
 
 use std::rc::Rc;
 
-use syn::{Expr, Lit};
+use quote::ToTokens;
+use syn::{Expr, ExprIndex, Lit};
 
 use super::companions::Unit;
-use super::program::number::{Number, Width};
+use super::program::number::{Arith, Number, Width};
 use crate::ir::eval::{Array, Binding, Eval, Hooks, Interp, Value};
 use crate::ir::{Param, Ty};
 
@@ -57,6 +58,18 @@ fn binding<S: Number>(units: &[Unit], hooks: &dyn Hooks<S>, expr: &Expr, holes: 
                 None => outcome.arrays.pop().map(Binding::Array).ok_or_else(|| format!("{name} gives nothing")),
             }
         }
+        Expr::Binary(e) => {
+            let op = match e.op {
+                syn::BinOp::Add(_) => Arith::Add,
+                syn::BinOp::Sub(_) => Arith::Sub,
+                syn::BinOp::Mul(_) => Arith::Mul,
+                syn::BinOp::Div(_) => Arith::Div,
+                _ => return Err(format!("`{}` of numbers", e.op.to_token_stream())),
+            };
+            let (a, b) = (number(units, hooks, &e.left, holes)?, number(units, hooks, &e.right, holes)?);
+            Ok(Binding::Scalar(Value::Float(S::arith(op, a, b, Width::F64))))
+        }
+        Expr::Index(e) => window(units, hooks, e, holes),
         Expr::MethodCall(e) if integer_method(&e.method.to_string()).is_some() => {
             let method = integer_method(&e.method.to_string()).expect("just seen");
             let receiver = integer(units, hooks, &e.receiver, holes)?;
@@ -71,6 +84,22 @@ fn binding<S: Number>(units: &[Unit], hooks: &dyn Hooks<S>, expr: &Expr, holes: 
         }
         _ => Err("an expression of another kind".to_owned()),
     }
+}
+
+/// `xs[lo..hi]`
+fn window<S: Number>(units: &[Unit], hooks: &dyn Hooks<S>, expr: &ExprIndex, holes: &Holes<S>) -> Eval<Binding<S>> {
+    let Binding::Array(whole) = binding(units, hooks, &expr.expr, holes)? else {
+        return Err("a window of a number".to_owned());
+    };
+    let Expr::Range(range) = expr.index.as_ref() else { return Err("an element of an array".to_owned()) };
+    let (Some(lo), Some(hi)) = (&range.start, &range.end) else { return Err("a window without bounds".to_owned()) };
+    let bound = |end: &Expr| {
+        let n = integer(units, hooks, end, holes)?;
+        usize::try_from(n).ok().filter(|n| *n <= whole.data.len()).ok_or_else(|| format!("a window that ends at {n}"))
+    };
+    let (lo, hi) = (bound(lo)?, bound(hi)?);
+    let data = whole.data.get(lo..hi).ok_or("a window that ends before it begins")?.to_vec();
+    Ok(Binding::Array(Array { dims: vec![data.len()], data }))
 }
 
 /// A literal takes the width of the parameter that it is handed to.

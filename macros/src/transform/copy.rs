@@ -227,7 +227,7 @@ pub(crate) fn rebuild(src: &Func, rules: crate::ir::build::Rules, hook: Hook) ->
     b.finish(yields)
 }
 
-fn rebuild_block(b: &mut Builder, src: &Func, map: &mut Map, block: BlockId, hook: Hook) {
+pub(crate) fn rebuild_block(b: &mut Builder, src: &Func, map: &mut Map, block: BlockId, hook: Hook) {
     for inst in &src.block(block).insts {
         if !hook(b, src, map, inst) {
             rebuild_inst(b, src, map, inst, hook);

@@ -141,60 +141,24 @@ impl Transform<'_> {
         });
     }
 
-    /// A while loop ran its head once more than its body.
+    /// The head of a while loop passes on what it gets, see [`super::rotate`].
     pub(super) fn backward_repeated(&mut self, inst: &Inst) {
-        let Op::While { inits, head, body } = &inst.op else { unreachable!("a while loop") };
+        let Op::While { inits, body, .. } = &inst.op else { unreachable!("a while loop") };
         let seeds: Vec<Option<Val>> = inst.outs.iter().map(|v| self.adjoint(*v)).collect();
         let turns = self.get(*inst.outs.last().expect("a while loop counts its turns"));
-        // The last run of the head, outside the loop: an arm that always runs gives it a scope.
-        let after = self.backward_head(*head, &seeds);
         let zero = self.b.int(0, Ty::USIZE);
         let index = self.b.fresh(Ty::USIZE, None);
         self.b.open(vec![index]);
-        let mut carried = self.carry_all(inst, &after);
-        self.frames.push(Frame::default());
-        self.tapes.loops.push(Replay { body: *head, turn: None });
+        self.begin_turn(*body, None);
         self.tapes.loops.push(Replay { body: *body, turn: None });
-        self.begin_replay(*body);
+        self.alloc_bars(*body);
+        let carried = self.carry_all(inst, *body, &seeds);
         let turn_seeds: Vec<Option<Val>> = carried.iter().map(Carried::seed).collect();
         self.seed_yields(*body, &turn_seeds, 0);
         self.backward(*body);
-        let into_body: Vec<Option<Val>> =
-            self.src.block(*body).params.clone().iter().map(|v| self.adjoint(*v)).collect();
-        self.hand_out();
-        self.begin_replay(*head);
-        self.seed_yields(*head, &into_body, 1);
-        self.backward(*head);
-        let params = self.src.block(*head).params.clone();
-        let into_head: Vec<Option<Val>> = params.iter().map(|v| self.adjoint(*v)).collect();
-        self.hand_out();
-        self.tapes.loops.truncate(self.tapes.loops.len() - 2);
-        for (carried, next) in carried.iter_mut().zip(&into_head) {
-            carried.next = *next;
-        }
-        let range = Range { lo: zero, hi: turns, inclusive: false, step: None, reversed: false, step_after: false };
-        self.end_backward_loop(inits, &carried, *head, |inits, body| Op::For { range, inits, body, exits: false });
-    }
-
-    /// The last run of the head, whose condition failed. Returns the adjoints of the carried values before it.
-    fn backward_head(&mut self, head: BlockId, seeds: &[Option<Val>]) -> Vec<Option<Val>> {
-        self.tapes.loops.push(Replay { body: head, turn: None });
-        self.begin_replay(head);
-        self.seed_yields(head, seeds, 1);
-        self.backward(head);
-        let params = self.src.block(head).params.clone();
-        let bars = params.iter().map(|v| self.adjoint(*v)).collect();
-        self.hand_out();
         self.tapes.loops.pop();
-        bars
-    }
-
-    /// Ends a frame that shares its scope with the one around it.
-    fn hand_out(&mut self) {
-        let frame = self.frames.pop().expect("a frame is open");
-        for (v, terms) in frame.adjoints {
-            self.frames.last_mut().expect("a scope is open").adjoints.entry(v).or_default().extend(terms);
-        }
+        let range = Range { lo: zero, hi: turns, inclusive: false, step: None, reversed: false, step_after: false };
+        self.end_backward_loop(inits, &carried, *body, |inits, body| Op::For { range, inits, body, exits: false });
     }
 
     /// The same indices backwards; after an early exit, the turns that ran.
@@ -266,15 +230,13 @@ impl Transform<'_> {
         all
     }
 
-    fn carry_all(&mut self, inst: &Inst, seeds: &[Option<Val>]) -> Vec<Carried> {
-        let Op::While { head, body, .. } = &inst.op else { unreachable!("a while loop") };
-        let (in_head, in_body) = (self.src.block(*head).params.clone(), self.src.block(*body).params.clone());
-        let active: Vec<bool> = (0..in_head.len())
-            .map(|k| [in_head[k], in_body[k], inst.outs[k]].iter().any(|v| self.active.val(*v)))
-            .collect();
+    fn carry_all(&mut self, inst: &Inst, body: BlockId, seeds: &[Option<Val>]) -> Vec<Carried> {
+        let params = self.src.block(body).params.clone();
+        let active: Vec<bool> =
+            params.iter().zip(&inst.outs).map(|(v, out)| self.active.val(*v) || self.active.val(*out)).collect();
         let gated = self.some_gated(seeds, &active);
         let mut all = Vec::new();
-        for (k, v) in in_head.into_iter().enumerate() {
+        for (k, v) in params.into_iter().enumerate() {
             all.push(if active[k] { self.carry_one(v, seeds[k], gated) } else { Carried::default() });
         }
         all
@@ -301,19 +263,16 @@ impl Transform<'_> {
         body: BlockId,
         op: impl FnOnce(Vec<Val>, BlockId) -> Op,
     ) {
-        let is_counted = self.frames.last().expect("a scope is open").block == Some(body);
         let (mut yields, mut gated) = (Vec::new(), Vec::new());
         for c in carried {
             if let Some(v) = c.of {
-                let next = if is_counted { self.adjoint(v) } else { c.next };
+                let next = self.adjoint(v);
                 let zero_turns = c.param.is_some_and(|param| self.gates.is(param));
                 gated.push(zero_turns || next.is_none_or(|next| self.gates.is(next)));
                 yields.push(next.unwrap_or_else(|| self.b.float(0.0, self.src.ty(v))));
             }
         }
-        if is_counted {
-            self.forget_carried(body);
-        }
+        self.forget_carried(body);
         let exports = self.end_turn();
         yields.extend(exports.iter().map(|e| e.next));
         let here = self.b.close(yields);
@@ -367,7 +326,6 @@ struct Carried {
     init: Option<Val>,
     /// Its adjoint is the same in every turn.
     constant: Option<Val>,
-    next: Option<Val>,
 }
 
 impl Carried {

@@ -14,6 +14,7 @@ mod fuse;
 mod loops;
 mod place;
 mod prepare;
+mod rotate;
 mod shape;
 mod store;
 
@@ -67,7 +68,8 @@ pub(crate) fn reverse(src: &Func, marks: &[bool], seeds: Seeds, arrays: ArrayAdj
     if let Some(stated) = &src.rule {
         return rule::reverse(src, stated, marks, seeds, arrays);
     }
-    let src = &prepare::prepare(src);
+    let rotated = rotate::rotate(src);
+    let src = &prepare::prepare(rotated.as_ref().unwrap_or(src));
     let mut t = Transform {
         src,
         b: Builder::new(rules),
