@@ -56,6 +56,10 @@ mod transform;
 ///
 /// A Jacobian goes by rows where there are fewer results than parameters, or where only the number of results is known; else by columns.
 ///
+/// # Generic scalars
+/// A type parameter that stands for a float gives way to `f64`: `f::gradient` is that of `f::<f64>`. Its bounds say what it can do and are
+/// known by their names: those of `num_traits` (`Float`, `FloatConst`, `NumCast`, ..) and of `std` (`Copy`, `Add`, `Sum`, `From`, ..).
+///
 /// # Methods
 /// In an `impl` block, derivatives are methods beside the one that is annotated, with its name in front: `spring.energy_gradient(x)`
 /// is the gradient of `spring.energy(x)`. `self` is constant, unless it is marked `#[active]`. A function without `self` says that it stands there: `#[differentiable(associated)]`.

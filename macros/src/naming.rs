@@ -183,9 +183,10 @@ fn apart(path: &TokenStream) -> (TokenStream, Option<TokenStream>) {
     let Some(last) = parsed.path.segments.last_mut() else { return (path.clone(), None) };
     match std::mem::take(&mut last.arguments) {
         syn::PathArguments::AngleBracketed(arguments) => {
-            let arguments =
-                syn::AngleBracketedGenericArguments { colon2_token: Some(<syn::Token![::]>::default()), ..arguments };
-            (quote!(#parsed), Some(quote!(#arguments)))
+            // Derivatives are those of the instance for `f64`, which has no type to choose.
+            let is_scalar = |argument: &&syn::GenericArgument| matches!(argument, syn::GenericArgument::Type(syn::Type::Path(ty)) if ty.path.is_ident("f64"));
+            let arguments: Vec<_> = arguments.args.iter().filter(|argument| !is_scalar(argument)).collect();
+            (quote!(#parsed), (!arguments.is_empty()).then(|| quote!(::<#(#arguments),*>)))
         }
         _ => (path.clone(), None),
     }

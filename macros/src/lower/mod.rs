@@ -16,6 +16,7 @@ mod expr;
 pub(crate) mod fence;
 mod format;
 mod growth;
+mod instance;
 mod items;
 mod iter;
 mod literal;
@@ -43,6 +44,8 @@ mod written;
 
 #[cfg(test)]
 mod tests;
+
+use std::mem::ManuallyDrop;
 
 use proc_macro2::TokenStream;
 
@@ -79,6 +82,12 @@ pub(crate) fn lower(item: &syn::ItemFn, options: &Options, rules: Rules, errors:
     let (mut origins, mut dims, mut types) = (Origins::new(), Dims::default(), Types::default());
     let written = options.rule.as_ref().map(|_| rule::body(item));
     let item = written.as_ref().unwrap_or(item);
+    // As deep as the function itself.
+    let instance = match item.sig.generics.type_params().next() {
+        Some(_) => Some(ManuallyDrop::new(instance::of(item, errors)?)),
+        None => None,
+    };
+    let item = instance.as_deref().unwrap_or(item);
     let mut head = signature::read(item, options, &mut origins, &mut dims, &mut types, errors)?;
     // In an `impl` block companions have the name of the function.
     let twin = options.name.clone().filter(|_| matches!(options.home, Home::Module));

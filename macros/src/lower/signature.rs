@@ -51,8 +51,6 @@ struct Reader<'a> {
     dims: &'a mut Dims,
     types: &'a mut Types,
     errors: &'a mut Errors,
-    /// Type parameters, which have been refused already.
-    refused: Vec<Ident>,
 }
 
 pub(super) fn read(
@@ -63,7 +61,7 @@ pub(super) fn read(
     types: &mut Types,
     errors: &mut Errors,
 ) -> Option<Head> {
-    let mut reader = Reader { options, origins, dims, types, errors, refused: Vec::new() };
+    let mut reader = Reader { options, origins, dims, types, errors };
     reader.qualifiers(item);
     let generics = reader.generics(item);
     let mut params = Vec::new();
@@ -131,7 +129,8 @@ impl Reader<'_> {
         let inputs = names(item.sig.inputs.to_token_stream());
         for param in &item.sig.generics.params {
             match param {
-                GenericParam::Lifetime(_) => {}
+                // Scalars have given way to `f64`.
+                GenericParam::Lifetime(_) | GenericParam::Type(_) => {}
                 GenericParam::Const(param) => {
                     if !inputs.contains(&param.ident) {
                         let help = "pass the number as an argument: `n: usize`";
@@ -143,14 +142,6 @@ impl Reader<'_> {
                     }
                     let ty = written::read(&param.ty, self.origins, self.dims).kind(self.types);
                     consts.push((param.ident.clone(), ty));
-                }
-                GenericParam::Type(param) => {
-                    self.refused.push(param.ident.clone());
-                    self.errors.not_yet(
-                        param.ident.span(),
-                        "generic scalars",
-                        "write `f64` in place of the type parameter",
-                    );
                 }
             }
         }
@@ -328,9 +319,7 @@ impl Reader<'_> {
         if constant || ty.holds_no_float() {
             return Some(Shape::Other);
         }
-        if !self.is_refused(source) {
-            self.wrong_param(ty, source);
-        }
+        self.wrong_param(ty, source);
         None
     }
 
@@ -395,9 +384,6 @@ impl Reader<'_> {
     }
 
     fn wrong_result<T>(&mut self, ty: &Written, source: &Type, span: Span) -> Option<T> {
-        if self.is_refused(source) {
-            return None;
-        }
         let text = display(source);
         if ty.holds_no_float() {
             self.errors.no_derivative(span, &text, "return `f64`");
@@ -412,12 +398,6 @@ impl Reader<'_> {
             self.errors.refuse(span, message, "return `f64`; if this is an alias, write the type itself");
         }
         None
-    }
-
-    /// The type has a type parameter in it, and that was the mistake.
-    fn is_refused(&self, ty: &Type) -> bool {
-        let tokens = ty.to_token_stream();
-        names(tokens).iter().any(|name| self.refused.contains(name))
     }
 
     /// What `wrt` and `constant` of the attribute say about parameters.

@@ -1,10 +1,17 @@
 use chainrule::differentiable;
 
-trait Float {}
+trait Field: Copy + std::ops::Add<Output = Self> {
+    fn sin(self) -> Self;
+}
 
 #[differentiable]
-fn f<T: Float>(x: T) -> T {
-    x
+fn f<T: Field>(x: T) -> T {
+    x.sin() + x
+}
+
+#[differentiable]
+fn integral<F: Fn(f64) -> f64>(f: F, a: f64) -> f64 {
+    f(a) * a
 }
 
 fn main() {}

@@ -28,7 +28,9 @@ refused! {
         ["values of type `Real` cannot be differentiated", "values of type `&Point` cannot be differentiated"];
     e31_pointer: "fn f(x: *const f64) -> f64 { 1.0 }" => ["raw pointers cannot be differentiated"];
     e35_cfg: "fn f(#[cfg(a)] x: f64) -> f64 { 1.0 }" => ["`#[cfg]` on a parameter is not supported"];
-    e39_generic: "fn f<T: Float>(x: T, y: &[T]) -> T { x }" => ["generic scalars are not supported yet"];
+    e39_generic: "fn f<T: Shape>(x: T, y: &[T]) -> T { x }" => ["generic parameters of this bound are not supported yet"];
+    e39_function: "fn f<F: Fn(f64) -> f64>(x: f64, g: F) -> f64 { g(x) }" => ["functions as parameters are not supported yet"];
+    e39_unbounded: "fn f<T>(x: T) -> T { x }" => ["generic parameters without a bound are not supported yet"];
     mutable_vec: "fn f(x: &mut Vec<f64>) -> f64 { x[0] }" => ["parameters of type `&mut Vec<f64>` are not supported yet"];
     mutable_integer: "fn f(x: f64, n: &mut usize) -> f64 { x }" => ["`&mut` parameters without a derivative are not supported yet"];
     out_that_is_not_written: "fn f(#[out] x: f64) -> f64 { x }" => ["`#[out]` is for `&mut` parameters"];
