@@ -544,3 +544,24 @@ fn fields_of_each_width() {
     let w = (1.0, 1.0);
     assert_eq!(narrow_of_fields::vjp(&p, 5.0, w), (Fields { a: 9.0, b: 17.0 }, 3.0));
 }
+
+// ---- what a call gives is compared with a number and nothing more: x^2 (x + 4) above 0.5, and x^2 below
+
+#[differentiable]
+fn chosen_or_square(x: f32, whole: bool) -> f32 {
+    if whole { x } else { x * x }
+}
+
+#[differentiable]
+fn of_compared_calls(x: f32, n: usize) -> f32 {
+    let square = chosen_or_square(x, chosen_or_square(n as f32, n > 1) >= 1.5);
+    if chosen_or_square(x, true) <= 0.5 { chosen_or_square(square, true) } else { square * (x + 4.0) }
+}
+
+#[test]
+fn a_call_between_numbers_without_width_is_single_among_singles() {
+    assert_eq!(of_compared_calls::value_and_derivative(1.0, 1), (5.0_f32, 11.0_f32));
+    assert_eq!(of_compared_calls::second_derivative(1.0, 1), 14.0_f32);
+    assert_eq!(of_compared_calls::value_and_derivative(0.25, 0), (0.0625_f32, 0.5_f32));
+    assert_eq!(of_compared_calls::value_and_derivative(0.25, 2), (0.25_f32, 1.0_f32));
+}

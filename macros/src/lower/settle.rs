@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::reader::{Body, RESULT};
 use super::steps::{Change, Rhs, Seq, Step, Temp, TempInfo, Turns, Var, each_step};
 use super::types::{Kind, TyId, Types};
-use super::widths::widths;
+use super::widths::{singles, widths};
 use crate::ir::{Dim, Int, Ty};
 use crate::naming::Callee;
 
@@ -97,6 +97,7 @@ pub(super) fn settle(body: &mut Body, active: &[bool]) -> Activity {
     unused_calls(body);
     widths(body);
     float_calls(body, &activity);
+    singles(body);
     find(body, active)
 }
 

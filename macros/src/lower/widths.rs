@@ -27,6 +27,24 @@ pub(super) fn widths(body: &mut Body) {
     });
 }
 
+/// What calls give where nothing says its width: an `f32` in a function that names no other float.
+pub(super) fn singles(body: &mut Body) {
+    let Body { steps, temps, types, .. } = body;
+    let mut named = |ty: Ty| temps.iter().any(|temp| types.kind(temp.ty) == Kind::Exact(ty));
+    if named(Ty::F64) || !named(Ty::F32) {
+        return;
+    }
+    let single = types.exact(Ty::F32);
+    each_step(steps, &mut |step| {
+        let Step::Def(out, Rhs::Call { .. }) = step else { return };
+        for number in types.numbers(temps[out.at()].ty) {
+            if types.kind(number) == Kind::Float {
+                let _ = types.unify(number, single);
+            }
+        }
+    });
+}
+
 /// The types without a width that are cast to `f64`.
 fn widened(steps: &Seq, temps: &[TempInfo], types: &mut Types) -> HashSet<TyId> {
     let mut cast = HashSet::new();
