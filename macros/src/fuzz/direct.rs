@@ -51,11 +51,12 @@ fn build(program: &Program, fun: &Fun, jumpless: bool) -> (Func, Vec<bool>) {
     fun.body.stmts.iter().for_each(|s| d.stmt(s));
     let (yields, result) = match &fun.ret {
         Ret::Scalar => {
-            (vec![d.float(fun.body.tail.as_ref().expect("a scalar function has a tail"))], ResultItem::Scalar)
+            (vec![d.float(fun.body.tail.as_ref().expect("a scalar function has a tail"))], vec![ResultItem::Scalar])
         }
-        Ret::Array { name, .. } => (Vec::new(), ResultItem::Array(d.array(name))),
+        Ret::Array { name, .. } => (Vec::new(), vec![ResultItem::Array(d.array(name))]),
+        Ret::Nothing => (Vec::new(), Vec::new()),
     };
-    d.b.func.results = vec![result];
+    d.b.func.results = result;
     (d.b.finish(yields), active)
 }
 
@@ -65,7 +66,7 @@ impl<'a> Direct<'a> {
         let dims = match ty {
             ParamTy::Array(n) | ParamTy::ArrayRef(n) => vec![lit(n)],
             ParamTy::MatrixRef(r, c) => vec![lit(r), lit(c)],
-            ParamTy::Slice => vec![Dim::Dyn],
+            ParamTy::Slice | ParamTy::Lent => vec![Dim::Dyn],
             _ => {
                 let scalar = match ty {
                     ParamTy::Usize => Ty::USIZE,

@@ -80,6 +80,7 @@ impl<'a> Direct<'a> {
                     ir::Arg::Scalar(self.int(n, ty))
                 }
                 CallArg::Bool(c) => ir::Arg::Scalar(self.cond(c)),
+                CallArg::Lent(..) => unreachable!("calls that change arrays are not built"),
                 CallArg::Array(name, _) => {
                     let borrowed = !matches!(param.ty, ParamTy::Array(_));
                     ir::Arg::Array { place: self.array(name), borrowed }

@@ -1,7 +1,9 @@
 //! Constructs that this front end only looks through: whether the names in them mean something.
 
 use super::Direct;
-use crate::fuzz::program::ast::{Chain, Change, End, Held, Int, Item, Lvalue, Name, Part, Source, Stage, Stmt};
+use crate::fuzz::program::ast::{
+    CallArg, Chain, Change, End, Held, Int, Item, Lvalue, Name, Part, Source, Stage, Stmt,
+};
 use crate::ir::types::{Dim, Ty};
 use crate::ir::{Init, Val};
 
@@ -18,6 +20,19 @@ impl<'a> Direct<'a> {
                     Change::Swap(i, j) => self.int_names(&[i, j]),
                     Change::Reverse | Change::RotateLeft(_) | Change::RotateRight(_) => {}
                 }
+            }
+            Stmt::Lend { name, args, .. } => {
+                for arg in args {
+                    match arg {
+                        CallArg::Float(e) => _ = self.float(e),
+                        CallArg::Int(n) => self.int_names(&[n]),
+                        CallArg::Bool(c) => _ = self.cond(c),
+                        CallArg::Array(name, _) | CallArg::Lent(name, _) => _ = self.array(name),
+                    }
+                }
+                self.env.truncate(depth);
+                name.iter().for_each(|name| self.float_name(name));
+                return;
             }
             Stmt::Exchange(a, b) => {
                 let _ = (self.bind(a), self.bind(b));

@@ -35,6 +35,8 @@ pub(crate) enum ParamTy {
     /// `&[[f64; columns]; rows]`
     MatrixRef(usize, usize),
     Slice,
+    /// `&mut [f64]`, which is the last one
+    Lent,
     Usize,
     I32,
     Bool,
@@ -52,6 +54,8 @@ pub(crate) enum Ret {
     Scalar,
     /// A local array, named at the end.
     Array { name: Name, len: usize },
+    /// What it is for is what it writes.
+    Nothing,
 }
 
 /// What the asked function is called with.
@@ -158,6 +162,8 @@ pub(crate) enum CallArg {
     Int(Int),
     Bool(Cond),
     Array(Name, Passing),
+    /// `&mut a`, or a part of it
+    Lent(Name, Option<Part>),
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -388,6 +394,12 @@ pub(crate) enum Stmt {
     Scope(Block),
     /// A method that changes an array.
     Change(Name, Change),
+    /// `let v = f(x, &mut a);`, or without a result
+    Lend {
+        name: Option<Name>,
+        fun: usize,
+        args: Vec<CallArg>,
+    },
     /// `std::mem::swap(&mut a, &mut b)`
     Exchange(Name, Name),
     /// `let name = &mut target; *name op= value;`

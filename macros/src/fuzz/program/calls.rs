@@ -1,8 +1,13 @@
 //! Making calls of earlier functions.
 
-use super::ast::{CallArg, Float, Int, ParamTy, Passing, Ret};
+use super::ast::{CallArg, Float, Fun, Int, ParamTy, Part, Passing, Ret, Stmt};
 use super::make::Maker;
 use super::scope::{Form, Kind, Var};
+
+/// The last parameter is one that the function writes to.
+fn lends(fun: &Fun) -> bool {
+    fun.params.last().is_some_and(|p| p.ty == ParamTy::Lent)
+}
 
 impl Maker {
     pub(super) fn call_or_leaf(&mut self, depth: usize) -> Float {
@@ -15,7 +20,8 @@ impl Maker {
 
     /// A call of an earlier function whose result is as wanted, if there are arguments for it.
     pub(crate) fn call(&mut self, depth: usize, wanted: impl Fn(&Ret) -> bool) -> Option<(usize, Vec<CallArg>)> {
-        let funs: Vec<usize> = (0..self.funs.len()).filter(|k| wanted(&self.funs[*k].ret)).collect();
+        let funs: Vec<usize> =
+            (0..self.funs.len()).filter(|k| wanted(&self.funs[*k].ret) && !lends(&self.funs[*k])).collect();
         if funs.is_empty() {
             return None;
         }
@@ -23,6 +29,34 @@ impl Maker {
         let params = self.funs[fun].params.clone();
         let args: Option<Vec<CallArg>> = params.iter().map(|p| self.call_arg(p.ty, p.constant, depth)).collect();
         Some((fun, args?))
+    }
+
+    /// A call that is lent an array, or a part of one, to change it.
+    pub(super) fn lend(&mut self) -> Option<Stmt> {
+        let funs: Vec<usize> = (0..self.funs.len()).filter(|k| lends(&self.funs[*k])).collect();
+        let long = |dims: &[(i64, i64)]| dims[0].0 == dims[0].1 && dims.iter().all(|(least, _)| *least >= 2);
+        let fits = |v: &Var| v.mutable && matches!(&v.kind, Kind::Array { dims, .. } if long(dims));
+        let v = self.scope.pick(&mut self.rng, fits).filter(|_| !funs.is_empty())?;
+        let fun = *self.rng.pick(&funs);
+        let Kind::Array { dims, form } = v.kind else { unreachable!("it is an array") };
+        let part = match dims[..] {
+            [(n, _)] if form == Form::Slice || n > 2 && self.rng.chance(50) => {
+                let lo = self.rng.int(0, n - 2);
+                Some(Part::Range(Int::Lit(lo), Int::Lit(self.rng.int(lo + 2, n))))
+            }
+            [_] => None,
+            [(rows, _), ..] => Some(Part::Row(self.index(rows))),
+            [] => None,
+        };
+        let params = self.funs[fun].params.clone();
+        let others = &params[..params.len() - 1];
+        let args: Option<Vec<CallArg>> =
+            self.hidden(&v.name, |m| others.iter().map(|p| m.call_arg(p.ty, p.constant, 2)).collect());
+        let mut args = args?;
+        args.push(CallArg::Lent(v.name, part));
+        let name = matches!(self.funs[fun].ret, Ret::Scalar).then(|| self.scope.name(&mut self.rng));
+        name.iter().for_each(|name| self.scope.declare(Var::new(name, Kind::Float)));
+        Some(Stmt::Lend { name, fun, args })
     }
 
     fn call_arg(&mut self, ty: ParamTy, constant: bool, depth: usize) -> Option<CallArg> {
@@ -35,6 +69,7 @@ impl Maker {
             ParamTy::ArrayRef(n) => self.array_arg(&[n], Form::is_sized, true, constant)?,
             ParamTy::MatrixRef(rows, columns) => self.array_arg(&[rows, columns], Form::is_sized, true, constant)?,
             ParamTy::Slice => self.array_arg(&[2], |_| true, true, constant)?,
+            ParamTy::Lent => return None,
         })
     }
 

@@ -31,6 +31,11 @@ impl Maker {
         {
             return exchange;
         }
+        if self.rng.chance(40)
+            && let Some(call) = self.lend()
+        {
+            return call;
+        }
         let Some(v) = self.scope.pick(&mut self.rng, is_row) else { return self.let_array() };
         let n = length(&v);
         let change = match self.rng.below(5) {
@@ -72,7 +77,7 @@ impl Maker {
     }
 
     /// Makes something that does not name a variable.
-    fn hidden<T>(&mut self, name: &str, make: impl FnOnce(&mut Self) -> T) -> T {
+    pub(super) fn hidden<T>(&mut self, name: &str, make: impl FnOnce(&mut Self) -> T) -> T {
         let mut kind = Kind::Pending;
         self.scope.update(name, |v| std::mem::swap(&mut v.kind, &mut kind));
         let effects = std::mem::take(&mut self.features.effects);

@@ -1,6 +1,6 @@
 //! Making programs: a few helpers, then the function that is asked for, and the inputs to ask it with.
 
-use super::ast::{ArrayInit, Block, Float, Fun, Input, Param, ParamTy, Program, Ret, Stmt};
+use super::ast::{ArrayInit, Block, Float, Fun, Input, Lvalue, Param, ParamTy, Program, Ret, Stmt};
 use super::number::{Arith, Width};
 use super::print;
 use super::rng::Rng;
@@ -116,6 +116,10 @@ fn attempt_at(seed: u64, name: u64, features: Features) -> (Program, Vec<Input>)
         let fun = maker.function(format!("p{name}_h{k}"), 4, k == 1);
         maker.funs.push(fun);
     }
+    if features.calls && features.changes && maker.rng.chance(30) {
+        let fun = maker.lent_function(format!("p{name}_w"));
+        maker.funs.push(fun);
+    }
     let fun = maker.function(format!("p{name}"), 14, false);
     let inputs = fun.params.iter().map(|p| maker.input(p.ty)).collect();
     maker.funs.push(fun);
@@ -144,6 +148,25 @@ impl Maker {
             body.tail = Some(Box::new(self.tail()));
         }
         Fun { name, params, ret, body }
+    }
+
+    /// A function that changes what its last parameter lends to it.
+    fn lent_function(&mut self, name: String) -> Fun {
+        self.scope = Scope::default();
+        self.budget = 4;
+        let scalar = self.rng.chance(50);
+        self.returns = scalar && self.features.returns;
+        let mut params = self.params();
+        let lent = Param { name: "lent".to_owned(), ty: ParamTy::Lent, mutable: false, constant: false };
+        let v = described(&lent).mutable(true);
+        params.push(lent);
+        self.scope.declare(v.clone());
+        let mut body = Block::default();
+        let target = Lvalue::Index(v.name.clone(), self.indices(&v));
+        body.stmts.push(Stmt::Compound(*self.rng.pick(&[Arith::Add, Arith::Mul]), target, self.float(2)));
+        self.stmts(&mut body.stmts, 3);
+        body.tail = scalar.then(|| Box::new(self.tail()));
+        Fun { name, params, ret: if scalar { Ret::Scalar } else { Ret::Nothing }, body }
     }
 
     /// The array that a function returns; nothing else has its name.
@@ -218,7 +241,7 @@ impl Maker {
             ParamTy::Float => Input::Float(self.number()),
             ParamTy::Array(n) | ParamTy::ArrayRef(n) => self.array(vec![n]),
             ParamTy::MatrixRef(rows, columns) => self.array(vec![rows, columns]),
-            ParamTy::Slice => {
+            ParamTy::Slice | ParamTy::Lent => {
                 let n = 2 + self.rng.below(4);
                 self.array(vec![n])
             }
@@ -251,7 +274,7 @@ fn described(param: &Param) -> Var {
         ParamTy::Array(n) => Kind::Array { dims: vec![len(n)], form: Form::Array },
         ParamTy::ArrayRef(n) => Kind::Array { dims: vec![len(n)], form: Form::ArrayRef },
         ParamTy::MatrixRef(r, c) => Kind::Array { dims: vec![len(r), len(c)], form: Form::ArrayRef },
-        ParamTy::Slice => Kind::Array { dims: vec![(2, 5)], form: Form::Slice },
+        ParamTy::Slice | ParamTy::Lent => Kind::Array { dims: vec![(2, 5)], form: Form::Slice },
         ParamTy::Usize => Kind::Int { ty: super::ast::IntTy::Usize, lo: 0, hi: 3 },
         ParamTy::I32 => Kind::Int { ty: super::ast::IntTy::I32, lo: 0, hi: 3 },
         ParamTy::Bool => Kind::Bool,

@@ -33,10 +33,11 @@ pub(crate) fn function(program: &Program, fun: &Fun) -> String {
     let float = program.width.name();
     let params: Vec<String> = fun.params.iter().map(|q| param(q, float)).collect();
     let ret = match &fun.ret {
-        Ret::Scalar => float.to_owned(),
-        Ret::Array { len, .. } => format!("[{float}; {len}]"),
+        Ret::Scalar => format!("-> {float} "),
+        Ret::Array { len, .. } => format!("-> [{float}; {len}] "),
+        Ret::Nothing => String::new(),
     };
-    let _ = writeln!(p.out, "fn {}({}) -> {ret} {{", fun.name, params.join(", "));
+    let _ = writeln!(p.out, "fn {}({}) {ret}{{", fun.name, params.join(", "));
     p.inside(&fun.body);
     if let Ret::Array { name, .. } = &fun.ret {
         p.line(name);
@@ -54,6 +55,7 @@ fn param(param: &Param, float: &str) -> String {
         ParamTy::ArrayRef(n) => format!("&[{float}; {n}]"),
         ParamTy::MatrixRef(rows, columns) => format!("&[[{float}; {columns}]; {rows}]"),
         ParamTy::Slice => format!("&[{float}]"),
+        ParamTy::Lent => format!("&mut [{float}]"),
         ParamTy::Usize => "usize".to_owned(),
         ParamTy::I32 => "i32".to_owned(),
         ParamTy::Bool => "bool".to_owned(),
@@ -100,6 +102,7 @@ impl Printer<'_> {
             Stmt::Scope(block) => self.braces(block),
             Stmt::Change(..)
             | Stmt::Exchange(..)
+            | Stmt::Lend { .. }
             | Stmt::Through { .. }
             | Stmt::ForMut { .. }
             | Stmt::Part { .. }

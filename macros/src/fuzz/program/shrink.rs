@@ -114,6 +114,7 @@ impl Editor {
             | Stmt::Return(e) => self.float(e),
             Stmt::LetTuple { inits, .. } | Stmt::AssignTuple(_, inits) => inits.iter_mut().for_each(|e| self.float(e)),
             Stmt::LetBool { init: c, .. } | Stmt::If(c, ..) | Stmt::While { cond: c, .. } => self.cond(c),
+            Stmt::Lend { args, .. } => self.args(args),
             Stmt::LetArray { init, .. } | Stmt::AssignArray { init, .. } => self.array(init),
             Stmt::Closure { value, .. } => self.block(value),
             _ => {}
@@ -138,7 +139,7 @@ impl Editor {
             match arg {
                 CallArg::Float(e) => self.float(e),
                 CallArg::Bool(c) => self.cond(c),
-                CallArg::Int(_) | CallArg::Array(..) => {}
+                CallArg::Int(_) | CallArg::Array(..) | CallArg::Lent(..) => {}
             }
         }
     }

@@ -77,14 +77,25 @@ pub(crate) fn run<S: Number>(
 }
 
 fn call<'a, S: Number>(program: &'a Program, fun: &'a Fun, args: Vec<Slot<S>>) -> Result<Slot<S>, String> {
+    lent(program, fun, args).map(|(result, _)| result)
+}
+
+/// The result, and what the parameters hold at the end.
+fn lent<'a, S: Number>(
+    program: &'a Program,
+    fun: &'a Fun,
+    args: Vec<Slot<S>>,
+) -> Result<(Slot<S>, Vec<Slot<S>>), String> {
+    let count = args.len();
     let vars = fun.params.iter().map(|p| p.name.as_str()).zip(args).collect();
     let mut machine = Machine { program, vars, turns: 0, closures: Vec::new() };
-    match (machine.whole(fun), &fun.ret) {
-        (Ok(slot), _) => Ok(slot),
-        (Err(Stop::Return(s)), Ret::Scalar) => Ok(Slot::Float(s)),
-        (Err(Stop::Error(message)), _) => Err(message),
-        (Err(_), _) => Err("a jump out of the function".to_owned()),
-    }
+    let result = match (machine.whole(fun), &fun.ret) {
+        (Ok(slot), _) => slot,
+        (Err(Stop::Return(s)), Ret::Scalar) => Slot::Float(s),
+        (Err(Stop::Error(message)), _) => return Err(message),
+        (Err(_), _) => return Err("a jump out of the function".to_owned()),
+    };
+    Ok((result, machine.vars.into_iter().take(count).map(|(_, slot)| slot).collect()))
 }
 
 fn error<S, T>(message: impl Into<String>) -> Step<S, T> {
@@ -95,6 +106,7 @@ impl<'a, S: Number> Machine<'a, S> {
     fn whole(&mut self, fun: &'a Fun) -> Step<S, Slot<S>> {
         match &fun.ret {
             Ret::Scalar => self.block(&fun.body).map(Slot::Float),
+            Ret::Nothing => self.stmts(&fun.body.stmts).map(|()| Slot::Bool(true)),
             Ret::Array { name, .. } => {
                 self.stmts(&fun.body.stmts)?;
                 let (dims, data) = self.array(name)?;

@@ -6,7 +6,7 @@ use super::places::plus;
 use super::{Array, Binding, Eval, Frame, Interp, Outcome, Value};
 use crate::fuzz::program::number::{Arith, Number, Width};
 use crate::ir::Ty;
-use crate::ir::node::{Arg, Call, CallMode, Func, Param, Part, Place, PlaceKind, SinkArg, Val};
+use crate::ir::node::{Arg, Call, CallMode, Form, Func, Param, Part, Place, PlaceKind, ResultItem, SinkArg, Val};
 
 /// A field of a call, by position.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -59,15 +59,15 @@ impl<S: Number> Interp<'_, S> {
         for (param, slot) in func.params.iter().zip(&companion.params) {
             write_back(frame, call, func, param, *slot, &outcome.frame)?;
         }
-        if call.results.is_empty() && outcome.scalars.is_empty() && mode == CallMode::Value {
-            return Ok(vec![Value::Unread]);
+        let mut outs = Vec::new();
+        if call.forms.result != Form::Unseen {
+            outs.extend(outcome.scalars.iter().cloned());
+            let given = given(func, &outcome);
+            if call.results.is_empty() && outs.is_empty() && !given.is_empty() && mode == CallMode::Value {
+                return Ok(vec![Value::Unread]);
+            }
+            receive(frame, call, &given)?;
         }
-        let receivers: Vec<Place> = call.results.iter().chain(&call.result_dots).copied().collect();
-        if receivers.len() != outcome.arrays.len() {
-            return Err(format!("{} places for {} arrays", receivers.len(), outcome.arrays.len()));
-        }
-        receivers.into_iter().zip(&outcome.arrays).for_each(|(place, array)| frame.set(place, array.clone()));
-        let mut outs = outcome.scalars.clone();
         if matches!(mode, CallMode::Forward | CallMode::ForwardTangent) {
             outs.push(Value::State(Rc::new(outcome)));
         }
@@ -81,7 +81,9 @@ impl<S: Number> Interp<'_, S> {
             other => return Err(format!("{other:?} is no state")),
         };
         unchanged(frame, call, companion, &state)?;
-        let seeds = companion.seeds.iter().map(|slot| match binding(frame, call, *slot)? {
+        let unseen = call.forms.result == Form::Unseen;
+        let seed = |slot: &Slot| if unseen { Ok(Binding::Constant) } else { binding(frame, call, *slot) };
+        let seeds = companion.seeds.iter().map(|slot| match seed(slot)? {
             Binding::Scalar(value) => Ok(value),
             Binding::Constant => Ok(Value::Float(S::real(0.0))),
             Binding::Array(_) | Binding::Later => Err("an array as the seed of a scalar".to_owned()),
@@ -100,6 +102,24 @@ impl<S: Number> Interp<'_, S> {
         }
         contributions(frame, call, companion, &outcome.scalars)
     }
+}
+
+/// The array results go to their places.
+fn receive<S: Number>(frame: &mut Frame<S>, call: &Call, given: &[&Array<S>]) -> Eval<()> {
+    let receivers: Vec<Place> = call.results.iter().chain(&call.result_dots).copied().collect();
+    if receivers.len() != given.len() {
+        return Err(format!("{} places for {} arrays", receivers.len(), given.len()));
+    }
+    receivers.into_iter().zip(given).for_each(|(place, array)| frame.set(place, (*array).clone()));
+    Ok(())
+}
+
+/// The arrays that a function returns: what it was lent goes back in another way.
+fn given<'a, S>(func: &Func, outcome: &'a Outcome<S>) -> Vec<&'a Array<S>> {
+    let places =
+        func.results.iter().filter_map(|result| if let ResultItem::Array(p) = result { Some(*p) } else { None });
+    let own = places.zip(&outcome.arrays).filter(|(p, _)| func.place(*p).kind != PlaceKind::InOut);
+    own.map(|(_, array)| array).collect()
 }
 
 /// A literal takes the width of the parameter that it is handed to, as rustc infers it.

@@ -51,6 +51,8 @@ impl Printer<'_> {
             Stmt::Change(name, Change::Reverse) => format!("{name}.reverse();"),
             Stmt::Change(name, Change::RotateLeft(n)) => format!("{name}.rotate_left({n});"),
             Stmt::Change(name, Change::RotateRight(n)) => format!("{name}.rotate_right({n});"),
+            Stmt::Lend { name: None, fun, args } => format!("{};", self.call(*fun, args)),
+            Stmt::Lend { name: Some(name), fun, args } => format!("let {name} = {};", self.call(*fun, args)),
             Stmt::Exchange(a, b) => format!("std::mem::swap(&mut {a}, &mut {b});"),
             Stmt::Through { name, target, op, value } => {
                 let value = self.float(value, ANY);

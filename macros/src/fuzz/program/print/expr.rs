@@ -1,6 +1,6 @@
 //! Expressions as Rust source.
 
-use super::super::ast::{ArrayInit, Block, CallArg, Cmp, Cond, Float, Int, IntOp, IntTy};
+use super::super::ast::{ArrayInit, Block, CallArg, Cmp, Cond, Float, Int, IntOp, IntTy, Part};
 use super::super::number::Arith;
 use super::Printer;
 
@@ -120,6 +120,11 @@ impl Printer<'_> {
                 CallArg::Int(n) => int(n, ANY),
                 CallArg::Bool(c) => self.cond(c, ANY),
                 CallArg::Array(name, passing) => format!("{}{name}", passing.prefix()),
+                CallArg::Lent(name, None) => format!("&mut {name}"),
+                CallArg::Lent(name, Some(Part::Row(i))) => format!("&mut {name}[{}]", int(i, ANY)),
+                CallArg::Lent(name, Some(Part::Range(lo, hi))) => {
+                    format!("&mut {name}[{}..{}]", int(lo, SUM), int(hi, SUM))
+                }
             })
             .collect();
         format!("{}({})", self.program.funs[fun].name, args.join(", "))

@@ -1,13 +1,14 @@
 //! What changes arrays other than by assignment. What a name for a part or a reference changes is written back when the name ends.
 
-use super::super::ast::{Block, Change, Lvalue, Name, Part, Stmt};
+use super::super::ast::{Block, CallArg, Change, Lvalue, Name, Part, Stmt};
 use super::super::number::Number;
-use super::{Closure, Machine, Slot, Step, Stop, error};
+use super::{Closure, Machine, Slot, Step, Stop, error, lent};
 
 impl<'a, S: Number> Machine<'a, S> {
     pub(super) fn change(&mut self, stmt: &'a Stmt) -> Step<S> {
         match stmt {
             Stmt::Change(name, change) => self.method(name, change),
+            Stmt::Lend { name, fun, args } => self.lend(name.as_ref(), *fun, args),
             Stmt::Exchange(a, b) => {
                 let (x, y) = (self.get(a)?.clone(), self.get(b)?.clone());
                 *self.get_mut(a)? = y;
@@ -34,6 +35,24 @@ impl<'a, S: Number> Machine<'a, S> {
             }),
             _ => error("no statement that changes something"),
         }
+    }
+
+    /// What the callee leaves in the last argument is written back.
+    fn lend(&mut self, name: Option<&'a Name>, fun: usize, args: &'a [CallArg]) -> Step<S> {
+        let slots = self.args(args)?;
+        let (result, mut left) = lent(self.program, &self.program.funs[fun], slots).map_err(Stop::Error)?;
+        let (Some(CallArg::Lent(array, part)), Some(Slot::Array(_, written))) = (args.last(), left.pop()) else {
+            return error("a call that is lent nothing");
+        };
+        let lo = match part {
+            Some(part) => self.bounds(array, part)?.0,
+            None => 0,
+        };
+        self.data(array)?[lo..lo + written.len()].clone_from_slice(&written);
+        if let Some(name) = name {
+            self.declare(name, result);
+        }
+        Ok(())
     }
 
     /// What is declared inside ends with it.
@@ -106,7 +125,15 @@ impl<'a, S: Number> Machine<'a, S> {
         Ok(())
     }
 
-    fn part(&mut self, array: &str, part: &'a Part) -> Step<S, Slot<S>> {
+    pub(super) fn part(&mut self, array: &str, part: &'a Part) -> Step<S, Slot<S>> {
+        let (lo, hi) = self.bounds(array, part)?;
+        match self.array(array)?.1.get(lo..hi) {
+            Some(part) => Ok(Slot::Array(vec![hi - lo], part.to_vec())),
+            None => error("a part beyond the end"),
+        }
+    }
+
+    fn bounds(&mut self, array: &str, part: &'a Part) -> Step<S, (usize, usize)> {
         let dims = self.array(array)?.0.clone();
         let (lo, hi) = match part {
             Part::Range(lo, hi) => (self.int(lo)?, self.int(hi)?),
@@ -115,10 +142,9 @@ impl<'a, S: Number> Machine<'a, S> {
                 (i * n, (i + 1) * n)
             }
         };
-        let (Ok(lo), Ok(hi)) = (usize::try_from(lo), usize::try_from(hi)) else { return error("a negative index") };
-        match self.array(array)?.1.get(lo..hi) {
-            Some(part) => Ok(Slot::Array(vec![hi - lo], part.to_vec())),
-            None => error("a part beyond the end"),
+        match (usize::try_from(lo), usize::try_from(hi)) {
+            (Ok(lo), Ok(hi)) => Ok((lo, hi)),
+            _ => error("a negative index"),
         }
     }
 

@@ -82,14 +82,19 @@ impl<'a, S: Number> Machine<'a, S> {
     }
 
     pub(super) fn call(&mut self, fun: usize, args: &'a [CallArg]) -> Step<S, Slot<S>> {
+        let args = self.args(args)?;
+        call(self.program, &self.program.funs[fun], args).map_err(Stop::Error)
+    }
+
+    pub(super) fn args(&mut self, args: &'a [CallArg]) -> Step<S, Vec<Slot<S>>> {
         let args = args.iter().map(|arg| match arg {
             CallArg::Float(e) => self.float(e).map(Slot::Float),
             CallArg::Int(n) => self.int(n).map(Slot::Int),
             CallArg::Bool(c) => self.cond(c).map(Slot::Bool),
-            CallArg::Array(name, _) => self.get(name).cloned(),
+            CallArg::Array(name, _) | CallArg::Lent(name, None) => self.get(name).cloned(),
+            CallArg::Lent(name, Some(part)) => self.part(name, part),
         });
-        let args = args.collect::<Result<_, _>>()?;
-        call(self.program, &self.program.funs[fun], args).map_err(Stop::Error)
+        args.collect()
     }
 
     pub(super) fn array_init(&mut self, init: &'a ArrayInit) -> Step<S, Slot<S>> {
