@@ -54,6 +54,7 @@ impl<'a> Direct<'a> {
                 match part {
                     Part::Range(lo, hi) => self.int_names(&[lo, hi]),
                     Part::Row(i) => self.int_names(&[i]),
+                    Part::Whole => {}
                 }
                 self.array_name(name);
                 self.unit(body);

@@ -174,6 +174,8 @@ pub(crate) enum Passing {
     Borrow,
     /// `*a`
     Deref,
+    /// `&*a` of a `&mut`
+    Reborrow,
 }
 
 impl Passing {
@@ -182,6 +184,7 @@ impl Passing {
             Self::Plain => "",
             Self::Borrow => "&",
             Self::Deref => "*",
+            Self::Reborrow => "&*",
         }
     }
 }
@@ -283,6 +286,8 @@ pub(crate) enum Part {
     Range(Int, Int),
     /// `&a[i]` of an array of rows
     Row(Int),
+    /// `&*a`
+    Whole,
 }
 
 #[derive(Clone, Debug)]

@@ -40,13 +40,12 @@ impl Maker {
         let fun = *self.rng.pick(&funs);
         let Kind::Array { dims, form } = v.kind else { unreachable!("it is an array") };
         let part = match dims[..] {
-            [(n, _)] if form == Form::Slice || n > 2 && self.rng.chance(50) => {
+            [(n, _)] if n > 2 && self.rng.chance(50) => {
                 let lo = self.rng.int(0, n - 2);
                 Some(Part::Range(Int::Lit(lo), Int::Lit(self.rng.int(lo + 2, n))))
             }
-            [_] => None,
-            [(rows, _), ..] => Some(Part::Row(self.index(rows))),
-            [] => None,
+            [(rows, _), _, ..] => Some(Part::Row(self.index(rows))),
+            _ => form.is_reference().then_some(Part::Whole),
         };
         let params = self.funs[fun].params.clone();
         let others = &params[..params.len() - 1];
@@ -85,10 +84,11 @@ impl Maker {
             _ => false,
         };
         let v = self.scope.pick(&mut self.rng, fits)?;
-        let reference = matches!(v.kind, Kind::Array { form, .. } if form.is_reference());
-        let passing = match (borrowed, reference) {
+        let Kind::Array { form, .. } = v.kind else { unreachable!("it is an array") };
+        let passing = match (borrowed, form.is_reference()) {
             (true, false) => Passing::Borrow,
             (false, true) => Passing::Deref,
+            (true, true) if form == Form::SliceMut => Passing::Reborrow,
             _ => Passing::Plain,
         };
         Some(CallArg::Array(v.name, passing))

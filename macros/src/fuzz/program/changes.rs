@@ -156,11 +156,11 @@ impl Maker {
         let names = [format!("left{depth}"), format!("right{depth}")];
         let body = self.hidden(&v.name, |m| {
             for (name, n) in names.iter().zip([at, n - at]) {
-                let kind = Kind::Array { dims: vec![(n, n)], form: Form::Slice };
+                let kind = Kind::Array { dims: vec![(n, n)], form: Form::SliceMut };
                 m.scope.declare(Var::new(name, kind).mutable(true));
             }
             let mut body = m.block(4);
-            let row = Var::new(&names[0], Kind::Array { dims: vec![(at, at)], form: Form::Slice });
+            let row = Var::new(&names[0], Kind::Array { dims: vec![(at, at)], form: Form::SliceMut });
             let target = Lvalue::Index(names[0].clone(), m.indices(&row));
             body.stmts.insert(0, Stmt::Compound(Arith::Add, target, m.leaf()));
             m.scope.leave(depth);

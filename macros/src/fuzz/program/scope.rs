@@ -32,12 +32,13 @@ pub(crate) enum Form {
     Array,
     ArrayRef,
     Slice,
+    SliceMut,
     Vec,
 }
 
 impl Form {
     pub(crate) fn is_reference(self) -> bool {
-        matches!(self, Self::ArrayRef | Self::Slice)
+        matches!(self, Self::ArrayRef | Self::Slice | Self::SliceMut)
     }
     pub(crate) fn is_sized(self) -> bool {
         matches!(self, Self::Array | Self::ArrayRef)

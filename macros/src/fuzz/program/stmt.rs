@@ -161,7 +161,7 @@ impl Maker {
         match form {
             Form::Array => (ArrayInit::Copy(name, Passing::Plain), dims, Form::Array),
             Form::ArrayRef => (ArrayInit::Copy(name, Passing::Deref), dims, Form::Array),
-            Form::Slice | Form::Vec => (ArrayInit::ToVec(name), dims, Form::Vec),
+            Form::Slice | Form::SliceMut | Form::Vec => (ArrayInit::ToVec(name), dims, Form::Vec),
         }
     }
 

@@ -433,7 +433,7 @@ impl Build<'_> {
 
     // ---- calls of annotated functions
 
-    /// A call of constants is the user's own expression, unless it takes or gives arrays of the function.
+    /// A call of constants is the user's own expression, unless it takes or gives arrays of the function, or rows.
     fn handles_arrays(&mut self, out: Temp, args: &[Temp]) -> bool {
         let ty = self.body.temps[out.at()].ty;
         let gives = matches!(self.body.types.kind(ty), Kind::Array(..) | Kind::Tuple(_));
@@ -442,7 +442,10 @@ impl Build<'_> {
 
     fn is_local_array(&self, temp: Temp) -> bool {
         match &self.temps[temp.at()] {
-            Value::View(view) => self.b.func.place(view.place).kind != PlaceKind::Input,
+            Value::View(view) | Value::Constant(view) => {
+                let place = self.b.func.place(view.place);
+                place.kind != PlaceKind::Input || !view.is_whole() && place.dims.len() > 1
+            }
             Value::Group(_) | Value::Repeat(_) => true,
             _ => false,
         }

@@ -121,6 +121,7 @@ impl Printer<'_> {
                 CallArg::Bool(c) => self.cond(c, ANY),
                 CallArg::Array(name, passing) => format!("{}{name}", passing.prefix()),
                 CallArg::Lent(name, None) => format!("&mut {name}"),
+                CallArg::Lent(name, Some(Part::Whole)) => format!("&mut *{name}"),
                 CallArg::Lent(name, Some(Part::Row(i))) => format!("&mut {name}[{}]", int(i, ANY)),
                 CallArg::Lent(name, Some(Part::Range(lo, hi))) => {
                     format!("&mut {name}[{}..{}]", int(lo, SUM), int(hi, SUM))

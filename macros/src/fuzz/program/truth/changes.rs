@@ -137,6 +137,7 @@ impl<'a, S: Number> Machine<'a, S> {
         let dims = self.array(array)?.0.clone();
         let (lo, hi) = match part {
             Part::Range(lo, hi) => (self.int(lo)?, self.int(hi)?),
+            Part::Whole => (0, i64::try_from(dims.iter().product::<usize>()).expect("arrays are small")),
             Part::Row(i) => {
                 let (i, n) = (self.int(i)?, i64::try_from(dims[1]).expect("arrays are small"));
                 (i * n, (i + 1) * n)
