@@ -156,3 +156,109 @@ fn only_calls(x: &[f64]) -> f64 {
     }
     a.iter().sum()
 }
+
+// ---- a struct that takes the rest of its fields from a constant one
+
+struct Data {
+    k: f64,
+    w: [f64; 2],
+    n: usize,
+}
+
+#[differentiable]
+fn rest_of_constant(z: f64, #[constant] s: &Data) -> f64 {
+    let t = Data { k: z, ..*s };
+    let mut u = t.k;
+    for _ in 0..t.n {
+        u *= t.k * t.w[0] + t.w[1];
+    }
+    u
+}
+
+#[test]
+fn the_rest_of_a_struct_is_constant() {
+    let s = Data { k: 7.0, w: [2.0, 1.0], n: 1 };
+    assert_eq!(s.k, 7.0);
+    // z (2 z + 1)
+    assert_eq!(rest_of_constant::value_and_derivative(3.0, &s), (21.0, 13.0));
+    assert_eq!(rest_of_constant::second_derivative(3.0, &s), 4.0);
+}
+
+// ---- an array of nothing
+
+#[differentiable]
+fn sum_of_nothing(x: &[f64; 2]) -> f64 {
+    let f = |v: &[f64], k: f64| {
+        let mut s = k * k;
+        for a in v.iter() {
+            s += a * k;
+        }
+        s
+    };
+    f(&[], x[1]) + f(&[x[0]], x[1])
+}
+
+#[test]
+fn a_closure_over_slices_takes_an_empty_one() {
+    assert_eq!(sum_of_nothing::value_and_gradient(&[2.0, 3.0]), (24.0, [3.0, 14.0]));
+    assert_eq!(sum_of_nothing::hessian(&[2.0, 3.0]), [[0.0, 1.0], [1.0, 4.0]]);
+}
+
+// ---- functions of `std` that hand on what they are given
+
+#[differentiable]
+fn handed_on(x: f64, v: &[f64; 2]) -> f64 {
+    let a = Vec::from(v);
+    std::convert::identity(x) * std::hint::black_box(a[0]) + a[1]
+}
+
+#[test]
+fn identity_is_its_argument() {
+    assert_eq!(handed_on::value_and_gradient(2.0, &[3.0, 5.0]), (11.0, (3.0, [2.0, 1.0])));
+}
+
+// ---- an enum of constants
+
+enum Shape {
+    Disc { r: f64 },
+    Square(f64),
+}
+
+fn area(shape: &Shape) -> f64 {
+    match shape {
+        Shape::Disc { r } => 3.0 * r * r,
+        Shape::Square(a) => a * a,
+    }
+}
+
+#[differentiable]
+fn times_areas(x: f64, #[constant] r: f64) -> f64 {
+    let (a, b) = (Shape::Disc { r }, Shape::Square(2.0));
+    x * x * area(&a) * area(&b)
+}
+
+#[test]
+fn variants_of_constants_are_constants() {
+    assert_eq!(times_areas::value_and_derivative(0.5, 2.0), (12.0, 48.0));
+}
+
+// ---- one of a slice of constant structs
+
+#[differentiable]
+fn constant_structs(z: f64, #[constant] s: &[Data]) -> f64 {
+    let mut t = z;
+    for c in s {
+        t *= c.k;
+    }
+    if let Some(d) = s.get(1) {
+        t *= d.k;
+    }
+    t
+}
+
+#[test]
+fn a_constant_struct_is_asked_for() {
+    let s = [Data { k: 2.0, w: [0.0; 2], n: 0 }, Data { k: 5.0, w: [0.0; 2], n: 0 }];
+    assert_eq!(constant_structs::value_and_derivative(1.0, &s), (50.0, 50.0));
+    assert_eq!(constant_structs::value_and_derivative(1.0, &s[..1]), (2.0, 2.0));
+}

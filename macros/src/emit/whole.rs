@@ -27,6 +27,8 @@ impl Printer<'_> {
                 let v = self.first_number(p, *v);
                 self.repeated(p, v)
             }
+            // Nothing else says what there is none of.
+            Init::Items(items) if items.is_empty() && self.is_empty_list(p) => self.zeros(p),
             Init::Items(items) => self.items(p, items),
             Init::Copy(from) => self.copied(p, *from),
             Init::ZerosLike(like) if self.dims(p).contains(&Dim::Inferred) || self.lacks_sizes(p) => {
@@ -34,10 +36,7 @@ impl Printer<'_> {
                 let krate = &self.krate;
                 quote!(#krate::__private::zeros_like(#like))
             }
-            Init::ZerosLike(_) => {
-                let zero = literal::constant(Const::Float(0), self.plan.func.place(p).elem, self.types.of_place(p));
-                self.repeated(p, zero.tokens)
-            }
+            Init::ZerosLike(_) => self.zeros(p),
             Init::FromState(state, k) => {
                 let (state, k) = (self.tokens(*state), syn::Index::from(1 + *k));
                 quote!(#state.#k)
@@ -48,6 +47,15 @@ impl Printer<'_> {
                 quote!(#krate::__private::Vec::new())
             }
         }
+    }
+
+    fn is_empty_list(&self, p: Place) -> bool {
+        self.dims(p)[0] == Dim::Lit(0) && self.plan.func.place(p).elem.is_float()
+    }
+
+    fn zeros(&mut self, p: Place) -> TokenStream {
+        let zero = literal::constant(Const::Float(0), self.plan.func.place(p).elem, self.types.of_place(p));
+        self.repeated(p, zero.tokens)
     }
 
     fn lacks_sizes(&self, p: Place) -> bool {

@@ -89,6 +89,13 @@ impl Reader<'_> {
             }
             ["libm", name] => self.libm(name, path, args, span),
             [.., last] if is_type_name(last) => self.opaque_call(path, args, span),
+            ["std" | "core", "convert", "identity"] | ["std" | "core", "hint", "black_box"] if args.len() == 1 => {
+                args[0]
+            }
+            ["Vec", "from"] if args.len() == 1 && self.is_array(args[0]) => {
+                self.nullary("to_vec", args[0], span).expect("arrays are copied")
+            }
+            [.., parent, name] if of_std(parent, name).is_some() => self.opaque_call(path, args, span),
             [.., _, output] if crate::options::is_output(output) => self.derivative_call(path, output, args, span),
             [.., name] if self.own.function == name => self.recursive_call(path, args, lent.to_vec(), span),
             _ => {
@@ -271,4 +278,18 @@ pub(super) fn call_template(path: &TokenStream, args: usize) -> TokenStream {
 
 fn is_type_name(name: &str) -> bool {
     name.starts_with(char::is_uppercase)
+}
+
+/// Functions of `std` with which values are wrapped or moved: types or traits, names, and what to write in their place.
+const STD: [(&[&str], &[&str], &str); 4] = [
+    (&["Box", "Rc", "Arc", "Cell", "RefCell", "Mutex", "RwLock"], &["new", "from"], "use the value itself"),
+    (&["Vec"], &["from", "from_iter"], "make a `Vec` with `vec![..]`, `.to_vec()` or `.collect()`"),
+    (&["Add", "Sub", "Mul", "Div", "Rem", "Neg"], &["add", "sub", "mul", "div", "rem", "neg"], "write the operator"),
+    (&["Clone", "Into", "From"], &["clone", "into", "from"], "write it as a method, or as a cast"),
+];
+
+/// What to write in place of a function of `std`.
+pub(super) fn of_std(parent: &str, name: &str) -> Option<&'static str> {
+    let row = STD.iter().find(|(parents, names, _)| parents.contains(&parent) && names.contains(&name));
+    row.map(|(.., help)| *help)
 }

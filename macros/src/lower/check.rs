@@ -71,7 +71,11 @@ fn refuse(body: &mut Body, activity: &Activity, out: Temp, rhs: &Rhs, errors: &m
             errors.no_derivative(span, name, "print the value with `println!`");
         }
         Rhs::Opaque { kind: Opaque::Function(name), .. } => {
-            let help = "annotate a free function with `#[differentiable]`, or say that its value is `constant!(..)`";
+            let mut names = name.rsplit("::");
+            let (last, parent) = (names.next().unwrap_or_default(), names.next().unwrap_or_default());
+            let help = super::calls::of_std(parent, last).unwrap_or(
+                "annotate a free function with `#[differentiable]`, or say that its value is `constant!(..)`",
+            );
             errors.refuse(span, format!("`{name}` is not differentiable"), help);
         }
         Rhs::Call { args, .. } => {

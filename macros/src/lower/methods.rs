@@ -146,11 +146,8 @@ impl Reader<'_> {
         }
         if MUTATING.contains(&name) && !self.is_integer(receiver) {
             self.spoil(receiver);
-            return self.not_yet(
-                span,
-                &format!("`{name}` and other methods that change an array"),
-                "assign element by element",
-            );
+            let help = if name == "extend" { "`push` the elements in a loop" } else { "assign element by element" };
+            return self.not_yet(span, &format!("`{name}` and other methods that change an array"), help);
         }
         if let ("map", Some(f), Kind::Array(_, dim)) = (name, call.args.first(), self.types.kind(self.ty(receiver)))
             && let Some(f) = self.callable(f)
@@ -161,6 +158,9 @@ impl Reader<'_> {
             return value;
         }
         if let Some(closure) = call.args.iter().find(|a| matches!(super::expr::peel(a), Expr::Closure(_))) {
+            if self.temps[receiver.at()].poisoned {
+                return self.poison(span);
+            }
             self.spoil(receiver);
             if CHAINED.contains(&name) {
                 let help = "write a loop over indices";
@@ -185,7 +185,7 @@ impl Reader<'_> {
     }
 
     /// Methods without arguments that are more than a function.
-    fn nullary(&mut self, name: &str, receiver: Temp, span: Span) -> Option<Temp> {
+    pub(super) fn nullary(&mut self, name: &str, receiver: Temp, span: Span) -> Option<Temp> {
         if let Some((_, test)) = TESTS.iter().find(|(n, _)| *n == name) {
             self.expect(receiver, Kind::Float);
             return Some(self.def_kind(Kind::Exact(Ty::Bool), span, Rhs::Test(*test, receiver)));

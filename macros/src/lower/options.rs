@@ -227,7 +227,11 @@ impl Reader<'_> {
 
     /// `xs.get(i)`, `xs.first()`, `xs.last()`: the element is read where there is one.
     pub(super) fn element_option(&mut self, name: &str, base: Temp, args: &[Temp], span: Span) -> Option<Temp> {
-        let Kind::Array(..) = self.types.kind(self.ty(base)) else { return None };
+        let Kind::Array(elem, _) = self.types.kind(self.ty(base)) else { return None };
+        // Nothing stands for a value of a type that only rustc knows: it says itself whether there is one.
+        if let Kind::Other(_) = self.types.kind(elem) {
+            return None;
+        }
         let (least, index) = match (name, args) {
             ("get", [index]) => (*index, Some(*index)),
             ("first", []) => (self.index_number(0, span), Some(self.index_number(0, span))),

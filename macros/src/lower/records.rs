@@ -1,17 +1,18 @@
 //! Structs as values: their fields are told apart by name, and have the types that their uses say.
 
 use proc_macro2::Span;
-use quote::ToTokens;
+use quote::{ToTokens, quote};
 use syn::spanned::Spanned;
 use syn::{ExprStruct, Member, Type};
 
 use super::expr::first_span;
-use super::reader::{Body, Reader, Receiver};
-use super::steps::{Rhs, Step, Temp, each_step};
+use super::reader::{Body, Reader, Receiver, text};
+use super::steps::{Opaque, Rhs, Step, Temp, each_step};
 use super::types::{Kind, TyId, Types};
 use crate::errors::Errors;
 use crate::ir::{Dim, Ty};
 use crate::options::FieldPath;
+use crate::origins::hole;
 use crate::signature::{Access, Fields, Part, Shape, SigParam};
 
 impl Reader<'_> {
@@ -42,7 +43,7 @@ impl Reader<'_> {
     pub(super) fn record(&mut self, literal: &ExprStruct) -> Temp {
         let span = first_span(&literal.path);
         if literal.qself.is_some() || literal.path.segments.len() > 1 && is_variant(&literal.path) {
-            return self.not_yet(span, "active values inside of enums", "keep the numbers in variables");
+            return self.variant(literal, span);
         }
         let ty = self.types.record();
         let mut fields = Vec::new();
@@ -58,6 +59,22 @@ impl Reader<'_> {
             self.unify(ty, self.ty(rest));
         }
         self.def(ty, span, Rhs::Record { fields, rest })
+    }
+
+    /// `Shape::Disc { r: 1.0 }`: fine on constants.
+    fn variant(&mut self, literal: &ExprStruct, span: Span) -> Temp {
+        if literal.rest.is_some() {
+            return self.not_yet(span, "active values inside of enums", "keep the numbers in variables");
+        }
+        let args: Vec<Temp> = literal.fields.iter().map(|field| self.expr(&field.expr)).collect();
+        let fields = literal.fields.iter().enumerate().map(|(k, field)| {
+            let (member, h) = (&field.member, hole(k));
+            quote!(#member: #h)
+        });
+        let path = &literal.path;
+        let template = quote!(#path { #(#fields),* });
+        let name = text(&path.to_token_stream().to_string().replace(' ', ""));
+        self.def_kind(Kind::Open, span, Rhs::Opaque { kind: Opaque::Function(name), template, args })
     }
 }
 

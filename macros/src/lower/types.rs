@@ -222,6 +222,10 @@ impl Types {
         Some(fields.map(|(k, ty)| (self.members[*k].clone(), *k, *ty)).collect())
     }
 
+    pub(super) fn member_at(&self, k: usize) -> &Member {
+        &self.members[k]
+    }
+
     pub(super) fn members(&self) -> usize {
         self.members.len()
     }

@@ -14,6 +14,9 @@ impl Build<'_> {
             self.not_yet(span, "changes of this value in place", "copy it into a local array first");
             return;
         };
+        if self.is_of_copied_struct(&view, span) {
+            return;
+        }
         match change {
             Change::Fill(value) => self.fill(&view, value),
             Change::CopyFrom(from) => self.copy_from(&view, from, span),
@@ -49,12 +52,23 @@ impl Build<'_> {
             return;
         };
         self.fresh_enough(&from, span);
+        if self.differ(to, &from) {
+            let help = "take the part that fits, as in `&x[..2]`";
+            self.errors.refuse(span, "these arrays have different lengths", help);
+            return;
+        }
         if to.is_whole() && from.is_whole() && self.b.func.place(to.place).dims.len() == 1 {
             self.b.push(Op::Copy { to: to.place, from: from.place }, &[]);
             return;
         }
         self.same_lengths(to, &from);
         self.copy_elements(to, &from);
+    }
+
+    /// Whether two lengths are known, and are not the same.
+    fn differ(&mut self, a: &View, b: &View) -> bool {
+        let (a, b) = (self.whole_window(a).len, self.whole_window(b).len);
+        matches!((self.known_int(a), self.known_int(b)), (Some(a), Some(b)) if a != b)
     }
 
     fn same_lengths(&mut self, a: &View, b: &View) {

@@ -122,14 +122,28 @@ impl Build<'_> {
     /// A struct: a place for every name, those that it does not have left empty.
     fn record(&mut self, fields: &[(usize, Temp)], rest: Option<Temp>) -> Value {
         let count = self.body.types.members();
-        let mut items = match rest.map(|rest| self.value(rest)) {
-            Some(Value::Group(items)) => items.to_vec(),
+        let mut items = match rest.map(|rest| (rest, self.value(rest))) {
+            Some((_, Value::Group(items))) => items.to_vec(),
+            Some((rest, Value::Scalar(_) | Value::Foreign(_))) => self.fields_of_constant(rest, count),
             _ => vec![Value::Unit; count],
         };
         for (index, value) in fields {
             items[*index] = self.value(*value);
         }
         Value::group(items)
+    }
+
+    /// What a struct without derivative has under each name.
+    fn fields_of_constant(&mut self, rest: Temp, count: usize) -> Vec<Value> {
+        let whole = match self.value(rest) {
+            Value::Foreign(foreign) if !foreign.constant => Value::Scalar(self.operand(rest)),
+            other => other,
+        };
+        let field = |k: usize| {
+            let (h, member) = (hole(0), self.body.types.member_at(k));
+            Self::part_of(&whole, quote!(#h.#member))
+        };
+        (0..count).map(field).collect()
     }
 
     /// What is inside of a variant of a type that only rustc knows.

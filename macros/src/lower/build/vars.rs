@@ -191,7 +191,7 @@ impl Build<'_> {
     fn assigned(&mut self, old: &Value, value: &Value, ty: TyId, borrowed: bool, span: proc_macro2::Span) -> Value {
         match (old, value) {
             (Value::View(to), _) if !to.lent && to.window.is_some() => {
-                let help = "`clear` it, and `extend` it";
+                let help = "`clear` it, and `push` the elements";
                 self.not_yet(span, "assignments of a `Vec` that grows", help);
                 old.clone()
             }
@@ -253,9 +253,12 @@ impl Build<'_> {
             if matches!(self.value(base), Value::Uninit) && !self.errors.is_empty() {
                 return;
             }
-            self.not_yet(span, "assignments to elements of this value", "copy it into a local array first");
+            self.unknown_array(base, span);
             return;
         };
+        if self.is_of_copied_struct(&view, span) {
+            return;
+        }
         let index = self.operand(index);
         let at = self.element(&view, index);
         if at.len() < self.b.func.place(view.place).dims.len() {
@@ -265,6 +268,25 @@ impl Build<'_> {
         let value = self.operand(temp);
         self.b.store(view.place, at, value);
         self.touch(view.place);
+    }
+
+    /// A copy of a struct still has the arrays of the parameter, of lengths that only rustc knows.
+    pub(super) fn is_of_copied_struct(&mut self, view: &View, span: Span) -> bool {
+        let input = self.b.func.place(view.place).kind == PlaceKind::Input;
+        if input {
+            let help = "copy the array into a variable of its own: `let mut w: [f64; 2] = p.w`";
+            self.not_yet(span, "changes of arrays in a copied struct", help);
+        }
+        input
+    }
+
+    fn unknown_array(&mut self, base: Temp, span: Span) {
+        let help = if let Value::Foreign(_) | Value::Scalar(_) = self.value(base) {
+            "write the type of the variable: `let mut a: [usize; 3] = ..`"
+        } else {
+            "copy it into a local array first"
+        };
+        self.not_yet(span, "assignments to elements of this value", help);
     }
 
     /// `a[i] = [x, y]`

@@ -13,6 +13,23 @@ use crate::lower::written;
 
 const CONSUMERS: [&str; 9] = ["sum", "product", "fold", "for_each", "any", "all", "count", "collect", "unzip"];
 
+/// Those that are not understood.
+const STRANGERS: [&str; 13] = [
+    "partition",
+    "try_fold",
+    "try_for_each",
+    "is_sorted",
+    "is_sorted_by",
+    "cmp",
+    "partial_cmp",
+    "eq",
+    "ne",
+    "lt",
+    "le",
+    "gt",
+    "ge",
+];
+
 /// Those that give an `Option`.
 const CHOOSERS: [&str; 14] = [
     "reduce",
@@ -34,7 +51,7 @@ const CHOOSERS: [&str; 14] = [
 /// Whether a method ends a chain.
 pub(in crate::lower) fn is_consumer(call: &ExprMethodCall) -> bool {
     let named = |names: &[&str]| names.iter().any(|name| call.method == name);
-    (named(&CONSUMERS) || named(&CHOOSERS)) && super::is_iterator(&call.receiver)
+    (named(&CONSUMERS) || named(&CHOOSERS) || named(&STRANGERS)) && super::is_iterator(&call.receiver)
 }
 
 impl Reader<'_> {
