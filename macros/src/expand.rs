@@ -33,8 +33,19 @@ pub(crate) fn expand(attribute: TokenStream, input: &TokenStream) -> TokenStream
     }
     // A sum of thousands of terms is a tree as deep, which is not to be taken down by recursion.
     let item = std::mem::ManuallyDrop::new(item);
-    let derivatives = derivatives(&item, &options, errors);
+    let derivatives = derivatives_or_defect(&item, &options, errors);
     quote!(#original #derivatives)
+}
+
+/// A panic of ours is an error at the function, and takes nothing else down.
+fn derivatives_or_defect(item: &ItemFn, options: &Options, errors: Errors) -> TokenStream {
+    let derive = std::panic::AssertUnwindSafe(|| derivatives(item, options, errors));
+    std::panic::catch_unwind(derive).unwrap_or_else(|_| {
+        let mut errors = Errors::new();
+        let help = "leave parts out to find which, and report it";
+        errors.refuse(item.sig.ident.span(), "something in this function meets a defect of chainrule", help);
+        with_stubs(errors, item, options)
+    })
 }
 
 /// What goes beside a function: its twin; after a mistake, the mistakes and stubs.

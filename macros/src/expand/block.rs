@@ -60,7 +60,7 @@ fn derivatives(method: ImplItemFn, attribute: &TokenStream, whole: &Options, hom
     let is_of_a_trait = matches!(home, Home::Block(block) if block.trait_path.is_some());
     let vis = if is_of_a_trait { Visibility::Public(<syn::Token![pub]>::default()) } else { method.vis };
     let function = ItemFn { attrs, vis, sig: method.sig, block: Box::new(method.block) };
-    super::derivatives(&std::mem::ManuallyDrop::new(function), &options, errors)
+    super::derivatives_or_defect(&std::mem::ManuallyDrop::new(function), &options, errors)
 }
 
 fn is_mark(attr: &Attribute) -> bool {

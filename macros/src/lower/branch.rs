@@ -13,22 +13,42 @@ use super::types::Kind;
 struct Join {
     var: Var,
     written: bool,
+    /// Nobody looks at the value.
+    dropped: bool,
 }
 
 impl Reader<'_> {
     pub(super) fn if_expr(&mut self, branch: &ExprIf) -> Temp {
-        self.joined(branch.if_token.span, |r, join| r.chain(branch, join, 0))
+        self.branch(branch, false)
     }
 
     pub(super) fn match_expr(&mut self, matched: &ExprMatch) -> Temp {
+        self.choice(matched, false)
+    }
+
+    fn branch(&mut self, branch: &ExprIf, dropped: bool) -> Temp {
+        self.joined(branch.if_token.span, dropped, |r, join| r.chain(branch, join, 0))
+    }
+
+    fn choice(&mut self, matched: &ExprMatch, dropped: bool) -> Temp {
         let value = self.expr(&matched.expr);
-        self.joined(matched.match_token.span, |r, join| r.arms(&matched.arms, value, join, 0))
+        self.joined(matched.match_token.span, dropped, |r, join| r.arms(&matched.arms, value, join, 0))
+    }
+
+    /// An expression for what it does.
+    pub(super) fn for_effect(&mut self, expr: &Expr) {
+        let value = match peel(expr) {
+            Expr::If(branch) if branch.attrs.is_empty() => self.branch(branch, true),
+            Expr::Match(matched) if matched.attrs.is_empty() => self.choice(matched, true),
+            _ => self.expr(expr),
+        };
+        self.discard(value);
     }
 
     /// Runs arms that write to one variable, and reads it.
-    fn joined(&mut self, span: Span, arms: impl FnOnce(&mut Self, &mut Join)) -> Temp {
+    fn joined(&mut self, span: Span, dropped: bool, arms: impl FnOnce(&mut Self, &mut Join)) -> Temp {
         let declared = self.out.len();
-        let mut join = Join { var: self.hidden_var(), written: false };
+        let mut join = Join { var: self.hidden_var(), written: false, dropped };
         self.vars[join.var.at()].at = Some(span);
         arms(self, &mut join);
         if join.written {
@@ -49,7 +69,7 @@ impl Reader<'_> {
         then: impl FnOnce(&mut Self) -> Temp,
         otherwise: impl FnOnce(&mut Self) -> Temp,
     ) -> Temp {
-        self.joined(span, |r, join| {
+        self.joined(span, false, |r, join| {
             let (then, otherwise) = (r.join_arm(join, then), r.join_arm(join, otherwise));
             r.push_if(cond, then, otherwise);
         })
@@ -58,7 +78,9 @@ impl Reader<'_> {
     /// An arm: its steps, which end with its value.
     fn join_arm(&mut self, join: &mut Join, f: impl FnOnce(&mut Self) -> Temp) -> Vec<Step> {
         let (mut steps, value, flow) = self.arm(f);
-        if flow.falls && self.is_value(value) {
+        if join.dropped {
+            steps.extend(self.nested(|r| r.discard(value)).0);
+        } else if flow.falls && self.is_value(value) {
             let (write, ()) = self.nested(|r| r.write_var(join.var, value));
             steps.extend(write);
             self.vars[join.var.at()].refs = self.refs(value);
@@ -82,12 +104,13 @@ impl Reader<'_> {
             return self.let_chain(&conditions, branch, join, depth);
         }
         let (cond, pattern) = self.condition(&branch.cond);
+        let wanted = branch.else_branch.is_some() && !join.dropped;
         let then = self.join_arm(join, |r| {
             r.scope(|r| {
                 if let Some((pat, value)) = pattern {
                     r.bind_matched(pat, value);
                 }
-                r.then_block(&branch.then_branch, branch.else_branch.is_some())
+                r.then_block(&branch.then_branch, wanted)
             })
         });
         let otherwise = self.else_branch(branch, join, depth);
@@ -101,16 +124,20 @@ impl Reader<'_> {
         match branch.else_branch.as_ref().map(|(_, e)| peel(e)) {
             None => Vec::new(),
             Some(Expr::If(next)) => self.nested(|r| r.chain(next, join, depth + 1)).0,
-            Some(last) => self.join_arm(join, |r| r.expr(last)),
+            Some(last) => {
+                let dropped = join.dropped;
+                self.join_arm(join, |r| r.arm_value(last, dropped))
+            }
         }
     }
 
     /// `if let Some(a) = x && a > 0.0 { .. } else { .. }`: nested branches, and a block that is left where all hold.
     fn let_chain(&mut self, conditions: &[&Expr], branch: &ExprIf, join: &mut Join, depth: usize) {
         let has_else = branch.else_branch.is_some();
+        let wanted = has_else && !join.dropped;
         let done = self.flag();
         let mut then = |r: &mut Self| {
-            let then = r.join_arm(join, |r| r.then_block(&branch.then_branch, has_else));
+            let then = r.join_arm(join, |r| r.then_block(&branch.then_branch, wanted));
             r.out.extend(then);
             if has_else && r.flow().falls {
                 r.exit(done);
@@ -146,12 +173,25 @@ impl Reader<'_> {
     }
 
     /// Without an `else`, the block has no value that matters.
-    fn then_block(&mut self, block: &Block, has_else: bool) -> Temp {
-        let value = self.block(block);
-        if has_else {
-            return value;
+    /// What an arm gives; nothing where nobody looks at it.
+    fn arm_value(&mut self, arm: &Expr, dropped: bool) -> Temp {
+        if !dropped {
+            return self.expr(arm);
         }
-        self.discard(value);
+        match peel(arm) {
+            Expr::Block(block) if block.label.is_none() && block.attrs.is_empty() => {
+                self.block_for_effect(&block.block);
+            }
+            _ => self.for_effect(arm),
+        }
+        self.unit(first_span(arm))
+    }
+
+    fn then_block(&mut self, block: &Block, wanted: bool) -> Temp {
+        if wanted {
+            return self.block(block);
+        }
+        self.block_for_effect(block);
         self.unit(block.brace_token.span.close())
     }
 
@@ -201,10 +241,11 @@ impl Reader<'_> {
             (test, None) => test,
             (test, Some(guard)) => Some(self.guarded(&arm.pat, test, guard, value)),
         };
+        let dropped = join.dropped;
         let body = |r: &mut Self| {
             r.scope(|r| {
                 r.bind_matched(&arm.pat, value);
-                r.expr(&arm.body)
+                r.arm_value(&arm.body, dropped)
             })
         };
         let then = self.join_arm(join, body);

@@ -35,8 +35,7 @@ impl Reader<'_> {
         let (body, ()) = self.nested(|r| {
             r.scope(|r| {
                 r.bind(&inner.pat, item);
-                let value = r.block(&inner.body);
-                r.discard(value);
+                r.block_for_effect(&inner.body);
             });
         });
         self.labels.pop();
@@ -63,8 +62,7 @@ impl Reader<'_> {
         let (mut head, cond) = self.nested(|r| r.expr(&inner.cond));
         self.expect(cond, Kind::Exact(Ty::Bool));
         let (body, ()) = self.nested(|r| {
-            let value = r.block(&inner.body);
-            r.discard(value);
+            r.block_for_effect(&inner.body);
         });
         if Flow::of(&head).exits.is_empty() {
             self.end(&begun, LoopKind::While { head, cond }, body, true);
@@ -88,8 +86,7 @@ impl Reader<'_> {
         let (body, ()) = self.nested(|r| {
             r.scope(|r| {
                 r.while_all_hold(&inner.cond, begun.breaks, span);
-                let value = r.block(&inner.body);
-                r.discard(value);
+                r.block_for_effect(&inner.body);
             });
         });
         self.end(&begun, LoopKind::Forever, body, true);
@@ -102,8 +99,7 @@ impl Reader<'_> {
         let begun = self.begin(inner.label.as_ref().map(|l| &l.name));
         let value = begun.value;
         let (body, ()) = self.nested(|r| {
-            let value = r.block(&inner.body);
-            r.discard(value);
+            r.block_for_effect(&inner.body);
         });
         self.end(&begun, LoopKind::Forever, body, false);
         self.left_with(value, declared, span)

@@ -24,7 +24,20 @@ impl Reader<'_> {
 
     /// Arguments of a call: a struct parameter is handed on as it is.
     pub(super) fn structs_handed_on(&mut self, args: Vec<Temp>) -> Vec<Temp> {
-        args.into_iter().map(|arg| self.whole(arg).unwrap_or(arg)).collect()
+        args.into_iter().map(|arg| self.whole(arg).unwrap_or_else(|| self.no_copy_of_struct(arg))).collect()
+    }
+
+    /// `f(p.clone())`
+    fn no_copy_of_struct(&mut self, arg: Temp) -> Temp {
+        let copied = self.out.iter().rev().find_map(|step| match step {
+            Step::Def(out, Rhs::Copied(from)) if *out == arg => Some(*from),
+            _ => None,
+        });
+        if copied.is_some_and(|from| self.whole(from).is_some()) {
+            let help = "hand on the parameter as it is, and take it as a reference";
+            return self.not_yet(self.temps[arg.at()].span, "copies of a struct as arguments of a call", help);
+        }
+        arg
     }
 
     /// A parameter that is a struct, as a whole.
@@ -190,7 +203,7 @@ impl Leaves<'_> {
 
     /// The struct itself, for calls.
     fn whole(&self, param: &SigParam, path: &str) -> SigParam {
-        let mut name = format!("{path}_whole");
+        let mut name = format!("{path}_whole").replace("r#", "");
         while self.names.contains(&name) {
             name.push('_');
         }
@@ -235,7 +248,7 @@ impl Leaves<'_> {
             Shape::Array { elem: scalar, dims, borrowed: true, owned_vec: false }
         };
         let active = scalar.is_float() && !self.constant.iter().any(|listed| listed.text == path);
-        let mut name = path.replace('.', "_");
+        let mut name = path.replace("r#", "").replace('.', "_");
         while self.names.contains(&name) {
             name.push('_');
         }

@@ -93,10 +93,7 @@ impl Reader<'_> {
             Stmt::Local(local) => self.local(local),
             // Read before the statements: an item is known in its whole block.
             Stmt::Item(_) => {}
-            Stmt::Expr(expr, _) => {
-                let value = self.expr(expr);
-                self.discard(value);
-            }
+            Stmt::Expr(expr, _) => self.for_effect(expr),
             Stmt::Macro(invocation) => {
                 self.attributes(&invocation.attrs);
                 let value = self.macro_call(&invocation.mac);
@@ -175,6 +172,14 @@ impl Reader<'_> {
         let end = block.brace_token.span.close();
         let value = self.scope(|r| r.statements(&block.stmts, false));
         value.unwrap_or_else(|| self.end_of(end))
+    }
+
+    /// A block whose value nobody looks at.
+    pub(super) fn block_for_effect(&mut self, block: &Block) {
+        self.scope(|r| {
+            r.items(&block.stmts, false);
+            block.stmts.iter().for_each(|stmt| r.statement(stmt));
+        });
     }
 
     /// The value of a block without a last expression: `()`, or anything if its end is never reached.

@@ -31,7 +31,7 @@ impl Transform<'_> {
                     self.contribute(*value, bar);
                 }
             }
-            Op::Alloc { place, init, .. } => self.backward_alloc(*place, init),
+            Op::Alloc { place, sizes, init } => self.backward_alloc(*place, sizes, init),
             Op::Copy { to, from } => {
                 self.hand_over(*to, *from);
                 self.clear(self.bars[to]);
@@ -59,7 +59,7 @@ impl Transform<'_> {
         }
     }
 
-    fn backward_alloc(&mut self, place: Place, init: &Init) {
+    fn backward_alloc(&mut self, place: Place, sizes: &[Val], init: &Init) {
         let bar = self.bars[&place];
         match init {
             Init::Fill(v) if self.active.val(*v) => {
@@ -69,7 +69,7 @@ impl Transform<'_> {
             Init::Items(items) => {
                 for (at, v) in items.iter().enumerate() {
                     if self.active.val(*v) {
-                        let index = self.position(place, at);
+                        let index = self.position(place, sizes, at);
                         let item = self.b.load(bar, index);
                         self.gates.mark(item);
                         self.contribute(*v, item);
@@ -82,13 +82,17 @@ impl Transform<'_> {
     }
 
     /// The indices of item number `at`, row-major.
-    fn position(&mut self, place: Place, at: usize) -> Vec<Val> {
+    fn position(&mut self, place: Place, sizes: &[Val], at: usize) -> Vec<Val> {
         let mut rest = at;
         let dims = self.src.place(place).dims.clone();
         let mut index = Vec::new();
+        let mut sizes = sizes.iter().rev();
         for dim in dims.iter().skip(1).rev() {
-            let crate::ir::Dim::Lit(n) = dim else { unreachable!("a list of items has literal inner dimensions") };
-            let n = usize::try_from(*n).expect("an array fits in memory");
+            let n = match dim {
+                Dim::Lit(n) => i128::from(*n),
+                _ => sizes.next().and_then(|n| self.literal(*n)).expect("a list of items says how many there are"),
+            };
+            let n = usize::try_from(n).expect("an array fits in memory");
             index.push(rest % n);
             rest /= n;
         }
