@@ -75,7 +75,7 @@ fn with_stubs(errors: Errors, item: &ItemFn, options: &Options) -> TokenStream {
 /// The twin of a function of the same signature, so that what calls the one that was refused has no mistakes of its own. It
 /// stands beside a mistake, and so never runs.
 fn stand_in(item: &ItemFn, options: &Options) -> Option<TokenStream> {
-    let item = fallback::stand_in(item)?;
+    let (item, options) = (fallback::stand_in(item)?, &options.of_stand_in());
     let mut errors = Errors::new();
     let lowered = lower::lower(&item, options, rules, &mut errors);
     let understood = errors.is_empty();

@@ -30,7 +30,7 @@ const SETTINGS: [&str; 8] = ["name", "crate", "constant", "wrt", "order", "recur
 /// The highest order of derivative that can be asked for.
 const MAX_ORDER: u8 = 3;
 
-#[derive(Default)]
+#[derive(Default, Clone)]
 pub(crate) struct Options {
     /// Name of the twin, where it is not that of the function.
     pub(crate) name: Option<Ident>,
@@ -53,7 +53,15 @@ pub(crate) struct Options {
     pub(crate) home: Home,
 }
 
+impl Options {
+    /// What is left for a function that stands in for one that was refused.
+    pub(crate) fn of_stand_in(&self) -> Self {
+        Self { rule: None, order: self.order.filter(|order| *order < MAX_ORDER), ..self.clone() }
+    }
+}
+
 /// A field of a parameter, or a field of one.
+#[derive(Clone)]
 pub(crate) struct FieldPath {
     pub(crate) text: String,
     pub(crate) span: Span,

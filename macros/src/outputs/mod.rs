@@ -84,7 +84,7 @@ pub(crate) fn twin(lowered: &Lowered, options: &Options, errors: &mut Errors) ->
     };
     let Problems { mut methods, impls } = problems;
     if lowered.outer.is_none() {
-        let third_order = wanted.order >= Some(3) && !refuse_calls(&ctx, errors);
+        let third_order = wanted.order >= Some(3) && !refuse_calls(&ctx, options, errors);
         let second_order = wanted.any(&[PRODUCT, HESSIAN, JACOBIAN].concat()) && wanted.second_order(&ctx);
         methods.extend(companion::methods(&ctx, second_order, third_order));
     }
@@ -223,11 +223,15 @@ fn refuse_name(twin: &Ident, errors: &mut Errors) {
 }
 
 /// Third derivatives are written out, and calls have none. Whether there are calls.
-fn refuse_calls(ctx: &Context<'_>, errors: &mut Errors) -> bool {
+fn refuse_calls(ctx: &Context<'_>, options: &Options, errors: &mut Errors) -> bool {
     let (func, mut any) = (ctx.func(), false);
     func.each_inst(func.body, &mut |_, inst| {
         if let Op::Call(call) = &inst.op {
-            let help = "write its body here, or ask for `order = 2`";
+            let help = if options.rule.is_some() {
+                "a stated derivative serves two orders: ask for `order = 2`"
+            } else {
+                "write its body here, or ask for `order = 2`"
+            };
             errors.not_yet(
                 ctx.lowered.origins.span(call.callee),
                 "third derivatives of functions that are called",
