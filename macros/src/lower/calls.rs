@@ -188,7 +188,8 @@ impl Reader<'_> {
         for (at, (arg, _)) in args.iter().zip(lent).enumerate().filter(|(_, (_, lent))| **lent) {
             let span = self.temps[arg.at()].span;
             let left = self.def(self.ty(*arg), span, Rhs::Left { call, at, args: args.to_vec() });
-            if let Some(target) = self.referent(*arg, span) {
+            let target = if self.is_part(*arg) { None } else { self.referent(*arg, span) };
+            if let Some(target) = target {
                 self.write_target(&target, left);
                 continue;
             }

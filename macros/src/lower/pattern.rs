@@ -67,12 +67,14 @@ impl Reader<'_> {
                     self.length_from_pattern(slice, value);
                 }
                 for (inner, part) in self.parts(pat, value) {
+                    let part = self.lent_like(value, part);
                     self.bind_names(inner, part, place);
                 }
             }
             Pat::TupleStruct(_) | Pat::Struct(_) => match (some(pat), place) {
                 (Some(inner), _) if self.is_option(value) => {
                     let content = self.content(value, first_span(pat));
+                    let content = self.lent_like(value, content);
                     self.bind_names(inner, content, place);
                 }
                 (_, Place::Let) => self.bind_fields(pat, value),
@@ -136,6 +138,7 @@ impl Reader<'_> {
             let known: Option<syn::Member> = syn::parse2(member.clone()).ok();
             if let Some(field) = known.and_then(|member| self.member(value, &member)) {
                 let field = self.same(field, refs, span);
+                let field = self.lent_like(value, field);
                 self.bind_names(inner, field, Place::Let);
                 continue;
             }

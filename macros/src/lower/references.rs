@@ -58,6 +58,14 @@ impl Reader<'_> {
         temp
     }
 
+    /// What a pattern takes of a `&mut` is a `&mut`.
+    pub(super) fn lent_like(&mut self, whole: Temp, part: Temp) -> Temp {
+        if !self.is_exclusive(whole) || self.is_exclusive(part) {
+            return part;
+        }
+        self.exclusive(part, self.temps[part.at()].span)
+    }
+
     pub(super) fn is_exclusive(&self, temp: Temp) -> bool {
         self.temps[temp.at()].exclusive
     }
@@ -74,7 +82,7 @@ impl Reader<'_> {
         self.is_exclusive(temp) && !self.is_part(temp)
     }
 
-    fn is_part(&mut self, temp: Temp) -> bool {
+    pub(super) fn is_part(&mut self, temp: Temp) -> bool {
         if self.is_number(temp) {
             return false;
         }

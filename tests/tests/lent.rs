@@ -1,0 +1,178 @@
+//! What a call is lent: windows, elements and fields under names of their own. Numbers are worked out by hand.
+
+#![allow(clippy::style, clippy::complexity, clippy::perf, clippy::pedantic, reason = "programs as people write them")]
+
+use chainrule::differentiable;
+
+/// Value and gradient against numbers, all other outputs against these and against differences of them.
+macro_rules! agrees {
+    ($f:ident, $x:expr, $value:expr, $gradient:expr) => {{
+        let x: Vec<f64> = $x.to_vec();
+        let n = x.len();
+        let near = |a: f64, b: f64, what: &str| {
+            assert!((a - b).abs() <= 1e-12 * b.abs().max(1.0), "{}: {what}: {a} for {b}", stringify!($f));
+        };
+        let like = |a: f64, b: f64, what: &str| {
+            assert!((a - b).abs() <= 1e-6 * b.abs().max(1.0), "{}: {what}: {a} for {b}", stringify!($f));
+        };
+        near($f(&x), $value, "value");
+        let (value, gradient) = $f::value_and_gradient(&x);
+        assert_eq!(value.to_bits(), $f(&x).to_bits());
+        let (expected, hessian): ([f64; _], _) = ($gradient, $f::hessian(&x));
+        let vjp = $f::vjp(&x, 2.0);
+        for i in 0..n {
+            let mut e = vec![0.0; n];
+            e[i] = 1.0;
+            near(gradient[i], expected[i], "gradient");
+            near($f::jvp(&x, &e), expected[i], "jvp");
+            near(vjp[i], 2.0 * expected[i], "vjp");
+            let (hvp, h) = ($f::hvp(&x, &e), 1e-6);
+            let at = |d: f64| {
+                let mut x = x.clone();
+                x[i] += d;
+                $f::gradient(&x)
+            };
+            let (up, down) = (at(h), at(-h));
+            for k in 0..n {
+                near(hvp[k], hessian[i * n + k], "hvp");
+                like(hvp[k], (up[k] - down[k]) / (2.0 * h), "Hessian");
+            }
+        }
+    }};
+}
+
+#[differentiable]
+fn dbl(y: &mut f64) {
+    *y *= 3.0;
+}
+
+#[differentiable]
+fn dblv(y: &mut [f64]) {
+    for v in y.iter_mut() {
+        *v *= 3.0;
+    }
+}
+
+#[differentiable]
+fn dbla(y: &mut [f64; 2]) {
+    for v in y.iter_mut() {
+        *v *= 3.0;
+    }
+}
+
+#[differentiable]
+fn add(x: &[f64], y: &mut [f64]) {
+    for i in 0..y.len() {
+        y[i] += 2.0 * x[i];
+    }
+}
+
+/// y <- x y
+#[differentiable]
+fn scaled(x: f64, y: &mut f64) {
+    *y *= x;
+}
+
+/// a b, and both change places
+#[differentiable]
+fn rot(a: &mut f64, b: &mut f64) {
+    (*a, *b) = (*b * *b, *a);
+}
+
+// ---- names that a pattern gives to parts of what is behind `&mut`
+
+#[differentiable]
+fn elements(x: &[f64]) -> f64 {
+    let mut p = [x[0], x[1]];
+    let [a, b] = &mut p;
+    dbl(&mut *a);
+    scaled(x[0], &mut *b);
+    p[0] * p[1]
+}
+
+#[differentiable]
+fn rows(x: &[f64]) -> f64 {
+    let mut m = [[x[0], x[1]], [1.0, 2.0]];
+    let [p, q] = &mut m;
+    dbla(&mut *p);
+    dblv(&mut *q);
+    m[0][1] * m[0][0] + m[1][1]
+}
+
+#[differentiable]
+fn items(x: &[f64]) -> f64 {
+    let mut m = (x[0], x[1]);
+    let (p, q) = &mut m;
+    dbl(&mut *p);
+    scaled(x[1], &mut *q);
+    m.0 * m.1
+}
+
+#[differentiable]
+fn content(x: &[f64]) -> f64 {
+    let mut m = Some(x[0]);
+    if let Some(a) = &mut m {
+        scaled(x[0] * x[1], &mut *a);
+    }
+    m.unwrap()
+}
+
+#[differentiable]
+fn rest(x: &[f64]) -> f64 {
+    let mut m = x.to_vec();
+    if let [a, rest @ ..] = &mut m[..] {
+        dbl(&mut *a);
+        dblv(&mut *rest);
+    }
+    m[0] * m[1]
+}
+
+#[differentiable]
+fn halves(x: &[f64]) -> f64 {
+    let mut p = [x[0] * x[0], x[0], x[1], x[1]].to_vec();
+    let (l, r) = p.split_at_mut(2);
+    add(&*l, &mut *r);
+    p[2] * p[3]
+}
+
+#[differentiable]
+fn halves_of_array(x: &[f64]) -> f64 {
+    let mut p = [x[0] * x[0], x[0], x[1], x[1]];
+    let (l, r) = p.split_at_mut(2);
+    add(&*r, &mut *l);
+    p[0] * p[1]
+}
+
+#[differentiable]
+fn halves_of_chunks(x: &[f64]) -> f64 {
+    let mut p = x.to_vec();
+    for w in p.chunks_mut(2) {
+        let (a, b) = w.split_at_mut(1);
+        add(&*a, &mut *b);
+    }
+    p[0] * p[1]
+}
+
+#[test]
+fn names_from_patterns() {
+    // 3 x0 * x0 x1
+    agrees!(elements, [2.0, 5.0], 60.0, [60.0, 12.0]);
+    // 9 x0 x1 + 6
+    agrees!(rows, [2.0, 5.0], 96.0, [45.0, 18.0]);
+    // 3 x0 x1^2
+    agrees!(items, [2.0, 5.0], 150.0, [75.0, 60.0]);
+    // x0^2 x1
+    agrees!(content, [2.0, 5.0], 20.0, [20.0, 4.0]);
+    // 9 x0 x1
+    agrees!(rest, [2.0, 5.0], 90.0, [45.0, 18.0]);
+}
+
+#[test]
+fn halves_beside_one_another() {
+    // (x1 + 2 x0^2) (x1 + 2 x0)
+    agrees!(halves, [2.0, 5.0], 117.0, [98.0, 22.0]);
+    // (x0^2 + 2 x1) (x0 + 2 x1)
+    agrees!(halves_of_array, [2.0, 5.0], 168.0, [62.0, 52.0]);
+    // x0 (x1 + 2 x0)
+    agrees!(halves_of_chunks, [2.0, 5.0], 18.0, [13.0, 2.0]);
+}
