@@ -176,3 +176,86 @@ fn halves_beside_one_another() {
     // x0 (x1 + 2 x0)
     agrees!(halves_of_chunks, [2.0, 5.0], 18.0, [13.0, 2.0]);
 }
+
+// ---- what `#[out]` does not write
+
+#[differentiable]
+fn second_alone(y: f64, #[out] z: &mut [f64; 2]) {
+    z[1] = y;
+}
+
+#[differentiable]
+fn square_if_positive(y: f64, #[out] z: &mut f64) {
+    if y > 0.0 {
+        *z = y * y;
+    }
+}
+
+#[differentiable]
+fn first_if_positive(y: &[f64; 2], #[out] z: &mut [f64]) {
+    if y[0] > 0.0 {
+        z[0] = y[1] * y[1];
+    }
+}
+
+#[differentiable]
+fn constants_but_the_last(#[out] z: &mut [f64], y: f64) {
+    for i in 0..z.len() - 1 {
+        z[i] = 1.5;
+    }
+    z[0] *= y;
+}
+
+#[differentiable]
+fn left_in_an_array(x: &[f64]) -> f64 {
+    let mut b = [x[0], x[1]];
+    second_alone(x[1] * x[1], &mut b);
+    b[0] * b[1]
+}
+
+#[differentiable]
+fn left_in_a_number(x: &[f64]) -> f64 {
+    let mut b = x[0];
+    square_if_positive(x[1], &mut b);
+    b * b
+}
+
+#[differentiable]
+fn left_in_a_loop(x: &[f64]) -> f64 {
+    let mut b = [x[0], x[1], x[0] * x[1]];
+    for i in 0..2 {
+        constants_but_the_last(&mut b[i..], x[i]);
+    }
+    b[0] * b[1] * b[2]
+}
+
+#[test]
+fn out_that_is_not_written_keeps_what_it_was() {
+    // x0 x1^2
+    agrees!(left_in_an_array, [2.0, 5.0], 50.0, [25.0, 20.0]);
+    agrees!(left_in_a_number, [2.0, -5.0], 4.0, [4.0, 0.0]);
+    // x1^4
+    agrees!(left_in_a_number, [2.0, 5.0], 625.0, [0.0, 500.0]);
+    // 1.5 x0 * 1.5 x1 * x0 x1
+    agrees!(left_in_a_loop, [2.0, 5.0], 225.0, [225.0, 90.0]);
+}
+
+#[test]
+fn out_at_entry_is_constant() {
+    let (mut z, mut z_dot) = ([3.0, 4.0], [7.0, 8.0]);
+    second_alone::jvp(5.0, &mut z, 1.0, &mut z_dot);
+    assert_eq!((z, z_dot), ([3.0, 5.0], [0.0, 1.0]));
+    let (mut z, mut z_bar) = ([3.0, 4.0], [7.0, 8.0]);
+    assert_eq!(second_alone::vjp(5.0, &mut z, &mut z_bar), 8.0);
+    assert_eq!((z, z_bar), ([3.0, 5.0], [0.0, 0.0]));
+    let y = [-1.0, 3.0];
+    let (mut z, mut z_bar) = ([3.0, 4.0], [7.0, 8.0]);
+    assert_eq!(first_if_positive::vjp(&y, &mut z, &mut z_bar), [0.0, 0.0]);
+    assert_eq!((z, z_bar), ([3.0, 4.0], [0.0, 0.0]));
+    let (mut z, mut z_dot) = ([3.0, 4.0], [7.0, 8.0]);
+    first_if_positive::jvp(&y, &mut z, [1.0, 1.0], &mut z_dot);
+    assert_eq!((z, z_dot), ([3.0, 4.0], [0.0, 0.0]));
+    let (mut z, mut z_bar) = (3.0, 7.0);
+    assert_eq!(square_if_positive::vjp(-1.0, &mut z, &mut z_bar), 0.0);
+    assert_eq!((z, z_bar), (3.0, 0.0));
+}

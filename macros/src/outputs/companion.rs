@@ -81,17 +81,14 @@ pub(super) fn this() -> Ident {
 }
 
 impl Companions<'_> {
-    /// A mark for each part: the companions cover every float parameter, whatever `wrt` says.
+    /// A mark for each part: the companions cover every float parameter, whatever `wrt` says. What an `#[out]` parameter does not
+    /// write is still there for the caller, and so are its tangent and its adjoint.
     fn marks(&self) -> Vec<bool> {
-        self.ctx.leaves.iter().map(|leaf| leaf.active && leaf.access != Access::Out).collect()
+        self.ctx.leaves.iter().map(|leaf| leaf.active).collect()
     }
 
     fn seeds(&self, func: &Func) -> Vec<Seed> {
-        let own = self.ctx.leaves.iter().map(|leaf| match (leaf.active, leaf.access) {
-            (true, Access::Out) => Seed::Fresh,
-            (true, _) => Seed::Optional,
-            (false, _) => Seed::None,
-        });
+        let own = self.marks().into_iter().map(|active| if active { Seed::Optional } else { Seed::None });
         let extra = func.params.len() - self.ctx.leaves.len();
         own.chain(std::iter::repeat_n(Seed::Param, extra)).collect()
     }

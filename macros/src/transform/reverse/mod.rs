@@ -222,7 +222,21 @@ impl Transform<'_> {
         }
         self.seed_arrays(seed_params);
         self.backward(src.body);
+        self.forget_entries(marks);
         self.collect(marks)
+    }
+
+    /// What a written place holds at entry is constant unless it is marked, and what is left of its adjoint goes nowhere.
+    fn forget_entries(&mut self, marks: &[bool]) {
+        let src = self.src;
+        for (param, _) in src.params.iter().zip(marks).filter(|(_, mark)| !**mark) {
+            if let Param::Array(p) = param
+                && src.results.contains(&ResultItem::Array(*p))
+                && let Some(bar) = self.bars.get(p).copied()
+            {
+                self.clear(bar);
+            }
+        }
     }
 
     fn suspend(&mut self, yields: &[Val]) -> Vec<Val> {
