@@ -259,3 +259,98 @@ fn out_at_entry_is_constant() {
     assert_eq!(square_if_positive::vjp(-1.0, &mut z, &mut z_bar), 0.0);
     assert_eq!((z, z_bar), (3.0, 0.0));
 }
+
+// ---- windows that are lent on
+
+#[differentiable]
+fn open_windows(p: &mut [f64], x: f64) {
+    for i in 0..2 {
+        dblv(&mut p[i..]);
+    }
+    p[1] *= x;
+}
+
+#[differentiable]
+fn part_of_another(p: &mut [f64], q: &mut [f64]) {
+    add(&q[..p.len()], &mut p[..q.len()]);
+    dblv(&mut q[1..]);
+    add(&p[..q.len()], &mut *q);
+}
+
+#[differentiable]
+fn calls_both(x: &[f64]) -> f64 {
+    let (mut p, mut q) = ([x[0], x[1]], vec![x[1], x[0]]);
+    open_windows(&mut p, x[0]);
+    part_of_another(&mut p, &mut q);
+    p[0] * q[1]
+}
+
+#[test]
+fn windows_are_lent_on() {
+    // p = (3 x0, 9 x0 x1), then (3 x0 + 2 x1, 9 x0 x1 + 2 x0); q = (.., 3 x0 + 2 p1)
+    // (3 x0 + 2 x1) (7 x0 + 18 x0 x1)
+    agrees!(calls_both, [2.0, 5.0], 16.0 * 194.0, [3.0 * 194.0 + 16.0 * 97.0, 2.0 * 194.0 + 16.0 * 36.0]);
+    let (mut p, mut p_dot) = ([2.0, 5.0], [1.0, 10.0]);
+    open_windows::jvp(&mut p, 4.0, 1.0, &mut p_dot);
+    // (3 p0, 9 p1 x)
+    assert_eq!((p, p_dot), ([6.0, 180.0], [3.0, 360.0 + 45.0]));
+    let (mut p, mut p_bar) = ([2.0, 5.0], [1.0, 10.0]);
+    assert_eq!(open_windows::vjp(&mut p, 4.0, &mut p_bar), 450.0);
+    assert_eq!((p, p_bar), ([6.0, 180.0], [3.0, 360.0]));
+}
+
+// ---- arrays that are assigned as a whole
+
+#[differentiable]
+fn turned(u: &mut [f64; 2], x: f64) -> [f64; 2] {
+    let o = *u;
+    *u = [o[1] * x, o[0]];
+    o
+}
+
+#[differentiable]
+fn given_anew(u: &mut [f64; 2], x: f64) -> [f64; 2] {
+    std::mem::replace(u, [x, x * x])
+}
+
+#[differentiable]
+fn copied(u: &mut [f64; 2], x: &[f64; 2]) {
+    *u = *x;
+}
+
+#[differentiable]
+fn copied_out(y: &[f64], #[out] z: &mut [f64]) -> f64 {
+    z.copy_from_slice(y);
+    z.iter().sum()
+}
+
+#[differentiable]
+fn assigns_wholes(x: &[f64]) -> f64 {
+    let (mut u, mut s) = ([x[0], x[1]], 0.0);
+    for i in 0..2 {
+        let o = turned(&mut u, x[i]);
+        s += o[0] * u[0];
+    }
+    let o = given_anew(&mut u, x[0]);
+    s += o[0] * u[1];
+    let mut z = [x[0], x[1]];
+    s += copied_out(&o, &mut z);
+    copied(&mut u, &z);
+    s + u[0] * u[1]
+}
+
+#[test]
+fn arrays_are_assigned_as_a_whole() {
+    // u = (x0 x1, x0), then (x0 x1, x0 x1): s = x0^2 x1 + x0^2 x1^2; o = u: s += x0^3 x1 + 2 x0 x1 + x0^2 x1^2
+    let gradient = [20.0 + 100.0 + 60.0 + 10.0 + 100.0, 4.0 + 40.0 + 8.0 + 4.0 + 40.0];
+    agrees!(assigns_wholes, [2.0, 5.0], 20.0 + 100.0 + 40.0 + 20.0 + 100.0, gradient);
+    let (mut u, mut u_bar) = ([2.0, 5.0], [1.0, 10.0]);
+    assert_eq!(turned::vjp(&mut u, 3.0, [0.5, 0.25], &mut u_bar), 5.0);
+    assert_eq!((u, u_bar), ([15.0, 2.0], [10.5, 3.25]));
+    let (mut u, mut u_bar) = ([2.0, 5.0], [1.0, 10.0]);
+    assert_eq!(copied::vjp(&mut u, &[3.0, 4.0], &mut u_bar), [1.0, 10.0]);
+    assert_eq!((u, u_bar), ([3.0, 4.0], [0.0, 0.0]));
+    let (mut z, mut z_bar) = ([2.0, 5.0], [1.0, 10.0]);
+    assert_eq!(copied_out::vjp(&[3.0, 4.0], &mut z, 0.5, &mut z_bar), vec![1.5, 10.5]);
+    assert_eq!((z, z_bar), ([3.0, 4.0], [0.0, 0.0]));
+}

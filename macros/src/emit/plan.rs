@@ -173,6 +173,7 @@ impl<'a> Plan<'a> {
         let inline = |fits: bool| if fits && once && !users { Form::Inline } else { Form::Own };
         match &inst.op {
             Op::Pure(Pure::Const(_)) => Form::Atom,
+            Op::Pure(Pure::Len(p, _)) if self.is_asked_while_lent(*p, v) => Form::Own,
             Op::Pure(Pure::Len(p, _)) if !users && sites.len() <= 2 && !self.leaves(*p) => Form::Repeat,
             Op::Pure(Pure::Opaque(origin, args, places)) => {
                 if args.is_empty() && places.is_empty() && is_path(self.origins, *origin) {
@@ -203,6 +204,17 @@ impl<'a> Plan<'a> {
     fn leaves(&self, p: Place) -> bool {
         let insts = &self.func.block(self.func.body).insts;
         self.func.place(p).kind == PlaceKind::InOut && insts.iter().any(|inst| matches!(inst.op, Op::Suspend { .. }))
+    }
+
+    /// A length that says which part a call is given of an array, of which the same call has a part as `&mut`.
+    fn is_asked_while_lent(&self, p: Place, v: Val) -> bool {
+        self.uses.sites(v).iter().any(|site| {
+            match self.func.block(site.block).insts.get(site.at).map(|inst| (&inst.op, inst.outs.as_slice())) {
+                Some((op @ Op::Call(_), _)) => op.written().contains(&p),
+                Some((Op::Pure(_), [out])) => self.is_asked_while_lent(p, *out),
+                _ => false,
+            }
+        })
     }
 
     /// Whether a site is in this block, or below it in branches only.

@@ -219,6 +219,8 @@ impl Printer<'_> {
         if self.held(from) == Held::Tangent {
             return quote!(for (#i, #a) in #target.iter_mut().enumerate() { *#a += #source.at(#i); });
         }
+        // What is behind `&mut` would be taken away.
+        let source = if self.held(from) == Held::Mutable { quote!(#source.iter()) } else { source };
         quote!(for (#a, #b) in #target.iter_mut().zip(#source) { *#a += #b; })
     }
 
