@@ -354,3 +354,71 @@ fn arrays_are_assigned_as_a_whole() {
     assert_eq!(copied_out::vjp(&[3.0, 4.0], &mut z, 0.5, &mut z_bar), vec![1.5, 10.5]);
     assert_eq!((z, z_bar), ([3.0, 4.0], [0.0, 0.0]));
 }
+
+// ---- `#[out]` as it is written by those who know their iterators
+
+#[differentiable]
+fn squares_out(y: &[f64], #[out] z: &mut [f64]) {
+    for (b, a) in z.iter_mut().zip(y) {
+        *b = *a * *a;
+    }
+}
+
+#[differentiable]
+fn multiples_out(y: &[f64], #[out] z: &mut [f64]) {
+    for (i, b) in z.iter_mut().enumerate() {
+        *b = y[i] * (i + 1) as f64;
+    }
+}
+
+#[differentiable]
+fn halves_out(y: &[f64], #[out] z: &mut [f64]) {
+    let (a, b) = z.split_at_mut(1);
+    a[0] = y[0];
+    b.fill(y[1]);
+}
+
+#[differentiable]
+fn chunks_out(y: &[f64], #[out] z: &mut [f64]) {
+    for (b, a) in z.chunks_mut(2).zip(y.chunks(2)) {
+        b.copy_from_slice(a);
+    }
+}
+
+#[differentiable]
+fn named_out(y: &[f64], #[out] z: &mut [f64; 2]) {
+    let [a, b] = z;
+    *a = y[0] * y[1];
+    *b = y[1];
+}
+
+#[differentiable]
+fn calls_outs(x: &[f64]) -> f64 {
+    let mut z = [x[0], 0.0];
+    let mut s = 0.0;
+    for i in 0..2 {
+        squares_out(&x[i..], &mut z);
+        s += z[0] * z[1];
+        multiples_out(x, &mut z);
+        s += z[0] * z[1];
+    }
+    halves_out(x, &mut z);
+    s += z[0] * z[1];
+    chunks_out(&[s, x[1]], &mut z);
+    named_out(&[z[0], x[1]], &mut z);
+    z[0] * z[1]
+}
+
+#[test]
+fn out_through_iterators_and_halves() {
+    // s = x0^2 x1^2 + 2 x0 x1, then x1^2 (x1, and what was there: 2 x1), 2 x0 x1, and x0 x1; s x1^2
+    // s = x0^2 x1^2 + 5 x0 x1 + 2 x1^3
+    let s = 100.0 + 50.0 + 250.0;
+    agrees!(calls_outs, [2.0, 5.0], s * 25.0, [(100.0 + 25.0) * 25.0, (40.0 + 10.0 + 150.0) * 25.0 + 10.0 * s]);
+    assert_eq!(squares_out::jacobian(2, &[3.0, 5.0]), vec![6.0, 0.0, 0.0, 10.0]);
+    assert_eq!(multiples_out::jacobian(2, &[3.0, 5.0]), vec![1.0, 0.0, 0.0, 2.0]);
+    assert_eq!(halves_out::jacobian(3, &[3.0, 5.0]), vec![1.0, 0.0, 0.0, 1.0, 0.0, 1.0]);
+    let (mut z, mut z_bar) = ([1.0; 3], [1.0, 10.0, 100.0]);
+    assert_eq!(halves_out::vjp(&[3.0, 5.0], &mut z, &mut z_bar), vec![1.0, 110.0]);
+    assert_eq!((z, z_bar), ([3.0, 5.0, 5.0], [0.0; 3]));
+}

@@ -8,32 +8,39 @@ use crate::errors::Errors;
 pub(super) fn check(body: &Body, outs: &[Var], errors: &mut Errors) {
     let mut open = outs.to_vec();
     each_step(&body.steps, &mut |step| {
-        let (read, written) = touched(step);
+        let (read, written) = touched(body, step);
         for temp in read {
-            let Some(var) = root(body, temp).filter(|var| open.contains(var)) else { continue };
+            let Some(var) = owners(body, temp).into_iter().find(|var| open.contains(var)) else { continue };
             let name = body.vars[var.at()].name.as_ref().map_or_else(String::new, ToString::to_string);
             let message = format!("`{name}` is read here before it is written");
             let help = "drop `#[out]`: a `&mut` parameter is in-out by default";
             errors.refuse(body.temps[temp.at()].span, message, help);
             open.retain(|open| *open != var);
         }
-        open.retain(|var| !written.iter().any(|temp| root(body, *temp) == Some(*var)));
+        open.retain(|var| !written.iter().any(|temp| owners(body, *temp).contains(var)));
         if let Step::Write { var, .. } = step {
             open.retain(|open| open != var);
         }
     });
 }
 
-fn root(body: &Body, temp: Temp) -> Option<Var> {
-    body.temps[temp.at()].root
+/// The variables that a value is, or a part of, or a reference to.
+fn owners(body: &Body, temp: Temp) -> Vec<Var> {
+    let Some(root) = body.temps[temp.at()].root else { return Vec::new() };
+    let lenders = &body.vars[root.at()].lenders;
+    if lenders.is_empty() { vec![root] } else { lenders.clone() }
 }
 
 /// The values whose content a step looks at, and those whose content it changes.
-fn touched(step: &Step) -> (Vec<Temp>, Vec<Temp>) {
+fn touched(body: &Body, step: &Step) -> (Vec<Temp>, Vec<Temp>) {
     let (mut read, mut written) = (Vec::new(), Vec::new());
     match step {
         Step::Def(_, Rhs::Same(_) | Rhs::Len { .. } | Rhs::Part { .. } | Rhs::Field { .. } | Rhs::Left { .. }) => {}
         Step::Def(_, Rhs::Index { index, .. }) => read.push(*index),
+        Step::Def(_, Rhs::Parts { size, .. }) => read.push(*size),
+        // A reference that is kept is not looked through yet.
+        Step::Def(_, Rhs::Tuple(items)) => read.extend(items.iter().filter(|item| !body.temps[item.at()].exclusive)),
+        Step::Bind(var, _) if !body.vars[var.at()].lenders.is_empty() => {}
         Step::Def(_, Rhs::Call { args, lent, .. }) => {
             for (arg, lent) in args.iter().zip(lent) {
                 if *lent { written.push(*arg) } else { read.push(*arg) }

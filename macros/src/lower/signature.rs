@@ -275,6 +275,11 @@ impl Reader<'_> {
     /// What the function may do with a parameter: `&mut` before a float or an array of floats makes it in-out.
     fn access(&mut self, ty: &Written, source: &Type, marks: &Marks, constant: bool) -> Option<Access> {
         let span = written::first_span(source);
+        if let Some(inside) = written::mutable_inside(source) {
+            let help = "take it as a parameter of its own";
+            self.errors.not_yet(written::first_span(inside), "`&mut` references inside of a tuple", help);
+            return None;
+        }
         if !ty.is_mutable_ref() {
             let Some(out) = marks.out else { return Some(Access::Read) };
             let help = "remove it, or take the parameter as `&mut`";
@@ -297,7 +302,7 @@ impl Reader<'_> {
         };
         if !floats {
             let help = "take `&mut f64`, `&mut [f64]` or `&mut [f64; N]`, or return the new value";
-            self.errors.not_yet(span, &format!("parameters of type `{}`", display(source)), help);
+            self.errors.not_yet(span, &format!("parameters of type `{}`", written::display(source)), help);
             return None;
         }
         Some(if marks.out.is_some() { Access::Out } else { Access::InOut })
@@ -324,7 +329,7 @@ impl Reader<'_> {
     }
 
     fn wrong_param(&mut self, ty: &Written, source: &Type) {
-        let (span, text) = (written::first_span(source), display(source));
+        let (span, text) = (written::first_span(source), written::display(source));
         match (ty.behind_refs(), source) {
             (Written::Array { dim: Dim::Dyn, .. }, _) => {
                 let help = "take `&[f64]` or `&[[f64; N]]`, or mark the parameter `#[constant]`";
@@ -384,7 +389,7 @@ impl Reader<'_> {
     }
 
     fn wrong_result<T>(&mut self, ty: &Written, source: &Type, span: Span) -> Option<T> {
-        let text = display(source);
+        let text = written::display(source);
         if ty.holds_no_float() {
             self.errors.no_derivative(span, &text, "return `f64`");
         } else if let Written::Option(_) = ty {
@@ -476,13 +481,6 @@ fn mentions_mut(item: &ItemFn) -> bool {
 
 pub(super) fn first_span(tokens: &impl ToTokens) -> Span {
     tokens.to_token_stream().into_iter().next().map_or_else(Span::call_site, |tree| tree.span())
-}
-
-/// A type as a person would write it.
-fn display(ty: &Type) -> String {
-    let text = ty.to_token_stream().to_string();
-    let tight = [(" :: ", "::"), ("& ", "&"), (" < ", "<"), (" >", ">"), (" ,", ","), (" ;", ";"), ("* ", "*")];
-    tight.into_iter().fold(text, |text, (loose, tight)| text.replace(loose, tight))
 }
 
 /// Every name in these tokens.

@@ -194,3 +194,24 @@ pub(super) fn literal_length(len: &Expr) -> Option<u64> {
 pub(super) fn first_span(ty: &Type) -> Span {
     ty.to_token_stream().into_iter().next().map_or_else(Span::call_site, |tree| tree.span())
 }
+
+/// A type as a person would write it.
+pub(super) fn display(ty: &Type) -> String {
+    let text = ty.to_token_stream().to_string();
+    let tight = [(" :: ", "::"), ("& ", "&"), (" < ", "<"), (" >", ">"), (" ,", ","), (" ;", ";"), ("* ", "*")];
+    tight.into_iter().fold(text, |text, (loose, tight)| text.replace(loose, tight))
+}
+
+/// A `&mut` among the items of a tuple.
+pub(super) fn mutable_inside(ty: &Type) -> Option<&Type> {
+    match ty {
+        Type::Paren(inner) => mutable_inside(&inner.elem),
+        Type::Group(inner) => mutable_inside(&inner.elem),
+        Type::Reference(inner) => mutable_inside(&inner.elem),
+        Type::Tuple(tuple) => tuple.elems.iter().find_map(|item| match item {
+            Type::Reference(reference) if reference.mutability.is_some() => Some(item),
+            item => mutable_inside(item),
+        }),
+        _ => None,
+    }
+}

@@ -33,9 +33,17 @@ refused! {
     e39_unbounded: "fn f<T>(x: T) -> T { x }" => ["generic parameters without a bound are not supported yet"];
     mutable_vec: "fn f(x: &mut Vec<f64>) -> f64 { x[0] }" => ["parameters of type `&mut Vec<f64>` are not supported yet"];
     mutable_integer: "fn f(x: f64, n: &mut usize) -> f64 { x }" => ["`&mut` parameters without a derivative are not supported yet"];
+    mutable_in_a_tuple: "fn f((a, b): (&mut f64, &[f64]), x: f64) -> f64 { *a *= x; b[0] }" =>
+        ["`&mut` references inside of a tuple are not supported yet"];
+    handed_on_by_name: "fn f(x: f64) -> f64 { let mut p = [x, 1.0]; let [a, b] = &mut p; g(a, b); p[0] }" =>
+        ["mutable references that are handed on by their name are not supported yet"];
     out_that_is_not_written: "fn f(#[out] x: f64) -> f64 { x }" => ["`#[out]` is for `&mut` parameters"];
     e30_out_read_first: "fn f(x: f64, #[out] y: &mut f64) { *y += x; }" => ["`y` is read here before it is written"];
     e30_slice_read_first: "fn f(x: f64, #[out] y: &mut [f64]) { y[0] = y[1] * x; }" => ["`y` is read here before it is written"];
+    e30_item_read_first: "fn f(x: &[f64], #[out] y: &mut [f64]) { for (b, a) in y.iter_mut().zip(x) { *b += *a; } }" =>
+        ["`y` is read here before it is written"];
+    e30_half_read_first: "fn f(x: f64, #[out] y: &mut [f64]) { let (a, b) = y.split_at_mut(1); a[0] = b[0] * x; }" =>
+        ["`y` is read here before it is written"];
     tuple_of_strangers: "fn f(p: (f64, Point)) -> f64 { p.0 }" => ["parameters of type `(f64, Point)` are not supported yet"];
 
     // ---- what has no derivative
