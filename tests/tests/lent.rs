@@ -422,3 +422,95 @@ fn out_through_iterators_and_halves() {
     assert_eq!(halves_out::vjp(&[3.0, 5.0], &mut z, &mut z_bar), vec![1.0, 110.0]);
     assert_eq!((z, z_bar), ([3.0, 5.0, 5.0], [0.0; 3]));
 }
+
+// ---- what is lent is left early
+
+#[differentiable]
+fn until_large(y: &[f64], z: &mut [f64]) {
+    for i in 0..z.len() {
+        if z[i] > 4.0 {
+            return;
+        }
+        dbl(&mut z[i]);
+        z[i] += y[0];
+    }
+    z[0] *= y[1];
+}
+
+#[differentiable]
+fn leaves_early(x: &[f64]) -> f64 {
+    let mut p = x.to_vec();
+    let mut turns = 0;
+    while turns < 3 {
+        turns += 1;
+        until_large(x, &mut p);
+        if p[0] > 40.0 {
+            break;
+        }
+        scaled(x[0], &mut p[1]);
+    }
+    p[0] * p[1]
+}
+
+/// y_k <- y_k y_(k+1) from behind, each half by itself
+#[differentiable]
+fn folded(y: &mut [f64]) {
+    let n = y.len();
+    if n < 2 {
+        return;
+    }
+    let (l, r) = y.split_at_mut(n / 2);
+    folded(&mut *r);
+    scaled(r[0], &mut l[0]);
+    if let [a, b, ..] = l {
+        scaled(*b, &mut *a);
+    }
+    folded(&mut *l);
+}
+
+#[differentiable]
+fn by_halves(x: &[f64]) -> f64 {
+    let mut p = [x[0], x[1], x[0], x[1]];
+    folded(&mut p);
+    p[0] + p[2]
+}
+
+#[differentiable]
+fn names_in_closures(x: &[f64]) -> f64 {
+    let mut p = [x[0], x[1], 2.0];
+    let [a, b, c] = &mut p;
+    let mut step = |k: f64| {
+        scaled(k, &mut *a);
+        rot(&mut *a, &mut *b);
+    };
+    step(*c);
+    step(3.0);
+    dbl(&mut *c);
+    p[0] + p[1] * p[2]
+}
+
+#[differentiable]
+fn rows_change_places(x: &[f64]) -> f64 {
+    let mut m = [[x[0], x[1]], [1.0, 2.0]];
+    for _ in 0..3 {
+        let [p, q] = &mut m;
+        dbla(&mut *p);
+        add(&*p, &mut *q);
+        std::mem::swap(p, q);
+    }
+    m[0][0] * m[0][1] + m[1][0]
+}
+
+#[test]
+fn left_early_or_turned_in_between() {
+    // (1, 2): p0 = 3 + 1, times 2 is 8, p1 = 3 * 2 + 1, times x0; then p0 > 4 at once, p1 x0^2
+    // p0 = 4 x0 x1, p1 = (3 x1 + x0) x0^3
+    agrees!(leaves_early, [1.0, 2.0], 56.0, [56.0 * 4.0 + 8.0, 28.0 + 24.0]);
+    // r = (x0 x1, x1), l0 = x0^2 x1, times x1, folded times x1 again: x0^2 x1^3 + x0 x1
+    agrees!(by_halves, [2.0, 5.0], 510.0, [505.0, 302.0]);
+    // (2 x0, x1) -> (x1^2, 2 x0); (3 x1^2, 2 x0) -> (4 x0^2, 3 x1^2); c = 6
+    agrees!(names_in_closures, [2.0, 5.0], 466.0, [16.0, 180.0]);
+    // (p, q): (3 p, q + 6 p) exchanged: (q + 6 p, 3 p), (39 p + 6 q, 18 p + 3 q), (252 p + 39 q, 117 p + 18 q)
+    let (u, v) = (252.0 * 2.0 + 39.0, 252.0 * 5.0 + 78.0);
+    agrees!(rows_change_places, [2.0, 5.0], u * v + 234.0 + 18.0, [252.0 * v + 117.0, 252.0 * u]);
+}

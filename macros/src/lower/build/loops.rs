@@ -71,6 +71,7 @@ impl Build<'_> {
                 Value::group(parts.collect())
             }
             (Value::Uninit, Kind::Array(..)) => Value::Uninit,
+            (Value::Uninit, Kind::Unit) => Value::Unit,
             (Value::Uninit, _) => {
                 let ty = self.body.types.solved(ty);
                 let v = self.zero(ty);
