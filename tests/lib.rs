@@ -162,3 +162,41 @@ pub mod abroad {
         if n == 0 { 1.0 } else { x * power(x, n - 1) }
     }
 }
+
+/// Value and gradient against numbers, all other outputs against these and against differences of them.
+#[macro_export]
+macro_rules! agrees {
+    ($f:ident, $x:expr, $value:expr, $gradient:expr) => {{
+        let x: Vec<f64> = $x.to_vec();
+        let n = x.len();
+        let near = |a: f64, b: f64, what: &str| {
+            assert!((a - b).abs() <= 1e-12 * b.abs().max(1.0), "{}: {what}: {a} for {b}", stringify!($f));
+        };
+        let like = |a: f64, b: f64, what: &str| {
+            assert!((a - b).abs() <= 1e-6 * b.abs().max(1.0), "{}: {what}: {a} for {b}", stringify!($f));
+        };
+        near($f(&x), $value, "value");
+        let (value, gradient) = $f::value_and_gradient(&x);
+        assert_eq!(value.to_bits(), $f(&x).to_bits());
+        let (expected, hessian): ([f64; _], _) = ($gradient, $f::hessian(&x));
+        let vjp = $f::vjp(&x, 2.0);
+        for i in 0..n {
+            let mut e = vec![0.0; n];
+            e[i] = 1.0;
+            near(gradient[i], expected[i], "gradient");
+            near($f::jvp(&x, &e), expected[i], "jvp");
+            near(vjp[i], 2.0 * expected[i], "vjp");
+            let (hvp, h) = ($f::hvp(&x, &e), 1e-6);
+            let at = |d: f64| {
+                let mut x = x.clone();
+                x[i] += d;
+                $f::gradient(&x)
+            };
+            let (up, down) = (at(h), at(-h));
+            for k in 0..n {
+                near(hvp[k], hessian[i * n + k], "hvp");
+                like(hvp[k], (up[k] - down[k]) / (2.0 * h), "Hessian");
+            }
+        }
+    }};
+}

@@ -65,7 +65,7 @@ mod transform;
 /// is the gradient of `spring.energy(x)`. `self` is constant, unless it is marked `#[active]`. A function without `self` says that it stands there: `#[differentiable(associated)]`.
 ///
 /// The attribute on a whole block, `#[differentiable] impl Potential for Morse { .. }`, takes the methods that carry the attribute
-/// themselves; where none does, every method that takes floats and gives some. It is needed for the methods of traits, and in blocks with generics.
+/// themselves; where none does, every method that takes floats and gives some, be it through `&mut`. It is needed for the methods of traits, and in blocks with generics.
 /// Optimizers, fits and `check` take free functions only.
 ///
 /// # Outputs

@@ -74,8 +74,25 @@ fn is_numeric(method: &ImplItemFn) -> bool {
         }
         FnArg::Receiver(receiver) => receiver.attrs.iter().any(|attr| attr.path().is_ident("active")),
     };
-    let ReturnType::Type(_, result) = &method.sig.output else { return false };
-    has_float(result.to_token_stream()) && method.sig.inputs.iter().any(takes)
+    let inputs = &method.sig.inputs;
+    let gives = match &method.sig.output {
+        ReturnType::Type(_, result) => has_float(result.to_token_stream()),
+        ReturnType::Default if method.sig.receiver().is_some_and(|receiver| receiver.mutability.is_some()) => false,
+        ReturnType::Default => inputs.iter().any(|input| matches!(input, FnArg::Typed(typed) if is_written(&typed.ty))),
+    };
+    gives && inputs.iter().any(takes)
+}
+
+/// `&mut f64`, `&mut [f64]` or `&mut [f64; N]`
+fn is_written(ty: &syn::Type) -> bool {
+    let syn::Type::Reference(reference) = ty else { return false };
+    let floats = match &*reference.elem {
+        syn::Type::Slice(slice) => has_float(slice.elem.to_token_stream()),
+        syn::Type::Array(array) => has_float(array.elem.to_token_stream()),
+        syn::Type::Path(path) => path.path.is_ident("f64") || path.path.is_ident("f32"),
+        _ => false,
+    };
+    reference.mutability.is_some() && floats
 }
 
 fn has_float(tokens: TokenStream) -> bool {

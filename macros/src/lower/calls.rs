@@ -2,7 +2,8 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
-use syn::{Expr, ExprCall, ExprPath, PathArguments};
+use syn::punctuated::Punctuated;
+use syn::{Expr, ExprCall, ExprPath, PathArguments, Token};
 
 use super::expr::{first_span, peel};
 use super::reader::{Binding, RESULT, Reader, text};
@@ -41,7 +42,7 @@ impl Reader<'_> {
             _ => {}
         }
         let args = self.exprs(&call.args);
-        if let Some(named) = self.handed_on(call, &args) {
+        if let Some(named) = self.handed_on(&call.args, &args) {
             return named;
         }
         self.call_of(path, &args)
@@ -175,8 +176,8 @@ impl Reader<'_> {
     }
 
     /// A mutable reference as an argument, by its name: only the callee says whether it changes what is behind it.
-    fn handed_on(&mut self, call: &ExprCall, args: &[Temp]) -> Option<Temp> {
-        let mut named = call.args.iter().zip(args).filter(|(arg, _)| matches!(peel(arg), Expr::Path(_)));
+    pub(super) fn handed_on(&mut self, exprs: &Punctuated<Expr, Token![,]>, args: &[Temp]) -> Option<Temp> {
+        let mut named = exprs.iter().zip(args).filter(|(arg, _)| matches!(peel(arg), Expr::Path(_)));
         let (arg, _) = named.find(|(_, temp)| self.is_exclusive(**temp))?;
         let name = arg.to_token_stream();
         let help = format!("write `&mut *{name}` where the call changes it, or `&*{name}` where it does not");

@@ -169,8 +169,8 @@ impl Reader<'_> {
             return self.expr(closure);
         }
         let args = self.exprs(&call.args);
-        if let Some(refused) = self.lent_out(&args) {
-            return refused;
+        if let Some(named) = self.handed_on(&call.args, &args) {
+            return named;
         }
         if args.is_empty()
             && let Some(value) = self.nullary(name, receiver, span)
@@ -275,6 +275,9 @@ impl Reader<'_> {
         if let Some(call) = self.annotated_method(name, turbofish.as_ref(), elem, receiver, &args) {
             return call;
         }
+        if let Some(refused) = self.lent_out(&args) {
+            return refused;
+        }
         let ty = self.method_type(&text, receiver, &args);
         let rhs = Rhs::Method { name: name.clone(), turbofish, elem, receiver, args };
         let out = self.def(ty, span, rhs);
@@ -299,17 +302,19 @@ impl Reader<'_> {
             return None;
         }
         if is_struct {
+            // What is beside a struct with a derivative is only read.
+            if let Some(refused) = self.lent_out(args) {
+                return Some(refused);
+            }
             let whole = self.whole(receiver)?;
             self.own.recursive |= self.own.in_a_block && self.own.function == *name;
             self.temps[whole.at()].refs = 1;
             let path = naming::method(&TokenStream::new(), false, name);
             let args = self.structs_handed_on(args.to_vec());
             let args: Vec<Temp> = std::iter::once(whole).chain(args).collect();
-            let lent: Vec<bool> = args.iter().map(|arg| self.is_exclusive(*arg)).collect();
-            let rhs = Rhs::Call { path, twin: None, args: args.clone(), lent: lent.clone() };
-            let out = self.def_kind(Kind::Open, name.span(), rhs);
+            let lent = vec![false; args.len()];
+            let out = self.def_kind(Kind::Open, name.span(), Rhs::Call { path, twin: None, args, lent });
             self.temps[out.at()].receiver = Some(receiver);
-            self.give_back(out, &args, &lent);
             return Some(out);
         }
         self.own.recursive |= self.own.in_a_block && self.own.function == *name;
