@@ -380,3 +380,26 @@ fn methods_are_lent_to() {
     assert_eq!(spring.run_jvp(&mut v, &mut v_dot), 320.0);
     assert_eq!((v, v_dot), ([12.0, 40.0], [4.0, 0.0]));
 }
+
+// ---- copies are lent, and what they were copied from stays as it is
+
+#[differentiable]
+fn copies(x: &[f64]) -> f64 {
+    let mut p = [x[0], x[1]];
+    dblv(&mut { p });
+    let before = &{ p };
+    dblv(&mut p);
+    for v in { p }.iter_mut() {
+        dbl(&mut *v);
+    }
+    std::mem::swap(&mut { p[0] }, &mut p[1]);
+    let content = Some(x[0]);
+    dbl(&mut content.unwrap());
+    before[1] * p[0] + p[1] + content.unwrap()
+}
+
+#[test]
+fn copies_are_lent() {
+    // x1 3 x0 + 3 x0 + x0
+    agrees!(copies, [2.0, 5.0], 38.0, [19.0, 6.0]);
+}

@@ -3,7 +3,7 @@
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote};
 use syn::spanned::Spanned;
-use syn::{Expr, Member, UnOp as SynUnOp};
+use syn::{Expr, Member, Stmt, UnOp as SynUnOp};
 
 use super::fence;
 use super::iter::{is_consumer, is_iterator};
@@ -79,10 +79,7 @@ impl Reader<'_> {
             Expr::Lit(lit) => self.literal(&lit.lit),
             Expr::Path(path) => self.path(path),
             Expr::Unary(unary) => self.unary(unary),
-            Expr::Reference(reference) if reference.mutability.is_none() => {
-                let value = self.expr(&reference.expr);
-                self.same(value, self.refs(value) + 1, span)
-            }
+            Expr::Reference(reference) if reference.mutability.is_none() => self.borrow(reference),
             Expr::Reference(reference) => self.borrow_mut(reference),
             Expr::Tuple(tuple) if tuple.elems.is_empty() => self.unit(span),
             Expr::Tuple(tuple) => {
@@ -98,7 +95,11 @@ impl Reader<'_> {
                 let dim = self.dims.of(&repeat.len, self.origins);
                 self.repeat(item, Length::Fixed(dim), dim, span)
             }
-            Expr::Block(block) => self.block_expr(block),
+            Expr::Block(block) => {
+                let value = self.block_expr(block);
+                // `{ a }` is a copy of an array, which may be changed without changing that.
+                if let [Stmt::Expr(_, None)] = block.block.stmts.as_slice() { self.moved(value, span) } else { value }
+            }
             Expr::If(branch) => self.if_expr(branch),
             Expr::Match(matched) => self.match_expr(matched),
             Expr::ForLoop(inner) => self.for_loop(inner),

@@ -39,15 +39,38 @@ impl Reader<'_> {
         if self.temps[value.at()].poisoned {
             return value;
         }
+        if is_moved(inner) && !self.is_exclusive(value) && self.refs(value) == 0 {
+            let new = self.anew(value, span);
+            return self.exclusive(new, span);
+        }
         if self.temps[value.at()].access.is_none() {
             if let Expr::Path(_) | Expr::Field(_) | Expr::Index(_) | Expr::Unary(_) = inner {
                 return self.not_yet(span, "`&mut` references to this", "assign to a variable or an element of one");
             }
-            let var = self.new_var(None, self.ty(value), true);
-            self.out.push(Step::Bind(var, value));
-            value = self.read_var(var, span);
+            value = self.anew(value, span);
         }
         self.exclusive(value, span)
+    }
+
+    /// `&value`
+    pub(super) fn borrow(&mut self, reference: &ExprReference) -> Temp {
+        let (inner, span) = (peel(&reference.expr), first_span(reference));
+        let value = self.expr(inner);
+        let value = if is_moved(inner) { self.moved(value, span) } else { value };
+        self.same(value, self.refs(value) + 1, span)
+    }
+
+    /// An array by value: no longer what it was read from.
+    pub(super) fn moved(&mut self, value: Temp, span: Span) -> Temp {
+        let read = self.temps[value.at()].access.is_some() && self.refs(value) == 0 && !self.is_exclusive(value);
+        if read && self.is_array(value) { self.anew(value, span) } else { value }
+    }
+
+    /// A variable of its own for a value.
+    fn anew(&mut self, value: Temp, span: Span) -> Temp {
+        let var = self.new_var(None, self.ty(value), true);
+        self.out.push(Step::Bind(var, value));
+        self.read_var(var, span)
     }
 
     /// A mutable reference to a part of a variable.
@@ -279,4 +302,16 @@ impl Reader<'_> {
 /// `..`
 fn is_full_range(index: &Expr) -> bool {
     matches!(peel(index), Expr::Range(range) if range.start.is_none() && range.end.is_none())
+}
+
+/// `{ x }`, `f(x)` or `(x, y).0`: no longer what it was read from.
+fn is_moved(mut expr: &Expr) -> bool {
+    loop {
+        expr = match peel(expr) {
+            Expr::Field(field) => &field.base,
+            Expr::Index(index) => &index.expr,
+            Expr::Path(_) | Expr::Unary(_) | Expr::Reference(_) | Expr::Macro(_) => return false,
+            _ => return true,
+        }
+    }
 }
