@@ -141,3 +141,22 @@ fn arms_whose_calls_give_nothing() {
     assert_eq!(through_the_end::value_and_derivative(2.0, 0), (4.0, 4.0));
     assert_eq!(through_the_end::value_and_derivative(2.0, 1), (6.0, 3.0));
 }
+
+// ---- numbers that a function gives, in a list that nobody reads
+
+#[differentiable]
+fn cube(x: f64) -> f64 {
+    x * x * x
+}
+
+#[differentiable]
+fn counts_numbers(x: f64) -> f64 {
+    let w = vec![cube(1.5); 4];
+    let pair = [cube(2.0), cube(0.5)];
+    x * x * (w.len() + pair.len()) as f64
+}
+
+#[test]
+fn a_list_of_what_a_call_gives_holds_numbers() {
+    assert_eq!(counts_numbers::value_and_derivative(2.0), (24.0, 24.0));
+}

@@ -97,6 +97,7 @@ pub(super) fn settle(body: &mut Body, active: &[bool]) -> Activity {
     unused_calls(body);
     widths(body);
     float_calls(body, &activity);
+    listed_calls(body);
     singles(body);
     find(body, active)
 }
@@ -221,6 +222,27 @@ fn float_calls(body: &mut Body, activity: &Activity) {
                 let float = types.fresh(Kind::Float);
                 let _ = types.unify(ty, float);
             }
+        }
+    });
+}
+
+/// What calls give is in arrays, and nothing says what it is: numbers.
+fn listed_calls(body: &mut Body) {
+    let Body { steps, temps, types, .. } = body;
+    let mut listed = HashSet::new();
+    for temp in temps.iter() {
+        if let Kind::Array(elem, _) = types.kind(temp.ty)
+            && types.kind(elem) == Kind::Open
+        {
+            listed.insert(types.root(elem));
+        }
+    }
+    each_step(steps, &mut |step| {
+        let Step::Def(out, Rhs::Call { .. }) = step else { return };
+        let ty = temps[out.at()].ty;
+        if listed.contains(&types.root(ty)) {
+            let float = types.fresh(Kind::Float);
+            let _ = types.unify(ty, float);
         }
     });
 }
