@@ -59,17 +59,22 @@ impl chained {
     #[inline]
     fn value_and_gradient_into(x: &[f64], g: &mut [f64]) -> f64 {
         ::chainrule::__private::same_length("g", g.len(), "x", x.len());
-        g.fill(0.0);
+        let t1 = x.len() - 1;
+        ::core::assert!(x.len() >= 1);
         let mut sum = 0.0;
-        for i in 0..x.len() - 1 {
+        let mut x_bar_next = 0.0;
+        for i in 0..t1 {
             let x_i = x[i];
             let a = 1.0 - x_i;
-            let t1: usize = i + 1;
-            let b = x[t1] - x_i * x_i;
+            let b = x[i + 1] - x_i * x_i;
             let b_bar = 200.0 * b;
-            g[t1] += b_bar;
-            g[i] += -2.0 * (x_i * b_bar) - 2.0 * a;
+            g[i] = x_bar_next + (-2.0 * (x_i * b_bar) - 2.0 * a);
             sum += a * a + 100.0 * b * b;
+            x_bar_next = b_bar;
+        }
+        g[t1..].fill(0.0);
+        if t1 > 0 {
+            g[t1] += x_bar_next;
         }
         sum
     }
@@ -101,6 +106,7 @@ impl chained {
     #[must_use]
     fn value_and_jvp(x: &[f64], v: &[f64]) -> (f64, f64) {
         ::chainrule::__private::same_length("v", v.len(), "x", x.len());
+        ::core::assert!(x.len() >= 1);
         let mut sum = 0.0;
         let mut sum_dot = 0.0;
         for i in 0..x.len() - 1 {
@@ -151,19 +157,28 @@ impl chained {
         ::chainrule::__private::same_length("v", v.len(), "x", x.len());
         ::chainrule::__private::same_length("g", g.len(), "x", x.len());
         ::chainrule::__private::same_length("out", out.len(), "x", x.len());
-        g.fill(0.0);
-        out.fill(0.0);
-        for i in 0..x.len() - 1 {
+        let t1 = x.len() - 1;
+        ::core::assert!(x.len() >= 1);
+        let mut x_bar_next = 0.0;
+        let mut x_bar_dot_next = 0.0;
+        for i in 0..t1 {
             let x_i = x[i];
             let a = 1.0 - x_i;
-            let t1: usize = i + 1;
-            let b = x[t1] - x_i * x_i;
-            let b_bar_dot = 200.0 * (v[t1] - 2.0 * (v[i] * x_i));
+            let t2: usize = i + 1;
+            let b = x[t2] - x_i * x_i;
+            let b_bar_dot = 200.0 * (v[t2] - 2.0 * (v[i] * x_i));
             let b_bar = 200.0 * b;
-            g[t1] += b_bar;
-            out[t1] += b_bar_dot;
-            g[i] += -2.0 * (x_i * b_bar) - 2.0 * a;
-            out[i] += 2.0 * v[i] - 2.0 * (v[i] * b_bar + b_bar_dot * x_i);
+            g[i] = x_bar_next + (-2.0 * (x_i * b_bar) - 2.0 * a);
+            out[i] = x_bar_dot_next
+                + (2.0 * v[i] - 2.0 * (v[i] * b_bar + b_bar_dot * x_i));
+            x_bar_next = b_bar;
+            x_bar_dot_next = b_bar_dot;
+        }
+        out[t1..].fill(0.0);
+        g[t1..].fill(0.0);
+        if t1 > 0 {
+            g[t1] += x_bar_next;
+            out[t1] += x_bar_dot_next;
         }
     }
     ///The Hessian of [`chained()`], symmetric and row-major: n times n entries.
@@ -230,6 +245,7 @@ impl chained {
     #[inline]
     fn __tangent(x: &[f64], x_dot: ::chainrule::__private::Dot<'_, f64>) -> (f64, f64) {
         let _ = (&x, &x_dot);
+        ::core::assert!(x.len() >= 1);
         let mut sum = 0.0;
         let mut sum_dot = 0.0;
         for i in 0..x.len() - 1 {
@@ -256,6 +272,7 @@ impl chained {
     ) {
         let _ = (&x,);
         let t1 = x.len() - 1;
+        ::core::assert!(x.len() >= 1);
         let mut sum = 0.0;
         for i in 0..t1 {
             let a = 1.0 - x[i];
@@ -268,14 +285,17 @@ impl chained {
             x_bar: ::chainrule::__private::Sink<'_, f64>|
         {
             let _ = (&x, &x_bar);
-            for i in (0..t1).rev() {
+            let mut x_bar_next = 0.0;
+            for i in 0..t1 {
                 let x_i = x[i];
-                let t2: usize = i + 1;
-                let b = x[t2] - x_i * x_i;
+                let b = x[i + 1] - x_i * x_i;
                 let a = 1.0 - x_i;
                 let b_bar = 2.0 * (w * (100.0 * b));
-                x_bar.add_at(t2, b_bar);
-                x_bar.add_at(i, -2.0 * (x_i * b_bar) - 2.0 * (w * a));
+                x_bar.add_at(i, x_bar_next + (-2.0 * (x_i * b_bar) - 2.0 * (w * a)));
+                x_bar_next = b_bar;
+            }
+            if t1 > 0 {
+                x_bar.add_at(t1, x_bar_next);
             }
             ((),)
         };
@@ -301,6 +321,7 @@ impl chained {
     ) {
         let _ = (&x, &x_dot);
         let t1 = x.len() - 1;
+        ::core::assert!(x.len() >= 1);
         let mut sum = 0.0;
         let mut sum_dot = 0.0;
         for i in 0..t1 {
@@ -323,7 +344,9 @@ impl chained {
             x_bar_dot: ::chainrule::__private::Sink<'_, f64>|
         {
             let _ = (&x, &x_dot, &x_bar, &x_bar_dot);
-            for i in (0..t1).rev() {
+            let mut x_bar_next = 0.0;
+            let mut x_bar_dot_next = 0.0;
+            for i in 0..t1 {
                 let x_i = x[i];
                 let x_dot_i = x_dot.at(i);
                 let t2: usize = i + 1;
@@ -333,15 +356,17 @@ impl chained {
                 let b_bar = 2.0 * (w * t3);
                 let b_bar_dot = 2.0
                     * (w_dot * t3 + 100.0 * (x_dot.at(t2) - 2.0 * (x_dot_i * x_i)) * w);
-                x_bar.add_at(t2, b_bar);
-                x_bar_dot.add_at(t2, b_bar_dot);
-                x_bar.add_at(i, -2.0 * (x_i * b_bar) - 2.0 * (w * a));
-                x_bar_dot
-                    .add_at(
-                        i,
-                        -2.0 * (x_dot_i * b_bar + b_bar_dot * x_i)
-                            - 2.0 * (w_dot * a - w * x_dot_i),
-                    );
+                let x_bar_dot_next2 = x_bar_dot_next
+                    + (-2.0 * (x_dot_i * b_bar + b_bar_dot * x_i)
+                        - 2.0 * (w_dot * a - w * x_dot_i));
+                x_bar.add_at(i, x_bar_next + (-2.0 * (x_i * b_bar) - 2.0 * (w * a)));
+                x_bar_dot.add_at(i, x_bar_dot_next2);
+                x_bar_next = b_bar;
+                x_bar_dot_next = b_bar_dot;
+            }
+            if t1 > 0 {
+                x_bar.add_at(t1, x_bar_next);
+                x_bar_dot.add_at(t1, x_bar_dot_next);
             }
             (((),), ((),))
         };

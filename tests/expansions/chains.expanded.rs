@@ -35,6 +35,8 @@ impl slope {
     #[must_use]
     fn value_and_derivative(a: f64, xs: &[f64], ys: &[f64]) -> (f64, f64) {
         let t1 = if xs.len() < ys.len() { xs.len() } else { ys.len() };
+        ::core::assert!(t1 <= xs.len());
+        ::core::assert!(t1 <= ys.len());
         let mut sum = -0.0;
         let mut a_bar = 0.0;
         for i in 0..t1 {
@@ -104,7 +106,11 @@ impl slope {
         ys_dot: ::chainrule::__private::Constant,
     ) -> (f64, f64) {
         let _ = (&a, &xs, &ys, &a_dot, &xs_dot, &ys_dot);
-        let t1 = if xs.len() < ys.len() { xs.len() } else { ys.len() };
+        let n = xs.len();
+        let n2 = ys.len();
+        let t1 = if n < n2 { n } else { n2 };
+        ::core::assert!(t1 <= n);
+        ::core::assert!(t1 <= n2);
         let mut sum = -0.0;
         let mut sum_dot = 0.0;
         for i in 0..t1 {
@@ -139,6 +145,8 @@ impl slope {
     ) {
         let _ = (&a, &xs, &ys);
         let t1 = if xs.len() < ys.len() { xs.len() } else { ys.len() };
+        ::core::assert!(t1 <= xs.len());
+        ::core::assert!(t1 <= ys.len());
         let mut sum = -0.0;
         for i in 0..t1 {
             let x = xs[i];
@@ -156,7 +164,7 @@ impl slope {
         {
             let _ = (&a, &xs, &ys, &a_bar, &xs_bar, &ys_bar);
             let mut a_bar2 = 0.0;
-            for i in (0..t1).rev() {
+            for i in 0..t1 {
                 let x = xs[i];
                 let y = ys[i];
                 a_bar2 -= x * (w * (2.0 * (y - a * x)));
@@ -335,17 +343,22 @@ impl chained_rosenbrock {
     fn value_and_gradient_into(x: &[f64], g: &mut [f64]) -> f64 {
         ::chainrule::__private::same_length("g", g.len(), "x", x.len());
         g.fill(0.0);
+        let n = x.len();
         let mut sum = -0.0;
-        for i in 1..x.len() {
+        let mut x_bar_next = 0.0;
+        for i in 1..n {
             let t1: usize = i - 1;
             let a = x[t1];
             let b = x[i];
             let t2 = b - a * a;
             let t3 = 1.0 - a;
             let b_bar = 200.0 * t2;
-            g[i] += b_bar;
-            g[t1] += -2.0 * t3 - 2.0 * (a * b_bar);
+            g[t1] += x_bar_next + (-2.0 * t3 - 2.0 * (a * b_bar));
             sum += 100.0 * t2.powi(2) + t3.powi(2);
+            x_bar_next = b_bar;
+        }
+        if n > 1 {
+            g[n - 1] += x_bar_next;
         }
         sum
     }
@@ -404,8 +417,9 @@ impl chained_rosenbrock {
         impl FnOnce(&[f64], f64, ::chainrule::__private::Sink<'_, f64>) -> ((),) + use<>,
     ) {
         let _ = (&x,);
+        let n = x.len();
         let mut sum = -0.0;
-        for i in 1..x.len() {
+        for i in 1..n {
             let a = x[i - 1];
             let b = x[i];
             sum += 100.0 * (b - a * a).powi(2) + (1.0_f64 - a).powi(2);
@@ -416,13 +430,21 @@ impl chained_rosenbrock {
             x_bar: ::chainrule::__private::Sink<'_, f64>|
         {
             let _ = (&x, &x_bar);
-            for i in (1..x.len()).rev() {
+            let mut x_bar_next = 0.0;
+            for i in 1..n {
                 let t1: usize = i - 1;
                 let a = x[t1];
                 let b = x[i];
                 let b_bar = 100.0 * w * (2.0 * (b - a * a));
-                x_bar.add_at(i, b_bar);
-                x_bar.add_at(t1, -(w * (2.0 * (1.0 - a))) - 2.0 * (a * b_bar));
+                x_bar
+                    .add_at(
+                        t1,
+                        x_bar_next + (-(w * (2.0 * (1.0 - a))) - 2.0 * (a * b_bar)),
+                    );
+                x_bar_next = b_bar;
+            }
+            if n > 1 {
+                x_bar.add_at(n - 1, x_bar_next);
             }
             ((),)
         };
@@ -613,7 +635,8 @@ impl softmax_of_positive {
             e_bar[k] += inv_total;
             (t1, -(inv_total * t1))
         };
-        for i in (0..n).rev() {
+        ::core::assert!(n <= e_bar.len());
+        for i in 0..n {
             let v_bar = if v_tape[i] > 0.5 { total_bar } else { 0.0 };
             e_bar[i] += v_bar;
         }
@@ -795,7 +818,8 @@ impl softmax_of_positive {
                 e_bar[k] += t2;
                 -(t2 * (kept_tape / total))
             };
-            for i in (0..n).rev() {
+            ::core::assert!(n <= e_bar.len());
+            for i in 0..n {
                 let v_bar = if v_tape[i] > 0.5 { total_bar } else { 0.0 };
                 e_bar[i] += v_bar;
             }

@@ -85,7 +85,7 @@ impl pairs {
                 }
                 let inv_r2 = 1.0 / r2;
                 let inv_r2_sq = inv_r2 * inv_r2;
-                for k in (0..3_usize).rev() {
+                for k in 0..3_usize {
                     let t5: usize = t3 + k;
                     let t6: usize = t1 + k;
                     let d = x[t6] - x[t5];
@@ -190,16 +190,18 @@ impl pairs {
         {
             let _ = (&x, &x_bar);
             for i in (0..t1).rev() {
+                let t2: usize = 3 * i;
                 for j in (0..i).rev() {
                     let r2 = ::chainrule::__private::pop(&mut r2_tape);
-                    let t2 = w / r2 * (1.0 / r2);
+                    let t3 = w / r2 * (1.0 / r2);
+                    let t4: usize = 3 * j;
                     for k in (0..3_usize).rev() {
-                        let t3: usize = 3 * j + k;
-                        let t4: usize = 3 * i + k;
-                        let d = x[t4] - x[t3];
-                        let t5 = 2.0 * (d * t2);
-                        x_bar.add_at(t3, t5);
-                        x_bar.add_at(t4, -t5);
+                        let t5: usize = t4 + k;
+                        let t6: usize = t2 + k;
+                        let d = x[t6] - x[t5];
+                        let t7 = 2.0 * (d * t3);
+                        x_bar.add_at(t5, t7);
+                        x_bar.add_at(t6, -t7);
                     }
                 }
             }
@@ -348,13 +350,20 @@ impl neighbours {
     #[inline]
     fn value_and_gradient_into(x: &[f64], g: &mut [f64]) -> f64 {
         ::chainrule::__private::same_length("g", g.len(), "x", x.len());
-        g.fill(0.0);
+        let t1 = x.len().saturating_sub(1_usize);
+        ::core::assert!(t1 == 0 || t1 < x.len());
+        ::core::assert!(t1 <= g.len());
         let mut s = 0.0;
-        for i in 0..x.len().saturating_sub(1_usize) {
-            let t1: usize = i + 1;
-            g[t1] += x[i];
-            g[i] += x[t1];
-            s += x[i] * x[t1];
+        let mut x_bar_next = 0.0;
+        for i in 0..t1 {
+            let t2 = x[i + 1];
+            g[i] = x_bar_next + t2;
+            s += x[i] * t2;
+            x_bar_next = x[i];
+        }
+        g[t1..].fill(0.0);
+        if t1 > 0 {
+            g[t1] += x_bar_next;
         }
         s
     }
@@ -385,12 +394,14 @@ impl neighbours {
     #[inline]
     fn __tangent(x: &[f64], x_dot: ::chainrule::__private::Dot<'_, f64>) -> (f64, f64) {
         let _ = (&x, &x_dot);
+        let t1 = x.len().saturating_sub(1_usize);
+        ::core::assert!(t1 == 0 || t1 < x.len());
         let mut s = 0.0;
         let mut s_dot = 0.0;
-        for i in 0..x.len().saturating_sub(1_usize) {
-            let t1: usize = i + 1;
-            s += x[i] * x[t1];
-            s_dot += x_dot.at(i) * x[t1] + x_dot.at(t1) * x[i];
+        for i in 0..t1 {
+            let t2: usize = i + 1;
+            s += x[i] * x[t2];
+            s_dot += x_dot.at(i) * x[t2] + x_dot.at(t2) * x[i];
         }
         (s, s_dot)
     }
@@ -405,6 +416,7 @@ impl neighbours {
     ) {
         let _ = (&x,);
         let t1 = x.len().saturating_sub(1_usize);
+        ::core::assert!(t1 == 0 || t1 < x.len());
         let mut s = 0.0;
         for i in 0..t1 {
             s += x[i] * x[i + 1];
@@ -415,10 +427,13 @@ impl neighbours {
             x_bar: ::chainrule::__private::Sink<'_, f64>|
         {
             let _ = (&x, &x_bar);
-            for i in (0..t1).rev() {
-                let t2: usize = i + 1;
-                x_bar.add_at(t2, w * x[i]);
-                x_bar.add_at(i, w * x[t2]);
+            let mut x_bar_next = 0.0;
+            for i in 0..t1 {
+                x_bar.add_at(i, x_bar_next + w * x[i + 1]);
+                x_bar_next = w * x[i];
+            }
+            if t1 > 0 {
+                x_bar.add_at(t1, x_bar_next);
             }
             ((),)
         };

@@ -84,15 +84,18 @@ impl stencil {
         let mut kept_tape2 = ::chainrule::__private::vec![0.0; steps * t2];
         let mut kept_tape3 = ::chainrule::__private::vec![0.0; steps * t2];
         for i in 0..steps {
-            for i2 in 1..n - 1 {
-                let t3: usize = i2 - 1;
+            let t3 = n - 1;
+            ::core::assert!(1 >= t3 || t3 < cur.len());
+            ::core::assert!(1 >= t3 || t3 <= next.len());
+            for i2 in 1..t3 {
+                let t4: usize = i2 - 1;
                 let cur_i2 = cur[i2];
-                let t4 = cur[i2 - 1];
-                let t5 = cur[i2 + 1];
-                next[i2] = cur_i2 + 0.1 * (t4 - 2.0 * cur_i2 + t5).sin();
-                kept_tape[i * t2 + t3] = t5;
-                kept_tape2[i * t2 + t3] = cur_i2;
-                kept_tape3[i * t2 + t3] = t4;
+                let t5 = cur[i2 - 1];
+                let t6 = cur[i2 + 1];
+                next[i2] = cur_i2 + 0.1 * (t5 - 2.0 * cur_i2 + t6).sin();
+                kept_tape[i * t2 + t4] = t6;
+                kept_tape2[i * t2 + t4] = cur_i2;
+                kept_tape3[i * t2 + t4] = t5;
             }
             ::core::mem::swap(&mut cur, &mut next);
         }
@@ -101,6 +104,7 @@ impl stencil {
         }
         ::core::assert!(1 <= n);
         let t3 = n - 1;
+        ::core::assert!(t3 == 0 || t3 < cur.len());
         let mut s = 0.0;
         for i in 0..t3 {
             let t4: usize = 1 + i;
@@ -108,6 +112,7 @@ impl stencil {
             cur_bar[t4] += 2.0 * v;
             s += v * v;
         }
+        ::core::assert!(n <= cur_bar.len());
         for i in (0..n).rev() {
             let cur_bar_i = cur_bar[i];
             cur_bar[i] = 0.0;
@@ -115,6 +120,8 @@ impl stencil {
         }
         for i in (0..steps).rev() {
             ::core::mem::swap(&mut cur_bar, &mut next_bar);
+            ::core::assert!(1 >= t3 || t3 <= next_bar.len());
+            ::core::assert!(1 >= t3 || t3 < cur_bar.len());
             for i2 in (1..t3).rev() {
                 let t4: usize = i2 - 1;
                 let next_bar_i2 = next_bar[i2];
@@ -178,31 +185,37 @@ impl stencil {
         let mut next = ::chainrule::__private::vec![0.0; n];
         let mut next_dot = ::chainrule::__private::vec![0.0; n];
         for _ in 0..steps {
-            for i in 1..n - 1 {
+            let t1 = n - 1;
+            ::core::assert!(1 >= t1 || t1 < cur.len());
+            ::core::assert!(1 >= t1 || t1 <= next.len());
+            for i in 1..t1 {
                 let cur_i = cur[i];
                 let cur_dot_i = cur_dot[i];
-                let t1: usize = i - 1;
-                let t2: usize = i + 1;
-                let (t3, t4) = (cur[t1] - 2.0 * cur_i + cur[t2]).sin_cos();
-                next[i] = cur_i + 0.1 * t3;
+                let t2: usize = i - 1;
+                let t3: usize = i + 1;
+                let (t4, t5) = (cur[t2] - 2.0 * cur_i + cur[t3]).sin_cos();
+                next[i] = cur_i + 0.1 * t4;
                 next_dot[i] = cur_dot_i
-                    + 0.1 * ((cur_dot[t1] - 2.0 * cur_dot_i + cur_dot[t2]) * t4);
+                    + 0.1 * ((cur_dot[t2] - 2.0 * cur_dot_i + cur_dot[t3]) * t5);
             }
             ::core::mem::swap(&mut cur, &mut next);
             ::core::mem::swap(&mut cur_dot, &mut next_dot);
         }
+        ::core::assert!(n <= cur_dot.len());
         for i in 0..n {
             cur[i] *= 2.0;
             cur_dot[i] *= 2.0;
         }
         ::core::assert!(1 <= n);
+        let t1 = n - 1;
+        ::core::assert!(t1 == 0 || t1 < cur.len());
         let mut s = 0.0;
         let mut s_dot = 0.0;
-        for i in 0..n - 1 {
-            let t1: usize = 1 + i;
-            let v = cur[t1];
+        for i in 0..t1 {
+            let t2: usize = 1 + i;
+            let v = cur[t2];
             s += v * v;
-            s_dot += 2.0 * (cur_dot[t1] * v);
+            s_dot += 2.0 * (cur_dot[t2] * v);
         }
         (s, s_dot)
     }
@@ -234,15 +247,18 @@ impl stencil {
         let mut kept_tape2 = ::chainrule::__private::vec![0.0; steps * t2];
         let mut kept_tape3 = ::chainrule::__private::vec![0.0; steps * t2];
         for i in 0..steps {
-            for i2 in 1..n - 1 {
-                let t3: usize = i2 - 1;
+            let t3 = n - 1;
+            ::core::assert!(1 >= t3 || t3 < cur.len());
+            ::core::assert!(1 >= t3 || t3 <= next.len());
+            for i2 in 1..t3 {
+                let t4: usize = i2 - 1;
                 let cur_i2 = cur[i2];
-                let t4 = cur[i2 - 1];
-                let t5 = cur[i2 + 1];
-                next[i2] = cur_i2 + 0.1 * (t4 - 2.0 * cur_i2 + t5).sin();
-                kept_tape[i * t2 + t3] = t5;
-                kept_tape2[i * t2 + t3] = cur_i2;
-                kept_tape3[i * t2 + t3] = t4;
+                let t5 = cur[i2 - 1];
+                let t6 = cur[i2 + 1];
+                next[i2] = cur_i2 + 0.1 * (t5 - 2.0 * cur_i2 + t6).sin();
+                kept_tape[i * t2 + t4] = t6;
+                kept_tape2[i * t2 + t4] = cur_i2;
+                kept_tape3[i * t2 + t4] = t5;
             }
             ::core::mem::swap(&mut cur, &mut next);
         }
@@ -252,6 +268,7 @@ impl stencil {
         ::core::assert!(1 <= n);
         let t3 = n - 1;
         let mut v_tape = ::chainrule::__private::vec![0.0; t3];
+        ::core::assert!(t3 == 0 || t3 < cur.len());
         let mut s = 0.0;
         for i in 0..t3 {
             let v = cur[1 + i];
@@ -266,9 +283,10 @@ impl stencil {
             steps_bar: ::chainrule::__private::Constant|
         {
             let _ = (&x, &steps, &x_bar, &steps_bar);
-            for i in (0..t3).rev() {
+            for i in 0..t3 {
                 cur_bar[1 + i] += 2.0 * (w * v_tape[i]);
             }
+            ::core::assert!(n <= cur_bar.len());
             for i in (0..n).rev() {
                 let cur_bar_i = cur_bar[i];
                 cur_bar[i] = 0.0;
@@ -276,6 +294,8 @@ impl stencil {
             }
             for i in (0..steps).rev() {
                 ::core::mem::swap(&mut cur_bar, &mut next_bar);
+                ::core::assert!(1 >= t3 || t3 <= next_bar.len());
+                ::core::assert!(1 >= t3 || t3 < cur_bar.len());
                 for i2 in (1..t3).rev() {
                     let t4: usize = i2 - 1;
                     let next_bar_i2 = next_bar[i2];

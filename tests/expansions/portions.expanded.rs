@@ -95,6 +95,7 @@ impl blocks {
             state_tape.push(state3);
             s = s2;
         }
+        ::core::assert!(1 >= n || n <= a_bar.len());
         let mut s_bar = 1.0;
         for i in (1..n).rev() {
             let t2: usize = i - 1;
@@ -170,6 +171,7 @@ impl blocks {
             x_dot.part(0, 3),
             x_dot.part(3, 6),
         );
+        ::core::assert!(1 >= n || n <= a_dot.len());
         for i in 1..n {
             let (t1, t2) = crate::dot::__tangent(
                 &a[0..i],
@@ -236,6 +238,7 @@ impl blocks {
             x_bar: ::chainrule::__private::Sink<'_, f64>|
         {
             let _ = (&x, &x_bar);
+            ::core::assert!(1 >= n || n <= a_bar.len());
             let mut s_bar = w;
             for i in (1..n).rev() {
                 let t2: usize = i - 1;

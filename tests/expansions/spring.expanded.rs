@@ -40,7 +40,6 @@ impl spring {
             "p_w",
             p_w.len(),
         );
-        p_w_bar_.fill(0.0);
         let mut sum = 0.0;
         for i in 0..p_w.len() {
             let w = p_w[i];
@@ -49,9 +48,9 @@ impl spring {
         let t1 = p_k * sum;
         let sum_bar = 2.0 * t1;
         let mut x_bar = 0.0;
-        for i in (0..p_w.len()).rev() {
+        for i in 0..p_w.len() {
             let w = p_w[i];
-            p_w_bar_[i] += sum_bar * x;
+            p_w_bar_[i] = sum_bar * x;
             x_bar += sum_bar * w;
         }
         *p_k_bar_ = sum * sum;
@@ -192,8 +191,6 @@ impl spring {
             "p_w",
             p_w.len(),
         );
-        p_w_bar_.fill(0.0);
-        p_w_out_.fill(0.0);
         let mut sum = 0.0;
         let mut sum_dot = 0.0;
         for i in 0..p_w.len() {
@@ -205,10 +202,10 @@ impl spring {
         let sum_bar_dot = 2.0 * (p_k_dot * sum + sum_dot * p_k);
         let mut x_bar = 0.0;
         let mut x_bar_dot = 0.0;
-        for i in (0..p_w.len()).rev() {
+        for i in 0..p_w.len() {
             let w = p_w[i];
-            p_w_bar_[i] += sum_bar * x;
-            p_w_out_[i] += sum_bar_dot * x + x_dot * sum_bar;
+            p_w_bar_[i] = sum_bar * x;
+            p_w_out_[i] = sum_bar_dot * x + x_dot * sum_bar;
             x_bar += sum_bar * w;
             x_bar_dot += sum_bar_dot * w + p_w_dot[i] * sum_bar;
         }
@@ -378,7 +375,7 @@ impl spring {
             let _ = (&p_w, &p_k, &x, &p_w_bar, &p_k_bar, &x_bar);
             let sum_bar = 2.0 * (w * t1);
             let mut x_bar2 = 0.0;
-            for i in (0..p_w.len()).rev() {
+            for i in 0..p_w.len() {
                 let w2 = p_w[i];
                 p_w_bar.add_at(i, sum_bar * x);
                 x_bar2 += sum_bar * w2;
@@ -464,7 +461,7 @@ impl spring {
             let sum_bar_dot = 2.0 * (w_dot * t1 + t2 * w);
             let mut x_bar2 = 0.0;
             let mut x_bar_dot2 = 0.0;
-            for i in (0..p_w.len()).rev() {
+            for i in 0..p_w.len() {
                 let w2 = p_w[i];
                 p_w_bar.add_at(i, sum_bar * x);
                 p_w_bar_dot.add_at(i, sum_bar_dot * x + x_dot * sum_bar);

@@ -39,6 +39,7 @@ impl sse {
     #[inline]
     #[must_use]
     fn value_and_gradient(a: f64, b: f64, xs: &[f64], ys: &[f64]) -> (f64, [f64; 2]) {
+        ::core::assert!(xs.len() <= ys.len());
         let mut sum = 0.0;
         let mut a_bar = 0.0;
         let mut b_bar = 0.0;
@@ -78,6 +79,7 @@ impl sse {
     #[inline]
     #[must_use]
     fn value_and_jvp(a: f64, b: f64, xs: &[f64], ys: &[f64], v: [f64; 2]) -> (f64, f64) {
+        ::core::assert!(xs.len() <= ys.len());
         let mut sum = 0.0;
         let mut sum_dot = 0.0;
         for i in 0..xs.len() {
@@ -104,6 +106,7 @@ impl sse {
         ys: &[f64],
         v: [f64; 2],
     ) -> ([f64; 2], [f64; 2]) {
+        ::core::assert!(xs.len() <= ys.len());
         let mut a_bar = 0.0;
         let mut b_bar = 0.0;
         let mut a_bar_dot = 0.0;
@@ -185,6 +188,7 @@ impl sse {
         ys_dot: ::chainrule::__private::Constant,
     ) -> (f64, f64) {
         let _ = (&a, &b, &xs, &ys, &a_dot, &b_dot, &xs_dot, &ys_dot);
+        ::core::assert!(xs.len() <= ys.len());
         let mut sum = 0.0;
         let mut sum_dot = 0.0;
         for i in 0..xs.len() {
@@ -217,8 +221,10 @@ impl sse {
         ) -> (f64, f64, (), ()) + use<>,
     ) {
         let _ = (&a, &b, &xs, &ys);
+        let n = xs.len();
+        ::core::assert!(n <= ys.len());
         let mut sum = 0.0;
-        for i in 0..xs.len() {
+        for i in 0..n {
             let e = a * xs[i] + b - ys[i];
             sum += e * e;
         }
@@ -236,7 +242,7 @@ impl sse {
             let _ = (&a, &b, &xs, &ys, &a_bar, &b_bar, &xs_bar, &ys_bar);
             let mut a_bar2 = 0.0;
             let mut b_bar2 = 0.0;
-            for i in (0..xs.len()).rev() {
+            for i in 0..n {
                 let e = a * xs[i] + b - ys[i];
                 let e_bar = 2.0 * (w * e);
                 a_bar2 += e_bar * xs[i];
@@ -283,9 +289,11 @@ impl sse {
         ) -> ((f64, f64, (), ()), (f64, f64, (), ())) + use<>,
     ) {
         let _ = (&a, &b, &xs, &ys, &a_dot, &b_dot, &xs_dot, &ys_dot);
+        let n = xs.len();
+        ::core::assert!(n <= ys.len());
         let mut sum = 0.0;
         let mut sum_dot = 0.0;
-        for i in 0..xs.len() {
+        for i in 0..n {
             let e = a * xs[i] + b - ys[i];
             sum += e * e;
             sum_dot += 2.0 * ((a_dot * xs[i] + b_dot) * e);
@@ -332,7 +340,7 @@ impl sse {
             let mut b_bar2 = 0.0;
             let mut a_bar_dot2 = 0.0;
             let mut b_bar_dot2 = 0.0;
-            for i in (0..xs.len()).rev() {
+            for i in 0..n {
                 let xs_i = xs[i];
                 let e = a * xs_i + b - ys[i];
                 let e_bar = 2.0 * (w * e);

@@ -90,7 +90,6 @@ impl distance {
         scale_bar_: &mut f64,
     ) -> f64 {
         ::chainrule::__private::same_length("x_bar_", x_bar_.len(), "x", x.len());
-        x_bar_.fill(0.0);
         center_bar_.fill(0.0);
         let mut sum = 0.0;
         for i in 0..x.len() {
@@ -99,13 +98,13 @@ impl distance {
             sum += d * d;
         }
         let scale_bar = sum.sqrt();
-        for i in (0..x.len()).rev() {
+        for i in 0..x.len() {
             let t1: usize = i % 2;
             let v = x[i];
             let d = v as f64 - center[t1] as f64;
             let d_bar = scale / scale_bar * d;
             center_bar_[t1] += -d_bar as f32;
-            x_bar_[i] += d_bar as f32;
+            x_bar_[i] = d_bar as f32;
         }
         *scale_bar_ = scale_bar;
         scale * scale_bar
@@ -160,7 +159,6 @@ impl distance {
         scale_bar_: &mut f64,
     ) -> f64 {
         ::chainrule::__private::same_length("x_bar_", x_bar_.len(), "x", x.len());
-        x_bar_.fill(0.0);
         center_bar_.fill(0.0);
         let mut sum = 0.0;
         for i in 0..x.len() {
@@ -170,13 +168,13 @@ impl distance {
         }
         let sqrt_sum = sum.sqrt();
         let t1 = w * scale;
-        for i in (0..x.len()).rev() {
+        for i in 0..x.len() {
             let t2: usize = i % 2;
             let v = x[i];
             let d = v as f64 - center[t2] as f64;
             let d_bar = t1 / sqrt_sum * d;
             center_bar_[t2] += -d_bar as f32;
-            x_bar_[i] += d_bar as f32;
+            x_bar_[i] = d_bar as f32;
         }
         *scale_bar_ = w * sqrt_sum;
         scale * sqrt_sum
@@ -307,8 +305,6 @@ impl distance {
         ::chainrule::__private::same_length("x_dot", x_dot.len(), "x", x.len());
         ::chainrule::__private::same_length("x_bar_", x_bar_.len(), "x", x.len());
         ::chainrule::__private::same_length("x_out_", x_out_.len(), "x", x.len());
-        x_bar_.fill(0.0);
-        x_out_.fill(0.0);
         center_bar_.fill(0.0);
         center_out_.fill(0.0);
         let mut sum = 0.0;
@@ -322,7 +318,7 @@ impl distance {
         }
         let scale_bar = sum.sqrt();
         let scale_bar_dot = 0.5 * sum_dot / scale_bar;
-        for i in (0..x.len()).rev() {
+        for i in 0..x.len() {
             let t1: usize = i % 2;
             let v = x[i];
             let d = v as f64 - center[t1] as f64;
@@ -333,8 +329,8 @@ impl distance {
                 + t3;
             center_bar_[t1] += -d_bar as f32;
             center_out_[t1] += -d_bar_dot as f32;
-            x_bar_[i] += d_bar as f32;
-            x_out_[i] += d_bar_dot as f32;
+            x_bar_[i] = d_bar as f32;
+            x_out_[i] = d_bar_dot as f32;
         }
         *scale_bar_ = scale_bar;
         *scale_out_ = scale_bar_dot;
@@ -510,7 +506,7 @@ impl distance {
         {
             let _ = (&x, &center, &scale, &x_bar, &center_bar, &scale_bar);
             let t2 = w * scale;
-            for i in (0..x.len()).rev() {
+            for i in 0..x.len() {
                 let t3: usize = i % 2;
                 let v = x[i];
                 let d = v as f64 - center[t3] as f64;
@@ -598,7 +594,7 @@ impl distance {
             );
             let t4 = w * scale;
             let t5 = w_dot * scale + scale_dot * w;
-            for i in (0..x.len()).rev() {
+            for i in 0..x.len() {
                 let t6: usize = i % 2;
                 let v = x[i];
                 let d = v as f64 - center[t6] as f64;

@@ -35,7 +35,7 @@ impl Printer<'_> {
             Op::Copy { to, from } => self.copy(*to, *from),
             Op::Swap { a, b } => self.swap(*a, *b),
             Op::AccumulateAll { to, from } => self.accumulate_all(*to, *from),
-            Op::Fill { place, value } => self.fill(*place, *value),
+            Op::Fill { place, value, from } => self.fill(*place, *value, *from),
             Op::Push { place, value } => self.push(*place, *value),
             Op::Pop { place } => {
                 let value = self.pop(*place);

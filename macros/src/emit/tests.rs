@@ -47,6 +47,7 @@ impl Sketch {
             kind,
             hint: Some(hint(name, true)),
             origin: Origin::NOWHERE,
+            shape: 0,
         };
         let p = self.b.new_place(info);
         if let Some(held) = held {

@@ -106,7 +106,7 @@ impl Reader<'_, '_> {
                 }
             }
             Op::Alloc { place, init, .. } => self.learn_place(*place, init),
-            Op::Store { place, value, .. } | Op::Accumulate { place, value, .. } | Op::Fill { place, value }
+            Op::Store { place, value, .. } | Op::Accumulate { place, value, .. } | Op::Fill { place, value, .. }
                 if self.is_known(*value) =>
             {
                 self.known_places.insert(*place);
@@ -130,6 +130,7 @@ impl Reader<'_, '_> {
         let known = match init {
             Init::Fill(v) => self.is_known(*v),
             Init::Items(items) => items.iter().any(|v| self.is_known(*v)),
+            Init::Scratch => false,
             _ => true,
         };
         if known {

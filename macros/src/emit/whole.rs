@@ -8,7 +8,7 @@ use super::literal;
 use super::place::{multiply, mut_if};
 use super::uses::flat;
 use super::{Held, Printer};
-use crate::ir::{Const, Dim, Init, Place, Val};
+use crate::ir::{Const, Dim, Init, Place, Ty, Val};
 
 impl Printer<'_> {
     pub(super) fn alloc(&mut self, p: Place, init: &Init) -> TokenStream {
@@ -36,7 +36,7 @@ impl Printer<'_> {
                 let krate = &self.krate;
                 quote!(#krate::__private::zeros_like(#like))
             }
-            Init::ZerosLike(_) => self.zeros(p),
+            Init::ZerosLike(_) | Init::Scratch => self.zeros(p),
             Init::FromState(state, k) => {
                 let (state, k) = (self.tokens(*state), syn::Index::from(1 + *k));
                 quote!(#state.#k)
@@ -54,7 +54,9 @@ impl Printer<'_> {
     }
 
     fn zeros(&mut self, p: Place) -> TokenStream {
-        let zero = literal::constant(Const::Float(0), self.plan.func.place(p).elem, self.types.of_place(p));
+        let elem = self.plan.func.place(p).elem;
+        let zero = if elem == Ty::Bool { Const::Bool(false) } else { Const::Float(0) };
+        let zero = literal::constant(zero, elem, self.types.of_place(p));
         self.repeated(p, zero.tokens)
     }
 
@@ -228,7 +230,7 @@ impl Printer<'_> {
         self.dims(p) == [Dim::Whole]
     }
 
-    pub(super) fn fill(&mut self, p: Place, value: Val) -> TokenStream {
+    pub(super) fn fill(&mut self, p: Place, value: Val, from: Option<Val>) -> TokenStream {
         // Whoever lends a struct for an adjoint lends zeros.
         if self.is_struct(p) {
             return TokenStream::new();
@@ -237,6 +239,10 @@ impl Printer<'_> {
         if self.dims(p).is_empty() {
             let to = self.content(p);
             return quote!(#to = #value;);
+        }
+        if let Some(from) = from {
+            let (name, from) = (self.place_ident(p), self.tokens(from));
+            return quote!(#name[#from..].fill(#value););
         }
         let to = self.slice_mut(p);
         quote!(#to.fill(#value);)

@@ -89,7 +89,7 @@ impl<'a> Direct<'a> {
     }
 
     fn place(&mut self, dims: Vec<Dim>, kind: PlaceKind) -> Place {
-        self.b.new_place(PlaceInfo { elem: self.ty, dims, kind, hint: None, origin: Origin::NOWHERE })
+        self.b.new_place(PlaceInfo { elem: self.ty, dims, kind, hint: None, origin: Origin::NOWHERE, shape: 0 })
     }
 
     fn local(&mut self, dims: Vec<Dim>, sizes: Vec<Val>, init: Init) -> Place {

@@ -10,7 +10,7 @@ use super::program::witness;
 use crate::ir::check::check;
 use crate::ir::eval::{Array, Binding, Interp, Outcome, Value};
 use crate::ir::{Func, Param, text};
-use crate::transform::expand::expand;
+use crate::transform::finish;
 use crate::transform::forward::{self, Seed};
 use crate::transform::reverse::{self, ArrayAdjoint, Seeds};
 use crate::transform::simplify::dead::drop_dead;
@@ -172,7 +172,7 @@ impl Subject {
 
 /// What is emitted in the end.
 fn finished(func: Func) -> Func {
-    drop_dead(expand(drop_dead(func)))
+    drop_dead(finish(func))
 }
 
 fn binding<S: Number>(input: &Input, mut number: impl FnMut(f64) -> S) -> Binding<S> {

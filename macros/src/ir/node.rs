@@ -74,6 +74,8 @@ pub(crate) struct PlaceInfo {
     pub(crate) kind: PlaceKind,
     pub(crate) hint: Option<Hint>,
     pub(crate) origin: Origin,
+    /// Places of the same number have the same shape; zero is the number of those of which nothing is known.
+    pub(crate) shape: u32,
 }
 
 /// A parameter of the function, in the order of its signature.
@@ -247,10 +249,11 @@ pub(crate) enum Op {
         to: Place,
         from: Place,
     },
-    /// `place[..] = value`
+    /// `place[from..] = value`; all of it without `from`.
     Fill {
         place: Place,
         value: Val,
+        from: Option<Val>,
     },
     Push {
         place: Place,
@@ -313,6 +316,8 @@ pub(crate) enum Init {
     FromState(Val, usize),
     /// A stack: nothing yet.
     Empty,
+    /// Whatever is cheapest: every element is written before it is read.
+    Scratch,
 }
 
 /// `lo..hi` or `lo..=hi`, with a step and reversals:

@@ -154,7 +154,10 @@ fn op(func: &Func, op: &Op) -> String {
         Op::Copy { to, from } => format!("{to} = {from}"),
         Op::Swap { a, b } => format!("swap {a}, {b}"),
         Op::AccumulateAll { to, from } => format!("{to} += {from}"),
-        Op::Fill { place, value } => format!("{place}[..] = {value}"),
+        Op::Fill { place, value, from } => {
+            let from = from.map(|v| v.to_string()).unwrap_or_default();
+            format!("{place}[{from}..] = {value}")
+        }
         Op::Push { place, value } => format!("push {place}, {value}"),
         Op::Pop { place } => format!("pop {place}"),
         Op::If { cond, .. } => format!("if {cond}"),
@@ -176,6 +179,7 @@ fn op(func: &Func, op: &Op) -> String {
 fn initial(init: &Init) -> String {
     match init {
         Init::Fill(v) => format!("fill {v}"),
+        Init::Scratch => "scratch".to_owned(),
         Init::Items(items) => format!("[{}]", vals(items)),
         Init::Copy(p) => format!("copy {p}"),
         Init::ZerosLike(p) => format!("zeros like {p}"),

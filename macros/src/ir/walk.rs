@@ -17,10 +17,14 @@ impl Op {
                 match init {
                     Init::Fill(v) | Init::FromState(v, _) => f(*v),
                     Init::Items(items) => items.iter().for_each(|v| f(*v)),
-                    Init::Copy(_) | Init::ZerosLike(_) | Init::Empty => {}
+                    Init::Copy(_) | Init::ZerosLike(_) | Init::Empty | Init::Scratch => {}
                 }
             }
-            Self::Fill { value, .. } | Self::Push { value, .. } => f(*value),
+            Self::Fill { value, from, .. } => {
+                f(*value);
+                from.iter().for_each(|v| f(*v));
+            }
+            Self::Push { value, .. } => f(*value),
             Self::If { cond, .. } | Self::Assert { cond } => f(*cond),
             Self::For { range, inits, .. } => {
                 f(range.lo);

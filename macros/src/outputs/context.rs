@@ -10,8 +10,7 @@ use crate::lower::Lowered;
 use crate::naming::{Home, Naming};
 use crate::options::Options;
 use crate::signature::{Access, Leaf, Shape, SigParam};
-use crate::transform::expand::expand;
-use crate::transform::simplify::dead::drop_dead;
+use crate::transform::finish;
 use crate::transform::simplify::polish::polish;
 
 pub(super) struct Context<'a> {
@@ -523,7 +522,7 @@ pub(super) fn step_name(name: &Ident, suffix: &str) -> Ident {
 
 /// Everything that is done to a function before it is emitted.
 pub(super) fn finished(func: Func) -> Func {
-    let func = polish(expand(drop_dead(func)));
+    let func = polish(finish(func));
     #[cfg(debug_assertions)]
     if let Err(fault) = crate::ir::check::check(&func) {
         panic!("a transform made an ill-formed function: {fault}\n{}", crate::ir::text::text(&func));

@@ -111,7 +111,7 @@ fn vary_inst(func: &Func, set: &mut Activity, inst: &Inst) {
         }
         Op::Store { place, value, .. }
         | Op::Accumulate { place, value, .. }
-        | Op::Fill { place, value }
+        | Op::Fill { place, value, .. }
         | Op::Push { place, value } => {
             if set.val(*value) {
                 set.add_place(func, *place);
@@ -122,7 +122,7 @@ fn vary_inst(func: &Func, set: &mut Activity, inst: &Inst) {
                 Init::Fill(v) => set.val(*v),
                 Init::Items(items) => items.iter().any(|v| set.val(*v)),
                 Init::Copy(from) => set.place(*from),
-                Init::ZerosLike(_) | Init::FromState(..) | Init::Empty => false,
+                Init::ZerosLike(_) | Init::FromState(..) | Init::Empty | Init::Scratch => false,
             };
             if any {
                 set.add_place(func, *place);
@@ -227,7 +227,7 @@ fn use_inst(func: &Func, set: &mut Activity, inst: &Inst) {
         }
         Op::Store { place, value, .. }
         | Op::Accumulate { place, value, .. }
-        | Op::Fill { place, value }
+        | Op::Fill { place, value, .. }
         | Op::Push { place, value } => pass(func, set, set.place(*place), *value),
         Op::Alloc { place, init, .. } => {
             if set.place(*place) {
@@ -235,7 +235,7 @@ fn use_inst(func: &Func, set: &mut Activity, inst: &Inst) {
                     Init::Fill(v) => set.add_val(func, *v),
                     Init::Items(items) => items.iter().for_each(|v| set.add_val(func, *v)),
                     Init::Copy(from) => set.add_place(func, *from),
-                    Init::ZerosLike(_) | Init::FromState(..) | Init::Empty => {}
+                    Init::ZerosLike(_) | Init::FromState(..) | Init::Empty | Init::Scratch => {}
                 }
             }
         }

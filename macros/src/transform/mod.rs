@@ -9,3 +9,11 @@ pub(crate) mod reverse;
 mod rule;
 pub(crate) mod shapes;
 pub(crate) mod simplify;
+mod tune;
+
+use crate::ir::Func;
+
+/// What a derivative goes through when nothing more is to be derived from it.
+pub(crate) fn finish(func: Func) -> Func {
+    expand::expand(tune::tune(simplify::dead::drop_dead(func)))
+}

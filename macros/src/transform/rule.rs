@@ -133,7 +133,7 @@ impl<'a> Transform<'a> {
             // Several numbers, whose partial derivatives come as one array.
             let dims = vec![crate::ir::Dim::Lit(count as u64)];
             let kind = PlaceKind::Local;
-            let info = PlaceInfo { elem: float, dims, kind, hint: None, origin: rule.callee };
+            let info = PlaceInfo { elem: float, dims, kind, hint: None, origin: rule.callee, shape: 0 };
             results.push(self.slopes_place(rule, info));
         }
         let together = results.clone();
@@ -158,7 +158,7 @@ impl<'a> Transform<'a> {
     }
 
     fn slopes_place(&mut self, rule: &Rule, info: PlaceInfo) -> Place {
-        self.b.new_place(PlaceInfo { kind: PlaceKind::Local, hint: Some(hint("slopes")), origin: rule.callee, ..info })
+        self.b.new_place(PlaceInfo { kind: PlaceKind::Local, hint: Some(hint("slopes")), origin: rule.callee, shape: 0, ..info })
     }
 
     fn suspend(&mut self) -> Val {

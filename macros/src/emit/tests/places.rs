@@ -91,7 +91,7 @@ fn whole_places() {
     let to = s.place("to", PlaceKind::InOut, &[Dim::Dyn], Some(Held::Mutable));
     s.b.push(Op::Copy { to, from }, &[]);
     s.b.push(Op::AccumulateAll { to, from }, &[]);
-    s.b.push(Op::Fill { place: to, value: x }, &[]);
+    s.b.push(Op::Fill { place: to, value: x, from: None }, &[]);
     let c = s.place("c", PlaceKind::Local, &[Dim::Dyn], None);
     s.b.alloc(c, vec![], Init::Copy(from));
     let i = s.param("i", Ty::USIZE);

@@ -51,8 +51,11 @@ impl Checker<'_> {
                 self.readable(*from)?;
                 self.shapes(*to, *from)
             }
-            Op::Fill { place, value } => {
+            Op::Fill { place, value, from } => {
                 self.writable(*place)?;
+                for ty in self.tys(&from.iter().copied().collect::<Vec<_>>())? {
+                    ensure(is_int(ty), || format!("a beginning of type {ty}"))?;
+                }
                 self.fits(*value, *place)
             }
             Op::Push { place, value } => {
@@ -87,7 +90,7 @@ impl Checker<'_> {
                 self.shapes(place, *like)?;
             }
             Init::FromState(v, _) => ensure(self.func.ty(*v) == Ty::State, || "zeros come from a state".to_owned())?,
-            Init::Empty => {}
+            Init::Empty | Init::Scratch => {}
         }
         self.declare(place)
     }

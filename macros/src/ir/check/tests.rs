@@ -17,7 +17,7 @@ fn finish(b: Builder, yields: Vec<Val>) -> Func {
 }
 
 fn array(kind: PlaceKind) -> PlaceInfo {
-    PlaceInfo { elem: Ty::F64, dims: vec![Dim::Lit(2)], kind, hint: None, origin: Origin::NOWHERE }
+    PlaceInfo { elem: Ty::F64, dims: vec![Dim::Lit(2)], kind, hint: None, origin: Origin::NOWHERE, shape: 0 }
 }
 
 #[track_caller]

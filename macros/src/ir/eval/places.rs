@@ -32,9 +32,12 @@ impl<S: Number> Interp<'_, S> {
                     *element = plus(element, &value, func.place(*place).elem)?;
                 }
             }
-            Op::Fill { place, value } => {
+            Op::Fill { place, value, from } => {
                 let value = frame.get(*value)?.clone();
-                frame.array_mut(*place)?.ok_or("a constant place is written")?.data.fill(value);
+                let from = from.map_or(Ok(0), |v| frame.get(v)?.int())?;
+                let from = usize::try_from(from).map_err(|e| e.to_string())?;
+                let data = &mut frame.array_mut(*place)?.ok_or("a constant place is written")?.data;
+                data.get_mut(from..).ok_or("filled from beyond the end")?.fill(value);
             }
             Op::Alloc { place, sizes, init } => {
                 let array = self.initial(func, frame, *place, sizes, init)?;
@@ -70,6 +73,10 @@ impl<S: Number> Interp<'_, S> {
                 let Value::State(state) = frame.get(*v)? else { return Err("zeros from what is no state".to_owned()) };
                 let array = state.arrays.get(*k).ok_or("zeros from a state without an array result")?;
                 Array::filled(&array.dims, &Value::zero(elem))
+            }
+            Init::Scratch => {
+                let nothing = if elem.is_float() { Value::Float(S::real(f64::NAN)) } else { Value::zero(elem) };
+                Array::filled(&self.extents(func, frame, place, sizes, 0)?, &nothing)
             }
             Init::Fill(v) => Array::filled(&self.extents(func, frame, place, sizes, 0)?, frame.get(*v)?),
             Init::Items(items) => {

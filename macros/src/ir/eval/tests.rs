@@ -106,6 +106,7 @@ fn what_would_panic_is_an_error() {
         kind: PlaceKind::Input,
         hint: None,
         origin: Origin::NOWHERE,
+        shape: 0,
     });
     b.func.params.push(Param::Array(xs));
     let i = b.int(2, Ty::USIZE);

@@ -13,11 +13,12 @@ const MAX_LISTED: u64 = 1024;
 impl Build<'_> {
     pub(super) fn new_place(&mut self, info: PlaceInfo) -> Place {
         self.places.push(PlaceState::default());
-        self.b.new_place(info)
+        let shape = u32::try_from(self.places.len()).expect("fewer than 2^32 places");
+        self.b.new_place(PlaceInfo { shape, ..info })
     }
 
     pub(super) fn local(&mut self, elem: Ty, dims: Vec<Dim>) -> Place {
-        self.new_place(PlaceInfo { elem, dims, kind: PlaceKind::Local, hint: None, origin: crate::ir::Origin::NOWHERE })
+        self.new_place(PlaceInfo { elem, dims, kind: PlaceKind::Local, hint: None, origin: crate::ir::Origin::NOWHERE, shape: 0 })
     }
 
     /// Brings a local into being, and remembers its lengths.

@@ -36,7 +36,7 @@ impl Build<'_> {
         }
         let value = self.operand(value);
         if view.is_whole() {
-            self.b.push(Op::Fill { place: view.place, value }, &[]);
+            self.b.push(Op::Fill { place: view.place, value, from: None }, &[]);
             return;
         }
         let lengths = self.lengths(view);

@@ -77,6 +77,7 @@ impl Build<'_> {
             kind: PlaceKind::InOut,
             hint: Some(hint(leaf)),
             origin: Origin::NOWHERE,
+            shape: 0,
         });
         self.own(place, true);
         self.b.func.params.push(Param::Array(place));
@@ -111,6 +112,7 @@ impl Build<'_> {
             kind: PlaceKind::Input,
             hint: Some(hint(leaf)),
             origin: Origin::NOWHERE,
+            shape: 0,
         });
         self.own(place, false);
         self.b.func.params.push(Param::Array(place));

@@ -288,9 +288,10 @@ impl Transform<'_> {
                 let (to, from) = (self.place_dot(*to, direction), self.place_dot(*from, direction));
                 self.b.push(Op::AccumulateAll { to, from }, &[]);
             }
-            Op::Fill { place, value } if self.varied.place(*place) => {
+            Op::Fill { place, value, from } if self.varied.place(*place) => {
                 let (place, value) = (self.place_dot(*place, direction), self.dot_or_zero(*value, direction));
-                self.b.push(Op::Fill { place, value }, &[]);
+                let from = from.map(|v| self.map.val(v));
+                self.b.push(Op::Fill { place, value, from }, &[]);
             }
             Op::Push { place, value } if self.varied.place(*place) => {
                 let (place, value) = (self.place_dot(*place, direction), self.dot_or_zero(*value, direction));
@@ -330,7 +331,7 @@ impl Transform<'_> {
 
     fn clear(&mut self, place: Place) {
         let zero = self.b.float(0.0, self.b.func.place(place).elem);
-        self.b.push(Op::Fill { place, value: zero }, &[]);
+        self.b.push(Op::Fill { place, value: zero, from: None }, &[]);
     }
 
     /// The tangent of a parameter that a local begins as a copy of, which the caller may have left out.
@@ -349,6 +350,7 @@ impl Transform<'_> {
             Init::Copy(from) if self.varied.place(*from) => Init::Copy(self.place_dot(*from, direction)),
             Init::Copy(_) | Init::ZerosLike(_) | Init::FromState(..) => return None,
             Init::Empty => Init::Empty,
+            Init::Scratch => Init::Scratch,
         })
     }
 

@@ -48,7 +48,7 @@ impl Transform<'_> {
     }
 
     /// The instruction changes an active place that was there before it.
-    fn writes_outside(&self, inst: &Inst) -> bool {
+    pub(super) fn writes_outside(&self, inst: &Inst) -> bool {
         let mut written: Vec<Place> = Vec::new();
         let mut own: Vec<Place> = Vec::new();
         for block in inst.op.blocks() {

@@ -115,7 +115,9 @@ impl Transform<'_> {
     pub(super) fn backward_counted(&mut self, inst: &Inst) {
         let Op::For { range, inits, body, exits } = &inst.op else { unreachable!("a counted loop") };
         let seeds: Vec<Option<Val>> = inst.outs.iter().map(|v| self.adjoint(*v)).collect();
-        let backward = self.backward_range(inst, range, *exits);
+        let independent = self.hands_nothing_on(inst);
+        let mut backward = self.backward_range(inst, range, *exits);
+        backward.reversed ^= independent;
         let index_src = self.src.block(*body).params[0];
         let index = if *exits {
             self.b.fresh(Ty::USIZE, None)
@@ -124,6 +126,7 @@ impl Transform<'_> {
         };
         self.b.open(vec![index]);
         self.begin_turn(*body, (!*exits).then_some((index_src, index)));
+        let along = if independent { self.run_along(inst) } else { Vec::new() };
         let turn = Some(self.turn(range, *body, *exits, index));
         self.tapes.loops.push(Replay { body: *body, turn });
         self.alloc_bars(*body);
@@ -133,7 +136,7 @@ impl Transform<'_> {
         self.seed_yields(*body, &turn_seeds, skip);
         self.backward(*body);
         self.tapes.loops.pop();
-        self.end_backward_loop(inits, &carried, *body, |inits, body| Op::For {
+        self.end_backward_loop(inits, &carried, &along, *body, |inits, body| Op::For {
             range: backward,
             inits,
             body,
@@ -158,7 +161,7 @@ impl Transform<'_> {
         self.backward(*body);
         self.tapes.loops.pop();
         let range = Range { lo: zero, hi: turns, inclusive: false, step: None, reversed: false, step_after: false };
-        self.end_backward_loop(inits, &carried, *body, |inits, body| Op::For { range, inits, body, exits: false });
+        self.end_backward_loop(inits, &carried, &[], *body, |inits, body| Op::For { range, inits, body, exits: false });
     }
 
     /// The same indices backwards; after an early exit, the turns that ran.
@@ -256,10 +259,45 @@ impl Transform<'_> {
         Carried { of: Some(v), param: Some(param), init: seed, ..Carried::default() }
     }
 
+    // ---- turns that can be visited in any order
+
+    /// No adjoint goes from one turn of the loop to another: they are visited as the source runs them.
+    fn hands_nothing_on(&mut self, inst: &Inst) -> bool {
+        let Op::For { body, .. } = &inst.op else { return false };
+        let params = &self.src.block(*body).params[1..];
+        let active = |k: usize| self.active.val(params[k]) || self.active.val(inst.outs[k]);
+        let alone = (0..params.len()).all(|k| !active(k) || self.accumulates(inst, k)) && !self.writes_outside(inst);
+        alone && self.keeps_by_index(*body)
+    }
+
+    /// Integers that the loop counts by itself are counted again, where that needs nothing that is kept.
+    fn run_along(&mut self, inst: &Inst) -> Vec<Along> {
+        let Op::For { inits, body, exits, .. } = &inst.op else { unreachable!("a counted loop") };
+        let (block, skip) = (self.src.block(*body), usize::from(*exits));
+        let mut counted: Vec<usize> = (0..inits.len()).filter(|k| self.src.ty(inits[*k]).is_int()).collect();
+        loop {
+            let params: Vec<Val> = counted.iter().map(|k| block.params[k + 1]).collect();
+            let fits = |k: &usize| self.is_near(inits[*k], &[]) && self.is_near(block.yields[k + skip], &params);
+            let fitting: Vec<usize> = counted.iter().copied().filter(fits).collect();
+            if fitting.len() == counted.len() {
+                break;
+            }
+            counted = fitting;
+        }
+        counted.into_iter().map(|k| self.run_one_along(block.params[k + 1], inits[k], block.yields[k + skip])).collect()
+    }
+
+    fn run_one_along(&mut self, v: Val, init: Val, next: Val) -> Along {
+        let param = self.b.fresh(self.src.ty(v), self.src.val(v).hint.clone());
+        self.frames.last_mut().expect("a scope is open").vals.insert(v, param);
+        Along { param, init, next }
+    }
+
     fn end_backward_loop(
         &mut self,
         inits: &[Val],
         carried: &[Carried],
+        along: &[Along],
         body: BlockId,
         op: impl FnOnce(Vec<Val>, BlockId) -> Op,
     ) {
@@ -272,11 +310,13 @@ impl Transform<'_> {
                 yields.push(next.unwrap_or_else(|| self.b.float(0.0, self.src.ty(v))));
             }
         }
+        yields.extend(along.iter().map(|a| self.get(a.next)).collect::<Vec<_>>());
         self.forget_carried(body);
         let exports = self.end_turn();
         yields.extend(exports.iter().map(|e| e.next));
         let here = self.b.close(yields);
-        let params = carried.iter().filter_map(|c| c.param).chain(exports.iter().map(|e| e.param));
+        let swept = carried.iter().filter_map(|c| c.param).chain(along.iter().map(|a| a.param));
+        let params = swept.chain(exports.iter().map(|e| e.param));
         self.b.func.blocks[here.0 as usize].params.extend(params);
         let mut all_inits = Vec::new();
         let mut tys = Vec::new();
@@ -285,6 +325,10 @@ impl Transform<'_> {
                 all_inits.push(c.init.unwrap_or_else(|| self.b.float(0.0, self.src.ty(v))));
                 tys.push(self.src.ty(v));
             }
+        }
+        for a in along {
+            all_inits.push(self.get(a.init));
+            tys.push(self.src.ty(a.init));
         }
         for e in &exports {
             all_inits.push(self.b.float(0.0, self.src.ty(e.of)));
@@ -305,7 +349,7 @@ impl Transform<'_> {
                 self.contribute(*init, bar);
             }
         }
-        let outs = out.as_slice().to_vec();
+        let outs = out.as_slice()[along.len()..].to_vec();
         self.contribute_exports(&exports, &outs);
     }
 }
@@ -314,6 +358,13 @@ impl Transform<'_> {
 struct Export {
     of: Val,
     param: Val,
+    next: Val,
+}
+
+/// An integer that is counted in the backward loop as it was in the forward one.
+struct Along {
+    param: Val,
+    init: Val,
     next: Val,
 }
 

@@ -41,7 +41,7 @@ impl Transform<'_> {
                 self.b.push(Op::Swap { a, b }, &[]);
             }
             Op::AccumulateAll { to, from } => self.hand_over(*to, *from),
-            Op::Fill { place, value } => {
+            Op::Fill { place, value, .. } => {
                 if self.active.val(*value) {
                     let total = self.total(self.bars[place]);
                     self.contribute(*value, total);
@@ -77,7 +77,7 @@ impl Transform<'_> {
                 }
             }
             Init::Copy(from) => self.hand_over(place, *from),
-            Init::Fill(_) | Init::ZerosLike(_) | Init::FromState(..) | Init::Empty => {}
+            Init::Fill(_) | Init::ZerosLike(_) | Init::FromState(..) | Init::Empty | Init::Scratch => {}
         }
     }
 
@@ -110,7 +110,7 @@ impl Transform<'_> {
 
     pub(super) fn clear(&mut self, place: Place) {
         let value = self.b.float(0.0, self.b.func.place(place).elem);
-        self.b.push(Op::Fill { place, value }, &[]);
+        self.b.push(Op::Fill { place, value, from: None }, &[]);
     }
 
     /// The sum over a place.

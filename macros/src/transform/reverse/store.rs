@@ -9,7 +9,7 @@ use super::shape::Def;
 use crate::elementary;
 use crate::ir::hash::Map as HashMap;
 use crate::ir::{
-    BinOp, BlockId, Builder, Const, Dim, Hint, Init, Int, Op, Place, PlaceInfo, PlaceKind, Pure, Range, Ty, Val,
+    BinOp, BlockId, Builder, Const, Dim, Hint, Init, Inst, Int, Op, Place, PlaceInfo, PlaceKind, Pure, Range, Ty, Val,
 };
 use crate::transform::copy;
 
@@ -134,6 +134,17 @@ impl Transform<'_> {
         }
     }
 
+    /// The value can be had in the open scope without a tape, given these.
+    pub(super) fn is_near(&self, v: Val, given: &[Val]) -> bool {
+        if given.contains(&v) || self.at_hand(v).is_some() {
+            return true;
+        }
+        let recipe = self.recipe(v);
+        let mut near = !matches!(recipe, Recipe::Keep);
+        recipe.operands(|v| near = near && self.is_near(v, given));
+        near
+    }
+
     /// A length that is a number is that number; else the place must be in scope.
     fn length(&self, p: Place, axis: u8) -> Recipe {
         match self.src.place(p).dims[usize::from(axis)] {
@@ -235,7 +246,7 @@ impl Transform<'_> {
             Some(extents) => (PlaceKind::Local, extents.iter().map(dim).collect()),
             None => (PlaceKind::Stack, Vec::new()),
         };
-        self.b.new_place(PlaceInfo { elem: info.ty, dims, kind, hint, origin: info.origin })
+        self.b.new_place(PlaceInfo { elem: info.ty, dims, kind, hint, origin: info.origin, shape: 0 })
     }
 
     /// The user's name for a value, or what it is a value of.
@@ -256,8 +267,8 @@ impl Transform<'_> {
             Some(extents) => {
                 let sizes = extents.iter().filter_map(|e| if let Extent::Runtime(n) = e { Some(*n) } else { None });
                 let sizes = sizes.collect();
-                let zero = zero(b, ty);
-                b.alloc(place, sizes, Init::Fill(zero));
+                let init = if ty.is_float() || ty == Ty::Bool { Init::Scratch } else { Init::Fill(b.int(0, ty)) };
+                b.alloc(place, sizes, init);
             }
         });
     }
@@ -266,6 +277,27 @@ impl Transform<'_> {
     fn extents(&mut self, home: BlockId, before: BlockId) -> Option<Vec<Extent>> {
         let loops: Vec<(BlockId, bool)> = self.loops_around(home).iter().map(|r| (r.body, r.turn.is_some())).collect();
         loops.into_iter().map(|(body, indexed)| if indexed { self.extent(body, before) } else { None }).collect()
+    }
+
+    /// What is kept in this block is kept in arrays: not on stacks, which give it back in one order only.
+    pub(super) fn keeps_by_index(&mut self, block: BlockId) -> bool {
+        let Some(before) = self.tapes.outer else { return false };
+        let around: Vec<(BlockId, bool)> = self.tapes.loops.iter().map(|r| (r.body, r.turn.is_some())).collect();
+        around.into_iter().all(|(body, indexed)| indexed && self.extent(body, before).is_some())
+            && self.extent(block, before).is_some()
+            && self.src.block(block).insts.iter().all(|inst| self.is_indexed(inst, before))
+    }
+
+    fn is_indexed(&mut self, inst: &Inst, before: BlockId) -> bool {
+        match &inst.op {
+            Op::While { .. } | Op::For { exits: true, .. } => false,
+            Op::Call(_) => !self.is_active(inst),
+            Op::For { body, .. } if self.extent(*body, before).is_none() => false,
+            op => {
+                let inner = op.blocks();
+                inner.iter().all(|b| self.src.block(*b).insts.iter().all(|inst| self.is_indexed(inst, before)))
+            }
+        }
     }
 
     fn extent(&mut self, body: BlockId, before: BlockId) -> Option<Extent> {
@@ -415,15 +447,6 @@ fn is_cheap(pure: &Pure) -> bool {
 
 fn is_unsigned(ty: Ty) -> bool {
     matches!(ty, Ty::Int(Some(Int::Usize | Int::U8 | Int::U16 | Int::U32 | Int::U64 | Int::U128)))
-}
-
-/// What a tape holds before it is written.
-fn zero(b: &mut Builder, ty: Ty) -> Val {
-    match ty {
-        Ty::F64 | Ty::F32 => b.float(0.0, ty),
-        Ty::Bool => b.bool(false),
-        Ty::Int(_) | Ty::Other(_) | Ty::State => b.int(0, ty),
-    }
 }
 
 pub(super) fn to_usize(b: &mut Builder, v: Val) -> Val {
