@@ -46,6 +46,7 @@ pub(crate) fn lanes(src: Func, marks: &Marks, width: Dim) -> Option<Func> {
         width,
         homes: HashMap::default(),
         extents: HashMap::default(),
+        shapes: HashMap::default(),
         pending: Vec::new(),
         here: src.body,
     };
@@ -65,6 +66,8 @@ struct Transform<'a> {
     /// Wide locals whose other axes become one, and the extents of these.
     flat: Vec<bool>,
     extents: HashMap<Place, Vec<Val>>,
+    /// Places whose extents are those of a parameter.
+    shapes: HashMap<Place, Place>,
     /// Wide instructions of the open block that are still to be built.
     pending: Vec<Step>,
     /// The block of the source that is being built.
@@ -167,6 +170,11 @@ impl Transform<'_> {
         vec![at]
     }
 
+    /// The place whose extents another one has.
+    fn shape(&self, p: Place) -> Place {
+        self.shapes.get(&p).copied().unwrap_or(p)
+    }
+
     // ---- instructions
 
     /// Builds a block; at its end the homes take these values.
@@ -209,6 +217,12 @@ impl Transform<'_> {
     fn narrow(&mut self, inst: &Inst) {
         if let Some(p) = inst.op.measured().filter(|p| self.wide.place(*p)) {
             self.place(p);
+        }
+        if let Op::Alloc { place, init: Init::ZerosLike(like), .. } = &inst.op {
+            let like = self.shape(*like);
+            if !matches!(self.src.place(like).kind, PlaceKind::Local | PlaceKind::Stack) {
+                self.shapes.insert(*place, like);
+            }
         }
         copy::leaf(&mut self.b, self.src, &mut self.map, inst);
     }

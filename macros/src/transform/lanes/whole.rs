@@ -82,7 +82,7 @@ impl Transform<'_> {
     }
 
     fn extents_like(&mut self, p: Place, like: Place) -> Vec<Option<Val>> {
-        let place = self.place_of(like);
+        let place = self.place_of(self.shape(like));
         let known = self.extents.get(&like).cloned();
         let mut extents = Vec::new();
         for (axis, dim) in self.src.place(p).dims.iter().enumerate() {
