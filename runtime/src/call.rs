@@ -5,6 +5,8 @@ pub use alloc::{boxed::Box, vec, vec::Vec};
 use core::cell::{Cell, RefCell};
 use core::ops::Add;
 
+pub use crate::lanes::{put_columns, put_rows, unit_columns};
+
 /// The tangent, the adjoint or the contribution of an argument that has no derivative.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Constant;

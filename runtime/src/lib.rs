@@ -105,6 +105,7 @@ pub use differentiable::Differentiable;
 #[doc(hidden)]
 #[path = "call.rs"]
 pub mod __private;
+mod lanes;
 
 #[cfg(feature = "std")]
 pub use check::{CheckReport, Mismatch, check_gradient, check_hessian, check_jacobian, check_product};

@@ -212,12 +212,26 @@ impl chained {
             "the square of the number of parameters",
             n * n,
         );
-        let mut v = ::chainrule::__private::zeros::<f64>(n);
-        let mut g = ::chainrule::__private::zeros::<f64>(n);
-        for k in 0..n {
-            v[k] = 1.0;
-            Self::gradient_and_hvp_into(x, &v, &mut g, &mut h[k * n..][..n]);
-            v[k] = 0.0;
+        let mut x_dot = ::chainrule::__private::zeros::<[f64; 8]>(x.len());
+        for first in (0..n).step_by(8) {
+            ::chainrule::__private::unit_columns(&mut x_dot, 0, first);
+            let mut x_bar_dot = ::chainrule::__private::vec![[0.0; 8]; x.len()];
+            ::core::assert!(x.len() >= 1);
+            for i in 0..x.len() - 1 {
+                let x_i = x[i];
+                let t1: usize = i + 1;
+                let t2 = 2.0 * x_i;
+                let b = x[t1] - x_i * x_i;
+                let b_bar = 200.0 * b;
+                for k in 0..8 {
+                    let b_bar_dot = 200.0 * (x_dot[t1][k] - x_dot[i][k] * t2);
+                    x_bar_dot[t1][k] += b_bar_dot;
+                    x_bar_dot[i][k]
+                        += 2.0 * x_dot[i][k]
+                            - 2.0 * (x_dot[i][k] * b_bar + b_bar_dot * x_i);
+                }
+            }
+            ::chainrule::__private::put_columns(h, n, first, 0, &x_bar_dot);
         }
         ::chainrule::__private::mirror(h, n);
     }

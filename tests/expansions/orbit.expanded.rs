@@ -143,15 +143,49 @@ impl orbit {
     #[inline]
     #[must_use]
     fn value_and_hessian(r: f64, x0: f64, n: usize) -> (f64, [f64; 2], [[f64; 2]; 2]) {
-        let (value, gradient) = Self::value_and_gradient(r, x0, n);
-        let mut h = [[0.0; 2]; 2];
-        for j in 0..2 {
-            let mut v = [0.0; 2];
-            v[j] = 1.0;
-            h.as_flattened_mut()[j * 2..][..2].copy_from_slice(&Self::hvp(r, x0, n, v));
+        let mut r_dot = [0.0; 2];
+        let mut x0_dot = [0.0; 2];
+        r_dot[0] = 1.0;
+        x0_dot[1] = 1.0;
+        let mut x_tape = ::chainrule::__private::vec![0.0; n];
+        let mut x_tape_dot = ::chainrule::__private::vec![[0.0; 2]; n];
+        let mut x_dot = x0_dot;
+        let mut x = x0;
+        for i in 0..n {
+            let t1 = r * x;
+            let t2 = 1.0 - x;
+            x_tape[i] = x;
+            for k in 0..2 {
+                let x_dot2 = x_dot[k];
+                x_tape_dot[i][k] = x_dot2;
+                x_dot[k] = (r_dot[k] * x + x_dot2 * r) * t2 - t1 * x_dot2;
+            }
+            x = t1 * t2;
         }
+        let mut x_bar_dot = [0.0; 2];
+        let mut r_bar_dot = [0.0; 2];
+        let mut x_bar = 1.0;
+        let mut r_bar = 0.0;
+        for i in (0..n).rev() {
+            let x2 = x_tape[i];
+            let t1 = 1.0 - x2;
+            let t2 = x_bar * t1;
+            let t3 = r * x2;
+            for k in 0..2 {
+                let x_dot2 = x_tape_dot[i][k];
+                let x_bar_dot2 = x_bar_dot[k];
+                let t4 = x_bar_dot2 * t1 - x_bar * x_dot2;
+                let x_bar_dot3 = t4 * r + r_dot[k] * t2
+                    - (x_bar_dot2 * t3 + (r_dot[k] * x2 + x_dot2 * r) * x_bar);
+                x_bar_dot[k] = x_bar_dot3;
+                r_bar_dot[k] += t4 * x2 + x_dot2 * t2;
+            }
+            x_bar = t2 * r - x_bar * t3;
+            r_bar += t2 * x2;
+        }
+        let mut h = [r_bar_dot, x_bar_dot];
         ::chainrule::__private::mirror(h.as_flattened_mut(), 2);
-        (value, gradient, h)
+        (x, [r_bar, x_bar], h)
     }
     ///[`orbit()`] with its constants, for an optimizer.
     #[inline]

@@ -138,16 +138,32 @@ impl sse {
         xs: &[f64],
         ys: &[f64],
     ) -> (f64, [f64; 2], [[f64; 2]; 2]) {
-        let (value, gradient) = Self::value_and_gradient(a, b, xs, ys);
-        let mut h = [[0.0; 2]; 2];
-        for j in 0..2 {
-            let mut v = [0.0; 2];
-            v[j] = 1.0;
-            h.as_flattened_mut()[j * 2..][..2]
-                .copy_from_slice(&Self::hvp(a, b, xs, ys, v));
+        let mut a_dot = [0.0; 2];
+        let mut b_dot = [0.0; 2];
+        a_dot[0] = 1.0;
+        b_dot[1] = 1.0;
+        let mut a_bar_dot = [0.0; 2];
+        let mut b_bar_dot = [0.0; 2];
+        ::core::assert!(xs.len() <= ys.len());
+        let mut sum = 0.0;
+        let mut a_bar = 0.0;
+        let mut b_bar = 0.0;
+        for i in 0..xs.len() {
+            let xs_i = xs[i];
+            let e = a * xs_i + b - ys[i];
+            let e_bar = 2.0 * e;
+            for k in 0..2 {
+                let e_bar_dot = 2.0 * (a_dot[k] * xs_i + b_dot[k]);
+                a_bar_dot[k] += e_bar_dot * xs_i;
+                b_bar_dot[k] += e_bar_dot;
+            }
+            sum += e * e;
+            a_bar += e_bar * xs_i;
+            b_bar += e_bar;
         }
+        let mut h = [a_bar_dot, b_bar_dot];
         ::chainrule::__private::mirror(h.as_flattened_mut(), 2);
-        (value, gradient, h)
+        (sum, [a_bar, b_bar], h)
     }
     ///[`sse()`] with its constants, for an optimizer.
     #[inline]

@@ -6,6 +6,7 @@
 
 mod companions;
 mod direct;
+mod lanes;
 mod lowered;
 mod modes;
 mod opaque;
@@ -44,12 +45,15 @@ impl Debug for Failure {
 
 type Stage = (&'static str, fn(&Subject) -> Result<(), Wrong>);
 
-const STAGES: [Stage; 5] = [
+const STAGES: [Stage; 8] = [
     ("value", Subject::value),
     ("jvp", Subject::jvp),
     ("gradient", Subject::gradient),
     ("pullback", Subject::pullback),
     ("hessian", Subject::hessian),
+    ("jvps", Subject::jvps),
+    ("vjps", Subject::vjps),
+    ("hvps", Subject::hvps),
 ];
 
 /// The program of a seed through every stage; a failure is made small first.

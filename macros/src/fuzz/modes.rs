@@ -21,7 +21,7 @@ pub(crate) struct Wrong {
     pub(crate) listing: String,
 }
 
-type Judged<T = ()> = Result<T, Wrong>;
+pub(super) type Judged<T = ()> = Result<T, Wrong>;
 
 /// A program behind the front end.
 pub(crate) struct Subject {
@@ -30,18 +30,18 @@ pub(crate) struct Subject {
     pub(crate) companions: Companions,
 }
 
-fn wrong<T>(func: &Func, message: impl Into<String>) -> Judged<T> {
+pub(super) fn wrong<T>(func: &Func, message: impl Into<String>) -> Judged<T> {
     Err(Wrong { message: message.into(), listing: text::text(func) })
 }
 
 impl Subject {
     /// Runs a well-formed function.
-    fn run<S: Number>(&self, func: &Func, args: Vec<Binding<S>>) -> Judged<Outcome<S>> {
+    pub(super) fn run<S: Number>(&self, func: &Func, args: Vec<Binding<S>>) -> Judged<Outcome<S>> {
         check(func).or_else(|e| wrong(func, format!("not well-formed: {e}")))?;
         Interp::new(&self.companions).run(func, args).or_else(|e| wrong(func, e))
     }
 
-    fn inputs<S: Number>(&self) -> Vec<Binding<S>> {
+    pub(super) fn inputs<S: Number>(&self) -> Vec<Binding<S>> {
         self.case.inputs.iter().map(|input| binding(input, S::real)).collect()
     }
 
@@ -56,7 +56,7 @@ impl Subject {
         self.case.program.width
     }
 
-    fn agree(&self, func: &Func, what: &str, found: &[f64], expected: &[f64]) -> Judged {
+    pub(super) fn agree(&self, func: &Func, what: &str, found: &[f64], expected: &[f64]) -> Judged {
         if found.len() != expected.len() {
             return wrong(func, format!("{what}: {found:?}, expected {expected:?}"));
         }
@@ -68,7 +68,7 @@ impl Subject {
         Ok(())
     }
 
-    fn exact(&self, func: &Func, what: &str, found: f64) -> Judged {
+    pub(super) fn exact(&self, func: &Func, what: &str, found: f64) -> Judged {
         let expected = self.case.witness.value;
         if found.to_bits() == expected.to_bits() {
             return Ok(());
@@ -153,7 +153,7 @@ impl Subject {
     }
 
     /// Adjoints in the order of the parameters, flat.
-    fn flat(&self, scalars: &[f64], arrays: &[Array<f64>]) -> Judged<Vec<f64>> {
+    pub(super) fn flat(&self, scalars: &[f64], arrays: &[Array<f64>]) -> Judged<Vec<f64>> {
         let (mut scalars, mut arrays) = (scalars.iter().copied(), arrays.iter());
         let mut all = Vec::new();
         for (param, _) in self.unit.func.params.iter().zip(&self.unit.active).filter(|(_, active)| **active) {
@@ -171,7 +171,7 @@ impl Subject {
 }
 
 /// What is emitted in the end.
-fn finished(func: Func) -> Func {
+pub(super) fn finished(func: Func) -> Func {
     drop_dead(finish(func))
 }
 
@@ -184,10 +184,10 @@ fn binding<S: Number>(input: &Input, mut number: impl FnMut(f64) -> S) -> Bindin
     }
 }
 
-fn direction(n: usize) -> Vec<f64> {
+pub(super) fn direction(n: usize) -> Vec<f64> {
     (0..n).map(|k| 1.0 - 0.375 * k as f64).collect()
 }
 
-fn dot(a: &[f64], b: &[f64]) -> f64 {
+pub(super) fn dot(a: &[f64], b: &[f64]) -> f64 {
     a.iter().zip(b).map(|(a, b)| a * b).sum()
 }

@@ -1,9 +1,11 @@
-//! Hessians: entry by entry where the function is straight enough, else one direction at a time.
+//! Hessians: entry by entry where the function is straight enough, else several columns at a time; with calls, one direction at a
+//! time.
 
 use proc_macro2::{Ident, Span, TokenStream};
 
 use super::context::{Context, Extra, Method, finished, keep, widen};
 use super::gradient::{into_docs, with_alloc};
+use super::lanes;
 use super::space::{Form, Kind, Part};
 use crate::ir::{Func, Op, Param};
 use crate::transform::forward::{Seed, forward};
@@ -21,10 +23,20 @@ pub(super) fn methods(ctx: &Context<'_>) -> Vec<TokenStream> {
         Form::Scalar => Vec::new(),
         _ if ctx.space.has_slices() => flat_methods(ctx, true),
         _ => match ctx.space.literal_len() {
-            Some(n) => entries(ctx, n).map_or_else(|| square_methods(ctx), |func| entry_methods(ctx, &func, n)),
+            Some(n) => literal_methods(ctx, n),
             None if ctx.space.form() == Form::Fixed => square_methods(ctx),
             None => flat_methods(ctx, false),
         },
+    }
+}
+
+/// The Hessian for a point of `n` numbers, by the first of the ways that are open.
+fn literal_methods(ctx: &Context<'_>, n: usize) -> Vec<TokenStream> {
+    let size = proc_macro2::Literal::usize_unsuffixed(n);
+    let entries = entries(ctx, n).map(|func| entries_body(ctx, &func, n));
+    match entries.or_else(|| lanes::hessian_at_once(ctx, n)) {
+        Some(body) => square(ctx, &code!(#size), body),
+        None => square_methods(ctx),
     }
 }
 
@@ -74,17 +86,15 @@ pub(super) fn statements(func: &Func) -> usize {
     count
 }
 
-fn entry_methods(ctx: &Context<'_>, func: &Func, n: usize) -> Vec<TokenStream> {
+fn entries_body(ctx: &Context<'_>, func: &Func, n: usize) -> TokenStream {
     let emitted = ctx.emitter(func).emit();
     let gradient = Context::point_value(&ctx.space, func, &emitted.yields[1..=n], &[]);
     let rows = emitted.yields[n + 1..].chunks(n).map(|row| code!([#(#row),*]));
     let (head, first, value) = (ctx.head(func, &emitted), &emitted.first, &emitted.yields[0]);
-    let body = code!(#head #first (#value, #gradient, [#(#rows),*]));
-    let size = proc_macro2::Literal::usize_unsuffixed(n);
-    square(ctx, &code!(#size), body)
+    code!(#head #first (#value, #gradient, [#(#rows),*]))
 }
 
-// ---- one direction at a time, into a square array
+// ---- into a square array
 
 fn square_methods(ctx: &Context<'_>) -> Vec<TokenStream> {
     let size = match (&ctx.space.parts[..], ctx.space.literal_len()) {
@@ -101,12 +111,12 @@ fn square_methods(ctx: &Context<'_>) -> Vec<TokenStream> {
     let (args, krate) = (ctx.arguments_again(), &ctx.krate);
     let (start, _) = ctx.start();
     let with_value = Ident::new(super::gradient::names(ctx).with_value, Span::mixed_site());
-    let directions = directions(ctx, &code!(h.as_flattened_mut()), &size);
+    let columns = columns(ctx, &code!(h.as_flattened_mut()), &size);
     let body = code! {
         #start
         let (value, gradient) = __Own::#with_value(#args);
         let mut h = [[0.0; #size]; #size];
-        #directions
+        #columns
         #krate::__private::mirror(h.as_flattened_mut(), #size);
         (value, gradient, h)
     };
@@ -145,6 +155,11 @@ fn order(ctx: &Context<'_>) -> String {
         Form::Mixed => format!(" {ORDER}, in the widest of their float types."),
         _ => String::new(),
     }
+}
+
+/// Statements that fill `h`, flat and row-major: several columns at a time, or a row for each direction.
+fn columns(ctx: &Context<'_>, h: &TokenStream, size: &TokenStream) -> TokenStream {
+    lanes::hessian_in_windows(ctx, h, size).unwrap_or_else(|| directions(ctx, h, size))
 }
 
 /// Statements that fill the rows of `h`, flat and row-major, with a product for each direction.
@@ -233,14 +248,14 @@ pub(super) fn lend(name: &Ident, kind: &Kind) -> TokenStream {
     }
 }
 
-// ---- one direction at a time, into a slice
+// ---- into a slice
 
 fn flat_methods(ctx: &Context<'_>, heap: bool) -> Vec<TokenStream> {
     let (float, krate, args, n) = (ctx.space.float(), &ctx.krate, ctx.arguments(), ctx.space.len());
     let (start, restore) = ctx.start();
     let again = ctx.arguments_again();
     let h = ctx.name("h");
-    let directions = directions(ctx, &code!(#h), &code!(n));
+    let columns = columns(ctx, &code!(#h), &code!(n));
     let into = Method {
         name: "hessian_into",
         alias: None,
@@ -253,7 +268,7 @@ fn flat_methods(ctx: &Context<'_>, heap: bool) -> Vec<TokenStream> {
                 let n: usize = #n;
                 #krate::__private::same_length(#text, #h.len(), "the square of the number of parameters", n * n);
                 #start
-                #directions
+                #columns
                 #krate::__private::mirror(#h, n);
             }
         },

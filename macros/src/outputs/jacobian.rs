@@ -1,10 +1,12 @@
-//! Jacobians: entry by entry where the function is straight enough, else one direction at a time.
+//! Jacobians: entry by entry where the function is straight enough, else several rows or columns at a time; with calls, one at a
+//! time.
 
 use proc_macro2::{Ident, TokenStream};
 
 use super::context::{Context, Extra, Method, finished, keep, widen};
 use super::gradient::{into_docs, with_alloc};
 use super::hessian::{LONG, statements};
+use super::lanes;
 use super::outcome::{Outcome, Unit, put};
 use super::space::{Form, Kind, widened};
 use super::vector::own_results;
@@ -40,14 +42,12 @@ pub(super) fn jacobian(ctx: &Context<'_>, outcome: &Outcome) -> Vec<TokenStream>
     let float = &outcome.float;
     let (ty, result, args) = (code!([[#float; #n]; #m]), outcome.ty(ctx), ctx.arguments());
     let entries = ctx.space.literal_len().zip(literal_m).and_then(|(n, m)| entries(ctx, outcome, n, m));
-    let body = match entries {
-        Some(func) => entries_body(ctx, outcome, &func),
-        None => {
-            let sweeps = sweeps(ctx, outcome, &code!(j.as_flattened_mut()), &n);
-            let value = value(ctx);
-            code!(let value = #value; let mut j = [[0.0; #n]; #m]; #sweeps (value, j))
-        }
-    };
+    let entries = entries.map(|func| entries_body(ctx, outcome, &func));
+    let body = entries.or_else(|| at_once(ctx, outcome, &m, &n)).unwrap_or_else(|| {
+        let sweeps = sweeps(ctx, outcome, &code!(j.as_flattened_mut()), &n);
+        let value = value(ctx);
+        code!(let value = #value; let mut j = [[0.0; #n]; #m]; #sweeps (value, j))
+    });
     let whole = Method {
         name: "value_and_jacobian",
         alias: None,
@@ -142,15 +142,32 @@ fn entries_body(ctx: &Context<'_>, outcome: &Outcome, func: &Func) -> TokenStrea
     code!(#head #first (#value, [#(#rows),*]))
 }
 
-/// Statements that fill `j`, flat and row-major: with a row for each result where these are fewer than the parameters, or where
-/// only their number is known; else with a column for each parameter.
-fn sweeps(ctx: &Context<'_>, outcome: &Outcome, j: &TokenStream, n: &TokenStream) -> TokenStream {
-    let by_rows = match (outcome.size(), ctx.space.literal_len()) {
+/// Backward sweeps, where the results are fewer than the parameters, or where only their number is known; else forward ones.
+fn by_rows(ctx: &Context<'_>, outcome: &Outcome) -> bool {
+    match (outcome.size(), ctx.space.literal_len()) {
         (Some((_, Some(m))), Some(n)) => m < n,
         (Some((_, Some(_))), None) => true,
         _ => false,
-    };
-    if by_rows { rows(ctx, outcome, j) } else { columns(ctx, outcome, j, n) }
+    }
+}
+
+/// Value and Jacobian in one sweep, where there are few rows or columns.
+fn at_once(ctx: &Context<'_>, outcome: &Outcome, m: &TokenStream, n: &TokenStream) -> Option<TokenStream> {
+    if by_rows(ctx, outcome) {
+        let (_, literal) = outcome.size()?;
+        lanes::rows_at_once(ctx, outcome, (literal?, n))
+    } else {
+        lanes::columns_at_once(ctx, outcome, (m, ctx.space.literal_len()?))
+    }
+}
+
+/// Statements that fill `j`, flat and row-major: several rows or columns at a time, or one.
+fn sweeps(ctx: &Context<'_>, outcome: &Outcome, j: &TokenStream, n: &TokenStream) -> TokenStream {
+    if by_rows(ctx, outcome) {
+        lanes::rows_in_windows(ctx, outcome, j, n).unwrap_or_else(|| rows(ctx, outcome, j))
+    } else {
+        lanes::columns_in_windows(ctx, outcome, j, n).unwrap_or_else(|| columns(ctx, outcome, j, n))
+    }
 }
 
 /// A backward sweep for each result.

@@ -22,6 +22,7 @@ mod formula;
 mod gradient;
 mod hessian;
 mod jacobian;
+mod lanes;
 mod outcome;
 mod problem;
 mod product;

@@ -65,6 +65,15 @@ pub(crate) fn varied(func: &Func, seeds: &[bool]) -> Activity {
     set
 }
 
+/// What depends on these values and places.
+pub(crate) fn dependent(func: &Func, vals: &[Val], places: &[Place]) -> Activity {
+    let mut set = Activity::none(func);
+    vals.iter().for_each(|v| set.add_val(func, *v));
+    places.iter().for_each(|p| set.add_place(func, *p));
+    settle(&mut set, |set| vary_block(func, set, func.body));
+    set
+}
+
 /// What depends on the marked parameters and reaches a result.
 pub(crate) fn active(func: &Func, seeds: &[bool]) -> Activity {
     let mut useful = Activity::none(func);

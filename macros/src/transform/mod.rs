@@ -5,6 +5,7 @@ pub(crate) mod chain;
 pub(crate) mod copy;
 pub(crate) mod expand;
 pub(crate) mod forward;
+pub(crate) mod lanes;
 pub(crate) mod reverse;
 mod rule;
 pub(crate) mod shapes;

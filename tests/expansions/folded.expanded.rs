@@ -1,0 +1,519 @@
+fn folded(x: &[f64]) -> f64 {
+    let mut s = 0.5;
+    let mut sum = 0.0;
+    for v in x {
+        s = (s * v).sin() + v;
+        sum += s * s;
+    }
+    sum
+}
+///The derivatives of [`folded()`].
+#[allow(non_camel_case_types, dead_code)]
+#[derive(Clone, Copy, Debug)]
+struct folded {
+    _private: (),
+}
+#[allow(
+    dead_code,
+    unreachable_code,
+    clippy::excessive_precision,
+    clippy::float_cmp,
+    clippy::manual_range_contains,
+    clippy::ptr_arg,
+    clippy::out_of_bounds_indexing,
+    clippy::reversed_empty_ranges,
+    clippy::self_named_constructors,
+    clippy::used_underscore_binding
+)]
+impl folded {
+    ///The gradient of [`folded()`], as text to print.
+    const FORMULA: &'static str = "the derivative of `folded` is a loop: see `folded::gradient`";
+    ///The gradient of [`folded()`].
+    #[doc(alias = "grad")]
+    #[inline]
+    #[must_use]
+    fn gradient(x: &[f64]) -> ::chainrule::__private::Vec<f64> {
+        Self::value_and_gradient(x).1
+    }
+    ///Value and gradient of [`folded()`].
+    #[doc(alias = "value_and_grad")]
+    #[inline]
+    #[must_use]
+    fn value_and_gradient(x: &[f64]) -> (f64, ::chainrule::__private::Vec<f64>) {
+        let mut g = ::chainrule::__private::zeros::<f64>(x.len());
+        let value = Self::value_and_gradient_into(x, &mut g);
+        (value, g)
+    }
+    ///The gradient of [`folded()`], written to `g`.
+    ///
+    ///# Panics
+    ///If a slice is not as long as what it goes with.
+    #[inline]
+    fn gradient_into(x: &[f64], g: &mut [f64]) {
+        Self::value_and_gradient_into(x, g);
+    }
+    ///Value and gradient of [`folded()`]; the gradient is written to `g`.
+    ///
+    ///# Panics
+    ///If a slice is not as long as what it goes with.
+    #[inline]
+    fn value_and_gradient_into(x: &[f64], g: &mut [f64]) -> f64 {
+        ::chainrule::__private::same_length("g", g.len(), "x", x.len());
+        g.fill(0.0);
+        let n = x.len();
+        let mut sin_tape = ::chainrule::__private::vec![0.0; n];
+        let mut s_tape = ::chainrule::__private::vec![0.0; n];
+        let mut s = 0.5;
+        let mut sum = 0.0;
+        for i in 0..n {
+            let v = x[i];
+            let t1 = (s * v).sin();
+            let s2 = t1 + v;
+            sin_tape[i] = t1;
+            s_tape[i] = s;
+            s = s2;
+            sum += s2 * s2;
+        }
+        let mut s_bar = 0.0;
+        for i in (0..n).rev() {
+            let s2 = s_tape[i];
+            let v = x[i];
+            let s_bar2 = s_bar + 2.0 * (sin_tape[i] + v);
+            let t1 = s_bar2 * (s2 * v).cos();
+            g[i] += s_bar2 + t1 * s2;
+            s_bar = t1 * v;
+        }
+        sum
+    }
+    ///The gradient of [`folded()`] times `w`, the adjoint of the result.
+    #[inline]
+    #[must_use]
+    fn vjp(x: &[f64], w: f64) -> ::chainrule::__private::Vec<f64> {
+        Self::value_and_vjp(x, w).1
+    }
+    ///Value of [`folded()`], and its gradient times `w`.
+    #[inline]
+    #[must_use]
+    fn value_and_vjp(x: &[f64], w: f64) -> (f64, ::chainrule::__private::Vec<f64>) {
+        let (value, mut g) = Self::value_and_gradient(x);
+        for entry in &mut g {
+            *entry *= w;
+        }
+        (value, g)
+    }
+    ///The Hessian of [`folded()`] times `v`.
+    #[doc(alias = "hessp")]
+    #[inline]
+    #[must_use]
+    fn hvp(x: &[f64], v: &[f64]) -> ::chainrule::__private::Vec<f64> {
+        Self::gradient_and_hvp(x, v).1
+    }
+    ///Gradient of [`folded()`], and its Hessian times `v`, in one pass.
+    #[inline]
+    #[must_use]
+    fn gradient_and_hvp(
+        x: &[f64],
+        v: &[f64],
+    ) -> (::chainrule::__private::Vec<f64>, ::chainrule::__private::Vec<f64>) {
+        let mut g = ::chainrule::__private::zeros::<f64>(x.len());
+        let mut out = ::chainrule::__private::zeros::<f64>(x.len());
+        Self::gradient_and_hvp_into(x, v, &mut g, &mut out);
+        (g, out)
+    }
+    ///The Hessian of [`folded()`] times `v`, written to `out`.
+    ///
+    ///# Panics
+    ///If a slice is not as long as what it goes with.
+    #[inline]
+    fn hvp_into(x: &[f64], v: &[f64], out: &mut [f64]) {
+        let mut g = ::chainrule::__private::zeros::<f64>(x.len());
+        Self::gradient_and_hvp_into(x, v, &mut g, out);
+    }
+    ///Gradient of [`folded()`] and its Hessian times `v`, written to `g` and `out`.
+    ///
+    ///# Panics
+    ///If a slice is not as long as what it goes with.
+    #[inline]
+    fn gradient_and_hvp_into(x: &[f64], v: &[f64], g: &mut [f64], out: &mut [f64]) {
+        ::chainrule::__private::same_length("v", v.len(), "x", x.len());
+        ::chainrule::__private::same_length("g", g.len(), "x", x.len());
+        ::chainrule::__private::same_length("out", out.len(), "x", x.len());
+        g.fill(0.0);
+        out.fill(0.0);
+        let n = x.len();
+        let mut sin_tape = ::chainrule::__private::vec![0.0; n];
+        let mut sin_tape_dot = ::chainrule::__private::vec![0.0; n];
+        let mut s_tape = ::chainrule::__private::vec![0.0; n];
+        let mut s_tape_dot = ::chainrule::__private::vec![0.0; n];
+        let mut s = 0.5;
+        let mut s_dot = 0.0;
+        for i in 0..n {
+            let v2 = x[i];
+            let (t1, t2) = (s * v2).sin_cos();
+            let t3 = (s_dot * v2 + v[i] * s) * t2;
+            sin_tape[i] = t1;
+            sin_tape_dot[i] = t3;
+            s_tape[i] = s;
+            s_tape_dot[i] = s_dot;
+            s = t1 + v2;
+            s_dot = t3 + v[i];
+        }
+        let mut s_bar = 0.0;
+        let mut s_bar_dot = 0.0;
+        for i in (0..n).rev() {
+            let s2 = s_tape[i];
+            let s_dot2 = s_tape_dot[i];
+            let v2 = x[i];
+            let s_bar2 = s_bar + 2.0 * (sin_tape[i] + v2);
+            let s_bar_dot2 = s_bar_dot + 2.0 * (sin_tape_dot[i] + v[i]);
+            let (t1, t2) = (s2 * v2).sin_cos();
+            let t3 = s_bar2 * t2;
+            let t4 = s_bar_dot2 * t2 - s_bar2 * ((s_dot2 * v2 + v[i] * s2) * t1);
+            g[i] += s_bar2 + t3 * s2;
+            out[i] += s_bar_dot2 + (t4 * s2 + s_dot2 * t3);
+            s_bar = t3 * v2;
+            s_bar_dot = t4 * v2 + v[i] * t3;
+        }
+    }
+    ///The Hessian of [`folded()`], symmetric and row-major: n times n entries.
+    #[inline]
+    #[must_use]
+    fn hessian(x: &[f64]) -> ::chainrule::__private::Vec<f64> {
+        let n = x.len();
+        let mut h = ::chainrule::__private::zeros::<f64>(n * n);
+        Self::hessian_into(x, &mut h);
+        h
+    }
+    ///Value, gradient and Hessian of [`folded()`]; the Hessian is row-major.
+    #[inline]
+    #[must_use]
+    fn value_and_hessian(
+        x: &[f64],
+    ) -> (f64, ::chainrule::__private::Vec<f64>, ::chainrule::__private::Vec<f64>) {
+        let (value, gradient) = Self::value_and_gradient(x);
+        (value, gradient, Self::hessian(x))
+    }
+    ///The Hessian of [`folded()`], row-major, written to `h`.
+    ///
+    ///# Panics
+    ///If a slice is not as long as what it goes with.
+    #[inline]
+    fn hessian_into(x: &[f64], h: &mut [f64]) {
+        let n: usize = x.len();
+        ::chainrule::__private::same_length(
+            "h",
+            h.len(),
+            "the square of the number of parameters",
+            n * n,
+        );
+        let mut x_dot = ::chainrule::__private::zeros::<[f64; 8]>(x.len());
+        for first in (0..n).step_by(8) {
+            ::chainrule::__private::unit_columns(&mut x_dot, 0, first);
+            let n2 = x.len();
+            let mut x_bar_dot = ::chainrule::__private::vec![[0.0; 8]; n2];
+            let mut sin_tape = ::chainrule::__private::vec![0.0; n2];
+            let mut sin_tape_dot = ::chainrule::__private::vec![[0.0; 8]; n2];
+            let mut s_tape = ::chainrule::__private::vec![0.0; n2];
+            let mut s_tape_dot = ::chainrule::__private::vec![[0.0; 8]; n2];
+            let mut s_dot = [0.0; 8];
+            let mut s = 0.5;
+            for i in 0..n2 {
+                let v = x[i];
+                let (t1, t2) = (s * v).sin_cos();
+                sin_tape[i] = t1;
+                s_tape[i] = s;
+                for k in 0..8 {
+                    let s_dot2 = s_dot[k];
+                    let t3 = (s_dot2 * v + x_dot[i][k] * s) * t2;
+                    sin_tape_dot[i][k] = t3;
+                    s_tape_dot[i][k] = s_dot2;
+                    s_dot[k] = t3 + x_dot[i][k];
+                }
+                s = t1 + v;
+            }
+            let mut s_bar_dot = [0.0; 8];
+            let mut s_bar = 0.0;
+            for i in (0..n2).rev() {
+                let s2 = s_tape[i];
+                let v = x[i];
+                let s_bar2 = s_bar + 2.0 * (sin_tape[i] + v);
+                let (t1, t2) = (s2 * v).sin_cos();
+                let t3 = s_bar2 * t2;
+                let t4 = t1 * s_bar2;
+                for k in 0..8 {
+                    let s_dot2 = s_tape_dot[i][k];
+                    let s_bar_dot2 = s_bar_dot[k]
+                        + 2.0 * (sin_tape_dot[i][k] + x_dot[i][k]);
+                    let t5 = s_bar_dot2 * t2 - (s_dot2 * v + x_dot[i][k] * s2) * t4;
+                    x_bar_dot[i][k] += s_bar_dot2 + (t5 * s2 + s_dot2 * t3);
+                    s_bar_dot[k] = t5 * v + x_dot[i][k] * t3;
+                }
+                s_bar = t3 * v;
+            }
+            ::chainrule::__private::put_columns(h, n, first, 0, &x_bar_dot);
+        }
+        ::chainrule::__private::mirror(h, n);
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
+    fn __value(arg0: &[f64]) -> f64 {
+        folded(arg0)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
+    fn __tangent(x: &[f64], x_dot: ::chainrule::__private::Dot<'_, f64>) -> (f64, f64) {
+        let _ = (&x, &x_dot);
+        let mut s = 0.5;
+        let mut sum = 0.0;
+        let mut s_dot = 0.0;
+        let mut sum_dot = 0.0;
+        for i in 0..x.len() {
+            let v = x[i];
+            let v_dot = x_dot.at(i);
+            let (t1, t2) = (s * v).sin_cos();
+            let s2 = t1 + v;
+            s_dot = (s_dot * v + v_dot * s) * t2 + v_dot;
+            s = s2;
+            sum += s2 * s2;
+            sum_dot += 2.0 * (s_dot * s2);
+        }
+        (sum, sum_dot)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
+    fn __pullback(
+        x: &[f64],
+    ) -> (
+        f64,
+        impl FnOnce(&[f64], f64, ::chainrule::__private::Sink<'_, f64>) -> ((),) + use<>,
+    ) {
+        let _ = (&x,);
+        let n = x.len();
+        let mut sin_tape = ::chainrule::__private::vec![0.0; n];
+        let mut s_tape = ::chainrule::__private::vec![0.0; n];
+        let mut s = 0.5;
+        let mut sum = 0.0;
+        for i in 0..n {
+            let v = x[i];
+            let t1 = (s * v).sin();
+            let s2 = t1 + v;
+            sin_tape[i] = t1;
+            s_tape[i] = s;
+            s = s2;
+            sum += s2 * s2;
+        }
+        let state = move |
+            x: &[f64],
+            w: f64,
+            x_bar: ::chainrule::__private::Sink<'_, f64>|
+        {
+            let _ = (&x, &x_bar);
+            let mut s_bar = 0.0;
+            for i in (0..n).rev() {
+                let s2 = s_tape[i];
+                let v = x[i];
+                let s_bar2 = s_bar + 2.0 * (w * (sin_tape[i] + v));
+                let t1 = s_bar2 * (s2 * v).cos();
+                x_bar.add_at(i, s_bar2 + t1 * s2);
+                s_bar = t1 * v;
+            }
+            ((),)
+        };
+        (sum, state)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
+    fn __pullback_tangent(
+        x: &[f64],
+        x_dot: ::chainrule::__private::Dot<'_, f64>,
+    ) -> (
+        f64,
+        f64,
+        impl FnOnce(
+            &[f64],
+            ::chainrule::__private::Dot<'_, f64>,
+            f64,
+            f64,
+            ::chainrule::__private::Sink<'_, f64>,
+            ::chainrule::__private::Sink<'_, f64>,
+        ) -> (((),), ((),)) + use<>,
+    ) {
+        let _ = (&x, &x_dot);
+        let n = x.len();
+        let mut sin_tape = ::chainrule::__private::vec![0.0; n];
+        let mut sin_tape_dot = ::chainrule::__private::vec![0.0; n];
+        let mut s_tape = ::chainrule::__private::vec![0.0; n];
+        let mut s_tape_dot = ::chainrule::__private::vec![0.0; n];
+        let mut s = 0.5;
+        let mut sum = 0.0;
+        let mut s_dot = 0.0;
+        let mut sum_dot = 0.0;
+        for i in 0..n {
+            let v = x[i];
+            let v_dot = x_dot.at(i);
+            let (t1, t2) = (s * v).sin_cos();
+            let t3 = (s_dot * v + v_dot * s) * t2;
+            let s2 = t1 + v;
+            let s_dot2 = t3 + v_dot;
+            sin_tape[i] = t1;
+            sin_tape_dot[i] = t3;
+            s_tape[i] = s;
+            s_tape_dot[i] = s_dot;
+            s = s2;
+            sum += s2 * s2;
+            s_dot = s_dot2;
+            sum_dot += 2.0 * (s_dot2 * s2);
+        }
+        let state = move |
+            x: &[f64],
+            x_dot: ::chainrule::__private::Dot<'_, f64>,
+            w: f64,
+            w_dot: f64,
+            x_bar: ::chainrule::__private::Sink<'_, f64>,
+            x_bar_dot: ::chainrule::__private::Sink<'_, f64>|
+        {
+            let _ = (&x, &x_dot, &x_bar, &x_bar_dot);
+            let mut s_bar = 0.0;
+            let mut s_bar_dot = 0.0;
+            for i in (0..n).rev() {
+                let s2 = s_tape[i];
+                let s_dot2 = s_tape_dot[i];
+                let v = x[i];
+                let v_dot = x_dot.at(i);
+                let s3 = sin_tape[i] + v;
+                let s_bar2 = s_bar + 2.0 * (w * s3);
+                let s_bar_dot2 = s_bar_dot
+                    + 2.0 * (w_dot * s3 + (sin_tape_dot[i] + v_dot) * w);
+                let (t1, t2) = (s2 * v).sin_cos();
+                let t3 = s_bar2 * t2;
+                let t4 = s_bar_dot2 * t2 - s_bar2 * ((s_dot2 * v + v_dot * s2) * t1);
+                x_bar.add_at(i, s_bar2 + t3 * s2);
+                x_bar_dot.add_at(i, s_bar_dot2 + (t4 * s2 + s_dot2 * t3));
+                s_bar = t3 * v;
+                s_bar_dot = t4 * v + v_dot * t3;
+            }
+            (((),), ((),))
+        };
+        (sum, sum_dot, state)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
+    fn __gradient_tangent(
+        x: &[f64],
+        x_dot: ::chainrule::__private::Dot<'_, f64>,
+    ) -> (
+        (f64, ::chainrule::__private::Vec<f64>),
+        (f64, ::chainrule::__private::Vec<f64>),
+    ) {
+        let mut x_bar = ::chainrule::__private::zeros_like(x);
+        let (_, value_dot, second) = Self::__pullback_tangent(x, x_dot);
+        let bars = second(
+                x,
+                x_dot,
+                1.0,
+                0.0,
+                ::core::default::Default::default(),
+                ::chainrule::__private::Sink::new(
+                    ::chainrule::__private::Sink::cells(&mut x_bar[..]),
+                ),
+            )
+            .1;
+        let gradient_dot = x_bar;
+        let _ = bars;
+        let (value, gradient) = Self::value_and_gradient(x);
+        ((value, gradient), (value_dot, gradient_dot))
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
+    fn __gradient_pullback(
+        x: &[f64],
+    ) -> (
+        (f64, ::chainrule::__private::Vec<f64>),
+        impl FnOnce(
+            &[f64],
+            (f64, &::chainrule::__private::Vec<f64>),
+            ::chainrule::__private::Sink<'_, f64>,
+        ) -> ((),) + use<>,
+    ) {
+        let (value, gradient) = Self::value_and_gradient(x);
+        let state = move |
+            x: &[f64],
+            (value_w, w): (f64, &::chainrule::__private::Vec<f64>),
+            x_bar: ::chainrule::__private::Sink<'_, f64>|
+        {
+            let _ = (&value_w, &w, &x_bar);
+            {
+                let (_, _, second) = Self::__pullback_tangent(
+                    x,
+                    ::chainrule::__private::Dot::new(w),
+                );
+                second(
+                        x,
+                        ::chainrule::__private::Dot::new(w),
+                        1.0,
+                        value_w,
+                        ::core::default::Default::default(),
+                        x_bar,
+                    )
+                    .1
+            }
+        };
+        ((value, gradient), state)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity, unused_variables)]
+    fn __gradient_pullback_tangent<'never>(
+        x: &[f64],
+        x_dot: ::chainrule::__private::Dot<'_, f64>,
+    ) -> (
+        (f64, ::chainrule::__private::Vec<f64>),
+        (f64, ::chainrule::__private::Vec<f64>),
+        fn(
+            &[f64],
+            ::chainrule::__private::Dot<'_, f64>,
+            (f64, &::chainrule::__private::Vec<f64>),
+            (f64, &::chainrule::__private::Vec<f64>),
+            ::chainrule::__private::Sink<'_, f64>,
+            ::chainrule::__private::Sink<'_, f64>,
+        ) -> (((),), ((),)),
+    )
+    where
+        &'never (): ::chainrule::__private::ThirdOrder,
+    {
+        unreachable!()
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity, unused_variables)]
+    fn __hessian_tangent<'never>(
+        x: &[f64],
+        x_dot: ::chainrule::__private::Dot<'_, f64>,
+    ) -> (::chainrule::__private::Vec<f64>, ::chainrule::__private::Vec<f64>)
+    where
+        &'never (): ::chainrule::__private::ThirdOrder,
+    {
+        unreachable!()
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity, unused_variables)]
+    fn __hessian_pullback<'never>(
+        x: &[f64],
+    ) -> (
+        ::chainrule::__private::Vec<f64>,
+        fn(
+            &[f64],
+            &::chainrule::__private::Vec<f64>,
+            ::chainrule::__private::Sink<'_, f64>,
+        ) -> ((),),
+    )
+    where
+        &'never (): ::chainrule::__private::ThirdOrder,
+    {
+        unreachable!()
+    }
+}

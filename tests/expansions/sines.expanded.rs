@@ -1,0 +1,282 @@
+fn sines(x: &[f64; 16]) -> [f64; 16] {
+    let mut y = [0.0; 16];
+    for i in 0..16 {
+        for j in 0..16 {
+            y[i] += (x[i] * x[j]).sin();
+        }
+    }
+    y
+}
+///The derivatives of [`sines()`].
+#[allow(non_camel_case_types, dead_code)]
+#[derive(Clone, Copy, Debug)]
+struct sines {
+    _private: (),
+}
+#[allow(
+    dead_code,
+    unreachable_code,
+    clippy::excessive_precision,
+    clippy::float_cmp,
+    clippy::manual_range_contains,
+    clippy::ptr_arg,
+    clippy::out_of_bounds_indexing,
+    clippy::reversed_empty_ranges,
+    clippy::self_named_constructors,
+    clippy::used_underscore_binding
+)]
+impl sines {
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments)]
+    fn gradient<'never>(x: &[f64; 16]) -> [f64; 16]
+    where
+        &'never (): ::chainrule::__private::GradientOfSeveralResults,
+    {
+        let _ = (&x,);
+        unreachable!()
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments)]
+    fn value_and_gradient<'never>(x: &[f64; 16]) -> (f64, [f64; 16])
+    where
+        &'never (): ::chainrule::__private::GradientOfSeveralResults,
+    {
+        let _ = (&x,);
+        unreachable!()
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments)]
+    fn hessian<'never>(x: &[f64; 16]) -> [[f64; 16]; 16]
+    where
+        &'never (): ::chainrule::__private::GradientOfSeveralResults,
+    {
+        let _ = (&x,);
+        unreachable!()
+    }
+    ///The derivative of [`sines()`] along `v`: its Jacobian times the direction.
+    #[doc(alias = "directional_derivative")]
+    #[inline]
+    #[must_use]
+    fn jvp(x: &[f64; 16], v: impl ::core::borrow::Borrow<[f64; 16]>) -> [f64; 16] {
+        Self::value_and_jvp(x, v).1
+    }
+    ///Value of [`sines()`], and its derivative along `v`.
+    #[inline]
+    #[must_use]
+    fn value_and_jvp(
+        x: &[f64; 16],
+        v: impl ::core::borrow::Borrow<[f64; 16]>,
+    ) -> ([f64; 16], [f64; 16]) {
+        let v: &[f64; 16] = ::core::borrow::Borrow::borrow(&v);
+        let mut y = [0.0; 16];
+        let mut y_dot = [0.0; 16];
+        for i in 0..16 {
+            for j in 0..16 {
+                let (t1, t2) = (x[i] * x[j]).sin_cos();
+                let t3 = y_dot[i] + (v[i] * x[j] + v[j] * x[i]) * t2;
+                y[i] += t1;
+                y_dot[i] = t3;
+            }
+        }
+        let a = y;
+        let a2 = y_dot;
+        (a, a2)
+    }
+    ///The Jacobian of [`sines()`]: a row for each result, a column for each parameter.
+    #[doc(alias = "jac")]
+    #[inline]
+    #[must_use]
+    fn jacobian(x: &[f64; 16]) -> [[f64; 16]; 16] {
+        Self::value_and_jacobian(x).1
+    }
+    ///Value and Jacobian of [`sines()`].
+    #[inline]
+    #[must_use]
+    fn value_and_jacobian(x: &[f64; 16]) -> ([f64; 16], [[f64; 16]; 16]) {
+        let mut x_dot = [[0.0; 16]; 16];
+        for k in 0..16 {
+            x_dot[k][k] = 1.0;
+        }
+        let mut y = [0.0; 16];
+        let mut y_dot = [[0.0; 16]; 16];
+        for i in 0..16 {
+            for j in 0..16 {
+                let x_i = x[i];
+                let x_j = x[j];
+                let (t1, t2) = (x_i * x_j).sin_cos();
+                y[i] += t1;
+                for k in 0..16 {
+                    y_dot[i][k] += (x_dot[i][k] * x_j + x_dot[j][k] * x_i) * t2;
+                }
+            }
+        }
+        let a = y;
+        let a2 = y_dot;
+        (a, a2)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
+    fn __value(arg0: &[f64; 16]) -> [f64; 16] {
+        sines(arg0)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
+    fn __tangent(
+        x: &[f64; 16],
+        x_dot: ::chainrule::__private::Dot<'_, f64>,
+    ) -> ([f64; 16], [f64; 16]) {
+        let _ = (&x, &x_dot);
+        let mut y = [0.0; 16];
+        let mut y_dot = [0.0; 16];
+        for i in 0..16 {
+            for j in 0..16 {
+                let (t1, t2) = (x[i] * x[j]).sin_cos();
+                let t3 = y_dot[i] + (x_dot.at(i) * x[j] + x_dot.at(j) * x[i]) * t2;
+                y[i] += t1;
+                y_dot[i] = t3;
+            }
+        }
+        let a = y;
+        let a2 = y_dot;
+        (a, a2)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
+    fn __pullback(
+        x: &[f64; 16],
+    ) -> (
+        [f64; 16],
+        impl FnOnce(
+            &[f64; 16],
+            &[f64; 16],
+            ::chainrule::__private::Sink<'_, f64>,
+        ) -> ((),) + use<>,
+    ) {
+        let _ = (&x,);
+        let mut y = [0.0; 16];
+        let mut y_bar = [0.0; 16];
+        for i in 0..16 {
+            for j in 0..16 {
+                y[i] += (x[i] * x[j]).sin();
+            }
+        }
+        let a = y;
+        let mut a2 = [0.0; 16];
+        let state = move |
+            x: &[f64; 16],
+            w: &[f64; 16],
+            x_bar: ::chainrule::__private::Sink<'_, f64>|
+        {
+            let _ = (&x, &x_bar);
+            for (to, from) in a2.iter_mut().zip(w) {
+                *to += from;
+            }
+            for (to, from) in y_bar.iter_mut().zip(&a2) {
+                *to += from;
+            }
+            for i in (0..16).rev() {
+                let mut x_bar_sum = 0.0;
+                for j in (0..16).rev() {
+                    let y_bar_i = y_bar[i];
+                    y_bar[i] = 0.0;
+                    y_bar[i] += y_bar_i;
+                    let t1 = y_bar_i * (x[i] * x[j]).cos();
+                    x_bar.add_at(j, t1 * x[i]);
+                    x_bar_sum += t1 * x[j];
+                }
+                x_bar.add_at(i, x_bar_sum);
+            }
+            ((),)
+        };
+        (a, state)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
+    fn __pullback_tangent(
+        x: &[f64; 16],
+        x_dot: ::chainrule::__private::Dot<'_, f64>,
+    ) -> (
+        [f64; 16],
+        [f64; 16],
+        impl FnOnce(
+            &[f64; 16],
+            ::chainrule::__private::Dot<'_, f64>,
+            &[f64; 16],
+            &[f64; 16],
+            ::chainrule::__private::Sink<'_, f64>,
+            ::chainrule::__private::Sink<'_, f64>,
+        ) -> (((),), ((),)) + use<>,
+    ) {
+        let _ = (&x, &x_dot);
+        let mut y = [0.0; 16];
+        let mut y_dot = [0.0; 16];
+        let mut y_bar = [0.0; 16];
+        let mut y_bar_dot = [0.0; 16];
+        for i in 0..16 {
+            for j in 0..16 {
+                let (t1, t2) = (x[i] * x[j]).sin_cos();
+                let t3 = y_dot[i] + (x_dot.at(i) * x[j] + x_dot.at(j) * x[i]) * t2;
+                y[i] += t1;
+                y_dot[i] = t3;
+            }
+        }
+        let a = y;
+        let a2 = y_dot;
+        let mut a3 = [0.0; 16];
+        let mut a4 = [0.0; 16];
+        let state = move |
+            x: &[f64; 16],
+            x_dot: ::chainrule::__private::Dot<'_, f64>,
+            w: &[f64; 16],
+            w_dot: &[f64; 16],
+            x_bar: ::chainrule::__private::Sink<'_, f64>,
+            x_bar_dot: ::chainrule::__private::Sink<'_, f64>|
+        {
+            let _ = (&x, &x_dot, &x_bar, &x_bar_dot);
+            for (to, from) in a3.iter_mut().zip(w) {
+                *to += from;
+            }
+            for (to, from) in a4.iter_mut().zip(w_dot) {
+                *to += from;
+            }
+            for (to, from) in y_bar.iter_mut().zip(&a3) {
+                *to += from;
+            }
+            for (to, from) in y_bar_dot.iter_mut().zip(&a4) {
+                *to += from;
+            }
+            for i in (0..16).rev() {
+                let mut x_bar_sum = 0.0;
+                let mut x_bar_dot_sum = 0.0;
+                for j in (0..16).rev() {
+                    let y_bar_i = y_bar[i];
+                    let y_bar_dot_i = y_bar_dot[i];
+                    y_bar[i] = 0.0;
+                    y_bar_dot[i] = 0.0;
+                    y_bar[i] += y_bar_i;
+                    y_bar_dot[i] += y_bar_dot_i;
+                    let x_j = x[j];
+                    let x_dot_j = x_dot.at(j);
+                    let x_i = x[i];
+                    let x_dot_i = x_dot.at(i);
+                    let (t1, t2) = (x_i * x_j).sin_cos();
+                    let t3 = y_bar_i * t2;
+                    let t4 = y_bar_dot_i * t2
+                        - y_bar_i * ((x_dot_i * x_j + x_dot_j * x_i) * t1);
+                    x_bar.add_at(j, t3 * x_i);
+                    x_bar_dot.add_at(j, t4 * x_i + x_dot_i * t3);
+                    x_bar_sum += t3 * x_j;
+                    x_bar_dot_sum += t4 * x_j + x_dot_j * t3;
+                }
+                x_bar.add_at(i, x_bar_sum);
+                x_bar_dot.add_at(i, x_bar_dot_sum);
+            }
+            (((),), ((),))
+        };
+        (a, a2, state)
+    }
+}
