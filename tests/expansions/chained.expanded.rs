@@ -212,28 +212,24 @@ impl chained {
             "the square of the number of parameters",
             n * n,
         );
-        let mut x_dot = ::chainrule::__private::zeros::<[f64; 8]>(x.len());
-        for first in (0..n).step_by(8) {
-            ::chainrule::__private::unit_columns(&mut x_dot, 0, first);
-            let mut x_bar_dot = ::chainrule::__private::vec![[0.0; 8]; x.len()];
+        {
+            h.fill(0.0);
+            let n = x.len();
             ::core::assert!(x.len() >= 1);
-            for i in 0..x.len() - 1 {
+            for i in 0..n - 1 {
                 let x_i = x[i];
                 let t1: usize = i + 1;
-                let t2 = 2.0 * x_i;
                 let b = x[t1] - x_i * x_i;
-                let b_bar = 200.0 * b;
-                for k in 0..8 {
-                    let b_bar_dot = 200.0 * (x_dot[t1][k] - x_dot[i][k] * t2);
-                    x_bar_dot[t1][k] += b_bar_dot;
-                    x_bar_dot[i][k]
-                        += 2.0 * x_dot[i][k]
-                            - 2.0 * (x_dot[i][k] * b_bar + b_bar_dot * x_i);
-                }
+                let t2 = 400.0 * x_i;
+                let neg_t2 = -t2;
+                let t3 = t1 * n;
+                h[t3 + t1] += 200.0;
+                h[t3 + i] += neg_t2;
+                let t4 = i * n;
+                h[t4 + t1] += neg_t2;
+                h[t4 + i] += 2.0 - 2.0 * (200.0 * b - x_i * t2);
             }
-            ::chainrule::__private::put_columns(h, n, first, 0, &x_bar_dot);
         }
-        ::chainrule::__private::mirror(h, n);
     }
     ///[`chained()`] with its constants, for an optimizer.
     #[inline]

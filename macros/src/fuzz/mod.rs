@@ -45,12 +45,13 @@ impl Debug for Failure {
 
 type Stage = (&'static str, fn(&Subject) -> Result<(), Wrong>);
 
-const STAGES: [Stage; 8] = [
+const STAGES: [Stage; 9] = [
     ("value", Subject::value),
     ("jvp", Subject::jvp),
     ("gradient", Subject::gradient),
     ("pullback", Subject::pullback),
     ("hessian", Subject::hessian),
+    ("entries", Subject::entries),
     ("jvps", Subject::jvps),
     ("vjps", Subject::vjps),
     ("hvps", Subject::hvps),

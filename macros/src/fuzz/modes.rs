@@ -6,10 +6,12 @@ use super::companions::{Companions, Unit};
 use super::program::ast::Input;
 use super::program::make::Case;
 use super::program::number::Number;
+use super::program::number::Width;
 use super::program::witness;
 use crate::ir::check::check;
 use crate::ir::eval::{Array, Binding, Interp, Outcome, Value};
-use crate::ir::{Func, Param, text};
+use crate::ir::{Func, Param, Ty, text};
+use crate::transform::entries;
 use crate::transform::finish;
 use crate::transform::forward::{self, Seed};
 use crate::transform::reverse::{self, ArrayAdjoint, Seeds};
@@ -150,6 +152,23 @@ impl Subject {
             self.agree(&f, &format!("row {k} of the Hessian"), &row, expected)?;
         }
         Ok(())
+    }
+
+    /// The Hessian entry by entry, where the entries can be seen.
+    pub(crate) fn entries(&self) -> Judged {
+        let r = reverse::reverse(&self.unit.func, &self.unit.active, Seeds::One, ArrayAdjoint::Out);
+        let float = if self.width() == Width::F32 { Ty::F32 } else { Ty::F64 };
+        let Some(e) = entries::entries(drop_dead(r.func), &self.unit.active, float) else { return Ok(()) };
+        let func = finished(e.func);
+        let n = self.case.witness.gradient.len();
+        let mut args = self.inputs();
+        args.push(Binding::Array(Array::floats(&[n * n], std::iter::repeat_n(0.0, n * n))));
+        check(&func).or_else(|e| wrong(&func, format!("not well-formed: {e}")))?;
+        let outcome = Interp::new(&self.companions).run(&func, args).or_else(|e| wrong(&func, e))?;
+        let square = outcome.array(e.square).and_then(|a| a.to_floats());
+        let square = square.or_else(|e| wrong(&func, e))?;
+        let expected: Vec<f64> = self.case.witness.hessian.iter().flatten().copied().collect();
+        self.agree(&func, "the entries of the Hessian", &square, &expected)
     }
 
     /// Adjoints in the order of the parameters, flat.

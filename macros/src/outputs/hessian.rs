@@ -6,8 +6,10 @@ use proc_macro2::{Ident, Span, TokenStream};
 use super::context::{Context, Extra, Method, finished, keep, widen};
 use super::gradient::{into_docs, with_alloc};
 use super::lanes;
-use super::space::{Form, Kind, Part};
-use crate::ir::{Func, Op, Param};
+use super::space::{Form, Kind, Part, float, is_same};
+use crate::emit::Held;
+use crate::ir::{Func, Op, Param, Ty};
+use crate::transform::entries;
 use crate::transform::forward::{Seed, forward};
 use crate::transform::reverse::{ArrayAdjoint, Seeds, reverse};
 use crate::transform::simplify::dead::drop_dead;
@@ -108,7 +110,7 @@ fn square_methods(ctx: &Context<'_>) -> Vec<TokenStream> {
         },
         _ => return flat_methods(ctx, false),
     };
-    let (args, krate) = (ctx.arguments_again(), &ctx.krate);
+    let args = ctx.arguments_again();
     let (start, _) = ctx.start();
     let with_value = Ident::new(super::gradient::names(ctx).with_value, Span::mixed_site());
     let columns = columns(ctx, &code!(h.as_flattened_mut()), &size);
@@ -117,7 +119,6 @@ fn square_methods(ctx: &Context<'_>) -> Vec<TokenStream> {
         let (value, gradient) = __Own::#with_value(#args);
         let mut h = [[0.0; #size]; #size];
         #columns
-        #krate::__private::mirror(h.as_flattened_mut(), #size);
         (value, gradient, h)
     };
     square(ctx, &size, body)
@@ -157,9 +158,36 @@ fn order(ctx: &Context<'_>) -> String {
     }
 }
 
-/// Statements that fill `h`, flat and row-major: several columns at a time, or a row for each direction.
+/// Statements that fill `h`, flat and row-major: entry by entry, several columns at a time, or a row for each direction.
 fn columns(ctx: &Context<'_>, h: &TokenStream, size: &TokenStream) -> TokenStream {
-    lanes::hessian_in_windows(ctx, h, size).unwrap_or_else(|| directions(ctx, h, size))
+    let krate = &ctx.krate;
+    if let Some((statements, mirrored)) = visible_entries(ctx, h) {
+        let mirror = mirrored.then(|| code!(#krate::__private::mirror(#h, #size);));
+        return code!(#statements #mirror);
+    }
+    let columns = lanes::hessian_in_windows(ctx, h, size).unwrap_or_else(|| directions(ctx, h, size));
+    code!(#columns #krate::__private::mirror(#h, #size);)
+}
+
+/// Statements that add the entries that can be seen to the zeros of `h`, and whether they have to be mirrored.
+fn visible_entries(ctx: &Context<'_>, h: &TokenStream) -> Option<(TokenStream, bool)> {
+    lanes::fits(ctx).then_some(())?;
+    let marks = ctx.selected();
+    let gradient = drop_dead(reverse(ctx.returned(), &marks, Seeds::One, ArrayAdjoint::Out).func);
+    let ty = if is_same(&ctx.space.float(), &float(Ty::F32)) { Ty::F32 } else { Ty::F64 };
+    let entries = entries::entries(gradient, &marks, ty)?;
+    let func = finished(entries.func);
+    if statements(&func) > LONG {
+        return None;
+    }
+    let mut emitter = ctx.emitter(&func);
+    let square = ctx.name("h");
+    emitter.reserve(&square.to_string());
+    emitter.bind_place(entries.square, square.clone(), Held::Mutable);
+    let emitted = emitter.emit();
+    let (head, first) = (ctx.head(&func, &emitted), &emitted.first);
+    let lend = if h.to_string() == square.to_string() { code!(#square.fill(0.0);) } else { code!(let #square = #h;) };
+    Some((code!({ #lend #head #first }), entries.mirrored))
 }
 
 /// Statements that fill the rows of `h`, flat and row-major, with a product for each direction.
@@ -269,7 +297,6 @@ fn flat_methods(ctx: &Context<'_>, heap: bool) -> Vec<TokenStream> {
                 #krate::__private::same_length(#text, #h.len(), "the square of the number of parameters", n * n);
                 #start
                 #columns
-                #krate::__private::mirror(#h, n);
             }
         },
     };

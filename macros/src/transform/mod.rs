@@ -3,6 +3,7 @@
 pub(crate) mod activity;
 pub(crate) mod chain;
 pub(crate) mod copy;
+pub(crate) mod entries;
 pub(crate) mod expand;
 pub(crate) mod forward;
 pub(crate) mod lanes;

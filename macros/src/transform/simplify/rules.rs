@@ -101,6 +101,8 @@ const PRODUCTS: &[(Law, Rule)] = &[
     // x * 1 = x
     (Law::Exact, |b, p, _| either(p, |x, y| (is(b, y, 1.0) || is_int(b, y, 1)).then_some(x))),
     (Law::Tidy, fold),
+    // n * 0 = 0, of integers
+    (Law::Exact, |b, p, _| either(p, |_, y| is_int(b, y, 0).then_some(y))),
     // x * 0 = 0
     (Law::AssumesFinite, |b, p, ty| {
         either(p, |_, y| is(b, y, 0.0).then_some(()))?;
