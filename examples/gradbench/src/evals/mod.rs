@@ -1,8 +1,13 @@
 //! The evals of the suite, a file each.
 
+pub mod det;
+pub mod gmm;
 pub mod hello;
+pub mod kmeans;
 pub mod llsq;
 pub mod lse;
+pub mod lstm;
+pub mod ode;
 
 use serde_json::value::RawValue;
 
@@ -14,8 +19,16 @@ pub(crate) struct Function {
     pub(crate) run: fn(&RawValue) -> Result<Evaluation, String>,
 }
 
-const MODULES: [(&str, &[Function]); 3] =
-    [("hello", &hello::FUNCTIONS), ("llsq", &llsq::FUNCTIONS), ("lse", &lse::FUNCTIONS)];
+const MODULES: [(&str, &[Function]); 8] = [
+    ("det", &det::FUNCTIONS),
+    ("gmm", &gmm::FUNCTIONS),
+    ("hello", &hello::FUNCTIONS),
+    ("kmeans", &kmeans::FUNCTIONS),
+    ("llsq", &llsq::FUNCTIONS),
+    ("lse", &lse::FUNCTIONS),
+    ("lstm", &lstm::FUNCTIONS),
+    ("ode", &ode::FUNCTIONS),
+];
 
 /// The functions of the module of that name.
 pub(crate) fn module(name: &str) -> Option<&'static [Function]> {
