@@ -1,8 +1,10 @@
 //! The evals of the suite, a file each.
 
+pub mod ba;
 pub mod det;
 pub mod gmm;
 pub mod hello;
+pub mod ht;
 pub mod kmeans;
 pub mod llsq;
 pub mod lse;
@@ -19,10 +21,12 @@ pub(crate) struct Function {
     pub(crate) run: fn(&RawValue) -> Result<Evaluation, String>,
 }
 
-const MODULES: [(&str, &[Function]); 8] = [
+const MODULES: [(&str, &[Function]); 10] = [
+    ("ba", &ba::FUNCTIONS),
     ("det", &det::FUNCTIONS),
     ("gmm", &gmm::FUNCTIONS),
     ("hello", &hello::FUNCTIONS),
+    ("ht", &ht::FUNCTIONS),
     ("kmeans", &kmeans::FUNCTIONS),
     ("llsq", &llsq::FUNCTIONS),
     ("lse", &lse::FUNCTIONS),
