@@ -1,6 +1,7 @@
 //! The evals of the suite, a file each.
 
 pub mod ba;
+mod descent;
 pub mod det;
 pub mod gmm;
 pub mod hello;
@@ -9,7 +10,12 @@ pub mod kmeans;
 pub mod llsq;
 pub mod lse;
 pub mod lstm;
+mod mode;
 pub mod ode;
+pub mod particle;
+pub mod saddle;
+
+pub use mode::Mode;
 
 use serde_json::value::RawValue;
 
@@ -21,7 +27,8 @@ pub(crate) struct Function {
     pub(crate) run: fn(&RawValue) -> Result<Evaluation, String>,
 }
 
-const MODULES: [(&str, &[Function]); 10] = [
+/// The modules that the suite asks for, and their functions.
+const MODULES: [(&str, &[Function]); 12] = [
     ("ba", &ba::FUNCTIONS),
     ("det", &det::FUNCTIONS),
     ("gmm", &gmm::FUNCTIONS),
@@ -32,6 +39,8 @@ const MODULES: [(&str, &[Function]); 10] = [
     ("lse", &lse::FUNCTIONS),
     ("lstm", &lstm::FUNCTIONS),
     ("ode", &ode::FUNCTIONS),
+    ("particle", &particle::FUNCTIONS),
+    ("saddle", &saddle::FUNCTIONS),
 ];
 
 /// The functions of the module of that name.

@@ -5,10 +5,10 @@ use chainrule::differentiable;
 use super::rotation::{Matrix, about, product, turn};
 
 /// The angles and the place of a hand: rotation 3, translation 3, four angles for each finger.
-pub const PARAMETERS: usize = 26;
+pub(super) const PARAMETERS: usize = 26;
 
 /// How many bones a hand has.
-pub const BONES: usize = 22;
+pub(super) const BONES: usize = 22;
 
 /// Bones, and the vertices of the skin.
 #[derive(Debug)]
