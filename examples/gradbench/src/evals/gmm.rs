@@ -94,18 +94,17 @@ impl Wishart {
     /// The prior in `d` dimensions with `d + m + 1` degrees of freedom, and `1 / gamma²` on the diagonal of its scale matrix.
     #[must_use]
     pub fn new(d: usize, m: u32, gamma: f64) -> Self {
-        let (d, m) = (d as f64, f64::from(m));
-        let freedom = d + m + 1.0;
-        let norm = freedom * d * (gamma.ln() - 0.5 * 2f64.ln()) - ln_multigamma(d, freedom);
+        let m = f64::from(m);
+        let freedom = d as f64 + m + 1.0;
+        let norm = freedom * d as f64 * (gamma.ln() - 0.5 * 2f64.ln()) - ln_multigamma(d, freedom);
         Self { gamma, m, norm }
     }
 }
 
-/// `ln Γ_d(n/2)`, Γ_d the multivariate gamma function.
-fn ln_multigamma(d: f64, n: f64) -> f64 {
-    let count = d as u32;
-    let factors = (1..=count).map(|j| ln_gamma_half(n + 1.0 - f64::from(j)));
-    0.25 * d * (d - 1.0) * PI.ln() + factors.sum::<f64>()
+/// The logarithm of the multivariate gamma function in `d` dimensions, at n/2.
+fn ln_multigamma(d: usize, n: f64) -> f64 {
+    let factors = (0..d).map(|j| ln_gamma_half(n - j as f64));
+    0.25 * (d * (d - 1)) as f64 * PI.ln() + factors.sum::<f64>()
 }
 
 /// `ln Γ(n/2)`, n a positive whole number, by `Γ(x) = (x - 1) Γ(x - 1)`.

@@ -42,7 +42,7 @@ pub fn half_squares(x: &[f64], n: usize) -> f64 {
 
 /// `Σ x_j t^j`.
 #[differentiable]
-fn polynomial(x: &[f64], t: f64) -> f64 {
+fn polynomial(x: &[f64], #[constant] t: f64) -> f64 {
     let mut sum = 0.0;
     let mut power = 1.0;
     for coefficient in x {

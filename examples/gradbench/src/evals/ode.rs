@@ -25,7 +25,7 @@ impl Input {
     }
 }
 
-/// What the last component of the solution is.
+/// The last component of the solution.
 #[differentiable]
 #[must_use]
 pub fn last(x: &[f64], steps: usize) -> f64 {
@@ -47,7 +47,7 @@ pub fn solve(x: &[f64], steps: usize) -> Vec<f64> {
 
 /// A step of length `h` (Kutta, 1901).
 #[differentiable]
-fn advance(x: &[f64], y: &mut [f64], h: f64) {
+fn advance(x: &[f64], y: &mut [f64], #[constant] h: f64) {
     let n = y.len();
     let mut at = vec![0.0; n];
     let (mut k1, mut k2, mut k3, mut k4) = (vec![0.0; n], vec![0.0; n], vec![0.0; n], vec![0.0; n]);

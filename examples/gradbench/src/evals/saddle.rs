@@ -36,7 +36,7 @@ struct Input {
 pub fn saddle(start: &[f64; 2], outer: Mode, inner: Mode) -> [f64; 4] {
     let ridge = |x: &[f64; 2]| ridge(x, start, inner);
     let slope = |x: &[f64; 2]| match outer {
-        Mode::Forward => [ridge::jvp(x, start, inner, &[1.0, 0.0]), ridge::jvp(x, start, inner, &[0.0, 1.0])],
+        Mode::Forward => [ridge::jvp(x, start, inner, [1.0, 0.0]), ridge::jvp(x, start, inner, [0.0, 1.0])],
         Mode::Reverse => ridge::gradient(x, start, inner),
     };
     let x = argmin(ridge, slope, *start);

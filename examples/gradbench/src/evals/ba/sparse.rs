@@ -41,25 +41,30 @@ impl Sparse {
             CAMERA.. if i < CAMERA + 3 => point + i - CAMERA,
             _ => weight,
         });
-        let columns = columns.map(|column| column as u32);
+        let columns = columns.map(index);
         for row in block {
             self.cols.extend_from_slice(&columns);
             self.vals.extend_from_slice(row);
-            self.rows.push(self.vals.len() as u32);
+            self.rows.push(index(self.vals.len()));
         }
     }
 
     /// A row of one entry.
     pub(super) fn push_weight(&mut self, value: f64, column: usize) {
-        self.cols.push(column as u32);
+        self.cols.push(index(column));
         self.vals.push(value);
-        self.rows.push(self.vals.len() as u32);
+        self.rows.push(index(self.vals.len()));
     }
 
     /// The first entries of each array, and the last.
     pub(super) fn sample(&self) -> Self {
         Self { rows: sample(&self.rows), cols: sample(&self.cols), vals: sample(&self.vals) }
     }
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "the limit of what is taken keeps all below 2^32")]
+fn index(n: usize) -> u32 {
+    n as u32
 }
 
 fn sample<T: Copy>(all: &[T]) -> Vec<T> {
