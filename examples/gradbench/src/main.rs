@@ -1,7 +1,8 @@
 //! The GradBench tool: one JSON message a line on standard input, one JSON response a line on standard output.
 //!
 //! ```sh
-//! cargo run --release -p chainrule-gradbench
+//! cargo build --release -p chainrule-gradbench
+//! gradbench run --eval "gradbench eval lse" --tool target/release/chainrule-gradbench
 //! ```
 
 use std::io::{self, BufRead, ErrorKind, Write};
