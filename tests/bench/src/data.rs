@@ -23,7 +23,10 @@ pub fn rows<const N: usize>(seed: u64, n: usize, low: f64, high: f64) -> Vec<[f6
 /// A cubic lattice of `n` particles with distance `spacing`, each moved a little.
 #[must_use]
 pub fn lattice(seed: u64, n: usize, spacing: f64) -> Vec<[f64; 3]> {
-    let side = (1..).find(|side| side * side * side >= n).expect("some cube holds them");
+    let mut side = 1;
+    while side * side * side < n {
+        side += 1;
+    }
     let moves: Vec<[f64; 3]> = rows(seed, n, -0.1, 0.1);
     let place = |i: usize| [i % side, i / side % side, i / side / side];
     (0..n).map(|i| std::array::from_fn(|k| spacing * place(i)[k] as f64 + moves[i][k])).collect()

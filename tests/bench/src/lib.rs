@@ -1,5 +1,7 @@
-//! What the benchmark measures: the opponents, the same problems for any kind of number, and their data.
+//! What the benchmark measures: the problems as users write them, the opponents, and the harness that times them side by side.
 
 pub mod data;
 pub mod generic;
 pub mod hand;
+pub mod harness;
+pub mod problems;

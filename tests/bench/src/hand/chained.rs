@@ -55,7 +55,7 @@ pub fn hessian(x: &[f64], h: &mut [f64]) {
     h.fill(0.0);
     let mut own = 0.0;
     for (pair, rows) in x.windows(2).zip((0..n - 1).map(|i| i * (n + 1))) {
-        let corner = &mut h[rows..][..n + 1];
+        let corner = &mut h[rows..][..=n];
         corner[0] = own + curvature(pair[0], pair[1]);
         corner[1] = -400.0 * pair[0];
         corner[n] = -400.0 * pair[0];

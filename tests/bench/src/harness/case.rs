@@ -1,0 +1,161 @@
+use std::hint::black_box;
+
+use super::Numbers;
+use super::timing::{Effort, Times};
+
+/// Who a contender is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// The function itself.
+    Primal,
+    /// Written by hand; where there are several, the fastest counts.
+    Hand,
+    /// What the macro writes.
+    Generated,
+    /// Another library, by its name.
+    Peer(&'static str),
+}
+
+/// One thing to compute, and who computes it. All write to the same `out`, so that none is luckier with its addresses.
+pub struct Contest<O = ()> {
+    problem: String,
+    output: &'static str,
+    out: O,
+    contenders: Vec<(Role, Run<O>)>,
+}
+
+/// Runs so many times; not at all to give the numbers.
+type Run<O> = Box<dyn FnMut(&mut O, u32) -> Vec<f64>>;
+
+/// A contest whose `out` is of no interest.
+pub trait Case {
+    /// The name of the problem, with its size.
+    fn problem(&self) -> &str;
+    /// What is computed.
+    fn output(&self) -> &'static str;
+    /// Says who gives other numbers than the first opponent.
+    ///
+    /// # Errors
+    /// If anybody does, with the entry.
+    fn agree(&mut self) -> Result<(), String>;
+    /// Nanoseconds a call for each contender, in rounds in which each runs once.
+    fn times(&mut self, effort: &Effort) -> Times;
+    /// The most bytes that are on the heap while each contender runs, and how often it asks for memory.
+    fn memory(&mut self) -> Vec<(Role, u64, u64)>;
+}
+
+impl Contest {
+    /// A contest whose contenders write nowhere.
+    #[must_use]
+    pub fn new(problem: impl Into<String>, output: &'static str) -> Self {
+        Contest::writing(problem, output, ())
+    }
+}
+
+impl<O: Numbers + 'static> Contest<O> {
+    /// A contest whose contenders write to `out`.
+    #[must_use]
+    pub fn writing(problem: impl Into<String>, output: &'static str, out: O) -> Self {
+        Contest { problem: problem.into(), output, out, contenders: Vec::new() }
+    }
+
+    /// The function itself.
+    #[must_use]
+    pub fn primal<R: Numbers>(self, run: impl FnMut(&mut O) -> R + 'static) -> Self {
+        self.contender(Role::Primal, run)
+    }
+
+    /// An opponent.
+    #[must_use]
+    pub fn hand<R: Numbers>(self, run: impl FnMut(&mut O) -> R + 'static) -> Self {
+        self.contender(Role::Hand, run)
+    }
+
+    /// What the macro writes.
+    #[must_use]
+    pub fn generated<R: Numbers>(self, run: impl FnMut(&mut O) -> R + 'static) -> Self {
+        self.contender(Role::Generated, run)
+    }
+
+    /// Another library.
+    #[must_use]
+    pub fn peer<R: Numbers>(self, name: &'static str, run: impl FnMut(&mut O) -> R + 'static) -> Self {
+        self.contender(Role::Peer(name), run)
+    }
+
+    /// As one of many.
+    #[must_use]
+    pub fn boxed(self) -> Box<dyn Case> {
+        Box::new(self)
+    }
+
+    fn contender<R: Numbers>(mut self, role: Role, mut run: impl FnMut(&mut O) -> R + 'static) -> Self {
+        let run = move |out: &mut O, turns: u32| {
+            let mut numbers = Vec::new();
+            if turns == 0 {
+                run(out).numbers(&mut numbers);
+            }
+            for _ in 0..turns {
+                let result = run(black_box(out));
+                black_box(&result);
+            }
+            numbers
+        };
+        self.contenders.push((role, Box::new(run)));
+        self
+    }
+}
+
+impl<O: Numbers + 'static> Case for Contest<O> {
+    fn problem(&self) -> &str {
+        &self.problem
+    }
+
+    fn output(&self) -> &'static str {
+        self.output
+    }
+
+    fn agree(&mut self) -> Result<(), String> {
+        let mut expected: Option<Vec<f64>> = None;
+        for (role, run) in &mut self.contenders {
+            if *role == Role::Primal {
+                continue;
+            }
+            let mut got = run(&mut self.out, 0);
+            self.out.numbers(&mut got);
+            let expected = expected.get_or_insert_with(|| got.clone());
+            same(&got, expected).map_err(|how| format!("{} of {}, {role:?}: {how}", self.output, self.problem))?;
+        }
+        Ok(())
+    }
+
+    fn times(&mut self, effort: &Effort) -> Times {
+        let out = &mut self.out;
+        let mut runs: Vec<(Role, Box<dyn FnMut(u32) + '_>)> = Vec::new();
+        let shared = std::cell::RefCell::new(out);
+        for (role, run) in &mut self.contenders {
+            let shared = &shared;
+            runs.push((*role, Box::new(move |turns| drop(run(&mut shared.borrow_mut(), turns)))));
+        }
+        effort.times(runs)
+    }
+
+    fn memory(&mut self) -> Vec<(Role, u64, u64)> {
+        let mut usage = Vec::new();
+        for (role, run) in &mut self.contenders {
+            let info = allocation_counter::measure(|| drop(run(&mut self.out, 1)));
+            usage.push((*role, info.bytes_max, info.count_total));
+        }
+        usage
+    }
+}
+
+/// Equal to nine digits of the largest.
+fn same(got: &[f64], expected: &[f64]) -> Result<(), String> {
+    if got.len() != expected.len() {
+        return Err(format!("{} numbers and not {}", got.len(), expected.len()));
+    }
+    let scale = expected.iter().fold(0.0, |a: f64, b| a.max(b.abs()));
+    let off = (0..got.len()).find(|&i| (got[i] - expected[i]).abs() > 1e-9 * scale || got[i].is_nan());
+    off.map_or(Ok(()), |i| Err(format!("entry {i} is {} and not {}", got[i], expected[i])))
+}

@@ -1,0 +1,36 @@
+use std::hint::black_box;
+
+use chainrule::differentiable;
+
+use super::kept;
+use crate::data;
+use crate::hand::least_squares as hand;
+use crate::harness::Case;
+
+/// The fit of a polynomial to a step.
+#[differentiable]
+fn least_squares(x: &[f64], n: usize) -> f64 {
+    let mut total = 0.0;
+    for i in 0..n {
+        let t = -1.0 + 2.0 * i as f64 / (n - 1) as f64;
+        let step = if t == 0.0 { 0.0 } else { t.signum() };
+        let (mut sum, mut power) = (0.0, 1.0);
+        for j in 0..x.len() {
+            sum += x[j] * power;
+            power *= t;
+        }
+        let residual = step - sum;
+        total += residual * residual;
+    }
+    0.5 * total
+}
+
+pub(super) fn cases() -> Vec<Box<dyn Case>> {
+    let x = kept(data::uniform(8, 128, 0.0, 1.0));
+    let contest = contest! { ("least squares 512x128", "value and gradient", vec![0.0; 128]) |g|
+        primal => least_squares(black_box(x), black_box(512)),
+        hand => hand::value_and_gradient(black_box(x), black_box(512), g),
+        generated => least_squares::value_and_gradient_into(black_box(x), black_box(512), g),
+    };
+    vec![contest.boxed()]
+}

@@ -1,0 +1,36 @@
+use std::hint::black_box;
+
+use chainrule::differentiable;
+
+use super::kept;
+use crate::data;
+use crate::hand::logistic as hand;
+use crate::harness::Case;
+
+/// The negative log-likelihood of logistic regression.
+#[differentiable]
+fn logistic(w: &[f64; 10], #[constant] xs: &[[f64; 10]], #[constant] ys: &[f64]) -> f64 {
+    let mut loss = 0.0;
+    for (x, y) in xs.iter().zip(ys) {
+        let z: f64 = w.iter().zip(x).map(|(w, x)| w * x).sum();
+        loss += z.exp().ln_1p() - y * z;
+    }
+    loss
+}
+
+pub(super) fn cases() -> Vec<Box<dyn Case>> {
+    let w: &[f64; 10] = Box::leak(Box::new(data::array(2, -1.0, 1.0)));
+    let xs = kept(data::rows(3, 100, -1.0, 1.0));
+    let ys = kept(data::uniform(4, 100, 0.0, 1.0).iter().map(|y| y.round()).collect());
+    let first = contest! { ("logistic 10x100", "value and gradient", ()) |_out|
+        primal => logistic(black_box(w), black_box(xs), black_box(ys)),
+        hand => hand::value_and_gradient(black_box(w), black_box(xs), black_box(ys)),
+        generated => logistic::value_and_gradient(black_box(w), black_box(xs), black_box(ys)),
+    };
+    let second = contest! { ("logistic 10x100", "hessian", ()) |_out|
+        primal => logistic(black_box(w), black_box(xs), black_box(ys)),
+        hand => hand::hessian(black_box(w), black_box(xs)),
+        generated => logistic::hessian(black_box(w), black_box(xs), black_box(ys)),
+    };
+    vec![first.boxed(), second.boxed()]
+}

@@ -1,0 +1,50 @@
+//! The problems: the function as a user writes it, its data, and who computes what of it.
+
+/// A contest: its name, its output and what is written to, then who calls what. Whoever writes to something knows it by the name in bars.
+macro_rules! contest {
+    (($($about:expr),+) |$out:ident| $($role:ident $(($name:literal))? => $call:expr),+ $(,)?) => {
+        crate::harness::Contest::writing($($about),+)$(.$role($($name,)? move |$out| $call))+
+    };
+}
+
+mod chained;
+mod least_squares;
+mod lennard_jones;
+mod log_sum_exp;
+mod logistic;
+mod mix;
+mod mlp;
+mod nested;
+mod orbit_fit;
+mod product;
+mod recurrence;
+mod rosenbrock;
+mod shared;
+
+use crate::harness::Case;
+
+/// Every case of every problem.
+#[must_use]
+pub fn all() -> Vec<Box<dyn Case>> {
+    let problems = [
+        rosenbrock::cases,
+        shared::cases,
+        chained::cases,
+        logistic::cases,
+        product::cases,
+        nested::cases,
+        mix::cases,
+        log_sum_exp::cases,
+        least_squares::cases,
+        recurrence::cases,
+        lennard_jones::cases,
+        orbit_fit::cases,
+        mlp::cases,
+    ];
+    problems.iter().flat_map(|cases| cases()).collect()
+}
+
+/// Data for the whole run.
+fn kept<T>(data: Vec<T>) -> &'static [T] {
+    Box::leak(data.into_boxed_slice())
+}

@@ -1,0 +1,31 @@
+use std::hint::black_box;
+
+use chainrule::differentiable;
+
+use crate::hand::nested as hand;
+use crate::harness::Case;
+
+/// Sines and exponentials, twenty deep.
+#[differentiable]
+fn nested(x: f64, y: f64) -> f64 {
+    let mut t = x * y;
+    for _ in 0..10 {
+        t = (x + t).sin();
+        t = (-y * t).exp();
+    }
+    t
+}
+
+pub(super) fn cases() -> Vec<Box<dyn Case>> {
+    macro_rules! compare {
+        ($output:literal, $call:ident) => {
+            contest! { ("nested", $output, ()) |_out|
+                primal => nested(black_box(0.4), black_box(0.9)),
+                hand => hand::$call(black_box(0.4), black_box(0.9)),
+                generated => nested::$call(black_box(0.4), black_box(0.9)),
+            }
+            .boxed()
+        };
+    }
+    vec![compare!("value and gradient", value_and_gradient), compare!("hessian", hessian)]
+}

@@ -1,0 +1,28 @@
+use std::hint::black_box;
+
+use chainrule::differentiable;
+
+use crate::data;
+use crate::hand::product as hand;
+use crate::harness::Case;
+
+/// The product of twenty numbers.
+#[differentiable]
+fn product(x: &[f64; 20]) -> f64 {
+    x.iter().product()
+}
+
+pub(super) fn cases() -> Vec<Box<dyn Case>> {
+    let x: &[f64; 20] = Box::leak(Box::new(data::array(5, 0.5, 2.0)));
+    macro_rules! compare {
+        ($output:literal, $call:ident) => {
+            contest! { ("product 20", $output, ()) |_out|
+                primal => product(black_box(x)),
+                hand => hand::$call(black_box(x)),
+                generated => product::$call(black_box(x)),
+            }
+            .boxed()
+        };
+    }
+    vec![compare!("value and gradient", value_and_gradient), compare!("hessian", hessian)]
+}

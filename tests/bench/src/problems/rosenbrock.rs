@@ -1,0 +1,32 @@
+use std::hint::black_box;
+
+use chainrule::differentiable;
+
+use crate::hand::rosenbrock as hand;
+use crate::harness::Case;
+
+/// Rosenbrock's function.
+#[differentiable]
+fn rosenbrock(x: f64, y: f64) -> f64 {
+    let a = 1.0 - x;
+    let b = y - x * x;
+    a * a + 100.0 * b * b
+}
+
+pub(super) fn cases() -> Vec<Box<dyn Case>> {
+    macro_rules! compare {
+        ($output:literal, $call:ident) => {
+            contest! { ("rosenbrock", $output, ()) |_out|
+                primal => rosenbrock(black_box(-1.2), black_box(1.0)),
+                hand => hand::$call(black_box(-1.2), black_box(1.0)),
+                generated => rosenbrock::$call(black_box(-1.2), black_box(1.0)),
+            }
+            .boxed()
+        };
+    }
+    vec![
+        compare!("value and gradient", value_and_gradient),
+        compare!("gradient", gradient),
+        compare!("hessian", hessian),
+    ]
+}

@@ -1,0 +1,29 @@
+use std::hint::black_box;
+
+use chainrule::differentiable;
+
+use crate::hand::shared as hand;
+use crate::harness::Case;
+
+/// A function whose parts are used several times.
+#[differentiable]
+fn shared(x: f64, y: f64) -> f64 {
+    let s = (x * y).sin();
+    let e = (x - y).exp();
+    let r = (1.0 + x * x + y * y).sqrt();
+    e * s + r * s * s + e / r
+}
+
+pub(super) fn cases() -> Vec<Box<dyn Case>> {
+    macro_rules! compare {
+        ($output:literal, $call:ident) => {
+            contest! { ("shared", $output, ()) |_out|
+                primal => shared(black_box(0.7), black_box(-1.3)),
+                hand => hand::$call(black_box(0.7), black_box(-1.3)),
+                generated => shared::$call(black_box(0.7), black_box(-1.3)),
+            }
+            .boxed()
+        };
+    }
+    vec![compare!("value and gradient", value_and_gradient), compare!("hessian", hessian)]
+}
