@@ -62,6 +62,8 @@ fn chained() {
         let expected = gradient(generic::chained, &x);
         assert_close(&g, &expected, TIGHT);
         assert_close(&alone, &expected, TIGHT);
+        assert_bits(hand::chained::value_and_gradient_fused(&x, &mut g), generic::chained(&x));
+        assert_close(&g, &expected, TIGHT);
         let mut h = vec![9.0; n * n];
         hand::chained::hessian(&x, &mut h);
         assert_close(&h, &hessian(generic::chained, &x), TIGHT);
@@ -89,8 +91,9 @@ fn logistic() {
     let (value, g) = hand::logistic::value_and_gradient(&w, &xs, &ys);
     assert_bits(value, generic::logistic(&w, &xs, &ys));
     assert_close(&g, &gradient(|w| generic::logistic(w, &xs, &ys), &w), TIGHT);
-    let h = hand::logistic::hessian(&w, &xs);
-    assert_close(h.as_flattened(), &hessian(|w| generic::logistic(w, &xs, &ys), &w), TIGHT);
+    let expected = hessian(|w| generic::logistic(w, &xs, &ys), &w);
+    assert_close(hand::logistic::hessian(&w, &xs).as_flattened(), &expected, TIGHT);
+    assert_close(hand::logistic::hessian_fused(&w, &xs).as_flattened(), &expected, TIGHT);
 }
 
 #[test]

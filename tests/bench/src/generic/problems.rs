@@ -60,9 +60,9 @@ pub fn nested<S: Scalar>(x: S, y: S) -> S {
 /// A map of sixteen numbers to sixteen.
 pub fn mix<S: Scalar>(x: &[S; 16]) -> [S; 16] {
     let mut t = *x;
-    for _ in 0..4 {
+    for round in 0..6 {
         for i in 0..16 {
-            t[i] = (t[i] + t[(i + 1) % 16] * 0.5).sin();
+            t[i] = (t[i] + t[(i + 1 + 3 * round) % 16] * 0.5).sin();
         }
     }
     t

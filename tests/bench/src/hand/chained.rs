@@ -1,22 +1,51 @@
 //! The chained Rosenbrock function of `n` numbers.
 
-/// Value and gradient, each entry of the gradient written once.
+/// Value and gradient. Terms and gradient run in lanes, four at a time; the sum takes the terms in order.
+///
+/// # Panics
+/// With fewer than two numbers, or where `g` is not as long as `x`.
+#[inline]
+pub fn value_and_gradient(x: &[f64], g: &mut [f64]) -> f64 {
+    let n = x.len();
+    assert!(n >= 2 && g.len() == n);
+    let (here, right) = (&x[1..n - 1], &x[2..]);
+    let mut sum = term(x[0], x[1]);
+    g[0] = entry(0.0, x[0], x[1]);
+    let (fours, rest) = g[1..n - 1].as_chunks_mut::<4>();
+    let done = 4 * fours.len();
+    let parts = x.as_chunks::<4>().0.iter().zip(here.as_chunks::<4>().0).zip(right.as_chunks::<4>().0);
+    for (g, ((left, here), right)) in fours.iter_mut().zip(parts) {
+        let mut terms = [0.0; 4];
+        for i in 0..4 {
+            terms[i] = term(here[i], right[i]);
+            g[i] = entry(200.0 * (here[i] - left[i] * left[i]), here[i], right[i]);
+        }
+        for t in terms {
+            sum += t;
+        }
+    }
+    for (g, x) in rest.iter_mut().zip(x[done..].windows(3)) {
+        sum += term(x[1], x[2]);
+        *g = entry(200.0 * (x[1] - x[0] * x[0]), x[1], x[2]);
+    }
+    g[n - 1] = 200.0 * (x[n - 1] - x[n - 2] * x[n - 2]);
+    sum
+}
+
+/// Value and gradient, one after the other: what a term pulls on its right neighbour waits in a register.
 ///
 /// # Panics
 /// Without numbers, or where `g` is not as long as `x`.
 #[inline]
-pub fn value_and_gradient(x: &[f64], g: &mut [f64]) -> f64 {
+pub fn value_and_gradient_fused(x: &[f64], g: &mut [f64]) -> f64 {
     let n = x.len();
     assert!(n >= 1 && g.len() == n);
     let mut sum = 0.0;
     let mut pull = 0.0;
     for (pair, g_i) in x.windows(2).zip(g.iter_mut()) {
-        let a = 1.0 - pair[0];
-        let b = pair[1] - pair[0] * pair[0];
-        let b_bar = 200.0 * b;
-        sum += a * a + 100.0 * b * b;
-        *g_i = pull - 2.0 * (a + pair[0] * b_bar);
-        pull = b_bar;
+        sum += term(pair[0], pair[1]);
+        *g_i = entry(pull, pair[0], pair[1]);
+        pull = 200.0 * (pair[1] - pair[0] * pair[0]);
     }
     g[n - 1] = pull;
     sum
@@ -31,17 +60,25 @@ pub fn gradient(x: &[f64], g: &mut [f64]) {
     let n = x.len();
     assert!(n >= 2 && g.len() == n);
     let (left, here, right) = (&x[..n - 2], &x[1..n - 1], &x[2..]);
-    g[0] = own(x[0], x[1]);
+    g[0] = entry(0.0, x[0], x[1]);
     for (((g, l), x), r) in g[1..n - 1].iter_mut().zip(left).zip(here).zip(right) {
-        *g = 200.0 * (x - l * l) + own(*x, *r);
+        *g = entry(200.0 * (x - l * l), *x, *r);
     }
     g[n - 1] = 200.0 * (x[n - 1] - x[n - 2] * x[n - 2]);
 }
 
-/// What the term of `x` and its right neighbour pulls on `x`.
+/// The term of a number and its right neighbour.
 #[inline]
-fn own(x: f64, right: f64) -> f64 {
-    -2.0 * (1.0 - x + 200.0 * x * (right - x * x))
+fn term(x: f64, right: f64) -> f64 {
+    let a = 1.0 - x;
+    let b = right - x * x;
+    a * a + 100.0 * b * b
+}
+
+/// An entry of the gradient, where `pull` comes from the term of its left neighbour.
+#[inline]
+fn entry(pull: f64, x: f64, right: f64) -> f64 {
+    (pull - 2.0 * (1.0 - x)) - 400.0 * x * (right - x * x)
 }
 
 /// The Hessian, n times n, row by row.

@@ -18,14 +18,52 @@ pub fn value_and_gradient(w: &[f64; 10], xs: &[[f64; 10]], ys: &[f64]) -> (f64, 
     (loss, g)
 }
 
-/// The Hessian: the triangle on and above the diagonal, then its mirror.
+/// The Hessian: slopes of some rows of data first, then two rows of the Hessian at a time in registers, from the diagonal on.
 #[inline]
 #[must_use]
 pub fn hessian(w: &[f64; 10], xs: &[[f64; 10]]) -> [[f64; 10]; 10] {
     let mut h = [[0.0; 10]; 10];
+    let mut slopes = [0.0; 64];
+    for xs in xs.chunks(64) {
+        let slopes = &mut slopes[..xs.len()];
+        for (slope, x) in slopes.iter_mut().zip(xs) {
+            *slope = curvature(dot(w, x));
+        }
+        two_rows::<10>(&mut h, xs, slopes);
+        two_rows::<8>(&mut h, xs, slopes);
+        two_rows::<6>(&mut h, xs, slopes);
+        two_rows::<4>(&mut h, xs, slopes);
+        two_rows::<2>(&mut h, xs, slopes);
+    }
+    mirror(&mut h);
+    h
+}
+
+/// Adds to the rows of which `M` and `M - 1` entries are on or right of the diagonal.
+#[inline]
+fn two_rows<const M: usize>(h: &mut [[f64; 10]; 10], xs: &[[f64; 10]], slopes: &[f64]) {
+    let k = 10 - M;
+    let (mut first, mut second) = ([0.0; M], [0.0; M]);
+    for (x, slope) in xs.iter().zip(slopes) {
+        let (a, b) = (slope * x[k], slope * x[k + 1]);
+        for j in 0..M {
+            first[j] += a * x[k + j];
+            second[j] += b * x[k + j];
+        }
+    }
+    for j in 0..M {
+        h[k][k + j] += first[j];
+        h[k + 1][k + j] += second[j];
+    }
+}
+
+/// The same in one pass over the data, with the sums in memory.
+#[inline]
+#[must_use]
+pub fn hessian_fused(w: &[f64; 10], xs: &[[f64; 10]]) -> [[f64; 10]; 10] {
+    let mut h = [[0.0; 10]; 10];
     for x in xs {
-        let e = dot(w, x).exp();
-        let slope = e / ((1.0 + e) * (1.0 + e));
+        let slope = curvature(dot(w, x));
         for k in 0..10 {
             let c = slope * x[k];
             for j in k..10 {
@@ -33,12 +71,24 @@ pub fn hessian(w: &[f64; 10], xs: &[[f64; 10]]) -> [[f64; 10]; 10] {
             }
         }
     }
+    mirror(&mut h);
+    h
+}
+
+/// The second derivative of `ln(1 + exp z)`.
+#[inline]
+fn curvature(z: f64) -> f64 {
+    let e = z.exp();
+    e / ((1.0 + e) * (1.0 + e))
+}
+
+#[inline]
+fn mirror(h: &mut [[f64; 10]; 10]) {
     for k in 0..10 {
         for j in 0..k {
             h[k][j] = h[j][k];
         }
     }
-    h
 }
 
 #[inline]

@@ -1,18 +1,20 @@
 //! The product of twenty numbers.
 
-/// Value and gradient: products of what is before, times products of what is after.
+/// Value and gradient: products of what is before, times products of what is after. The zero that is added keeps the compiler from
+/// pairing the two chains in lanes, which costs more than it saves.
 #[inline]
 #[must_use]
 pub fn value_and_gradient(x: &[f64; 20]) -> (f64, [f64; 20]) {
-    let mut g = [0.0; 20];
+    let mut befores = [0.0; 20];
     let mut before = 1.0;
     for i in 0..20 {
-        g[i] = before;
+        befores[i] = before;
         before *= x[i];
     }
+    let mut g = [0.0; 20];
     let mut after = 1.0;
     for i in (0..20).rev() {
-        g[i] *= after;
+        g[i] = 0.0 + befores[i] * after;
         after *= x[i];
     }
     (before, g)

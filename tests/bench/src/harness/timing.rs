@@ -59,6 +59,11 @@ impl Times {
         Some(median(&a.iter().zip(b).map(|(a, b)| a / b).collect::<Vec<f64>>()))
     }
 
+    /// Every contender with its median time.
+    pub fn medians(&self) -> impl Iterator<Item = (Role, f64)> {
+        self.0.iter().map(|(role, times)| (*role, median(times)))
+    }
+
     /// The other libraries that took part.
     pub fn peers(&self) -> impl Iterator<Item = &'static str> {
         self.0.iter().filter_map(|(role, _)| if let Role::Peer(name) = role { Some(*name) } else { None })

@@ -1,5 +1,3 @@
-use std::hint::black_box;
-
 use chainrule::differentiable;
 
 use super::kept;
@@ -29,14 +27,15 @@ fn first_order(n: usize) -> [Box<dyn Case>; 2] {
     let x = kept(data::uniform(1, n, -2.0, 2.0));
     let name = || format!("chained {n}");
     let both = contest! { (name(), "value and gradient", vec![0.0; n]) |out|
-        primal => chained(black_box(x)),
-        hand => hand::value_and_gradient(black_box(x), out),
-        generated => chained::value_and_gradient_into(black_box(x), out),
+        primal => [chained](x),
+        hand => [hand::value_and_gradient](x, out),
+        hand => [hand::value_and_gradient_fused](x, out),
+        generated => [chained::value_and_gradient_into](x, out),
     };
     let alone = contest! { (name(), "gradient", vec![0.0; n]) |out|
-        primal => chained(black_box(x)),
-        hand => hand::gradient(black_box(x), out),
-        generated => chained::gradient_into(black_box(x), out),
+        primal => [chained](x),
+        hand => [hand::gradient](x, out),
+        generated => [chained::gradient_into](x, out),
     };
     [both.boxed(), alone.boxed()]
 }
@@ -44,9 +43,9 @@ fn first_order(n: usize) -> [Box<dyn Case>; 2] {
 fn dense(n: usize) -> Box<dyn Case> {
     let x = kept(data::uniform(1, n, -2.0, 2.0));
     let contest = contest! { (format!("chained {n}"), "hessian", vec![0.0; n * n]) |out|
-        primal => chained(black_box(x)),
-        hand => hand::hessian(black_box(x), out),
-        generated => chained::hessian_into(black_box(x), out),
+        primal => [chained](x),
+        hand => [hand::hessian](x, out),
+        generated => [chained::hessian_into](x, out),
     };
     contest.boxed()
 }

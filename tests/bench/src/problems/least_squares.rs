@@ -1,5 +1,3 @@
-use std::hint::black_box;
-
 use chainrule::differentiable;
 
 use super::kept;
@@ -28,9 +26,9 @@ fn least_squares(x: &[f64], n: usize) -> f64 {
 pub(super) fn cases() -> Vec<Box<dyn Case>> {
     let x = kept(data::uniform(8, 128, 0.0, 1.0));
     let contest = contest! { ("least squares 512x128", "value and gradient", vec![0.0; 128]) |g|
-        primal => least_squares(black_box(x), black_box(512)),
-        hand => hand::value_and_gradient(black_box(x), black_box(512), g),
-        generated => least_squares::value_and_gradient_into(black_box(x), black_box(512), g),
+        primal => [least_squares](x, 512),
+        hand => [hand::value_and_gradient](x, 512, g),
+        generated => [least_squares::value_and_gradient_into](x, 512, g),
     };
     vec![contest.boxed()]
 }

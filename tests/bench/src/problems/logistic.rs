@@ -1,5 +1,3 @@
-use std::hint::black_box;
-
 use chainrule::differentiable;
 
 use super::kept;
@@ -23,14 +21,15 @@ pub(super) fn cases() -> Vec<Box<dyn Case>> {
     let xs = kept(data::rows(3, 100, -1.0, 1.0));
     let ys = kept(data::uniform(4, 100, 0.0, 1.0).iter().map(|y| y.round()).collect());
     let first = contest! { ("logistic 10x100", "value and gradient", ()) |_out|
-        primal => logistic(black_box(w), black_box(xs), black_box(ys)),
-        hand => hand::value_and_gradient(black_box(w), black_box(xs), black_box(ys)),
-        generated => logistic::value_and_gradient(black_box(w), black_box(xs), black_box(ys)),
+        primal => [logistic](w, xs, ys),
+        hand => [hand::value_and_gradient](w, xs, ys),
+        generated => [logistic::value_and_gradient](w, xs, ys),
     };
     let second = contest! { ("logistic 10x100", "hessian", ()) |_out|
-        primal => logistic(black_box(w), black_box(xs), black_box(ys)),
-        hand => hand::hessian(black_box(w), black_box(xs)),
-        generated => logistic::hessian(black_box(w), black_box(xs), black_box(ys)),
+        primal => [logistic](w, xs, ys),
+        hand => [hand::hessian](w, xs),
+        hand => [hand::hessian_fused](w, xs),
+        generated => [logistic::hessian](w, xs, ys),
     };
     vec![first.boxed(), second.boxed()]
 }

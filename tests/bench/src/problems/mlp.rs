@@ -1,5 +1,3 @@
-use std::hint::black_box;
-
 use chainrule::differentiable;
 
 use super::kept;
@@ -64,20 +62,11 @@ pub(super) fn cases() -> Vec<Box<dyn Case>> {
     );
     let w: &hand::Weights = Box::leak(Box::new(w));
     let (xs, ys) = (kept(data::rows(14, 32, -1.0, 1.0)), kept(data::uniform(15, 32, -1.0, 1.0)));
-    let parts = move || {
-        let (w1, b1, w2, b2, w3, b3) = black_box(w);
-        (w1, b1, w2, b2, w3, *b3, black_box(xs), black_box(ys))
-    };
-    macro_rules! spread {
-        ($call:path) => {{
-            let (w1, b1, w2, b2, w3, b3, xs, ys) = parts();
-            $call(w1, b1, w2, b2, w3, b3, xs, ys)
-        }};
-    }
+    let (w1, b1, w2, b2, w3, b3) = w;
     let contest = contest! { ("mlp 8-16-16-1 x32", "value and gradient", ()) |_out|
-        primal => spread!(mlp),
-        hand => hand::value_and_gradient(black_box(w), black_box(xs), black_box(ys)),
-        generated => spread!(mlp::value_and_gradient),
+        primal => [mlp](w1, b1, w2, b2, w3, *b3, xs, ys),
+        hand => [hand::value_and_gradient](w, xs, ys),
+        generated => [mlp::value_and_gradient](w1, b1, w2, b2, w3, *b3, xs, ys),
     };
     vec![contest.boxed()]
 }

@@ -1,10 +1,19 @@
 //! The problems: the function as a user writes it, its data, and who computes what of it.
 
 /// A contest: its name, its output and what is written to, then who calls what. Whoever writes to something knows it by the name in bars.
+/// A function in brackets is called through a pointer, and so is compiled by itself, as the libraries of a program are; what is compiled into
+/// the loop that times it depends on chance. Calls without brackets are for functions that take no longer than a call.
 macro_rules! contest {
-    (($($about:expr),+) |$out:ident| $($role:ident $(($name:literal))? => $call:expr),+ $(,)?) => {
-        crate::harness::Contest::writing($($about),+)$(.$role($($name,)? move |$out| $call))+
+    (($($about:expr),+) |$out:ident| $($role:ident $(($name:literal))? => $([$function:expr])? ($($arg:expr),*)),+ $(,)?) => {
+        crate::harness::Contest::writing($($about),+)
+            $(.$role($($name,)? move |$out| contest!(@call $([$function])? ($($arg),*))))+
     };
+    (@call [$function:expr] ($($arg:expr),*)) => {{
+        let function: fn($(contest!(@hole $arg)),*) -> _ = $function;
+        std::hint::black_box(function)($($arg),*)
+    }};
+    (@call ($call:expr)) => { $call };
+    (@hole $arg:expr) => { _ };
 }
 
 mod chained;

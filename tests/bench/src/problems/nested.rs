@@ -1,5 +1,3 @@
-use std::hint::black_box;
-
 use chainrule::differentiable;
 
 use crate::hand::nested as hand;
@@ -20,9 +18,9 @@ pub(super) fn cases() -> Vec<Box<dyn Case>> {
     macro_rules! compare {
         ($output:literal, $call:ident) => {
             contest! { ("nested", $output, ()) |_out|
-                primal => nested(black_box(0.4), black_box(0.9)),
-                hand => hand::$call(black_box(0.4), black_box(0.9)),
-                generated => nested::$call(black_box(0.4), black_box(0.9)),
+                primal => [nested](0.4, 0.9),
+                hand => [hand::$call](0.4, 0.9),
+                generated => [nested::$call](0.4, 0.9),
             }
             .boxed()
         };

@@ -1,5 +1,3 @@
-use std::hint::black_box;
-
 use chainrule::differentiable;
 
 use super::kept;
@@ -50,10 +48,10 @@ pub(super) fn cases() -> Vec<Box<dyn Case>> {
     let p = &[0.7, 0.5, 0.4, 0.3];
     let data = kept(data::rows(12, 20, 0.5, 1.5));
     let contest = contest! { ("orbit fit 200 steps", "value and gradient", ()) |_out|
-        primal => orbit_fit(black_box(p), black_box(data)),
-        hand => hand::value_and_gradient(black_box(p), black_box(data)),
-        hand => hand::value_and_gradient_backwards(black_box(p), black_box(data)),
-        generated => orbit_fit::value_and_gradient(black_box(p), black_box(data)),
+        primal => [orbit_fit](p, data),
+        hand => [hand::value_and_gradient](p, data),
+        hand => [hand::value_and_gradient_backwards](p, data),
+        generated => [orbit_fit::value_and_gradient](p, data),
     };
     vec![contest.boxed()]
 }

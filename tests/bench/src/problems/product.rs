@@ -1,5 +1,3 @@
-use std::hint::black_box;
-
 use chainrule::differentiable;
 
 use crate::data;
@@ -17,9 +15,9 @@ pub(super) fn cases() -> Vec<Box<dyn Case>> {
     macro_rules! compare {
         ($output:literal, $call:ident) => {
             contest! { ("product 20", $output, ()) |_out|
-                primal => product(black_box(x)),
-                hand => hand::$call(black_box(x)),
-                generated => product::$call(black_box(x)),
+                primal => [product](x),
+                hand => [hand::$call](x),
+                generated => [product::$call](x),
             }
             .boxed()
         };

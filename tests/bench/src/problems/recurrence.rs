@@ -1,5 +1,3 @@
-use std::hint::black_box;
-
 use chainrule::differentiable;
 
 use super::kept;
@@ -29,10 +27,10 @@ fn case(n: usize) -> Box<dyn Case> {
     let x = kept(data::uniform(9, n, -2.0, 2.0));
     let y = kept(data::uniform(10, n, -1.0, 1.0));
     let contest = contest! { (format!("tanh recurrence {n}"), "value and gradient", ()) |_out|
-        primal => recurrence(black_box(p), black_box(x), black_box(y)),
-        hand => hand::value_and_gradient(black_box(p), black_box(x), black_box(y)),
-        hand => hand::value_and_gradient_backwards(black_box(p), black_box(x), black_box(y)),
-        generated => recurrence::value_and_gradient(black_box(p), black_box(x), black_box(y)),
+        primal => [recurrence](p, x, y),
+        hand => [hand::value_and_gradient](p, x, y),
+        hand => [hand::value_and_gradient_backwards](p, x, y),
+        generated => [recurrence::value_and_gradient](p, x, y),
     };
     contest.boxed()
 }

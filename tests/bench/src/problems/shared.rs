@@ -1,5 +1,3 @@
-use std::hint::black_box;
-
 use chainrule::differentiable;
 
 use crate::hand::shared as hand;
@@ -18,9 +16,9 @@ pub(super) fn cases() -> Vec<Box<dyn Case>> {
     macro_rules! compare {
         ($output:literal, $call:ident) => {
             contest! { ("shared", $output, ()) |_out|
-                primal => shared(black_box(0.7), black_box(-1.3)),
-                hand => hand::$call(black_box(0.7), black_box(-1.3)),
-                generated => shared::$call(black_box(0.7), black_box(-1.3)),
+                primal => [shared](0.7, -1.3),
+                hand => [hand::$call](0.7, -1.3),
+                generated => [shared::$call](0.7, -1.3),
             }
             .boxed()
         };
