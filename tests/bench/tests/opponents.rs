@@ -141,9 +141,12 @@ fn log_sum_exp() {
 #[test]
 fn least_squares() {
     let x = data::uniform(8, 32, 0.0, 1.0);
-    let mut g = vec![9.0; 32];
-    assert_bits(hand::least_squares::value_and_gradient(&x, 51, &mut g), generic::least_squares(&x, 51));
-    assert_close(&g, &gradient(|x| generic::least_squares(x, 51), &x), TIGHT);
+    let expected = gradient(|x| generic::least_squares(x, 51), &x);
+    for run in [hand::least_squares::value_and_gradient, hand::least_squares::value_and_gradient_fused] {
+        let mut g = vec![9.0; 32];
+        assert_bits(run(&x, 51, &mut g), generic::least_squares(&x, 51));
+        assert_close(&g, &expected, TIGHT);
+    }
 }
 
 #[test]
@@ -159,10 +162,13 @@ fn recurrence() {
 
 #[test]
 fn lennard_jones() {
-    let x = data::lattice(11, 10, 1.2);
-    let mut g = vec![[9.0; 3]; 10];
-    assert_bits(hand::lennard_jones::value_and_gradient(&x, &mut g), generic::lennard_jones(x.as_flattened()));
-    assert_close(g.as_flattened(), &gradient(generic::lennard_jones, x.as_flattened()), 1e-13);
+    let x = data::lattice(11, 20, 1.2);
+    let expected = gradient(generic::lennard_jones, x.as_flattened());
+    for run in [hand::lennard_jones::value_and_gradient, hand::lennard_jones::value_and_gradient_fused] {
+        let mut g = vec![[9.0; 3]; 20];
+        assert_bits(run(&x, &mut g), generic::lennard_jones(x.as_flattened()));
+        assert_close(g.as_flattened(), &expected, 1e-13);
+    }
 }
 
 #[test]

@@ -9,72 +9,75 @@ const STEPS: usize = 10;
 #[inline]
 #[must_use]
 pub fn value_and_gradient(p: &[f64; 4], data: &[[f64; 2]]) -> (f64, [f64; 4]) {
-    let mut state = State { u: 1.0, v: 0.5, u_dot: [0.0; 4], v_dot: [0.0; 4] };
+    let mut state = State { y: [1.0, 0.5], dot: [[0.0; 4]; 2] };
     let mut loss = 0.0;
     let mut g = [0.0; 4];
     for seen in data {
         for _ in 0..STEPS {
-            state = step(&state, p);
+            state.step(p);
         }
-        let (du, dv) = (state.u - seen[0], state.v - seen[1]);
-        loss += du * du + dv * dv;
+        let e = [state.y[0] - seen[0], state.y[1] - seen[1]];
+        loss += e[0] * e[0] + e[1] * e[1];
         for k in 0..4 {
-            g[k] += 2.0 * (du * state.u_dot[k] + dv * state.v_dot[k]);
+            g[k] += 2.0 * (e[0] * state.dot[0][k] + e[1] * state.dot[1][k]);
         }
     }
     (loss, g)
 }
 
 /// Two populations, and their derivatives with respect to the rates.
+#[derive(Clone, Copy)]
 struct State {
-    u: f64,
-    v: f64,
-    u_dot: [f64; 4],
-    v_dot: [f64; 4],
-}
-
-#[inline]
-fn step(s: &State, p: &[f64; 4]) -> State {
-    let k1 = field(s, p);
-    let k2 = field(&s.along(&k1, 0.5 * H), p);
-    let k3 = field(&s.along(&k2, 0.5 * H), p);
-    let k4 = field(&s.along(&k3, H), p);
-    let blend = |a: f64, b: f64, c: f64, d: f64| H / 6.0 * (a + 2.0 * b + 2.0 * c + d);
-    State {
-        u: s.u + blend(k1.u, k2.u, k3.u, k4.u),
-        v: s.v + blend(k1.v, k2.v, k3.v, k4.v),
-        u_dot: std::array::from_fn(|k| s.u_dot[k] + blend(k1.u_dot[k], k2.u_dot[k], k3.u_dot[k], k4.u_dot[k])),
-        v_dot: std::array::from_fn(|k| s.v_dot[k] + blend(k1.v_dot[k], k2.v_dot[k], k3.v_dot[k], k4.v_dot[k])),
-    }
+    y: [f64; 2],
+    dot: [[f64; 4]; 2],
 }
 
 impl State {
-    /// `h` along a direction.
     #[inline]
-    fn along(&self, k: &State, h: f64) -> State {
-        State {
-            u: self.u + h * k.u,
-            v: self.v + h * k.v,
-            u_dot: std::array::from_fn(|i| self.u_dot[i] + h * k.u_dot[i]),
-            v_dot: std::array::from_fn(|i| self.v_dot[i] + h * k.v_dot[i]),
+    fn step(&mut self, p: &[f64; 4]) {
+        let k1 = self.field(p);
+        let k2 = self.along(&k1, 0.5 * H).field(p);
+        let k3 = self.along(&k2, 0.5 * H).field(p);
+        let k4 = self.along(&k3, H).field(p);
+        for i in 0..2 {
+            self.y[i] += H / 6.0 * (k1.y[i] + 2.0 * k2.y[i] + 2.0 * k3.y[i] + k4.y[i]);
+            for k in 0..4 {
+                let inner = 2.0 * (k2.dot[i][k] + k3.dot[i][k]);
+                self.dot[i][k] += H / 6.0 * ((k1.dot[i][k] + k4.dot[i][k]) + inner);
+            }
         }
     }
-}
 
-/// The rates of change: prey is born and eaten, predators die and eat.
-#[inline]
-fn field(s: &State, [birth, loss, death, gain]: &[f64; 4]) -> State {
-    let (u, v) = (s.u, s.v);
-    let uv = u * v;
-    let (u_u, u_v) = (birth - loss * v, -(loss * u));
-    let (v_u, v_v) = (gain * v, gain * u - death);
-    let mut u_dot: [f64; 4] = std::array::from_fn(|k| u_u * s.u_dot[k] + u_v * s.v_dot[k]);
-    let mut v_dot: [f64; 4] = std::array::from_fn(|k| v_u * s.u_dot[k] + v_v * s.v_dot[k]);
-    u_dot[0] += u;
-    u_dot[1] -= uv;
-    v_dot[2] -= v;
-    v_dot[3] += uv;
-    State { u: birth * u - loss * uv, v: gain * uv - death * v, u_dot, v_dot }
+    /// `h` along a direction.
+    #[inline]
+    fn along(&self, rate: &State, h: f64) -> State {
+        let mut there = *self;
+        for i in 0..2 {
+            there.y[i] += h * rate.y[i];
+            for k in 0..4 {
+                there.dot[i][k] += h * rate.dot[i][k];
+            }
+        }
+        there
+    }
+
+    /// The rates of change: prey is born and eaten, predators die and eat.
+    #[inline]
+    fn field(&self, p: &[f64; 4]) -> State {
+        let [u, v] = self.y;
+        let [birth, loss, death, gain] = *p;
+        let uv = u * v;
+        let mut dot = [[0.0; 4]; 2];
+        for k in 0..4 {
+            dot[0][k] = (birth - loss * v) * self.dot[0][k] - loss * u * self.dot[1][k];
+            dot[1][k] = gain * v * self.dot[0][k] + (gain * u - death) * self.dot[1][k];
+        }
+        dot[0][0] += u;
+        dot[0][1] -= uv;
+        dot[1][2] -= v;
+        dot[1][3] += uv;
+        State { y: rates(self.y, p), dot }
+    }
 }
 
 /// The same backwards, with the populations of each stage kept.

@@ -8,8 +8,8 @@ use super::timing::{Effort, Times};
 pub enum Role {
     /// The function itself.
     Primal,
-    /// Written by hand; where there are several, the fastest counts.
-    Hand,
+    /// Written by hand, in this way; where there are several, the fastest counts.
+    Hand(&'static str),
     /// What the macro writes.
     Generated,
     /// Another library, by its name.
@@ -65,10 +65,10 @@ impl<O: Numbers + 'static> Contest<O> {
         self.contender(Role::Primal, run)
     }
 
-    /// An opponent.
+    /// An opponent, and what it does.
     #[must_use]
-    pub fn hand<R: Numbers>(self, run: impl FnMut(&mut O) -> R + 'static) -> Self {
-        self.contender(Role::Hand, run)
+    pub fn hand<R: Numbers>(self, way: &'static str, run: impl FnMut(&mut O) -> R + 'static) -> Self {
+        self.contender(Role::Hand(way), run)
     }
 
     /// What the macro writes.

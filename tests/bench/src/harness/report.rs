@@ -6,7 +6,7 @@ use super::{Case, Role, Times};
 #[must_use]
 pub fn header() -> String {
     format!(
-        "{:<22} {:<20} {:>10} {:>10} {:>10} {:>8} {:>8}  peers, by hand-written",
+        "{:<22} {:<18} {:>9} {:>9} {:>9} {:>7} {:>7}  others, by the fastest by hand",
         "problem", "output", "primal", "by hand", "generated", "/hand", "/primal"
     )
 }
@@ -14,20 +14,25 @@ pub fn header() -> String {
 /// One case.
 #[must_use]
 pub fn row(case: &dyn Case, times: &Times) -> String {
+    let best = times.best();
     let column = |role| times.median(role).map_or("-".into(), time);
     let ratio = |role, to| times.ratio(role, to).map_or("-".into(), |r| format!("{r:.2}"));
     let mut line = format!(
-        "{:<22} {:<20} {:>10} {:>10} {:>10} {:>8} {:>8} ",
+        "{:<22} {:<18} {:>9} {:>9} {:>9} {:>7} {:>7} ",
         case.problem(),
         case.output(),
         column(Role::Primal),
-        column(Role::Hand),
+        column(best),
         column(Role::Generated),
-        ratio(Role::Generated, Role::Hand),
+        ratio(Role::Generated, best),
         ratio(Role::Generated, Role::Primal),
     );
-    for peer in times.peers() {
-        write!(line, " {peer} {}", ratio(Role::Peer(peer), Role::Hand)).expect("a string takes all");
+    for role in times.roles() {
+        if let Role::Hand(name) | Role::Peer(name) = role
+            && role != best
+        {
+            write!(line, " {name} {}", ratio(role, best)).expect("a string takes all");
+        }
     }
     line
 }

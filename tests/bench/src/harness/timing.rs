@@ -46,32 +46,37 @@ impl Effort {
 }
 
 impl Times {
-    /// The median time of a contender, in nanoseconds; of the fastest where there are several.
+    /// The median time of a contender, in nanoseconds.
     #[must_use]
     pub fn median(&self, role: Role) -> Option<f64> {
-        self.fastest(role).map(median)
+        self.of(role).map(median)
     }
 
     /// The median over the rounds of the ratio of two contenders.
     #[must_use]
     pub fn ratio(&self, role: Role, to: Role) -> Option<f64> {
-        let (a, b) = (self.fastest(role)?, self.fastest(to)?);
+        let (a, b) = (self.of(role)?, self.of(to)?);
         Some(median(&a.iter().zip(b).map(|(a, b)| a / b).collect::<Vec<f64>>()))
     }
 
-    /// Every contender with its median time.
-    pub fn medians(&self) -> impl Iterator<Item = (Role, f64)> {
-        self.0.iter().map(|(role, times)| (*role, median(times)))
+    /// Who took part.
+    pub fn roles(&self) -> impl Iterator<Item = Role> {
+        self.0.iter().map(|(role, _)| *role)
     }
 
-    /// The other libraries that took part.
-    pub fn peers(&self) -> impl Iterator<Item = &'static str> {
-        self.0.iter().filter_map(|(role, _)| if let Role::Peer(name) = role { Some(*name) } else { None })
+    /// The fastest of the opponents.
+    ///
+    /// # Panics
+    /// Where there is none.
+    #[must_use]
+    pub fn best(&self) -> Role {
+        let opponents = self.0.iter().filter(|(role, _)| matches!(role, Role::Hand(_)));
+        let best = opponents.min_by(|(_, a), (_, b)| median(a).total_cmp(&median(b)));
+        best.expect("each problem has an opponent").0
     }
 
-    fn fastest(&self, role: Role) -> Option<&[f64]> {
-        let of_role = self.0.iter().filter(|(r, _)| *r == role).map(|(_, times)| &times[..]);
-        of_role.min_by(|a, b| median(a).total_cmp(&median(b)))
+    fn of(&self, role: Role) -> Option<&[f64]> {
+        self.0.iter().find(|(r, _)| *r == role).map(|(_, times)| &times[..])
     }
 }
 

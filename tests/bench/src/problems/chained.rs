@@ -28,13 +28,13 @@ fn first_order(n: usize) -> [Box<dyn Case>; 2] {
     let name = || format!("chained {n}");
     let both = contest! { (name(), "value and gradient", vec![0.0; n]) |out|
         primal => [chained](x),
-        hand => [hand::value_and_gradient](x, out),
-        hand => [hand::value_and_gradient_fused](x, out),
+        hand("in lanes") => [hand::value_and_gradient](x, out),
+        hand("fused") => [hand::value_and_gradient_fused](x, out),
         generated => [chained::value_and_gradient_into](x, out),
     };
     let alone = contest! { (name(), "gradient", vec![0.0; n]) |out|
         primal => [chained](x),
-        hand => [hand::gradient](x, out),
+        hand("direct") => [hand::gradient](x, out),
         generated => [chained::gradient_into](x, out),
     };
     [both.boxed(), alone.boxed()]
@@ -44,7 +44,7 @@ fn dense(n: usize) -> Box<dyn Case> {
     let x = kept(data::uniform(1, n, -2.0, 2.0));
     let contest = contest! { (format!("chained {n}"), "hessian", vec![0.0; n * n]) |out|
         primal => [chained](x),
-        hand => [hand::hessian](x, out),
+        hand("direct") => [hand::hessian](x, out),
         generated => [chained::hessian_into](x, out),
     };
     contest.boxed()

@@ -27,7 +27,8 @@ pub(super) fn cases() -> Vec<Box<dyn Case>> {
     let x = kept(data::uniform(8, 128, 0.0, 1.0));
     let contest = contest! { ("least squares 512x128", "value and gradient", vec![0.0; 128]) |g|
         primal => [least_squares](x, 512),
-        hand => [hand::value_and_gradient](x, 512, g),
+        hand("in lanes") => [hand::value_and_gradient](x, 512, g),
+        hand("fused") => [hand::value_and_gradient_fused](x, 512, g),
         generated => [least_squares::value_and_gradient_into](x, 512, g),
     };
     vec![contest.boxed()]

@@ -26,7 +26,8 @@ pub(super) fn cases() -> Vec<Box<dyn Case>> {
     let x = kept(data::lattice(11, 64, 1.2));
     let contest = contest! { ("lennard-jones 64", "value and gradient", vec![[0.0; 3]; 64]) |g|
         primal => [lennard_jones](x),
-        hand => [hand::value_and_gradient](x, g),
+        hand("in lanes") => [hand::value_and_gradient](x, g),
+        hand("fused") => [hand::value_and_gradient_fused](x, g),
         generated => [lennard_jones::value_and_gradient_into](x, g),
     };
     vec![contest.boxed()]

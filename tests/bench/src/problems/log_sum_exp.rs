@@ -17,7 +17,7 @@ pub(super) fn cases() -> Vec<Box<dyn Case>> {
     let x = kept(data::uniform(7, 2500, 0.0, 1.0));
     let contest = contest! { ("log-sum-exp 2500", "value and gradient", vec![0.0; 2500]) |g|
         primal => [log_sum_exp](x),
-        hand => [hand::value_and_gradient](x, g),
+        hand("direct") => [hand::value_and_gradient](x, g),
         generated => [log_sum_exp::value_and_gradient_into](x, g),
     };
     vec![contest.boxed()]

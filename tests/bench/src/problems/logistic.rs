@@ -22,13 +22,13 @@ pub(super) fn cases() -> Vec<Box<dyn Case>> {
     let ys = kept(data::uniform(4, 100, 0.0, 1.0).iter().map(|y| y.round()).collect());
     let first = contest! { ("logistic 10x100", "value and gradient", ()) |_out|
         primal => [logistic](w, xs, ys),
-        hand => [hand::value_and_gradient](w, xs, ys),
+        hand("direct") => [hand::value_and_gradient](w, xs, ys),
         generated => [logistic::value_and_gradient](w, xs, ys),
     };
     let second = contest! { ("logistic 10x100", "hessian", ()) |_out|
         primal => [logistic](w, xs, ys),
-        hand => [hand::hessian](w, xs),
-        hand => [hand::hessian_fused](w, xs),
+        hand("rows in registers") => [hand::hessian](w, xs),
+        hand("fused") => [hand::hessian_fused](w, xs),
         generated => [logistic::hessian](w, xs, ys),
     };
     vec![first.boxed(), second.boxed()]

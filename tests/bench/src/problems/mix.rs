@@ -20,7 +20,7 @@ pub(super) fn cases() -> Vec<Box<dyn Case>> {
     let x: &[f64; 16] = Box::leak(Box::new(data::array(6, -1.0, 1.0)));
     let contest = contest! { ("mix 16x16", "jacobian", ()) |_out|
         primal => [mix](x),
-        hand => [hand::jacobian](x),
+        hand("direct") => [hand::jacobian](x),
         generated => [mix::jacobian](x),
     };
     vec![contest.boxed()]

@@ -65,7 +65,7 @@ pub(super) fn cases() -> Vec<Box<dyn Case>> {
     let (w1, b1, w2, b2, w3, b3) = w;
     let contest = contest! { ("mlp 8-16-16-1 x32", "value and gradient", ()) |_out|
         primal => [mlp](w1, b1, w2, b2, w3, *b3, xs, ys),
-        hand => [hand::value_and_gradient](w, xs, ys),
+        hand("direct") => [hand::value_and_gradient](w, xs, ys),
         generated => [mlp::value_and_gradient](w1, b1, w2, b2, w3, *b3, xs, ys),
     };
     vec![contest.boxed()]

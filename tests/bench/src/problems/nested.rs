@@ -19,7 +19,7 @@ pub(super) fn cases() -> Vec<Box<dyn Case>> {
         ($output:literal, $call:ident) => {
             contest! { ("nested", $output, ()) |_out|
                 primal => [nested](0.4, 0.9),
-                hand => [hand::$call](0.4, 0.9),
+                hand("direct") => [hand::$call](0.4, 0.9),
                 generated => [nested::$call](0.4, 0.9),
             }
             .boxed()

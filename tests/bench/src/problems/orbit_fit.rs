@@ -49,8 +49,8 @@ pub(super) fn cases() -> Vec<Box<dyn Case>> {
     let data = kept(data::rows(12, 20, 0.5, 1.5));
     let contest = contest! { ("orbit fit 200 steps", "value and gradient", ()) |_out|
         primal => [orbit_fit](p, data),
-        hand => [hand::value_and_gradient](p, data),
-        hand => [hand::value_and_gradient_backwards](p, data),
+        hand("forward") => [hand::value_and_gradient](p, data),
+        hand("backward") => [hand::value_and_gradient_backwards](p, data),
         generated => [orbit_fit::value_and_gradient](p, data),
     };
     vec![contest.boxed()]

@@ -16,7 +16,7 @@ pub(super) fn cases() -> Vec<Box<dyn Case>> {
         ($output:literal, $call:ident) => {
             contest! { ("product 20", $output, ()) |_out|
                 primal => [product](x),
-                hand => [hand::$call](x),
+                hand("direct") => [hand::$call](x),
                 generated => [product::$call](x),
             }
             .boxed()

@@ -28,8 +28,8 @@ fn case(n: usize) -> Box<dyn Case> {
     let y = kept(data::uniform(10, n, -1.0, 1.0));
     let contest = contest! { (format!("tanh recurrence {n}"), "value and gradient", ()) |_out|
         primal => [recurrence](p, x, y),
-        hand => [hand::value_and_gradient](p, x, y),
-        hand => [hand::value_and_gradient_backwards](p, x, y),
+        hand("forward") => [hand::value_and_gradient](p, x, y),
+        hand("backward") => [hand::value_and_gradient_backwards](p, x, y),
         generated => [recurrence::value_and_gradient](p, x, y),
     };
     contest.boxed()

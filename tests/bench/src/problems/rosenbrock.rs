@@ -18,7 +18,7 @@ pub(super) fn cases() -> Vec<Box<dyn Case>> {
         ($output:literal, $call:ident) => {
             contest! { ("rosenbrock", $output, ()) |_out|
                 primal => (rosenbrock(black_box(-1.2), black_box(1.0))),
-                hand => (hand::$call(black_box(-1.2), black_box(1.0))),
+                hand("direct") => (hand::$call(black_box(-1.2), black_box(1.0))),
                 generated => (rosenbrock::$call(black_box(-1.2), black_box(1.0))),
             }
             .boxed()

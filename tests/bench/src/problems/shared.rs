@@ -17,7 +17,7 @@ pub(super) fn cases() -> Vec<Box<dyn Case>> {
         ($output:literal, $call:ident) => {
             contest! { ("shared", $output, ()) |_out|
                 primal => [shared](0.7, -1.3),
-                hand => [hand::$call](0.7, -1.3),
+                hand("direct") => [hand::$call](0.7, -1.3),
                 generated => [shared::$call](0.7, -1.3),
             }
             .boxed()
