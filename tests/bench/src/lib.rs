@@ -4,4 +4,7 @@ pub mod data;
 pub mod generic;
 pub mod hand;
 pub mod harness;
+pub mod limits;
+#[cfg(feature = "peers")]
+pub mod peers;
 pub mod problems;

@@ -1,7 +1,8 @@
+use std::cell::RefCell;
 use std::hint::black_box;
 
 use super::Numbers;
-use super::timing::{Effort, Times};
+use super::timing::{Batch, Effort, Times};
 
 /// Who a contender is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,6 +15,17 @@ pub enum Role {
     Generated,
     /// Another library, by its name.
     Peer(&'static str),
+}
+
+/// What a contender takes from the heap in one call.
+#[derive(Clone, Copy, Debug)]
+pub struct Heap {
+    /// Who.
+    pub role: Role,
+    /// The most bytes at any one time.
+    pub peak: u64,
+    /// How often it asks for memory.
+    pub allocations: u64,
 }
 
 /// One thing to compute, and who computes it. All write to the same `out`, so that none is luckier with its addresses.
@@ -40,8 +52,8 @@ pub trait Case {
     fn agree(&mut self) -> Result<(), String>;
     /// Nanoseconds a call for each contender, in rounds in which each runs once.
     fn times(&mut self, effort: &Effort) -> Times;
-    /// The most bytes that are on the heap while each contender runs, and how often it asks for memory.
-    fn memory(&mut self) -> Vec<(Role, u64, u64)>;
+    /// What each contender takes from the heap.
+    fn memory(&mut self) -> Vec<Heap>;
 }
 
 impl Contest {
@@ -131,23 +143,22 @@ impl<O: Numbers + 'static> Case for Contest<O> {
     }
 
     fn times(&mut self, effort: &Effort) -> Times {
-        let out = &mut self.out;
-        let mut runs: Vec<(Role, Box<dyn FnMut(u32) + '_>)> = Vec::new();
-        let shared = std::cell::RefCell::new(out);
-        for (role, run) in &mut self.contenders {
-            let shared = &shared;
-            runs.push((*role, Box::new(move |turns| drop(run(&mut shared.borrow_mut(), turns)))));
-        }
+        let out = RefCell::new(&mut self.out);
+        let runs = self.contenders.iter_mut().map(|(role, run)| {
+            let batch: Batch<'_> = Box::new(|turns| drop(run(&mut out.borrow_mut(), turns)));
+            (*role, batch)
+        });
+        let runs = runs.collect();
         effort.times(runs)
     }
 
-    fn memory(&mut self) -> Vec<(Role, u64, u64)> {
-        let mut usage = Vec::new();
-        for (role, run) in &mut self.contenders {
-            let info = allocation_counter::measure(|| drop(run(&mut self.out, 1)));
-            usage.push((*role, info.bytes_max, info.count_total));
-        }
-        usage
+    fn memory(&mut self) -> Vec<Heap> {
+        let out = &mut self.out;
+        let heap = |(role, run): &mut (Role, Run<O>)| {
+            let info = allocation_counter::measure(|| drop(run(out, 1)));
+            Heap { role: *role, peak: info.bytes_max, allocations: info.count_total }
+        };
+        self.contenders.iter_mut().map(heap).collect()
     }
 }
 

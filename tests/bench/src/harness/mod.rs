@@ -5,7 +5,7 @@ mod numbers;
 mod report;
 mod timing;
 
-pub use case::{Case, Contest, Role};
+pub use case::{Case, Contest, Heap, Role};
 pub use numbers::Numbers;
 pub use report::{header, row, time};
 pub use timing::{Effort, Times, control};

@@ -12,13 +12,16 @@ pub struct Effort {
     pub batch: Duration,
 }
 
+/// Runs so many times.
+pub(crate) type Batch<'a> = Box<dyn FnMut(u32) + 'a>;
+
 /// What the rounds gave: for each contender the time of a call in each round, in nanoseconds.
 #[derive(Debug)]
 pub struct Times(Vec<(Role, Vec<f64>)>);
 
 impl Effort {
     /// Nanoseconds a call, in rounds whose order turns around.
-    pub(crate) fn times(&self, mut runs: Vec<(Role, Box<dyn FnMut(u32) + '_>)>) -> Times {
+    pub(crate) fn times(&self, mut runs: Vec<(Role, Batch<'_>)>) -> Times {
         let turns: Vec<u32> = runs.iter_mut().map(|(_, run)| self.turns(run)).collect();
         let mut times: Vec<(Role, Vec<f64>)> = runs.iter().map(|(role, _)| (*role, Vec::new())).collect();
         let count = runs.len();

@@ -2,6 +2,8 @@ use chainrule::differentiable;
 
 use super::kept;
 use crate::data;
+#[cfg(feature = "peers")]
+use crate::generic;
 use crate::hand::chained as hand;
 use crate::harness::Case;
 
@@ -32,6 +34,7 @@ fn first_order(n: usize) -> [Box<dyn Case>; 2] {
         hand("fused") => [hand::value_and_gradient_fused](x, out),
         generated => [chained::value_and_gradient_into](x, out),
     };
+    let both = with_peers!(both, x, |x| generic::chained(x));
     let alone = contest! { (name(), "gradient", vec![0.0; n]) |out|
         primal => [chained](x),
         hand("direct") => [hand::gradient](x, out),

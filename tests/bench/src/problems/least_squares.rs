@@ -2,6 +2,8 @@ use chainrule::differentiable;
 
 use super::kept;
 use crate::data;
+#[cfg(feature = "peers")]
+use crate::generic;
 use crate::hand::least_squares as hand;
 use crate::harness::Case;
 
@@ -31,5 +33,6 @@ pub(super) fn cases() -> Vec<Box<dyn Case>> {
         hand("fused") => [hand::value_and_gradient_fused](x, 512, g),
         generated => [least_squares::value_and_gradient_into](x, 512, g),
     };
+    let contest = with_peers!(contest, x, |x| generic::least_squares(x, 512));
     vec![contest.boxed()]
 }

@@ -2,6 +2,8 @@ use chainrule::differentiable;
 
 use super::kept;
 use crate::data;
+#[cfg(feature = "peers")]
+use crate::generic;
 use crate::hand::lennard_jones as hand;
 use crate::harness::Case;
 
@@ -30,5 +32,6 @@ pub(super) fn cases() -> Vec<Box<dyn Case>> {
         hand("fused") => [hand::value_and_gradient_fused](x, g),
         generated => [lennard_jones::value_and_gradient_into](x, g),
     };
+    let contest = with_peers!(contest, x.as_flattened(), |x| generic::lennard_jones(x));
     vec![contest.boxed()]
 }

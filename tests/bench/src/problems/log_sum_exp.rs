@@ -2,6 +2,8 @@ use chainrule::differentiable;
 
 use super::kept;
 use crate::data;
+#[cfg(feature = "peers")]
+use crate::generic;
 use crate::hand::log_sum_exp as hand;
 use crate::harness::Case;
 
@@ -20,5 +22,6 @@ pub(super) fn cases() -> Vec<Box<dyn Case>> {
         hand("direct") => [hand::value_and_gradient](x, g),
         generated => [log_sum_exp::value_and_gradient_into](x, g),
     };
+    let contest = with_peers!(contest, x, |x| generic::log_sum_exp(x));
     vec![contest.boxed()]
 }

@@ -2,6 +2,8 @@ use chainrule::differentiable;
 
 use super::kept;
 use crate::data;
+#[cfg(feature = "peers")]
+use crate::generic;
 use crate::hand::logistic as hand;
 use crate::harness::Case;
 
@@ -31,5 +33,7 @@ pub(super) fn cases() -> Vec<Box<dyn Case>> {
         hand("fused") => [hand::hessian_fused](w, xs),
         generated => [logistic::hessian](w, xs, ys),
     };
+    let first = with_peers!(first, w, |w| generic::logistic(w, xs, ys), 10);
+    let second = with_dual_hessian!(second, 10, w, |w| generic::logistic(w, xs, ys));
     vec![first.boxed(), second.boxed()]
 }

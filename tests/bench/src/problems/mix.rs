@@ -1,6 +1,8 @@
 use chainrule::differentiable;
 
 use crate::data;
+#[cfg(feature = "peers")]
+use crate::generic;
 use crate::hand::mix as hand;
 use crate::harness::Case;
 
@@ -23,5 +25,7 @@ pub(super) fn cases() -> Vec<Box<dyn Case>> {
         hand("direct") => [hand::jacobian](x),
         generated => [mix::jacobian](x),
     };
+    #[cfg(feature = "peers")]
+    let contest = contest.peer("num-dual", move |()| crate::peers::dual_jacobian(generic::mix, x));
     vec![contest.boxed()]
 }

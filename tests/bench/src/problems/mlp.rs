@@ -2,12 +2,14 @@ use chainrule::differentiable;
 
 use super::kept;
 use crate::data;
+#[cfg(feature = "peers")]
+use crate::generic;
 use crate::hand::mlp as hand;
 use crate::harness::Case;
 
 /// The squared error of a network of two hidden layers.
 #[differentiable]
-#[allow(clippy::too_many_arguments)]
+#[allow(clippy::too_many_arguments, clippy::large_stack_arrays)]
 fn mlp(
     w1: &[[f64; 8]; 16],
     b1: &[f64; 16],
@@ -62,11 +64,14 @@ pub(super) fn cases() -> Vec<Box<dyn Case>> {
     );
     let w: &hand::Weights = Box::leak(Box::new(w));
     let (xs, ys) = (kept(data::rows(14, 32, -1.0, 1.0)), kept(data::uniform(15, 32, -1.0, 1.0)));
+    #[cfg(feature = "peers")]
+    let flat = kept([w.0.as_flattened(), &w.1, w.2.as_flattened(), &w.3, &w.4, &[w.5]].concat());
     let (w1, b1, w2, b2, w3, b3) = w;
     let contest = contest! { ("mlp 8-16-16-1 x32", "value and gradient", ()) |_out|
         primal => [mlp](w1, b1, w2, b2, w3, *b3, xs, ys),
         hand("direct") => [hand::value_and_gradient](w, xs, ys),
         generated => [mlp::value_and_gradient](w1, b1, w2, b2, w3, *b3, xs, ys),
     };
+    let contest = with_peers!(contest, flat, |w| generic::mlp(w, xs, ys));
     vec![contest.boxed()]
 }

@@ -6,7 +6,10 @@
 macro_rules! contest {
     (($($about:expr),+) |$out:ident| $($role:ident $(($name:literal))? => $([$function:expr])? ($($arg:expr),*)),+ $(,)?) => {
         crate::harness::Contest::writing($($about),+)
-            $(.$role($($name,)? move |$out| contest!(@call $([$function])? ($($arg),*))))+
+            $(.$role($($name,)? move |$out| {
+                let _ = &$out;
+                contest!(@call $([$function])? ($($arg),*))
+            }))+
     };
     (@call [$function:expr] ($($arg:expr),*)) => {{
         let function: fn($(contest!(@hole $arg)),*) -> _ = $function;
@@ -14,6 +17,40 @@ macro_rules! contest {
     }};
     (@call ($call:expr)) => { $call };
     (@hole $arg:expr) => { _ };
+}
+
+/// A contest for value and gradient with the other libraries, where they are asked for: how many numbers there are where dual numbers are to have
+/// as many derivatives, the point, and the function for a slice of any kind of number.
+#[cfg(feature = "peers")]
+macro_rules! with_peers {
+    ($contest:expr, $x:expr, |$v:ident| $f:expr $(, $n:literal)?) => {{
+        use crate::peers::{self, Put};
+        let contest = $contest.peer("reverse", move |out| out.put(peers::tape(|$v| $f, $x)));
+        $(let contest = contest
+            .peer("num-dual", move |out| out.put(peers::dual::<$n>(|$v| $f, $x)))
+            .peer("autodiff", move |out| out.put(peers::forward(|$v| $f, $x)));)?
+        contest
+    }};
+}
+#[cfg(not(feature = "peers"))]
+macro_rules! with_peers {
+    ($contest:expr, $x:expr, |$v:ident| $f:expr $(, $n:literal)?) => {
+        $contest
+    };
+}
+
+/// A contest for a Hessian, with dual numbers that have as many derivatives as there are numbers.
+#[cfg(feature = "peers")]
+macro_rules! with_dual_hessian {
+    ($contest:expr, $n:literal, $x:expr, |$v:ident| $f:expr) => {
+        $contest.peer("num-dual", move |_| crate::peers::dual_hessian::<$n>(|$v| $f, $x))
+    };
+}
+#[cfg(not(feature = "peers"))]
+macro_rules! with_dual_hessian {
+    ($contest:expr, $n:literal, $x:expr, |$v:ident| $f:expr) => {
+        $contest
+    };
 }
 
 mod chained;

@@ -1,5 +1,7 @@
 use chainrule::differentiable;
 
+#[cfg(feature = "peers")]
+use crate::generic;
 use crate::hand::nested as hand;
 use crate::harness::Case;
 
@@ -22,8 +24,14 @@ pub(super) fn cases() -> Vec<Box<dyn Case>> {
                 hand("direct") => [hand::$call](0.4, 0.9),
                 generated => [nested::$call](0.4, 0.9),
             }
-            .boxed()
         };
     }
-    vec![compare!("value and gradient", value_and_gradient), compare!("hessian", hessian)]
+    let first = with_peers!(
+        compare!("value and gradient", value_and_gradient),
+        &[0.4, 0.9],
+        |x| generic::nested(x[0], x[1]),
+        2
+    );
+    let second = with_dual_hessian!(compare!("hessian", hessian), 2, &[0.4, 0.9], |x| generic::nested(x[0], x[1]));
+    vec![first.boxed(), second.boxed()]
 }

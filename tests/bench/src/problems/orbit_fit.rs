@@ -2,6 +2,8 @@ use chainrule::differentiable;
 
 use super::kept;
 use crate::data;
+#[cfg(feature = "peers")]
+use crate::generic;
 use crate::hand::orbit_fit as hand;
 use crate::harness::Case;
 
@@ -53,5 +55,6 @@ pub(super) fn cases() -> Vec<Box<dyn Case>> {
         hand("backward") => [hand::value_and_gradient_backwards](p, data),
         generated => [orbit_fit::value_and_gradient](p, data),
     };
+    let contest = with_peers!(contest, p, |p| generic::orbit_fit(p, data), 4);
     vec![contest.boxed()]
 }

@@ -1,6 +1,8 @@
 use chainrule::differentiable;
 
 use crate::data;
+#[cfg(feature = "peers")]
+use crate::generic;
 use crate::hand::product as hand;
 use crate::harness::Case;
 
@@ -19,8 +21,9 @@ pub(super) fn cases() -> Vec<Box<dyn Case>> {
                 hand("direct") => [hand::$call](x),
                 generated => [product::$call](x),
             }
-            .boxed()
         };
     }
-    vec![compare!("value and gradient", value_and_gradient), compare!("hessian", hessian)]
+    let first = with_peers!(compare!("value and gradient", value_and_gradient), x, |x| generic::product(x), 20);
+    let second = with_dual_hessian!(compare!("hessian", hessian), 20, x, |x| generic::product(x));
+    vec![first.boxed(), second.boxed()]
 }

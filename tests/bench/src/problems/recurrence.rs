@@ -2,6 +2,8 @@ use chainrule::differentiable;
 
 use super::kept;
 use crate::data;
+#[cfg(feature = "peers")]
+use crate::generic;
 use crate::hand::recurrence as hand;
 use crate::harness::Case;
 
@@ -32,5 +34,5 @@ fn case(n: usize) -> Box<dyn Case> {
         hand("backward") => [hand::value_and_gradient_backwards](p, x, y),
         generated => [recurrence::value_and_gradient](p, x, y),
     };
-    contest.boxed()
+    with_peers!(contest, p, |p| generic::recurrence(p, x, y), 3).boxed()
 }

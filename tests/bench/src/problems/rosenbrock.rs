@@ -2,6 +2,8 @@ use std::hint::black_box;
 
 use chainrule::differentiable;
 
+#[cfg(feature = "peers")]
+use crate::generic;
 use crate::hand::rosenbrock as hand;
 use crate::harness::Case;
 
@@ -21,12 +23,18 @@ pub(super) fn cases() -> Vec<Box<dyn Case>> {
                 hand("direct") => (hand::$call(black_box(-1.2), black_box(1.0))),
                 generated => (rosenbrock::$call(black_box(-1.2), black_box(1.0))),
             }
-            .boxed()
         };
     }
-    vec![
+    let first = with_peers!(
         compare!("value and gradient", value_and_gradient),
-        compare!("gradient", gradient),
-        compare!("hessian", hessian),
-    ]
+        &[-1.2, 1.0],
+        |x| generic::rosenbrock(x[0], x[1]),
+        2
+    );
+    let second = with_dual_hessian!(compare!("hessian", hessian), 2, &[-1.2, 1.0], |x| generic::rosenbrock(x[0], x[1]));
+    let alone = compare!("gradient", gradient);
+    #[cfg(feature = "peers")]
+    let alone =
+        alone.peer("symdiff", |()| crate::peers::symbolic::rosenbrock_gradient(&[black_box(-1.2), black_box(1.0)]));
+    vec![first.boxed(), alone.boxed(), second.boxed()]
 }

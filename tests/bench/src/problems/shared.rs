@@ -1,5 +1,7 @@
 use chainrule::differentiable;
 
+#[cfg(feature = "peers")]
+use crate::generic;
 use crate::hand::shared as hand;
 use crate::harness::Case;
 
@@ -20,8 +22,14 @@ pub(super) fn cases() -> Vec<Box<dyn Case>> {
                 hand("direct") => [hand::$call](0.7, -1.3),
                 generated => [shared::$call](0.7, -1.3),
             }
-            .boxed()
         };
     }
-    vec![compare!("value and gradient", value_and_gradient), compare!("hessian", hessian)]
+    let first = with_peers!(
+        compare!("value and gradient", value_and_gradient),
+        &[0.7, -1.3],
+        |x| generic::shared(x[0], x[1]),
+        2
+    );
+    let second = with_dual_hessian!(compare!("hessian", hessian), 2, &[0.7, -1.3], |x| generic::shared(x[0], x[1]));
+    vec![first.boxed(), second.boxed()]
 }
