@@ -1,5 +1,6 @@
 //! The problems for any kind of number: what the peers run, and what opponents and generated code are checked against.
 
+pub mod gradbench;
 mod problems;
 mod scalar;
 

@@ -6,6 +6,7 @@
 //! gathered and not scattered, lengths that are asserted once, exponentials that are kept, sums of derivatives in several lanes.
 
 pub mod chained;
+pub mod gradbench;
 pub mod least_squares;
 pub mod lennard_jones;
 pub mod log_sum_exp;
