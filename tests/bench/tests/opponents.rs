@@ -27,6 +27,8 @@ fn chained() {
         let x = data::uniform(1, n, -2.0, 2.0);
         let (mut g, mut alone) = (vec![9.0; n], vec![9.0; n]);
         assert_bits(hand::chained::value_and_gradient(&x, &mut g), generic::chained(&x));
+        hand::chained::gradient_gathered(&x, &mut alone);
+        assert_close(&alone, &g, TIGHT);
         hand::chained::gradient(&x, &mut alone);
         let expected = gradient(generic::chained, &x);
         assert_close(&g, &expected, TIGHT);

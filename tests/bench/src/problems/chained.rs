@@ -37,7 +37,8 @@ fn first_order(n: usize) -> [Box<dyn Case>; 2] {
     let both = with_peers!(both, x, |x| generic::chained(x));
     let alone = contest! { (name(), "gradient", vec![0.0; n]) |out|
         primal => [chained](x),
-        hand("direct") => [hand::gradient](x, out),
+        hand("carried") => [hand::gradient](x, out),
+        hand("gathered") => [hand::gradient_gathered](x, out),
         generated => [chained::gradient_into](x, out),
     };
     [both.boxed(), alone.boxed()]
