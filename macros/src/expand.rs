@@ -1,6 +1,8 @@
 //! The pipeline, a line a phase.
 
 mod block;
+#[cfg(test)]
+mod tests;
 
 use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
 use quote::quote;

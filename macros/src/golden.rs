@@ -25,7 +25,7 @@ fn golden_expansions_are_as_written() {
 }
 
 #[test]
-fn the_same_input_gives_the_same_output() {
+fn l34_the_same_input_gives_the_same_output() {
     for input in inputs() {
         let source = fs::read_to_string(&input).expect("an input can be read");
         assert_eq!(expansion(&source), expansion(&source), "{}", input.display());

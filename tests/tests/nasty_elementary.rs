@@ -5,7 +5,7 @@
 #![allow(clippy::excessive_precision)]
 
 use chainrule::differentiable;
-use chainrule_tests::{functions, rows, same_bits};
+use chainrule_tests::{Close, functions, rows, same_bits};
 use std::f64::consts::{FRAC_1_SQRT_2, FRAC_PI_2, LN_2, LOG2_E, LOG10_E};
 
 const INF: f64 = f64::INFINITY;
@@ -287,4 +287,133 @@ fn n59_root_of_a_square() {
 fn n62_zero_over_a_number() {
     assert_eq!(zero_over::value_and_derivative(-2.0).0.to_bits(), (-0.0f64).to_bits());
     assert!(zero_over::value_and_derivative(0.0).0.is_nan());
+}
+
+/// Whether all outputs of a function of one number tell the same story at these points, where its derivatives may be infinite or
+/// none at all: the same value bit for bit, and in reverse, forward and both what the derivatives are.
+macro_rules! modes {
+    ($($id:ident: $f:ident at $points:expr;)*) => {$(
+        #[test]
+        fn $id() {
+            for x in $points {
+                let (value, first, second) = ($f(x), $f::derivative(x), $f::second_derivative(x));
+                let values = [$f::value_and_derivative(x).0, $f::value_and_jvp(x, 1.0).0, $f::value_and_vjp(x, 1.0).0];
+                for found in values {
+                    assert_eq!(found.to_bits(), value.to_bits(), "the value at {x:?} is {found:?}");
+                }
+                let firsts = [$f::value_and_derivative(x).1, $f::jvp(x, 1.0), $f::vjp(x, 1.0), $f::gradient_and_hvp(x, 1.0).0];
+                assert!(firsts.close(&[first; 4], 2), "first derivatives at {x:?}: {firsts:?}, not {first:?}");
+                let seconds = [$f::hvp(x, 1.0), $f::gradient_and_hvp(x, 1.0).1];
+                assert!(seconds.close(&[second; 2], 4), "second derivatives at {x:?}: {seconds:?}, not {second:?}");
+            }
+        }
+    )*};
+}
+
+modes! {
+    n01_n02_n03_modes: sqrt at [0.0, -1.0, NAN, 5e-324, 2.0];
+    n04_modes: abs at [0.0, -0.0, -3.0, NAN];
+    n05_modes: cbrt at [0.0, -8.0];
+    n06_n07_modes: ln at [0.0, -1.0, 3.0];
+    n06_n07_modes_to_base_two: log2 at [0.0, -1.0, 3.0];
+    n06_n07_modes_to_base_ten: log10 at [0.0, -1.0, 3.0];
+    n07_modes_of_one_plus: ln_1p at [-2.0, -1.0, 1e-10];
+    n08_n11_modes: acosh at [-2.0, 1.0, 1.0 + f64::EPSILON];
+    n08_n12_modes: atanh at [2.0, 1.0, -1.0, 1.0 - f64::EPSILON / 2.0];
+    n09_n10_modes: asin at [1.0, -1.0, 1.0 - 1e-9];
+    n09_modes_of_acos: acos at [1.0, -1.0, 1.0 - 1e-9];
+    n13_modes: tanh at [20.0, 19.1, 0.3, -0.8];
+    n14_modes: exp_m1 at [-50.0, 1e-10];
+    n15_modes: logistic at [-800.0, -40.0, 800.0, 2.0];
+    n16_modes: softplus at [745.0, -745.0, 1.0];
+    n18_modes: asinh at [1e200, -1e200, 0.0];
+    n19_modes: atan at [1e154, 1e100, -1e200];
+    n27_modes: recip at [1e155, 0.0];
+    n28_modes: squared at [1e200, -3.0];
+    n29_modes: power_3_2 at [0.0, 2.0];
+    n29_modes_of_five_halves: power_5_2 at [0.0, 2.0];
+    n30_n35_modes: power_1_2 at [0.0, -2.0, 2.0];
+    n31_modes: power_1 at [0.0, -2.0];
+    n32_n36_modes: power_0 at [0.0, NAN, INF];
+    n33_modes: power_3 at [-2.0, 0.0];
+    n36_n37_modes: powi_0 at [0.0, INF, NAN];
+    n38_modes: powi_least at [1.0];
+    n39_modes_of_a_square: powi_2 at [0.0, -3.0];
+    n39_modes_of_a_cube: powi_3 at [0.0, -3.0];
+    n39_modes_of_an_inverse: powi_m1 at [0.0, -3.0];
+    n39_modes_of_an_inverse_square: powi_m2 at [-0.0, -3.0];
+    n43_modes: ramp at [-1.0, 0.0, 2.0];
+    n48_modes: jumps at [1.0, 0.5, -0.5, 0.0];
+    n49_modes: fract at [-2.0, -0.5, 3.0];
+    n52_modes_of_degrees: to_degrees at [3.0];
+    n52_modes_of_radians: to_radians at [3.0];
+    n52_modes_of_powers_of_two: exp2 at [0.0, -1080.0];
+    n54_modes: both at [0.7];
+    n55_modes: tan at [FRAC_PI_2];
+    n56_modes_of_the_sine: sin at [1e22, 5.3e255];
+    n56_modes_of_the_cosine: cos at [1e22, 5.3e255];
+    n57_modes: entropy at [0.5, 3.0];
+    n58_modes: reciprocal_below_one at [0.0, 0.5, 1.0, 2.0];
+    n59_modes: root_of_square at [0.0, -3.0];
+    n59_modes_of_the_positive: root_of_positive at [-1.0, 0.0, 4.0];
+    n62_modes_of_sums: plus_zero at [0.0, -0.0];
+    n62_modes_of_products: times_zero at [-3.0, 0.0];
+    n62_modes_of_quotients: zero_over at [-2.0, 0.0];
+}
+
+/// The same for functions of several numbers; along a direction with zeros in it only where all partial derivatives are finite.
+macro_rules! modes_of_several {
+    ($($id:ident: $f:ident($($x:ident),*) at $points:expr;)*) => {$(
+        #[test]
+        fn $id() {
+            for ($($x),*) in $points {
+                let at = [$($x),*];
+                let (value, g, h) = ($f($($x),*), $f::gradient($($x),*), $f::hessian($($x),*));
+                assert_eq!($f::value_and_gradient($($x),*).0.to_bits(), value.to_bits(), "the value at {at:?}");
+                assert!($f::vjp($($x),*, 1.0).close(&g, 2), "vjp at {at:?}");
+                if !g.iter().chain(h.as_flattened()).all(|d| d.is_finite()) {
+                    continue;
+                }
+                for k in 0..at.len() {
+                    let v = std::array::from_fn(|i| f64::from(u8::from(i == k)));
+                    let (found, tangent) = $f::value_and_jvp($($x),*, v);
+                    assert_eq!(found.to_bits(), value.to_bits(), "the value at {at:?}");
+                    assert!(tangent.close(&g[k], 2), "along {k} at {at:?}: {tangent:?}, not {:?}", g[k]);
+                    let (gradient, product) = $f::gradient_and_hvp($($x),*, v);
+                    let column = std::array::from_fn(|i| h[i][k]);
+                    assert!(gradient.close(&g, 2), "gradient at {at:?}: {gradient:?}, not {g:?}");
+                    assert!(product.close(&column, 8), "second derivatives at {at:?}: {product:?}, not {column:?}");
+                    assert!(column.close(&h[k], 8), "the Hessian at {at:?} is not symmetric: {h:?}");
+                }
+            }
+        }
+    )*};
+}
+
+modes_of_several! {
+    n17_modes: logsumexp(x, y) at [(1000.0, 1000.5), (1.0, 2.0)];
+    n17_modes_shifted: shifted(x, y) at [(1000.0, 1000.5), (-1.0, 2.0)];
+    n20_n21_n22_n23_modes: atan2(y, x) at [(1e-170, 1e-170), (1e200, 1e200), (0.0, 0.0), (0.0, -1.0), (-0.0, -1.0), (2.0, -3.0)];
+    n24_n25_modes: hypot(x, y) at [(0.0, 0.0), (1e-200, 1e-200), (1e300, 1e290), (3.0, 4.0)];
+    n26_modes: quotient(x, y) at [(1e-300, 1e-200), (3.0, -2.0)];
+    n34_modes: powf(x, y) at [(-2.0, 3.0), (0.0, 1.5), (0.0, 0.5), (0.0, 0.0), (2.0, 1.5)];
+    n41_n42_modes: max(x, y) at [(1.0, 1.0), (NAN, 1.0), (2.0, 1.0)];
+    n41_modes_of_the_least: min(x, y) at [(1.0, 1.0), (1.0, NAN), (2.0, 1.0)];
+    n44_modes: clamp(x, lo, hi) at [(1.0, 0.0, 1.0), (0.0, 0.0, 1.0), (1.0, 1.0, 1.0), (0.5, 0.0, 1.0), (7.0, 0.0, 1.0)];
+    n46_modes: remainder(x, y) at [(1.0, 0.001), (-7.5, 2.0)];
+    n47_modes: rem_euclid(x, y) at [(-7.5, 2.0), (7.5, -2.0)];
+    n48_modes_of_quotients: div_euclid(x, y) at [(6.0, 3.0), (-7.5, 2.0)];
+    n50_modes: copysign(x, sign) at [(-2.0, 3.0), (2.0, -1.0), (2.0, 0.0)];
+    n51_modes: mul_add(a, b, c) at [(1.0 + 2f64.powi(-30), 1.0 - 2f64.powi(-30), -1.0)];
+    n53_modes: log(x, base) at [(5.0, 3.0), (5.0, 1.0), (0.5, 0.25)];
+}
+
+/// An exponent that is an integer at run time: no overflow in it, in any mode.
+#[test]
+fn n40_modes() {
+    for (x, n) in [(0.0, 0), (0.0, 1), (0.0, 2), (0.0, -1), (1.0, i32::MIN), (1.0, i32::MAX), (-2.0, 3)] {
+        let (first, second) = (powi::derivative(x, n), powi::second_derivative(x, n));
+        assert!([powi::jvp(x, n, 1.0), powi::vjp(x, n, 1.0)].close(&[first; 2], 2), "{x} to the {n}");
+        assert!(powi::hvp(x, n, 1.0).close(&second, 4), "{x} to the {n}");
+    }
 }

@@ -5,6 +5,7 @@
 
 use chainrule::differentiable;
 use chainrule_tests::{derivatives, functions, gradients, rows, same_bits};
+use shadowed::sine as shadowed_sine;
 use std::f64::consts::PI;
 use visible::of_inner;
 
@@ -38,6 +39,77 @@ fn indices(x: &[f64; 3], x_0: f64, x_i: usize) -> f64 {
 #[differentiable]
 fn unused_parameter(x: f64, _y: f64, _: usize) -> f64 {
     x * x
+}
+
+// ---- L02: names that another tool would give to derivatives
+
+#[differentiable]
+fn clash(x: f64) -> f64 {
+    x * x
+}
+
+fn clash_gradient(x: f64) -> f64 {
+    clash::derivative(x) + gradient()
+}
+
+fn gradient() -> f64 {
+    1.0
+}
+
+mod clash_derivative {
+    pub(super) const HESSIAN: f64 = 3.0;
+}
+
+// ---- L19: what may qualify a function
+
+#[differentiable]
+const fn cubic(x: f64) -> f64 {
+    x * x * x
+}
+
+const EIGHT: f64 = cubic(2.0);
+
+// ---- L23: results
+
+#[differentiable]
+fn pair(x: f64, y: f64) -> (f64, f64) {
+    (x * y, x * x)
+}
+
+#[differentiable]
+fn triple(x: f64, y: f64) -> [f64; 3] {
+    [x, x * y, y * y]
+}
+
+#[differentiable]
+fn listed(x: &[f64]) -> Vec<f64> {
+    vec![x[0] * x[1], x[1]]
+}
+
+// ---- L26: names that look like those of the language
+
+mod shadowed {
+    use chainrule::differentiable;
+    use std::f64;
+
+    trait Circle {
+        fn sin(self) -> Self;
+    }
+
+    impl Circle for f64 {
+        fn sin(self) -> Self {
+            Self::NAN
+        }
+    }
+
+    #[differentiable]
+    pub(super) fn sine(x: f64) -> f64 {
+        x.sin() * f64::consts::PI
+    }
+
+    pub(super) fn theirs(x: f64) -> f64 {
+        Circle::sin(x)
+    }
 }
 
 // ---- L10 to L15: literals and precedence
@@ -91,6 +163,35 @@ fn macros(x: f64, n: usize) -> f64 {
     let v = vec![x, x * x, 2.0];
     let w = vec![x; n];
     if matches!(n, 1 | 3 if x > 1.0) { v[0] * v[1] * w[0] } else { v[2] * w[n - 1] }
+}
+
+#[differentiable]
+fn elements_in_messages(x: &[f64], y: f64) -> f64 {
+    assert!(x.is_empty(), "the first is {}", x[0]);
+    assert_eq!(x.len(), 0, "the first is {}", x[0]);
+    assert_ne!(x.len(), 1, "the first is {a}", a = x[0]);
+    y * y
+}
+
+#[differentiable]
+fn changes_in_messages(x: f64) -> f64 {
+    let mut s = x;
+    assert!(x > 0.0, "{}", {
+        s *= 2.0;
+        s
+    });
+    s * s
+}
+
+#[differentiable]
+fn changes_in_debug_assertions(x: &[f64; 3], n: usize) -> f64 {
+    let mut s = x[0];
+    debug_assert!({
+        s *= x[1];
+        n < 3
+    });
+    debug_assert_eq!(x[n], 1.0, "{}", x[n + 1]);
+    s * s
 }
 
 // ---- L18: generics
@@ -242,6 +343,9 @@ derivatives! {
     l05: left_in(3.0) => [6.0, 2.0], 0;
     l16: macros(2.0, 3) => [32.0, 48.0], 0;
     l16_else: macros(2.0, 5) => [2.0, 0.0], 0;
+    l02: clash(3.0) => [6.0, 2.0], 0;
+    l19_const: cubic(2.0) => [12.0, 12.0], 0;
+    l26: shadowed_sine(0.0) => [PI, 0.0], 0;
     l25: outside(3.0, 2) => [30.0, 10.0], 0;
     l25_inner: inner_items(3.0) => [12.0, 4.0], 0;
     l30: product_of_sums(2.0) => [-4.0, -8.0], 0;
@@ -277,6 +381,15 @@ gradients! {
 }
 
 rows! {
+    l02_beside: [clash_gradient(3.0), clash_derivative::HESSIAN] => [7.0, 3.0];
+    l19_value: EIGHT => 8.0;
+    l23_tuple: pair::jacobian(2.0, 3.0) => [[3.0, 2.0], [4.0, 0.0]];
+    l23_tuple_modes: (pair::jvp(2.0, 3.0, [1.0, 10.0]), pair::vjp(2.0, 3.0, (1.0, 10.0))) => ((23.0, 4.0), [43.0, 2.0]);
+    l23_array: triple::jacobian(2.0, 3.0) => [[1.0, 0.0], [3.0, 2.0], [0.0, 6.0]];
+    l23_array_modes: (triple::jvp(2.0, 3.0, [1.0, 10.0]), triple::vjp(2.0, 3.0, [1.0, 10.0, 100.0])) => ([1.0, 23.0, 60.0], [31.0, 620.0]);
+    l23_vec: listed::jacobian(&[2.0, 3.0]) => vec![3.0, 2.0, 0.0, 1.0];
+    l23_vec_modes: (listed::jvp(&[2.0, 3.0], &[1.0, 10.0]), listed::vjp(&[2.0, 3.0], &[1.0, 10.0])) => (vec![23.0, 10.0], vec![3.0, 12.0]);
+    l26_theirs: shadowed::theirs(0.0) => f64::NAN;
     l01_indices: indices::gradient(&[2.0, 3.0, 5.0], 7.0, 2) => ([49.0, 14.0, 0.0], 10.0);
     l18: sizes::gradient(&[1.0, 2.0], &[3.0, 4.0, 5.0]) => ([24.0, 48.0], [5.0; 3]);
     l24: patterns::gradient(2.0, 3.0, [5.0, 7.0]) => (248.0, 2.0, [84.0, 60.0]);
@@ -304,4 +417,35 @@ fn l16_assertion() {
 #[should_panic(expected = "-1 is not positive")]
 fn l16_assertion_with_message() {
     let _ = macros::derivative(-1.0, 3);
+}
+
+#[test]
+#[should_panic(expected = "assertion failed: x.is_empty() || x[n + 1] > 0.0")]
+fn l16_assertion_with_an_index() {
+    #[differentiable]
+    fn f(x: &[f64; 2], n: usize) -> f64 {
+        assert!(x.is_empty() || x[n + 1] > 0.0);
+        x[0]
+    }
+    let _ = f::gradient(&[1.0, -1.0], 0);
+}
+
+/// What stands in a message is evaluated where it is said, as in the function itself.
+#[test]
+fn l16_messages_are_evaluated_when_they_are_said() {
+    assert_eq!(elements_in_messages::value_and_gradient(&[], 3.0), (9.0, (vec![], 6.0)));
+    assert_eq!(elements_in_messages::jvp(&[], 3.0, (&[], 1.0)), 6.0);
+    assert_eq!(changes_in_messages::value_and_derivative(3.0), (changes_in_messages(3.0), 6.0));
+    assert_eq!((changes_in_messages::jvp(3.0, 1.0), changes_in_messages::second_derivative(3.0)), (6.0, 2.0));
+}
+
+/// `debug_assert!` does what it does in the function itself: something in one kind of build, and nothing in the other.
+#[test]
+fn l16_debug_assertions_are_as_in_the_function() {
+    let (x, factor) = ([3.0, 1.0, 2.0], if cfg!(debug_assertions) { 18.0 } else { 0.0 });
+    let (value, gradient) = changes_in_debug_assertions::value_and_gradient(&x, 1);
+    assert_eq!((value, gradient), (changes_in_debug_assertions(&x, 1), [6.0, factor, 0.0]));
+    let caught = |run: fn() -> f64| std::panic::catch_unwind(run).is_err();
+    assert_eq!(caught(|| changes_in_debug_assertions(&[3.0, 1.0, 2.0], 3)), cfg!(debug_assertions));
+    assert_eq!(caught(|| changes_in_debug_assertions::gradient(&[3.0, 1.0, 2.0], 3)[0]), cfg!(debug_assertions));
 }

@@ -43,6 +43,27 @@ macro_rules! sines {
     };
 }
 
+/// Each `let` reads the one before it.
+macro_rules! squares {
+    ($t:ident $($token:tt)*) => {
+        #[differentiable]
+        fn squares($t: f64) -> f64 {
+            $($token)*
+            $t
+        }
+    };
+}
+
+macro_rules! doubles {
+    ($t:ident $($token:tt)*) => {
+        #[differentiable]
+        fn doubles($t: f64) -> f64 {
+            $($token)*
+            $t
+        }
+    };
+}
+
 macro_rules! branches {
     ($t:ident $($token:tt)*) => {
         #[differentiable]
@@ -55,8 +76,15 @@ macro_rules! branches {
 }
 
 doubled! { [_ _ _ _ _ _ _ _ _ _] [t = t + t * (1.0 / 1024.0);] statements t }
-doubled! { [_ _ _ _ _ _ _ _ _ _] [+ x * x] sum x }
+// Five thousand terms, near what rustc itself can take.
+doubled! { [_ _ _ _ _ _ _ _ _ _] [+ x * x + x * x + x * x + x * x + x * x] sum x }
 doubled! { [_ _ _ _ _ _ _ _ _ _] [.sin()] sines x }
+// Forty squares, and sixty sums.
+doubled! { [_ _ _] [let t = t * t; let t = t * t; let t = t * t; let t = t * t; let t = t * t;] squares t }
+doubled! { [_ _] [
+    let t = t + t; let t = t + t; let t = t + t; let t = t + t; let t = t + t; let t = t + t; let t = t + t; let t = t + t;
+    let t = t + t; let t = t + t; let t = t + t; let t = t + t; let t = t + t; let t = t + t; let t = t + t;
+] doubles t }
 doubled! { [_ _ _ _ _] [if t > 1.0 { t = t * 0.5; } else { t = t * t + 0.5; }] branches t }
 
 /// A level of one construct around what is there, for each underscore.
@@ -73,56 +101,13 @@ macro_rules! nested {
     };
 }
 
-nested! { nested_parentheses sums x
-[_ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _] {x} }
+// Two levels for each, and that of the body.
+nested! { nested_parentheses sums x [
+    _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _
+    _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _
+    _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _
+] {x} }
 nested! { nested_branches branches x [_ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _] {x} }
-
-/// `t = t * t` forty times, and `t = t + t` sixty times.
-#[differentiable]
-fn squares(x: f64) -> f64 {
-    let t = x;
-    let t = t * t;
-    let t = t * t;
-    let t = t * t;
-    let t = t * t;
-    let t = t * t;
-    let t = t * t;
-    let t = t * t;
-    let t = t * t;
-    let t = t * t;
-    let t = t * t;
-    let t = t * t;
-    let t = t * t;
-    let t = t * t;
-    let t = t * t;
-    let t = t * t;
-    let t = t * t;
-    let t = t * t;
-    let t = t * t;
-    let t = t * t;
-    let t = t * t;
-    let t = t * t;
-    let t = t * t;
-    let t = t * t;
-    let t = t * t;
-    let t = t * t;
-    let t = t * t;
-    let t = t * t;
-    let t = t * t;
-    let t = t * t;
-    let t = t * t;
-    let t = t * t;
-    let t = t * t;
-    let t = t * t;
-    let t = t * t;
-    let t = t * t;
-    let t = t * t;
-    let t = t * t;
-    let t = t * t;
-    let t = t * t;
-    let t = t * t;
-    t
-}
 
 #[test]
 fn s01_a_thousand_statements() {
@@ -133,9 +118,10 @@ fn s01_a_thousand_statements() {
 }
 
 #[test]
-fn s02_a_thousand_terms() {
-    assert_eq!(long_sum::gradient(3.0, 2.0), [6144.0, 1.0]);
-    assert_eq!(long_sum::hessian(3.0, 2.0), [[2048.0, 0.0], [0.0, 0.0]]);
+fn s02_five_thousand_terms() {
+    assert_eq!(long_sum::gradient(3.0, 2.0), [30_720.0, 1.0]);
+    assert_eq!(long_sum::jvp(3.0, 2.0, [1.0, 2.0]), 30_722.0);
+    assert_eq!(long_sum::hessian(3.0, 2.0), [[10_240.0, 0.0], [0.0, 0.0]]);
     assert_eq!(long_sum::value_and_gradient(0.3, 0.7).0.to_bits(), long_sum(0.3, 0.7).to_bits());
 }
 
@@ -161,6 +147,13 @@ fn s05_forty_squares() {
 }
 
 #[test]
+fn s05_sixty_sums() {
+    let expected = 2f64.powi(60);
+    assert_eq!(doubles::value_and_derivative(3.0), (3.0 * expected, expected));
+    assert_eq!((doubles::jvp(3.0, 2.0), doubles::second_derivative(3.0)), (2.0 * expected, 0.0));
+}
+
+#[test]
 fn s07_branches_one_after_the_other() {
     let (mut t, mut slope) = (0.9f64, 1.0);
     for _ in 0..32 {
@@ -173,7 +166,8 @@ fn s07_branches_one_after_the_other() {
 
 #[test]
 fn s03_and_s07_nested() {
-    assert_eq!(nested_parentheses::derivative(3.0), 0.5f64.powi(60));
+    assert_eq!(nested_parentheses::derivative(3.0), 0.5f64.powi(125));
+    assert_eq!(nested_parentheses::jvp(3.0, 2.0), 0.5f64.powi(124));
     assert_eq!(nested_branches::derivative(1.0), 31.0);
     assert_eq!(nested_branches::derivative(-1.0), -1.0);
 }

@@ -229,7 +229,6 @@ impl Reader<'_> {
     /// The first arm whose pattern and guard hold. rustc has checked that there is one, so the last needs no test.
     fn arms(&mut self, arms: &[Arm], value: Temp, join: &mut Join, depth: usize) {
         let Some((arm, rest)) = arms.split_first() else { return };
-        self.attributes(&arm.attrs);
         if depth > MAX_DEPTH {
             self.too_many(first_span(&arm.pat));
             return;

@@ -104,6 +104,9 @@ impl Reader<'_> {
     }
 
     pub(super) fn closure(&mut self, closure: &ExprClosure) -> Callable {
+        if let Some(token) = &closure.asyncness {
+            self.errors.refuse(token.span, "`async` closures cannot be differentiated", "write a plain closure");
+        }
         let body = closure.body.to_token_stream();
         self.scopes.push(HashMap::new());
         if closure.capture.is_some() {
@@ -251,7 +254,6 @@ impl Reader<'_> {
     }
 
     fn bind_arguments(&mut self, closure: &Closure, args: Vec<Argument>) {
-        self.attributes(&closure.written.attrs);
         for ((pat, ty), arg) in closure.written.inputs.iter().zip(&closure.params).zip(args) {
             match arg {
                 Argument::Value(value) => {

@@ -60,7 +60,6 @@ impl Reader<'_> {
 
     /// An expression whose left part has been evaluated.
     fn link(&mut self, expr: &Expr, left: Temp) -> Temp {
-        self.expr_attributes(expr);
         match expr {
             Expr::Binary(binary) => self.binary(binary, left),
             Expr::MethodCall(call) => self.method(call, left),
@@ -73,7 +72,6 @@ impl Reader<'_> {
 
     /// An expression that is not a chain.
     fn atom(&mut self, expr: &Expr) -> Temp {
-        self.expr_attributes(expr);
         let span = first_span(expr);
         match expr {
             Expr::Lit(lit) => self.literal(&lit.lit),
@@ -247,22 +245,6 @@ impl Reader<'_> {
                 self.refuse(written::first_span(&cast.ty), message, "write the primitive type, such as `f64`")
             }
         }
-    }
-
-    /// Refuses attributes that would change what is compiled.
-    pub(super) fn attributes(&mut self, attrs: &[syn::Attribute]) {
-        const HARMLESS: [&str; 8] = ["allow", "expect", "warn", "deny", "doc", "inline", "rustfmt", "clippy"];
-        for attr in attrs {
-            let name = &attr.path().segments[0].ident;
-            if !HARMLESS.iter().any(|harmless| name == harmless) {
-                let help = "write one function for each configuration, or remove the attribute";
-                self.errors.not_yet(name.span(), &format!("`#[{name}]` attributes inside a function"), help);
-            }
-        }
-    }
-
-    fn expr_attributes(&mut self, expr: &Expr) {
-        self.attributes(fence::attributes(expr));
     }
 }
 

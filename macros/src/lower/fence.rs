@@ -1,7 +1,7 @@
 //! What is refused, and what to write instead.
 
-use proc_macro2::{Span, TokenStream, TokenTree};
-use syn::{Attribute, Expr};
+use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
+use syn::Expr;
 
 use crate::errors::Errors;
 
@@ -118,33 +118,92 @@ pub(super) fn refused(expr: &Expr) -> (Span, Refusal) {
     (super::signature::first_span(expr), refusal)
 }
 
-/// The attributes of an expression that lowering has an arm for.
-pub(super) fn attributes(expr: &Expr) -> &[Attribute] {
-    match expr {
-        Expr::Array(e) => &e.attrs,
-        Expr::Assign(e) => &e.attrs,
-        Expr::Binary(e) => &e.attrs,
-        Expr::Block(e) => &e.attrs,
-        Expr::Break(e) => &e.attrs,
-        Expr::Call(e) => &e.attrs,
-        Expr::Cast(e) => &e.attrs,
-        Expr::Continue(e) => &e.attrs,
-        Expr::Field(e) => &e.attrs,
-        Expr::ForLoop(e) => &e.attrs,
-        Expr::If(e) => &e.attrs,
-        Expr::Index(e) => &e.attrs,
-        Expr::Lit(e) => &e.attrs,
-        Expr::Loop(e) => &e.attrs,
-        Expr::Macro(e) => &e.attrs,
-        Expr::Match(e) => &e.attrs,
-        Expr::MethodCall(e) => &e.attrs,
-        Expr::Path(e) => &e.attrs,
-        Expr::Reference(e) => &e.attrs,
-        Expr::Repeat(e) => &e.attrs,
-        Expr::Return(e) => &e.attrs,
-        Expr::Tuple(e) => &e.attrs,
-        Expr::Unary(e) => &e.attrs,
-        Expr::While(e) => &e.attrs,
-        _ => &[],
+/// Attributes that do not change what is compiled.
+const HARMLESS: [&str; 9] = ["allow", "expect", "warn", "deny", "forbid", "doc", "inline", "rustfmt", "clippy"];
+
+/// Words that begin an item, whose attributes stay with it.
+const ITEMS: [&str; 16] = [
+    "pub",
+    "fn",
+    "const",
+    "static",
+    "use",
+    "type",
+    "struct",
+    "enum",
+    "union",
+    "trait",
+    "impl",
+    "mod",
+    "extern",
+    "unsafe",
+    "async",
+    "macro_rules",
+];
+
+/// Refuses attributes that change what is compiled. They are looked for in the tokens, so that no node can be forgotten
+/// that may carry some.
+pub(super) fn attributes(tokens: TokenStream, errors: &mut Errors) {
+    let trees: Vec<TokenTree> = tokens.into_iter().collect();
+    let (mut rest, mut found) = (&trees[..], Vec::new());
+    while let Some(tree) = rest.first() {
+        if let Some((attribute, after)) = attribute(rest) {
+            found.push(attribute);
+            rest = after;
+            continue;
+        }
+        if !begins_an_item(rest) {
+            found.iter().for_each(|attribute| refuse_attribute(attribute, errors));
+        }
+        found.clear();
+        rest = match tree {
+            TokenTree::Group(group) => {
+                attributes(group.stream(), errors);
+                &rest[1..]
+            }
+            TokenTree::Ident(word) if word == "fn" && is_ident(rest.get(1)) => after_body(rest),
+            _ => &rest[1..],
+        };
     }
+    found.iter().for_each(|attribute| refuse_attribute(attribute, errors));
+}
+
+/// `#[..]` or `#![..]`: what is in the brackets, and what comes after.
+fn attribute(trees: &[TokenTree]) -> Option<(&Group, &[TokenTree])> {
+    let is = |tree: &TokenTree, c| matches!(tree, TokenTree::Punct(punct) if punct.as_char() == c);
+    let (hash, rest) = trees.split_first()?;
+    let rest = if is(rest.first()?, '!') { &rest[1..] } else { rest };
+    match rest.split_first()? {
+        (TokenTree::Group(group), after) if is(hash, '#') && group.delimiter() == Delimiter::Bracket => {
+            Some((group, after))
+        }
+        _ => None,
+    }
+}
+
+fn refuse_attribute(attribute: &Group, errors: &mut Errors) {
+    let first = attribute.stream().into_iter().next();
+    let name = first.as_ref().map(ToString::to_string).unwrap_or_default();
+    if !HARMLESS.contains(&name.as_str()) {
+        let help = "write one function for each configuration, or remove the attribute";
+        let span = first.map_or_else(|| attribute.span(), |first| first.span());
+        errors.not_yet(span, &format!("`#[{name}]` attributes inside a function"), help);
+    }
+}
+
+/// An item, and not a block such as `unsafe {}`.
+fn begins_an_item(trees: &[TokenTree]) -> bool {
+    let word = matches!(trees.first(), Some(TokenTree::Ident(word)) if ITEMS.iter().any(|item| word == item));
+    word && !matches!(trees.get(1), Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Brace)
+}
+
+fn is_ident(tree: Option<&TokenTree>) -> bool {
+    matches!(tree, Some(TokenTree::Ident(_)))
+}
+
+/// What comes after the body of an inner function, which is copied as it is.
+fn after_body(trees: &[TokenTree]) -> &[TokenTree] {
+    let is_body = |tree: &TokenTree| matches!(tree, TokenTree::Group(group) if group.delimiter() == Delimiter::Brace);
+    let end = trees.iter().position(is_body).map_or(trees.len(), |body| body + 1);
+    &trees[end..]
 }

@@ -9,7 +9,7 @@ use syn::{Expr, Ident, Macro, Pat, Token};
 use super::expr::{first_span, peel};
 use super::format;
 use super::reader::Reader;
-use super::steps::{Change, Length, Opaque, Rhs, Step, Temp, Var, each_step};
+use super::steps::{Change, Length, Opaque, Rhs, Seq, Step, Temp, Var, each_step};
 use super::types::Kind;
 use crate::ir::{Dim, Int, Ty};
 use crate::origins::hole;
@@ -46,8 +46,11 @@ const DIVERGING: [&str; 4] = ["panic", "unreachable", "todo", "unimplemented"];
 impl Reader<'_> {
     pub(super) fn macro_call(&mut self, invocation: &Macro) -> Temp {
         let span = first_span(&invocation.path);
-        let name = invocation.path.segments.last().map(|s| s.ident.to_string()).unwrap_or_default();
+        let name = name_of(invocation);
         let tokens = invocation.tokens.clone();
+        if name != "constant" && !is_of_std(&invocation.path) {
+            return self.unknown_macro(invocation);
+        }
         match name.as_str() {
             "vec" => self.vec_macro(tokens, span),
             "constant" => self.constant_macro(invocation, span),
@@ -67,10 +70,14 @@ impl Reader<'_> {
                     let rhs = Rhs::Opaque { kind: Opaque::Constant, template, args: Vec::new() };
                     return self.def_kind(kind.clone(), span, rhs);
                 }
-                let message = format!("cannot see through the macro `{name}!`");
-                self.refuse(span, message, "expand it by hand, or move it out of the function")
+                self.unknown_macro(invocation)
             }
         }
+    }
+
+    fn unknown_macro(&mut self, invocation: &Macro) -> Temp {
+        let message = format!("cannot see through the macro `{}!`", name_of(invocation));
+        self.refuse(first_span(&invocation.path), message, "expand it by hand, or move it out of the function")
     }
 
     /// `constant!(x)`: as a whole it has no derivative, and so nothing that is read in it has.
@@ -144,7 +151,8 @@ impl Reader<'_> {
     /// `format!(..)` of constants; text has no derivative.
     fn format_macro(&mut self, invocation: &Macro, span: Span) -> Temp {
         match self.template(invocation, 0) {
-            Ok((template, args)) => {
+            Ok(Said { template, args, message }) => {
+                self.out.extend(message);
                 let rhs = Rhs::Opaque { kind: Opaque::Function("format!".into()), template, args };
                 self.def_kind(Kind::Open, span, rhs)
             }
@@ -152,17 +160,77 @@ impl Reader<'_> {
         }
     }
 
-    /// `assert!(x > 0.0, "x is {x}")` as a statement.
+    /// `assert!(x > 0.0, "x is {x}")` as a statement. What stands in the message is evaluated where it is said, and what
+    /// stands in a `debug_assert!` where that is compiled.
     fn effect(&mut self, invocation: &Macro, leading: usize, diverges: bool, span: Span) -> Temp {
-        match self.template(invocation, leading) {
-            Ok((template, args)) => self.out.push(Step::Effect { template, span, args }),
-            Err(refused) => return refused,
+        let (mut steps, said) = self.nested(|r| r.template(invocation, leading));
+        let Said { template, args, message } = match said {
+            Ok(said) => said,
+            Err(refused) => {
+                self.out.extend(steps);
+                return refused;
+            }
+        };
+        let checked = args[..leading.min(args.len())].to_vec();
+        let effect = Step::Effect { template, span, args };
+        let (rest, ()) = self.nested(|r| {
+            if leading == 0 || r.are_plain(&message) {
+                r.out.extend(message);
+                r.out.push(effect);
+                return;
+            }
+            let fails = r.fails(invocation, checked, span);
+            r.push_if(fails, message.into_iter().chain([effect]).collect(), Vec::new());
+        });
+        steps.extend(rest);
+        let plain = match steps.split_last() {
+            Some((Step::Effect { .. }, before)) => self.are_plain(before),
+            _ => false,
+        };
+        if name_of(invocation).starts_with("debug_") && !plain {
+            let template = quote!(::core::cfg!(debug_assertions));
+            let rhs = Rhs::Opaque { kind: Opaque::Constant, template, args: Vec::new() };
+            let compiled = self.def_kind(Kind::Exact(Ty::Bool), span, rhs);
+            self.push_if(compiled, steps, Vec::new());
+        } else {
+            self.out.extend(steps);
         }
         if diverges { self.never(span) } else { self.unit(span) }
     }
 
+    /// Whether an assertion does not hold.
+    fn fails(&mut self, invocation: &Macro, checked: Vec<Temp>, span: Span) -> Temp {
+        if let [holds] = checked[..] {
+            return self.not(holds, span);
+        }
+        let (x, y) = (hole(0), hole(1));
+        let template = if name_of(invocation).ends_with("_ne") { quote!((#x == #y)) } else { quote!((#x != #y)) };
+        let rhs = Rhs::Opaque { kind: Opaque::Pattern, template, args: checked };
+        self.def_kind(Kind::Exact(Ty::Bool), span, rhs)
+    }
+
+    /// Steps that change nothing, cost next to nothing and do not panic, so that they may run where the user's do not.
+    fn are_plain(&mut self, steps: &[Step]) -> bool {
+        steps.iter().all(|step| match step {
+            Step::Def(_, rhs) => match rhs {
+                Rhs::Bin(op, a, _) => op.is_comparison() || self.is_float(*a),
+                Rhs::Opaque { kind, .. } => !matches!(kind, Opaque::Function(_)),
+                Rhs::Float(_) | Rhs::Int(_) | Rhs::Bool(_) | Rhs::Unit | Rhs::Read(_) | Rhs::Tuple(_) => true,
+                Rhs::Field { .. } | Rhs::Same(_) | Rhs::Constant(_) | Rhs::Un(..) | Rhs::Test(..) => true,
+                Rhs::Elem(..) | Rhs::Cast { .. } | Rhs::From { .. } | Rhs::Len { .. } => true,
+                _ => false,
+            },
+            _ => false,
+        })
+    }
+
+    fn is_float(&mut self, temp: Temp) -> bool {
+        let kind = self.types.kind(self.ty(temp));
+        kind == Kind::Float || matches!(kind, Kind::Exact(ty) if ty.is_float())
+    }
+
     /// The operands are values, and so is what the format string names; the rest stays as written.
-    fn template(&mut self, invocation: &Macro, leading: usize) -> Result<(TokenStream, Vec<Temp>), Temp> {
+    fn template(&mut self, invocation: &Macro, leading: usize) -> Result<Said, Temp> {
         let span = first_span(&invocation.path);
         let arguments = arguments(&invocation.tokens).map_err(|error| self.syntax(&error, span))?;
         let format = arguments.iter().nth(leading);
@@ -172,33 +240,43 @@ impl Reader<'_> {
             return Err(self.not_yet(first_span(format), "format strings that are not literals", help));
         }
         let mut operands = Operands::default();
-        for (k, argument) in arguments.iter().enumerate() {
+        for argument in arguments.iter().take(leading) {
+            let value = self.expr(argument);
+            operands.push(value);
+        }
+        let named = text.map(format::names).unwrap_or_default();
+        let (message, ()) = self.nested(|r| r.message(arguments.iter().skip(leading), &named, &mut operands));
+        let Operands { args, mut parts, .. } = operands;
+        if format.is_none() && leading == 1 {
+            // Without a message, the failed condition is quoted as the user wrote it.
+            let said = format!("assertion failed: {}", source(invocation));
+            parts.extend([quote!("{}"), quote!(#said)]);
+        }
+        let path = &invocation.path;
+        Ok(Said { template: quote!(#path!(#(#parts),*)), args, message })
+    }
+
+    /// A format string, its arguments, and the variables that it names.
+    fn message<'e>(&mut self, arguments: impl Iterator<Item = &'e Expr>, named: &[Ident], operands: &mut Operands) {
+        for (k, argument) in arguments.enumerate() {
             match peel(argument) {
-                Expr::Assign(named) if k > leading => {
+                _ if k == 0 => operands.parts.push(argument.to_token_stream()),
+                Expr::Assign(named) => {
                     let value = self.expr(&named.right);
                     operands.name(&named.left.to_token_stream(), value);
                 }
-                _ if k == leading => operands.parts.push(argument.to_token_stream()),
-                _ => {
+                argument => {
                     let value = self.expr(argument);
                     operands.push(value);
                 }
             }
         }
-        for name in text.map(format::names).unwrap_or_default() {
+        for name in named {
             if !operands.names.contains(&name.to_string()) {
-                let value = self.expr(&variable(&name));
+                let value = self.expr(&variable(name));
                 operands.name(&name.to_token_stream(), value);
             }
         }
-        let Operands { args, mut parts, .. } = operands;
-        if format.is_none() && leading == 1 {
-            // Without a message, the failed condition is quoted as the user wrote it.
-            let said = format!("assertion failed: {}", arguments.to_token_stream());
-            parts.extend([quote!("{}"), quote!(#said)]);
-        }
-        let path = &invocation.path;
-        Ok((quote!(#path!(#(#parts),*)), args))
     }
 
     /// `dbg!(x)` says what it says in the user's function, once, and is `x`.
@@ -230,6 +308,35 @@ impl Reader<'_> {
             _ => self.tuple(values, span),
         }
     }
+}
+
+/// A macro as it will be written.
+struct Said {
+    template: TokenStream,
+    args: Vec<Temp>,
+    /// What is evaluated for the message.
+    message: Seq,
+}
+
+fn name_of(invocation: &Macro) -> String {
+    invocation.path.segments.last().map(|s| s.ident.to_string()).unwrap_or_default()
+}
+
+/// `assert`, `std::assert`: another path names a macro of the user's.
+fn is_of_std(path: &syn::Path) -> bool {
+    let first = path.segments.first().map(|s| s.ident.to_string()).unwrap_or_default();
+    path.segments.len() == 1 || ["std", "core", "alloc"].contains(&first.as_str())
+}
+
+/// The arguments of a macro as the user wrote them, on one line.
+fn source(invocation: &Macro) -> String {
+    let written = invocation.delimiter.span().join().source_text();
+    let text = match &written {
+        Some(text) => text.get(1..text.len().saturating_sub(1)).unwrap_or_default().to_owned(),
+        None => invocation.tokens.to_string(),
+    };
+    let words: Vec<&str> = text.trim().trim_end_matches(',').split_whitespace().collect();
+    words.join(" ")
 }
 
 fn arguments(tokens: &TokenStream) -> syn::Result<Punctuated<Expr, Token![,]>> {

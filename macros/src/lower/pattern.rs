@@ -81,8 +81,8 @@ impl Reader<'_> {
                 (_, Place::Arm) => self.bind_payloads(pat, value),
             },
             Pat::Or(alternatives) => self.bind_alternatives(alternatives, value, place),
-            // Nothing to bind; `test` has refused what is not listed here.
-            _ => {}
+            Pat::Wild(_) | Pat::Rest(_) | Pat::Lit(_) | Pat::Path(_) | Pat::Range(_) => {}
+            stranger => _ = self.strange(stranger),
         }
     }
 
@@ -150,6 +150,7 @@ impl Reader<'_> {
 
     /// `Mode::Scale(k)` of a constant that has this form: each name is what it stands for there.
     fn bind_payloads(&mut self, pat: &Pat, value: Temp) {
+        self.refuse_strangers(pat);
         for name in self.names(pat) {
             let pattern = variants::only(pat, Some(&name.ident), &|p| self.is_constant(p));
             let payload = Rhs::Payload { value, pattern: pattern.to_token_stream(), name: name.ident.clone() };
@@ -336,9 +337,23 @@ impl Reader<'_> {
                 }
                 _ => Some(self.matches(&variants::only(pat, None, &|p| self.is_constant(p)), value)),
             },
-            Pat::Const(_) => Some(self.not_yet(span, "`const` blocks", "name the constant outside of the function")),
-            Pat::Macro(_) => Some(self.not_yet(span, "macros in patterns", "write the pattern out")),
-            _ => Some(self.not_yet(span, "patterns of this kind", "compare with `==`")),
+            stranger => Some(self.strange(stranger)),
+        }
+    }
+
+    /// A pattern whose names and tests only rustc knows.
+    fn strange(&mut self, pat: &Pat) -> Temp {
+        let (what, help) = match pat {
+            Pat::Const(_) => ("`const` blocks", "name the constant outside of the function"),
+            Pat::Macro(_) => ("macros in patterns", "write the pattern out"),
+            _ => ("patterns of this kind", "compare with `==`"),
+        };
+        self.not_yet(first_span(pat), what, help)
+    }
+
+    fn refuse_strangers(&mut self, pat: &Pat) {
+        if let Some(stranger) = variants::stranger(pat) {
+            self.strange(stranger);
         }
     }
 

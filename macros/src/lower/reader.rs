@@ -10,6 +10,7 @@ use syn::{Item, ItemFn};
 use super::closures::Callable;
 use super::dims::Dims;
 use super::expr::first_span;
+use super::fence;
 use super::references::Access;
 use super::settle::Projections;
 use super::signature::{Head, HeadParam};
@@ -218,6 +219,7 @@ impl<'a> Reader<'a> {
 
     pub(super) fn body(mut self, item: &ItemFn, head: &Head) -> Body {
         self.source = item.to_token_stream();
+        fence::attributes(item.block.to_token_stream(), self.errors);
         let params: Vec<Var> = head.params.iter().map(|p| self.param(p)).collect();
         self.references(&head.params, &params);
         for (param, var) in head.params.iter().zip(&params) {

@@ -61,7 +61,6 @@ impl Reader<'_> {
         let ty = self.types.record();
         let mut fields = Vec::new();
         for field in &literal.fields {
-            self.attributes(&field.attrs);
             let value = self.expr(&field.expr);
             let Some((index, field)) = self.types.member(ty, &field.member) else { continue };
             self.unify(field, self.ty(value));

@@ -6,6 +6,7 @@ use syn::spanned::Spanned;
 use syn::{Attribute, FnArg, GenericParam, ItemFn, Pat, ReturnType, Type};
 
 use super::dims::Dims;
+use super::fence;
 use super::types::{TyId, Types};
 use super::written::{self, Written};
 use crate::errors::Errors;
@@ -125,6 +126,7 @@ impl Reader<'_> {
     }
 
     fn generics(&mut self, item: &ItemFn) -> Vec<(Ident, TyId)> {
+        fence::attributes(item.sig.generics.params.to_token_stream(), self.errors);
         let mut consts = Vec::new();
         let inputs = names(item.sig.inputs.to_token_stream());
         for param in &item.sig.generics.params {
@@ -154,6 +156,7 @@ impl Reader<'_> {
             FnArg::Typed(typed) => typed,
         };
         let marks = self.attributes(&typed.attrs)?;
+        fence::attributes(typed.pat.to_token_stream(), self.errors);
         let named = match &*typed.pat {
             Pat::Ident(pat) if pat.by_ref.is_none() && pat.subpat.is_none() => Some(pat),
             _ => None,

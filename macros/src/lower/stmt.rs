@@ -54,20 +54,14 @@ impl Reader<'_> {
         }
         match last {
             Stmt::Expr(expr, semicolon) => match peel(expr) {
-                Expr::Return(ExprReturn { expr: Some(value), attrs, .. }) if whole_function => {
-                    self.attributes(attrs);
-                    Some(self.expr(value))
-                }
+                Expr::Return(ExprReturn { expr: Some(value), .. }) if whole_function => Some(self.expr(value)),
                 _ if semicolon.is_none() => Some(self.expr(expr)),
                 _ => {
                     self.statement(last);
                     None
                 }
             },
-            Stmt::Macro(invocation) if invocation.semi_token.is_none() => {
-                self.attributes(&invocation.attrs);
-                Some(self.macro_call(&invocation.mac))
-            }
+            Stmt::Macro(invocation) if invocation.semi_token.is_none() => Some(self.macro_call(&invocation.mac)),
             Stmt::Local(_) | Stmt::Item(_) | Stmt::Macro(_) => {
                 self.statement(last);
                 None
@@ -95,7 +89,6 @@ impl Reader<'_> {
             Stmt::Item(_) => {}
             Stmt::Expr(expr, _) => self.for_effect(expr),
             Stmt::Macro(invocation) => {
-                self.attributes(&invocation.attrs);
                 let value = self.macro_call(&invocation.mac);
                 self.discard(value);
             }
@@ -109,7 +102,6 @@ impl Reader<'_> {
     }
 
     fn local(&mut self, local: &Local) {
-        self.attributes(&local.attrs);
         let Some(init) = &local.init else {
             self.deferred(&local.pat);
             return;

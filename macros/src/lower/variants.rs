@@ -29,7 +29,25 @@ fn collect(pat: &Pat, is_constant: &dyn Fn(&PatIdent) -> bool, found: &mut Vec<P
         Pat::Slice(slice) => all(&mut slice.elems.iter()),
         Pat::TupleStruct(tuple) => all(&mut tuple.elems.iter()),
         Pat::Struct(fields) => all(&mut fields.fields.iter().map(|f| &*f.pat)),
+        // These bind nothing, or `stranger` finds them.
         _ => {}
+    }
+}
+
+/// A pattern in this one that may bind names which cannot be seen.
+pub(super) fn stranger(pat: &Pat) -> Option<&Pat> {
+    match pat {
+        Pat::Ident(name) => name.subpat.as_ref().and_then(|(_, inner)| stranger(inner)),
+        Pat::Paren(inner) => stranger(&inner.pat),
+        Pat::Reference(inner) => stranger(&inner.pat),
+        Pat::Type(inner) => stranger(&inner.pat),
+        Pat::Or(cases) => cases.cases.iter().find_map(stranger),
+        Pat::Tuple(tuple) => tuple.elems.iter().find_map(stranger),
+        Pat::Slice(slice) => slice.elems.iter().find_map(stranger),
+        Pat::TupleStruct(tuple) => tuple.elems.iter().find_map(stranger),
+        Pat::Struct(fields) => fields.fields.iter().find_map(|field| stranger(&field.pat)),
+        Pat::Wild(_) | Pat::Rest(_) | Pat::Lit(_) | Pat::Path(_) | Pat::Range(_) => None,
+        other => Some(other),
     }
 }
 
@@ -65,6 +83,7 @@ fn strip(pat: &mut Pat, kept: Option<&Ident>, is_constant: &dyn Fn(&PatIdent) ->
         Pat::Slice(slice) => slice.elems.iter_mut().for_each(inner),
         Pat::TupleStruct(tuple) => tuple.elems.iter_mut().for_each(inner),
         Pat::Struct(fields) => strip_fields(fields, kept, is_constant),
+        // These bind nothing, or were refused.
         _ => {}
     }
 }

@@ -1,4 +1,5 @@
-//! Annotated functions of all kinds under every lint that a careful project turns on: generated code must be silent.
+//! Annotated functions of all kinds under every lint that a careful project turns on: generated code must be silent. Rows L07
+//! and L09 of the catalogue.
 //!
 //! `cargo clippy -p chainrule-lints -- -D warnings`
 #![forbid(unsafe_code, missing_docs)]

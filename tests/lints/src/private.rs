@@ -33,7 +33,7 @@ fn gradient_alone(x: f64, y: f64) -> f64 {
 }
 
 #[test]
-fn derivatives_are_used() {
+fn l07_l09_derivatives_are_used() {
     assert_eq!(scalar::gradient(0.0, 0.0), [0.0, 0.0]);
     assert_eq!(single::derivative(0.5), 1.0);
     assert_eq!(slice::gradient(&[1.0], 2.0), [2.0]);

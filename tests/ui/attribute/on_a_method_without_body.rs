@@ -1,6 +1,7 @@
 use chainrule::differentiable;
 
 trait Model {
+    // E02
     #[differentiable]
     fn energy(x: f64) -> f64;
 }

@@ -20,4 +20,16 @@ fn several_results(x: f64, y: f64) -> (f64, f64) {
     (x + y, x * y)
 }
 
+// E27
+#[differentiable(hessian)]
+fn hessian_of_several(x: &[f64; 3]) -> [f64; 3] {
+    [x[0] * x[1], x[1] * x[2], x[2] * x[0]]
+}
+
+// E28
+#[differentiable(gradient)]
+fn gradient_of_several(x: &[f64; 3]) -> [f64; 3] {
+    [x[0] * x[1], x[1] * x[2], x[2] * x[0]]
+}
+
 fn main() {}

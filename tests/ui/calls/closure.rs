@@ -1,5 +1,6 @@
 use chainrule::differentiable;
 
+// E14, L21
 #[differentiable]
 fn given_away(x: f64) -> f64 {
     let g = |y: f64| y * x;

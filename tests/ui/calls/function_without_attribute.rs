@@ -4,6 +4,7 @@ fn g(x: f64) -> f64 {
     x * x
 }
 
+// E13, C20
 #[differentiable]
 fn f(x: f64) -> f64 {
     g(x)

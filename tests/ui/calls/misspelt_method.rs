@@ -9,6 +9,7 @@ impl Circle for f64 {
     }
 }
 
+// E12
 #[differentiable]
 fn f(x: f64) -> f64 {
     x.asinn()

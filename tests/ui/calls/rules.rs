@@ -1,5 +1,6 @@
 use chainrule::differentiable;
 
+// E38
 #[differentiable(derivative = d_wrong)]
 fn wrong(x: f64, y: f64) -> f64 {
     x * y

@@ -5,6 +5,7 @@ fn one(x: f64) -> f64 {
     x * x
 }
 
+// E27, E28
 #[differentiable]
 fn several(x: f64, y: f64) -> [f64; 2] {
     [x, y]

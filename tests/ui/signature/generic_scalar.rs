@@ -4,6 +4,7 @@ trait Field: Copy + std::ops::Add<Output = Self> {
     fn sin(self) -> Self;
 }
 
+// E39, L18
 #[differentiable]
 fn f<T: Field>(x: T) -> T {
     x.sin() + x
@@ -12,6 +13,12 @@ fn f<T: Field>(x: T) -> T {
 #[differentiable]
 fn integral<F: Fn(f64) -> f64>(f: F, a: f64) -> f64 {
     f(a) * a
+}
+
+// E39
+#[differentiable]
+fn unbounded<T>(x: T) -> T {
+    x
 }
 
 fn main() {}

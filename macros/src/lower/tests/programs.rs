@@ -177,15 +177,6 @@ fn long_chains_need_no_deep_stack() {
     }
 }
 
-/// Seconds that this thread has run, where the system tells: what else runs on the machine does not count.
-fn busy() -> f64 {
-    let stat = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
-    let nanoseconds = stat.split(' ').next().and_then(|n| n.parse::<f64>().ok());
-    nanoseconds.map_or_else(|| BEGUN.elapsed().as_secs_f64(), |n| n * 1e-9)
-}
-
-static BEGUN: std::sync::LazyLock<std::time::Instant> = std::sync::LazyLock::new(std::time::Instant::now);
-
 #[test]
 fn ten_thousand_statements_take_linear_time() {
     let time = |n: usize| {
@@ -193,11 +184,11 @@ fn ten_thousand_statements_take_linear_time() {
         let body = body.collect::<Vec<_>>().concat();
         let source = format!("fn f(x: f64) -> f64 {{ let mut y = x; {body} y }}");
         let item = syn::parse_str(&source).expect("Rust");
-        let begun = busy();
+        let begun = crate::sizes::busy();
         let mut errors = crate::errors::Errors::new();
         let lowered = super::lower(&item, &crate::options::Options::default(), |_, _, _| None, &mut errors);
         assert!(errors.is_empty() && lowered.is_some());
-        busy() - begun
+        crate::sizes::busy() - begun
     };
     // The best of several: what else runs on the machine only adds.
     let best = |n: usize| (0..5).map(|_| time(n)).fold(f64::INFINITY, f64::min);

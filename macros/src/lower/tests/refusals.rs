@@ -59,6 +59,8 @@ refused! {
     callback: "fn f(x: f64, #[constant] g: fn(f64) -> f64) -> f64 { g(x) }" => ["`g` is not differentiable"];
 
     // ---- what is not understood
+    e03_async_closure: "fn f(x: f64) -> f64 { let g = async |y: f64| y * x; g(x); x }" => ["`async` closures cannot be differentiated"];
+    e11_macro_of_a_module: "fn f(x: f64) -> f64 { let v = mine::vec![x, x]; v[0] }" => ["cannot see through the macro `vec!`"];
     e04_unsafe_block: "fn f(x: f64) -> f64 { unsafe { g(x) } }" => ["`unsafe` code cannot be differentiated"];
     e11_macro: "fn f(x: f64) -> f64 { foo!(x) * 2.0 }" => ["cannot see through the macro `foo!`"];
     e14_closure_returned: "fn f(x: f64) -> f64 { let g = |y: f64| y * x; let h = (g, x); h.1 }" => ["closures as values are not supported yet"];
@@ -196,4 +198,77 @@ fn too_many_exits_are_refused() {
     let tested = std::thread::Builder::new().stack_size(16 << 20).spawn(move || refusals(&source));
     let messages = tested.expect("a thread").join().expect("no panic");
     assert_eq!(messages, ["more than 256 exits behind one another are not supported yet"]);
+}
+
+/// Wherever an attribute stands that changes what is compiled.
+#[test]
+fn e35_attributes_are_found_everywhere() {
+    let cfg = "`#[cfg]` attributes inside a function are not supported yet";
+    let places = [
+        "#[cfg(a)] s += x; s",
+        "#[cfg(a)] (s += x); s",
+        "#[cfg(a)] { s += x; } s",
+        "#[cfg(a)] if x > 0.0 { s += x; } s",
+        "#[cfg(a)] assert!(x > 0.0); s",
+        "{ #![cfg(a)] s += x; } s",
+        "match n { #[cfg(a)] 0 => x, _ => s }",
+        "let v = [#[cfg(a)] x, s]; v[0]",
+        "let v = vec![#[cfg(a)] x, s]; v[0]",
+        "let t = (#[cfg(a)] x, s); t.0",
+        "g(#[cfg(a)] x, s)",
+        "let P { #[cfg(a)] y, z } = p; x * z",
+        "let q = P { #[cfg(a)] y: x, z: s }; q.z",
+        "let q = Q::R { #[cfg(a)] y: 1.0, z: 2.0 }; x",
+        "let h = |#[cfg(a)] y: f64| y * x; h(s)",
+        "xs.iter().map(|y| { #[cfg(a)] let y = y * 2.0; y * x }).sum::<f64>() + s",
+        "for y in { #[cfg(a)] xs } { s += y * x; } s",
+        "while { #[cfg(a)] { s += 1.0; } s < x } { s += x; } s",
+        "#[cfg(a)] return s; x",
+        "if c { const K: f64 = 2.0; #[cfg(a)] { s *= K; } } s * x",
+        "#[cfg(a)] unsafe { s += x } s",
+    ];
+    for body in places {
+        let source =
+            format!("fn f(x: f64, n: usize, c: bool, xs: &[f64], #[constant] p: P) -> f64 {{ let mut s = x; {body} }}");
+        let messages = refusals(&source);
+        assert!(messages.contains(&cfg.to_owned()), "{body}: {messages:?}");
+    }
+    let signatures = [
+        "fn f<#[cfg(a)] const N: usize>(x: &[f64; N]) -> f64 { x[0] }",
+        "fn f((#[cfg(a)] x, y): (f64, f64)) -> f64 { y }",
+    ];
+    for source in signatures {
+        assert!(refusals(source).contains(&cfg.to_owned()), "{source}");
+    }
+}
+
+/// Those of an item stay with it, and those that only lint or format are no matter.
+#[test]
+fn l05_attributes_of_items_and_lints_are_kept() {
+    let source = "fn f(x: f64) -> f64 {
+        #[cfg(any())] const K: f64 = 3.0;
+        #[cfg(all())] const K: f64 = 2.0;
+        #[cfg(all())] pub(crate) fn inner(y: f64) -> f64 { #[cfg(any())] let y = 2.0 * y; y }
+        #[rustfmt::skip] let y = x;
+        #[allow(unused)] #[expect(clippy::all)] let z = y;
+        let g: fn(f64) -> f64 = f64::sin;
+        #[allow(clippy::neg_multiply)] { g(y) * K }
+    }";
+    assert_eq!(attempt("", source).err(), None);
+}
+
+#[test]
+fn patterns_that_bind_what_cannot_be_seen() {
+    let macros = "macros in patterns are not supported yet";
+    for body in [
+        "let p!(y) = x; y",
+        "for (p!(y), _) in xs { s += y; } s",
+        "match m { Mode::A(p!(y)) => x * y, _ => x }",
+        "match n { p!() => x, _ => s }",
+    ] {
+        let source = format!(
+            "fn f(x: f64, n: usize, #[constant] xs: &[(f64, f64)], #[constant] m: Mode) -> f64 {{ let mut s = x; {body} }}"
+        );
+        assert!(refusals(&source).contains(&macros.to_owned()), "{body}");
+    }
 }

@@ -47,7 +47,7 @@ pub fn caller<const N: usize>(x: &[f64; N], #[constant] scale: f64) -> f64 {
 }
 
 #[test]
-fn derivatives_are_right() {
+fn l29_derivatives_are_right() {
     assert_eq!(branch::gradient(3.0, 2.0), [12.0, 9.0]);
     assert_eq!(branch::hessian(3.0, 2.0), [[4.0, 6.0], [6.0, 0.0]]);
     assert_eq!(product::gradient(&[2.0, 3.0, 5.0]), [15.0, 10.0, 6.0]);
