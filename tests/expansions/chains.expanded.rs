@@ -654,10 +654,14 @@ impl softmax_of_positive {
             let t2 = if folded2 == folded { top_bar } else { 0.0 };
             let t3 = folded == x[i];
             let t4 = 0.5 * top_bar;
+            let folded_bar = if t3 { t4 } else { t2 };
             let t5 = if folded2 == x[i] { top_bar } else { 0.0 };
             let t6 = if t3 { t4 } else { t5 };
             g[i] += t6;
-            top_bar = if t3 { t4 } else { t2 };
+            top_bar = folded_bar;
+            if folded_bar == 0.0 {
+                break;
+            }
         }
         t1
     }
@@ -837,10 +841,14 @@ impl softmax_of_positive {
                 let t2 = if folded2 == folded { top_bar } else { 0.0 };
                 let t3 = folded == x[i];
                 let t4 = 0.5 * top_bar;
+                let folded_bar = if t3 { t4 } else { t2 };
                 let t5 = if folded2 == x[i] { top_bar } else { 0.0 };
                 let t6 = if t3 { t4 } else { t5 };
                 x_bar.add_at(i, t6);
-                top_bar = if t3 { t4 } else { t2 };
+                top_bar = folded_bar;
+                if folded_bar == 0.0 {
+                    break;
+                }
             }
             ((), ())
         };

@@ -147,7 +147,7 @@ impl pairs {
                 }
                 let inv_r2 = 1.0 / r2;
                 energy += inv_r2;
-                energy_dot -= r2_dot / r2 * inv_r2;
+                energy_dot -= r2_dot * inv_r2 * inv_r2;
             }
         }
         (energy, energy_dot)
@@ -193,7 +193,8 @@ impl pairs {
                 let t2: usize = 3 * i;
                 for j in (0..i).rev() {
                     let r2 = ::chainrule::__private::pop(&mut r2_tape);
-                    let t3 = w / r2 * (1.0 / r2);
+                    let inv_r2 = 1.0 / r2;
+                    let t3 = w * inv_r2 * inv_r2;
                     let t4: usize = 3 * j;
                     for k in (0..3_usize).rev() {
                         let t5: usize = t4 + k;

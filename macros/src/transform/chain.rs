@@ -91,6 +91,12 @@ fn arithmetic(b: &mut Builder, op: BinOp, k: usize, d: Val, (x, y): (Val, Val), 
         (BinOp::Mul, 0) => Some(b.mul(d, y)),
         (BinOp::Mul, _) => Some(b.mul(d, x)),
         (BinOp::Div, 0) => Some(b.div(d, y)),
+        // d(1/y) = -(1/y)²: no other division.
+        (BinOp::Div, _) if b.known_float(x) == Some(1.0) => {
+            let once = b.mul(d, value);
+            let twice = b.mul(once, value);
+            Some(b.neg(twice))
+        }
         (BinOp::Div, _) => {
             let quotient = b.div(d, y);
             let product = b.mul(quotient, value);

@@ -27,11 +27,12 @@ impl Transform<'_> {
     fn pull(&mut self, pure: &Pure, k: usize, operand: Val, out: Val, bar: Val) {
         let reads = chain::reads(pure, k);
         let value = if reads.value { self.get(out) } else { bar };
-        // What the rule does not read is not brought back: the adjoint stands in its place.
+        // What the rule does not read is not brought back. What stands in its place is no number that a rule could know.
+        let nothing = if self.b.known(bar).is_some() { self.b.fresh(self.src.ty(operand), None) } else { bar };
         let brought = pure.map(
             |v| {
                 let wanted = reads.operands.contains(&v) || self.is_literal(v);
-                if wanted { self.get(v) } else { bar }
+                if wanted { self.get(v) } else { nothing }
             },
             |p| p,
         );

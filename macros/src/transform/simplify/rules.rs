@@ -221,6 +221,10 @@ const ABSORB: usize = 4;
 fn absorb(b: &mut Builder, c: f64, v: Val, ty: Ty, depth: usize) -> Option<Val> {
     let Some(Pure::Bin(op @ (BinOp::Mul | BinOp::Div), x, y)) = b.definition(v) else { return None };
     let (op, x, y) = (*op, *x, *y);
+    // What has a name of the user's is computed for itself, and so is the reciprocal: neither is computed again with another constant.
+    if b.func.val(v).hint.as_ref().is_some_and(|h| h.users) || op == BinOp::Div && is(b, x, 1.0) {
+        return None;
+    }
     if let Some(d) = b.known_float(x) {
         let product = b.float(fold_float(BinOp::Mul, c, d, ty)?, ty);
         return Some(b.bin(op, product, y));

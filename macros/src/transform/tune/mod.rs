@@ -9,6 +9,7 @@ mod gather;
 mod hoist;
 mod invariant;
 mod lift;
+mod stop;
 
 use crate::ir::{BlockId, Func, Inst};
 use edit::Editor;
@@ -17,8 +18,15 @@ use edit::Editor;
 type Pass = fn(&mut Editor, Vec<Inst>) -> Vec<Inst>;
 
 /// In an order in which each finds what the one before has made.
-const PASSES: [Pass; 6] =
-    [lift::lift, hoist::hoist, invariant::sum_up, gather::gather, clear::write_first, bounds::assert_lengths];
+const PASSES: [Pass; 7] = [
+    lift::lift,
+    hoist::hoist,
+    invariant::sum_up,
+    gather::gather,
+    clear::write_first,
+    stop::stop,
+    bounds::assert_lengths,
+];
 
 pub(crate) fn tune(func: Func) -> Func {
     let body = func.body;

@@ -1,0 +1,124 @@
+//! A loop that only hands adjoints on stops where there is nothing left to hand on: what a fold of `max` did not choose is not visited.
+
+use super::edit::Editor;
+use crate::elementary;
+use crate::ir::hash::{Map, Set};
+use crate::ir::{BinOp, BlockId, Const, Inst, Op, Pure, Ty, UnOp, Val};
+
+pub(super) fn stop(e: &mut Editor, mut insts: Vec<Inst>) -> Vec<Inst> {
+    for at in 0..insts.len() {
+        let Op::For { body, exits: false, .. } = insts[at].op else { continue };
+        if hands_on(e, &insts, at, body) {
+            add_exit(e, &mut insts[at], body);
+        }
+    }
+    insts
+}
+
+/// The loop does nothing but to add to adjoints, and adds zeros when all that it carries is zero, which a choice may make it.
+fn hands_on(e: &Editor, insts: &[Inst], at: usize, body: BlockId) -> bool {
+    let block = e.func.block(body);
+    let carried = &block.params[1..];
+    let floats = !carried.is_empty() && carried.iter().all(|v| e.func.ty(*v).is_float());
+    floats && ends_in_adjoints(e, &insts[at + 1..], &insts[at].outs) && {
+        let mut zeros = Zeros { e, known: carried.iter().map(|v| (*v, true)).collect() };
+        zeros.block(body) && block.yields.iter().all(|v| zeros.is(*v)) && block.yields.iter().all(|v| zeros.chooses(*v))
+    }
+}
+
+/// What comes out of the loop is added to adjoints, if it is read at all.
+fn ends_in_adjoints(e: &Editor, after: &[Inst], outs: &[Val]) -> bool {
+    let outs: Set<Val> = outs.iter().copied().collect();
+    let mut adjoints = 0_usize;
+    for inst in after {
+        if let Op::Accumulate { value, .. } = &inst.op {
+            adjoints += usize::from(outs.contains(value));
+        }
+    }
+    let mut all = 0_usize;
+    let mut count = |inst: &Inst| inst.op.operands(|v| all += usize::from(outs.contains(&v)));
+    after.iter().for_each(&mut count);
+    e.func.blocks.iter().flat_map(|b| &b.insts).for_each(&mut count);
+    let yielded = e.func.blocks.iter().flat_map(|b| &b.yields).filter(|v| outs.contains(v)).count();
+    all == adjoints && yielded == 0
+}
+
+/// Which values are zero where all that is carried is.
+struct Zeros<'e> {
+    e: &'e Editor,
+    known: Map<Val, bool>,
+}
+
+impl Zeros<'_> {
+    /// Whether the block adds nothing but zeros, and does nothing else.
+    fn block(&mut self, block: BlockId) -> bool {
+        self.e.func.block(block).insts.iter().all(|inst| match &inst.op {
+            Op::Pure(pure) => {
+                let zero = self.pure(pure);
+                self.known.insert(inst.outs[0], zero);
+                true
+            }
+            Op::Load { .. } => true,
+            Op::Accumulate { value, .. } => self.is(*value),
+            Op::If { then, otherwise, .. } => {
+                let fine = self.block(*then) && self.block(*otherwise);
+                let (yes, no) = (&self.e.func.block(*then).yields, &self.e.func.block(*otherwise).yields);
+                for (out, (a, b)) in inst.outs.iter().zip(yes.iter().zip(no)) {
+                    let zero = self.is(*a) && self.is(*b);
+                    self.known.insert(*out, zero);
+                }
+                fine
+            }
+            _ => false,
+        })
+    }
+
+    fn is(&self, v: Val) -> bool {
+        self.is_number_zero(v) || self.known.get(&v).copied().unwrap_or(false)
+    }
+
+    fn is_number_zero(&self, v: Val) -> bool {
+        matches!(self.e.definition(v), Some(Pure::Const(Const::Float(bits))) if f64::from_bits(*bits) == 0.0)
+    }
+
+    fn pure(&self, pure: &Pure) -> bool {
+        match pure {
+            Pure::Bin(BinOp::Add | BinOp::Sub, x, y) => self.is(*x) && self.is(*y),
+            Pure::Bin(BinOp::Mul, x, y) => self.is(*x) || self.is(*y),
+            Pure::Bin(BinOp::Div, x, _) | Pure::Un(UnOp::Neg, x) | Pure::Cast(x) => self.is(*x),
+            Pure::Select(_, x, y) => self.is(*x) && self.is(*y),
+            Pure::Elem(id, args) => elementary::row(*id).name == "absorbing" && self.is(args[0]),
+            _ => false,
+        }
+    }
+
+    /// The value may become zero by a choice.
+    fn chooses(&self, v: Val) -> bool {
+        match self.e.definition(v) {
+            Some(Pure::Select(_, x, y)) => [*x, *y].iter().any(|v| self.is_number_zero(*v) || self.chooses(*v)),
+            Some(Pure::Bin(_, x, y)) => self.chooses(*x) || self.chooses(*y),
+            Some(Pure::Un(_, x)) => self.chooses(*x),
+            _ => false,
+        }
+    }
+}
+
+fn add_exit(e: &mut Editor, inst: &mut Inst, body: BlockId) {
+    let mut insts = std::mem::take(&mut e.block_mut(body).insts);
+    let yields = e.func.block(body).yields.clone();
+    let mut all: Option<Val> = None;
+    for v in yields {
+        let zero = e.zero(&mut insts, e.func.ty(v));
+        let is_zero = e.pure(&mut insts, Pure::Bin(BinOp::Eq, v, zero), Ty::Bool);
+        all = Some(match all {
+            None => is_zero,
+            Some(all) => e.pure(&mut insts, Pure::Bin(BinOp::And, all, is_zero), Ty::Bool),
+        });
+    }
+    let block = e.block_mut(body);
+    block.insts = insts;
+    block.yields.insert(0, all.expect("something is carried"));
+    if let Op::For { exits, .. } = &mut inst.op {
+        *exits = true;
+    }
+}
