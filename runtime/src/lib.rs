@@ -113,11 +113,12 @@ pub use check::{CheckReport, Mismatch, check_gradient, check_hessian, check_jaco
 pub use fit::Fit;
 #[cfg(feature = "std")]
 pub use optimize::{
-    Counts, Failure, GradientDescent, LevenbergMarquardt, Newton, Part, Progress, Reason, Report, minimize,
+    Counts, Failure, GradientDescent, LevenbergMarquardt, Method, Minimizes, Newton, Part, Progress, Reason, Report,
+    State, minimize,
 };
 pub use problem::{
     Bound, BoundResiduals, Curve, Fault, FromFns, FromFnsHessian, Function, InvalidInput, Model, Objective, Point,
-    Residuals, ResidualsFromFns, VectorFunction, from_fns, residuals_from_fns,
+    Residuals, ResidualsFromFns, Start, VectorFunction, from_fns, residuals_from_fns,
 };
 
 /// The code of the README.

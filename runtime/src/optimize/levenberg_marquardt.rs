@@ -1,16 +1,18 @@
 //! Nonlinear least squares by Levenberg and Marquardt.
 
-use core::{convert::Infallible, ops::ControlFlow};
+use core::ops::ControlFlow;
 
 use super::{
+    ledger::{Ledger, Step},
     linearized::{Candidate, Fall, Linearized},
     report::{Failure, Reason, Report},
-    run::{Observer, Progress, Run, Settings, Step, shared_settings, unobserved},
+    settings::{Settings, shared_settings},
+    state::{self, Iterate, Method, Minimizes, Progress, State, unobserved},
     trust_step::TrustStep,
 };
 use crate::{
     linalg::{dot, first_non_finite, norm, scaled_norm},
-    problem::{InvalidInput, Point, Residuals},
+    problem::{InvalidInput, Point, Residuals, Start},
 };
 
 /// The method of Levenberg and Marquardt for `min 1/2 |r(x)|^2`, as a trust-region method.
@@ -39,14 +41,9 @@ impl LevenbergMarquardt {
     /// The defaults: all tolerances near rounding, 2000 iterations.
     #[must_use]
     pub const fn new() -> Self {
-        let settings = Settings {
-            gradient_tolerance: 1e-15,
-            step_tolerance: 1e-15,
-            value_tolerance: 1e-15,
-            max_iterations: 2000,
-            max_evaluations: usize::MAX,
-            max_time: None,
-        };
+        let mut settings = Settings::new(1e-15, 2000);
+        settings.step_tolerance = 1e-15;
+        settings.value_tolerance = 1e-15;
         Self { settings, initial_radius: 1.0, polish: true }
     }
 
@@ -75,41 +72,89 @@ impl LevenbergMarquardt {
     ///
     /// # Errors
     /// A [`Failure`] with the reason and the best point, if the run ends without convergence.
-    pub fn minimize<R: Residuals>(&self, residuals: R, start: R::Point) -> Result<Report<R::Point>, Failure<R::Point>> {
-        self.minimize_observed(residuals, start, unobserved)
+    pub fn minimize<R: Residuals, S: Start<R::Point>>(&self, residuals: R, start: S) -> Result<Report<S>, Failure<S>> {
+        state::run(self, &residuals, start, &mut unobserved)
     }
 
     /// The same; the observer is called after each iteration and may stop the run with `Break`.
     ///
     /// # Errors
     /// A [`Failure`] with the reason and the best point, if the run ends without convergence.
-    pub fn minimize_observed<R: Residuals>(
+    pub fn minimize_observed<R: Residuals, S: Start<R::Point>>(
         &self,
         residuals: R,
-        start: R::Point,
+        start: S,
         mut observer: impl FnMut(&Progress<'_>) -> ControlFlow<()>,
-    ) -> Result<Report<R::Point>, Failure<R::Point>> {
-        let mut run = Run::new(self.settings, &start, &mut observer as Observer<'_>);
-        let Err(reason) = self.iterate(&mut run, &residuals, start);
-        run.finish(reason)
+    ) -> Result<Report<S>, Failure<S>> {
+        state::run(self, &residuals, start, &mut observer)
     }
 
-    fn iterate<R: Residuals>(&self, run: &mut Run<'_, R::Point>, residuals: &R, start: R::Point) -> Step<Infallible> {
-        InvalidInput::between("initial_radius", self.initial_radius, 0.0, f64::INFINITY)?;
+    /// Begins a run that is stepped by hand: evaluates the start.
+    pub fn start<R: Residuals>(&self, residuals: &R, start: impl Start<R::Point>) -> State<Self, R::Point> {
+        State::start(*self, residuals, start.into_point())
+    }
+}
+
+impl Method for LevenbergMarquardt {
+    type Memory<P: Point> = Region<P>;
+
+    fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    fn validate(&self) -> Step<()> {
+        Ok(InvalidInput::between("initial_radius", self.initial_radius, 0.0, f64::INFINITY)?)
+    }
+}
+
+impl<R: Residuals> Minimizes<R> for LevenbergMarquardt {
+    type Point = R::Point;
+
+    fn allocate(&self, residuals: &R, start: R::Point) -> Region<R::Point> {
+        Region::new(Linearized::new(residuals.len(), start))
+    }
+
+    fn evaluate(&self, residuals: &R, region: &mut Region<R::Point>, ledger: &mut Ledger<R::Point>) -> Step<()> {
         residuals.validate()?;
-        run.validate()?;
-        let mut region = Region::new(Linearized::new(run, residuals, start)?, self.initial_radius);
-        let Err(reason) = region.iterate(run, residuals);
-        let reason = region.judge(run, residuals, reason)?;
+        region.at.evaluate(ledger, residuals)?;
+        region.begin(self.initial_radius);
+        region.test_cosine(ledger)
+    }
+
+    fn iterate(&self, residuals: &R, region: &mut Region<R::Point>, ledger: &mut Ledger<R::Point>) -> Step<()> {
+        (region.blocked, region.rejected) = (false, false);
+        while !region.try_step(ledger, residuals)? {}
+        region.test_cosine(ledger)
+    }
+
+    fn conclude(
+        &self,
+        residuals: &R,
+        region: &mut Region<R::Point>,
+        ledger: &mut Ledger<R::Point>,
+        reason: Reason,
+    ) -> Reason {
+        let reason = region.judge(ledger, residuals, reason).unwrap_or_else(|reason| reason);
         if self.polish && matches!(reason, Reason::Step | Reason::Value) {
-            region.polish(run, residuals);
+            region.polish(ledger, residuals);
         }
-        Err(reason)
+        reason
+    }
+}
+
+impl<P: Point> Iterate<P> for Region<P> {
+    fn point(&self) -> &P {
+        &self.at.here.x
+    }
+
+    fn gradient(&self) -> &[f64] {
+        &self.at.gradient
     }
 }
 
 /// The trust region about the current point.
-struct Region<P> {
+#[derive(Clone, Debug)]
+pub struct Region<P> {
     at: Linearized<P>,
     trial: Candidate<P>,
     trust: TrustStep,
@@ -126,26 +171,23 @@ struct Region<P> {
 const ACCEPT: f64 = 1e-4;
 
 impl<P: Point> Region<P> {
-    fn new(at: Linearized<P>, initial_radius: f64) -> Self {
-        let size = scaled_norm(&at.scales, at.here.x.as_ref());
-        let radius = initial_radius * if size > 0.0 { size } else { 1.0 };
+    fn new(at: Linearized<P>) -> Self {
         let (trial, trust) = (at.here.clone(), TrustStep::new(at.scales.len()));
-        Self { at, trial, trust, radius, moved: false, blocked: false, rejected: false }
+        Self { at, trial, trust, radius: 0.0, moved: false, blocked: false, rejected: false }
     }
 
-    fn iterate<R: Residuals<Point = P>>(&mut self, run: &mut Run<'_, P>, residuals: &R) -> Step<Infallible> {
-        loop {
-            if self.at.cosine() <= run.settings.gradient_tolerance {
-                return Err(Reason::Gradient);
-            }
-            run.begin_iteration()?;
-            (self.blocked, self.rejected) = (false, false);
-            while !self.try_step(run, residuals)? {}
-        }
+    fn begin(&mut self, initial_radius: f64) {
+        let size = scaled_norm(&self.at.scales, self.at.here.x.as_ref());
+        self.radius = initial_radius * if size > 0.0 { size } else { 1.0 };
+        (self.moved, self.blocked, self.rejected) = (false, false, false);
+    }
+
+    fn test_cosine(&self, ledger: &Ledger<P>) -> Step<()> {
+        if self.at.cosine() <= ledger.settings.gradient_tolerance { Err(Reason::Gradient) } else { Ok(()) }
     }
 
     /// One step within the region; whether it is accepted. The region shrinks or grows by what comes of it.
-    fn try_step<R: Residuals<Point = P>>(&mut self, run: &mut Run<'_, P>, residuals: &R) -> Step<bool> {
+    fn try_step<R: Residuals<Point = P>>(&mut self, ledger: &mut Ledger<P>, residuals: &R) -> Step<bool> {
         self.trust.within(&self.at.system(), self.radius);
         if first_non_finite(&self.trust.step).is_some() {
             return Err(Reason::SingularSystem);
@@ -156,41 +198,41 @@ impl<P: Point> Region<P> {
         if !self.trial.step_from(&self.at.here.x, &self.trust.step) {
             return Err(Reason::Step);
         }
-        let Some(size) = self.trial.evaluate(run, residuals)? else {
+        let Some(size) = self.trial.evaluate(ledger, residuals)? else {
             (self.blocked, self.rejected) = (true, true);
             self.radius = 0.25 * self.radius.min(self.trust.length);
-            return self.test_radius(run).map(|()| false);
+            return self.test_radius(ledger).map(|()| false);
         };
         let fall = self.at.predict(&self.trust);
         let actual = 1.0 - (size / self.at.size).powi(2);
         let ratio = if fall.total > 0.0 { actual / fall.total } else { 0.0 };
         self.resize(ratio, actual, &fall);
-        let accepted = ratio >= ACCEPT && self.trial.differentiate(run, residuals)?;
+        let accepted = ratio >= ACCEPT && self.trial.differentiate(ledger, residuals)?;
         if ratio >= ACCEPT && !accepted {
             self.blocked = true;
             self.radius *= 0.25;
         }
-        let tolerance = run.settings.value_tolerance;
+        let tolerance = ledger.settings.value_tolerance;
         let small = actual.abs() <= tolerance && fall.total <= tolerance && ratio <= 2.0;
         let drowned = !accepted && 0.5 * fall.total * self.at.size <= self.at.rounding();
         self.rejected |= !accepted;
         if accepted {
-            self.commit(run)?;
+            self.commit(ledger)?;
         }
         if small || drowned {
             return Err(Reason::Value);
         }
-        if accepted { Ok(true) } else { self.test_radius(run).map(|()| false) }
+        if accepted { Ok(true) } else { self.test_radius(ledger).map(|()| false) }
     }
 
     /// Moves to the trial point.
-    fn commit(&mut self, run: &mut Run<'_, P>) -> Step<()> {
+    fn commit(&mut self, ledger: &mut Ledger<P>) -> Step<()> {
         self.moved = true;
         core::mem::swap(&mut self.at.here, &mut self.trial);
         self.at.linearize();
         let now = self.at.evaluated();
-        run.offer(&self.at.here.x, now.value, now.gradient_norm);
-        run.observe(&self.at.here.x, &now, norm(&self.trust.step))
+        ledger.offer(&self.at.here.x, &now);
+        ledger.move_to(&self.at.here.x, &now, norm(&self.trust.step))
     }
 
     /// Shrinks the region by interpolation after a poor step, lets it grow after a good one (Moré 1978, section 4).
@@ -204,15 +246,20 @@ impl<P: Point> Region<P> {
         }
     }
 
-    fn test_radius(&self, run: &Run<'_, P>) -> Step<()> {
+    fn test_radius(&self, ledger: &Ledger<P>) -> Step<()> {
         let size = scaled_norm(&self.at.scales, self.at.here.x.as_ref());
-        let least = run.settings.step_tolerance * size;
+        let least = ledger.settings.step_tolerance * size;
         if self.radius <= least || self.radius < f64::MIN_POSITIVE { Err(Reason::Step) } else { Ok(()) }
     }
 
     /// A region that shrank to nothing without one acceptable step may be due to rounding, to values that are not
     /// finite, or to a wrong Jacobian: which of them, a central difference of the residuals along the step tells.
-    fn judge<R: Residuals<Point = P>>(&mut self, run: &mut Run<'_, P>, residuals: &R, reason: Reason) -> Step<Reason> {
+    fn judge<R: Residuals<Point = P>>(
+        &mut self,
+        ledger: &mut Ledger<P>,
+        residuals: &R,
+        reason: Reason,
+    ) -> Step<Reason> {
         if !matches!(reason, Reason::Step | Reason::Value) || !self.rejected {
             return Ok(reason);
         }
@@ -231,7 +278,7 @@ impl<P: Point> Region<P> {
         let promised = norm(&error);
         for half in [0.5, -0.5] {
             self.trial.step_from(&self.at.here.x, &self.trust.step);
-            if self.trial.evaluate(run, residuals)?.is_none() {
+            if self.trial.evaluate(ledger, residuals)?.is_none() {
                 return Ok(Reason::NonFiniteStuck);
             }
             error.iter_mut().zip(&self.trial.r).for_each(|(e, r)| *e -= half * r);
@@ -241,7 +288,7 @@ impl<P: Point> Region<P> {
     }
 
     /// Steps of Gauss and Newton for as long as they shrink.
-    fn polish<R: Residuals<Point = P>>(&mut self, run: &mut Run<'_, P>, residuals: &R) {
+    fn polish<R: Residuals<Point = P>>(&mut self, ledger: &mut Ledger<P>, residuals: &R) {
         for _ in 0..POLISHING_STEPS {
             self.trust.undamped(&self.at.system());
             let length = self.trust.length;
@@ -250,7 +297,7 @@ impl<P: Point> Region<P> {
                 return;
             }
             let highest = self.at.size + 4.0 * self.at.rounding();
-            if self.trial.differentiate(run, residuals) != Ok(true) || norm(&self.trial.r) > highest {
+            if self.trial.differentiate(ledger, residuals) != Ok(true) || norm(&self.trial.r) > highest {
                 return;
             }
             core::mem::swap(&mut self.at.here, &mut self.trial);
@@ -259,7 +306,7 @@ impl<P: Point> Region<P> {
             if self.trust.length > 0.7 * length || !self.trust.length.is_finite() {
                 return;
             }
-            run.settle(&self.at.here.x, &self.at.evaluated());
+            ledger.settle(&self.at.here.x, &self.at.evaluated());
         }
     }
 }

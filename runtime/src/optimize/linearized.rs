@@ -1,13 +1,13 @@
 //! Residuals, their Jacobian, and its factorization at a point.
 
 use super::{
+    ledger::{Evaluated, Ledger, Step, UNKNOWN},
     report::{Part, Reason},
-    run::{Evaluated, Run, Step},
     trust_step::{System, TrustStep},
 };
 use crate::{
     linalg::{Qr, dot, first_non_finite, max_abs, norm},
-    problem::{Point, Residuals},
+    problem::{InvalidInput, Point, Residuals},
 };
 
 /// A point with residuals and Jacobian.
@@ -26,7 +26,7 @@ pub(crate) struct Linearized<P> {
     /// `|r|`.
     pub(crate) size: f64,
     /// `J' r`.
-    gradient: Vec<f64>,
+    pub(crate) gradient: Vec<f64>,
     /// `|J_j|`.
     columns: Vec<f64>,
     /// The largest `|J_j|` so far, 1 where all were zero.
@@ -58,55 +58,65 @@ impl<P: Point> Candidate<P> {
     /// Evaluates the residuals; their norm, or `None` where it is not finite.
     pub(crate) fn evaluate<R: Residuals<Point = P>>(
         &mut self,
-        run: &mut Run<'_, P>,
+        ledger: &mut Ledger<P>,
         residuals: &R,
     ) -> Step<Option<f64>> {
         if first_non_finite(self.x.as_ref()).is_some() {
             return Ok(None);
         }
-        run.count(0)?;
+        ledger.count(0)?;
         residuals.residuals(&self.x, &mut self.r);
         let size = norm(&self.r);
         if !size.is_finite() {
             return Ok(None);
         }
-        run.offer(&self.x, 0.5 * size * size, f64::NAN);
+        ledger.offer(&self.x, &Evaluated { value: 0.5 * size * size, ..UNKNOWN });
         Ok(Some(size))
     }
 
     /// Evaluates residuals and Jacobian; whether all is finite.
-    pub(crate) fn differentiate<R: Residuals<Point = P>>(&mut self, run: &mut Run<'_, P>, residuals: &R) -> Step<bool> {
-        run.count(1)?;
+    pub(crate) fn differentiate<R: Residuals<Point = P>>(
+        &mut self,
+        ledger: &mut Ledger<P>,
+        residuals: &R,
+    ) -> Step<bool> {
+        ledger.count(1)?;
         residuals.residuals_and_jacobian(&self.x, &mut self.r, &mut self.jacobian);
         Ok(first_non_finite(&self.jacobian).is_none() && norm(&self.r).is_finite())
     }
 }
 
 impl<P: Point> Linearized<P> {
-    /// Evaluates at the start; whatever is not finite there is named.
-    pub(crate) fn new<R: Residuals<Point = P>>(run: &mut Run<'_, P>, residuals: &R, x: P) -> Step<Self> {
-        let (m, n) = (residuals.len(), x.as_ref().len());
-        let mut here = Candidate { x, r: vec![0.0; m], jacobian: vec![0.0; m * n] };
-        let finite = here.differentiate(run, residuals)?;
-        let size = norm(&here.r);
-        if !finite {
-            run.offer(&here.x, 0.5 * size * size, f64::NAN);
-            return Err(Reason::NonFiniteStart(culprit(&here, n)));
-        }
-        let mut at = Self {
-            here,
-            size,
+    /// Room for `m` residuals of a point.
+    pub(crate) fn new(m: usize, x: P) -> Self {
+        let n = x.as_ref().len();
+        Self {
+            here: Candidate { x, r: vec![0.0; m], jacobian: vec![0.0; m * n] },
+            size: f64::NAN,
             gradient: vec![0.0; n],
             columns: vec![0.0; n],
             scales: vec![1.0; n],
             largest: vec![0.0; n],
             qr: Qr::new(m, n),
             qtr: vec![0.0; m.max(n)],
-        };
-        at.linearize();
-        let now = at.evaluated();
-        run.offer(&at.here.x, now.value, now.gradient_norm);
-        Ok(at)
+        }
+    }
+
+    /// Evaluates at the start; whatever is not finite there is named.
+    pub(crate) fn evaluate<R: Residuals<Point = P>>(&mut self, ledger: &mut Ledger<P>, residuals: &R) -> Step<()> {
+        let (m, n) = (self.here.r.len(), self.scales.len());
+        InvalidInput::length("residuals", m, residuals.len())?;
+        if !self.here.differentiate(ledger, residuals)? {
+            let size = norm(&self.here.r);
+            ledger.offer(&self.here.x, &Evaluated { value: 0.5 * size * size, ..UNKNOWN });
+            return Err(Reason::NonFiniteStart(culprit(&self.here, n)));
+        }
+        self.largest.fill(0.0);
+        self.linearize();
+        ledger.last = self.evaluated();
+        let now = ledger.last;
+        ledger.offer(&self.here.x, &now);
+        Ok(())
     }
 
     /// Brings everything up to date with the residuals and the Jacobian.

@@ -1,4 +1,4 @@
-//! The optimizers: one file a method, line searches beside them, and in `run.rs` what they share.
+//! The optimizers: one file a method, line searches beside them, and in `state.rs` the loop that all share.
 //!
 //! | method | needs | good for |
 //! |---|---|---|
@@ -11,12 +11,14 @@
 
 mod backtracking;
 mod gradient_descent;
+mod ledger;
 mod levenberg_marquardt;
 mod linearized;
 mod newton;
 mod report;
-mod run;
+mod settings;
 mod start;
+mod state;
 mod trust_step;
 
 #[cfg(test)]
@@ -26,9 +28,9 @@ pub use gradient_descent::GradientDescent;
 pub use levenberg_marquardt::LevenbergMarquardt;
 pub use newton::Newton;
 pub use report::{Counts, Failure, Part, Reason, Report};
-pub use run::Progress;
+pub use state::{Method, Minimizes, Progress, State};
 
-use crate::problem::Objective;
+use crate::problem::{Objective, Start};
 
 /// Up to this many unknowns a Hessian is cheap to form and to factor.
 const SMALL: usize = 128;
@@ -57,10 +59,11 @@ const SMALL: usize = 128;
 /// assert!(report.point[0].abs() < 1e-8);
 /// # Ok::<(), chainrule::Failure<[f64; 1]>>(())
 /// ```
-pub fn minimize<O: Objective>(objective: O, start: O::Point) -> Result<Report<O::Point>, Failure<O::Point>> {
-    if O::ORDER >= 2 && start.as_ref().len() <= SMALL {
-        Newton::new().run(&objective, start, run::unobserved)
+pub fn minimize<O: Objective, S: Start<O::Point>>(objective: O, start: S) -> Result<Report<S>, Failure<S>> {
+    const { assert!(O::ORDER >= 1, "to minimize needs an objective of order 1: with a gradient") }
+    if O::ORDER >= 2 && start.to_point().as_ref().len() <= SMALL {
+        state::run(&Newton::new(), &objective, start, &mut state::unobserved)
     } else {
-        GradientDescent::new().minimize(objective, start)
+        state::run(&GradientDescent::new(), &objective, start, &mut state::unobserved)
     }
 }

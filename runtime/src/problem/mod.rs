@@ -12,6 +12,7 @@ mod invalid;
 mod objective;
 mod point;
 mod residuals;
+mod start;
 
 pub use closures::{FromFns, FromFnsHessian, ResidualsFromFns, from_fns, residuals_from_fns};
 pub use curve::{Curve, Model};
@@ -19,3 +20,4 @@ pub use invalid::{Fault, InvalidInput};
 pub use objective::{Bound, Function, Objective};
 pub use point::Point;
 pub use residuals::{BoundResiduals, Residuals, VectorFunction};
+pub use start::Start;
