@@ -117,8 +117,8 @@ pub use optimize::{
     State, minimize,
 };
 pub use problem::{
-    Bound, BoundResiduals, Curve, Fault, FromFns, FromFnsHessian, Function, InvalidInput, Model, Objective, Point,
-    Residuals, ResidualsFromFns, Start, VectorFunction, from_fns, residuals_from_fns,
+    Bound, BoundResiduals, Bounds, Curve, Fault, FromFns, FromFnsHessian, Function, InvalidInput, Model, Objective,
+    Point, Residuals, ResidualsFromFns, Start, VectorFunction, from_fns, residuals_from_fns,
 };
 
 /// The code of the README.

@@ -6,6 +6,7 @@
 //!
 //! Everything is written in place into what the caller hands over, so a problem over `[f64; N]` never touches the heap.
 
+mod bounds;
 mod closures;
 mod curve;
 mod invalid;
@@ -14,6 +15,7 @@ mod point;
 mod residuals;
 mod start;
 
+pub use bounds::Bounds;
 pub use closures::{FromFns, FromFnsHessian, ResidualsFromFns, from_fns, residuals_from_fns};
 pub use curve::{Curve, Model};
 pub use invalid::{Fault, InvalidInput};
