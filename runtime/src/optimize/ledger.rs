@@ -95,6 +95,13 @@ impl<P: Point> Ledger<P> {
         Ok(())
     }
 
+    /// Counts one call that gives second derivatives alone, unless the limit forbids it.
+    pub(crate) fn count_curvature(&mut self) -> Step<()> {
+        self.count(0)?;
+        self.counts.hessians += 1;
+        Ok(())
+    }
+
     /// Whether the limit allows another call.
     pub(crate) fn may_evaluate(&self) -> bool {
         self.counts.evaluations < self.settings.max_evaluations
