@@ -2,5 +2,7 @@
 
 #![allow(missing_docs, reason = "the functions are those of the papers, numbered as there")]
 
+pub mod counted;
 pub mod erased;
 pub mod mgh;
+pub mod nist;
