@@ -1,26 +1,28 @@
 //! The data sets, read from `examples/data/nist.txt`, which says how it is written.
 
+#![allow(unreachable_pub, reason = "the benchmarks of the optimizers read the data too")]
+
 use chainrule_examples::Figure;
 
 /// A data set with its certified results.
 #[derive(Debug, Default)]
-pub(crate) struct Set {
-    pub(crate) name: String,
+pub struct Set {
+    pub name: String,
     /// How difficult it is to fit, in NIST's view.
-    pub(crate) level: String,
+    pub level: String,
     /// Both starting points.
-    pub(crate) starts: [Vec<f64>; 2],
-    pub(crate) parameters: Vec<Figure>,
-    pub(crate) errors: Vec<Figure>,
-    pub(crate) rss: Option<Figure>,
-    pub(crate) x: Vec<f64>,
+    pub starts: [Vec<f64>; 2],
+    pub parameters: Vec<Figure>,
+    pub errors: Vec<Figure>,
+    pub rss: Option<Figure>,
+    pub x: Vec<f64>,
     /// The second predictor, of the one set that has two.
-    pub(crate) z: Vec<f64>,
-    pub(crate) y: Vec<f64>,
+    pub z: Vec<f64>,
+    pub y: Vec<f64>,
 }
 
 /// All sets of the file, or what is wrong with it.
-pub(crate) fn sets() -> Result<Vec<Set>, String> {
+pub fn sets() -> Result<Vec<Set>, String> {
     let mut sets = Vec::new();
     for (number, line) in include_str!("../data/nist.txt").lines().enumerate() {
         let words: Vec<&str> = line.split_whitespace().collect();

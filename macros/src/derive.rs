@@ -142,6 +142,8 @@ fn implementation(mut input: DeriveInput, parts: &[Part]) -> TokenStream {
             fn update(&mut self, change: &mut impl ::core::ops::FnMut(f64) -> f64) { let _ = &change; #update }
         }
         #[automatically_derived]
+        impl #generics ::chainrule::__private::Record for #name #arguments #bounds {}
+        #[automatically_derived]
         #[allow(dead_code, clippy::unused_self)]
         impl #generics #name #arguments #bounds { #(#fields)* }
     }

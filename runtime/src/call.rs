@@ -1,5 +1,6 @@
 //! What generated code calls. Not for users: none of it is stable.
 
+pub use crate::differentiable::Record;
 #[cfg(feature = "alloc")]
 pub use alloc::{boxed::Box, vec, vec::Vec};
 use core::cell::{Cell, RefCell};

@@ -107,6 +107,10 @@ pub trait Differentiable: Clone {
     }
 }
 
+/// What is neither a number nor a list of them: a struct or a tuple, which a run over flat points can start from.
+#[doc(hidden)]
+pub trait Record: Differentiable {}
+
 #[track_caller]
 fn fits(len: usize, dimension: usize) {
     assert!(len == dimension, "the slice has length {len}, but there are {dimension} numbers");
@@ -191,6 +195,8 @@ macro_rules! tuples {
                 $(self.$at.update(change);)+
             }
         }
+
+        impl<$($name: Differentiable),+> Record for ($($name,)+) {}
     )+};
 }
 

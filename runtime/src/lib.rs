@@ -4,8 +4,8 @@
 //! | module | holds |
 //! |---|---|
 //! | [`problem`] | what can be asked of a function: value, gradient, Hessian, Hessian-vector product; residuals, Jacobian |
-//! | [`optimize`] | [`minimize`], [`GradientDescent`], [`Newton`], [`LevenbergMarquardt`] |
-//! | [`fit`] | [`Curve::fit`]: parameters, standard errors, covariance |
+//! | [`optimize`] | [`minimize`], [`least_squares`], and the methods that they choose from |
+//! | [`fit`] | [`Curve::fit`]: parameters, standard errors, covariance, predictions |
 //! | [`check`] | [`check_gradient`] and its like: derivatives against differences |
 //!
 //! # Minimizing
@@ -110,15 +110,21 @@ mod lanes;
 #[cfg(feature = "std")]
 pub use check::{CheckReport, Mismatch, check_gradient, check_hessian, check_jacobian, check_product};
 #[cfg(feature = "std")]
-pub use fit::Fit;
+pub use fit::{Fit, Prediction};
 #[cfg(feature = "std")]
 pub use optimize::{
-    Counts, Failure, GradientDescent, LevenbergMarquardt, Newton, Part, Progress, Reason, Report, minimize,
+    Counts, Failure, GaussNewton, GradientDescent, HybridNewton, LevenbergMarquardt, Method, Minimizes, Newton, Part,
+    Progress, Reason, Report, State, least_squares, minimize,
 };
+#[cfg(feature = "alloc")]
+pub use problem::SumOfSquares;
 pub use problem::{
-    Bound, BoundResiduals, Curve, Fault, FromFns, FromFnsHessian, Function, InvalidInput, Model, Objective, Point,
-    Residuals, ResidualsFromFns, VectorFunction, from_fns, residuals_from_fns,
+    Bound, BoundResiduals, Bounds, Curve, Fault, FromFns, FromFnsHessian, Function, InvalidInput, Model, Objective,
+    Point, Residuals, ResidualsFromFns, ResidualsFromFnsCurvature, Start, VectorFunction, Within, from_fns,
+    residuals_from_fns,
 };
+#[cfg(feature = "std")]
+pub use problem::{Loss, Robust};
 
 /// The code of the README.
 #[cfg(all(doctest, feature = "std"))]

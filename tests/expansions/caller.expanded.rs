@@ -735,4 +735,34 @@ impl ::chainrule::problem::Model<usize> for caller {
         let _ = at;
         value
     }
+    const ORDER: u8 = 2;
+    #[inline]
+    fn predict_gradient_hessian(
+        b: &::chainrule::__private::Vec<f64>,
+        x: &usize,
+        gradient: &mut ::chainrule::__private::Vec<f64>,
+        hessian: &mut <::chainrule::__private::Vec<
+            f64,
+        > as ::chainrule::problem::Point>::Matrix,
+    ) -> f64 {
+        let rest: &[f64] = b;
+        let (x_0, rest) = rest.split_at(1);
+        let x_0 = x_0[0];
+        let (x_1, rest) = rest.split_at(3);
+        let mut all = <[f64; 3] as ::chainrule::__private::Zero>::ZERO;
+        all.copy_from_slice(x_1);
+        let x_1 = all;
+        let _ = rest;
+        let (value, (g_0, g_1), h) = Self::value_and_hessian(x_0, &x_1, *x);
+        let mut at = 0;
+        gradient[at] = g_0;
+        at += 1;
+        for entry in &g_1 {
+            gradient[at] = *entry;
+            at += 1;
+        }
+        let _ = at;
+        hessian.copy_from_slice(h.as_flattened());
+        value
+    }
 }

@@ -604,4 +604,16 @@ impl ::chainrule::problem::Model<usize> for orbit {
         (value, *gradient) = Self::value_and_gradient(b[0], b[1], *x);
         value
     }
+    const ORDER: u8 = 2;
+    #[inline]
+    fn predict_gradient_hessian(
+        b: &[f64; 2],
+        x: &usize,
+        gradient: &mut [f64; 2],
+        hessian: &mut <[f64; 2] as ::chainrule::problem::Point>::Matrix,
+    ) -> f64 {
+        let value;
+        (value, *gradient, *hessian) = Self::value_and_hessian(b[0], b[1], *x);
+        value
+    }
 }

@@ -538,4 +538,17 @@ impl ::chainrule::problem::Model<u32> for power {
         *gradient = [derivative];
         value
     }
+    const ORDER: u8 = 2;
+    #[inline]
+    fn predict_gradient_hessian(
+        b: &[f64; 1],
+        x: &u32,
+        gradient: &mut [f64; 1],
+        hessian: &mut <[f64; 1] as ::chainrule::problem::Point>::Matrix,
+    ) -> f64 {
+        let (value, derivative) = Self::value_and_derivative(b[0], *x);
+        *gradient = [derivative];
+        *hessian = [[Self::second_derivative(b[0], *x)]];
+        value
+    }
 }

@@ -17,6 +17,7 @@ macro_rules! code {
 mod companion;
 mod companions_of_structs;
 mod context;
+mod curvature;
 mod flat;
 mod formula;
 mod gradient;
@@ -167,12 +168,12 @@ fn scalar(ctx: &Context<'_>, wanted: &Wanted<'_>, errors: &mut Errors) -> Proble
     if !has_type(ctx) {
         return Problems { methods, impls };
     }
+    let both = second_order && wanted.any(PRODUCT) && wanted.any(HESSIAN);
     if wanted.any(PROBLEM) {
-        let both = second_order && wanted.any(PRODUCT) && wanted.any(HESSIAN);
         collect(problem::objective(ctx, both), &mut methods, &mut impls);
     }
     if wanted.any(&["curve"]) {
-        collect(problem::curve(ctx), &mut methods, &mut impls);
+        collect(problem::curve(ctx, both), &mut methods, &mut impls);
     }
     Problems { methods, impls }
 }

@@ -4,6 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use syn::{GenericArgument, Lifetime, PathArguments, Type};
 
 use super::context::Context;
+use super::curvature::{Constants, Curvature, curvature};
 use super::flat;
 use super::outcome::Outcome;
 use super::space::{Form, Kind};
@@ -438,7 +439,7 @@ fn check(ctx: &Context<'_>, problem: &Problem<'_>) -> TokenStream {
 // ---- curves
 
 /// For a scalar function with constants: a model to be fitted.
-pub(super) fn curve(ctx: &Context<'_>) -> Option<Problems> {
+pub(super) fn curve(ctx: &Context<'_>, second_order: bool) -> Option<Problems> {
     let problem =
         Problem::of(ctx).filter(|p| ctx.written().is_empty() && !p.constants.is_empty() && p.marker.is_none())?;
     let owned = ctx.params().iter().filter(|p| !p.selected).all(|p| {
@@ -455,6 +456,19 @@ pub(super) fn curve(ctx: &Context<'_>) -> Option<Problems> {
     let predictor = if let [only] = tys.as_slice() { code!(#only) } else { code!((#(#tys),*)) };
     let first = first_order(ctx, &problem, &args);
     let unpacked = problem.unpacked(&code!(b));
+    let second = second_order.then(|| {
+        let (_, hessian) = second_order_bodies(ctx, &problem, &args);
+        code! {
+            const ORDER: u8 = 2;
+            #[inline]
+            fn predict_gradient_hessian(
+                b: &#point, x: &#predictor, gradient: &mut #point, hessian: &mut <#point as #krate::problem::Point>::Matrix,
+            ) -> f64 {
+                #unpacked
+                #hessian
+            }
+        }
+    });
     let (function, generics, bounds, cfgs) = (ctx.function(), &problem.generics, &problem.bounds, ctx.cfgs());
     let implementation = problem.item(code! {
         #cfgs
@@ -464,6 +478,7 @@ pub(super) fn curve(ctx: &Context<'_>) -> Option<Problems> {
             fn predict(b: &#point, x: &#predictor) -> f64 { #unpacked #function(#args) }
             #[inline]
             fn predict_and_gradient(b: &#point, x: &#predictor, gradient: &mut #point) -> f64 { #unpacked #first }
+            #second
         }
     });
     let name = Ident::new("curve", ctx.lowered.signature.item.sig.fn_token.span);
@@ -514,6 +529,7 @@ pub(super) fn residuals(ctx: &Context<'_>, outcome: &Outcome) -> Option<Problems
         code!(let value = __Own::value_and_jacobian_into(#args, jacobian);)
     };
     let bodies = Bodies {
+        first,
         len,
         residuals: code!(#unpacked let value = #function(#args); #copy),
         both: code!(#unpacked #both #copy),
@@ -523,22 +539,27 @@ pub(super) fn residuals(ctx: &Context<'_>, outcome: &Outcome) -> Option<Problems
     } else {
         format!("{} with its constants, for least squares.", ctx.link())
     };
-    Some(vector_function(&problem, &bodies, &docs))
+    Some(vector_function(&problem, &bodies, outcome, &docs))
 }
 
 /// What the trait asks of a vector-valued function.
 struct Bodies {
+    /// How many constants come before those of the function.
+    first: usize,
     len: TokenStream,
     residuals: TokenStream,
     both: TokenStream,
 }
 
-fn vector_function(problem: &Problem<'_>, bodies: &Bodies, docs: &str) -> Problems {
+fn vector_function(problem: &Problem<'_>, bodies: &Bodies, outcome: &Outcome, docs: &str) -> Problems {
     let ctx = problem.ctx;
     let (krate, twin, point, tuple) = (&ctx.krate, &ctx.twin, &problem.point.ty, problem.tuple());
     let (generics, bounds, cfgs) = (&problem.generics, &problem.bounds, ctx.cfgs());
-    let Bodies { len, residuals, both } = bodies;
-    let implementation = problem.item(code! {
+    let Bodies { first, len, residuals, both } = bodies;
+    let constants = Constants { bound: &problem.constants, first: *first, marker: problem.marker.as_ref() };
+    let second = curvature(ctx, outcome, point, &constants, &tuple);
+    let members = second.as_ref().map(|second| &second.members);
+    let implementation = code! {
         #cfgs
         impl #generics #krate::problem::VectorFunction<#tuple> for #twin #bounds {
             type Point = #point;
@@ -551,7 +572,12 @@ fn vector_function(problem: &Problem<'_>, bodies: &Bodies, docs: &str) -> Proble
                 let _ = c;
                 #both
             }
+            #members
         }
+    };
+    let implementation = problem.item(match second {
+        Some(Curvature { item, .. }) => code!(#[allow(non_local_definitions)] const _: () = { #item #implementation };),
+        None => implementation,
     });
     let constructor = problem.constructor("residuals", &code!(#krate::problem::BoundResiduals), docs);
     Problems { methods: vec![constructor], impls: vec![implementation] }
@@ -584,9 +610,10 @@ fn written_residuals(ctx: &Context<'_>, outcome: &Outcome) -> Option<Problems> {
     problem.point.heap |= slice;
     let (unpacked, function) = (problem.unpacked(&code!(x)), ctx.function());
     let bodies = Bodies {
+        first,
         len: if slice { code!(c.0) } else { part.len() },
         residuals: code!(#unpacked #function(#args);),
         both: code!(#unpacked __Own::value_and_jacobian_into(#args, jacobian);),
     };
-    Some(vector_function(&problem, &bodies, &docs))
+    Some(vector_function(&problem, &bodies, outcome, &docs))
 }

@@ -10,7 +10,8 @@ pub(super) fn covariance(m: usize, jacobian: &[f64], variance: f64, n: usize, ou
     let mut scaled = jacobian.to_vec();
     let lengths: Vec<f64> = (0..n).map(|j| scale_column(m, n, j, &mut scaled)).collect();
     let mut qr = Qr::new(m, n);
-    qr.factor(&scaled, &mut vec![0.0; m.max(n)]);
+    qr.load(&scaled, |_| true);
+    qr.factor(&mut vec![0.0; m.max(n)]);
     let rank = qr.rank(m.max(n) as f64 * f64::EPSILON);
     if rank < n {
         out.fill(f64::NAN);

@@ -3,9 +3,12 @@
 mod covariance;
 mod display;
 
+#[cfg(doc)]
+use crate::{HybridNewton, LevenbergMarquardt};
 use crate::{
-    optimize::{Failure, LevenbergMarquardt, Report},
-    problem::{Curve, Model, Point, Residuals},
+    linalg::dot,
+    optimize::{Failure, Minimizes, Report},
+    problem::{Curve, Model, Point, Residuals, Robust, Within},
 };
 use covariance::covariance;
 
@@ -48,46 +51,123 @@ impl<P: Point> Fit<P> {
     }
 }
 
-impl<F: Model<X>, X> Curve<'_, F, X> {
-    /// Fits the model by least squares, from a starting point for the parameters, with the defaults of
-    /// [`LevenbergMarquardt`].
-    ///
-    /// # Errors
-    /// A [`Failure`] with the reason and the best parameters, if the run ends without convergence, or if lengths do not match.
-    pub fn fit(&self, start: F::Point) -> Result<Fit<F::Point>, Failure<F::Point>> {
-        self.fit_with(&LevenbergMarquardt::new(), start)
+/// Residuals that are observed minus predicted, with what a fit is reported by.
+trait Observed: Residuals {
+    /// The sum of squares about the mean of the observations.
+    fn total(&self) -> f64;
+}
+
+impl<F: Model<X>, X> Observed for Curve<'_, F, X> {
+    fn total(&self) -> f64 {
+        self.total_sum_of_squares()
     }
+}
 
-    /// The same, with a method whose tolerances and limits have been set.
-    ///
-    /// # Errors
-    /// A [`Failure`] with the reason and the best parameters, if the run ends without convergence, or if lengths do not match.
-    pub fn fit_with(&self, method: &LevenbergMarquardt, start: F::Point) -> Result<Fit<F::Point>, Failure<F::Point>> {
-        let report = method.minimize(self, start)?;
-        let (m, n) = (self.len(), report.point.as_ref().len());
-        let (mut r, mut jacobian) = (vec![0.0; m], vec![0.0; m * n]);
-        self.residuals_and_jacobian(&report.point, &mut r, &mut jacobian);
-        let rss = r.iter().map(|r| r * r).sum::<f64>();
-        let degrees_of_freedom = m.saturating_sub(n);
-        let variance = if degrees_of_freedom > 0 { rss / degrees_of_freedom as f64 } else { f64::NAN };
+impl<R: Observed> Observed for Within<R> {
+    fn total(&self) -> f64 {
+        self.inner.total()
+    }
+}
 
-        let mut matrix = report.point.matrix();
-        let rank = covariance(m, &jacobian, variance, n, F::Point::flat_mut(&mut matrix));
-        let mut standard_errors = report.point.zeros();
-        for (i, error) in standard_errors.as_mut().iter_mut().enumerate() {
-            *error = F::Point::flat(&matrix)[i * n + i].sqrt();
+impl<R: Observed> Observed for Robust<R> {
+    fn total(&self) -> f64 {
+        self.inner.total()
+    }
+}
+
+fn fitted<R: Observed>(observed: &R, report: Report<R::Point>) -> Fit<R::Point> {
+    let (m, n) = (observed.len(), report.point.as_ref().len());
+    let (mut r, mut jacobian) = (vec![0.0; m], vec![0.0; m * n]);
+    observed.residuals_and_jacobian(&report.point, &mut r, &mut jacobian);
+    let rss = r.iter().map(|r| r * r).sum::<f64>();
+    let degrees_of_freedom = m.saturating_sub(n);
+    let variance = if degrees_of_freedom > 0 { rss / degrees_of_freedom as f64 } else { f64::NAN };
+
+    let mut matrix = report.point.matrix();
+    let rank = covariance(m, &jacobian, variance, n, R::Point::flat_mut(&mut matrix));
+    let mut standard_errors = report.point.zeros();
+    for (i, error) in standard_errors.as_mut().iter_mut().enumerate() {
+        *error = R::Point::flat(&matrix)[i * n + i].sqrt();
+    }
+    Fit {
+        parameters: report.point.clone(),
+        standard_errors,
+        covariance: matrix,
+        rss,
+        residual_deviation: variance.sqrt(),
+        degrees_of_freedom,
+        r_squared: 1.0 - rss / observed.total(),
+        rank,
+        report,
+    }
+}
+
+/// The ways to a fit, of curves and of curves with something around them.
+macro_rules! fits {
+    ($([$($generics:tt)*] $ty:ty;)*) => {$(
+        impl<$($generics)*> $ty {
+            /// Fits the model by least squares, from a starting point for the parameters, with the defaults of
+            /// [`HybridNewton`], or of [`LevenbergMarquardt`] where the model offers no second derivatives.
+            ///
+            /// # Errors
+            /// A [`Failure`] with the reason and the best parameters, if the run ends without convergence, or if lengths do not
+            /// match.
+            pub fn fit(
+                &self,
+                start: <Self as Residuals>::Point,
+            ) -> Result<Fit<<Self as Residuals>::Point>, Failure<<Self as Residuals>::Point>> {
+                Ok(fitted(self, crate::optimize::least_squares(self, start)?))
+            }
+
+            /// The same, with a method whose tolerances and limits have been set.
+            ///
+            /// # Errors
+            /// A [`Failure`] with the reason and the best parameters, if the run ends without convergence, or if lengths do not
+            /// match.
+            pub fn fit_with<M>(
+                &self,
+                method: &M,
+                start: <Self as Residuals>::Point,
+            ) -> Result<Fit<<Self as Residuals>::Point>, Failure<<Self as Residuals>::Point>>
+            where
+                M: Minimizes<Self, Point = <Self as Residuals>::Point>,
+            {
+                Ok(fitted(self, crate::optimize::run(method, self, start)?))
+            }
         }
-        Ok(Fit {
-            parameters: report.point.clone(),
-            standard_errors,
-            covariance: matrix,
-            rss,
-            residual_deviation: variance.sqrt(),
-            degrees_of_freedom,
-            r_squared: 1.0 - rss / self.total_sum_of_squares(),
-            rank,
-            report,
-        })
+    )*};
+}
+
+fits! {
+    ['a, F: Model<X>, X] Curve<'a, F, X>;
+    ['a, F: Model<X>, X] Within<Curve<'a, F, X>>;
+    ['a, F: Model<X>, X] Robust<Curve<'a, F, X>>;
+    ['a, F: Model<X>, X] Within<Robust<Curve<'a, F, X>>>;
+    ['a, F: Model<X>, X] Robust<Within<Curve<'a, F, X>>>;
+}
+
+/// What a fitted curve predicts at a point.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Prediction {
+    /// The value.
+    pub value: f64,
+    /// The standard error of the curve there, from the covariance of the parameters.
+    pub standard_error: f64,
+    /// The standard deviation of one more observation there, of unit weight: the curve's error and the residual deviation.
+    pub deviation: f64,
+}
+
+impl<F: Model<X>, X> Curve<'_, F, X> {
+    /// What the fitted curve predicts at `x`: the value, and its standard error `sqrt(g' C g)` by the gradient `g` with respect to
+    /// the parameters and their covariance `C` (Bates and Watts, *Nonlinear Regression Analysis*, 1988, section 2.3.2).
+    pub fn predict(fit: &Fit<F::Point>, x: &X) -> Prediction {
+        let mut gradient = fit.parameters.zeros();
+        let value = F::predict_and_gradient(&fit.parameters, x, &mut gradient);
+        let g = gradient.as_ref();
+        let rows = F::Point::flat(&fit.covariance).chunks_exact(g.len().max(1));
+        let variance: f64 = rows.zip(g).map(|(row, gi)| gi * dot(row, g)).sum();
+        let standard_error = variance.max(0.0).sqrt();
+        Prediction { value, standard_error, deviation: standard_error.hypot(fit.residual_deviation) }
     }
 }
 

@@ -3,15 +3,19 @@
 //! Moré, "The Levenberg-Marquardt algorithm: implementation and theory" (1978), section 3: plane rotations eliminate
 //! `sqrt(lambda) D P` under `R`, so that `S' S = R' R + lambda P' D^2 P` without ever forming a product of matrices.
 
-use super::Qr;
+use alloc::{vec, vec::Vec};
+
+use super::{Qr, hypot, sqrt};
 
 /// Work space for the damped systems of one problem with `n` unknowns.
 #[derive(Clone, Debug)]
 pub(crate) struct Damped {
     n: usize,
+    /// Row after row; whole only where something is damped.
     s: Vec<f64>,
     rhs: Vec<f64>,
     row: Vec<f64>,
+    is_damped: bool,
 }
 
 /// Whether a pivot is nothing but rounding beside the length of its column.
@@ -21,26 +25,31 @@ pub(crate) fn is_dependent(n: usize, pivot: f64, column: f64) -> bool {
 
 impl Damped {
     pub(crate) fn new(n: usize) -> Self {
-        Self { n, s: vec![0.0; n * n], rhs: vec![0.0; n], row: vec![0.0; n] }
+        Self { n, s: vec![0.0; n * n], rhs: vec![0.0; n], row: vec![0.0; n], is_damped: false }
     }
 
     /// Minimizes `|J p + r|^2 + lambda |D p|^2`, given `qtr = Q' r`; writes `p`. Unknowns whose columns depend on
     /// others to within rounding, and are not damped, stay zero.
     pub(crate) fn solve(&mut self, qr: &Qr, qtr: &[f64], d: &[f64], lambda: f64, p: &mut [f64]) {
         let n = self.n;
-        for i in 0..n {
-            for j in i..n {
-                self.s[i * n + j] = qr.r(i, j);
-            }
-            self.rhs[i] = -qtr[i];
+        for (rhs, b) in self.rhs.iter_mut().zip(qtr) {
+            *rhs = -b;
         }
-        if lambda > 0.0 {
-            let root = lambda.sqrt();
+        self.is_damped = lambda > 0.0;
+        if self.is_damped {
+            for j in 0..n {
+                for (i, r) in qr.r_column(j).iter().enumerate() {
+                    self.s[i * n + j] = *r;
+                }
+            }
+            let root = sqrt(lambda);
             for k in 0..n {
                 self.eliminate(k, root * d[qr.pivots[k]]);
             }
+            self.back_substitute(qr);
+        } else {
+            self.back_substitute_r(qr);
         }
-        self.back_substitute(qr, d);
         for (k, &j) in qr.pivots.iter().enumerate() {
             p[j] = self.rhs[k];
         }
@@ -49,12 +58,22 @@ impl Damped {
     /// `|S^-T P' z|^2`, the quantity in Newton's iteration for `lambda`; infinite where `S` is singular.
     pub(crate) fn inverse_norm_squared(&mut self, qr: &Qr, z: &[f64]) -> f64 {
         let n = self.n;
-        for i in 0..n {
-            let mut w = z[qr.pivots[i]];
-            for k in 0..i {
-                w -= self.s[k * n + i] * self.row[k];
+        if self.is_damped {
+            for (w, &j) in self.row.iter_mut().zip(&qr.pivots) {
+                *w = z[j];
             }
-            self.row[i] = w / self.s[i * n + i];
+            for i in 0..n {
+                let w = self.row[i] / self.s[i * n + i];
+                self.row[i] = w;
+                for (rest, s) in self.row[i + 1..].iter_mut().zip(&self.s[i * n + i + 1..(i + 1) * n]) {
+                    *rest -= w * s;
+                }
+            }
+        } else {
+            for i in 0..n {
+                let column = qr.r_column(i);
+                self.row[i] = (z[qr.pivots[i]] - super::dot(&column[..i], &self.row[..i])) / column[i];
+            }
         }
         let square = super::dot(&self.row, &self.row);
         if square.is_nan() { f64::INFINITY } else { square }
@@ -63,30 +82,46 @@ impl Damped {
     /// Rotates the row `value * e_k` into the triangle.
     fn eliminate(&mut self, k: usize, value: f64) {
         let n = self.n;
-        self.row[k..].fill(0.0);
+        self.row[k + 1..].fill(0.0);
         self.row[k] = value;
         let mut tail = 0.0;
         for i in k..n {
-            if self.row[i] == 0.0 {
+            let lower = &mut self.row[i..];
+            if lower[0] == 0.0 {
                 continue;
             }
-            let length = self.s[i * n + i].hypot(self.row[i]);
-            let (cos, sin) = (self.s[i * n + i] / length, self.row[i] / length);
-            for j in i..n {
-                let (upper, lower) = (self.s[i * n + j], self.row[j]);
-                self.s[i * n + j] = cos * upper + sin * lower;
-                self.row[j] = cos * lower - sin * upper;
+            let upper = &mut self.s[i * n + i..(i + 1) * n];
+            let length = hypot(upper[0], lower[0]);
+            let (cos, sin) = (upper[0] / length, lower[0] / length);
+            for (upper, lower) in upper.iter_mut().zip(lower) {
+                (*upper, *lower) = (cos * *upper + sin * *lower, cos * *lower - sin * *upper);
             }
             (self.rhs[i], tail) = (cos * self.rhs[i] + sin * tail, cos * tail - sin * self.rhs[i]);
         }
     }
 
-    fn back_substitute(&mut self, qr: &Qr, d: &[f64]) {
+    fn back_substitute(&mut self, qr: &Qr) {
         let n = self.n;
         for i in (0..n).rev() {
-            let sum: f64 = (i + 1..n).map(|j| self.s[i * n + j] * self.rhs[j]).sum();
-            let pivot = self.s[i * n + i];
-            self.rhs[i] = if is_dependent(n, pivot, d[qr.pivots[i]]) { 0.0 } else { (self.rhs[i] - sum) / pivot };
+            let row = &self.s[i * n..(i + 1) * n];
+            let sum = super::dot(&row[i + 1..], &self.rhs[i + 1..]);
+            self.rhs[i] =
+                if is_dependent(n, row[i], qr.lengths[qr.pivots[i]]) { 0.0 } else { (self.rhs[i] - sum) / row[i] };
+        }
+    }
+
+    /// The same with `R` itself, column by column.
+    fn back_substitute_r(&mut self, qr: &Qr) {
+        let n = self.n;
+        for j in (0..n).rev() {
+            let column = qr.r_column(j);
+            if is_dependent(n, column[j], qr.lengths[qr.pivots[j]]) {
+                self.rhs[j] = 0.0;
+                continue;
+            }
+            self.rhs[j] /= column[j];
+            let x = self.rhs[j];
+            super::add_multiple(&mut self.rhs[..j], -x, &column[..j]);
         }
     }
 }
@@ -104,7 +139,8 @@ mod tests {
         for lambda in [0.0, 1e-3, 1.0, 1e6] {
             let (mut qr, mut damped) = (Qr::new(3, 2), Damped::new(2));
             let mut qtr = r.to_vec();
-            qr.factor(&j, &mut qtr);
+            qr.load(&j, |_| true);
+            qr.factor(&mut qtr);
             let mut p = [0.0; 2];
             damped.solve(&qr, &qtr, &d, lambda, &mut p);
             for a in 0..2 {
@@ -112,6 +148,11 @@ mod tests {
                 let residual = normal + lambda * d[a] * d[a] * p[a];
                 assert!(residual.abs() < 1e-11, "lambda {lambda}: {residual}");
             }
+            // z' (J'J + lambda D^2)^-1 z, for z = (1, 0), by Cramer's rule.
+            let (aa, ab, bb) = (35.0 + lambda * 0.25, 49.0, 69.0 + lambda * 9.0);
+            let expected = bb / (aa * bb - ab * ab);
+            let found = damped.inverse_norm_squared(&qr, &[1.0, 0.0]);
+            assert!((found / expected - 1.0).abs() < 1e-11, "lambda {lambda}: {found} {expected}");
         }
     }
 
@@ -119,7 +160,8 @@ mod tests {
     fn o10_zero_column_gives_zero_step() {
         let (mut qr, mut damped) = (Qr::new(2, 2), Damped::new(2));
         let mut qtr = vec![1.0, 1.0];
-        qr.factor(&[1.0, 0.0, 1.0, 0.0], &mut qtr);
+        qr.load(&[1.0, 0.0, 1.0, 0.0], |_| true);
+        qr.factor(&mut qtr);
         let mut p = [9.0; 2];
         damped.solve(&qr, &qtr, &[1.0, 1.0], 0.0, &mut p);
         assert!((p[0] + 1.0).abs() < 1e-15 && p[1] == 0.0, "{p:?}");

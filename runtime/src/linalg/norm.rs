@@ -1,8 +1,63 @@
-//! Norms that neither overflow nor underflow on the way.
+//! Sums and norms; norms neither overflow nor underflow on the way.
 
-/// The inner product.
+/// The square root, without `std` too.
+#[cfg(feature = "std")]
+#[inline]
+pub(crate) fn sqrt(x: f64) -> f64 {
+    x.sqrt()
+}
+
+/// The square root by Newton's method from a guess of half the exponent; correct to a unit in the last place.
+#[cfg(not(feature = "std"))]
+pub(crate) fn sqrt(x: f64) -> f64 {
+    software_sqrt(x)
+}
+
+#[cfg(any(test, not(feature = "std")))]
+fn software_sqrt(x: f64) -> f64 {
+    /// A power of four that brings subnormal numbers among the others, and its root.
+    const LIFT: (f64, f64) = (18_014_398_509_481_984.0, 134_217_728.0);
+    if x < f64::MIN_POSITIVE {
+        return if x > 0.0 {
+            software_sqrt(x * LIFT.0) / LIFT.1
+        } else if x == 0.0 {
+            x
+        } else {
+            f64::NAN
+        };
+    }
+    if !x.is_finite() {
+        return x;
+    }
+    let mut root = f64::from_bits((x.to_bits() >> 1) + 0x1ff8_0000_0000_0000);
+    for _ in 0..5 {
+        root = 0.5 * (root + x / root);
+    }
+    root
+}
+
+/// The inner product, in four lanes.
+#[inline]
 pub(crate) fn dot(a: &[f64], b: &[f64]) -> f64 {
-    a.iter().zip(b).map(|(a, b)| a * b).sum()
+    let n = a.len().min(b.len());
+    let (a, b) = (&a[..n], &b[..n]);
+    let mut lanes = [0.0; 4];
+    let (heads, heads_of_b) = (a.chunks_exact(4), b.chunks_exact(4));
+    let tail: f64 = heads.remainder().iter().zip(heads_of_b.remainder()).map(|(a, b)| a * b).sum();
+    for (a, b) in heads.zip(heads_of_b) {
+        for k in 0..4 {
+            lanes[k] += a[k] * b[k];
+        }
+    }
+    (lanes[0] + lanes[1]) + (lanes[2] + lanes[3]) + tail
+}
+
+/// `y += factor * x`.
+#[inline]
+pub(crate) fn add_multiple(y: &mut [f64], factor: f64, x: &[f64]) {
+    for (y, x) in y.iter_mut().zip(x) {
+        *y += factor * x;
+    }
 }
 
 /// The largest magnitude, 0 for nothing; NaN where there is one.
@@ -19,38 +74,51 @@ pub(crate) fn max_abs(a: &[f64]) -> f64 {
 }
 
 /// The Euclidean norm: squares are summed plainly where that is safe, else after division by the largest entry.
+#[inline]
 pub(crate) fn norm(a: &[f64]) -> f64 {
-    stable(a.iter().copied())
+    let plain = dot(a, a);
+    if SAFE.contains(&plain) { sqrt(plain) } else { careful(plain, a.iter().copied()) }
 }
 
 /// The Euclidean norm of the entrywise product `d * a`.
+#[inline]
 pub(crate) fn scaled_norm(d: &[f64], a: &[f64]) -> f64 {
-    stable(d.iter().zip(a).map(|(d, a)| d * a))
+    let products = d.iter().zip(a).map(|(d, a)| d * a);
+    let plain = products.clone().map(|a| a * a).sum();
+    if SAFE.contains(&plain) { sqrt(plain) } else { careful(plain, products) }
+}
+
+/// The length of a vector of two entries.
+#[inline]
+pub(crate) fn hypot(a: f64, b: f64) -> f64 {
+    let plain = a * a + b * b;
+    if SAFE.contains(&plain) { sqrt(plain) } else { careful(plain, [a, b].into_iter()) }
 }
 
 /// Sums of squares in this range have lost nothing to overflow or to underflow.
 const SAFE: core::ops::Range<f64> = 1e-280..1e300;
 
-fn stable(a: impl Iterator<Item = f64> + Clone) -> f64 {
-    let plain: f64 = a.clone().map(|a| a * a).sum();
-    if SAFE.contains(&plain) {
-        return plain.sqrt();
-    }
+#[cold]
+fn careful(plain: f64, a: impl Iterator<Item = f64> + Clone) -> f64 {
     let largest = a.clone().fold(0.0, |m: f64, a| m.max(a.abs()));
     if plain.is_nan() || largest == 0.0 || largest.is_infinite() {
         return if plain.is_nan() { f64::NAN } else { largest };
     }
-    largest * a.map(|a| (a / largest) * (a / largest)).sum::<f64>().sqrt()
+    largest * sqrt(a.map(|a| (a / largest) * (a / largest)).sum::<f64>())
 }
 
 /// Where the first entry stands that is NaN or infinite.
 pub(crate) fn first_non_finite(a: &[f64]) -> Option<usize> {
+    // A sum of zeros, unless there is one: no branch for each entry.
+    if a.iter().map(|a| a * 0.0).sum::<f64>() == 0.0 {
+        return None;
+    }
     a.iter().position(|a| !a.is_finite())
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{max_abs, norm, scaled_norm};
+    use super::{dot, first_non_finite, hypot, max_abs, norm, scaled_norm, software_sqrt};
 
     /// Name, vector, Euclidean norm.
     const ROWS: [(&str, &[f64], f64); 7] = [
@@ -72,5 +140,26 @@ mod tests {
         assert!(max_abs(&[f64::NAN, 2.0]).is_nan());
         assert_eq!(max_abs(&[]), 0.0);
         assert!((scaled_norm(&[1e200, 1e200], &[3.0, 4.0]) / 5e200 - 1.0).abs() < 1e-15);
+        assert_eq!((hypot(3e-300, 4e-300), hypot(0.0, 0.0)), (5e-300, 0.0));
+    }
+
+    #[test]
+    fn square_roots_without_std() {
+        for x in [0.0, 1.0, 2.0, 4.0, 1e-320, 5e-324, 1e300, f64::MAX, f64::MIN_POSITIVE, 0.1, 123.456, f64::INFINITY] {
+            let (mine, theirs) = (software_sqrt(x), x.sqrt());
+            assert!((mine - theirs).abs() <= f64::EPSILON * theirs || mine == theirs, "{x:e}: {mine:e} {theirs:e}");
+        }
+        assert!(software_sqrt(-1.0).is_nan() && software_sqrt(f64::NAN).is_nan());
+        assert!(software_sqrt(-0.0).is_sign_negative());
+    }
+
+    #[test]
+    fn sums_of_every_length() {
+        for n in 0..13 {
+            let a: Vec<f64> = (1..=n).map(f64::from).collect();
+            assert_eq!(dot(&a, &a), f64::from(n * (n + 1) * (2 * n + 1) / 6));
+        }
+        assert_eq!(first_non_finite(&[1.0, -2.0, f64::NAN, f64::INFINITY]), Some(2));
+        assert_eq!(first_non_finite(&[f64::MAX, -f64::MAX, 0.0]), None);
     }
 }

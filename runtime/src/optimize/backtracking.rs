@@ -5,8 +5,8 @@
 //! Lucidi (1986). Where the promised decrease drowns in rounding, the gradient decides (after Hager and Zhang, 2005, section 4).
 
 use super::{
+    ledger::{Evaluated, Ledger, ROUNDING, Step},
     report::Reason,
-    run::{Evaluated, ROUNDING, Run, Step},
 };
 use crate::{
     linalg::{max_abs, norm},
@@ -34,18 +34,19 @@ pub(crate) struct Line<'a, P> {
 }
 
 /// What a search writes: the point that it accepts and the gradient there.
+#[derive(Clone, Debug)]
 pub(crate) struct Trial<P> {
     pub(crate) point: P,
     pub(crate) gradient: P,
 }
 
-/// How the search evaluates: the run, the trial's number, the point; writes the gradient.
-pub(crate) trait Evaluate<P>: FnMut(&mut Run<'_, P>, usize, &P, &mut P) -> Step<f64> {}
-impl<P, F: FnMut(&mut Run<'_, P>, usize, &P, &mut P) -> Step<f64>> Evaluate<P> for F {}
+/// How the search evaluates: the ledger, the trial's number, the point; writes the gradient.
+pub(crate) trait Evaluate<P>: FnMut(&mut Ledger<P>, usize, &P, &mut P) -> Step<f64> {}
+impl<P, F: FnMut(&mut Ledger<P>, usize, &P, &mut P) -> Step<f64>> Evaluate<P> for F {}
 
 /// Finds a multiple of the direction to go; returns it with value and gradient norm there.
 pub(crate) fn search<P: Point>(
-    run: &mut Run<'_, P>,
+    ledger: &mut Ledger<P>,
     line: &Line<'_, P>,
     trial: &mut Trial<P>,
     mut evaluate: impl Evaluate<P>,
@@ -55,9 +56,9 @@ pub(crate) fn search<P: Point>(
     let mut finite = false;
     for number in 0..MAX_TRIALS {
         if !line.reach(length, &mut trial.point) {
-            return Err(if number == 0 { Reason::Step } else { line.give_up(run, trial, finite, &mut evaluate)? });
+            return Err(if number == 0 { Reason::Step } else { line.give_up(ledger, trial, finite, &mut evaluate)? });
         }
-        let found = measure(run, number, trial, &mut evaluate)?;
+        let found = measure(ledger, number, trial, &mut evaluate)?;
         finite |= found.is_some();
         let promised = -length * line.slope;
         match found {
@@ -66,13 +67,17 @@ pub(crate) fn search<P: Point>(
                 if number == 0 && at.value <= line.now.value + noise && at.gradient_norm < line.now.gradient_norm {
                     return Ok((length, at));
                 }
-                return Err(if number == 0 { Reason::Value } else { line.give_up(run, trial, true, &mut evaluate)? });
+                return Err(if number == 0 {
+                    Reason::Value
+                } else {
+                    line.give_up(ledger, trial, true, &mut evaluate)?
+                });
             }
             Some(at) => length *= shrink(at.value - line.now.value, promised),
             None => length *= 0.25,
         }
     }
-    Err(line.give_up(run, trial, finite, &mut evaluate)?)
+    Err(line.give_up(ledger, trial, finite, &mut evaluate)?)
 }
 
 /// The factor to the minimum of the parabola through value, slope and the new value, kept within `[0.1, 0.5]`.
@@ -83,7 +88,7 @@ fn shrink(rise: f64, promised: f64) -> f64 {
 
 /// Evaluates the trial point; `None` where value or gradient is not finite.
 fn measure<P: Point>(
-    run: &mut Run<'_, P>,
+    ledger: &mut Ledger<P>,
     number: usize,
     trial: &mut Trial<P>,
     evaluate: &mut impl Evaluate<P>,
@@ -91,8 +96,8 @@ fn measure<P: Point>(
     if !max_abs(trial.point.as_ref()).is_finite() {
         return Ok(None);
     }
-    let value = evaluate(run, number, &trial.point, &mut trial.gradient)?;
-    run.check_length(&trial.gradient)?;
+    let value = evaluate(ledger, number, &trial.point, &mut trial.gradient)?;
+    ledger.check_length(&trial.gradient)?;
     if value == f64::NEG_INFINITY {
         return Err(Reason::Unbounded);
     }
@@ -100,8 +105,9 @@ fn measure<P: Point>(
     if !value.is_finite() || !gradient_norm.is_finite() {
         return Ok(None);
     }
-    run.offer(&trial.point, value, gradient_norm);
-    Ok(Some(Evaluated { value, gradient_norm }))
+    let at = Evaluated { value, gradient_norm };
+    ledger.offer(&trial.point, &at);
+    Ok(Some(at))
 }
 
 impl<P: Point> Line<'_, P> {
@@ -120,7 +126,7 @@ impl<P: Point> Line<'_, P> {
     /// difference over a distance whose promised change stands well above rounding.
     fn give_up(
         &self,
-        run: &mut Run<'_, P>,
+        ledger: &mut Ledger<P>,
         trial: &mut Trial<P>,
         finite: bool,
         evaluate: &mut impl Evaluate<P>,
@@ -133,7 +139,7 @@ impl<P: Point> Line<'_, P> {
         let mut ends = [0.0; 2];
         for (end, sign) in ends.iter_mut().zip([1.0, -1.0]) {
             self.reach(sign * distance, &mut trial.point);
-            *end = measure(run, MAX_TRIALS, trial, evaluate)?.map_or(f64::NAN, |at| at.value);
+            *end = measure(ledger, MAX_TRIALS, trial, evaluate)?.map_or(f64::NAN, |at| at.value);
         }
         let slope = (ends[0] - ends[1]) / (2.0 * distance);
         Ok(if slope < 0.25 * self.slope { Reason::Value } else { Reason::LineSearchFailed })

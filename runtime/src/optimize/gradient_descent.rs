@@ -1,12 +1,11 @@
 //! Gradient descent with line search.
 
-use core::{convert::Infallible, ops::ControlFlow};
-
 use super::{
     backtracking::{self, Line, Trial, normalize},
-    report::{Failure, Report},
-    run::{Observer, Progress, Run, Settings, Step, shared_settings, unobserved},
+    ledger::{Evaluated, Ledger, Step, UNKNOWN},
+    settings::{Settings, entry_points, shared_settings},
     start,
+    state::{Iterate, Method, Minimizes},
 };
 use crate::{
     linalg::norm,
@@ -54,15 +53,7 @@ impl GradientDescent {
     /// The defaults: gradient tolerance 1e-8, 10 000 iterations, a memory of 10 values.
     #[must_use]
     pub const fn new() -> Self {
-        let settings = Settings {
-            gradient_tolerance: 1e-8,
-            step_tolerance: 0.0,
-            value_tolerance: 0.0,
-            max_iterations: 10_000,
-            max_evaluations: usize::MAX,
-            max_time: None,
-        };
-        Self { settings, memory: 10 }
+        Self { settings: Settings::new(1e-8, 10_000), memory: 10 }
     }
 
     shared_settings! {
@@ -79,54 +70,83 @@ impl GradientDescent {
         self
     }
 
-    /// Minimizes from a starting point of length `n`.
-    ///
-    /// # Errors
-    /// A [`Failure`] with the reason and the best point, if the run ends without convergence.
-    pub fn minimize<O: Objective>(&self, objective: O, start: O::Point) -> Result<Report<O::Point>, Failure<O::Point>> {
-        self.minimize_observed(objective, start, unobserved)
+    entry_points! { order 1, "gradient descent needs an objective of order 1: with a gradient" }
+}
+
+/// The iterate, and what the next step needs of the last ones.
+#[derive(Clone, Debug)]
+pub struct Memory<P> {
+    x: P,
+    gradient: P,
+    now: Evaluated,
+    direction: P,
+    trial: Trial<P>,
+    history: History,
+    /// The first length to try.
+    length: f64,
+}
+
+impl<P> Iterate<P> for Memory<P>
+where
+    P: Point,
+{
+    fn point(&self) -> &P {
+        &self.x
     }
 
-    /// The same; the observer is called after each iteration and may stop the run with `Break`.
-    ///
-    /// # Errors
-    /// A [`Failure`] with the reason and the best point, if the run ends without convergence.
-    pub fn minimize_observed<O: Objective>(
-        &self,
-        objective: O,
-        start: O::Point,
-        mut observer: impl FnMut(&Progress<'_>) -> ControlFlow<()>,
-    ) -> Result<Report<O::Point>, Failure<O::Point>> {
-        const { assert!(O::ORDER >= 1, "gradient descent needs an objective of order 1: with a gradient") }
-        let mut run = Run::new(self.settings, &start, &mut observer as Observer<'_>);
-        let Err(reason) = self.descend(&mut run, &objective, start);
-        run.finish(reason)
+    fn gradient(&self) -> &[f64] {
+        self.gradient.as_ref()
+    }
+}
+
+impl Method for GradientDescent {
+    type Memory<P: Point> = Memory<P>;
+
+    fn settings(&self) -> &Settings {
+        &self.settings
     }
 
-    fn descend<O: Objective>(&self, run: &mut Run<'_, O::Point>, objective: &O, mut x: O::Point) -> Step<Infallible> {
+    fn validate(&self) -> Step<()> {
         let fault = Fault::Count { value: self.memory, least: 1, most: MEMORY };
-        InvalidInput::check("memory", (1..=MEMORY).contains(&self.memory), fault)?;
-        let mut gradient = x.zeros();
-        let mut now = start::gradient(run, objective, &x, &mut gradient)?;
-        let mut history = History::new(self.memory, now.value);
-        let (mut direction, mut trial) = (x.zeros(), Trial { point: x.zeros(), gradient: x.zeros() });
-        let mut length = 0.1 * norm(x.as_ref()).max(1.0);
-        loop {
-            run.begin_iteration()?;
-            let slope = -downhill(&gradient, &mut direction);
-            let line =
-                Line { from: &x, direction: &direction, now, slope, first: length, reference: history.largest() };
-            let (step, at) = backtracking::search(run, &line, &mut trial, |run, _, x, g| {
-                run.count(1)?;
-                Ok(objective.value_and_gradient(x, g))
-            })?;
-            length = barzilai_borwein(&gradient, &trial, &direction, step);
-            core::mem::swap(&mut x, &mut trial.point);
-            core::mem::swap(&mut gradient, &mut trial.gradient);
-            now = at;
-            let before = history.replace_oldest(now.value);
-            run.end_iteration(&x, &now, before, step)?;
+        Ok(InvalidInput::check("memory", (1..=MEMORY).contains(&self.memory), fault)?)
+    }
+}
+
+impl<O: Objective> Minimizes<O> for GradientDescent {
+    type Point = O::Point;
+
+    fn allocate(&self, _: &O, x: O::Point) -> Memory<O::Point> {
+        Memory {
+            gradient: x.zeros(),
+            now: UNKNOWN,
+            direction: x.zeros(),
+            trial: Trial { point: x.zeros(), gradient: x.zeros() },
+            history: History::new(self.memory, f64::NAN),
+            length: 0.1 * norm(x.as_ref()).max(1.0),
+            x,
         }
+    }
+
+    fn evaluate(&self, objective: &O, memory: &mut Memory<O::Point>, ledger: &mut Ledger<O::Point>) -> Step<()> {
+        memory.now = start::gradient(ledger, objective, &memory.x, &mut memory.gradient)?;
+        memory.history = History::new(self.memory, memory.now.value);
+        Ok(())
+    }
+
+    fn iterate(&self, objective: &O, memory: &mut Memory<O::Point>, ledger: &mut Ledger<O::Point>) -> Step<()> {
+        let Memory { x, gradient, now, direction, trial, history, length } = memory;
+        let slope = -downhill(gradient, direction);
+        let line = Line { from: x, direction, now: *now, slope, first: *length, reference: history.largest() };
+        let (step, at) = backtracking::search(ledger, &line, trial, |ledger, _, x, g| {
+            ledger.count(1)?;
+            Ok(objective.value_and_gradient(x, g))
+        })?;
+        *length = barzilai_borwein(gradient, trial, direction, step);
+        core::mem::swap(x, &mut trial.point);
+        core::mem::swap(gradient, &mut trial.gradient);
+        *now = at;
+        let before = history.replace_oldest(now.value);
+        ledger.end_iteration(x, now, before, step)
     }
 }
 
@@ -150,6 +170,7 @@ fn barzilai_borwein<P: Point>(old: &P, new: &Trial<P>, direction: &P, step: f64)
 }
 
 /// The last values.
+#[derive(Clone, Debug)]
 struct History {
     values: [f64; MEMORY],
     len: usize,

@@ -1,27 +1,21 @@
 //! Nonlinear least squares by Levenberg and Marquardt.
 
-use core::{convert::Infallible, ops::ControlFlow};
-
 use super::{
-    linearized::{Candidate, Fall, Linearized},
-    report::{Failure, Reason, Report},
-    run::{Observer, Progress, Run, Settings, Step, shared_settings, unobserved},
-    trust_step::TrustStep,
-};
-use crate::{
-    linalg::{dot, first_non_finite, norm, scaled_norm},
-    problem::{InvalidInput, Point, Residuals},
+    region::Plan,
+    settings::{Settings, shared_settings},
+    squares::{entry_points_for_squares, trust_region_for_squares},
 };
 
 /// The method of Levenberg and Marquardt for `min 1/2 |r(x)|^2`, as a trust-region method.
 ///
 /// After Moré, "The Levenberg-Marquardt algorithm: implementation and theory" (1978): the damping is chosen so that the step
-/// fills an ellipsoid whose axes are scaled by the columns of the Jacobian; linear systems are solved by pivoted QR, never by
-/// normal equations. At the end the point is polished by steps of Gauss and Newton for as long as they shrink, since the sum
+/// fills an ellipsoid whose axes are scaled by the size of the unknowns; linear systems are solved by pivoted QR, never by
+/// normal equations. Steps that the region bounds follow the bend of the residuals, at one evaluation more (Transtrum and
+/// Sethna, 2012). At the end the point is polished by steps of Gauss and Newton for as long as they shrink, since the sum
 /// of squares is flat to rounding long before the parameters are exact.
 ///
-/// A Jacobian with zero or dependent columns, and fewer residuals than unknowns, are handled by the damping.
-/// The report's value is half the sum of squares.
+/// A Jacobian with zero or dependent columns, and fewer residuals than unknowns, are handled by the damping; bounds on the
+/// unknowns are kept ([`Residuals::within`](crate::Residuals::within)). The report's value is half the sum of squares.
 #[derive(Clone, Copy, Debug)]
 pub struct LevenbergMarquardt {
     settings: Settings,
@@ -39,15 +33,10 @@ impl LevenbergMarquardt {
     /// The defaults: all tolerances near rounding, 2000 iterations.
     #[must_use]
     pub const fn new() -> Self {
-        let settings = Settings {
-            gradient_tolerance: 1e-15,
-            step_tolerance: 1e-15,
-            value_tolerance: 1e-15,
-            max_iterations: 2000,
-            max_evaluations: usize::MAX,
-            max_time: None,
-        };
-        Self { settings, initial_radius: 1.0, polish: true }
+        let mut settings = Settings::new(1e-15, 2000);
+        settings.step_tolerance = 1e-15;
+        settings.value_tolerance = 1e-15;
+        Self { settings, initial_radius: 0.5, polish: true }
     }
 
     shared_settings! {
@@ -57,7 +46,8 @@ impl LevenbergMarquardt {
         iterations: "The limit on iterations (Jacobians); default 2000."
     }
 
-    /// The first radius of the trust region, as a multiple of the scaled length of the starting point; default 1.
+    /// The first radius of the trust region, as a multiple of the scaled length of the starting point; default 0.5. Never less than
+    /// the best step down the gradient.
     #[must_use]
     pub const fn initial_radius(mut self, factor: f64) -> Self {
         self.initial_radius = factor;
@@ -71,200 +61,10 @@ impl LevenbergMarquardt {
         self
     }
 
-    /// Minimizes half the sum of squares of the `m` residuals from a starting point of length `n`.
-    ///
-    /// # Errors
-    /// A [`Failure`] with the reason and the best point, if the run ends without convergence.
-    pub fn minimize<R: Residuals>(&self, residuals: R, start: R::Point) -> Result<Report<R::Point>, Failure<R::Point>> {
-        self.minimize_observed(residuals, start, unobserved)
-    }
-
-    /// The same; the observer is called after each iteration and may stop the run with `Break`.
-    ///
-    /// # Errors
-    /// A [`Failure`] with the reason and the best point, if the run ends without convergence.
-    pub fn minimize_observed<R: Residuals>(
-        &self,
-        residuals: R,
-        start: R::Point,
-        mut observer: impl FnMut(&Progress<'_>) -> ControlFlow<()>,
-    ) -> Result<Report<R::Point>, Failure<R::Point>> {
-        let mut run = Run::new(self.settings, &start, &mut observer as Observer<'_>);
-        let Err(reason) = self.iterate(&mut run, &residuals, start);
-        run.finish(reason)
-    }
-
-    fn iterate<R: Residuals>(&self, run: &mut Run<'_, R::Point>, residuals: &R, start: R::Point) -> Step<Infallible> {
-        InvalidInput::between("initial_radius", self.initial_radius, 0.0, f64::INFINITY)?;
-        residuals.validate()?;
-        run.validate()?;
-        let mut region = Region::new(Linearized::new(run, residuals, start)?, self.initial_radius);
-        let Err(reason) = region.iterate(run, residuals);
-        let reason = region.judge(run, residuals, reason)?;
-        if self.polish && matches!(reason, Reason::Step | Reason::Value) {
-            region.polish(run, residuals);
-        }
-        Err(reason)
+    pub(crate) const fn plan(&self) -> Plan {
+        Plan { initial_radius: self.initial_radius, polish: self.polish, second_order: false }
     }
 }
 
-/// The trust region about the current point.
-struct Region<P> {
-    at: Linearized<P>,
-    trial: Candidate<P>,
-    trust: TrustStep,
-    radius: f64,
-    /// Whether a step has been accepted already.
-    moved: bool,
-    /// Whether a step from the current point led to where something is not finite.
-    blocked: bool,
-    /// Whether a step from the current point was rejected.
-    rejected: bool,
-}
-
-/// The share of the predicted fall that makes a step acceptable.
-const ACCEPT: f64 = 1e-4;
-
-impl<P: Point> Region<P> {
-    fn new(at: Linearized<P>, initial_radius: f64) -> Self {
-        let size = scaled_norm(&at.scales, at.here.x.as_ref());
-        let radius = initial_radius * if size > 0.0 { size } else { 1.0 };
-        let (trial, trust) = (at.here.clone(), TrustStep::new(at.scales.len()));
-        Self { at, trial, trust, radius, moved: false, blocked: false, rejected: false }
-    }
-
-    fn iterate<R: Residuals<Point = P>>(&mut self, run: &mut Run<'_, P>, residuals: &R) -> Step<Infallible> {
-        loop {
-            if self.at.cosine() <= run.settings.gradient_tolerance {
-                return Err(Reason::Gradient);
-            }
-            run.begin_iteration()?;
-            (self.blocked, self.rejected) = (false, false);
-            while !self.try_step(run, residuals)? {}
-        }
-    }
-
-    /// One step within the region; whether it is accepted. The region shrinks or grows by what comes of it.
-    fn try_step<R: Residuals<Point = P>>(&mut self, run: &mut Run<'_, P>, residuals: &R) -> Step<bool> {
-        self.trust.within(&self.at.system(), self.radius);
-        if first_non_finite(&self.trust.step).is_some() {
-            return Err(Reason::SingularSystem);
-        }
-        if !self.moved {
-            self.radius = self.radius.min(self.trust.length);
-        }
-        if !self.trial.step_from(&self.at.here.x, &self.trust.step) {
-            return Err(Reason::Step);
-        }
-        let Some(size) = self.trial.evaluate(run, residuals)? else {
-            (self.blocked, self.rejected) = (true, true);
-            self.radius = 0.25 * self.radius.min(self.trust.length);
-            return self.test_radius(run).map(|()| false);
-        };
-        let fall = self.at.predict(&self.trust);
-        let actual = 1.0 - (size / self.at.size).powi(2);
-        let ratio = if fall.total > 0.0 { actual / fall.total } else { 0.0 };
-        self.resize(ratio, actual, &fall);
-        let accepted = ratio >= ACCEPT && self.trial.differentiate(run, residuals)?;
-        if ratio >= ACCEPT && !accepted {
-            self.blocked = true;
-            self.radius *= 0.25;
-        }
-        let tolerance = run.settings.value_tolerance;
-        let small = actual.abs() <= tolerance && fall.total <= tolerance && ratio <= 2.0;
-        let drowned = !accepted && 0.5 * fall.total * self.at.size <= self.at.rounding();
-        self.rejected |= !accepted;
-        if accepted {
-            self.commit(run)?;
-        }
-        if small || drowned {
-            return Err(Reason::Value);
-        }
-        if accepted { Ok(true) } else { self.test_radius(run).map(|()| false) }
-    }
-
-    /// Moves to the trial point.
-    fn commit(&mut self, run: &mut Run<'_, P>) -> Step<()> {
-        self.moved = true;
-        core::mem::swap(&mut self.at.here, &mut self.trial);
-        self.at.linearize();
-        let now = self.at.evaluated();
-        run.offer(&self.at.here.x, now.value, now.gradient_norm);
-        run.observe(&self.at.here.x, &now, norm(&self.trust.step))
-    }
-
-    /// Shrinks the region by interpolation after a poor step, lets it grow after a good one (Moré 1978, section 4).
-    fn resize(&mut self, ratio: f64, actual: f64, fall: &Fall) {
-        if ratio <= 0.25 {
-            let factor = if actual >= 0.0 { 0.5 } else { 0.5 * fall.slope / (fall.slope - 0.5 * actual) };
-            let factor = if factor.is_finite() { factor.clamp(0.1, 0.5) } else { 0.1 };
-            self.radius = factor * self.radius.min(10.0 * self.trust.length);
-        } else if ratio >= 0.75 || self.trust.lambda == 0.0 {
-            self.radius = 2.0 * self.trust.length;
-        }
-    }
-
-    fn test_radius(&self, run: &Run<'_, P>) -> Step<()> {
-        let size = scaled_norm(&self.at.scales, self.at.here.x.as_ref());
-        let least = run.settings.step_tolerance * size;
-        if self.radius <= least || self.radius < f64::MIN_POSITIVE { Err(Reason::Step) } else { Ok(()) }
-    }
-
-    /// A region that shrank to nothing without one acceptable step may be due to rounding, to values that are not
-    /// finite, or to a wrong Jacobian: which of them, a central difference of the residuals along the step tells.
-    fn judge<R: Residuals<Point = P>>(&mut self, run: &mut Run<'_, P>, residuals: &R, reason: Reason) -> Step<Reason> {
-        if !matches!(reason, Reason::Step | Reason::Value) || !self.rejected {
-            return Ok(reason);
-        }
-        if self.blocked {
-            return Ok(Reason::NonFiniteStuck);
-        }
-        let size = scaled_norm(&self.at.scales, self.at.here.x.as_ref());
-        let length = f64::EPSILON.cbrt() * if size > 0.0 { size } else { 1.0 };
-        self.trust.within(&self.at.system(), length);
-        if self.trust.length == 0.0 {
-            return Ok(reason);
-        }
-        let factor = length / self.trust.length;
-        self.trust.step.iter_mut().for_each(|p| *p *= factor);
-        let mut error: Vec<f64> = self.at.rows().map(|row| dot(row, &self.trust.step)).collect();
-        let promised = norm(&error);
-        for half in [0.5, -0.5] {
-            self.trial.step_from(&self.at.here.x, &self.trust.step);
-            if self.trial.evaluate(run, residuals)?.is_none() {
-                return Ok(Reason::NonFiniteStuck);
-            }
-            error.iter_mut().zip(&self.trial.r).for_each(|(e, r)| *e -= half * r);
-            self.trust.step.iter_mut().for_each(|p| *p = -*p);
-        }
-        Ok(if norm(&error) > 0.5 * promised { Reason::TrustRegionTooSmall } else { reason })
-    }
-
-    /// Steps of Gauss and Newton for as long as they shrink.
-    fn polish<R: Residuals<Point = P>>(&mut self, run: &mut Run<'_, P>, residuals: &R) {
-        for _ in 0..POLISHING_STEPS {
-            self.trust.undamped(&self.at.system());
-            let length = self.trust.length;
-            let size = scaled_norm(&self.at.scales, self.at.here.x.as_ref());
-            if length > POLISHING_RANGE * size || !self.trial.step_from(&self.at.here.x, &self.trust.step) {
-                return;
-            }
-            let highest = self.at.size + 4.0 * self.at.rounding();
-            if self.trial.differentiate(run, residuals) != Ok(true) || norm(&self.trial.r) > highest {
-                return;
-            }
-            core::mem::swap(&mut self.at.here, &mut self.trial);
-            self.at.linearize();
-            self.trust.undamped(&self.at.system());
-            if self.trust.length > 0.7 * length || !self.trust.length.is_finite() {
-                return;
-            }
-            run.settle(&self.at.here.x, &self.at.evaluated());
-        }
-    }
-}
-
-const POLISHING_STEPS: usize = 60;
-
-/// Farther than this, relatively, a step is no polishing.
-const POLISHING_RANGE: f64 = 1e-2;
+entry_points_for_squares!(LevenbergMarquardt, order 1, "least squares need a Jacobian");
+trust_region_for_squares!(LevenbergMarquardt);

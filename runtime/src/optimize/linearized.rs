@@ -1,13 +1,15 @@
 //! Residuals, their Jacobian, and its factorization at a point.
 
+use alloc::{vec, vec::Vec};
+
 use super::{
+    ledger::{Evaluated, Ledger, Step, UNKNOWN},
     report::{Part, Reason},
-    run::{Evaluated, Run, Step},
-    trust_step::{System, TrustStep},
+    trust_step::System,
 };
 use crate::{
-    linalg::{Qr, dot, first_non_finite, max_abs, norm},
-    problem::{Point, Residuals},
+    linalg::{Qr, add_multiple, dot, first_non_finite, max_abs, norm},
+    problem::{InvalidInput, Point, Residuals},
 };
 
 /// A point with residuals and Jacobian.
@@ -25,23 +27,14 @@ pub(crate) struct Linearized<P> {
     pub(crate) here: Candidate<P>,
     /// `|r|`.
     pub(crate) size: f64,
-    /// `J' r`.
-    gradient: Vec<f64>,
-    /// `|J_j|`.
-    columns: Vec<f64>,
-    /// The largest `|J_j|` so far, 1 where all were zero.
+    /// `J' r`; zero where an unknown is held.
+    pub(crate) gradient: Vec<f64>,
+    /// What the trust region is scaled by.
     pub(crate) scales: Vec<f64>,
-    largest: Vec<f64>,
-    qr: Qr,
-    qtr: Vec<f64>,
-}
-
-/// What the linear model promises, relative to `|r|^2`.
-pub(crate) struct Fall {
-    /// The fall of the sum of squares.
-    pub(crate) total: f64,
-    /// The slope along the step, negative.
-    pub(crate) slope: f64,
+    /// The unknowns that stay where they are, at a bound.
+    pub(crate) held: Vec<bool>,
+    pub(crate) qr: Qr,
+    pub(crate) qtr: Vec<f64>,
 }
 
 impl<P: Point> Candidate<P> {
@@ -58,82 +51,151 @@ impl<P: Point> Candidate<P> {
     /// Evaluates the residuals; their norm, or `None` where it is not finite.
     pub(crate) fn evaluate<R: Residuals<Point = P>>(
         &mut self,
-        run: &mut Run<'_, P>,
+        ledger: &mut Ledger<P>,
         residuals: &R,
     ) -> Step<Option<f64>> {
         if first_non_finite(self.x.as_ref()).is_some() {
             return Ok(None);
         }
-        run.count(0)?;
+        ledger.count(0)?;
         residuals.residuals(&self.x, &mut self.r);
-        let size = norm(&self.r);
-        if !size.is_finite() {
-            return Ok(None);
-        }
-        run.offer(&self.x, 0.5 * size * size, f64::NAN);
-        Ok(Some(size))
+        Ok(self.offered(ledger))
     }
 
-    /// Evaluates residuals and Jacobian; whether all is finite.
-    pub(crate) fn differentiate<R: Residuals<Point = P>>(&mut self, run: &mut Run<'_, P>, residuals: &R) -> Step<bool> {
-        run.count(1)?;
+    /// Evaluates residuals and Jacobian; the norm of the residuals, or `None` where that is not finite. Whether the Jacobian
+    /// is finite is for [`is_smooth`](Self::is_smooth) to say.
+    pub(crate) fn differentiate<R: Residuals<Point = P>>(
+        &mut self,
+        ledger: &mut Ledger<P>,
+        residuals: &R,
+    ) -> Step<Option<f64>> {
+        if first_non_finite(self.x.as_ref()).is_some() {
+            return Ok(None);
+        }
+        ledger.count(1)?;
         residuals.residuals_and_jacobian(&self.x, &mut self.r, &mut self.jacobian);
-        Ok(first_non_finite(&self.jacobian).is_none() && norm(&self.r).is_finite())
+        Ok(self.offered(ledger))
+    }
+
+    fn offered(&self, ledger: &mut Ledger<P>) -> Option<f64> {
+        let size = norm(&self.r);
+        if size.is_finite() {
+            ledger.offer(&self.x, &Evaluated { value: 0.5 * size * size, ..UNKNOWN });
+        }
+        size.is_finite().then_some(size)
+    }
+
+    /// Whether the Jacobian is finite.
+    pub(crate) fn is_smooth(&self) -> bool {
+        first_non_finite(&self.jacobian).is_none()
     }
 }
 
+/// An unknown that is small beside the largest is scaled as if it were this share of it.
+const LEAST_SHARE: f64 = 0.07;
+
 impl<P: Point> Linearized<P> {
-    /// Evaluates at the start; whatever is not finite there is named.
-    pub(crate) fn new<R: Residuals<Point = P>>(run: &mut Run<'_, P>, residuals: &R, x: P) -> Step<Self> {
-        let (m, n) = (residuals.len(), x.as_ref().len());
-        let mut here = Candidate { x, r: vec![0.0; m], jacobian: vec![0.0; m * n] };
-        let finite = here.differentiate(run, residuals)?;
-        let size = norm(&here.r);
-        if !finite {
-            run.offer(&here.x, 0.5 * size * size, f64::NAN);
-            return Err(Reason::NonFiniteStart(culprit(&here, n)));
-        }
-        let mut at = Self {
-            here,
-            size,
+    /// Room for `m` residuals of a point.
+    pub(crate) fn new(m: usize, x: P) -> Self {
+        let n = x.as_ref().len();
+        Self {
+            here: Candidate { x, r: vec![0.0; m], jacobian: vec![0.0; m * n] },
+            size: f64::NAN,
             gradient: vec![0.0; n],
-            columns: vec![0.0; n],
             scales: vec![1.0; n],
-            largest: vec![0.0; n],
+            held: vec![false; n],
             qr: Qr::new(m, n),
             qtr: vec![0.0; m.max(n)],
-        };
-        at.linearize();
-        let now = at.evaluated();
-        run.offer(&at.here.x, now.value, now.gradient_norm);
-        Ok(at)
+        }
     }
 
-    /// Brings everything up to date with the residuals and the Jacobian.
-    pub(crate) fn linearize(&mut self) {
+    /// Evaluates at the start, moved within its bounds; whatever is not finite there is named.
+    pub(crate) fn evaluate<R: Residuals<Point = P>>(&mut self, ledger: &mut Ledger<P>, residuals: &R) -> Step<()> {
         let (m, n) = (self.here.r.len(), self.scales.len());
-        let Candidate { r, jacobian, .. } = &self.here;
-        self.size = norm(r);
-        self.qtr[..m].copy_from_slice(r);
-        self.qtr[m..].fill(0.0);
-        self.qr.factor(jacobian, &mut self.qtr);
-        for j in 0..n {
-            let column = (0..m).map(|i| jacobian[i * n + j]);
-            self.gradient[j] = column.clone().zip(r).map(|(a, r)| a * r).sum();
+        InvalidInput::length("residuals", m, residuals.len())?;
+        if let Some(bounds) = residuals.bounds() {
+            bounds.validate(n)?;
+            self.here.x = bounds.project(self.here.x.clone());
         }
-        for (k, &j) in self.qr.pivots.iter().enumerate() {
-            // Q keeps lengths, so the columns of R are as long as those of J.
-            let column: f64 = (0..=k).fold(0.0, |length: f64, i| length.hypot(self.qr.r(i, k)));
-            self.columns[j] = column;
-            self.largest[j] = self.largest[j].max(column);
-            self.scales[j] = if self.largest[j] > 0.0 { self.largest[j] } else { 1.0 };
+        let size = self.here.differentiate(ledger, residuals)?;
+        if size.is_none() || !self.here.is_smooth() {
+            let size = norm(&self.here.r);
+            ledger.offer(&self.here.x, &Evaluated { value: 0.5 * size * size, ..UNKNOWN });
+            return Err(Reason::NonFiniteStart(culprit(&self.here, n)));
+        }
+        self.linearize(residuals);
+        ledger.last = self.evaluated();
+        let now = ledger.last;
+        ledger.offer(&self.here.x, &now);
+        Ok(())
+    }
+
+    /// Brings everything up to date with the residuals and the Jacobian. Unknowns at a bound that the gradient leads across
+    /// are held.
+    pub(crate) fn linearize<R: Residuals<Point = P>>(&mut self, residuals: &R) {
+        self.size = norm(&self.here.r);
+        self.held.fill(false);
+        self.load();
+        self.rescale();
+        if let Some(bounds) = residuals.bounds() {
+            let mut any = false;
+            for (i, (x, g)) in self.here.x.as_ref().iter().zip(&self.gradient).enumerate() {
+                self.held[i] = (*x <= bounds.lower()[i] && *g >= 0.0) || (*x >= bounds.upper()[i] && *g <= 0.0);
+                any |= self.held[i];
+            }
+            if any {
+                self.load();
+            }
+        }
+        self.factor();
+    }
+
+    /// Holds those unknowns too which the step would take across the bound where they are; whether there are any.
+    pub(crate) fn hold_more<R: Residuals<Point = P>>(&mut self, residuals: &R, step: &[f64]) -> bool {
+        let Some(bounds) = residuals.bounds() else { return false };
+        let mut any = false;
+        for (i, (x, p)) in self.here.x.as_ref().iter().zip(step).enumerate() {
+            let across = (*x <= bounds.lower()[i] && *p < 0.0) || (*x >= bounds.upper()[i] && *p > 0.0);
+            any |= across && !self.held[i];
+            self.held[i] |= across;
+        }
+        if any {
+            self.load();
+            self.factor();
+        }
+        any
+    }
+
+    fn load(&mut self) {
+        let Self { here, held, qr, gradient, .. } = self;
+        let m = here.r.len();
+        qr.load(&here.jacobian, |j| !held[j]);
+        for (j, g) in gradient.iter_mut().enumerate() {
+            *g = dot(&qr.column(j)[..m], &here.r);
+        }
+    }
+
+    fn factor(&mut self) {
+        let m = self.here.r.len();
+        self.qtr[..m].copy_from_slice(&self.here.r);
+        self.qtr[m..].fill(0.0);
+        self.qr.factor(&mut self.qtr);
+    }
+
+    /// The region is measured in units of the unknowns' own size.
+    fn rescale(&mut self) {
+        let x = self.here.x.as_ref();
+        let largest = max_abs(x);
+        let least = if largest > 0.0 { LEAST_SHARE * largest } else { 1.0 };
+        for (d, x) in self.scales.iter_mut().zip(x) {
+            *d = x.abs().max(least).min(f64::MAX).recip().max(f64::MIN_POSITIVE);
         }
     }
 
     /// The largest cosine of the angle between the residuals and a column of the Jacobian.
     pub(crate) fn cosine(&self) -> f64 {
         let cosine = |(g, c): (&f64, &f64)| if *c > 0.0 { (g / c / self.size).abs() } else { 0.0 };
-        let largest = self.gradient.iter().zip(&self.columns).map(cosine).fold(0.0, f64::max);
+        let largest = self.gradient.iter().zip(&self.qr.lengths).map(cosine).fold(0.0, f64::max);
         if self.size > 0.0 { largest } else { 0.0 }
     }
 
@@ -143,7 +205,7 @@ impl<P: Point> Linearized<P> {
 
     /// By how much rounding of the unknowns alone moves the residuals.
     pub(crate) fn rounding(&self) -> f64 {
-        let moves = self.columns.iter().zip(self.here.x.as_ref()).map(|(c, x)| c * x.abs());
+        let moves = self.qr.lengths.iter().zip(self.here.x.as_ref()).map(|(c, x)| c * x.abs());
         f64::EPSILON * moves.sum::<f64>()
     }
 
@@ -157,12 +219,13 @@ impl<P: Point> Linearized<P> {
         System { qr: &self.qr, qtr: &self.qtr[..self.scales.len()], scales: &self.scales, gradient: &self.gradient }
     }
 
-    /// `|J p|^2 + 2 lambda |D p|^2` and `-(|J p|^2 + lambda |D p|^2)`, relative to `|r|^2` (Moré 1978, equation 4.4).
-    pub(crate) fn predict(&self, trust: &TrustStep) -> Fall {
-        let along: f64 = self.rows().fold(0.0, |length: f64, row| length.hypot(dot(row, &trust.step)));
-        let linear = (along / self.size).powi(2);
-        let damping = (trust.lambda.sqrt() * trust.length / self.size).powi(2);
-        Fall { total: linear + 2.0 * damping, slope: -(linear + damping) }
+    /// `|J p|`, from `R`; `work` is of length `n`.
+    pub(crate) fn along(&self, p: &[f64], work: &mut [f64]) -> f64 {
+        work.fill(0.0);
+        for (k, &j) in self.qr.pivots.iter().enumerate() {
+            add_multiple(work, p[j], self.qr.r_column(k));
+        }
+        norm(work)
     }
 }
 

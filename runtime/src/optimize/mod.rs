@@ -1,34 +1,48 @@
-//! The optimizers: one file a method, line searches beside them, and in `run.rs` what they share.
+//! The optimizers: one file a method, line searches beside them, and in `state.rs` the loop that all share.
 //!
 //! | method | needs | good for |
 //! |---|---|---|
 //! | [`GradientDescent`] | gradient | many unknowns, rough accuracy |
 //! | [`Newton`] | Hessian | few unknowns, full accuracy, indefinite Hessians too |
-//! | [`LevenbergMarquardt`] | residuals and Jacobian | least squares and curve fitting |
+//! | [`HybridNewton`] | residuals with second derivatives | least squares and curve fitting: the default of both |
+//! | [`LevenbergMarquardt`] | residuals and Jacobian | least squares without second derivatives |
+//! | [`GaussNewton`] | residuals and Jacobian | least squares with small residuals, from near by |
 //!
 //! Each returns `Ok(`[`Report`]`)` if and only if it converged, else `Err(`[`Failure`]`)`; both hold the best point that was
 //! seen. A step that leads to NaN or infinity counts as too long. The same input gives the same path, bit for bit.
 
 mod backtracking;
+mod bend;
+mod confine;
+mod curvature;
+mod endgame;
+mod gauss_newton;
 mod gradient_descent;
+mod hybrid_newton;
+mod ledger;
 mod levenberg_marquardt;
 mod linearized;
 mod newton;
+mod region;
 mod report;
-mod run;
+mod settings;
+mod squares;
 mod start;
+mod state;
 mod trust_step;
 
 #[cfg(test)]
 mod tests;
 
+pub use gauss_newton::GaussNewton;
 pub use gradient_descent::GradientDescent;
+pub use hybrid_newton::HybridNewton;
 pub use levenberg_marquardt::LevenbergMarquardt;
 pub use newton::Newton;
 pub use report::{Counts, Failure, Part, Reason, Report};
-pub use run::Progress;
+pub use state::{Method, Minimizes, Progress, State};
 
-use crate::problem::Objective;
+use crate::problem::{Objective, Residuals, Start};
 
 /// Up to this many unknowns a Hessian is cheap to form and to factor.
 const SMALL: usize = 128;
@@ -57,10 +71,46 @@ const SMALL: usize = 128;
 /// assert!(report.point[0].abs() < 1e-8);
 /// # Ok::<(), chainrule::Failure<[f64; 1]>>(())
 /// ```
-pub fn minimize<O: Objective>(objective: O, start: O::Point) -> Result<Report<O::Point>, Failure<O::Point>> {
-    if O::ORDER >= 2 && start.as_ref().len() <= SMALL {
-        Newton::new().run(&objective, start, run::unobserved)
+pub fn minimize<O: Objective, S: Start<O::Point>>(objective: O, start: S) -> Result<Report<S>, Failure<S>> {
+    const { assert!(O::ORDER >= 1, "to minimize needs an objective of order 1: with a gradient") }
+    if O::ORDER >= 2 && start.to_point().as_ref().len() <= SMALL {
+        state::run(&Newton::new(), &objective, start, &mut state::unobserved)
     } else {
-        GradientDescent::new().minimize(objective, start)
+        state::run(&GradientDescent::new(), &objective, start, &mut state::unobserved)
     }
+}
+
+/// Minimizes half a sum of squares with the method that suits the residuals: [`HybridNewton`] where they offer curvature and have
+/// at most 128 unknowns, else [`LevenbergMarquardt`], both with their defaults.
+///
+/// # Errors
+/// A [`Failure`] with the reason and the best point, if the run ends without convergence.
+///
+/// ```
+/// use chainrule::{differentiable, least_squares};
+///
+/// #[differentiable]
+/// fn rosenbrock(x: &[f64; 2]) -> [f64; 2] {
+///     [10.0 * (x[1] - x[0] * x[0]), 1.0 - x[0]]
+/// }
+///
+/// let report = least_squares(rosenbrock::residuals(), [-1.2, 1.0])?;
+/// assert_eq!(report.point, [1.0, 1.0]);
+/// # Ok::<(), chainrule::Failure<[f64; 2]>>(())
+/// ```
+pub fn least_squares<R: Residuals, S: Start<R::Point>>(residuals: R, start: S) -> Result<Report<S>, Failure<S>> {
+    if R::ORDER >= 2 && start.to_point().as_ref().len() <= SMALL {
+        state::run(&HybridNewton::new(), &residuals, start, &mut state::unobserved)
+    } else {
+        state::run(&LevenbergMarquardt::new(), &residuals, start, &mut state::unobserved)
+    }
+}
+
+/// A run of any method, unobserved.
+pub(crate) fn run<M: Minimizes<Q>, Q>(
+    method: &M,
+    problem: &Q,
+    start: M::Point,
+) -> Result<Report<M::Point>, Failure<M::Point>> {
+    state::run(method, problem, start, &mut state::unobserved)
 }

@@ -1,12 +1,12 @@
 //! Newton's method, safeguarded.
 
-use core::{convert::Infallible, ops::ControlFlow};
-
 use super::{
     backtracking::{self, Line, Trial},
-    report::{Failure, Reason, Report},
-    run::{Evaluated, Observer, Progress, Run, Settings, Step, shared_settings, unobserved},
+    ledger::{Evaluated, Ledger, Step, UNKNOWN},
+    report::Reason,
+    settings::{Settings, entry_points, shared_settings},
     start,
+    state::{Iterate, Method, Minimizes},
 };
 use crate::{
     linalg::{dot, first_non_finite, ldl, ldl_solve, max_abs, modified_ldl, norm},
@@ -53,15 +53,7 @@ impl Newton {
     /// The defaults: gradient tolerance 1e-8, 200 iterations.
     #[must_use]
     pub const fn new() -> Self {
-        let settings = Settings {
-            gradient_tolerance: 1e-8,
-            step_tolerance: 0.0,
-            value_tolerance: 0.0,
-            max_iterations: 200,
-            max_evaluations: usize::MAX,
-            max_time: None,
-        };
-        Self { settings }
+        Self { settings: Settings::new(1e-8, 200) }
     }
 
     shared_settings! {
@@ -71,52 +63,12 @@ impl Newton {
         iterations: "The limit on iterations; default 200."
     }
 
-    /// Minimizes from a starting point of length `n`.
-    ///
-    /// # Errors
-    /// A [`Failure`] with the reason and the best point, if the run ends without convergence.
-    pub fn minimize<O: Objective>(&self, objective: O, start: O::Point) -> Result<Report<O::Point>, Failure<O::Point>> {
-        self.minimize_observed(objective, start, unobserved)
-    }
-
-    /// The same; the observer is called after each iteration and may stop the run with `Break`.
-    ///
-    /// # Errors
-    /// A [`Failure`] with the reason and the best point, if the run ends without convergence.
-    pub fn minimize_observed<O: Objective>(
-        &self,
-        objective: O,
-        start: O::Point,
-        observer: impl FnMut(&Progress<'_>) -> ControlFlow<()>,
-    ) -> Result<Report<O::Point>, Failure<O::Point>> {
-        const { assert!(O::ORDER >= 2, "Newton's method needs an objective of order 2: with a Hessian") }
-        self.run(&objective, start, observer)
-    }
-
-    /// Without the check of the order, for those who look at it themselves.
-    pub(crate) fn run<O: Objective>(
-        self,
-        objective: &O,
-        start: O::Point,
-        mut observer: impl FnMut(&Progress<'_>) -> ControlFlow<()>,
-    ) -> Result<Report<O::Point>, Failure<O::Point>> {
-        let mut run = Run::new(self.settings, &start, &mut observer as Observer<'_>);
-        let Err(reason) = iterate(&mut run, objective, start);
-        run.finish(reason)
-    }
-}
-
-fn iterate<O: Objective>(run: &mut Run<'_, O::Point>, objective: &O, start: O::Point) -> Step<Infallible> {
-    let mut state = State::new(run, objective, start)?;
-    let Err(reason) = state.iterate(run, objective);
-    if reason.is_converged() {
-        state.look_at_the_end(run, objective);
-    }
-    Err(reason)
+    entry_points! { order 2, "Newton's method needs an objective of order 2: with a Hessian" }
 }
 
 /// The iterate and all storage.
-struct State<P: Point> {
+#[derive(Clone, Debug)]
+pub struct Memory<P: Point> {
     x: P,
     gradient: P,
     hessian: P::Matrix,
@@ -130,37 +82,72 @@ struct State<P: Point> {
     fresh: bool,
 }
 
-impl<P: Point> State<P> {
-    fn new<O: Objective<Point = P>>(run: &mut Run<'_, P>, objective: &O, x: P) -> Step<Self> {
-        let (mut gradient, mut hessian) = (x.zeros(), x.matrix());
-        let now = start::hessian(run, objective, &x, &mut gradient, &mut hessian)?;
-        Ok(Self {
-            gradient,
-            hessian,
+impl<P: Point> Iterate<P> for Memory<P> {
+    fn point(&self) -> &P {
+        &self.x
+    }
+
+    fn gradient(&self) -> &[f64] {
+        self.gradient.as_ref()
+    }
+}
+
+impl Method for Newton {
+    type Memory<P: Point> = Memory<P>;
+
+    fn settings(&self) -> &Settings {
+        &self.settings
+    }
+}
+
+impl<O: Objective> Minimizes<O> for Newton {
+    type Point = O::Point;
+
+    fn allocate(&self, _: &O, x: O::Point) -> Memory<O::Point> {
+        Memory {
+            gradient: x.zeros(),
+            hessian: x.matrix(),
             trial_hessian: x.matrix(),
             factor: x.matrix(),
             direction: x.zeros(),
             trial: Trial { point: x.zeros(), gradient: x.zeros() },
-            now,
-            fresh: true,
+            now: UNKNOWN,
+            fresh: false,
             x,
-        })
+        }
     }
 
+    fn evaluate(&self, objective: &O, memory: &mut Memory<O::Point>, ledger: &mut Ledger<O::Point>) -> Step<()> {
+        memory.fresh = true;
+        memory.now = start::hessian(ledger, objective, &memory.x, &mut memory.gradient, &mut memory.hessian)?;
+        ledger.test_gradient(&memory.x, &memory.now)
+    }
+
+    fn iterate(&self, objective: &O, memory: &mut Memory<O::Point>, ledger: &mut Ledger<O::Point>) -> Step<()> {
+        memory.refresh_hessian(ledger, objective)?;
+        memory.choose_direction()?;
+        let before = memory.now.value;
+        let step = memory.search(ledger, objective)?;
+        ledger.end_iteration(&memory.x, &memory.now, before, step)
+    }
+
+    fn conclude(
+        &self,
+        objective: &O,
+        memory: &mut Memory<O::Point>,
+        ledger: &mut Ledger<O::Point>,
+        reason: Reason,
+    ) -> Reason {
+        if reason.is_converged() {
+            memory.look_at_the_end(ledger, objective);
+        }
+        reason
+    }
+}
+
+impl<P: Point> Memory<P> {
     fn n(&self) -> usize {
         self.x.as_ref().len()
-    }
-
-    fn iterate<O: Objective<Point = P>>(&mut self, run: &mut Run<'_, P>, objective: &O) -> Step<Infallible> {
-        run.test_gradient(&self.x, &self.now)?;
-        loop {
-            run.begin_iteration()?;
-            self.choose_direction()?;
-            let before = self.now.value;
-            let step = self.search(run, objective)?;
-            run.end_iteration(&self.x, &self.now, before, step)?;
-            self.refresh_hessian(run, objective)?;
-        }
     }
 
     /// Solves for Newton's step, or for one with the modified Hessian.
@@ -180,7 +167,7 @@ impl<P: Point> State<P> {
     }
 
     /// Goes along the direction; returns how far. The first trial asks for the Hessian at once, since it is mostly accepted.
-    fn search<O: Objective<Point = P>>(&mut self, run: &mut Run<'_, P>, objective: &O) -> Step<f64> {
+    fn search<O: Objective<Point = P>>(&mut self, ledger: &mut Ledger<P>, objective: &O) -> Step<f64> {
         let length = scale(self.direction.as_mut());
         let slope = dot(self.direction.as_ref(), self.gradient.as_ref());
         if slope >= 0.0 {
@@ -191,13 +178,13 @@ impl<P: Point> State<P> {
         let Self { x, direction, trial, trial_hessian, now, .. } = self;
         let line = Line { from: x, direction, now: *now, slope, first, reference: now.value };
         let mut last_trial = None;
-        let (step, at) = backtracking::search(run, &line, trial, |run, number, x, g| {
+        let (step, at) = backtracking::search(ledger, &line, trial, |ledger, number, x, g| {
             last_trial = Some(number);
             if number == 0 {
-                run.count(2)?;
+                ledger.count(2)?;
                 return Ok(objective.value_gradient_hessian(x, g, trial_hessian));
             }
-            run.count(1)?;
+            ledger.count(1)?;
             Ok(objective.value_and_gradient(x, g))
         })?;
         core::mem::swap(&mut self.x, &mut self.trial.point);
@@ -211,21 +198,21 @@ impl<P: Point> State<P> {
     }
 
     /// Makes the Hessian that of the current point.
-    fn refresh_hessian<O: Objective<Point = P>>(&mut self, run: &mut Run<'_, P>, objective: &O) -> Step<()> {
+    fn refresh_hessian<O: Objective<Point = P>>(&mut self, ledger: &mut Ledger<P>, objective: &O) -> Step<()> {
         if !self.fresh {
-            run.count(2)?;
+            ledger.count(2)?;
             objective.value_gradient_hessian(&self.x, &mut self.gradient, &mut self.hessian);
             self.fresh = true;
         }
-        run.check_matrix(P::flat(&self.hessian))?;
+        ledger.check_matrix(P::flat(&self.hessian))?;
         let finite = first_non_finite(P::flat(&self.hessian)).is_none();
         if finite { Ok(()) } else { Err(Reason::NonFiniteStuck) }
     }
 
     /// Notes whether the Hessian at the end is indefinite, if it can be had within the limits.
-    fn look_at_the_end<O: Objective<Point = P>>(&mut self, run: &mut Run<'_, P>, objective: &O) {
-        if (self.fresh || run.may_evaluate()) && self.refresh_hessian(run, objective).is_ok() {
-            run.hessian_indefinite = is_indefinite(self.n(), P::flat(&self.hessian), P::flat_mut(&mut self.factor));
+    fn look_at_the_end<O: Objective<Point = P>>(&mut self, ledger: &mut Ledger<P>, objective: &O) {
+        if (self.fresh || ledger.may_evaluate()) && self.refresh_hessian(ledger, objective).is_ok() {
+            ledger.hessian_indefinite = is_indefinite(self.n(), P::flat(&self.hessian), P::flat_mut(&mut self.factor));
         }
     }
 }

@@ -34,6 +34,8 @@ pub enum Reason {
     Unbounded,
     /// The observer asked to stop.
     Observer,
+    /// A run that was stepped by hand was left before it ended.
+    Unfinished,
     /// A setting, an argument, or the length of an output is out of order; it is named.
     InvalidInput(InvalidInput),
 }
@@ -102,9 +104,15 @@ pub struct Report<P> {
 pub struct Failure<P> {
     /// Why the run stopped; the same as in the report.
     pub reason: Reason,
-    /// The best finite point with its value, gradient norm and counts; boxed, so that results stay small.
-    pub report: Box<Report<P>>,
+    /// The best finite point with its value, gradient norm and counts; boxed where there is a heap, so that results stay small.
+    pub report: Boxed<Report<P>>,
 }
+
+#[cfg(feature = "alloc")]
+pub(crate) type Boxed<T> = alloc::boxed::Box<T>;
+
+#[cfg(not(feature = "alloc"))]
+pub(crate) type Boxed<T> = T;
 
 impl Reason {
     /// Whether it means success.
@@ -140,6 +148,7 @@ impl fmt::Display for Reason {
             }
             Self::Unbounded => "the problem is unbounded below",
             Self::Observer => "stopped by the observer",
+            Self::Unfinished => "left before the run ended",
             Self::InvalidInput(invalid) => return invalid.fmt(f),
         };
         f.write_str(words)
@@ -161,18 +170,33 @@ impl fmt::Display for Part {
 
 impl fmt::Display for Counts {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let plural = |n: usize, word: &str| if n == 1 { format!("1 {word}") } else { format!("{n} {word}s") };
-        let (iterations, evaluations) = (plural(self.iterations, "iteration"), plural(self.evaluations, "evaluation"));
-        write!(f, "{iterations}, {evaluations} ({} with derivatives)", self.gradients)
+        let Self { iterations, evaluations, gradients, .. } = *self;
+        let plural = |n: usize| if n == 1 { "" } else { "s" };
+        write!(f, "{iterations} iteration{}, {evaluations} evaluation{}", plural(iterations), plural(evaluations))?;
+        write!(f, " ({gradients} with derivatives)")
     }
 }
 
-impl<P: AsRef<[f64]>> fmt::Display for Report<P> {
+impl<P> Report<P> {
+    /// A run that ended: with success or without, as the reason says.
+    pub(crate) fn into_result(self) -> Result<Self, Failure<P>> {
+        #[cfg_attr(not(feature = "alloc"), expect(clippy::useless_conversion))]
+        if self.reason.is_converged() { Ok(self) } else { Err(Failure { reason: self.reason, report: self.into() }) }
+    }
+
+    /// The same with a point of another type.
+    pub(crate) fn map<Q>(self, change: impl FnOnce(P) -> Q) -> Report<Q> {
+        let Self { point, value, gradient_norm, reason, counts, hessian_indefinite } = self;
+        Report { point: change(point), value, gradient_norm, reason, counts, hessian_indefinite }
+    }
+}
+
+impl<P: fmt::Debug> fmt::Display for Report<P> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "{}", self.reason)?;
         writeln!(f, "  value     {:e}", self.value)?;
         writeln!(f, "  gradient  {:.3e}", self.gradient_norm)?;
-        writeln!(f, "  point     {:?}", self.point.as_ref())?;
+        writeln!(f, "  point     {:?}", self.point)?;
         if self.hessian_indefinite {
             writeln!(f, "  the Hessian is indefinite: a saddle, not a minimum")?;
         }

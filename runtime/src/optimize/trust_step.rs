@@ -48,7 +48,7 @@ impl TrustStep {
         let last = self.lambda;
         let n = system.scales.len();
         let mut pivots = system.qr.pivots.iter().enumerate();
-        let full_rank = pivots.all(|(k, &j)| !is_dependent(n, system.qr.r(k, k), system.scales[j]));
+        let full_rank = pivots.all(|(k, &j)| !is_dependent(n, system.qr.r(k, k), system.qr.lengths[j]));
         self.undamped(system);
         if self.length <= (1.0 + NEAR) * radius {
             return;
@@ -78,6 +78,11 @@ impl TrustStep {
             let inside = next > lower && next < upper;
             self.lambda = if inside { next } else { (lower * upper).sqrt().max(1e-3 * upper) };
         }
+    }
+
+    /// The same system with another right-hand side, `q'`; writes the solution.
+    pub(crate) fn again(&mut self, system: &System<'_>, q: &[f64], out: &mut [f64]) {
+        self.damped.solve(system.qr, q, system.scales, self.lambda, out);
     }
 
     fn solve(&mut self, system: &System<'_>) {

@@ -166,3 +166,48 @@ where
         (self.jacobian)(x, r, jacobian);
     }
 }
+
+/// Residuals of order 2 from three closures; made by [`ResidualsFromFns::with_curvature`].
+#[derive(Clone, Copy, Debug)]
+pub struct ResidualsFromFnsCurvature<P, R, J, C> {
+    first: ResidualsFromFns<P, R, J>,
+    curvature: C,
+}
+
+impl<P: Point, R, J> ResidualsFromFns<P, R, J> {
+    /// Raises the order to 2 with a closure that writes the `n * n` sum of the residuals' Hessians with given weights.
+    pub fn with_curvature<C>(self, curvature: C) -> ResidualsFromFnsCurvature<P, R, J, C>
+    where
+        C: Fn(&P, &[f64], &mut [f64]),
+    {
+        ResidualsFromFnsCurvature { first: self, curvature }
+    }
+}
+
+impl<P, R, J, C> Residuals for ResidualsFromFnsCurvature<P, R, J, C>
+where
+    P: Point,
+    R: Fn(&P, &mut [f64]),
+    J: Fn(&P, &mut [f64], &mut [f64]),
+    C: Fn(&P, &[f64], &mut [f64]),
+{
+    type Point = P;
+
+    fn len(&self) -> usize {
+        self.first.len
+    }
+
+    fn residuals(&self, x: &P, r: &mut [f64]) {
+        self.first.residuals(x, r);
+    }
+
+    fn residuals_and_jacobian(&self, x: &P, r: &mut [f64], jacobian: &mut [f64]) {
+        self.first.residuals_and_jacobian(x, r, jacobian);
+    }
+
+    const ORDER: u8 = 2;
+
+    fn curvature(&self, x: &P, w: &[f64], curvature: &mut [f64]) {
+        (self.curvature)(x, w, curvature);
+    }
+}

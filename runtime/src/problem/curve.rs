@@ -16,6 +16,20 @@ pub trait Model<X> {
 
     /// The same; writes the gradient with respect to the parameters.
     fn predict_and_gradient(b: &Self::Point, x: &X, gradient: &mut Self::Point) -> f64;
+
+    /// 1 with the gradient, 2 with the Hessian.
+    const ORDER: u8 = 1;
+
+    /// The same; writes the Hessian too. Below order 2 it is filled with NaN, and no method asks for it.
+    fn predict_gradient_hessian(
+        b: &Self::Point,
+        x: &X,
+        gradient: &mut Self::Point,
+        hessian: &mut <Self::Point as Point>::Matrix,
+    ) -> f64 {
+        Self::Point::flat_mut(hessian).fill(f64::NAN);
+        Self::predict_and_gradient(b, x, gradient)
+    }
 }
 
 /// A model `F` with its data: what `m::curve(&xs, &ys)` returns.
@@ -140,6 +154,20 @@ impl<F: Model<X>, X> Residuals for Curve<'_, F, X> {
             *r = scale * (self.ys[i] - predicted);
             for (j, g) in jacobian[i * n..(i + 1) * n].iter_mut().zip(gradient.as_ref()) {
                 *j = -scale * g;
+            }
+        }
+    }
+
+    const ORDER: u8 = F::ORDER;
+
+    fn curvature(&self, b: &F::Point, w: &[f64], curvature: &mut [f64]) {
+        let (mut gradient, mut hessian) = (b.zeros(), b.matrix());
+        curvature.fill(0.0);
+        for (i, w) in w.iter().enumerate() {
+            F::predict_gradient_hessian(b, &self.xs[i], &mut gradient, &mut hessian);
+            let weight = -self.scale.at(i) * w;
+            for (sum, h) in curvature.iter_mut().zip(F::Point::flat(&hessian)) {
+                *sum += weight * h;
             }
         }
     }

@@ -54,10 +54,18 @@ pub enum Fault {
         /// What it is.
         value: f64,
     },
+    /// A lower bound is above its upper one, or one of them is no bound.
+    Crossed {
+        /// Where they stand.
+        index: usize,
+        /// The lower bound.
+        lower: f64,
+        /// The upper bound.
+        upper: f64,
+    },
 }
 
 impl InvalidInput {
-    #[cfg(feature = "std")]
     pub(crate) fn check(field: &'static str, fine: bool, fault: Fault) -> Result<(), Self> {
         if fine { Ok(()) } else { Err(Self { field, fault }) }
     }
@@ -98,6 +106,9 @@ impl fmt::Display for Fault {
             }
             Self::Count { value, least, most } => write!(f, "must be from {least} to {most}, got {value}"),
             Self::Length { expected, found } => write!(f, "must have length {expected}, has length {found}"),
+            Self::Crossed { index, lower, upper } => {
+                write!(f, "must be in order, entry {index} is to lie between {lower} and {upper}")
+            }
             Self::Entry { index, value } => {
                 write!(f, "must hold positive finite numbers, entry {index} is {value}")
             }

@@ -6,16 +6,32 @@
 //!
 //! Everything is written in place into what the caller hands over, so a problem over `[f64; N]` never touches the heap.
 
+mod bounds;
 mod closures;
 mod curve;
 mod invalid;
+#[cfg(feature = "std")]
+mod loss;
 mod objective;
 mod point;
 mod residuals;
+mod start;
+#[cfg(feature = "alloc")]
+mod sum_of_squares;
+mod within;
 
-pub use closures::{FromFns, FromFnsHessian, ResidualsFromFns, from_fns, residuals_from_fns};
+pub use bounds::Bounds;
+pub use closures::{
+    FromFns, FromFnsHessian, ResidualsFromFns, ResidualsFromFnsCurvature, from_fns, residuals_from_fns,
+};
 pub use curve::{Curve, Model};
 pub use invalid::{Fault, InvalidInput};
+#[cfg(feature = "std")]
+pub use loss::{Loss, Robust};
 pub use objective::{Bound, Function, Objective};
 pub use point::Point;
 pub use residuals::{BoundResiduals, Residuals, VectorFunction};
+pub use start::Start;
+#[cfg(feature = "alloc")]
+pub use sum_of_squares::SumOfSquares;
+pub use within::Within;

@@ -2,10 +2,12 @@
 
 use core::fmt::Debug;
 
+use super::Start;
+
 /// A point that an optimizer moves: `[f64; N]`, or `Vec<f64>` with the `alloc` feature.
 ///
 /// The square matrix that goes with it holds Hessians and covariances: `[[f64; N]; N]`, or a row-major `Vec<f64>` of `n * n`.
-pub trait Point: Clone + AsRef<[f64]> + AsMut<[f64]> + Debug {
+pub trait Point: Clone + AsRef<[f64]> + AsMut<[f64]> + Debug + Start<Self> {
     /// The `n` by `n` matrix that goes with a point of length `n`.
     type Matrix: Clone + Debug;
 

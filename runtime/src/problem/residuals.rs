@@ -2,7 +2,7 @@
 
 use core::{any, fmt, marker::PhantomData};
 
-use super::{InvalidInput, Point};
+use super::{Bounds, InvalidInput, Point, Within};
 
 /// What a differentiated vector-valued function implements; `C` is the tuple of its constants.
 ///
@@ -20,6 +20,15 @@ pub trait VectorFunction<C> {
 
     /// Writes the `m` residuals and the row-major `m * n` Jacobian.
     fn residuals_and_jacobian(c: &C, x: &Self::Point, r: &mut [f64], jacobian: &mut [f64]);
+
+    /// 1 with the Jacobian, 2 with [`curvature`](VectorFunction::curvature).
+    const ORDER: u8 = 1;
+
+    /// Writes the `n * n` sum of the residuals' Hessians, each times its entry of `w`; below order 2 it is filled with NaN.
+    fn curvature(c: &C, x: &Self::Point, w: &[f64], curvature: &mut [f64]) {
+        let _ = (c, x, w);
+        curvature.fill(f64::NAN);
+    }
 }
 
 /// What a least-squares method asks: the residuals `r(x)`, whose sum of squares it minimizes, and their Jacobian.
@@ -38,9 +47,44 @@ pub trait Residuals {
     /// Writes the `m` residuals and the row-major `m * n` Jacobian: row `i` is the gradient of residual `i`.
     fn residuals_and_jacobian(&self, x: &Self::Point, r: &mut [f64], jacobian: &mut [f64]);
 
+    /// The highest derivative offered: 1 Jacobian, 2 [`curvature`](Residuals::curvature) too.
+    const ORDER: u8 = 1;
+
+    /// Writes the symmetric `n * n` sum of the residuals' Hessians, each times its entry of `w`, row after row. Below order 2
+    /// it is filled with NaN, and no method asks for it.
+    fn curvature(&self, x: &Self::Point, w: &[f64], curvature: &mut [f64]) {
+        const {
+            assert!(Self::ORDER < 2, "residuals of order 2 must provide `curvature`");
+        }
+        let _ = (x, w);
+        curvature.fill(f64::NAN);
+    }
+
+    /// The bounds on the unknowns, if there are any; the methods for least squares keep to them. Provided: none.
+    fn bounds(&self) -> Option<&Bounds<Self::Point>> {
+        None
+    }
+
     /// Whether there are no residuals.
     fn is_empty(&self) -> bool {
         self.len() == 0
+    }
+
+    /// The same residuals with bounds on the unknowns.
+    fn within(self, bounds: Bounds<Self::Point>) -> Within<Self>
+    where
+        Self: Sized,
+    {
+        Within::new(self, bounds)
+    }
+
+    /// The same residuals under a robust loss.
+    #[cfg(feature = "std")]
+    fn robust(self, loss: super::Loss) -> super::Robust<Self>
+    where
+        Self: Sized,
+    {
+        super::Robust::new(self, loss)
     }
 
     /// Asked once, before the first evaluation.
@@ -68,6 +112,17 @@ impl<R: Residuals> Residuals for &R {
     #[inline]
     fn residuals_and_jacobian(&self, x: &Self::Point, r: &mut [f64], jacobian: &mut [f64]) {
         (**self).residuals_and_jacobian(x, r, jacobian);
+    }
+
+    const ORDER: u8 = R::ORDER;
+
+    #[inline]
+    fn curvature(&self, x: &Self::Point, w: &[f64], curvature: &mut [f64]) {
+        (**self).curvature(x, w, curvature);
+    }
+
+    fn bounds(&self) -> Option<&Bounds<Self::Point>> {
+        (**self).bounds()
     }
 
     fn validate(&self) -> Result<(), InvalidInput> {
@@ -130,5 +185,11 @@ impl<F: VectorFunction<C>, C> Residuals for BoundResiduals<F, C> {
     #[inline]
     fn residuals_and_jacobian(&self, x: &Self::Point, r: &mut [f64], jacobian: &mut [f64]) {
         F::residuals_and_jacobian(&self.constants, x, r, jacobian);
+    }
+    const ORDER: u8 = F::ORDER;
+
+    #[inline]
+    fn curvature(&self, x: &Self::Point, w: &[f64], curvature: &mut [f64]) {
+        F::curvature(&self.constants, x, w, curvature);
     }
 }

@@ -1,18 +1,46 @@
-//! Levenberg and Marquardt: faults, and problems of Moré, Garbow and Hillstrom, "Testing unconstrained optimization
+//! The methods for least squares: faults, and problems of Moré, Garbow and Hillstrom, "Testing unconstrained optimization
 //! software" (1981).
 
 use crate::{
-    optimize::{LevenbergMarquardt, Part, Reason},
+    optimize::{Failure, GaussNewton, HybridNewton, LevenbergMarquardt, Part, Reason, Report},
     problem::{Residuals, residuals_from_fns},
 };
 
-/// Writes residuals and Jacobian of `m` functions.
+type Outcome = Result<Report<Vec<f64>>, Failure<Vec<f64>>>;
+
+/// Residuals and Jacobian of `m` functions; curvature by differences of the Jacobian.
 fn problem(m: usize, f: impl Fn(&[f64], &mut [f64], &mut [f64]) + Copy) -> impl Residuals<Point = Vec<f64>> {
     residuals_from_fns(
         m,
         move |x: &Vec<f64>, r: &mut [f64]| f(x, r, &mut vec![0.0; m * x.len()]),
         move |x: &Vec<f64>, r: &mut [f64], j: &mut [f64]| f(x, r, j),
     )
+    .with_curvature(move |x: &Vec<f64>, w: &[f64], curvature: &mut [f64]| {
+        let n = x.len();
+        let slopes = |x: &[f64]| {
+            let (mut r, mut j) = (vec![0.0; m], vec![0.0; m * n]);
+            f(x, &mut r, &mut j);
+            (0..n).map(|k| (0..m).map(|i| w[i] * j[i * n + k]).sum()).collect::<Vec<f64>>()
+        };
+        for i in 0..n {
+            let h = 1e-5 * x[i].abs().max(1.0);
+            let at = |h: f64| {
+                slopes(&x.iter().enumerate().map(|(k, x)| if k == i { x + h } else { *x }).collect::<Vec<_>>())
+            };
+            for (k, (right, left)) in at(h).iter().zip(at(-h)).enumerate() {
+                curvature[i * n + k] = (right - left) / (2.0 * h);
+            }
+        }
+    })
+}
+
+/// All methods, with their names.
+fn all(m: usize, f: impl Fn(&[f64], &mut [f64], &mut [f64]) + Copy, start: &[f64]) -> [(&'static str, Outcome); 3] {
+    [
+        ("Levenberg-Marquardt", LevenbergMarquardt::new().minimize(problem(m, f), start.to_vec())),
+        ("hybrid", HybridNewton::new().minimize(problem(m, f), start.to_vec())),
+        ("Gauss-Newton", GaussNewton::new().minimize(problem(m, f), start.to_vec())),
+    ]
 }
 
 fn rosenbrock(x: &[f64], r: &mut [f64], j: &mut [f64]) {
@@ -89,9 +117,11 @@ fn o01_o03_start_not_finite() {
             r.copy_from_slice(&[1.0, residual]);
             j.copy_from_slice(&[1.0, slope]);
         };
-        let failure = LevenbergMarquardt::new().minimize(problem(2, f), vec![7.0]).expect_err("not finite");
-        assert_eq!(failure.reason, Reason::NonFiniteStart(part));
-        assert_eq!((failure.report.point[0], failure.report.counts.evaluations), (7.0, 1));
+        for (name, outcome) in all(2, f, &[7.0]) {
+            let failure = outcome.expect_err(name);
+            assert_eq!(failure.reason, Reason::NonFiniteStart(part), "{name}");
+            assert_eq!((failure.report.point[0], failure.report.counts.evaluations), (7.0, 1), "{name}");
+        }
     }
 }
 
@@ -104,8 +134,10 @@ fn o02_nan_means_too_long() {
     let island = |x: &[f64], r: &mut [f64], j: &mut [f64]| {
         (r[0], j[0]) = (if x[0] == 2.0 { 5.0 } else { f64::NAN }, 1.0);
     };
-    let failure = LevenbergMarquardt::new().minimize(problem(1, island), vec![2.0]).expect_err("stuck");
-    assert_eq!((failure.reason, failure.report.value), (Reason::NonFiniteStuck, 12.5));
+    for (name, outcome) in all(1, island, &[2.0]) {
+        let failure = outcome.expect_err(name);
+        assert_eq!((failure.reason, failure.report.value), (Reason::NonFiniteStuck, 12.5), "{name}");
+    }
 }
 
 #[test]
@@ -114,9 +146,11 @@ fn o03_jacobian_not_finite_on_the_way() {
         r[0] = x[0] * x[0] - 2.0;
         j[0] = if (1.6..2.4).contains(&x[0]) { f64::NAN } else { 2.0 * x[0] };
     };
-    let failure = LevenbergMarquardt::new().minimize(problem(1, cliff), vec![3.0]).expect_err("stuck");
-    assert_eq!(failure.reason, Reason::NonFiniteStuck, "{failure}");
-    assert!(failure.report.point[0].is_finite() && failure.report.value.is_finite(), "{failure}");
+    for (name, outcome) in all(1, cliff, &[3.0]) {
+        let failure = outcome.expect_err(name);
+        assert_eq!(failure.reason, Reason::NonFiniteStuck, "{name}: {failure}");
+        assert!(failure.report.point[0].is_finite() && failure.report.value.is_finite(), "{name}: {failure}");
+    }
 }
 
 /// The optimum lies where the Jacobian is not finite: at the edge of that, steps drown in rounding, which is no success.
@@ -127,8 +161,10 @@ fn o03_no_success_at_the_edge_of_a_jacobian() {
         j.copy_from_slice(&[if (x[0] - 0.412).abs() < 0.1 { f64::NAN } else { x[0].cos() }, 0.1]);
     };
     for start in [1.7, 0.1] {
-        let failure = LevenbergMarquardt::new().minimize(problem(2, hole), vec![start]).expect_err("stuck");
-        assert_eq!(failure.reason, Reason::NonFiniteStuck, "{failure}");
+        for (name, outcome) in all(2, hole, &[start]) {
+            let failure = outcome.expect_err(name);
+            assert_eq!(failure.reason, Reason::NonFiniteStuck, "{name}: {failure}");
+        }
     }
 }
 
@@ -136,8 +172,11 @@ fn o03_no_success_at_the_edge_of_a_jacobian() {
 fn o06_o07_nothing_to_do() {
     let none = |_: &[f64], _: &mut [f64], _: &mut [f64]| ();
     for (m, start) in [(0, vec![]), (0, vec![1.0, 2.0]), (3, vec![])] {
-        let report = LevenbergMarquardt::new().minimize(problem(m, none), start).expect("nothing to do");
-        assert_eq!((report.reason, report.counts.evaluations, report.value), (Reason::Gradient, 1, 0.0));
+        for (name, outcome) in all(m, none, &start) {
+            let report = outcome.expect(name);
+            let found = (report.reason, report.counts.evaluations, report.value);
+            assert_eq!(found, (Reason::Gradient, 1, 0.0), "{name}");
+        }
     }
 }
 
@@ -147,14 +186,19 @@ fn o07_fewer_residuals_than_unknowns() {
         r[0] = x[0] + 2.0 * x[1] + x[2] * x[2] - 4.0;
         j.copy_from_slice(&[1.0, 2.0, 2.0 * x[2]]);
     };
-    let report = LevenbergMarquardt::new().minimize(problem(1, f), vec![1.0, -3.0, 5.0]).expect("converges");
-    assert!(report.value < 1e-25, "{report}");
+    for (name, outcome) in all(1, f, &[1.0, -3.0, 5.0]) {
+        let report = outcome.expect(name);
+        assert!(report.value < 1e-25 && report.gradient_norm < 1e-12, "{name}: {report}");
+    }
 }
 
 #[test]
 fn o08_optimal_already() {
-    let report = LevenbergMarquardt::new().minimize(problem(2, rosenbrock), vec![1.0, 1.0]).expect("optimal");
-    assert_eq!((report.reason, report.counts.iterations, report.counts.evaluations), (Reason::Gradient, 0, 1));
+    for (name, outcome) in all(2, rosenbrock, &[1.0, 1.0]) {
+        let report = outcome.expect(name);
+        let found = (report.reason, report.counts.iterations, report.counts.evaluations);
+        assert_eq!(found, (Reason::Gradient, 0, 1), "{name}");
+    }
 }
 
 #[test]
@@ -163,15 +207,19 @@ fn o10_zero_and_dependent_columns() {
         r.copy_from_slice(&[x[0].exp() - 2.0, x[0] - 0.5]);
         j.copy_from_slice(&[x[0].exp(), 0.0, 1.0, 0.0]);
     };
-    let report = LevenbergMarquardt::new().minimize(problem(2, zero), vec![3.0, 8.0]).expect("converges");
-    assert!(report.point[1] == 8.0 && report.gradient_norm < 1e-12, "{report}");
+    for (name, outcome) in all(2, zero, &[3.0, 8.0]) {
+        let report = outcome.expect(name);
+        assert!(report.point[1] == 8.0 && report.gradient_norm < 1e-7, "{name}: {report}");
+    }
     let dependent = |x: &[f64], r: &mut [f64], j: &mut [f64]| {
         let s = x[0] + x[1];
         r.copy_from_slice(&[s.exp() - 2.0, s - 0.5]);
         j.copy_from_slice(&[s.exp(), s.exp(), 1.0, 1.0]);
     };
-    let report = LevenbergMarquardt::new().minimize(problem(2, dependent), vec![1.0, 1.0]).expect("converges");
-    assert!(report.gradient_norm < 1e-7, "{report}");
+    for (name, outcome) in all(2, dependent, &[1.0, 1.0]) {
+        let report = outcome.expect(name);
+        assert!(report.gradient_norm < 1e-7, "{name}: {report}");
+    }
 }
 
 #[test]
@@ -180,8 +228,10 @@ fn o11_constant_residuals() {
         r.fill(3.0);
         j.fill(0.0);
     };
-    let report = LevenbergMarquardt::new().minimize(problem(2, flat), vec![1.0]).expect("optimal");
-    assert_eq!((report.reason, report.counts.iterations), (Reason::Gradient, 0));
+    for (name, outcome) in all(2, flat, &[1.0]) {
+        let report = outcome.expect(name);
+        assert_eq!((report.reason, report.counts.iterations), (Reason::Gradient, 0), "{name}");
+    }
 }
 
 #[test]
@@ -190,10 +240,14 @@ fn o13_jacobian_of_the_wrong_sign() {
         r.copy_from_slice(&[x[0] * x[0] + 1.0, 3.0 * x[0]]);
         j.copy_from_slice(&[-2.0 * x[0], -3.0]);
     };
-    let failure = LevenbergMarquardt::new().minimize(problem(2, f), vec![2.0]).expect_err("the sign is wrong");
-    assert_eq!(failure.reason, Reason::TrustRegionTooSmall);
-    assert!(failure.to_string().contains("check_jacobian"));
-    assert!(failure.report.value <= 30.5 && failure.report.point[0].is_finite());
+    for (name, outcome) in all(2, f, &[2.0]) {
+        let failure = outcome.expect_err(name);
+        assert!(matches!(failure.reason, Reason::TrustRegionTooSmall | Reason::LineSearchFailed), "{name}: {failure}");
+        assert!(
+            failure.to_string().contains("check with check_gradient") || failure.to_string().contains("check_jacobian")
+        );
+        assert!(failure.report.value <= 30.5 && failure.report.point[0].is_finite(), "{name}");
+    }
 }
 
 #[test]
@@ -203,8 +257,10 @@ fn o17_huge_residuals() {
         r.copy_from_slice(&[1e160 * (x[0] - 1.0), 1e160 * (x[0] * x[0] - 1.0)]);
         j.copy_from_slice(&[1e160, 2e160 * x[0]]);
     };
-    let report = LevenbergMarquardt::new().minimize(problem(2, f), vec![5.0]).expect("converges");
-    assert!((report.point[0] - 1.0).abs() < 1e-14, "{report}");
+    for (name, outcome) in all(2, f, &[5.0]) {
+        let report = outcome.expect(name);
+        assert!((report.point[0] - 1.0).abs() < 1e-14, "{name}: {report}");
+    }
 }
 
 #[test]

@@ -5,3 +5,4 @@ mod faults;
 mod least_squares;
 mod problems;
 mod saddles;
+mod squares;

@@ -1,0 +1,116 @@
+//! The end of a run for least squares: whether it was one, and the last digits.
+
+use super::{
+    confine::confine,
+    ledger::{Ledger, Step},
+    region::Region,
+    report::Reason,
+};
+use crate::{
+    linalg::{dot, norm, sqrt},
+    problem::{Point, Residuals},
+};
+
+/// More are never needed.
+const POLISHING_STEPS: usize = 60;
+
+/// Farther than this, beside the point, a step is no polishing.
+const POLISHING_RANGE: f64 = 1e-2;
+
+/// Steps shorter than this, beside the point, change nothing that counts.
+const FINEST: f64 = 1e-14;
+
+/// A Jacobian that is off by less than this share of what its columns contribute is right: columns may cancel.
+const WRONG: f64 = 1e-3;
+
+impl<P: Point> Region<P> {
+    /// A region that shrank to nothing without one acceptable step may be due to rounding, to values that are not
+    /// finite, or to a wrong Jacobian: which of them, a central difference of the residuals along the step tells.
+    pub(super) fn judge<R: Residuals<Point = P>>(
+        &mut self,
+        ledger: &mut Ledger<P>,
+        residuals: &R,
+        reason: Reason,
+    ) -> Step<Reason> {
+        if !matches!(reason, Reason::Step | Reason::Value) || !self.rejected {
+            return Ok(reason);
+        }
+        if self.blocked {
+            return Ok(if self.is_stationary() { reason } else { Reason::NonFiniteStuck });
+        }
+        let length = sqrt(f64::EPSILON) * self.scaled_size();
+        self.trust.within(&self.at.system(), length);
+        if self.trust.length == 0.0 || residuals.bounds().is_some() {
+            return Ok(reason);
+        }
+        let Self { at, trial, trust, bend: error, .. } = self;
+        let factor = length / trust.length;
+        trust.step.iter_mut().for_each(|p| *p *= factor);
+        error.iter_mut().zip(at.rows()).for_each(|(e, row)| *e = dot(row, &trust.step));
+        let m = at.here.r.len();
+        let promised = norm(&error[..m]);
+        let parts: f64 = at.qr.lengths.iter().zip(&trust.step).map(|(c, p)| c * p.abs()).sum();
+        for half in [0.5, -0.5] {
+            trial.step_from(&at.here.x, &trust.step);
+            if trial.evaluate(ledger, residuals)?.is_none() {
+                return Ok(Reason::NonFiniteStuck);
+            }
+            error.iter_mut().zip(&trial.r).for_each(|(e, r)| *e -= half * r);
+            trust.step.iter_mut().for_each(|p| *p = -*p);
+        }
+        let error = norm(&error[..m]);
+        Ok(if error > 0.5 * promised && error > WRONG * parts { Reason::TrustRegionTooSmall } else { reason })
+    }
+
+    /// Full steps for as long as they shrink, and have something left to do.
+    pub(super) fn polish<R: Residuals<Point = P>>(&mut self, ledger: &mut Ledger<P>, residuals: &R) {
+        let [before, mut last] = self.lengths;
+        if !self.rejected && is_done(last, before, self.scaled_size()) {
+            return;
+        }
+        let mut length = self.full_step(ledger, residuals);
+        for _ in 0..POLISHING_STEPS {
+            let scale = self.scaled_size();
+            let short = length <= POLISHING_RANGE * scale && length > f64::EPSILON * scale;
+            let bounds = residuals.bounds();
+            let cut = bounds.is_some_and(|bounds| confine(bounds, &self.at.here.x, &mut self.trust.step));
+            if !short || cut || !self.trial.step_from(&self.at.here.x, &self.trust.step) {
+                return;
+            }
+            let highest = self.at.size + 4.0 * self.at.rounding();
+            let Ok(Some(size)) = self.trial.differentiate(ledger, residuals) else { return };
+            if !self.trial.is_smooth() || size > highest {
+                return;
+            }
+            self.take(residuals);
+            if is_done(length, last, scale) {
+                ledger.settle(&self.at.here.x, &self.at.evaluated());
+                return;
+            }
+            last = length;
+            length = self.full_step(ledger, residuals);
+            if length > 0.7 * last || !length.is_finite() {
+                return;
+            }
+            ledger.settle(&self.at.here.x, &self.at.evaluated());
+        }
+    }
+
+    /// The step of the exact model if there is one, else that of Gauss and Newton, into `trust.step`; its scaled length.
+    fn full_step<R: Residuals<Point = P>>(&mut self, ledger: &mut Ledger<P>, residuals: &R) -> f64 {
+        self.exact = self.curvature.is_some();
+        if self.refresh(ledger, residuals).is_ok()
+            && let Some(curvature) = self.curvature.as_mut().filter(|_| self.exact)
+            && let Some(step) = curvature.full(&self.at.system(), &mut self.trust.step)
+        {
+            return step.length;
+        }
+        self.trust.undamped(&self.at.system());
+        self.trust.length
+    }
+}
+
+/// Whether the step after these two would be too short to matter, at the rate at which they shrink.
+fn is_done(length: f64, before: f64, scale: f64) -> bool {
+    length * (length / before) <= FINEST * scale
+}

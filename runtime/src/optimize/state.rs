@@ -1,0 +1,243 @@
+//! One run of a method, step by step; the loop that all methods share.
+
+use core::ops::ControlFlow;
+
+use super::{
+    ledger::{Ledger, Step},
+    report::{Counts, Failure, Reason, Report},
+    settings::Settings,
+};
+use crate::problem::{Point, Start};
+
+/// A method of minimization: its settings. All methods of this crate are that, and nothing else can be.
+pub trait Method: Clone {
+    /// What a run keeps from step to step.
+    #[doc(hidden)]
+    type Memory<P: Point>: Iterate<P>;
+
+    #[doc(hidden)]
+    fn settings(&self) -> &Settings;
+
+    /// Refuses settings of its own that are out of order.
+    #[doc(hidden)]
+    fn validate(&self) -> Step<()> {
+        Ok(())
+    }
+}
+
+/// Where a run stands.
+#[doc(hidden)]
+pub trait Iterate<P> {
+    fn point(&self) -> &P;
+
+    fn gradient(&self) -> &[f64];
+}
+
+/// A method that minimizes problems of the kind `Q`.
+pub trait Minimizes<Q: ?Sized>: Method {
+    /// The problem's points.
+    type Point: Point;
+
+    /// Makes room, once for a run; evaluates nothing.
+    #[doc(hidden)]
+    fn allocate(&self, problem: &Q, start: Self::Point) -> Self::Memory<Self::Point>;
+
+    /// Evaluates the problem at the point, and tests whether that is optimal already.
+    #[doc(hidden)]
+    fn evaluate(
+        &self,
+        problem: &Q,
+        memory: &mut Self::Memory<Self::Point>,
+        ledger: &mut Ledger<Self::Point>,
+    ) -> Step<()>;
+
+    /// One iteration.
+    #[doc(hidden)]
+    fn iterate(
+        &self,
+        problem: &Q,
+        memory: &mut Self::Memory<Self::Point>,
+        ledger: &mut Ledger<Self::Point>,
+    ) -> Step<()>;
+
+    /// Looks at the end of a run, once; may find another reason for it.
+    #[doc(hidden)]
+    fn conclude(
+        &self,
+        _problem: &Q,
+        _memory: &mut Self::Memory<Self::Point>,
+        _ledger: &mut Ledger<Self::Point>,
+        reason: Reason,
+    ) -> Reason {
+        reason
+    }
+}
+
+/// What an observer sees after each iteration.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub struct Progress<'a> {
+    /// How many iterations are done.
+    pub iteration: usize,
+    /// The current point.
+    pub point: &'a [f64],
+    /// The value there.
+    pub value: f64,
+    /// The largest magnitude among the gradient's entries there.
+    pub gradient_norm: f64,
+    /// The length of the step that led there.
+    pub step: f64,
+}
+
+/// A run of the method `M` over points `P`, between two steps: for loops of one's own.
+///
+/// [`step`](State::step) makes one iteration and says whether to go on. The problem is handed over each time, so that it may
+/// change: in mini-batches, for one. The settings may change as well, by [`method_mut`](State::method_mut).
+///
+/// ```
+/// use chainrule::{GradientDescent, from_fns};
+///
+/// let bowl = from_fns(
+///     |x: &[f64; 1]| x[0] * x[0],
+///     |x: &[f64; 1], g: &mut [f64; 1]| {
+///         *g = [2.0 * x[0]];
+///         x[0] * x[0]
+///     },
+/// );
+/// let mut state = GradientDescent::new().start(&bowl, [3.0]);
+/// while state.step(&bowl).is_continue() {
+///     println!("{:?}", state.point());
+/// }
+/// assert!(state.finish()?.value < 1e-15);
+/// # Ok::<(), chainrule::Failure<[f64; 1]>>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct State<M: Method, P: Point> {
+    method: M,
+    memory: M::Memory<P>,
+    ledger: Ledger<P>,
+}
+
+impl<M: Method, P: Point> State<M, P> {
+    /// Begins a run: evaluates the start. The methods' own `start` does the same.
+    pub fn start<Q>(method: M, problem: &Q, start: P) -> Self
+    where
+        M: Minimizes<Q, Point = P>,
+    {
+        let ledger = Ledger::new(*method.settings(), &start);
+        let mut state = Self { memory: method.allocate(problem, start), method, ledger };
+        let _ = state.evaluate(problem);
+        state
+    }
+
+    /// Evaluates a problem that has changed at the point where the run stands, and goes on from there. What was best before is
+    /// forgotten, since values of different problems cannot be compared.
+    ///
+    /// Methods that ask for nothing but gradients need no such call: their next step evaluates anyway.
+    pub fn evaluate<Q>(&mut self, problem: &Q) -> ControlFlow<Reason>
+    where
+        M: Minimizes<Q, Point = P>,
+    {
+        let Self { method, memory, ledger } = self;
+        ledger.settings = *method.settings();
+        let validated = ledger.renew(memory.point()).and_then(|()| method.validate());
+        let outcome = validated.and_then(|()| method.evaluate(problem, memory, ledger));
+        self.flow(problem, outcome)
+    }
+
+    /// One iteration; `Break` with the reason where the run ends. A step after that begins with an
+    /// [`evaluate`](State::evaluate) of its own.
+    pub fn step<Q>(&mut self, problem: &Q) -> ControlFlow<Reason>
+    where
+        M: Minimizes<Q, Point = P>,
+    {
+        if self.ledger.reason.is_some() {
+            self.evaluate(problem)?;
+        }
+        let Self { method, memory, ledger } = self;
+        ledger.settings = *method.settings();
+        let outcome = ledger.begin_iteration().and_then(|()| method.iterate(problem, memory, ledger));
+        self.flow(problem, outcome)
+    }
+
+    fn flow<Q>(&mut self, problem: &Q, outcome: Step<()>) -> ControlFlow<Reason>
+    where
+        M: Minimizes<Q, Point = P>,
+    {
+        let Err(reason) = outcome else { return ControlFlow::Continue(()) };
+        let reason = self.method.conclude(problem, &mut self.memory, &mut self.ledger, reason);
+        self.ledger.reason = Some(reason);
+        ControlFlow::Break(reason)
+    }
+
+    /// The point where the run stands; not always the best one.
+    pub fn point(&self) -> &P {
+        self.memory.point()
+    }
+
+    /// The gradient at the point.
+    pub fn gradient(&self) -> &[f64] {
+        self.memory.gradient()
+    }
+
+    /// The value at the point.
+    pub const fn value(&self) -> f64 {
+        self.ledger.last.value
+    }
+
+    /// What an observer would see.
+    pub fn progress(&self) -> Progress<'_> {
+        let Ledger { counts, last, step, .. } = &self.ledger;
+        let (value, gradient_norm) = (last.value, last.gradient_norm);
+        Progress { iteration: counts.iterations, point: self.point().as_ref(), value, gradient_norm, step: *step }
+    }
+
+    /// The work so far.
+    pub const fn counts(&self) -> Counts {
+        self.ledger.counts
+    }
+
+    /// Why the run has ended; `None` while it has not.
+    pub const fn reason(&self) -> Option<Reason> {
+        self.ledger.reason
+    }
+
+    /// The settings; changes count from the next step.
+    pub const fn method_mut(&mut self) -> &mut M {
+        &mut self.method
+    }
+
+    /// Wraps up.
+    ///
+    /// # Errors
+    /// A [`Failure`] with the reason and the best point, if the run has not converged.
+    pub fn finish(self) -> Result<Report<P>, Failure<P>> {
+        self.ledger.report().into_result()
+    }
+}
+
+/// Called after each iteration; `Break` stops the run.
+pub(crate) type Observer<'a> = &'a mut dyn FnMut(&Progress<'_>) -> ControlFlow<()>;
+
+/// A whole run, from start to report.
+pub(crate) fn run<M: Minimizes<Q>, Q, S: Start<M::Point>>(
+    method: &M,
+    problem: &Q,
+    start: S,
+    observer: Observer<'_>,
+) -> Result<Report<S>, Failure<S>> {
+    let mut state = State::start(method.clone(), problem, start.to_point());
+    while state.ledger.reason.is_none() {
+        let flow = state.step(problem);
+        let stop = state.ledger.take_moved() && observer(&state.progress()).is_break();
+        if stop && flow.is_continue() {
+            state.ledger.reason = Some(Reason::Observer);
+        }
+    }
+    state.ledger.report().map(|point| start.with_point(point)).into_result()
+}
+
+/// The observer of those who want none.
+pub(crate) fn unobserved(_: &Progress<'_>) -> ControlFlow<()> {
+    ControlFlow::Continue(())
+}

@@ -1,0 +1,143 @@
+//! What every method reaches on all problems: the data sets of NIST, and the problems of Moré, Garbow and Hillstrom.
+//!
+//! ```text
+//! cargo run --release -p chainrule-optim-bench --example tables [-- --all]
+//! ```
+//!
+//! `--all` prints a line for each run as well.
+
+mod methods;
+mod peers;
+
+use std::{
+    panic::{AssertUnwindSafe, catch_unwind},
+    time::{Duration, Instant},
+};
+
+use chainrule_optim_bench::{
+    counted::Counted,
+    erased::Problem,
+    mgh::{self, FACTORS, Reached},
+    nist,
+};
+use methods::METHODS;
+
+/// Where a run ended, and whether it says that it converged.
+pub(crate) struct End {
+    pub(crate) point: Vec<f64>,
+    pub(crate) converged: bool,
+}
+
+/// A method by its name; it has a panic's worth of trust.
+pub(crate) struct Method {
+    pub(crate) name: &'static str,
+    pub(crate) run: fn(&Counted<'_>, &[f64]) -> End,
+}
+
+/// A run with what it took.
+struct Run {
+    end: Option<End>,
+    counts: [usize; 2],
+    time: Duration,
+}
+
+fn run(method: &Method, problem: &Problem, start: &[f64]) -> Run {
+    let counted = Counted::new(problem);
+    let begun = Instant::now();
+    let end = catch_unwind(AssertUnwindSafe(|| (method.run)(&counted, start))).ok();
+    Run { end, counts: counted.counts(), time: begun.elapsed() }
+}
+
+fn main() {
+    let all = std::env::args().any(|arg| arg == "--all");
+    std::panic::set_hook(Box::new(|_| ()));
+    nist_table(all);
+    mgh_table(all);
+}
+
+fn median(mut values: Vec<usize>) -> f64 {
+    values.sort_unstable();
+    let n = values.len();
+    (values[(n - 1) / 2] + values[n / 2]) as f64 / 2.0
+}
+
+fn nist_table(all: bool) {
+    let instances = nist::instances();
+    println!("NIST: 27 data sets, 2 starts; digits of the worst parameter (11 = all that are certified)\n");
+    println!(
+        "{:<34} {:>9} {:>11} {:>7} {:>10} {:>12} {:>7}",
+        "method", "6 digits", "mean digits", "false", "residuals", "derivatives", "panics"
+    );
+    for method in METHODS {
+        let (mut digits, mut lies, mut panics) = (Vec::new(), 0, 0);
+        let (mut values, mut derivatives) = (Vec::new(), Vec::new());
+        for instance in &instances {
+            for start in &instance.set.starts {
+                let run = run(method, &instance.problem, start);
+                let found = run.end.as_ref().map_or(0.0, |end| instance.digits(&end.point));
+                panics += usize::from(run.end.is_none());
+                lies += usize::from(found < 4.0 && run.end.as_ref().is_some_and(|end| end.converged));
+                digits.push(found);
+                values.push(run.counts[0]);
+                derivatives.push(run.counts[1]);
+                if all {
+                    println!(
+                        "    {:<10} {found:>5.1} {:>6} {:>6} {:>9.1?}",
+                        instance.name(),
+                        run.counts[0],
+                        run.counts[1],
+                        run.time
+                    );
+                }
+            }
+        }
+        let reached = digits.iter().filter(|digits| **digits >= 6.0).count();
+        let mean = digits.iter().sum::<f64>() / digits.len() as f64;
+        let (values, derivatives) = (median(values), median(derivatives));
+        println!(
+            "{:<34} {reached:>9} {mean:>11.2} {lies:>7} {values:>10.1} {derivatives:>12.1} {panics:>7}",
+            method.name
+        );
+    }
+    println!();
+}
+
+fn mgh_table(all: bool) {
+    let instances = mgh::instances();
+    println!("Moré, Garbow and Hillstrom: 44 problems, from x0, 10 x0, 100 x0\n");
+    println!(
+        "{:<34} {:>7} {:>12} {:>7} {:>10} {:>12} {:>7}",
+        "method", "global", "+ local", "false", "residuals", "derivatives", "panics"
+    );
+    for method in METHODS {
+        let (mut global, mut local, mut lies, mut panics) = (0, 0, 0, 0);
+        let (mut values, mut derivatives) = (Vec::new(), Vec::new());
+        for instance in &instances {
+            for factor in FACTORS {
+                let run = run(method, &instance.problem, &instance.start(factor));
+                let squares = run.end.as_ref().map_or(f64::NAN, |end| squares(&instance.problem, &end.point));
+                let reached = instance.reached(squares);
+                global += usize::from(reached == Reached::Global);
+                local += usize::from(reached == Reached::Local);
+                panics += usize::from(run.end.is_none());
+                lies += usize::from(reached == Reached::Nothing && run.end.as_ref().is_some_and(|end| end.converged));
+                values.push(run.counts[0]);
+                derivatives.push(run.counts[1]);
+                if all {
+                    println!(
+                        "    {:<24} {factor:>4} {reached:?} {squares:e} {:?} {:.1?}",
+                        instance.name, run.counts, run.time
+                    );
+                }
+            }
+        }
+        let both = global + local;
+        let (values, derivatives) = (median(values), median(derivatives));
+        println!("{:<34} {global:>7} {both:>12} {lies:>7} {values:>10.1} {derivatives:>12.1} {panics:>7}", method.name);
+    }
+}
+
+fn squares(problem: &Problem, x: &[f64]) -> f64 {
+    use chainrule::Objective;
+    problem.value(&x.to_vec())
+}

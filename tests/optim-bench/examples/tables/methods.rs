@@ -1,0 +1,33 @@
+//! The methods that are compared: ours, then others'.
+
+use chainrule::{Failure, GaussNewton, HybridNewton, LevenbergMarquardt, Newton, Report};
+use chainrule_optim_bench::counted::Counted;
+
+use crate::{End, Method, peers};
+
+fn end(outcome: Result<Report<Vec<f64>>, Failure<Vec<f64>>>) -> End {
+    match outcome {
+        Ok(report) => End { point: report.point, converged: true },
+        Err(failure) => End { point: failure.report.point, converged: false },
+    }
+}
+
+macro_rules! ours {
+    ($name:literal, $method:ty) => {
+        Method {
+            name: $name,
+            run: |problem: &Counted<'_>, start| end(<$method>::new().minimize(problem, start.to_vec())),
+        }
+    };
+}
+
+pub(crate) const METHODS: &[Method] = &[
+    ours!("HybridNewton", HybridNewton),
+    ours!("LevenbergMarquardt", LevenbergMarquardt),
+    ours!("GaussNewton", GaussNewton),
+    ours!("Newton", Newton),
+    Method { name: "levenberg-marquardt", run: peers::levenberg_marquardt },
+    Method { name: "argmin Gauss-Newton", run: peers::gauss_newton },
+    Method { name: "argmin BFGS, Moré-Thuente", run: peers::bfgs },
+    Method { name: "argmin L-BFGS, Moré-Thuente", run: peers::lbfgs },
+];

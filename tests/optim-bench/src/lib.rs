@@ -1,0 +1,8 @@
+//! Problems with known answers, for comparing optimizers.
+
+#![allow(missing_docs, reason = "the functions are those of the papers, numbered as there")]
+
+pub mod counted;
+pub mod erased;
+pub mod mgh;
+pub mod nist;
