@@ -61,16 +61,10 @@ pub(crate) fn add_multiple(y: &mut [f64], factor: f64, x: &[f64]) {
 }
 
 /// The largest magnitude, 0 for nothing; NaN where there is one.
+#[inline]
 pub(crate) fn max_abs(a: &[f64]) -> f64 {
-    a.iter().fold(0.0, |m: f64, a| {
-        if a.is_nan() {
-            f64::NAN
-        } else if a.abs() > m {
-            a.abs()
-        } else {
-            m
-        }
-    })
+    // Bits of positive numbers are in the order of the numbers, and NaN is above all.
+    f64::from_bits(a.iter().fold(0, |m, a| m.max(a.abs().to_bits())))
 }
 
 /// The Euclidean norm: squares are summed plainly where that is safe, else after division by the largest entry.

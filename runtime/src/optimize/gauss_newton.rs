@@ -66,6 +66,7 @@ impl GaussNewton {
     }
 
     shared_settings! {
+        at: settings,
         gradient: "Converged once the cosine of the angle between the residuals and every column of the Jacobian is at most this; default 1e-15.",
         step: "Converged once a step is at most this times the point, both scaled; default 1e-15.",
         value: "Converged once the relative fall of the sum of squares is at most this; default 0: not tested.",

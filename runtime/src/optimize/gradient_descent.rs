@@ -1,8 +1,8 @@
 //! Gradient descent with line search.
 
 use super::{
-    backtracking::{self, Line, Trial, normalize},
     ledger::{Evaluated, Ledger, Step, UNKNOWN},
+    line_search::{self, Line, LineSearch, Trial, Trials, Wanted, normalize},
     settings::{Settings, entry_points, shared_settings},
     start,
     state::{Iterate, Method, Minimizes},
@@ -57,6 +57,7 @@ impl GradientDescent {
     }
 
     shared_settings! {
+        at: settings,
         gradient: "Converged once no entry of the gradient is larger than this; default 1e-8.",
         step: "Converged once a step is at most this times the length of the point; default 0: only when the point stands still.",
         value: "Converged once the value falls by at most this times itself over the memory; default 0: not tested.",
@@ -80,7 +81,7 @@ pub struct Memory<P> {
     gradient: P,
     now: Evaluated,
     direction: P,
-    trial: Trial<P>,
+    trials: Trials<P>,
     history: History,
     /// The first length to try.
     length: f64,
@@ -120,7 +121,7 @@ impl<O: Objective> Minimizes<O> for GradientDescent {
             gradient: x.zeros(),
             now: UNKNOWN,
             direction: x.zeros(),
-            trial: Trial { point: x.zeros(), gradient: x.zeros() },
+            trials: Trials::new(&x),
             history: History::new(self.memory, f64::NAN),
             length: 0.1 * norm(x.as_ref()).max(1.0),
             x,
@@ -134,19 +135,20 @@ impl<O: Objective> Minimizes<O> for GradientDescent {
     }
 
     fn iterate(&self, objective: &O, memory: &mut Memory<O::Point>, ledger: &mut Ledger<O::Point>) -> Step<()> {
-        let Memory { x, gradient, now, direction, trial, history, length } = memory;
+        let Memory { x, gradient, now, direction, trials, history, length } = memory;
         let slope = -downhill(gradient, direction);
-        let line = Line { from: x, direction, now: *now, slope, first: *length, reference: history.largest() };
-        let (step, at) = backtracking::search(ledger, &line, trial, |ledger, _, x, g| {
+        let wanted = Wanted::armijo(now.value, slope, *length).above(history.largest());
+        let line = Line { from: x, direction, now: *now, kind: LineSearch::Backtracking, wanted };
+        let at = line_search::search(ledger, &line, trials, |ledger, _, x, g| {
             ledger.count(1)?;
             Ok(objective.value_and_gradient(x, g))
         })?;
-        *length = barzilai_borwein(gradient, trial, direction, step);
-        core::mem::swap(x, &mut trial.point);
-        core::mem::swap(gradient, &mut trial.gradient);
-        *now = at;
+        *length = barzilai_borwein(gradient, &trials.last, direction, at.length);
+        core::mem::swap(x, &mut trials.last.point);
+        core::mem::swap(gradient, &mut trials.last.gradient);
+        *now = at.evaluated();
         let before = history.replace_oldest(now.value);
-        ledger.end_iteration(x, now, before, step)
+        ledger.end_iteration(x, now, before, at.length)
     }
 }
 

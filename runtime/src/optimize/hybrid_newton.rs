@@ -55,6 +55,7 @@ impl HybridNewton {
     }
 
     shared_settings! {
+        at: settings,
         gradient: "Converged once the cosine of the angle between the residuals and every column of the Jacobian is at most this; default 1e-15.",
         step: "Converged once the trust region is at most this times the point, both scaled; default 1e-15.",
         value: "Converged once both the predicted and the actual relative fall of the sum of squares are at most this; default 1e-15.",

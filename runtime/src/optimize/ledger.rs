@@ -48,6 +48,9 @@ pub(crate) const ROUNDING: f64 = 2.0 * f64::EPSILON;
 /// Points beyond this are on their way to infinity.
 const FAR: f64 = 1e300;
 
+/// No number of shorter steps leads that far.
+const LONG: f64 = 1e280;
+
 impl<P: Point> Ledger<P> {
     pub(crate) fn new(settings: Settings, start: &P) -> Self {
         Self {
@@ -158,7 +161,8 @@ impl<P: Point> Ledger<P> {
     /// Notes that the run stands at another point; one on its way to infinity ends the run.
     pub(crate) fn move_to(&mut self, point: &P, now: &Evaluated, step: f64) -> Step<()> {
         (self.last, self.step, self.moved) = (*now, step, true);
-        if linalg::max_abs(point.as_ref()) > FAR { Err(Reason::Unbounded) } else { Ok(()) }
+        // Whoever is there has taken a long step.
+        if step > LONG && linalg::max_abs(point.as_ref()) > FAR { Err(Reason::Unbounded) } else { Ok(()) }
     }
 
     /// Whether the last iteration led to another point; asked once after each.
@@ -166,13 +170,18 @@ impl<P: Point> Ledger<P> {
         core::mem::take(&mut self.moved)
     }
 
+    /// Whether a step that led to `point` is within its tolerance.
+    pub(crate) fn test_step(&self, point: &P, step: f64) -> Step<()> {
+        let tolerance = self.settings.step_tolerance;
+        let least = if tolerance > 0.0 { tolerance * linalg::norm(point.as_ref()) } else { 0.0 };
+        if step <= least { Err(Reason::Step) } else { Ok(()) }
+    }
+
     /// Ends an iteration that moved to `point` from a point of value `before`, by the tests of convergence.
     pub(crate) fn end_iteration(&mut self, point: &P, now: &Evaluated, before: f64, step: f64) -> Step<()> {
         self.move_to(point, now, step)?;
         self.test_gradient(point, now)?;
-        if step <= self.settings.step_tolerance * linalg::norm(point.as_ref()) {
-            return Err(Reason::Step);
-        }
+        self.test_step(point, step)?;
         let tolerance = self.settings.value_tolerance;
         if tolerance > 0.0 && before - now.value <= tolerance * now.value.abs() {
             return Err(Reason::Value);

@@ -2,6 +2,8 @@
 //!
 //! | method | needs | good for |
 //! |---|---|---|
+//! | [`Bfgs`] | gradient | up to some hundred unknowns, full accuracy |
+//! | [`Lbfgs`] | gradient | many unknowns |
 //! | [`GradientDescent`] | gradient | many unknowns, rough accuracy |
 //! | [`Newton`] | Hessian | few unknowns, full accuracy, indefinite Hessians too |
 //! | [`HybridNewton`] | residuals with second derivatives | least squares and curve fitting: the default of both |
@@ -11,18 +13,21 @@
 //! Each returns `Ok(`[`Report`]`)` if and only if it converged, else `Err(`[`Failure`]`)`; both hold the best point that was
 //! seen. A step that leads to NaN or infinity counts as too long. The same input gives the same path, bit for bit.
 
-mod backtracking;
 mod bend;
+mod bfgs;
 mod confine;
 mod curvature;
 mod endgame;
 mod gauss_newton;
 mod gradient_descent;
 mod hybrid_newton;
+mod lbfgs;
 mod ledger;
 mod levenberg_marquardt;
+mod line_search;
 mod linearized;
 mod newton;
+mod quasi_newton;
 mod region;
 mod report;
 mod settings;
@@ -34,10 +39,13 @@ mod trust_step;
 #[cfg(test)]
 mod tests;
 
+pub use bfgs::Bfgs;
 pub use gauss_newton::GaussNewton;
 pub use gradient_descent::GradientDescent;
 pub use hybrid_newton::HybridNewton;
+pub use lbfgs::Lbfgs;
 pub use levenberg_marquardt::LevenbergMarquardt;
+pub use line_search::LineSearch;
 pub use newton::Newton;
 pub use report::{Counts, Failure, Part, Reason, Report};
 pub use state::{Method, Minimizes, Progress, State};
@@ -47,8 +55,8 @@ use crate::problem::{Objective, Residuals, Start};
 /// Up to this many unknowns a Hessian is cheap to form and to factor.
 const SMALL: usize = 128;
 
-/// Minimizes with the method that suits the objective: [`Newton`] where it offers a Hessian and has at most 128 unknowns,
-/// else [`GradientDescent`], both with their defaults.
+/// Minimizes with the method that suits the objective, with its defaults: up to 128 unknowns [`Newton`] where it offers a
+/// Hessian, else [`Bfgs`]; [`Lbfgs`] beyond.
 ///
 /// An objective of order 0, without gradient, is refused at compile time.
 ///
@@ -75,8 +83,10 @@ pub fn minimize<O: Objective, S: Start<O::Point>>(objective: O, start: S) -> Res
     const { assert!(O::ORDER >= 1, "to minimize needs an objective of order 1: with a gradient") }
     if O::ORDER >= 2 && start.to_point().as_ref().len() <= SMALL {
         state::run(&Newton::new(), &objective, start, &mut state::unobserved)
+    } else if start.to_point().as_ref().len() <= SMALL {
+        state::run(&Bfgs::new(), &objective, start, &mut state::unobserved)
     } else {
-        state::run(&GradientDescent::new(), &objective, start, &mut state::unobserved)
+        state::run(&Lbfgs::new(), &objective, start, &mut state::unobserved)
     }
 }
 

@@ -1,15 +1,16 @@
 //! Newton's method, safeguarded.
 
 use super::{
-    backtracking::{self, Line, Trial},
     ledger::{Evaluated, Ledger, Step, UNKNOWN},
+    line_search::{self, Line, LineSearch, Trials, Wanted},
+    quasi_newton::scale,
     report::Reason,
     settings::{Settings, entry_points, shared_settings},
     start,
     state::{Iterate, Method, Minimizes},
 };
 use crate::{
-    linalg::{dot, first_non_finite, ldl, ldl_solve, max_abs, modified_ldl, norm},
+    linalg::{dot, first_non_finite, ldl, ldl_solve, modified_ldl, norm},
     problem::{Objective, Point},
 };
 
@@ -57,6 +58,7 @@ impl Newton {
     }
 
     shared_settings! {
+        at: settings,
         gradient: "Converged once no entry of the gradient is larger than this; default 1e-8.",
         step: "Converged once a step is at most this times the length of the point; default 0: only when the point stands still.",
         value: "Converged once the value falls by at most this times itself; default 0: not tested.",
@@ -76,7 +78,7 @@ pub struct Memory<P: Point> {
     trial_hessian: P::Matrix,
     factor: P::Matrix,
     direction: P,
-    trial: Trial<P>,
+    trials: Trials<P>,
     now: Evaluated,
     /// Whether `hessian` belongs to `x`.
     fresh: bool,
@@ -110,7 +112,7 @@ impl<O: Objective> Minimizes<O> for Newton {
             trial_hessian: x.matrix(),
             factor: x.matrix(),
             direction: x.zeros(),
-            trial: Trial { point: x.zeros(), gradient: x.zeros() },
+            trials: Trials::new(&x),
             now: UNKNOWN,
             fresh: false,
             x,
@@ -175,10 +177,11 @@ impl<P: Point> Memory<P> {
         }
         let unit = norm(self.direction.as_ref());
         let first = length.min(LONGEST * norm(self.x.as_ref()).max(1.0) / unit);
-        let Self { x, direction, trial, trial_hessian, now, .. } = self;
-        let line = Line { from: x, direction, now: *now, slope, first, reference: now.value };
+        let Self { x, direction, trials, trial_hessian, now, .. } = self;
+        let wanted = Wanted::armijo(now.value, slope, first);
+        let line = Line { from: x, direction, now: *now, kind: LineSearch::Backtracking, wanted };
         let mut last_trial = None;
-        let (step, at) = backtracking::search(ledger, &line, trial, |ledger, number, x, g| {
+        let at = line_search::search(ledger, &line, trials, |ledger, number, x, g| {
             last_trial = Some(number);
             if number == 0 {
                 ledger.count(2)?;
@@ -187,14 +190,14 @@ impl<P: Point> Memory<P> {
             ledger.count(1)?;
             Ok(objective.value_and_gradient(x, g))
         })?;
-        core::mem::swap(&mut self.x, &mut self.trial.point);
-        core::mem::swap(&mut self.gradient, &mut self.trial.gradient);
+        core::mem::swap(&mut self.x, &mut self.trials.last.point);
+        core::mem::swap(&mut self.gradient, &mut self.trials.last.gradient);
         self.fresh = last_trial == Some(0);
         if self.fresh {
             core::mem::swap(&mut self.hessian, &mut self.trial_hessian);
         }
-        self.now = at;
-        Ok(step * unit)
+        self.now = at.evaluated();
+        Ok(at.length * unit)
     }
 
     /// Makes the Hessian that of the current point.
@@ -215,16 +218,6 @@ impl<P: Point> Memory<P> {
             ledger.hessian_indefinite = is_indefinite(self.n(), P::flat(&self.hessian), P::flat_mut(&mut self.factor));
         }
     }
-}
-
-/// Divides a vector by a power of two near its length and returns that; the product is the vector again, to the bit.
-fn scale(v: &mut [f64]) -> f64 {
-    const EXPONENT: u64 = 0x7ff0_0000_0000_0000;
-    let power = f64::from_bits(max_abs(v).to_bits() & EXPONENT).max(f64::MIN_POSITIVE);
-    for v in v {
-        *v /= power;
-    }
-    power
 }
 
 /// Whether a symmetric matrix has a negative eigenvalue that rounding cannot explain.

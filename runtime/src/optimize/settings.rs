@@ -39,41 +39,41 @@ impl Settings {
     }
 }
 
-/// The builder methods for what all methods let their user set; the struct has a field `settings: Settings`.
+/// The builder methods for what all methods let their user set; `at` is where the struct has its `Settings`.
 macro_rules! shared_settings {
-    (gradient: $gradient:literal, step: $step:literal, value: $value:literal, iterations: $iterations:literal) => {
+    (at: $($at:ident).+, gradient: $gradient:literal, step: $step:literal, value: $value:literal, iterations: $iterations:literal) => {
         #[doc = $gradient]
         #[must_use]
         pub const fn gradient_tolerance(mut self, tolerance: f64) -> Self {
-            self.settings.gradient_tolerance = tolerance;
+            self.$($at).+.gradient_tolerance = tolerance;
             self
         }
 
         #[doc = $step]
         #[must_use]
         pub const fn step_tolerance(mut self, tolerance: f64) -> Self {
-            self.settings.step_tolerance = tolerance;
+            self.$($at).+.step_tolerance = tolerance;
             self
         }
 
         #[doc = $value]
         #[must_use]
         pub const fn value_tolerance(mut self, tolerance: f64) -> Self {
-            self.settings.value_tolerance = tolerance;
+            self.$($at).+.value_tolerance = tolerance;
             self
         }
 
         #[doc = $iterations]
         #[must_use]
         pub const fn max_iterations(mut self, limit: usize) -> Self {
-            self.settings.max_iterations = limit;
+            self.$($at).+.max_iterations = limit;
             self
         }
 
         /// Stops before the problem is called more often than this; default: no limit.
         #[must_use]
         pub const fn max_evaluations(mut self, limit: usize) -> Self {
-            self.settings.max_evaluations = limit;
+            self.$($at).+.max_evaluations = limit;
             self
         }
 
@@ -81,7 +81,7 @@ macro_rules! shared_settings {
         #[cfg(feature = "std")]
         #[must_use]
         pub const fn max_time(mut self, limit: core::time::Duration) -> Self {
-            self.settings.max_time = Some(limit);
+            self.$($at).+.max_time = Some(limit);
             self
         }
     };

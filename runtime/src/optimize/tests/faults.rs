@@ -5,15 +5,17 @@ use std::{panic, time::Duration};
 
 use super::problems::{Rosenbrock, Written, bowl, counted};
 use crate::{
-    optimize::{Failure, GradientDescent, LevenbergMarquardt, Newton, Part, Reason, Report},
+    optimize::{Bfgs, Failure, GradientDescent, Lbfgs, LevenbergMarquardt, LineSearch, Newton, Part, Reason, Report},
     problem::{Bound, Fault, InvalidInput, from_fns, residuals_from_fns},
 };
 
 type Outcome = Result<Report<Vec<f64>>, Failure<Vec<f64>>>;
 
-/// Both methods, with their names.
-fn both<F: Written + Copy>(f: F, start: &[f64]) -> [(&'static str, Outcome); 2] {
+/// All methods for objectives, with their names.
+fn all<F: Written + Copy>(f: F, start: &[f64]) -> [(&'static str, Outcome); 4] {
     [
+        ("bfgs", Bfgs::new().minimize(counted(f), start.to_vec())),
+        ("l-bfgs", Lbfgs::new().minimize(counted(f), start.to_vec())),
         ("newton", Newton::new().minimize(counted(f), start.to_vec())),
         ("descent", GradientDescent::new().minimize(counted(f), start.to_vec())),
     ]
@@ -33,7 +35,7 @@ fn o01_start_not_finite() {
             g.fill(1.0);
             value
         };
-        for (name, outcome) in both(f, &[4.0]) {
+        for (name, outcome) in all(f, &[4.0]) {
             let failure = failed(name, outcome);
             assert_eq!(failure.reason, Reason::NonFiniteStart(Part::Value), "{name}");
             assert_eq!((failure.report.point[0], failure.report.counts.evaluations), (4.0, 1), "{name}");
@@ -51,7 +53,7 @@ fn o02_nan_means_too_long() {
         h[0] = 1.0 / (x[0] * x[0]);
         x[0] - x[0].ln()
     };
-    for (name, outcome) in both(log, &[30.0]) {
+    for (name, outcome) in all(log, &[30.0]) {
         let report = outcome.expect(name);
         assert!((report.point[0] - 1.0).abs() < 1e-7, "{name}: {report}");
     }
@@ -63,7 +65,7 @@ fn o02_stuck_among_nan() {
         (g[0], h[0]) = (1.0, 1.0);
         if x[0] == 2.0 { 5.0 } else { f64::NAN }
     };
-    for (name, outcome) in both(island, &[2.0]) {
+    for (name, outcome) in all(island, &[2.0]) {
         let failure = failed(name, outcome);
         assert_eq!(failure.reason, Reason::NonFiniteStuck, "{name}");
         assert_eq!((failure.report.point[0], failure.report.value), (2.0, 5.0), "{name}");
@@ -77,7 +79,7 @@ fn o03_gradient_not_finite() {
         h.copy_from_slice(&[1.0, 0.0, 0.0, 1.0]);
         x[0] * x[0]
     };
-    for (name, outcome) in both(f, &[1.0, 1.0]) {
+    for (name, outcome) in all(f, &[1.0, 1.0]) {
         let failure = failed(name, outcome);
         assert_eq!(failure.reason, Reason::NonFiniteStart(Part::Gradient(1)), "{name}");
         assert!(failure.to_string().starts_with("component 1 of the gradient is not finite"), "{failure}");
@@ -87,7 +89,7 @@ fn o03_gradient_not_finite() {
         (g[0], h[0]) = (if x[0] < -1.0 { f64::NAN } else { 2.0 * (x[0] + 0.5) }, 0.1);
         if x[0] < -1.0 { -100.0 } else { (x[0] + 0.5).powi(2) }
     };
-    for (name, outcome) in both(cliff, &[3.0]) {
+    for (name, outcome) in all(cliff, &[3.0]) {
         let report = outcome.expect(name);
         assert!((report.point[0] + 0.5).abs() < 1e-6, "{name}: {report}");
     }
@@ -99,7 +101,7 @@ fn o04_minus_infinity() {
         (g[0], h[0]) = (1.0, 0.1);
         if x[0] < 0.0 { f64::NEG_INFINITY } else { x[0] }
     };
-    for (name, outcome) in both(pit, &[1.0]) {
+    for (name, outcome) in all(pit, &[1.0]) {
         let failure = failed(name, outcome);
         assert_eq!(failure.reason, Reason::Unbounded, "{name}");
         assert!(failure.report.value.is_finite(), "{name}");
@@ -127,7 +129,7 @@ fn o12_linear() {
         (g[0], h[0]) = (3.0, 0.0);
         3.0 * x[0]
     };
-    for (name, outcome) in both(slope, &[1.0]) {
+    for (name, outcome) in all(slope, &[1.0]) {
         let failure = failed(name, outcome);
         assert!(matches!(failure.reason, Reason::Unbounded | Reason::IterationLimit), "{name}: {failure}");
         assert!(failure.report.value.is_finite(), "{name}");
@@ -141,7 +143,7 @@ fn o13_gradient_of_the_wrong_sign() {
         h.copy_from_slice(&[2.0, 0.0, 0.0, 8.0]);
         1.0 + x[0] * x[0] + 4.0 * x[1] * x[1]
     };
-    for (name, outcome) in both(f, &[1.0, 2.0]) {
+    for (name, outcome) in all(f, &[1.0, 2.0]) {
         let failure = failed(name, outcome);
         assert_eq!(failure.reason, Reason::LineSearchFailed, "{name}");
         assert!(failure.to_string().contains("gradient is not a descent direction; check with check_gradient"));
@@ -172,6 +174,10 @@ fn o18_limits_are_exact() {
         let problem = counted(valley);
         let descent = GradientDescent::new().max_evaluations(limit).minimize(&problem, start.clone());
         let failure = failed("descent", descent);
+        assert_eq!((failure.reason, failure.report.counts.evaluations), (Reason::EvaluationLimit, limit));
+        assert_eq!(problem.calls.get(), limit);
+        let problem = counted(valley);
+        let failure = failed("bfgs", Bfgs::new().max_evaluations(limit).minimize(&problem, start.clone()));
         assert_eq!((failure.reason, failure.report.counts.evaluations), (Reason::EvaluationLimit, limit));
         assert_eq!(problem.calls.get(), limit);
     }
@@ -250,4 +256,28 @@ fn o05_hessian_of_another_length() {
     let failure = failed("newton", Newton::new().minimize(grown, vec![1.0]));
     let invalid = InvalidInput { field: "hessian", fault: Fault::Length { expected: 1, found: 2 } };
     assert_eq!(failure.reason, Reason::InvalidInput(invalid));
+}
+
+/// `x^4 - x^2` curves downward at its start: the first changes of the gradient teach nothing, or something of the wrong sign.
+#[test]
+fn o15_downward_curvature() {
+    let double_well = |x: &[f64], g: &mut [f64], h: &mut [f64]| {
+        g[0] = 4.0 * x[0].powi(3) - 2.0 * x[0];
+        h[0] = 12.0 * x[0] * x[0] - 2.0;
+        x[0].powi(4) - x[0] * x[0]
+    };
+    for kind in [LineSearch::Backtracking, LineSearch::StrongWolfe, LineSearch::MoreThuente, LineSearch::HagerZhang] {
+        for start in [1e-3, -0.05, 0.3] {
+            let report = Bfgs::new().line_search(kind).minimize(counted(double_well), vec![start]).expect("converges");
+            assert!((report.point[0].abs() - 0.5_f64.sqrt()).abs() < 1e-8, "{kind:?} from {start}: {report}");
+        }
+    }
+}
+
+#[test]
+fn o16_memory_of_any_length() {
+    for memory in [0, 1, 5, 1_000_000_000] {
+        let report = Lbfgs::new().memory(memory).minimize(counted(bowl(3.0)), vec![1.0, -2.0]).expect("converges");
+        assert!(report.value < 1e-20, "{memory}: {report}");
+    }
 }

@@ -1,0 +1,267 @@
+//! What the quasi-Newton methods share: all but how the inverse Hessian is kept.
+
+use super::{
+    ledger::{Evaluated, Ledger, ROUNDING, Step, UNKNOWN},
+    line_search::{self, Line, LineSearch, Trials, Wanted},
+    report::Reason,
+    settings::Settings,
+    start,
+    state::Iterate,
+};
+use crate::{
+    linalg::{dot, max_abs, norm},
+    problem::{Objective, Point},
+};
+
+/// An approximation of the inverse Hessian that learns from steps.
+#[doc(hidden)]
+pub trait Inverse<P> {
+    /// Forgets all: the diagonal of the squared scales remains.
+    fn reset(&mut self);
+
+    /// Learns from a step.
+    fn learn(&mut self, lesson: &Lesson<'_, P>);
+
+    /// Writes the product with the gradient of the last lesson.
+    fn multiply(&mut self, gradient: &P, scales: &P, product: &mut P);
+}
+
+/// What a step teaches: that the gradient changes by `change` along `step`.
+pub struct Lesson<'a, P> {
+    pub(crate) step: &'a P,
+    pub(crate) change: &'a P,
+    /// `step' change`, positive.
+    pub(crate) curvature: f64,
+    /// The gradient where the step led.
+    pub(crate) gradient: &'a P,
+    pub(crate) scales: &'a P,
+}
+
+impl<P: Point> Lesson<'_, P> {
+    /// The size that the first change gives the inverse, beside the squared scales (Nocedal and Wright 2006, equation 6.20).
+    pub(crate) fn size(&self) -> f64 {
+        let scaled = self.change.as_ref().iter().zip(self.scales.as_ref()).map(|(y, d)| (d * y) * (d * y));
+        self.curvature / scaled.sum::<f64>()
+    }
+}
+
+/// What the methods let their user set.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Options {
+    pub(crate) settings: Settings,
+    pub(crate) line_search: LineSearch,
+}
+
+impl Options {
+    pub(crate) const fn new() -> Self {
+        let mut settings = Settings::new(1e-15, 10_000);
+        settings.value_tolerance = 1e-15;
+        Self { settings, line_search: LineSearch::MoreThuente }
+    }
+}
+
+/// The iterate and all storage.
+#[derive(Clone, Debug)]
+pub struct Memory<P, I> {
+    x: P,
+    gradient: P,
+    now: Evaluated,
+    inverse: I,
+    /// Whether the inverse has learnt nothing yet.
+    fresh: bool,
+    /// Whether it was forgotten because it promised nothing.
+    doubted: bool,
+    /// The sizes of the unknowns at the start.
+    scales: P,
+    /// Where the next step goes, of moderate length; times `length` it is the whole step.
+    direction: P,
+    length: f64,
+    slope: f64,
+    trials: Trials<P>,
+}
+
+impl<P: Point, I> Iterate<P> for Memory<P, I> {
+    fn point(&self) -> &P {
+        &self.x
+    }
+
+    fn gradient(&self) -> &[f64] {
+        self.gradient.as_ref()
+    }
+}
+
+/// The first step changes no unknown by more than this, relative to its scale.
+const FIRST: f64 = 0.1;
+
+/// A step is at most this many times as long as the first trial or the point, scaled.
+const LONGEST: f64 = 1e10;
+
+impl<P: Point, I: Inverse<P>> Memory<P, I> {
+    pub(crate) fn new(x: P, inverse: I) -> Self {
+        let mut scales = x.clone();
+        scales.as_mut().iter_mut().for_each(|s| *s = if *s == 0.0 { 1.0 } else { s.abs() });
+        Self {
+            gradient: x.zeros(),
+            now: UNKNOWN,
+            inverse,
+            fresh: true,
+            doubted: false,
+            scales,
+            direction: x.zeros(),
+            length: 0.0,
+            slope: 0.0,
+            trials: Trials::new(&x),
+            x,
+        }
+    }
+
+    pub(crate) fn evaluate<O: Objective<Point = P>>(&mut self, objective: &O, ledger: &mut Ledger<P>) -> Step<()> {
+        self.now = start::gradient(ledger, objective, &self.x, &mut self.gradient)?;
+        self.choose_direction();
+        Ok(())
+    }
+
+    pub(crate) fn iterate<O: Objective<Point = P>>(
+        &mut self,
+        kind: LineSearch,
+        objective: &O,
+        ledger: &mut Ledger<P>,
+    ) -> Step<()> {
+        let before = self.now.value;
+        let step = self.search(kind, objective, ledger)?;
+        ledger.move_to(&self.x, &self.now, step)?;
+        ledger.test_gradient(&self.x, &self.now)?;
+        ledger.test_step(&self.x, step)?;
+        self.choose_direction();
+        self.test_value(before, ledger.settings.value_tolerance)
+    }
+
+    /// Whether the value stands still and the next step promises no more. An inverse that is wrong promises too little, so
+    /// the scaled gradient is asked as well.
+    fn test_value(&mut self, before: f64, tolerance: f64) -> Step<()> {
+        let least = tolerance * self.now.value.abs();
+        let still = before - self.now.value <= least;
+        if still && self.doubted {
+            return Err(Reason::Value);
+        }
+        self.doubted = still && !self.fresh && -0.5 * self.slope * self.length <= least;
+        if self.doubted {
+            self.forget();
+            self.choose_direction();
+        }
+        Ok(())
+    }
+
+    /// Goes along the direction; where no step is acceptable, once more along the scaled gradient.
+    fn search<O: Objective<Point = P>>(
+        &mut self,
+        kind: LineSearch,
+        objective: &O,
+        ledger: &mut Ledger<P>,
+    ) -> Step<f64> {
+        let found = self.search_once(kind, objective, ledger);
+        let retry = matches!(found, Err(Reason::LineSearchFailed | Reason::Value | Reason::NonFiniteStuck));
+        if retry && !self.fresh {
+            self.forget();
+            self.choose_direction();
+            return self.search_once(kind, objective, ledger);
+        }
+        found
+    }
+
+    fn search_once<O: Objective<Point = P>>(
+        &mut self,
+        kind: LineSearch,
+        objective: &O,
+        ledger: &mut Ledger<P>,
+    ) -> Step<f64> {
+        let wanted = Wanted {
+            value: self.now.value,
+            slope: self.slope,
+            reference: self.now.value,
+            sufficient: 1e-4,
+            curvature: 0.9,
+            first: self.length,
+            longest: LONGEST * self.length,
+        };
+        let line = Line { from: &self.x, direction: &self.direction, now: self.now, kind, wanted };
+        let at = line_search::search(ledger, &line, &mut self.trials, |ledger, _, x, g| {
+            ledger.count(1)?;
+            Ok(objective.value_and_gradient(x, g))
+        })?;
+        core::mem::swap(&mut self.x, &mut self.trials.last.point);
+        core::mem::swap(&mut self.gradient, &mut self.trials.last.gradient);
+        self.now = at.evaluated();
+        self.learn(at.slope - self.slope);
+        Ok(at.length * norm(self.direction.as_ref()))
+    }
+
+    /// Teaches the inverse the last step, if the slope rose along it beyond rounding.
+    fn learn(&mut self, rise: f64) {
+        let (step, change) = (&mut self.trials.last.point, &mut self.trials.last.gradient);
+        subtract_from(step.as_mut(), self.x.as_ref());
+        subtract_from(change.as_mut(), self.gradient.as_ref());
+        let curvature = dot(step.as_ref(), change.as_ref());
+        if rise > -ROUNDING * self.slope && curvature > 0.0 && curvature.recip().is_finite() {
+            let lesson = Lesson { step, change, curvature, gradient: &self.gradient, scales: &self.scales };
+            self.inverse.learn(&lesson);
+            self.fresh = false;
+        }
+    }
+
+    fn forget(&mut self) {
+        self.inverse.reset();
+        self.fresh = true;
+    }
+
+    /// The step of Newton with the inverse as it is; the scaled gradient where that does not lead down.
+    fn choose_direction(&mut self) {
+        if !self.fresh {
+            self.inverse.multiply(&self.gradient, &self.scales, &mut self.direction);
+            self.direction.as_mut().iter_mut().for_each(|d| *d = -*d);
+            self.length = scale(self.direction.as_mut());
+            self.slope = dot(self.direction.as_ref(), self.gradient.as_ref());
+            if self.slope < 0.0 && self.length.is_finite() {
+                return;
+            }
+            self.forget();
+        }
+        self.down_the_gradient();
+    }
+
+    fn down_the_gradient(&mut self) {
+        let (scales, gradient) = (self.scales.as_ref(), self.gradient.as_ref());
+        let mut largest: f64 = 0.0;
+        for (d, (s, g)) in self.direction.as_mut().iter_mut().zip(scales.iter().zip(gradient)) {
+            largest = largest.max((s * g).abs());
+            *d = s * g;
+        }
+        for (d, s) in self.direction.as_mut().iter_mut().zip(scales) {
+            *d *= -s / largest;
+        }
+        self.length = FIRST * scale(self.direction.as_mut());
+        self.slope = dot(self.direction.as_ref(), self.gradient.as_ref());
+    }
+}
+
+/// Replaces `old` by `new - old`.
+#[inline]
+fn subtract_from(old: &mut [f64], new: &[f64]) {
+    for (old, new) in old.iter_mut().zip(new) {
+        *old = new - *old;
+    }
+}
+
+/// Makes a vector of moderate length, by a power of two, and returns that: the product is the vector again, to the bit.
+pub(crate) fn scale(v: &mut [f64]) -> f64 {
+    const EXPONENT: u64 = 0x7ff0_0000_0000_0000;
+    let largest = max_abs(v);
+    if (1e-50..1e50).contains(&largest) {
+        return 1.0;
+    }
+    let power = f64::from_bits(largest.to_bits() & EXPONENT).max(f64::MIN_POSITIVE);
+    for v in v {
+        *v /= power;
+    }
+    power
+}
