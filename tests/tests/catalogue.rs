@@ -20,12 +20,12 @@ fn files(folder: &Path, found: &mut Vec<PathBuf>) {
 }
 
 /// The row at the head of a word, as in `n07` or `n07_n08_second`.
-fn rows(word: &str) -> impl Iterator<Item = String> {
+fn rows(word: &str) -> Vec<String> {
     let is_row = |part: &&str| {
         let (kind, number) = part.split_at_checked(1).unwrap_or_default();
         number.len() == 2 && number.parse::<u32>().is_ok() && "nmclse".contains(kind)
     };
-    word.split('_').take_while(is_row).map(str::to_owned).collect::<Vec<_>>().into_iter()
+    word.split('_').take_while(is_row).map(str::to_owned).collect()
 }
 
 /// The rows that names in a file of tests begin with; in a file of what is refused, comments count.

@@ -325,7 +325,8 @@ fn name_of(invocation: &Macro) -> String {
 /// `assert`, `std::assert`: another path names a macro of the user's.
 fn is_of_std(path: &syn::Path) -> bool {
     let first = path.segments.first().map(|s| s.ident.to_string()).unwrap_or_default();
-    path.segments.len() == 1 || ["std", "core", "alloc"].contains(&first.as_str())
+    let ours = path.segments.iter().any(|s| s.ident == "__private");
+    path.segments.len() == 1 || ours || ["std", "core", "alloc"].contains(&first.as_str())
 }
 
 /// The arguments of a macro as the user wrote them, on one line.

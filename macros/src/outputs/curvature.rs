@@ -84,6 +84,9 @@ fn weighted(ctx: &Context<'_>, outcome: &Outcome) -> Option<TokenStream> {
     let plain = ctx.rule.is_none() && !ctx.lowered.nested && ctx.twin == sig.ident;
     plain.then_some(())?;
     let (krate, name, w, r) = (&ctx.krate, function_name(), ctx.name("w"), ctx.name("r"));
+    // A variable of that name would hide the function.
+    let hidden = ctx.params().iter().map(|p| &p.name).chain([&w, &r]).any(|name| *name == sig.ident);
+    (!hidden).then_some(())?;
     let (generics, _, bounds) = sig.generics.split_for_impl();
     let params = ctx.params().iter().filter(|p| p.access == Access::Read).map(|p| {
         let (name, ty) = (&p.name, &p.ty);

@@ -3,7 +3,7 @@
 use super::group::{Step, at};
 use super::{Home, Transform};
 use crate::ir::hash::Map as HashMap;
-use crate::ir::{Dim, Init, Op, Place, PlaceKind, Ty, Val};
+use crate::ir::{Const, Dim, Init, Op, Place, PlaceKind, Ty, Val};
 
 impl Transform<'_> {
     pub(super) fn whole(&mut self, op: &Op) {
@@ -125,19 +125,28 @@ impl Transform<'_> {
         }
     }
 
+    /// The extent of a list along an axis, which is a number whether it is written in a type or not.
+    fn known_extent(&self, p: Place, axis: usize) -> i128 {
+        match (self.src.place(p).dims[axis], self.extents.get(&p).and_then(|extents| self.b.known(extents[axis]))) {
+            (Dim::Lit(n), _) => i128::from(n),
+            (_, Some(Const::Int(n))) => n,
+            _ => unreachable!("the rows of a list have a length"),
+        }
+    }
+
     /// Row-major items, as stores that wait.
     fn items(&mut self, p: Place, place: Place, items: &[Val]) {
-        let dims = self.src.place(p).dims.clone();
+        let axes = self.src.place(p).dims.len();
+        let rows: Vec<i128> = (1..axes).map(|axis| self.known_extent(p, axis)).collect();
         for (k, value) in items.iter().enumerate() {
-            let mut rest = k as u64;
+            let mut rest = k as i128;
             let mut index = Vec::new();
-            for dim in dims.iter().skip(1).rev() {
-                let Dim::Lit(n) = dim else { unreachable!("rows of a list have a known length") };
-                index.push(self.b.int(i128::from(rest % n), Ty::USIZE));
+            for n in rows.iter().rev() {
+                index.push(self.b.int(rest % n, Ty::USIZE));
                 rest /= n;
             }
-            if !dims.is_empty() {
-                index.push(self.b.int(i128::from(rest), Ty::USIZE));
+            if axes > 0 {
+                index.push(self.b.int(rest, Ty::USIZE));
             }
             index.reverse();
             self.pending.push(Step::Store { place, index, value: *value });
