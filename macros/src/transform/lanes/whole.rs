@@ -68,7 +68,7 @@ impl Transform<'_> {
             Init::Items(items) => {
                 let extents = self.extents(p, &sizes);
                 self.begin_with_zeros(p, extents);
-                self.items(p, place, items);
+                self.items(p, place, &sizes, items);
             }
             Init::FromState(..) => unreachable!("no state is wide"),
         }
@@ -125,19 +125,25 @@ impl Transform<'_> {
         }
     }
 
-    /// The extent of a list along an axis, which is a number whether it is written in a type or not.
-    fn known_extent(&self, p: Place, axis: usize) -> i128 {
-        match (self.src.place(p).dims[axis], self.extents.get(&p).and_then(|extents| self.b.known(extents[axis]))) {
-            (Dim::Lit(n), _) => i128::from(n),
-            (_, Some(Const::Int(n))) => n,
-            _ => unreachable!("the rows of a list have a length"),
-        }
+    /// The lengths of the rows of a list, which are numbers whether they are written in a type or not.
+    fn row_lengths(&self, p: Place, sizes: &[Val]) -> Vec<i128> {
+        let mut sizes = sizes.iter();
+        let known = |dim: &Dim| match dim {
+            Dim::Lit(n) => Some(i128::from(*n)),
+            Dim::Dyn => match self.b.known(*sizes.next()?) {
+                Some(Const::Int(n)) => Some(n),
+                _ => None,
+            },
+            _ => None,
+        };
+        let lengths: Vec<Option<i128>> = self.src.place(p).dims.iter().map(known).collect();
+        lengths.into_iter().skip(1).map(|n| n.expect("the rows of a list have a length")).collect()
     }
 
     /// Row-major items, as stores that wait.
-    fn items(&mut self, p: Place, place: Place, items: &[Val]) {
+    fn items(&mut self, p: Place, place: Place, sizes: &[Val], items: &[Val]) {
         let axes = self.src.place(p).dims.len();
-        let rows: Vec<i128> = (1..axes).map(|axis| self.known_extent(p, axis)).collect();
+        let rows = self.row_lengths(p, sizes);
         for (k, value) in items.iter().enumerate() {
             let mut rest = k as i128;
             let mut index = Vec::new();
