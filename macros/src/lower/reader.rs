@@ -539,6 +539,13 @@ impl<'a> Reader<'a> {
         self.scopes.iter().rev().find_map(|scope| scope.get(name)).cloned()
     }
 
+    /// Has rustc look at an expression of type `()`.
+    pub(super) fn assert(&mut self, expected: TokenStream) {
+        if !self.assertions.iter().any(|known| known.to_string() == expected.to_string()) {
+            self.assertions.push(expected);
+        }
+    }
+
     pub(super) fn scope<T>(&mut self, f: impl FnOnce(&mut Self) -> T) -> T {
         self.scopes.push(HashMap::new());
         let result = f(self);
