@@ -397,6 +397,43 @@ fn is_named(name: &str) -> bool {
     tables.iter().any(|table| table.contains(&name))
 }
 
+/// Methods of `std` that only look at what they are called on.
+const READING: [&str; 24] = [
+    "unwrap",
+    "expect",
+    "unwrap_or",
+    "unwrap_or_default",
+    "copied",
+    "ok",
+    "err",
+    "len",
+    "first",
+    "as_str",
+    "as_bytes",
+    "as_deref",
+    "chars",
+    "bytes",
+    "keys",
+    "values",
+    "contains_key",
+    "starts_with",
+    "ends_with",
+    "start",
+    "end",
+    "abs_diff",
+    "unsigned_abs",
+    "as_secs_f64",
+];
+
+/// Whether a method is known to change nothing, and to give the same whenever it is called: that of a `Cell` without arguments is not.
+pub(super) fn is_reading(name: &str, args: usize) -> bool {
+    match (name, args) {
+        ("take", 0) => false,
+        ("get", 1) => true,
+        _ => is_named(name) || READING.contains(&name),
+    }
+}
+
 /// Whether a method belongs to iterators.
 pub(super) fn is_chained(name: &str) -> bool {
     CHAINED.contains(&name)

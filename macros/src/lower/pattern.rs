@@ -412,7 +412,11 @@ impl Reader<'_> {
 
     /// `None`, or a constant or a variant that only rustc knows.
     fn named_test(&mut self, pat: &Pat, value: Temp) -> Temp {
-        if is_none(pat) && self.is_option(value) { self.absent(value, first_span(pat)) } else { self.matches(pat, value) }
+        if is_none(pat) && self.is_option(value) {
+            self.absent(value, first_span(pat))
+        } else {
+            self.matches(pat, value)
+        }
     }
 
     fn matches(&mut self, pat: &Pat, value: Temp) -> Temp {
