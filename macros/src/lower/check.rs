@@ -55,6 +55,11 @@ fn refuse(body: &mut Body, activity: &Activity, out: Temp, rhs: &Rhs, errors: &m
             let text = name.to_string();
             let active = activity.temp(*receiver) || args.iter().any(|a| activity.temp(*a));
             debug_assert!(active, "an operand is active");
+            if matches!(kind(body, *receiver), Kind::Array(..)) && methods::similar(&text) == Some(&text) {
+                let help = "call it on the elements, or write a free function with `#[differentiable]`";
+                errors.refuse(span, format!("no derivative known for method `{text}` of an array"), help);
+                return true;
+            }
             unknown_method(&text, span, errors);
         }
         Rhs::Opaque { kind: Opaque::Field, .. } => {

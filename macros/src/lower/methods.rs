@@ -269,7 +269,7 @@ impl Reader<'_> {
         let span = name.span();
         let text = name.to_string();
         let elem = elementary::by_name(&text).filter(|id| elementary::row(*id).arity == args.len() + 1);
-        if let (Some(id), false) = (elem, SHARED.contains(&text.as_str())) {
+        if let (Some(id), false) = (elem, SHARED.contains(&text.as_str()) || self.is_array(receiver)) {
             return self.elementary(id, receiver, args, span);
         }
         if let Some(call) = self.annotated_method(name, turbofish.as_ref(), elem, receiver, &args) {
