@@ -20,16 +20,20 @@ use crate::{fallback, options, outputs};
 
 /// The user's function, and its twin beside it. After a mistake: the function, the mistakes, and stubs.
 pub(crate) fn expand(attribute: TokenStream, input: &TokenStream) -> TokenStream {
+    let input = &block::without_attributes(input.clone(), block::is_mark_without_options);
     if let Some(block) = impl_block(input) {
         return block::expand(&attribute, input.clone(), block);
     }
     let mut errors = Errors::new();
     let mut options = options::parse(attribute, &mut errors);
-    let original = original(input.clone());
+    let original = original(block::without_attributes(input.clone(), block::is_mark_group));
     let Some(item) = function(input, &mut errors) else {
         let errors = errors.into_tokens();
         return quote!(#original #errors);
     };
+    if let Some(again) = item.attrs.iter().find(|attr| block::is_mark(attr)) {
+        errors.refuse(again.path().span(), "`#[differentiable]` is given twice", "write all options into one");
+    }
     if item.sig.receiver().is_some() {
         options.home = Home::Impl;
     }

@@ -10,7 +10,8 @@ impl<'a> Uses<'a> {
         self.each(func.body, &mut |block, at, inst| acting.push((block, at, inst)));
         for (block, at, inst) in acting {
             let acts = match &inst.op {
-                Op::Pure(_) | Op::Load { .. } | Op::If { .. } | Op::For { .. } | Op::While { .. } => false,
+                Op::Pure(pure) => func.is_effect(pure),
+                Op::Load { .. } | Op::If { .. } | Op::For { .. } | Op::While { .. } => false,
                 Op::Alloc { place, .. } => self.named(*place),
                 _ => true,
             };

@@ -176,7 +176,9 @@ impl<'a> Plan<'a> {
             Op::Pure(Pure::Len(p, _)) if self.is_asked_while_lent(*p, v) => Form::Own,
             Op::Pure(Pure::Len(p, _)) if !users && sites.len() <= 2 && !self.leaves(*p) => Form::Repeat,
             Op::Pure(Pure::Opaque(origin, args, places)) => {
-                if args.is_empty() && places.is_empty() && is_path(self.origins, *origin) {
+                if self.func.effects.contains(origin) {
+                    Form::Own
+                } else if args.is_empty() && places.is_empty() && is_path(self.origins, *origin) {
                     Form::Repeat
                 } else {
                     inline(!self.func.ty(v).is_float())

@@ -28,6 +28,10 @@ impl Printer<'_> {
             return self.sin_cos(inst, sin, cos);
         }
         match &inst.op {
+            Op::Pure(_) if !self.plan.uses.live(inst.outs[0]) => {
+                let value = self.computed(inst.outs[0], false).tokens;
+                quote!(let _ = #value;)
+            }
             Op::Pure(_) | Op::Load { .. } => self.binding(inst.outs[0]),
             Op::Store { place, index, value } => self.store(*place, index, *value),
             Op::Accumulate { place, index, value } => self.accumulate(*place, index, *value),

@@ -63,7 +63,7 @@ fn derivatives(method: ImplItemFn, attribute: &TokenStream, whole: &Options, hom
     super::derivatives_or_defect(&std::mem::ManuallyDrop::new(function), &options, errors)
 }
 
-fn is_mark(attr: &Attribute) -> bool {
+pub(super) fn is_mark(attr: &Attribute) -> bool {
     attr.path().segments.last().is_some_and(|last| last.ident == "differentiable")
 }
 
@@ -131,8 +131,14 @@ pub(super) fn without_attributes(tokens: TokenStream, drop: fn(&TokenTree) -> bo
     out.into_iter().collect()
 }
 
+/// `[differentiable]`: given again, it says nothing new.
+pub(super) fn is_mark_without_options(tree: &TokenTree) -> bool {
+    let TokenTree::Group(group) = tree else { return false };
+    is_mark_group(tree) && !group.stream().into_iter().any(|tree| matches!(tree, TokenTree::Group(_)))
+}
+
 /// `[differentiable(..)]`, by whatever path.
-fn is_mark_group(tree: &TokenTree) -> bool {
+pub(super) fn is_mark_group(tree: &TokenTree) -> bool {
     let TokenTree::Group(group) = tree else { return false };
     let mut path = group.stream().into_iter().take_while(|tree| !matches!(tree, TokenTree::Group(_)));
     path.by_ref().last().is_some_and(|last| matches!(last, TokenTree::Ident(name) if name == "differentiable"))

@@ -57,6 +57,7 @@ impl Builder {
             results: Vec::new(),
             constants: Vec::new(),
             partial: Vec::new(),
+            effects: Vec::new(),
             rule: None,
         };
         let mut builder = Self {
@@ -212,6 +213,9 @@ impl Builder {
         let rules = self.rules;
         if let Some(v) = rules(self, &pure, ty) {
             return v;
+        }
+        if self.func.is_effect(&pure) {
+            return self.push(Op::Pure(pure), &[ty])[0];
         }
         let key = (canonical(&pure), ty);
         if let Some(v) = self.scopes.iter().rev().find_map(|s| s.shared.get(&key)) {

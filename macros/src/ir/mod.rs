@@ -36,6 +36,8 @@ pub(crate) mod dense;
 pub(crate) mod eval;
 pub(crate) mod hash;
 pub(crate) mod node;
+// Without debug assertions only its instructions are shown.
+#[cfg_attr(not(any(test, debug_assertions)), allow(dead_code))]
 pub(crate) mod text;
 pub(crate) mod types;
 pub(crate) mod walk;

@@ -106,6 +106,8 @@ pub(crate) struct Func {
     pub(crate) constants: Vec<Origin>,
     /// The opaque origins that may panic: they stay where they are.
     pub(crate) partial: Vec<Origin>,
+    /// The opaque origins that may change something, or give something else the next time: they run once, where they stand.
+    pub(crate) effects: Vec<Origin>,
     /// The body is a call of the function itself, whose derivative this states.
     pub(crate) rule: Option<Rule>,
 }
@@ -541,6 +543,10 @@ impl Pure {
 }
 
 impl Func {
+    /// It runs once, where it stands, also if nobody looks at what it gives.
+    pub(crate) fn is_effect(&self, pure: &Pure) -> bool {
+        matches!(pure, Pure::Opaque(origin, ..) if self.effects.contains(origin))
+    }
     pub(crate) fn ty(&self, v: Val) -> Ty {
         self.vals[v.0 as usize].ty
     }

@@ -290,6 +290,13 @@ const STD: [(&[&str], &[&str], &str); 4] = [
     (&["Clone", "Into", "From"], &["clone", "into", "from"], "write it as a method, or as a cast"),
 ];
 
+/// Whether a function is known to do nothing but make its value: a constructor, a function of a primitive type, `format!`.
+pub(super) fn is_making(name: &str) -> bool {
+    let mut names = name.rsplit("::");
+    let (last, parent) = (names.next().unwrap_or_default(), names.next().unwrap_or_default());
+    is_type_name(last) || last == "format!" || written::scalar(parent).is_some()
+}
+
 /// What to write in place of a function of `std`.
 pub(super) fn of_std(parent: &str, name: &str) -> Option<&'static str> {
     let row = STD.iter().find(|(parents, names, _)| parents.contains(&parent) && names.contains(&name));

@@ -8,6 +8,7 @@ use super::steps::{Opaque, Rhs, Step, Temp, Width, each_step};
 use super::types::{Kind, TyId};
 use crate::errors::Errors;
 use crate::ir::{Dim, Ty};
+use crate::naming::Callee;
 
 /// Reports every step that a derivative cannot flow through. What follows from one is not reported again.
 pub(super) fn check(body: &mut Body, activity: &Activity, errors: &mut Errors) {
@@ -54,6 +55,11 @@ fn refuse(body: &mut Body, activity: &Activity, out: Temp, rhs: &Rhs, errors: &m
             let text = name.to_string();
             let active = activity.temp(*receiver) || args.iter().any(|a| activity.temp(*a));
             debug_assert!(active, "an operand is active");
+            if matches!(kind(body, *receiver), Kind::Array(..)) && methods::similar(&text) == Some(&text) {
+                let help = "call it on the elements, or write a free function with `#[differentiable]`";
+                errors.refuse(span, format!("no derivative known for method `{text}` of an array"), help);
+                return true;
+            }
             unknown_method(&text, span, errors);
         }
         Rhs::Opaque { kind: Opaque::Field, .. } => {
@@ -77,6 +83,13 @@ fn refuse(body: &mut Body, activity: &Activity, out: Temp, rhs: &Rhs, errors: &m
                 "annotate a free function with `#[differentiable]`, or say that its value is `constant!(..)`",
             );
             errors.refuse(span, format!("`{name}` is not differentiable"), help);
+        }
+        Rhs::Call { path, args, lent, .. }
+            if body.temps[out.at()].unused && !lent.contains(&true) && Callee::of(path.clone()).is_method() =>
+        {
+            let given = args.iter().find(|arg| activity.temp(**arg)).map_or(span, |arg| body.temps[arg.at()].span);
+            let help = "use its value, or say that what it is given is constant: `constant!(x)`";
+            errors.refuse(given, "an active value goes into a call whose value is not used", help);
         }
         Rhs::Call { args, .. } => {
             let mut active = args.iter().filter(|arg| activity.temp(**arg));

@@ -93,9 +93,7 @@ impl Reader<'_> {
         };
         let path = &invocation.path;
         let ours = quote_spanned!(span=> #path!(@chainrule));
-        if !self.assertions.iter().any(|known| known.to_string() == ours.to_string()) {
-            self.assertions.push(ours);
-        }
+        self.assert(ours);
         let before = self.vars.len();
         let outer = std::mem::replace(&mut self.constant, true);
         let (steps, value) = self.nested(|me| me.expr(&value));

@@ -269,7 +269,7 @@ impl Reader<'_> {
         let span = name.span();
         let text = name.to_string();
         let elem = elementary::by_name(&text).filter(|id| elementary::row(*id).arity == args.len() + 1);
-        if let (Some(id), false) = (elem, SHARED.contains(&text.as_str())) {
+        if let (Some(id), false) = (elem, SHARED.contains(&text.as_str()) || self.is_array(receiver)) {
             return self.elementary(id, receiver, args, span);
         }
         if let Some(call) = self.annotated_method(name, turbofish.as_ref(), elem, receiver, &args) {
@@ -395,6 +395,43 @@ pub(super) fn similar(name: &str) -> Option<&'static str> {
 fn is_named(name: &str) -> bool {
     let tables: [&[&str]; 7] = [&SHARED, &SAME_INT, &BY_U32, &COUNTS, &BOOLEANS, &CHAINED, &BITS];
     tables.iter().any(|table| table.contains(&name))
+}
+
+/// Methods of `std` that only look at what they are called on.
+const READING: [&str; 24] = [
+    "unwrap",
+    "expect",
+    "unwrap_or",
+    "unwrap_or_default",
+    "copied",
+    "ok",
+    "err",
+    "len",
+    "first",
+    "as_str",
+    "as_bytes",
+    "as_deref",
+    "chars",
+    "bytes",
+    "keys",
+    "values",
+    "contains_key",
+    "starts_with",
+    "ends_with",
+    "start",
+    "end",
+    "abs_diff",
+    "unsigned_abs",
+    "as_secs_f64",
+];
+
+/// Whether a method is known to change nothing, and to give the same whenever it is called: that of a `Cell` without arguments is not.
+pub(super) fn is_reading(name: &str, args: usize) -> bool {
+    match (name, args) {
+        ("take", 0) => false,
+        ("get", 1) => true,
+        _ => is_named(name) || READING.contains(&name),
+    }
 }
 
 /// Whether a method belongs to iterators.

@@ -2,6 +2,7 @@
 
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote};
+use syn::ext::IdentExt;
 use syn::spanned::Spanned;
 use syn::{Ident, Pat, PatIdent};
 
@@ -304,7 +305,10 @@ impl Reader<'_> {
         let span = first_span(pat);
         match pat {
             Pat::Ident(ident) if self.is_constant(ident) => Some(self.named_test(pat, value)),
-            Pat::Ident(ident) => ident.subpat.as_ref().and_then(|(_, inner)| self.test(inner, value)),
+            Pat::Ident(ident) => {
+                self.is_new(ident);
+                ident.subpat.as_ref().and_then(|(_, inner)| self.test(inner, value))
+            }
             Pat::Wild(_) | Pat::Rest(_) => None,
             Pat::Paren(inner) => self.test(&inner.pat, value),
             Pat::Type(typed) => self.test(&typed.pat, value),
@@ -335,7 +339,10 @@ impl Reader<'_> {
                     let inner = self.test(inner, content);
                     self.both(Some(present), inner, span)
                 }
-                _ => Some(self.matches(&variants::only(pat, None, &|p| self.is_constant(p)), value)),
+                _ => {
+                    self.names(pat).iter().for_each(|name| self.is_new(name));
+                    Some(self.matches(&variants::only(pat, None, &|p| self.is_constant(p)), value))
+                }
             },
             stranger => Some(self.strange(stranger)),
         }
@@ -405,7 +412,11 @@ impl Reader<'_> {
 
     /// `None`, or a constant or a variant that only rustc knows.
     fn named_test(&mut self, pat: &Pat, value: Temp) -> Temp {
-        if self.is_option(value) { self.absent(value, first_span(pat)) } else { self.matches(pat, value) }
+        if is_none(pat) && self.is_option(value) {
+            self.absent(value, first_span(pat))
+        } else {
+            self.matches(pat, value)
+        }
     }
 
     fn matches(&mut self, pat: &Pat, value: Temp) -> Temp {
@@ -416,11 +427,35 @@ impl Reader<'_> {
     }
 
     /// `MAX` in an arm is a constant, `max` a new name: what Rust decides by resolution, the naming convention decides here.
+    /// A variable is never a pattern: its name is a new one.
     fn is_constant(&self, pat: &PatIdent) -> bool {
-        let bare = pat.by_ref.is_none() && pat.mutability.is_none() && pat.subpat.is_none();
-        let name = pat.ident.to_string();
-        let shouted = name.starts_with(char::is_uppercase) && name.len() > 1;
-        bare && (shouted || matches!(self.lookup(&pat.ident), Some(Binding::Constant(_))))
+        is_bare(pat)
+            && match self.lookup(&pat.ident) {
+                Some(binding) => matches!(binding, Binding::Constant(_)),
+                None => pat.ident.unraw().to_string().starts_with(char::is_uppercase),
+            }
+    }
+
+    /// Where the convention says that a name is new, rustc has to agree.
+    fn is_new(&mut self, pat: &PatIdent) {
+        if is_bare(pat) {
+            let name = &pat.ident;
+            self.assert(quote!({ let #name = (); #name }));
+        }
+    }
+}
+
+/// `x`, which may be the name of a constant; `ref x`, `mut x` and `x @ ..` are not.
+fn is_bare(pat: &PatIdent) -> bool {
+    pat.by_ref.is_none() && pat.mutability.is_none() && pat.subpat.is_none()
+}
+
+/// `None`
+fn is_none(pat: &Pat) -> bool {
+    match pat {
+        Pat::Ident(name) => name.ident == "None",
+        Pat::Path(path) => path.path.segments.last().is_some_and(|last| last.ident == "None"),
+        _ => false,
     }
 }
 

@@ -1,5 +1,6 @@
 //! Reads the user's tokens into steps: resolves names, infers types, refuses what it does not know.
 
+use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
 
@@ -95,6 +96,8 @@ pub(super) struct Reader<'a> {
     pub(super) capacities: HashMap<Temp, Temp>,
     /// Variables whose contents were exchanged behind references: by their own names, they are no longer known.
     pub(super) shuffled: Vec<Var>,
+    /// Names that were looked up, and found as what another macro, or none, wrote.
+    merged: RefCell<Vec<Ident>>,
     /// The same, of variables that are never assigned to.
     aliases: HashMap<Var, Receiver>,
 }
@@ -214,6 +217,7 @@ impl<'a> Reader<'a> {
             aliases: HashMap::new(),
             capacities: HashMap::new(),
             shuffled: Vec::new(),
+            merged: RefCell::default(),
         }
     }
 
@@ -229,6 +233,7 @@ impl<'a> Reader<'a> {
             }
         }
         self.function_block(&item.block);
+        self.refuse_merged();
         Body {
             steps: self.out,
             temps: self.temps,
@@ -532,11 +537,33 @@ impl<'a> Reader<'a> {
     }
 
     pub(super) fn bind_name(&mut self, name: &Ident, binding: Binding) {
-        self.scopes.last_mut().expect("a scope is open").insert(name.clone(), binding);
+        let scope = self.scopes.last_mut().expect("a scope is open");
+        // The name in the map is to be the one that was bound last: it knows which macro wrote it.
+        scope.remove(name);
+        scope.insert(name.clone(), binding);
     }
 
     pub(super) fn lookup(&self, name: &Ident) -> Option<Binding> {
-        self.scopes.iter().rev().find_map(|scope| scope.get(name)).cloned()
+        let (bound, binding) = self.scopes.iter().rev().find_map(|scope| scope.get_key_value(name))?;
+        if writer(bound) != writer(name) {
+            self.merged.borrow_mut().push(name.clone());
+        }
+        Some(binding.clone())
+    }
+
+    /// To rustc a name of a `macro_rules` is another than the same name of its caller.
+    fn refuse_merged(&mut self) {
+        for name in self.merged.take() {
+            let help = format!("give one of them another name than `{name}`");
+            self.errors.not_yet(name.span(), "names that a macro and its caller both use", help);
+        }
+    }
+
+    /// Has rustc look at an expression of type `()`.
+    pub(super) fn assert(&mut self, expected: TokenStream) {
+        if !self.assertions.iter().any(|known| known.to_string() == expected.to_string()) {
+            self.assertions.push(expected);
+        }
     }
 
     pub(super) fn scope<T>(&mut self, f: impl FnOnce(&mut Self) -> T) -> T {
@@ -566,4 +593,11 @@ impl<'a> Reader<'a> {
 /// Tokens, shared.
 pub(super) fn text(s: &str) -> Rc<str> {
     Rc::from(s)
+}
+
+/// Which expansion a name comes from: stable Rust shows the number of it, and compares nothing. `self` is the same everywhere.
+fn writer(name: &Ident) -> Option<String> {
+    let text = format!("{:?}", name.span());
+    let number = text.split_once(' ').map(|(number, _)| number.to_owned()).filter(|number| number.starts_with('#'));
+    number.filter(|_| name != "self")
 }

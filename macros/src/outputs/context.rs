@@ -228,9 +228,13 @@ impl<'a> Context<'a> {
         code!(#(#attrs)* #own)
     }
 
+    /// Where it is there at all; what is deprecated is not so to what is generated for it.
     pub(super) fn cfgs(&self) -> TokenStream {
-        let attrs = self.lowered.signature.item.attrs.iter().filter(|attr| attr.path().is_ident("cfg"));
-        code!(#(#attrs)*)
+        let attrs = &self.lowered.signature.item.attrs;
+        let cfgs = attrs.iter().filter(|attr| attr.path().is_ident("cfg"));
+        let deprecated = attrs.iter().any(|attr| attr.path().is_ident("deprecated"));
+        let quiet = deprecated.then(|| code!(#[allow(deprecated)]));
+        code!(#(#cfgs)* #quiet)
     }
 
     /// `` [`f()`] ``, for docs.

@@ -21,10 +21,19 @@ impl Build<'_> {
         if foreign.partial && !self.b.func.partial.contains(&origin) {
             self.b.func.partial.push(origin);
         }
+        if foreign.effect || foreign.args.iter().any(|v| self.is_fresh(*v)) {
+            self.b.func.effects.push(origin);
+        }
         let pure = Pure::Opaque(origin, foreign.args.clone(), foreign.places.clone());
         let v = self.b.pure(pure, ty);
         self.b.func.vals[v.0 as usize].origin = origin;
         v
+    }
+
+    /// A value of a type that only rustc knows, which an effect gave: what is read from it may be there once.
+    fn is_fresh(&self, v: Val) -> bool {
+        let effect = self.b.definition(v).is_some_and(|pure| self.b.func.is_effect(pure));
+        effect && matches!(self.b.ty(v), Ty::Other(_))
     }
 
     /// The tokens, with the places numbered after the operands.
@@ -58,6 +67,22 @@ impl Build<'_> {
     pub(super) fn partial(&mut self, template: TokenStream, args: &[Temp], constant: bool, span: Span) -> Value {
         let foreign = Foreign { constant, partial: true, span: Some(span), ..Foreign::default() };
         self.filled(template, args, foreign)
+    }
+
+    /// The same of something that may change what it looks at: it runs here, and once.
+    pub(super) fn acting(&mut self, template: TokenStream, args: &[Temp], out: Temp) -> Value {
+        let ty = self.ty(out);
+        let foreign = Foreign { partial: true, effect: true, span: Some(self.span(out)), ..Foreign::default() };
+        let Value::Foreign(foreign) = self.filled(template, args, foreign) else { return Value::Uninit };
+        let v = self.settle(&foreign, ty);
+        match self.body.types.kind(self.body.temps[out.at()].ty) {
+            Kind::Array(..) | Kind::Tuple(_) => {
+                let hole = hole(0);
+                let named = Foreign { tokens: quote!(#hole), args: vec![v], span: foreign.span, ..Foreign::default() };
+                Value::Foreign(Rc::new(named))
+            }
+            _ => Value::Scalar(v),
+        }
     }
 
     /// The same as a statement, which runs where it stands.
@@ -240,6 +265,7 @@ fn merge(inner: &Foreign, into: &mut Foreign) -> TokenStream {
     into.places.extend(&inner.places);
     into.constant &= inner.constant;
     into.partial |= inner.partial;
+    into.effect |= inner.effect;
     fill(inner.tokens.clone(), &|k| {
         let moved = hole(if k >= PLACES { k + places } else { k + args });
         Some(quote!(#moved))

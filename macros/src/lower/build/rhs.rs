@@ -10,8 +10,8 @@ use super::Build;
 use super::value::{Repeat, Value, View};
 use crate::elementary;
 use crate::ir::{BinOp, Const, Dim, PlaceKind, Pure, Ty, UnOp, Val};
-use crate::lower::calls::call_template;
-use crate::lower::methods::method_template;
+use crate::lower::calls::{call_template, is_making};
+use crate::lower::methods::{is_reading, method_template};
 use crate::lower::options::MAX_IN_OPTION;
 use crate::lower::steps::{Length, Opaque, Rhs, Temp, Width};
 use crate::lower::types::{Kind, TyId};
@@ -71,7 +71,11 @@ impl Build<'_> {
                     return Value::Scalar(self.b.elem(*id, args));
                 }
                 let template = method_template(name, turbofish.as_ref(), args.len());
-                self.partial(template, &all, false, span)
+                let known = !matches!(self.ty(*receiver), Ty::Other(_)) || elem.is_some();
+                if known || self.is_of_std(*receiver) || is_reading(&name.to_string(), args.len()) {
+                    return self.partial(template, &all, false, span);
+                }
+                self.acting(template, &all, out)
             }
             Rhs::Test(test, a) => {
                 let a = self.operand(*a);
@@ -105,13 +109,14 @@ impl Build<'_> {
                 if self.body.temps[out.at()].width == Width::Callee && self.ty(out).is_float() {
                     template = quote!((#template as f64));
                 }
-                self.partial(template, args, false, span)
+                self.acting(template, args, out)
             }
             Rhs::Left { call, at, .. } => self.left(*call, *at),
             Rhs::Payload { value, pattern, name } => self.payload(out, *value, pattern, name),
-            Rhs::Opaque { kind: Opaque::Function(_), template, args } => {
+            Rhs::Opaque { kind: Opaque::Function(name), template, args } if is_making(name) => {
                 self.partial(template.clone(), args, false, span)
             }
+            Rhs::Opaque { kind: Opaque::Function(_), template, args } => self.acting(template.clone(), args, out),
             Rhs::Opaque { kind, template, args } => {
                 let constant = matches!(kind, Opaque::Constant | Opaque::Field);
                 self.foreign(template.clone(), args, constant, span)
@@ -170,7 +175,7 @@ impl Build<'_> {
         let is_method = path.clone().into_iter().next().is_some_and(|first| matches!(first, TokenTree::Punct(_)));
         // The width of a number that nothing but the callee asks for is the callee's.
         let loose = args.iter().any(|arg| self.body.types.kind(self.body.temps[arg.at()].ty) == Kind::Float);
-        if !is_method && !loose && args.iter().all(|arg| plain(&self.temps[arg.at()])) {
+        if is_method || !loose && args.iter().all(|arg| plain(&self.temps[arg.at()])) {
             let call = call_template(path, args.len());
             let statement = self.statement(quote!(let _ = #call;), args, span);
             self.effect(&statement);
@@ -231,6 +236,11 @@ impl Build<'_> {
                 quote!(#h.#k)
             }
         }
+    }
+
+    /// An array, a tuple or an `Option`, whose methods are those of `std`.
+    fn is_of_std(&mut self, temp: Temp) -> bool {
+        matches!(self.body.types.kind(self.body.temps[temp.at()].ty), Kind::Array(..) | Kind::Tuple(_))
     }
 
     /// Stands where no value is ever looked at.

@@ -71,6 +71,8 @@ pub(super) struct Foreign {
     pub(super) constant: bool,
     /// It may panic.
     pub(super) partial: bool,
+    /// It may change something, or give something else the next time.
+    pub(super) effect: bool,
     /// Runs where it stands, and so may look at what changes.
     pub(super) statement: bool,
     pub(super) span: Option<proc_macro2::Span>,

@@ -98,6 +98,7 @@ impl Transform<'_> {
         let src = self.src;
         self.b.func.constants.clone_from(&src.constants);
         self.b.func.partial.clone_from(&src.partial);
+        self.b.func.effects.clone_from(&src.effects);
         let (own, bars) = src.params.split_at(marks.len());
         for (at, param) in own.iter().enumerate() {
             let copy = self.param(at, param, marks[at]);

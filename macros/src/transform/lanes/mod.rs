@@ -85,6 +85,7 @@ impl Transform<'_> {
     fn params(&mut self, marks: &[bool]) {
         self.b.func.constants.clone_from(&self.src.constants);
         self.b.func.partial.clone_from(&self.src.partial);
+        self.b.func.effects.clone_from(&self.src.effects);
         if let Dim::Named(origin) = self.width {
             self.b.func.constants.push(origin);
         }

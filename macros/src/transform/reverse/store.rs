@@ -128,6 +128,8 @@ impl Transform<'_> {
     fn recipe(&self, v: Val) -> Recipe {
         match self.definition(v) {
             Some(Op::Pure(Pure::Len(p, axis))) => self.length(*p, *axis),
+            // A value of a type that only rustc knows has no tape: what is computed with it is kept.
+            Some(Op::Pure(pure)) if self.src.is_effect(pure) && !matches!(self.src.ty(v), Ty::Other(_)) => Recipe::Keep,
             Some(Op::Pure(pure)) if is_cheap(pure) => Recipe::Compute(pure.clone()),
             Some(Op::Load { place, index }) if self.is_readable(*place) => Recipe::Read(*place, index.clone()),
             _ => Recipe::Keep,
@@ -421,7 +423,7 @@ impl Transform<'_> {
             Pure::Bin(BinOp::Div | BinOp::Rem, x, y) => {
                 !matches!(self.src.ty(*x), Ty::Int(_)) || self.literal(*y).is_some_and(|n| n > 0)
             }
-            Pure::Opaque(origin, ..) => !self.src.partial.contains(origin),
+            Pure::Opaque(origin, ..) => !self.src.partial.contains(origin) && !self.src.effects.contains(origin),
             _ => true,
         }
     }

@@ -269,7 +269,12 @@ impl Index {
                     self.births[p.0 as usize].push((block, at));
                 }
             }
-            if matches!(inst.op, Op::Effect { .. } | Op::Assert { .. } | Op::Suspend { .. }) {
+            let acts = match &inst.op {
+                Op::Effect { .. } | Op::Assert { .. } | Op::Suspend { .. } => true,
+                Op::Pure(pure) => func.is_effect(pure),
+                _ => false,
+            };
+            if acts {
                 self.effects.push((block, at));
             }
             for inner in inst.op.blocks() {
