@@ -73,24 +73,23 @@ pub(crate) fn busy() -> f64 {
 
 static BEGUN: std::sync::LazyLock<std::time::Instant> = std::sync::LazyLock::new(std::time::Instant::now);
 
-/// Ten times the statements take ten times as long, and not longer than two seconds.
+/// Ten times the statements take about ten times as long: 12 is what rounding and larger tables may add. A macro that is
+/// optimized reads and differentiates ten thousand in two seconds; one that is not, as cargo builds it, takes ten times that.
 #[test]
 fn s01_ten_thousand_statements() {
-    let time = |attribute: TokenStream, count: usize| {
+    let time = |count: usize| {
         let source = statements(count);
         let before = busy();
-        written(attribute, &source);
+        written(quote!(), &source);
         busy() - before
     };
-    for a in [quote!(gradient), quote!(jvp), quote!()] {
-        println!("{a}: {} s", time(a.clone(), 1000));
-    }
-    let (thousand, ten_thousand) = (time(quote!(), 1_000), time(quote!(), 10_000));
-    println!("{thousand} s, {ten_thousand} s");
-    assert!(
-        ten_thousand <= 2.0 && ten_thousand <= 12.0 * thousand,
-        "{thousand} s for 1000, {ten_thousand} s for 10 000"
-    );
+    let count = if cfg!(debug_assertions) { 3_000 } else { 10_000 };
+    // The least of three: what else the machine does makes none of them shorter.
+    let least = |count: usize| (0..3).map(|_| time(count)).fold(f64::INFINITY, f64::min);
+    let (part, whole) = (least(count / 10), least(count));
+    println!("{part} s for {}, {whole} s for {count} statements", count / 10);
+    assert!(whole <= 12.0 * part, "{part} s for {}, {whole} s for {count}", count / 10);
+    assert!(cfg!(debug_assertions) || whole <= 2.0, "{whole} s");
 }
 
 /// Terms that cancel, swap and meet again: rules that undo each other would not come to an end.
@@ -107,6 +106,17 @@ fn s09_rules_do_not_chase_each_other() {
     let (half, whole) = (written(quote!(order = 2), &chase(50)), written(quote!(order = 2), &chase(100)));
     assert!(10 * whole <= 21 * half, "{half} tokens for 50 turns, {whole} for 100");
     assert_eq!(whole, written(quote!(order = 2), &chase(100)));
+}
+
+/// A crate of five hundred: each takes what its size takes.
+#[test]
+fn s10_five_hundred_functions() {
+    let sources: Vec<String> = (0..500).map(|k| statements(2 + k % 3)).collect();
+    let before = busy();
+    sources.iter().for_each(|source| _ = written(quote!(), source));
+    let each = (busy() - before) / 500.0;
+    println!("{each} s for each of 500 functions");
+    assert!(cfg!(debug_assertions) || each <= 2e-3, "{each} s");
 }
 
 #[test]

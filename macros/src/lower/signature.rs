@@ -126,10 +126,15 @@ impl Reader<'_> {
     }
 
     fn generics(&mut self, item: &ItemFn) -> Vec<(Ident, TyId)> {
-        fence::attributes(item.sig.generics.params.to_token_stream(), self.errors);
         let mut consts = Vec::new();
         let inputs = names(item.sig.inputs.to_token_stream());
         for param in &item.sig.generics.params {
+            let attrs = match param {
+                GenericParam::Lifetime(param) => &param.attrs,
+                GenericParam::Type(param) => &param.attrs,
+                GenericParam::Const(param) => &param.attrs,
+            };
+            attrs.iter().for_each(|attr| fence::attributes(attr.to_token_stream(), self.errors));
             match param {
                 // Scalars have given way to `f64`.
                 GenericParam::Lifetime(_) | GenericParam::Type(_) => {}
