@@ -142,6 +142,12 @@ fn implementation(mut input: DeriveInput, parts: &[Part]) -> TokenStream {
             fn update(&mut self, change: &mut impl ::core::ops::FnMut(f64) -> f64) { let _ = &change; #update }
         }
         #[automatically_derived]
+        impl #generics ::chainrule::__private::Adjoint for #name #arguments #bounds {
+            type Cells<'chainrule> = ::core::cell::RefCell<&'chainrule mut Self> where Self: 'chainrule;
+            #[inline]
+            fn cells(&mut self) -> Self::Cells<'_> { ::core::cell::RefCell::new(self) }
+        }
+        #[automatically_derived]
         #[allow(dead_code, clippy::unused_self)]
         impl #generics #name #arguments #bounds { #(#fields)* }
     }

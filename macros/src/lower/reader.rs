@@ -70,6 +70,8 @@ pub(super) struct Reader<'a> {
     pub(super) own: Own,
     /// How many parameters it has.
     params: usize,
+    /// Those that are structs with a derivative.
+    pub(super) structs: Vec<Var>,
     /// Inside of `constant!(..)`: what is read has no derivative.
     pub(super) constant: bool,
     /// What rustc is to look at beside the function.
@@ -186,6 +188,7 @@ impl<'a> Reader<'a> {
                 recursive: false,
             },
             params: head.params.len(),
+            structs: Vec::new(),
             constant: false,
             assertions: Vec::new(),
             errors,
@@ -219,6 +222,8 @@ impl<'a> Reader<'a> {
     pub(super) fn body(mut self, item: &ItemFn, head: &Head) -> Body {
         self.source = item.to_token_stream();
         let params: Vec<Var> = head.params.iter().map(|p| self.param(p)).collect();
+        let structs = params.iter().zip(&head.signature.params).filter(|(_, param)| param.fields.is_some());
+        self.structs = structs.map(|(var, _)| *var).collect();
         self.references(&head.params, &params);
         for (param, var) in head.params.iter().zip(&params) {
             if let Some(pattern) = &param.pattern {
