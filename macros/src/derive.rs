@@ -144,6 +144,12 @@ fn implementation(mut input: DeriveInput, parts: &[Part]) -> TokenStream {
         #[automatically_derived]
         impl #generics ::chainrule::__private::Record for #name #arguments #bounds {}
         #[automatically_derived]
+        impl #generics ::chainrule::__private::Adjoint for #name #arguments #bounds {
+            type Cells<'chainrule> = ::core::cell::RefCell<&'chainrule mut Self> where Self: 'chainrule;
+            #[inline]
+            fn cells(&mut self) -> Self::Cells<'_> { ::core::cell::RefCell::new(self) }
+        }
+        #[automatically_derived]
         #[allow(dead_code, clippy::unused_self)]
         impl #generics #name #arguments #bounds { #(#fields)* }
     }

@@ -151,11 +151,12 @@ impl<'a> Outline<'a> {
 
     fn methods(&self) -> Vec<TokenStream> {
         let (value, gradient, direction) = (self.value(), self.gradient(), self.direction());
+        let cotangent = if self.gives_a_struct() { quote!(&#value) } else { value.clone() };
         let mut methods = vec![
             self.method("jvp", &[quote!(direction: #direction)], &value),
             self.method("value_and_jvp", &[quote!(direction: #direction)], &quote!((#value, #value))),
-            self.method("vjp", &[quote!(cotangent: #value)], &gradient),
-            self.method("value_and_vjp", &[quote!(cotangent: #value)], &quote!((#value, #gradient))),
+            self.method("vjp", &[quote!(cotangent: #cotangent)], &gradient),
+            self.method("value_and_vjp", &[quote!(cotangent: #cotangent)], &quote!((#value, #gradient))),
         ];
         if !self.scalar {
             let jacobian = self.jacobian();
@@ -196,6 +197,11 @@ impl<'a> Outline<'a> {
                 #krate::__private::not_differentiated::<#marker, _>()
             }
         }
+    }
+
+    fn gives_a_struct(&self) -> bool {
+        let Type::Path(path) = self.result else { return false };
+        float(self.result).is_none() && path.path.segments.last().is_some_and(|last| last.ident != "Vec")
     }
 
     /// The result as it is returned.

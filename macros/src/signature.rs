@@ -1,5 +1,7 @@
 //! The signature of the user's function, as lowering understood it and outputs use it.
 
+use std::rc::Rc;
+
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 use syn::ext::IdentExt;
@@ -138,7 +140,7 @@ pub(crate) enum Access {
 }
 
 /// What a parameter or a result is.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, Debug)]
 pub(crate) enum Shape {
     /// A scalar that the macro knows: a float, an integer, a boolean. `refs` counts the `&` before it.
     Scalar { ty: Ty, refs: usize },
@@ -146,8 +148,22 @@ pub(crate) enum Shape {
     Array { elem: Ty, dims: Vec<Dim>, borrowed: bool, owned_vec: bool },
     /// A tuple with a derivative.
     Tuple { items: Vec<Shape>, refs: usize },
+    /// A struct, as a result.
+    Record(Rc<Record>),
     /// A constant of any other type.
     Other,
+}
+
+/// A struct that is returned, as far as the body says what is in it.
+#[derive(Clone, Default, Debug)]
+pub(crate) struct Record {
+    /// Its type as written; nothing where it is a field of another.
+    pub(crate) ty: TokenStream,
+    /// The path of a literal with all fields; without one, they are put into a copy of the rest.
+    pub(crate) literal: Option<TokenStream>,
+    pub(crate) fields: Vec<(TokenStream, Shape)>,
+    /// After the fields there is a struct as a whole, which the other fields come from.
+    pub(crate) rest: bool,
 }
 
 /// What a parameter is to the language: itself, or a part of a tuple.
@@ -203,7 +219,7 @@ impl Shape {
     pub(crate) fn is_float(&self) -> bool {
         match self {
             Self::Scalar { ty, .. } | Self::Array { elem: ty, .. } => ty.is_float(),
-            Self::Tuple { .. } | Self::Other => false,
+            Self::Tuple { .. } | Self::Record(_) | Self::Other => false,
         }
     }
 
@@ -212,6 +228,7 @@ impl Shape {
         match self {
             Self::Scalar { ty, .. } | Self::Array { elem: ty, .. } => ty.is_float().then_some(*ty),
             Self::Tuple { items, .. } => items.iter().find_map(Self::float),
+            Self::Record(record) => record.fields.iter().find_map(|(_, field)| field.float()),
             Self::Other => None,
         }
     }
@@ -220,6 +237,7 @@ impl Shape {
     pub(crate) fn holds_float(&self) -> bool {
         match self {
             Self::Tuple { items, .. } => items.iter().any(Self::holds_float),
+            Self::Record(_) => true,
             other => other.is_float(),
         }
     }
@@ -229,6 +247,7 @@ impl Shape {
         match self {
             Self::Tuple { items, .. } => items.iter().any(Self::holds_vec),
             Self::Array { owned_vec, .. } => *owned_vec,
+            Self::Record(record) => record.fields.iter().any(|(_, field)| field.holds_vec()),
             Self::Scalar { .. } | Self::Other => false,
         }
     }

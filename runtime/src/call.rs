@@ -44,6 +44,17 @@ impl<'a, T: Copy + Default> Dot<'a, T> {
     pub fn at(self, i: usize) -> T {
         self.0.map_or_else(T::default, |tangent| tangent[i])
     }
+
+    /// Writes all of it to an array of zeros.
+    ///
+    /// # Panics
+    /// If that is of another length.
+    #[inline]
+    pub fn copy_to(self, target: &mut [T]) {
+        if let Some(tangent) = self.0 {
+            copy_all(target, tangent);
+        }
+    }
 }
 
 /// Where the adjoint of an array argument goes, element by element in row-major order; nowhere where the argument is constant.
@@ -84,6 +95,81 @@ impl<'a, T: Copy + Add<Output = T>> Sink<'a, T> {
             adjoint[i].set(adjoint[i].get() + contribution);
         }
     }
+
+    /// Adds to every entry.
+    ///
+    /// # Panics
+    /// If there are more contributions than entries.
+    #[inline]
+    pub fn add_all(self, contributions: &[T]) {
+        contributions.iter().enumerate().for_each(|(i, contribution)| self.add_at(i, *contribution));
+    }
+}
+
+/// Copies an array into a place of the same length.
+///
+/// # Panics
+/// If it is of another length.
+#[inline]
+pub fn copy_all<T: Copy>(target: &mut [T], source: &[T]) {
+    target.copy_from_slice(source);
+}
+
+/// Adds to every entry.
+#[inline]
+pub fn add_all<T: Copy + Add<Output = T>>(target: &mut [T], contributions: &[T]) {
+    target.iter_mut().zip(contributions).for_each(|(entry, contribution)| *entry = *entry + *contribution);
+}
+
+/// What the field of a struct that is an array can be: an array of fixed size, or a `Vec`.
+pub trait List<T>: Sized {
+    /// From elements.
+    ///
+    /// # Panics
+    /// If they are not as many as the type says.
+    fn from_slice(elements: &[T]) -> Self;
+    /// The same of elements that are not needed any more.
+    ///
+    /// # Panics
+    /// If they are not as many as the type says.
+    #[cfg(feature = "alloc")]
+    fn from_vec(elements: Vec<T>) -> Self {
+        Self::from_slice(&elements)
+    }
+}
+
+impl<T: Copy, const N: usize> List<T> for [T; N] {
+    #[inline]
+    fn from_slice(elements: &[T]) -> Self {
+        let Ok(array) = elements.try_into() else { panic!("{} elements for an array of {N}", elements.len()) };
+        array
+    }
+}
+
+#[cfg(feature = "alloc")]
+impl<T: Clone> List<T> for Vec<T> {
+    #[inline]
+    fn from_slice(elements: &[T]) -> Self {
+        elements.to_vec()
+    }
+    #[inline]
+    fn from_vec(elements: Vec<T>) -> Self {
+        elements
+    }
+}
+
+/// The elements in the type that a field has.
+#[inline]
+pub fn owned<T, L: List<T>>(elements: &[T]) -> L {
+    L::from_slice(elements)
+}
+
+/// The elements in the type that a field has.
+#[cfg(feature = "alloc")]
+#[inline]
+#[must_use]
+pub fn from_vec<T, L: List<T>>(elements: Vec<T>) -> L {
+    L::from_vec(elements)
 }
 
 /// A number or an array of numbers that is all zero.
@@ -443,6 +529,26 @@ pub use crate::{__with_alloc as with_alloc, __with_std as with_std, __without_al
 #[derive(Clone, Copy, Debug)]
 pub struct Active;
 
+/// What the field of a struct may be: it has a derivative, or none.
+pub trait Kind {
+    /// The tangent of the field, from what is there in the tangent of the struct.
+    fn tangent<T: Differentiable>(self, field: T) -> T;
+}
+
+impl Kind for Active {
+    #[inline]
+    fn tangent<T: Differentiable>(self, field: T) -> T {
+        field
+    }
+}
+
+impl Kind for Constant {
+    #[inline]
+    fn tangent<T: Differentiable>(self, field: T) -> T {
+        field.zero_like()
+    }
+}
+
 /// What can be said of a field that a derivative is taken with respect to.
 #[diagnostic::on_unimplemented(
     message = "this field is a constant of its struct, and is used here as if it had a derivative",
@@ -486,7 +592,7 @@ impl<A, B, C, D> TupleFields for (A, B, C, D) {}
 pub type StructDot<'a, T> = Option<&'a T>;
 
 /// Where the adjoint of a struct argument goes; nowhere where the argument is constant. Two arguments of one call may share it.
-pub type StructSink<'a, T> = Option<&'a RefCell<T>>;
+pub type StructSink<'a, T> = Option<&'a RefCell<&'a mut T>>;
 
 /// Adds to the adjoint of a struct.
 #[inline]
@@ -494,6 +600,121 @@ pub fn add_struct<T: Differentiable>(sink: StructSink<'_, T>, contribution: &T) 
     if let Some(cell) = sink {
         cell.borrow_mut().add_scaled(1.0, contribution);
     }
+}
+
+/// What the tangent of an argument is made of: an array, a struct, or nothing where the argument is constant.
+pub trait Lend<'a, D> {
+    /// As a companion takes it.
+    fn lend(&'a self) -> D;
+}
+
+impl<D: Default> Lend<'_, D> for () {
+    #[inline]
+    fn lend(&self) -> D {
+        D::default()
+    }
+}
+
+impl<'a, T: Differentiable> Lend<'a, StructDot<'a, T>> for T {
+    #[inline]
+    fn lend(&'a self) -> StructDot<'a, T> {
+        Some(self)
+    }
+}
+
+macro_rules! lists {
+    ($($array:ty { $($generics:tt)* } $($flatten:ident)*;)+) => {$(
+        impl<'a, T: Copy + Default, $($generics)*> Lend<'a, Dot<'a, T>> for $array {
+            #[inline]
+            fn lend(&'a self) -> Dot<'a, T> {
+                Dot::new(self $(.$flatten())*)
+            }
+        }
+    )+};
+}
+
+lists! {
+    [T; N] { const N: usize };
+    [[T; M]; N] { const M: usize, const N: usize } as_flattened;
+    [[[T; L]; M]; N] { const L: usize, const M: usize, const N: usize } as_flattened as_flattened;
+}
+
+#[cfg(feature = "alloc")]
+lists! {
+    Vec<T> { };
+    Vec<[T; N]> { const N: usize } as_flattened;
+    Vec<[[T; M]; N]> { const M: usize, const N: usize } as_flattened as_flattened;
+}
+
+/// The tangent of an argument, as the companion takes it that it is handed to.
+#[inline]
+pub fn lend<'a, L: Lend<'a, D> + ?Sized, D>(tangent: &'a L) -> D {
+    tangent.lend()
+}
+
+/// What an adjoint is held in of which it is not known here whether it is that of an array or of a struct.
+pub trait Adjoint {
+    /// What can be lent to several arguments at once.
+    type Cells<'a>
+    where
+        Self: 'a;
+    /// Lends all of it.
+    fn cells(&mut self) -> Self::Cells<'_>;
+}
+
+impl<T, const N: usize> Adjoint for [T; N] {
+    type Cells<'a>
+        = &'a [Cell<T>]
+    where
+        Self: 'a;
+    #[inline]
+    fn cells(&mut self) -> &[Cell<T>] {
+        Cell::from_mut(&mut self[..]).as_slice_of_cells()
+    }
+}
+
+#[cfg(feature = "alloc")]
+impl<T> Adjoint for Vec<T> {
+    type Cells<'a>
+        = &'a [Cell<T>]
+    where
+        Self: 'a;
+    #[inline]
+    fn cells(&mut self) -> &[Cell<T>] {
+        Cell::from_mut(&mut self[..]).as_slice_of_cells()
+    }
+}
+
+/// Cells that an argument is lent.
+pub trait Cells<'a, S> {
+    /// As a second phase takes them.
+    fn sink(&'a self) -> S;
+}
+
+impl<'a, T: Copy + Add<Output = T>> Cells<'a, Sink<'a, T>> for &'a [Cell<T>] {
+    #[inline]
+    fn sink(&'a self) -> Sink<'a, T> {
+        Sink::new(self)
+    }
+}
+
+impl<'a, T> Cells<'a, StructSink<'a, T>> for RefCell<&'a mut T> {
+    #[inline]
+    fn sink(&'a self) -> StructSink<'a, T> {
+        Some(self)
+    }
+}
+
+/// All of an adjoint, to be lent to several arguments at once.
+#[inline]
+pub fn cells<T: Adjoint>(adjoint: &mut T) -> T::Cells<'_> {
+    adjoint.cells()
+}
+
+/// What a second phase adds to.
+#[inline]
+pub fn sink<'a, C: Cells<'a, S>, S>(cells: &'a C) -> S {
+    cells.sink()
 }
 
 /// Sets number `k` of a point.

@@ -73,23 +73,14 @@ impl blocks {
         let mut state_tape = ::chainrule::__private::Vec::new();
         for i in 1..n {
             let t2: usize = i - 1;
-            let (t5, state3) = {
-                let a_kept = ::chainrule::__private::keep(&a[0..i]);
-                let (t4, state2) = crate::dot::__pullback(&a_kept, &x[i..n]);
-                (
-                    t4,
-                    move |
-                        t3: &_,
-                        w: _,
-                        sink: ::chainrule::__private::Sink<'_, _>,
-                        sink2: ::chainrule::__private::Sink<'_, _>|
-                    state2(&a_kept, t3, w, sink, sink2),
-                )
+            let (t3, state3) = {
+                let (result, state2) = crate::dot::__pullback(&a[0..i], &x[i..n]);
+                (result, (state2, ::chainrule::__private::keep(&a[0..i])))
             };
-            let s2 = s + t5;
+            let s2 = s + t3;
             let a_i = a[i];
             a[i] = a_i * s2;
-            kept_tape[t2] = t5;
+            kept_tape[t2] = t3;
             s_tape[t2] = s;
             kept_tape2[t2] = a_i;
             state_tape.push(state3);
@@ -107,7 +98,9 @@ impl blocks {
             {
                 let a_bar_cells = ::chainrule::__private::Sink::cells(&mut a_bar);
                 let g_cells = ::chainrule::__private::Sink::cells(&mut *g);
-                state2(
+                (state2
+                    .0)(
+                    &state2.1,
                     &x[i..n],
                     s_bar,
                     ::chainrule::__private::Sink::new(&a_bar_cells[0..i]),
@@ -210,23 +203,14 @@ impl blocks {
         let mut state_tape = ::chainrule::__private::Vec::new();
         for i in 1..n {
             let t2: usize = i - 1;
-            let (t5, state4) = {
-                let a_kept = ::chainrule::__private::keep(&a[0..i]);
-                let (t4, state3) = crate::dot::__pullback(&a_kept, &x[i..n]);
-                (
-                    t4,
-                    move |
-                        t3: &_,
-                        w: _,
-                        sink: ::chainrule::__private::Sink<'_, _>,
-                        sink2: ::chainrule::__private::Sink<'_, _>|
-                    state3(&a_kept, t3, w, sink, sink2),
-                )
+            let (t3, state4) = {
+                let (result, state3) = crate::dot::__pullback(&a[0..i], &x[i..n]);
+                (result, (state3, ::chainrule::__private::keep(&a[0..i])))
             };
-            let s2 = s + t5;
+            let s2 = s + t3;
             let a_i = a[i];
             a[i] = a_i * s2;
-            kept_tape[t2] = t5;
+            kept_tape[t2] = t3;
             s_tape[t2] = s;
             kept_tape2[t2] = a_i;
             state_tape.push(state4);
@@ -249,7 +233,9 @@ impl blocks {
                 s_bar += a_bar_i * kept_tape2[t2];
                 {
                     let a_bar_cells = ::chainrule::__private::Sink::cells(&mut a_bar);
-                    state3(
+                    (state3
+                        .0)(
+                        &state3.1,
                         &x[i..n],
                         s_bar,
                         ::chainrule::__private::Sink::new(&a_bar_cells[0..i]),

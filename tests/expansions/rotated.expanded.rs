@@ -260,29 +260,14 @@ impl rotated {
         for i in 0..3 {
             let t1 = i as usize;
             let a = [y, x];
-            let (q, state4) = {
-                let (result, state3) = {
-                    let a_kept = ::chainrule::__private::keep(&a);
-                    let (t3, state2) = rot::__pullback(
-                        x * i as f64,
-                        ::chainrule::__private::keep(&a_kept),
-                    );
-                    (
-                        t3,
-                        move |
-                            t2: _,
-                            w: &_,
-                            sink: _,
-                            sink2: ::chainrule::__private::Sink<'_, _>|
-                        state2(t2, ::chainrule::__private::keep(&a_kept), w, sink, sink2),
-                    )
-                };
+            let (q, state3) = {
+                let (result, state2) = rot::__pullback(x * i as f64, a);
                 let zeros = ::chainrule::__private::zeros_like(&result);
-                (result, (state3, zeros))
+                (result, (state2, zeros, ::chainrule::__private::keep(&a)))
             };
             let q_0 = q[0];
             let q_1 = q[1];
-            state_tape.push(state4);
+            state_tape.push(state3);
             kept_tape[t1] = q_1;
             kept_tape2[t1] = q_0;
             s += q_0 * q_1;
@@ -310,6 +295,7 @@ impl rotated {
                     (state2
                         .0)(
                         x * t2,
+                        state2.2,
                         &q_bar,
                         ::core::default::Default::default(),
                         ::chainrule::__private::Sink::new(a_cells),
@@ -359,50 +345,30 @@ impl rotated {
             let t2 = i as f64;
             let a = [y, x];
             let a2 = [y_dot, x_dot];
-            let (q, q_dot, t7) = {
-                let (result, result_dot, state3) = {
-                    let a_kept = ::chainrule::__private::keep(&a);
-                    let a2_kept = ::chainrule::__private::keep(&a2);
-                    let (t5, t6, state2) = rot::__pullback_tangent(
-                        x * t2,
-                        ::chainrule::__private::keep(&a_kept),
-                        x_dot * t2,
-                        ::chainrule::__private::Dot::new(&a2_kept),
-                    );
-                    (
-                        t5,
-                        t6,
-                        move |
-                            t3: _,
-                            t4: _,
-                            w: &_,
-                            w2: &_,
-                            sink: _,
-                            sink2: ::chainrule::__private::Sink<'_, _>,
-                            sink3: _,
-                            sink4: ::chainrule::__private::Sink<'_, _>|
-                        state2(
-                            t3,
-                            ::chainrule::__private::keep(&a_kept),
-                            t4,
-                            ::chainrule::__private::Dot::new(&a2_kept),
-                            w,
-                            w2,
-                            sink,
-                            sink2,
-                            sink3,
-                            sink4,
-                        ),
-                    )
-                };
+            let (q, q_dot, t3) = {
+                let (result, result_dot, state2) = rot::__pullback_tangent(
+                    x * t2,
+                    a,
+                    x_dot * t2,
+                    ::chainrule::__private::Dot::new(&a2),
+                );
                 let zeros = ::chainrule::__private::zeros_like(&result);
-                (result, result_dot, (state3, zeros))
+                (
+                    result,
+                    result_dot,
+                    (
+                        state2,
+                        zeros,
+                        ::chainrule::__private::keep(&a),
+                        ::chainrule::__private::keep(&a2),
+                    ),
+                )
             };
             let q_0 = q[0];
             let q_dot_0 = q_dot[0];
             let q_1 = q[1];
             let q_dot_1 = q_dot[1];
-            state_tape.push(t7);
+            state_tape.push(t3);
             kept_tape[t1] = q_1;
             kept_tape_dot[t1] = q_dot_1;
             kept_tape2[t1] = q_0;
@@ -447,7 +413,9 @@ impl rotated {
                     (state2
                         .0)(
                         x * t2,
+                        state2.2,
                         x_dot * t2,
+                        ::chainrule::__private::lend(&state2.3),
                         &q_bar,
                         &q_bar_dot,
                         ::core::default::Default::default(),

@@ -312,7 +312,8 @@ impl spring {
         use ::chainrule::__private::TupleFields as _;
         ::chainrule::__private::varies(p.__field_w());
         ::chainrule::__private::varies(p.__field_k());
-        let _ = spring(p, x);
+        let value = spring(p, x);
+        let _ = &value;
     }
     #[doc(hidden)]
     #[allow(clippy::too_many_arguments, clippy::type_complexity)]

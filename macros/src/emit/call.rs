@@ -12,13 +12,16 @@
 //! a contribution; what is in a tuple, is in a tuple here too. What is constant is `Default::default()`, whatever the callee takes
 //! there. An array that the callee changes has its tangent and its adjoint as `&mut`, like itself; the second phase gets nothing
 //! in its place.
-//! Where the caller's array may not be what it was when the second phase runs, the state is wrapped with a copy of it.
+//! Where the caller's array may not be what it was when the second phase runs, the state goes along with a copy of it.
 
 use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::quote;
 
 use super::expr::Piece;
+use super::packed::Packs;
 use super::place::mut_if;
+use super::record::holds_struct;
+use super::state::has_extras;
 use super::uses::flat;
 use super::{Held, Printer};
 use crate::ir::{Arg, Call, CallMode, Form, Inst, Part, Place, SinkArg, Ty, Val};
@@ -28,7 +31,10 @@ impl Printer<'_> {
     pub(super) fn call(&mut self, inst: &Inst, call: &Call) -> TokenStream {
         match call.mode {
             CallMode::Value => {
-                let value = self.call_value(call).tokens;
+                let value = match call.forms.result {
+                    Form::Record { .. } => self.plain_call(call),
+                    _ => self.call_value(call).tokens,
+                };
                 self.bind_results(&inst.outs, call, &value)
             }
             CallMode::Tangent => self.companion(inst, call, "__tangent"),
@@ -40,10 +46,31 @@ impl Printer<'_> {
 
     /// `f(x, &a)`
     pub(super) fn call_value(&mut self, call: &Call) -> Piece {
-        let mut args = self.args(call);
+        let value = Piece::atom(self.plain_call(call));
+        match &call.forms.result {
+            Form::Widened => value.cast_to(&quote!(f64)),
+            Form::Record { record, .. } => {
+                let (value, path) = (value.tokens, self.only_path(record));
+                Piece::atom(quote!(#value #path))
+            }
+            _ => value,
+        }
+    }
+
+    /// `f(x, &a)`, whatever is done with the result.
+    fn plain_call(&mut self, call: &Call) -> TokenStream {
+        let parts = self.arg_parts(call);
+        let forms = call.forms.clone();
+        let is_method = self.is_method(call);
+        let mut record = |k: usize, first: usize| {
+            let Form::Record { refs, record } = &forms.args[k] else { return TokenStream::new() };
+            let value = self.packed(call, record, first);
+            let refs = std::iter::repeat_n(quote!(&), *refs);
+            if is_method && k == 0 { quote!((#value)) } else { quote!(#(#refs)* #value) }
+        };
+        let mut args = wholes(&call.forms.args, &parts, true, &mut record);
         let callee = self.callee(call, None, &mut args);
-        let value = Piece::atom(quote!(#callee(#(#args),*)));
-        if call.forms.result == Form::Widened { value.cast_to(&quote!(f64)) } else { value }
+        quote!(#callee(#(#args),*))
     }
 
     /// What stands before the arguments, which lose the receiver of a method.
@@ -59,96 +86,95 @@ impl Printer<'_> {
     }
 
     fn companion(&mut self, inst: &Inst, call: &Call, name: &str) -> TokenStream {
-        let value = if call.keep.contains(&true) {
-            self.kept(call, name)
-        } else {
-            let mut args = self.args(call);
-            args.extend(self.dots(call));
-            let callee = self.callee(call, Some(name), &mut args);
-            quote!(#callee(#(#args),*))
-        };
-        let value = if call.zeros { self.with_zeros(call, &value) } else { value };
+        let packs = self.packs(call);
+        let mut args = self.args(call, &packs, false);
+        args.extend(self.dots(call, &packs));
+        let callee = self.callee(call, Some(name), &mut args);
+        let value = quote!(#callee(#(#args),*));
+        let first = call.mode != CallMode::Tangent;
+        let value = if first && has_extras(call) { self.with_extras(call, &packs, &value) } else { value };
+        let lets = packs.lets;
+        let value = if lets.is_empty() { value } else { quote!({ #lets #value }) };
         let value = located(value, self.origins.span(call.callee));
         self.bind_results(&inst.outs, call, &value)
-    }
-
-    /// The state in a tuple with zeros in the shapes of the array results.
-    fn with_zeros(&mut self, call: &Call, value: &TokenStream) -> TokenStream {
-        let state = self.names.give("state");
-        let result = self.named_parts(&call.forms.result, "result");
-        let dot = if call.mode == CallMode::ForwardTangent {
-            self.named_parts(&call.forms.result, "result_dot")
-        } else {
-            Vec::new()
-        };
-        let is_array = call.forms.result.parts().into_iter().map(|part| *part == Form::Array);
-        let arrays: Vec<&TokenStream> =
-            result.iter().zip(is_array).filter(|(_, is)| *is).map(|(name, _)| name).collect();
-        let sides = [&result, &dot].into_iter().filter(|names| !names.is_empty());
-        let wholes: Vec<TokenStream> = sides.map(|names| whole(&call.forms.result, names)).collect();
-        let krate = &self.krate;
-        let zeros = arrays.iter().map(|name| quote!(#krate::__private::zeros_like(&#name)));
-        let zeros: Vec<TokenStream> = zeros.collect();
-        let names: Vec<Ident> = zeros.iter().map(|_| self.names.give("zeros")).collect();
-        quote!({
-            let (#(#wholes,)* #state) = #value;
-            #(let #names = #zeros;)*
-            (#(#wholes,)* (#state, #(#names),*))
-        })
-    }
-
-    /// A name for each part of a result.
-    fn named_parts(&mut self, form: &Form, name: &str) -> Vec<TokenStream> {
-        let names: Vec<Ident> = form.parts().iter().map(|_| self.names.give(name)).collect();
-        names.into_iter().map(|name| quote!(#name)).collect()
     }
 
     // ---- the second phase
 
     fn reverse(&mut self, inst: &Inst, call: &Call) -> TokenStream {
         let state = call.state.map(|s| self.tokens(s));
-        let mut args = self.args(call);
+        let mut packs = self.packs(call);
+        let mut args = self.args(call, &packs, true);
         if let Some(receiver) = args.first_mut() {
             *receiver = Callee::of(self.origins.render(call.callee, &[])).lent(receiver);
         }
-        args.extend(self.dots(call));
-        let mut sides = vec![&call.seeds];
-        if call.mode == CallMode::ReverseTangent {
-            sides.push(&call.seed_dots);
-        }
-        for seeds in sides {
-            let widened = call.forms.result == Form::Widened;
-            let seeds: Vec<TokenStream> = seeds.iter().map(|seed| self.seed(*seed, widened)).collect();
-            args.push(whole_of_results(&call.forms.result, &seeds));
+        args.extend(self.dots(call, &packs));
+        let with_dots = call.mode == CallMode::ReverseTangent;
+        let mut given = TokenStream::new();
+        for (seeds, dots) in [(&call.seeds, false), (&call.seed_dots, true)] {
+            if !dots || with_dots {
+                let (lets, seed) = self.whole_seed(call, seeds, dots);
+                given.extend(lets);
+                args.push(seed);
+            }
         }
         let mut lent = Lent::default();
-        for sinks in [&call.sinks, &call.sink_dots] {
-            let sinks = sinks.iter().enumerate().map(|(k, sink)| self.sink(*sink, call.part(k), &mut lent));
-            let sinks: Vec<TokenStream> = sinks.collect();
-            args.extend(wholes(&call.forms.args, &sinks, false));
+        let mut outs = inst.outs.iter().copied();
+        let (mut patterns, mut after) = (Vec::new(), TokenStream::new());
+        for sinks in [&call.sinks, &call.sink_dots].into_iter().take(1 + usize::from(with_dots)) {
+            let in_structs = Self::in_structs(call);
+            let given = sinks.iter().enumerate().map(|(k, sink)| match sink {
+                _ if in_structs[k] => TokenStream::new(),
+                sink => self.sink(*sink, call.part(k), &mut lent),
+            });
+            let given: Vec<TokenStream> = given.collect();
+            let mut contributions = Vec::new();
+            let mut next = || outs.next().expect("a scalar sink has an output");
+            let own = sinks.iter().map(|sink| (*sink == SinkArg::Scalar).then(&mut next));
+            let own: Vec<Option<Val>> = own.collect();
+            for (k, out) in own.iter().enumerate() {
+                contributions.push(match out {
+                    Some(v) if !in_structs[k] => self.out(*v, &mut after),
+                    _ => quote!(_),
+                });
+            }
+            let mut out = |me: &mut Self, k: usize, after: &mut TokenStream| {
+                own[k].map_or_else(|| quote!(_), |v| me.out(v, after))
+            };
+            let (packed, adds) = self.packed_sinks(call, &mut packs, sinks, &mut out);
+            args.extend(wholes(&call.forms.args, &given, false, &mut |k, _| packed[k].clone()));
+            let entries = wholes(&call.forms.args, &contributions, false, &mut |_, _| quote!(_));
+            patterns.push(quote!((#(#entries,)*)));
+            after.extend(adds);
         }
-        let lets = lent.lets;
-        let second_phase = if call.zeros { quote!((#state.0)) } else { quote!(#state) };
+        let (lets, packed) = (lent.lets, packs.lets);
+        let second_phase = if has_extras(call) { quote!((#state.0)) } else { quote!(#state) };
         let value = quote!(#second_phase(#(#args),*));
         let value = if lets.is_empty() { value } else { quote!({ #lets #value }) };
-        let value = located(value, self.origins.span(call.callee));
-        let mut outs = inst.outs.iter();
-        let mut after = TokenStream::new();
-        let mut pattern = |printer: &mut Self, sinks: &[SinkArg]| {
-            let entries = sinks.iter().map(|sink| match sink {
-                SinkArg::Scalar => printer.out(*outs.next().expect("a scalar sink has an output"), &mut after),
-                SinkArg::Array(_) | SinkArg::InOut(_) | SinkArg::Constant => quote!(_),
-            });
-            let entries: Vec<TokenStream> = entries.collect();
-            let entries = wholes(&call.forms.args, &entries, false);
-            quote!((#(#entries,)*))
+        let span = self.origins.span(call.callee);
+        let value = located(value, span);
+        let before = located(quote!(#packed #given), span);
+        let bound = match patterns.as_slice() {
+            [first, second] if with_dots => bind(&quote!((#first, #second)), &value, &after),
+            _ => bind(&patterns[0], &value, &after),
         };
-        let first = pattern(self, &call.sinks);
-        if call.mode == CallMode::Reverse {
-            return bind(&first, &value, &after);
+        quote!(#before #bound)
+    }
+
+    /// For each part of the arguments, whether it is in a struct.
+    fn in_structs(call: &Call) -> Vec<bool> {
+        let forms = call.forms.args.iter();
+        forms.flat_map(|form| vec![matches!(form, Form::Record { .. }); form.parts().len()]).collect()
+    }
+
+    /// The adjoint of the result: statements before the call, and what is handed over.
+    fn whole_seed(&mut self, call: &Call, seeds: &[Arg], dots: bool) -> (TokenStream, TokenStream) {
+        if holds_struct(&call.forms.result) {
+            return self.packed_seed(call, seeds, dots);
         }
-        let second = pattern(self, &call.sink_dots);
-        bind(&quote!((#first, #second)), &value, &after)
+        let widened = call.forms.result == Form::Widened;
+        let seeds: Vec<TokenStream> = seeds.iter().map(|seed| self.seed(*seed, widened)).collect();
+        (TokenStream::new(), whole_of_results(&call.forms.result, &seeds))
     }
 
     fn sink(&mut self, sink: SinkArg, part: Option<&Part>, lent: &mut Lent) -> TokenStream {
@@ -164,6 +190,9 @@ impl Printer<'_> {
         }
         let cells = self.cells(p, lent);
         let krate = &self.krate;
+        if self.is_struct(p) {
+            return quote!(#krate::__private::sink(&#cells));
+        }
         let cells = range.map_or_else(|| quote!(#cells), |(from, to)| quote!(&#cells[#from..#to]));
         quote!(#krate::__private::Sink::new(#cells))
     }
@@ -175,6 +204,12 @@ impl Printer<'_> {
         }
         let name = self.place_ident(p);
         let cells = self.names.give(&format!("{name}_cells"));
+        if self.is_struct(p) {
+            let krate = &self.krate;
+            lent.lets.extend(quote!(let #cells = #krate::__private::cells(&mut #name);));
+            lent.cells.push((p, cells.clone()));
+            return cells;
+        }
         let (slice, krate) = (self.lend(p), &self.krate);
         lent.lets.extend(quote!(let #cells = #krate::__private::Sink::cells(#slice);));
         lent.cells.push((p, cells.clone()));
@@ -193,24 +228,33 @@ impl Printer<'_> {
     }
 
     /// The adjoint of a result: a number, in the width that the callee wants, or a reference to an array.
-    fn seed(&mut self, seed: Arg, widened: bool) -> TokenStream {
+    pub(super) fn seed(&mut self, seed: Arg, widened: bool) -> TokenStream {
         match seed {
             Arg::Scalar(v) if widened => self.written(v, true).cast_to(&quote!(_)).tokens,
             Arg::Scalar(v) => self.tokens(v),
             Arg::Array { place, .. } => self.array(place, true),
-            Arg::InOut(_) | Arg::Kept | Arg::Constant => constant(),
+            Arg::InOut(_) | Arg::Kept { .. } | Arg::Constant => constant(),
         }
     }
 
     // ---- arguments
 
-    fn args(&mut self, call: &Call) -> Vec<TokenStream> {
-        let args = call.args.iter().enumerate().map(|(k, arg)| self.arg(*arg, call.part(k)));
-        let args: Vec<TokenStream> = args.collect();
-        remaining(&call.forms.args, &call.args, &args, true)
+    fn args(&mut self, call: &Call, packs: &Packs, second: bool) -> Vec<TokenStream> {
+        let args = self.arg_parts(call);
+        wholes(&call.forms.args, &args, true, &mut |k, _| packs.arg(k, second))
     }
 
-    fn arg(&mut self, arg: Arg, part: Option<&Part>) -> TokenStream {
+    fn arg_parts(&mut self, call: &Call) -> Vec<TokenStream> {
+        let in_structs = Self::in_structs(call);
+        let part = |(k, arg): (usize, &Arg)| match arg {
+            _ if in_structs[k] => TokenStream::new(),
+            Arg::Kept { borrowed } => self.kept(call, k, *borrowed),
+            arg => self.arg(*arg, call.part(k)),
+        };
+        call.args.iter().enumerate().map(part).collect()
+    }
+
+    pub(super) fn arg(&mut self, arg: Arg, part: Option<&Part>) -> TokenStream {
         match arg {
             Arg::Scalar(v) => self.tokens(v),
             Arg::Array { place, borrowed } => match part {
@@ -221,8 +265,7 @@ impl Printer<'_> {
                 None => self.array(place, borrowed),
             },
             Arg::InOut(place) => self.changed(place, part),
-            Arg::Kept => quote!(()),
-            Arg::Constant => constant(),
+            Arg::Kept { .. } | Arg::Constant => constant(),
         }
     }
 
@@ -239,10 +282,18 @@ impl Printer<'_> {
         }
     }
 
-    fn dots(&mut self, call: &Call) -> Vec<TokenStream> {
-        let dots = call.dots.iter().enumerate().map(|(k, dot)| self.dot(*dot, call.part(k)));
+    fn dots(&mut self, call: &Call, packs: &Packs) -> Vec<TokenStream> {
+        let in_structs = Self::in_structs(call);
+        let dots = call.dots.iter().enumerate().map(|(k, dot)| match dot {
+            _ if in_structs[k] => TokenStream::new(),
+            Arg::Kept { .. } => self.kept_dot(call, k),
+            dot => self.dot(*dot, call.part(k)),
+        });
         let dots: Vec<TokenStream> = dots.collect();
-        if dots.is_empty() { dots } else { remaining(&call.forms.args, &call.dots, &dots, false) }
+        if dots.is_empty() {
+            return dots;
+        }
+        wholes(&call.forms.args, &dots, false, &mut |k, _| packs.dot(k))
     }
 
     fn dot(&mut self, dot: Arg, part: Option<&Part>) -> TokenStream {
@@ -250,15 +301,14 @@ impl Printer<'_> {
             Arg::Scalar(v) => return self.tokens(v),
             Arg::Array { place, .. } => place,
             Arg::InOut(place) => return self.changed(place, part),
-            Arg::Kept => return quote!(()),
-            Arg::Constant => return constant(),
+            Arg::Kept { .. } | Arg::Constant => return constant(),
         };
         let krate = self.krate.clone();
         let held = self.held(p);
         let Some(part) = part else {
             let slice = self.slice(p);
             if self.is_struct(p) && held != Held::Tangent {
-                return quote!(::core::option::Option::Some(#slice));
+                return quote!(#krate::__private::lend(#slice));
             }
             return if held == Held::Tangent { slice } else { quote!(#krate::__private::Dot::new(#slice)) };
         };
@@ -273,7 +323,7 @@ impl Printer<'_> {
     }
 
     /// `m[i]`, or `a[lo..hi]`
-    fn portion(&mut self, p: Place, part: &Part) -> TokenStream {
+    pub(super) fn portion(&mut self, p: Place, part: &Part) -> TokenStream {
         let name = self.place_ident(p);
         if flat(self.plan.func, p) {
             let (from, to) = (self.tokens(part.from), self.tokens(part.to));
@@ -287,10 +337,13 @@ impl Printer<'_> {
         quote!(#name #([#row])* #range)
     }
 
-    fn array(&mut self, p: Place, borrowed: bool) -> TokenStream {
+    pub(super) fn array(&mut self, p: Place, borrowed: bool) -> TokenStream {
         let name = self.place_ident(p);
         match (borrowed, self.held(p)) {
-            (false, _) if self.is_struct(p) => quote!(::core::clone::Clone::clone(#name)),
+            (false, _) if self.is_struct(p) => {
+                let whole = self.whole(p);
+                quote!(::core::clone::Clone::clone(#whole))
+            }
             (true, Held::Shared) => quote!(#name),
             (true, Held::Mutable) => quote!(&*#name),
             (true, _) => quote!(&#name),
@@ -298,116 +351,6 @@ impl Printer<'_> {
             (false, _) if self.is_array(p) => quote!(#name),
             (false, _) => quote!(#name.clone()),
         }
-    }
-
-    // ---- arrays that the state keeps
-
-    /// The first phase, with a state that brings its own copies to the second.
-    fn kept(&mut self, call: &Call, companion: &str) -> TokenStream {
-        let sides: &[bool] = if call.mode == CallMode::ForwardTangent { &[false, true] } else { &[false] };
-        let mut wrap = Wrap::default();
-        for is_dot in sides {
-            let args = if *is_dot { &call.dots } else { &call.args };
-            let parts = args.iter().zip(&call.keep).enumerate();
-            let parts = parts.map(|(k, (arg, keep))| self.wrap(&mut wrap, *arg, call.part(k), *keep, *is_dot));
-            let parts: Vec<Wrapped> = parts.collect();
-            let column = |f: fn(&Wrapped) -> &TokenStream| parts.iter().map(|part| f(part).clone()).collect::<Vec<_>>();
-            let refs = !is_dot;
-            wrap.given.extend(wholes(&call.forms.args, &column(|p| &p.given), refs));
-            wrap.forwarded.extend(wholes(&call.forms.args, &column(|p| &p.forwarded), refs));
-            let kept: Vec<Arg> = call.keep.iter().map(|keep| if *keep { Arg::Kept } else { Arg::Constant }).collect();
-            let patterns = remaining(&call.forms.args, &kept, &column(|p| &p.param), refs);
-            let types = remaining(&call.forms.args, &kept, &column(|p| &p.ty), refs);
-            wrap.params.extend(patterns.iter().zip(&types).map(|(pattern, ty)| quote!(#pattern: #ty)));
-        }
-        if let (true, Some(receiver)) = (self.is_method(call), wrap.params.first_mut()) {
-            let name = receiver.clone().into_iter().next();
-            *receiver = quote!(#name: &_);
-        }
-        let (krate, results) = (self.krate.clone(), call.forms.result.parts());
-        for _ in sides {
-            let names = self.named_parts(&call.forms.result, "w");
-            let types = results
-                .iter()
-                .map(|part| if **part == Form::Array { quote!(&_) } else { quote!(_) })
-                .collect::<Vec<_>>();
-            let (seed, ty) = if call.forms.result == Form::Unseen {
-                let w = self.names.give("w");
-                (quote!(#w), quote!(_))
-            } else {
-                (whole(&call.forms.result, &names), whole(&call.forms.result, &types))
-            };
-            wrap.params.push(quote!(#seed: #ty));
-            wrap.forwarded.push(seed);
-        }
-        for _ in sides {
-            let names: Vec<Ident> = call.args.iter().map(|_| self.names.give("sink")).collect();
-            let types = call.args.iter().zip(&call.varies).map(|(arg, varies)| match arg {
-                Arg::Array { place, .. } if *varies && self.is_struct(*place) => {
-                    quote!(#krate::__private::StructSink<'_, _>)
-                }
-                Arg::Array { .. } if *varies => quote!(#krate::__private::Sink<'_, _>),
-                Arg::InOut(_) => quote!(&mut _),
-                _ => quote!(_),
-            });
-            let (names, types): (Vec<_>, Vec<_>) = (names.iter().map(|n| quote!(#n)).collect(), types.collect());
-            let (names, types) = (wholes(&call.forms.args, &names, false), wholes(&call.forms.args, &types, false));
-            wrap.params.extend(names.iter().zip(&types).map(|(name, ty)| quote!(#name: #ty)));
-            wrap.forwarded.extend(names);
-        }
-        let values: Vec<Ident> = sides.iter().map(|_| self.names.give("t")).collect();
-        let state = self.names.give("state");
-        let Wrap { lets, mut given, params, forwarded } = wrap;
-        let callee = self.callee(call, Some(companion), &mut given);
-        quote!({
-            #lets
-            let (#(#values,)* #state) = #callee(#(#given),*);
-            (#(#values,)* move |#(#params),*| #state(#(#forwarded),*))
-        })
-    }
-
-    /// A part of an argument, or of the tangent of one, on its way into a wrapped state.
-    fn wrap(&mut self, wrap: &mut Wrap, arg: Arg, part: Option<&Part>, keep: bool, is_dot: bool) -> Wrapped {
-        let krate = self.krate.clone();
-        let Some((place, borrowed)) = kept_place(arg).filter(|_| keep) else {
-            let given = if is_dot { self.dot(arg, part) } else { self.arg(arg, part) };
-            if keep {
-                return Wrapped { given, param: quote!(()), ty: quote!(()), forwarded: constant() };
-            }
-            let param = self.names.give("t");
-            let ty = match (arg, is_dot) {
-                (Arg::Array { place, .. }, true) if self.is_struct(place) => {
-                    quote!(#krate::__private::StructDot<'_, _>)
-                }
-                (Arg::Array { .. }, true) => quote!(#krate::__private::Dot<'_, _>),
-                (Arg::Array { borrowed: true, .. }, false) => quote!(&_),
-                _ => quote!(_),
-            };
-            return Wrapped { given, param: quote!(#param), ty, forwarded: quote!(#param) };
-        };
-        let name = self.place_ident(place);
-        let content = match part {
-            Some(part) => self.portion(place, part),
-            None => self.content(place),
-        };
-        let copy = self.names.give(&format!("{name}_kept"));
-        wrap.lets.extend(quote!(let #copy = #krate::__private::keep(&#content);));
-        let again = match (is_dot, borrowed) {
-            (true, _) => {
-                let rows = self.rows_of(place, part);
-                let flatten = (0..rows).map(|_| quote!(.as_flattened()));
-                quote!(#krate::__private::Dot::new(&#copy #(#flatten)*))
-            }
-            (false, true) => quote!(&#copy),
-            (false, false) => quote!(#krate::__private::keep(&#copy)),
-        };
-        Wrapped { given: again.clone(), param: quote!(()), ty: quote!(()), forwarded: again }
-    }
-
-    /// How often what is kept of an array has to be flattened.
-    fn rows_of(&self, p: Place, part: Option<&Part>) -> usize {
-        let given = part.map_or(0, |part| part.row.len());
-        if flat(self.plan.func, p) { 0 } else { self.dims(p).len().saturating_sub(given + 1) }
     }
 
     // ---- results
@@ -456,19 +399,45 @@ impl Printer<'_> {
         after: &mut TokenStream,
     ) -> TokenStream {
         let (mut values, mut outs, mut places) = (values.iter(), outs.iter(), places.iter());
-        let parts = form.parts().into_iter().map(|part| {
-            if *part == Form::Array {
-                return self.place_pattern(*places.next().expect("a place for each array"), after);
+        let widened = *form == Form::Widened;
+        let mut next = |me: &mut Self, is_array: bool, after: &mut TokenStream| {
+            if is_array {
+                return Some(me.place_pattern(*places.next().expect("a place for each array"), after));
             }
             let value = values.next().expect("an output for each number");
-            if tangent && !self.plan.func.ty(*value).is_float() {
-                return quote!(_);
+            if tangent && !me.plan.func.ty(*value).is_float() {
+                return None;
             }
             let out = *outs.next().expect("an output for each number");
-            if *form == Form::Widened { self.widened(out, after) } else { self.out(out, after) }
-        });
-        let parts: Vec<TokenStream> = parts.collect();
-        if *form == Form::Unseen { quote!(_) } else { whole(form, &parts) }
+            Some(if widened { me.widened(out, after) } else { me.out(out, after) })
+        };
+        self.part_pattern(form, tangent, &mut next, after)
+    }
+
+    fn part_pattern(
+        &mut self,
+        form: &Form,
+        tangent: bool,
+        next: &mut dyn FnMut(&mut Self, bool, &mut TokenStream) -> Option<TokenStream>,
+        after: &mut TokenStream,
+    ) -> TokenStream {
+        match form {
+            Form::Tuple { items, .. } => {
+                let items = items.iter().map(|item| self.part_pattern(item, tangent, next, after));
+                let items: Vec<TokenStream> = items.collect();
+                if let [only] = items.as_slice() { quote!((#only,)) } else { quote!((#(#items),*)) }
+            }
+            Form::Record { record, .. } => {
+                let name = self.names.give(if tangent { "given_dot" } else { "given" });
+                let lets = self.unpack(&name, record, tangent, next);
+                let used = !lets.is_empty();
+                after.extend(lets);
+                if used { quote!(#name) } else { quote!(_) }
+            }
+            Form::Unseen => quote!(_),
+            Form::Scalar { .. } | Form::Widened => next(self, false, after).unwrap_or_else(|| quote!(_)),
+            Form::Array => next(self, true, after).unwrap_or_else(|| quote!(_)),
+        }
     }
 
     /// The pattern for an output of a call.
@@ -512,28 +481,6 @@ impl Printer<'_> {
     }
 }
 
-/// The pieces of a state that is wrapped: copies, what the first phase gets, what the wrapper takes, what the second phase gets.
-#[derive(Default)]
-struct Wrap {
-    lets: TokenStream,
-    given: Vec<TokenStream>,
-    params: Vec<TokenStream>,
-    forwarded: Vec<TokenStream>,
-}
-
-/// What becomes of one part of an argument: what the first phase gets, what the wrapper takes and of which type, what the second
-/// phase gets.
-struct Wrapped {
-    given: TokenStream,
-    param: TokenStream,
-    ty: TokenStream,
-    forwarded: TokenStream,
-}
-
-fn kept_place(arg: Arg) -> Option<(Place, bool)> {
-    if let Arg::Array { place, borrowed } = arg { Some((place, borrowed)) } else { None }
-}
-
 /// Something for each part of an argument, put together as the argument is.
 fn assembled<'t>(form: &Form, parts: &mut impl Iterator<Item = &'t TokenStream>, with_refs: bool) -> TokenStream {
     let (refs, inner) = match form {
@@ -543,6 +490,7 @@ fn assembled<'t>(form: &Form, parts: &mut impl Iterator<Item = &'t TokenStream>,
         }
         Form::Scalar { refs } => (*refs, parts.next().cloned().unwrap_or_default()),
         Form::Array | Form::Widened => (0, parts.next().cloned().unwrap_or_default()),
+        Form::Record { .. } => unreachable!("structs are put together elsewhere"),
         Form::Unseen => (0, TokenStream::new()),
     };
     let refs = std::iter::repeat_n(quote!(&), if with_refs { refs } else { 0 });
@@ -553,24 +501,24 @@ fn whole(form: &Form, parts: &[TokenStream]) -> TokenStream {
     assembled(form, &mut parts.iter(), false)
 }
 
+/// What stands for a struct, by the number of the argument and of its first part.
+type OfStruct<'f> = &'f mut dyn FnMut(usize, usize) -> TokenStream;
+
 /// The arguments of a call from their parts.
-fn wholes(forms: &[Form], parts: &[TokenStream], with_refs: bool) -> Vec<TokenStream> {
-    if parts.is_empty() {
+fn wholes(forms: &[Form], parts: &[TokenStream], with_refs: bool, record: OfStruct<'_>) -> Vec<TokenStream> {
+    if parts.is_empty() && !forms.iter().any(|form| matches!(form, Form::Record { .. })) {
         return Vec::new();
     }
-    let mut parts = parts.iter();
-    forms.iter().map(|form| assembled(form, &mut parts, with_refs)).collect()
-}
-
-/// The same without the arguments that the first phase has kept.
-fn remaining(forms: &[Form], args: &[Arg], parts: &[TokenStream], with_refs: bool) -> Vec<TokenStream> {
     let mut at = 0;
-    let kept = forms.iter().map(|form| {
+    let whole = |(k, form): (usize, &Form)| {
+        let first = at;
         at += form.parts().len();
-        !matches!(form, Form::Tuple { .. }) && args[at - 1] == Arg::Kept
-    });
-    let kept: Vec<bool> = kept.collect();
-    wholes(forms, parts, with_refs).into_iter().zip(kept).filter(|(_, kept)| !kept).map(|(whole, _)| whole).collect()
+        match form {
+            Form::Record { .. } => record(k, first),
+            form => assembled(form, &mut parts[first..at].iter(), with_refs),
+        }
+    };
+    forms.iter().enumerate().map(whole).collect()
 }
 
 /// The seed of a result: scalars come first in `parts`, then arrays.
@@ -611,11 +559,11 @@ fn located(tokens: TokenStream, span: Span) -> TokenStream {
     tokens.into_iter().map(at).collect()
 }
 
-fn constant() -> TokenStream {
+pub(super) fn constant() -> TokenStream {
     quote!(::core::default::Default::default())
 }
 
 fn bind(pattern: &TokenStream, value: &TokenStream, after: &TokenStream) -> TokenStream {
     let nothing = pattern.to_string().chars().all(|c| "(_, )".contains(c));
-    if nothing { quote!(#value;) } else { quote!(let #pattern = #value; #after) }
+    if nothing { quote!(#value; #after) } else { quote!(let #pattern = #value; #after) }
 }

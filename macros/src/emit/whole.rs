@@ -23,6 +23,18 @@ impl Printer<'_> {
 
     fn initial(&mut self, p: Place, init: &Init) -> TokenStream {
         match init {
+            Init::Fill(v) if self.is_struct(p) => {
+                let v = self.tokens(*v);
+                quote!(#v.clone())
+            }
+            Init::ZerosLike(like) if self.is_struct(p) => {
+                let (like, krate) = (self.whole(*like), &self.krate);
+                quote!(#krate::Differentiable::zero_like(#like))
+            }
+            Init::Copy(from) if self.is_struct(p) => {
+                let from = self.whole(*from);
+                quote!(::core::clone::Clone::clone(#from))
+            }
             Init::Fill(v) => {
                 let v = self.first_number(p, *v);
                 self.repeated(p, v)
@@ -145,7 +157,7 @@ impl Printer<'_> {
     // ---- whole places
 
     /// A reference to all of it, as it is.
-    fn whole(&mut self, p: Place) -> TokenStream {
+    pub(super) fn whole(&mut self, p: Place) -> TokenStream {
         let name = self.place_ident(p);
         if self.held(p) == Held::Owned { quote!(&#name) } else { quote!(#name) }
     }
@@ -177,6 +189,9 @@ impl Printer<'_> {
     }
 
     pub(super) fn copy(&mut self, to: Place, from: Place) -> TokenStream {
+        if self.is_struct(to) {
+            return self.copy_struct(to, from);
+        }
         if self.dims(to).is_empty() || (self.is_array(to) && self.is_array(from)) {
             let (to, from) = (self.content(to), self.content(from));
             return quote!(#to = #from;);
@@ -198,6 +213,9 @@ impl Printer<'_> {
     }
 
     pub(super) fn accumulate_all(&mut self, to: Place, from: Place) -> TokenStream {
+        if self.is_struct(to) {
+            return self.accumulate_struct(to, from);
+        }
         if self.dims(to).is_empty() {
             let from = self.content(from);
             if self.held(to) == Held::Sink {
@@ -226,14 +244,45 @@ impl Printer<'_> {
         quote!(for (#a, #b) in #target.iter_mut().zip(#source) { *#a += #b; })
     }
 
+    // ---- structs
+
     pub(super) fn is_struct(&self, p: Place) -> bool {
         self.dims(p) == [Dim::Whole]
     }
 
+    fn copy_struct(&mut self, to: Place, from: Place) -> TokenStream {
+        if self.held(from) == Held::Tangent {
+            let (clear, add) = (self.clear_struct(to), self.accumulate_struct(to, from));
+            return quote!(#clear #add);
+        }
+        let (to, from) = (self.content(to), self.whole(from));
+        quote!(#to = ::core::clone::Clone::clone(#from);)
+    }
+
+    fn accumulate_struct(&mut self, to: Place, from: Place) -> TokenStream {
+        let (name, source, krate) = (self.place_ident(to), self.whole(from), self.krate.clone());
+        let target = if self.held(to) == Held::Owned { quote!(&mut #name) } else { quote!(#name) };
+        match (self.held(to), self.held(from)) {
+            (Held::Sink, _) => quote!(#krate::__private::add_struct(#name, #source);),
+            (_, Held::Tangent) => quote! {
+                if let ::core::option::Option::Some(from) = #source { #krate::Differentiable::add_scaled(#target, 1.0, from); }
+            },
+            _ => quote!(#krate::Differentiable::add_scaled(#target, 1.0, #source);),
+        }
+    }
+
+    fn clear_struct(&mut self, p: Place) -> TokenStream {
+        let (name, krate) = (self.place_ident(p), &self.krate);
+        match self.held(p) {
+            Held::Owned => quote!(#krate::Differentiable::update(&mut #name, &mut |_| 0.0);),
+            // Whoever lends a struct for an adjoint lends zeros.
+            _ => TokenStream::new(),
+        }
+    }
+
     pub(super) fn fill(&mut self, p: Place, value: Val, from: Option<Val>) -> TokenStream {
-        // Whoever lends a struct for an adjoint lends zeros.
         if self.is_struct(p) {
-            return TokenStream::new();
+            return self.clear_struct(p);
         }
         let value = self.tokens(value);
         if self.dims(p).is_empty() {

@@ -422,6 +422,10 @@ pub(crate) enum Form {
         refs: usize,
         items: Vec<Form>,
     },
+    Record {
+        refs: usize,
+        record: Rc<Record>,
+    },
     /// A result that is a number of a float type which only the callee knows. It is read as `f64`.
     Widened,
     /// A result that nobody looks at.
@@ -457,7 +461,9 @@ pub(crate) enum Arg {
     /// An array that the callee changes.
     InOut(Place),
     /// In a second phase: an array that the first phase has kept a copy of (see [`Call::keep`]).
-    Kept,
+    Kept {
+        borrowed: bool,
+    },
     /// Nothing: the tangent or the adjoint of something that is constant.
     Constant,
 }
@@ -476,6 +482,17 @@ pub(crate) enum SinkArg {
     Constant,
 }
 
+/// A struct of the user.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) struct Record {
+    /// The path of a literal with all fields; without one, the fields are put into a copy of the rest.
+    pub(crate) literal: Option<Origin>,
+    /// The names of fields, and what they hold.
+    pub(crate) fields: Vec<(Origin, Form)>,
+    /// After the fields there is a struct as a whole, which the other fields come from.
+    pub(crate) rest: bool,
+}
+
 impl Forms {
     /// All arguments by themselves, as this call has them.
     #[cfg(test)]
@@ -490,9 +507,18 @@ impl Form {
     pub(crate) fn parts(&self) -> Vec<&Self> {
         match self {
             Self::Tuple { items, .. } => items.iter().flat_map(Self::parts).collect(),
+            Self::Record { record, .. } => record.parts(),
             Self::Unseen => Vec::new(),
             part => vec![part],
         }
+    }
+}
+
+impl Record {
+    /// Those of its fields, and the rest.
+    pub(crate) fn parts(&self) -> Vec<&Form> {
+        let fields = self.fields.iter().flat_map(|(_, form)| form.parts());
+        fields.chain(self.rest.then_some(&Form::Array)).collect()
     }
 }
 

@@ -269,7 +269,7 @@ fn args(args: &[Arg]) -> String {
         Arg::Array { place, borrowed: true } => format!("&{place}"),
         Arg::Array { place, borrowed: false } => place.to_string(),
         Arg::InOut(place) => format!("&mut {place}"),
-        Arg::Kept => "kept".to_owned(),
+        Arg::Kept { .. } => "kept".to_owned(),
         Arg::Constant => "constant".to_owned(),
     }))
 }

@@ -159,7 +159,7 @@ impl Arg {
     pub(crate) fn place(self) -> Option<Place> {
         match self {
             Self::Array { place, .. } | Self::InOut(place) => Some(place),
-            Self::Scalar(_) | Self::Kept | Self::Constant => None,
+            Self::Scalar(_) | Self::Kept { .. } | Self::Constant => None,
         }
     }
 }

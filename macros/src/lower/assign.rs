@@ -106,6 +106,12 @@ impl Reader<'_> {
             Binding::Alias(alias) => self.ty(alias),
             Binding::Constant(_) | Binding::Callable(_) => return None,
         };
+        if let Member::Named(_) = &field.member
+            && self.is_given_type(root)
+        {
+            let record = self.types.record();
+            self.unify(root, record);
+        }
         if !matches!(self.types.kind(root), Kind::Record(_)) {
             return None;
         }

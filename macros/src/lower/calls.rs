@@ -167,7 +167,9 @@ impl Reader<'_> {
         });
         let path = path.to_token_stream();
         if self.own.in_a_block || self.own.function != path.to_string() {
-            return self.def_kind(Kind::Open, span, Rhs::Call { path, twin, args, lent });
+            let out = self.def_kind(Kind::Open, span, Rhs::Call { path, twin, args, lent });
+            self.given.push(self.ty(out));
+            return out;
         }
         for (arg, ty) in args.iter().zip(self.own.params.clone()) {
             self.unify(self.ty(*arg), ty);

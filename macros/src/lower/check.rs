@@ -97,10 +97,7 @@ fn refuse(body: &mut Body, activity: &Activity, out: Temp, rhs: &Rhs, errors: &m
             let Some((arg, what)) = stranger else {
                 return of_no_width(body, out, errors) || untyped(body, activity, out, errors);
             };
-            let help = match what {
-                STRUCTS => "hand on a parameter as it is, or pass the numbers by themselves",
-                _ => "pass the numbers by themselves",
-            };
+            let help = "pass the numbers by themselves";
             errors.not_yet(body.temps[arg.at()].span, &format!("{what} as arguments of a call"), help);
         }
         Rhs::Field { base, .. } if matches!(kind(body, *base), Kind::Array(..)) && activity.temp(*base) => {
@@ -141,13 +138,10 @@ fn unlisted(body: &mut Body, out: Temp, rhs: &Rhs) -> Option<&'static str> {
     }
 }
 
-const STRUCTS: &str = "structs with derivatives, made or changed here,";
-
 /// What is a tuple to this language, and not to the callee.
 fn stranger(body: &mut Body, ty: TyId) -> Option<&'static str> {
     match body.types.kind(ty) {
         _ if body.types.content(ty).is_some() => Some("options of active values"),
-        _ if body.types.is_struct(ty) => Some(STRUCTS),
         Kind::Tuple(items) => items.into_iter().find_map(|item| stranger(body, item)),
         _ => None,
     }

@@ -235,11 +235,7 @@ impl Reader<'_> {
 
     /// What a call gives is an array if a method is called on it that nothing else has.
     fn array_of_a_call(&mut self, name: &str, receiver: Temp) {
-        if !ARRAYS_ALONE.contains(&name) || self.types.kind(self.ty(receiver)) != Kind::Open {
-            return;
-        }
-        let root = self.types.root(self.ty(receiver));
-        if self.given.clone().into_iter().any(|ty| self.types.root(ty) == root) {
+        if ARRAYS_ALONE.contains(&name) && self.is_given(receiver) {
             let elem = self.types.fresh(Kind::Open);
             self.expect(receiver, Kind::Array(elem, crate::ir::Dim::Inferred));
         }
@@ -294,28 +290,22 @@ impl Reader<'_> {
         receiver: Temp,
         args: &[Temp],
     ) -> Option<Temp> {
-        let Receiver { root, fields } = self.receivers.get(&receiver)?.clone();
+        if elem.is_none() && turbofish.is_none() && !is_named(&name.to_string()) && self.is_given(receiver) {
+            let record = self.types.record();
+            self.unify(self.ty(receiver), record);
+        }
         let is_struct = matches!(self.types.kind(self.ty(receiver)), Kind::Record(_));
+        let Some(Receiver { root, fields }) = self.receivers.get(&receiver).cloned() else {
+            let is_method = is_struct && elem.is_none() && turbofish.is_none() && !is_named(&name.to_string());
+            return is_method.then(|| self.struct_method(name, receiver, args));
+        };
         let known =
             elem.is_some() || turbofish.is_some() || args.is_empty() && !is_struct || is_named(&name.to_string());
         if known || !is_struct && !matches!(self.types.kind(self.ty(receiver)), Kind::Open | Kind::Other(_)) {
             return None;
         }
         if is_struct {
-            // What is beside a struct with a derivative is only read.
-            if let Some(refused) = self.lent_out(args) {
-                return Some(refused);
-            }
-            let whole = self.whole(receiver)?;
-            self.own.recursive |= self.own.in_a_block && self.own.function == *name;
-            self.temps[whole.at()].refs = 1;
-            let path = naming::method(&TokenStream::new(), false, name);
-            let args = self.structs_handed_on(args.to_vec());
-            let args: Vec<Temp> = std::iter::once(whole).chain(args).collect();
-            let lent = vec![false; args.len()];
-            let out = self.def_kind(Kind::Open, name.span(), Rhs::Call { path, twin: None, args, lent });
-            self.temps[out.at()].receiver = Some(receiver);
-            return Some(out);
+            return Some(self.struct_method(name, receiver, args));
         }
         self.own.recursive |= self.own.in_a_block && self.own.function == *name;
         let borrow = !fields.is_empty() || self.refs(root) == 0;
@@ -325,9 +315,30 @@ impl Reader<'_> {
         let lent: Vec<bool> = args.iter().map(|arg| self.is_exclusive(*arg)).collect();
         let rhs = Rhs::Call { path, twin: None, args: args.clone(), lent: lent.clone() };
         let out = self.def_kind(Kind::Open, name.span(), rhs);
+        self.given.push(self.ty(out));
         self.temps[out.at()].receiver = Some(receiver);
         self.give_back(out, &args, &lent);
         Some(out)
+    }
+
+    /// A method of a struct with a derivative: a parameter, or one that was made or changed.
+    fn struct_method(&mut self, name: &Ident, receiver: Temp, args: &[Temp]) -> Temp {
+        // What is beside a struct with a derivative is only read.
+        if let Some(refused) = self.lent_out(args) {
+            return refused;
+        }
+        let span = name.span();
+        let whole = self.whole(receiver).unwrap_or_else(|| self.same(receiver, 1, span));
+        self.own.recursive |= self.own.in_a_block && self.own.function == *name;
+        self.temps[whole.at()].refs = 1;
+        let path = naming::method(&TokenStream::new(), false, name);
+        let args = self.structs_handed_on(args.to_vec());
+        let args: Vec<Temp> = std::iter::once(whole).chain(args).collect();
+        let lent = vec![false; args.len()];
+        let out = self.def_kind(Kind::Open, span, Rhs::Call { path, twin: None, args, lent });
+        self.given.push(self.ty(out));
+        self.temps[out.at()].receiver = Some(receiver);
+        out
     }
 
     pub(super) fn elementary(&mut self, id: ElemId, receiver: Temp, mut args: Vec<Temp>, span: Span) -> Temp {

@@ -31,6 +31,7 @@ mod pattern;
 mod reader;
 mod records;
 mod references;
+mod results;
 mod rule;
 mod scalars;
 mod settle;
@@ -59,7 +60,7 @@ use crate::signature::{Access, Shape, SigParam, Signature};
 use dims::Dims;
 use reader::{Body, Reader};
 use signature::Head;
-use types::{TyId, Types};
+use types::Types;
 
 /// A function that was understood.
 pub(crate) struct Lowered {
@@ -103,6 +104,7 @@ pub(crate) fn lower(item: &syn::ItemFn, options: &Options, rules: Rules, errors:
     let active: Vec<bool> = head.signature.params.iter().map(|p| p.active).collect();
     let activity = settle::settle(&mut body, &active);
     check::check(&mut body, &activity, errors);
+    results::settle(&mut body, &mut head, errors);
     if !errors.is_empty() {
         return None;
     }
@@ -125,11 +127,9 @@ fn refuse_rule_of_structs(path: &syn::Path, head: &Head, errors: &mut Errors) {
     }
 }
 
-/// Finds out what the fields of structs are; whether there are any.
+/// Finds out what the fields of structs are; whether there are any among the parameters.
 fn structs(body: &mut Body, head: &mut Head, options: &Options, errors: &mut Errors) -> bool {
-    let tys: Vec<TyId> = head.params.iter().map(|p| p.ty).collect();
-    let float = head.signature.float();
-    records::settle(body, &mut head.signature.params, &tys, float, &options.constant_fields, errors);
+    records::settle(body, head, &options.constant_fields, errors);
     let found = head.signature.params.iter().any(|p| p.fields.is_some());
     if found {
         refuse_beside_structs(&head.signature, errors);
@@ -142,13 +142,13 @@ fn refuse_beside_structs(signature: &Signature, errors: &mut Errors) {
     let is_plain = |p: &SigParam| match &p.shape {
         Shape::Tuple { .. } => false,
         Shape::Array { dims, owned_vec, .. } => !(p.active && (*owned_vec || dims.len() > 1 && dims[0] == Dim::Dyn)),
-        Shape::Scalar { .. } | Shape::Other => p.access == Access::Read,
+        Shape::Scalar { .. } | Shape::Record(_) | Shape::Other => p.access == Access::Read,
     };
     for param in signature.params.iter().filter(|p| !is_plain(p) || p.access != Access::Read) {
         let (span, help) = (signature::first_span(&param.ty), "take the numbers by themselves, or in arrays");
         errors.not_yet(span, "parameters of this kind beside structs", help);
     }
-    let inactive = |shape: &Shape| !shape.is_float();
+    let inactive = |shape: &Shape| !shape.holds_float();
     let mut odd = false;
     signature.result.fold(&mut |leaf| odd |= inactive(leaf), &|_| ());
     if odd {

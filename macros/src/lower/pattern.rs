@@ -210,7 +210,10 @@ impl Reader<'_> {
 
     /// `let x: ty`
     fn annotate(&mut self, ty: &syn::Type, value: Temp) {
-        let kind = written::read(ty, self.origins, &mut self.dims).kind(&mut self.types);
+        let written = written::read(ty, self.origins, &mut self.dims);
+        // What a call gives, and is of no type that is known, is a struct.
+        let record = matches!(written.behind_refs(), written::Written::Other(_)) && self.is_given(value);
+        let kind = if record { self.types.record() } else { written.kind(&mut self.types) };
         if self.types.unify(kind, self.ty(value)).is_err() {
             let text = ty.to_token_stream();
             let message = format!("the type `{text}` is not known here");

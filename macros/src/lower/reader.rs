@@ -72,6 +72,8 @@ pub(super) struct Reader<'a> {
     pub(super) own: Own,
     /// How many parameters it has.
     params: usize,
+    /// Those that are structs with a derivative.
+    pub(super) structs: Vec<Var>,
     /// Inside of `constant!(..)`: what is read has no derivative.
     pub(super) constant: bool,
     /// What rustc is to look at beside the function.
@@ -190,6 +192,7 @@ impl<'a> Reader<'a> {
                 recursive: false,
             },
             params: head.params.len(),
+            structs: Vec::new(),
             constant: false,
             assertions: Vec::new(),
             errors,
@@ -225,6 +228,8 @@ impl<'a> Reader<'a> {
         self.source = item.to_token_stream();
         fence::attributes(item.block.to_token_stream(), self.errors);
         let params: Vec<Var> = head.params.iter().map(|p| self.param(p)).collect();
+        let structs = params.iter().zip(&head.signature.params).filter(|(_, param)| param.fields.is_some());
+        self.structs = structs.map(|(var, _)| *var).collect();
         self.references(&head.params, &params);
         for (param, var) in head.params.iter().zip(&params) {
             if let Some(pattern) = &param.pattern {

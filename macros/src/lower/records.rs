@@ -6,7 +6,8 @@ use syn::spanned::Spanned;
 use syn::{ExprStruct, Member, Type};
 
 use super::expr::first_span;
-use super::reader::{Body, Reader, Receiver, text};
+use super::reader::{Body, RESULT, Reader, Receiver, text};
+use super::signature::Head;
 use super::steps::{Opaque, Rhs, Step, Temp, each_step};
 use super::types::{Kind, TyId, Types};
 use crate::errors::Errors;
@@ -18,33 +19,35 @@ use crate::signature::{Access, Fields, Part, Shape, SigParam};
 impl Reader<'_> {
     /// A field, if this is a struct with a derivative.
     pub(super) fn member(&mut self, base: Temp, member: &Member) -> Option<Temp> {
+        if let (Member::Named(_), true) = (member, self.is_given(base)) {
+            let record = self.types.record();
+            self.unify(self.ty(base), record);
+        }
         let (index, _) = self.types.member(self.ty(base), member)?;
         Some(self.field(base, index, member.span()))
     }
 
     /// Arguments of a call: a struct parameter is handed on as it is.
     pub(super) fn structs_handed_on(&mut self, args: Vec<Temp>) -> Vec<Temp> {
-        args.into_iter().map(|arg| self.whole(arg).unwrap_or_else(|| self.no_copy_of_struct(arg))).collect()
+        args.into_iter().map(|arg| self.whole(arg).unwrap_or(arg)).collect()
     }
 
-    /// `f(p.clone())`
-    fn no_copy_of_struct(&mut self, arg: Temp) -> Temp {
-        let copied = self.out.iter().rev().find_map(|step| match step {
-            Step::Def(out, Rhs::Copied(from)) if *out == arg => Some(*from),
-            _ => None,
-        });
-        if copied.is_some_and(|from| self.whole(from).is_some()) {
-            let help = "hand on the parameter as it is, and take it as a reference";
-            return self.not_yet(self.temps[arg.at()].span, "copies of a struct as arguments of a call", help);
-        }
-        arg
+    /// A call gives it, and nothing else is known of it.
+    pub(super) fn is_given(&mut self, temp: Temp) -> bool {
+        self.is_given_type(self.ty(temp))
+    }
+
+    pub(super) fn is_given_type(&mut self, ty: TyId) -> bool {
+        let root = self.types.root(ty);
+        self.types.kind(root) == Kind::Open
+            && self.given.clone().into_iter().any(|ty| self.types.numbers(ty).contains(&root))
     }
 
     /// A parameter that is a struct, as a whole.
     pub(super) fn whole(&mut self, arg: Temp) -> Option<Temp> {
         let Kind::Record(_) = self.types.kind(self.ty(arg)) else { return None };
         let Receiver { root, fields } = self.receivers.get(&arg)?;
-        let var = self.temps[root.at()].root.filter(|_| fields.is_empty())?;
+        let var = self.temps[root.at()].root.filter(|var| fields.is_empty() && self.structs.contains(var))?;
         let elem = self.types.exact(Ty::F64);
         let (span, refs) = (self.temps[arg.at()].span, self.refs(arg));
         let whole = self.def_kind(Kind::Array(elem, Dim::Whole), span, Rhs::Whole(var));
@@ -69,6 +72,9 @@ impl Reader<'_> {
         let rest = literal.rest.as_ref().map(|rest| self.expr(rest));
         if let Some(rest) = rest {
             self.unify(ty, self.ty(rest));
+        }
+        if rest.is_none() {
+            self.types.note_literal(ty, literal.path.to_token_stream());
         }
         self.def(ty, span, Rhs::Record { fields, rest })
     }
@@ -98,41 +104,12 @@ fn is_variant(path: &syn::Path) -> bool {
 
 // ---- what is known of structs once the body was read
 
-/// What of each struct parameter is used, in place of what its type does not say.
-pub(super) fn settle(
-    body: &mut Body,
-    params: &mut [SigParam],
-    tys: &[TyId],
-    float: Ty,
-    constant: &[FieldPath],
-    errors: &mut Errors,
-) {
+/// What of each struct is used, in place of what its type does not say: of parameters, and of the result.
+pub(super) fn settle(body: &mut Body, head: &mut Head, constant: &[FieldPath], errors: &mut Errors) {
     indexed(body);
-    let names: Vec<String> = params.iter().map(|p| p.name.to_string()).collect();
-    let mut wholes = Vec::new();
-    each_step(&body.steps, &mut |step| {
-        if let Step::Def(_, Rhs::Whole(var)) = step {
-            wholes.push(*var);
-        }
-    });
-    let vars = body.params.clone();
-    for ((param, ty), var) in params.iter_mut().zip(tys).zip(vars) {
-        if param.fields.is_none() {
-            continue;
-        }
-        body.projections.settle(&body.temps, &mut body.types);
-        let mut leaves = Leaves {
-            types: &mut body.types,
-            errors,
-            constant,
-            float,
-            names: &names,
-            owner: (param.active, param.selected),
-        };
-        let path = syn::ext::IdentExt::unraw(&param.name).to_string();
-        let whole = wholes.contains(&var).then(|| Box::new(leaves.whole(param, &path)));
-        param.fields = leaves.fields(*ty, &path).map(|fields| Fields { whole, ..fields });
-    }
+    rests(body);
+    parameters(body, head, constant, errors);
+    let params = &head.signature.params;
     for listed in constant {
         let used = params.iter().filter_map(|p| p.fields.as_ref().map(|fields| (p, fields)));
         let mut used =
@@ -143,6 +120,49 @@ pub(super) fn settle(
         }
     }
     body.types.records_are_tuples();
+}
+
+/// A struct that is handed to a call, or returned, is whole: what is not known of it goes along.
+fn rests(body: &mut Body) {
+    let Body { steps, temps, vars, types, .. } = body;
+    let mut wanted = vec![vars[RESULT.at()].ty];
+    each_step(steps, &mut |step| {
+        if let Step::Def(_, Rhs::Call { args, .. }) = step {
+            wanted.extend(args.iter().map(|arg| temps[arg.at()].ty));
+        }
+    });
+    while let Some(ty) = wanted.pop() {
+        match types.kind(ty) {
+            Kind::Tuple(items) => wanted.extend(items),
+            Kind::Record(_) => types.keeps_rest(ty),
+            _ => {}
+        }
+    }
+}
+
+fn parameters(body: &mut Body, head: &mut Head, constant: &[FieldPath], errors: &mut Errors) {
+    let of_params = || head.signature.params.iter().find_map(|p| p.shape.float());
+    let float = head.signature.result.float().or_else(of_params).unwrap_or(Ty::F64);
+    let names: Vec<String> = head.signature.params.iter().map(|p| p.name.to_string()).collect();
+    let mut wholes = Vec::new();
+    each_step(&body.steps, &mut |step| {
+        if let Step::Def(_, Rhs::Whole(var)) = step {
+            wholes.push(*var);
+        }
+    });
+    let vars = body.params.clone();
+    for ((param, of), var) in head.signature.params.iter_mut().zip(&head.params).zip(vars) {
+        if param.fields.is_none() {
+            continue;
+        }
+        body.projections.settle(&body.temps, &mut body.types);
+        let whole = wholes.contains(&var) || body.types.rest(of.ty).is_some();
+        let owner = (param.active, param.selected);
+        let mut leaves = Leaves { types: &mut body.types, errors, constant, float, names: &names, owner };
+        let path = syn::ext::IdentExt::unraw(&param.name).to_string();
+        let whole = whole.then(|| Box::new(leaves.whole(param, &path)));
+        param.fields = leaves.fields(of.ty, &path).map(|fields| Fields { whole, ..fields });
+    }
 }
 
 /// A field whose elements are used is an array.

@@ -86,9 +86,8 @@ impl Activity {
 /// Solves what is left of types, and finds the active values. The result of a call is a float or an array of floats where nothing says more.
 pub(super) fn settle(body: &mut Body, active: &[bool]) -> Activity {
     body.projections.settle(&body.temps, &mut body.types);
-    while let Some(base) = indexed_call(body).or_else(|| lent_call(body)) {
-        let elem = body.types.fresh(Kind::Open);
-        let array = body.types.fresh(Kind::Array(elem, Dim::Inferred));
+    while let Some((base, elem, dim)) = indexed_call(body).or_else(|| lent_call(body)) {
+        let array = body.types.fresh(Kind::Array(elem, dim));
         let _ = body.types.unify(base, array);
         body.projections.settle(&body.temps, &mut body.types);
     }
@@ -122,8 +121,8 @@ fn integers(body: &mut Body) {
     decide(true, Ty::USIZE);
 }
 
-/// The type of what a call gives, if elements of it are used and nothing says what it is.
-fn indexed_call(body: &mut Body) -> Option<TyId> {
+/// The type of what a call gives, if elements of it are used and nothing says what it is; and how it is an array.
+fn indexed_call(body: &mut Body) -> Option<(TyId, TyId, Dim)> {
     let Body { steps, temps, types, projections, .. } = body;
     let mut given = HashSet::new();
     each_step(steps, &mut |step| {
@@ -136,10 +135,11 @@ fn indexed_call(body: &mut Body) -> Option<TyId> {
         }
     });
     let mut indexed = projections.waiting.iter().filter(|(_, p)| matches!(p, Projection::Index { .. }));
-    indexed.find_map(|(base, _)| {
+    let found = indexed.find_map(|(base, _)| {
         let ty = temps[base.at()].ty;
         (types.kind(ty) == Kind::Open && given.contains(&types.root(ty))).then_some(ty)
-    })
+    });
+    found.map(|ty| (ty, types.fresh(Kind::Open), Dim::Inferred))
 }
 
 /// The types of the elements of arrays and the entries of tuples.
@@ -151,8 +151,8 @@ fn leaves(types: &mut Types, ty: TyId) -> Vec<TyId> {
     }
 }
 
-/// The type of what a call gives, if a reference to it is lent to another call and nothing says what it is: an array.
-fn lent_call(body: &mut Body) -> Option<TyId> {
+/// The type of what a call gives, if a reference to it is lent to another call and nothing says what it is: an array, or a struct.
+fn lent_call(body: &mut Body) -> Option<(TyId, TyId, Dim)> {
     let Body { steps, temps, types, .. } = body;
     let (mut given, mut lent) = (HashSet::new(), Vec::new());
     each_step(steps, &mut |step| {
@@ -161,7 +161,8 @@ fn lent_call(body: &mut Body) -> Option<TyId> {
             lent.extend(args.iter().filter(|a| temps[a.at()].refs > 0).map(|a| temps[a.at()].ty));
         }
     });
-    lent.into_iter().find(|ty| types.kind(*ty) == Kind::Open && given.contains(&types.root(*ty)))
+    let found = lent.into_iter().find(|ty| types.kind(*ty) == Kind::Open && given.contains(&types.root(*ty)));
+    found.map(|ty| (ty, types.exact(Ty::F64), Dim::Whole))
 }
 
 /// Marks the calls whose results nobody looks at: nothing says what their type is, and nothing needs it.

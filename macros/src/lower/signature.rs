@@ -1,5 +1,7 @@
 //! The function apart from its body: what its parameters and its result are.
 
+use std::rc::Rc;
+
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::spanned::Spanned;
@@ -13,7 +15,7 @@ use crate::errors::Errors;
 use crate::ir::{Dim, Ty};
 use crate::options::Options;
 use crate::origins::Origins;
-use crate::signature::{Access, Shape, SigParam, Signature};
+use crate::signature::{Access, Record, Shape, SigParam, Signature};
 
 /// What the rest of the front end needs to know beside the [`Signature`].
 pub(super) struct Head {
@@ -326,7 +328,7 @@ impl Reader<'_> {
             Written::Tuple(_) if constant || ty.holds_no_float() => return Some(Shape::Other),
             _ => {}
         }
-        if let Some(shape) = part(ty, false) {
+        if let Some(shape) = part(ty, false, self.origins) {
             return Some(shape);
         }
         if constant || ty.holds_no_float() {
@@ -385,9 +387,21 @@ impl Reader<'_> {
             self.nothing_returned(span);
             return None;
         }
-        match part(&ty, true) {
-            Some(shape) if shape.holds_float() => Some((ty.kind(self.types), shape)),
+        match part(&ty, true, self.origins) {
+            Some(shape) if shape.holds_float() => Some((self.result_type(&ty), shape)),
             _ => self.wrong_result(&ty, source, span),
+        }
+    }
+
+    /// The type for inference: what is of no known type is a struct.
+    fn result_type(&mut self, ty: &Written) -> TyId {
+        match ty {
+            Written::Other(_) => self.types.record(),
+            Written::Tuple(items) => {
+                let items = items.iter().map(|item| self.result_type(item)).collect();
+                self.types.fresh(super::types::Kind::Tuple(items))
+            }
+            ty => ty.kind(self.types),
         }
     }
 
@@ -407,8 +421,7 @@ impl Reader<'_> {
             let help = "return `f64`, an array of `f64`, a `Vec<f64>` or a tuple of these";
             self.errors.not_yet(span, &format!("results of type `{text}`"), help);
         } else {
-            let message = format!("values of type `{text}` cannot be differentiated");
-            self.errors.refuse(span, message, "return `f64`; if this is an alias, write the type itself");
+            unknown_result(source, span, self.errors);
         }
         None
     }
@@ -449,12 +462,27 @@ impl Reader<'_> {
     }
 }
 
+/// Types of `std` that are no structs with a derivative.
+const NO_STRUCTS: [&str; 8] = ["Arc", "BTreeMap", "Box", "Cow", "HashMap", "Option", "Rc", "Result"];
+
+fn may_be_struct(ty: &TokenStream) -> bool {
+    let Ok(Type::Path(path)) = syn::parse2(ty.clone()) else { return false };
+    path.path.segments.last().is_some_and(|last| NO_STRUCTS.iter().all(|name| last.ident != name))
+}
+
+/// A result of a type that only rustc knows.
+pub(super) fn unknown_result(source: &Type, span: Span, errors: &mut Errors) {
+    let message = format!("values of type `{}` cannot be differentiated", written::display(source));
+    let help = "return `f64`, or a struct that is `Differentiable`; if this is an alias, write the type itself";
+    errors.refuse(span, message, help);
+}
+
 fn is_self(ty: &Type) -> bool {
     matches!(ty, Type::Path(path) if path.path.is_ident("Self"))
 }
 
 /// The shape of a type that floats can be in; a result is owned, and its integers have no derivative.
-fn part(ty: &Written, result: bool) -> Option<Shape> {
+fn part(ty: &Written, result: bool, origins: &Origins) -> Option<Shape> {
     let refs = ty.refs();
     if result && refs > 0 {
         return None;
@@ -468,10 +496,14 @@ fn part(ty: &Written, result: bool) -> Option<Shape> {
             fits.then_some(Shape::Array { elem, dims, borrowed: refs > 0, owned_vec: *vec })
         }
         Written::Tuple(items) => {
-            let items = items.iter().map(|item| part(item, result)).collect::<Option<_>>()?;
+            let items = items.iter().map(|item| part(item, result, origins)).collect::<Option<_>>()?;
             Some(Shape::Tuple { items, refs })
         }
         Written::Text(_) if !result => Some(Shape::Other),
+        Written::Other(origin) if result => {
+            let ty = origins.render(*origin, &[]);
+            may_be_struct(&ty).then(|| Shape::Record(Rc::new(Record { ty, ..Record::default() })))
+        }
         Written::Text(_)
         | Written::Option(_)
         | Written::Ref(_)

@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 
+use proc_macro2::{Ident, Span, TokenStream};
 use syn::Member;
 
 use crate::ir::{Dim, Origin, Ty};
@@ -74,6 +75,10 @@ pub(super) struct Types {
     fields: Vec<TyId>,
     /// What has become tuples.
     structs: Vec<TyId>,
+    /// The number of what stands for all fields that are not named, as if it were one.
+    rest: Option<usize>,
+    /// Structs of which a literal names all fields, and its path.
+    literals: Vec<(TyId, TokenStream)>,
 }
 
 impl Types {
@@ -187,10 +192,12 @@ impl Types {
             let _ = self.unify(id, record);
         }
         let Kind::Record(record) = self.kind(id) else { return None };
-        let at = self.members.iter().position(|known| known == member).unwrap_or_else(|| {
+        let rest = self.rest;
+        let known = (0..).zip(&self.members).find(|(k, known)| Some(*k) != rest && *known == member);
+        let at = known.map_or(self.members.len(), |(k, _)| k);
+        if at == self.members.len() {
             self.members.push(member.clone());
-            self.members.len() - 1
-        });
+        }
         Some((at, self.numbered(record, at)))
     }
 
@@ -218,8 +225,55 @@ impl Types {
     /// The fields of a struct: member, number and type of each.
     pub(super) fn fields(&mut self, id: TyId) -> Option<Vec<(Member, usize, TyId)>> {
         let Kind::Record(record) = self.kind(id) else { return None };
-        let fields = self.records[record.0 as usize].iter();
+        let fields = self.records[record.0 as usize].iter().filter(|(k, _)| Some(**k) != self.rest);
         Some(fields.map(|(k, ty)| (self.members[*k].clone(), *k, *ty)).collect())
+    }
+
+    /// The same of one that has become a tuple: number and type of each.
+    pub(super) fn known_fields(&mut self, id: TyId) -> Vec<(usize, TyId)> {
+        let Kind::Tuple(items) = self.kind(id) else { return Vec::new() };
+        let rest = self.rest;
+        let fields = items.into_iter().enumerate().filter(|(k, _)| Some(*k) != rest);
+        fields.filter(|(_, ty)| self.kind(*ty) != Kind::Unit).collect()
+    }
+
+    /// What is known of a literal: it names all fields.
+    pub(super) fn note_literal(&mut self, id: TyId, path: TokenStream) {
+        self.literals.push((id, path));
+    }
+
+    /// The path of a literal with all fields.
+    pub(super) fn literal(&mut self, id: TyId) -> Option<TokenStream> {
+        let root = self.find(id);
+        let at = (0..self.literals.len()).find(|k| self.find(self.literals[*k].0) == root);
+        at.map(|at| self.literals[at].1.clone())
+    }
+
+    /// Has a struct be one with a rest, if no literal names all its fields.
+    pub(super) fn keeps_rest(&mut self, id: TyId) {
+        let Kind::Record(record) = self.kind(id) else { return };
+        if self.literal(id).is_some() {
+            return;
+        }
+        let at = self.rest.unwrap_or_else(|| {
+            self.members.push(Member::Named(Ident::new("rest", Span::mixed_site())));
+            self.members.len() - 1
+        });
+        self.rest = Some(at);
+        let elem = self.exact(Ty::F64);
+        let whole = self.fresh(Kind::Array(elem, Dim::Whole));
+        self.records[record.0 as usize].insert(at, whole);
+    }
+
+    /// The number of the rest, if a struct has one, be it a tuple already or not.
+    pub(super) fn rest(&mut self, id: TyId) -> Option<usize> {
+        let at = self.rest?;
+        let known = match self.kind(id) {
+            Kind::Record(record) => self.records[record.0 as usize].contains_key(&at),
+            Kind::Tuple(items) if self.is_struct(id) => items.get(at).is_some_and(|ty| self.kind(*ty) != Kind::Unit),
+            _ => false,
+        };
+        known.then_some(at)
     }
 
     pub(super) fn member_at(&self, k: usize) -> &Member {

@@ -163,7 +163,7 @@ impl Companions<'_> {
     fn float(leaf: &Leaf) -> TokenStream {
         match &leaf.shape {
             Shape::Scalar { ty, .. } | Shape::Array { elem: ty, .. } => float(*ty),
-            Shape::Tuple { .. } | Shape::Other => code!(f64),
+            Shape::Tuple { .. } | Shape::Record(_) | Shape::Other => code!(f64),
         }
     }
 
@@ -334,6 +334,22 @@ impl Companions<'_> {
         if dot { self.outcome.tangent_value(scalars, &arrays) } else { self.outcome.value(scalars, &arrays) }
     }
 
+    /// Arrays that are handed to the caller and read in the second phase, too: copies of them, made before the state takes them.
+    fn shared(&self, func: &Func, emitted: &mut Emitted) -> TokenStream {
+        let mut copies = TokenStream::new();
+        for p in array_results(func) {
+            let name = emitted.place_names[&p].clone();
+            let dims = &func.place(p).dims;
+            let is_copy = dims.iter().all(|dim| matches!(dim, Dim::Lit(_) | Dim::Named(_)));
+            if !is_copy && mentions(&emitted.second, &name) {
+                let copy = format_ident!("{name}_given", span = Span::mixed_site());
+                copies.extend(code!(let #copy = ::core::clone::Clone::clone(&#name);));
+                emitted.place_names.insert(p, copy);
+            }
+        }
+        copies
+    }
+
     fn own_arrays(&self) -> usize {
         array_results(self.ctx.func()).len()
     }
@@ -361,7 +377,10 @@ impl Companions<'_> {
         let assertions = &self.ctx.lowered.assertions;
         let items = (!assertions.is_empty()).then(|| self.ctx.items());
         let assertions = code!(#items #(let () = #assertions;)*);
-        self.item("__value", &params, &code!(#result), &code!(#assertions #path #function(#(#names),*)))
+        let value = code!(#path #function(#(#names),*));
+        let checks = self.outcome.checked(self.ctx, &Ident::new("value", Span::mixed_site()));
+        let value = if checks.is_empty() { value } else { code!(let value = #value; { #checks } value) };
+        self.item("__value", &params, &code!(#result), &code!(#assertions #value))
     }
 
     /// The partial derivatives as the user states them: what is wrong with the function's signature is wrong here alone.
@@ -411,9 +430,10 @@ impl Companions<'_> {
         let w = self.ctx.name("w");
         let seed_names = bind_arrays(&mut emitter, &w, &func.params[own..own + arrays]);
         self.bind_sinks(&mut emitter, &func, &func.params[own + arrays..], "bar");
-        let emitted = emitter.emit();
+        let mut emitted = emitter.emit();
+        let shared = self.shared(&func, &mut emitted);
         let value = self.result(&func, &emitted, &emitted.values, 0, false);
-        let seed = self.outcome.seed_pattern(&emitted.seeds, &seed_names);
+        let (seed, apart) = self.outcome.seed_pattern(&emitted.seeds, &seed_names, "given");
         let scalars = emitted.yields.len() - self.scalar_bars(&func);
         let (adds, contributed) = self.contributions(&func, "bar", &emitted.yields[scalars..]);
         let (ty, seed_ty) = (self.outcome.ty(self.ctx), self.outcome.companion_seed(self.ctx));
@@ -426,8 +446,10 @@ impl Companions<'_> {
         let body = code! {
             #quiet
             #first
+            #shared
             let state = move |#(#arguments,)* #seed: #seed_ty, #(#sinks),*| {
                 #quiet_second
+                #apart
                 #second
                 #adds
                 #contributed
@@ -537,13 +559,14 @@ impl Companions<'_> {
         self.bind_sinks(&mut emitter, &func, &bar_params, "bar");
         self.bind_dots(&mut emitter, &dot_params, "dot");
         self.bind_sinks(&mut emitter, &func, &bar_dot_params, "bar_dot");
-        let emitted = emitter.emit();
+        let mut emitted = emitter.emit();
+        let shared = self.shared(&func, &mut emitted);
         let half = emitted.values.len() / 2;
         let value = self.result(&func, &emitted, &emitted.values[..half], 0, false);
         let array_count = array_results(&func).len() / 2;
         let tangent = self.result(&func, &emitted, &emitted.values[half..], array_count, true);
-        let seed = self.outcome.seed_pattern(&emitted.seeds[..half], &w_names);
-        let seed_dot = self.outcome.seed_pattern(&emitted.seeds[half..], &w_dot_names);
+        let (seed, apart) = self.outcome.seed_pattern(&emitted.seeds[..half], &w_names, "given");
+        let (seed_dot, apart_dot) = self.outcome.seed_pattern(&emitted.seeds[half..], &w_dot_names, "given_dot");
         let bars = self.scalar_bars(&func);
         let yields = emitted.yields.len() / 2;
         let (adds, contributed) = self.contributions(&func, "bar", &emitted.yields[yields - bars..yields]);
@@ -560,8 +583,11 @@ impl Companions<'_> {
         let body = code! {
             #quiet
             #first
+            #shared
             let state = move |#(#arguments,)* #(#dots,)* #seed: #seed_ty, #seed_dot: #seed_ty, #(#sinks,)* #(#sink_dots),*| {
                 #quiet_second
+                #apart
+                #apart_dot
                 #second
                 #adds
                 #adds_dot
@@ -576,6 +602,15 @@ impl Companions<'_> {
 
 fn is_array(func: &Func, k: usize) -> bool {
     matches!(func.params.get(k), Some(Param::Array(_)))
+}
+
+/// Whether a name stands in these tokens.
+fn mentions(tokens: &TokenStream, name: &Ident) -> bool {
+    tokens.clone().into_iter().any(|tree| match tree {
+        TokenTree::Ident(ident) => ident == *name,
+        TokenTree::Group(group) => mentions(&group.stream(), name),
+        TokenTree::Punct(_) | TokenTree::Literal(_) => false,
+    })
 }
 
 /// Other tokens in place of `self`.

@@ -229,11 +229,11 @@ fn columns(ctx: &Context<'_>, outcome: &Outcome, j: &TokenStream, n: &TokenStrea
             at += 1;
         }
     };
-    if let Form::Scalars(_) = ctx.space.form() {
-        let sweep = sweep(&code!(#v));
+    if let Form::Scalars(count) = ctx.space.form() {
+        let (sweep, count) = (sweep(&code!(#v)), proc_macro2::Literal::usize_unsuffixed(count));
         return code! {
             let mut at = 0;
-            for k in 0..#n { let mut #v = [0.0; #n]; #v[k] = 1.0; #sweep }
+            for k in 0..#count { let mut #v = [0.0; #count]; #v[k] = 1.0; #sweep }
         };
     }
     let parts = &ctx.space.parts;

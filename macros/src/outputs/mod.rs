@@ -16,6 +16,7 @@ macro_rules! code {
 
 mod companion;
 mod companions_of_structs;
+mod compound;
 mod context;
 mod curvature;
 mod flat;

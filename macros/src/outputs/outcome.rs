@@ -2,27 +2,48 @@
 
 use proc_macro2::{Ident, TokenStream};
 
+use super::compound::Struct;
 use super::context::Context;
 use super::jacobian::columns_len;
-use super::space::{Kind, array, elements, float, kind, product, tuple, widened, widest};
+use super::space::{Kind, array, elements, float, is_same, kind, product, tuple, widened, widest};
 use crate::emit::{Emitter, Held};
-use crate::ir::Param;
+use crate::ir::{Param, ResultItem};
 use crate::signature::Shape;
+use crate::transform::activity;
 
 /// The result of a function.
 pub(super) struct Outcome {
+    krate: TokenStream,
     /// That of the Jacobian: the widest of all that is there.
     pub(super) float: TokenStream,
     pub(super) shape: Shape,
     pub(super) parts: Vec<ResultPart>,
 }
 
-/// A number or an array that is returned.
+/// A number, an array or a struct that is returned.
 pub(super) struct ResultPart {
     pub(super) float: TokenStream,
+    /// That of a struct, which has as many numbers as only the run knows, is a slice.
     pub(super) kind: Kind,
     /// It has a derivative.
     pub(super) active: bool,
+    pub(super) record: Option<Struct>,
+}
+
+impl ResultPart {
+    pub(super) fn of(shape: &Shape, ctx: &Context<'_>) -> Self {
+        let (float, kind, active, record) = match shape {
+            Shape::Scalar { ty, .. } => (scalar(*ty), Kind::Scalar, ty.is_float(), None),
+            Shape::Array { elem, dims, .. } => (float(*elem), kind(dims, &ctx.lowered.origins), true, None),
+            Shape::Record(record) => {
+                let ty = shape.float().unwrap_or(crate::ir::Ty::F64);
+                (float(ty), Kind::Slice(Vec::new()), true, Some(Struct::of(record, ctx)))
+            }
+            Shape::Other => (code!(()), Kind::Scalar, false, None),
+            Shape::Tuple { .. } => unreachable!("a tuple has parts"),
+        };
+        Self { float, kind, active, record }
+    }
 }
 
 /// A part of an adjoint of the result.
@@ -52,19 +73,12 @@ impl Outcome {
     pub(super) fn any(ctx: &Context<'_>) -> Self {
         let shape = ctx.lowered.signature.result.clone();
         let mut parts = Vec::new();
-        let part = |shape: &Shape| match shape {
-            Shape::Scalar { ty, .. } => ResultPart { float: scalar(*ty), kind: Kind::Scalar, active: ty.is_float() },
-            Shape::Array { elem, dims, .. } => {
-                ResultPart { float: float(*elem), kind: kind(dims, &ctx.lowered.origins), active: true }
-            }
-            Shape::Tuple { .. } | Shape::Other => unreachable!("refused with the signature"),
-        };
-        shape.fold(&mut |leaf| parts.push(part(leaf)), &|_| ());
+        shape.fold(&mut |leaf| parts.push(ResultPart::of(leaf, ctx)), &|_| ());
         let written = ctx.written();
         let results = parts.iter().filter(|p| p.active).map(|p| &p.float);
         let floats = results.chain(written.iter().map(|(_, part)| &part.float));
         let float = widest(floats.chain(ctx.space.parts.iter().map(|part| &part.float)));
-        Self { float, shape, parts }
+        Self { float, krate: ctx.krate.clone(), shape, parts }
     }
 
     /// Nothing is returned.
@@ -81,6 +95,10 @@ impl Outcome {
     fn type_on(&self, ctx: &Context<'_>, side: Side) -> TokenStream {
         self.assembled(self.parts.iter().map(|part| {
             let (float, krate) = (&part.float, &ctx.krate);
+            if let Some(record) = &part.record {
+                let ty = record.ty();
+                return if side == Side::Seed { code!(&#ty) } else { ty.clone() };
+            }
             match &part.kind {
                 _ if side != Side::Value && !part.active => code!(()),
                 Kind::Scalar => float.clone(),
@@ -130,6 +148,23 @@ impl Outcome {
         }
     }
 
+    /// For each array that is returned, whether it is a `Vec` of its own.
+    pub(super) fn arrays(&self) -> Vec<bool> {
+        let mut arrays = Vec::new();
+        for part in &self.parts {
+            match &part.record {
+                Some(record) => {
+                    let leaves = record.leaves();
+                    arrays.extend(leaves.iter().filter(|leaf| !matches!(leaf.part.kind, Kind::Scalar)).map(|_| false));
+                    arrays.extend(record.has_rest().then_some(false));
+                }
+                None if matches!(part.kind, Kind::Scalar) => {}
+                None => arrays.push(matches!(part.kind, Kind::Slice(_))),
+            }
+        }
+        arrays
+    }
+
     /// A value of the result's type from what was emitted.
     pub(super) fn value(&self, scalars: &[TokenStream], arrays: &[Ident]) -> TokenStream {
         self.of_emitted(Side::Value, scalars, arrays)
@@ -138,6 +173,9 @@ impl Outcome {
     pub(super) fn of_emitted(&self, side: Side, scalars: &[TokenStream], arrays: &[Ident]) -> TokenStream {
         let (mut scalars, mut arrays) = (scalars.iter(), arrays.iter());
         self.assembled(self.parts.iter().map(|part| {
+            if let Some(record) = &part.record {
+                return record.value(&self.krate, &mut scalars, &mut arrays);
+            }
             let item = match part.kind {
                 Kind::Scalar => scalars.next().cloned(),
                 _ => arrays.next().map(|name| code!(#name)),
@@ -155,6 +193,10 @@ impl Outcome {
         let alone = !matches!(self.shape, Shape::Tuple { .. });
         self.assembled(self.parts.iter().map(|part| {
             let (float, krate) = (&part.float, &ctx.krate);
+            if let Some(record) = &part.record {
+                let ty = record.ty();
+                return code!(&#ty);
+            }
             match &part.kind {
                 _ if !part.active => code!(()),
                 Kind::Scalar => float.clone(),
@@ -170,13 +212,56 @@ impl Outcome {
         }))
     }
 
-    /// The pattern of such an adjoint.
-    pub(super) fn seed_pattern(&self, scalars: &[Ident], arrays: &[Ident]) -> TokenStream {
-        let (mut scalars, mut arrays) = (scalars.iter(), arrays.iter());
-        self.assembled(self.parts.iter().map(|part| {
+    /// The pattern of such an adjoint, and what takes the structs in it apart.
+    pub(super) fn seed_pattern(&self, scalars: &[Ident], arrays: &[Ident], of: &str) -> (TokenStream, TokenStream) {
+        let (mut scalars, mut arrays, mut lets) = (scalars.iter().cloned(), arrays.iter().cloned(), TokenStream::new());
+        let pattern = self.parts.iter().enumerate().map(|(k, part)| {
+            if let Some(record) = &part.record {
+                let name = Ident::new(&format!("{of}_{k}"), proc_macro2::Span::mixed_site());
+                lets.extend(record.taken_apart(&self.krate, &name, &mut scalars, &mut arrays));
+                return code!(#name);
+            }
             let name = if let Kind::Scalar = part.kind { scalars.next() } else { arrays.next() };
             if part.active { code!(#name) } else { code!(_) }
-        }))
+        });
+        let pattern: Vec<TokenStream> = pattern.collect();
+        (self.assembled(pattern), lets)
+    }
+
+    /// Holds that what varies in structs is in fields that have a derivative.
+    pub(super) fn checked(&self, ctx: &Context<'_>, of: &Ident) -> TokenStream {
+        if self.parts.iter().all(|part| part.record.is_none()) {
+            return TokenStream::new();
+        }
+        let mut varies = varies(ctx).into_iter();
+        let (pattern, names) = self.names("part");
+        let mut checks = TokenStream::new();
+        for (part, name) in self.parts.iter().zip(&names) {
+            let (Some(record), Some(name)) = (&part.record, name) else {
+                let _ = varies.next();
+                continue;
+            };
+            for leaf in record.leaves() {
+                if varies.next() == Some(true) {
+                    checks.extend(Struct::varies(&self.krate, name, &leaf));
+                }
+            }
+            if record.has_rest() {
+                let _ = varies.next();
+            }
+        }
+        let names = names.iter().flatten();
+        let krate = &self.krate;
+        if checks.is_empty() {
+            return checks;
+        }
+        code! {
+            #[allow(unused_imports)]
+            use #krate::__private::TupleFields as _;
+            let #pattern = &#of;
+            #(let _ = #names;)*
+            #checks
+        }
     }
 
     /// A pattern with a name for each part that has a derivative.
@@ -191,14 +276,22 @@ impl Outcome {
     /// Its scalars, one after the other, for `put`.
     pub(super) fn put(&self, value: &Ident) -> TokenStream {
         if let (false, [part]) = (matches!(self.shape, Shape::Tuple { .. }), &self.parts[..]) {
-            return put(&part.kind, value, &part.float, &self.float);
+            return self.put_part(part, value);
         }
         let (pattern, names) = self.names("part");
-        let one = |(name, part): (&Option<Ident>, &ResultPart)| {
-            name.as_ref().map(|n| put(&part.kind, n, &part.float, &self.float))
-        };
+        let one = |(name, part): (&Option<Ident>, &ResultPart)| name.as_ref().map(|name| self.put_part(part, name));
         let puts = names.iter().zip(&self.parts).filter_map(one);
         if self.is_nothing() { code!() } else { code!(let #pattern = #value; #(#puts)*) }
+    }
+
+    fn put_part(&self, part: &ResultPart, name: &Ident) -> TokenStream {
+        if part.record.is_none() {
+            return put(&part.kind, name, &part.float, &self.float);
+        }
+        let (krate, float) = (&self.krate, &self.float);
+        // The numbers of a struct are seen as `f64`, in which an `f32` is itself.
+        let entry = if is_same(float, &code!(f64)) { code!(entry) } else { code!(entry as #float) };
+        code!(#krate::Differentiable::each(&#name, &mut |entry| put(#entry));)
     }
 
     /// The number of its scalars, as an expression over the value.
@@ -210,6 +303,11 @@ impl Outcome {
             self.parts.iter().zip(&names).filter(|(part, _)| part.active).map(|(part, name)| match &part.kind {
                 Kind::Scalar => code!(1),
                 Kind::Fixed(sizes) => product(sizes),
+                Kind::Slice(_) if part.record.is_some() => {
+                    let (name, krate) = (if whole { Some(value) } else { name.as_ref() }, &self.krate);
+                    let of = if whole { code!(&#name) } else { code!(#name) };
+                    code!(#krate::Differentiable::dimension(#of))
+                }
                 Kind::Slice(inner) => {
                     let name = if whole { Some(value) } else { name.as_ref() };
                     let rows = inner.iter().map(|size| &size.tokens);
@@ -250,6 +348,18 @@ impl Outcome {
     pub(super) fn is_vec(&self) -> bool {
         self.parts.iter().any(|part| matches!(part.kind, Kind::Slice(_)))
     }
+}
+
+/// For each number and array that is returned, whether it varies.
+fn varies(ctx: &Context<'_>) -> Vec<bool> {
+    let (func, marks) = (ctx.func(), ctx.leaves.iter().map(|leaf| leaf.active).collect::<Vec<_>>());
+    let varied = activity::varied(func, &marks);
+    let mut yields = func.block(func.body).yields.iter();
+    let varies = func.results.iter().map(|item| match item {
+        ResultItem::Scalar => yields.next().is_some_and(|v| varied.val(*v)),
+        ResultItem::Array(place) => varied.place(*place),
+    });
+    varies.collect()
 }
 
 fn scalar(ty: crate::ir::Ty) -> TokenStream {

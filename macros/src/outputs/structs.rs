@@ -203,8 +203,8 @@ impl Structs<'_> {
             let name = whole.suffixed(suffix);
             match (whole.kind, path.is_empty()) {
                 (Kind::Struct, true) => {
-                    let rest = whole.suffixed(&format!("{suffix}_of_calls"));
-                    code!(::core::option::Option::Some(&#rest))
+                    let cell = whole.suffixed(&format!("{suffix}_cell"));
+                    code!(::core::option::Option::Some(&#cell))
                 }
                 (Kind::Struct, false) => code!(&mut #name #path),
                 _ if borrowed => code!(#name),
@@ -222,8 +222,12 @@ impl Structs<'_> {
             let (name, rest, lent) =
                 (whole.suffixed(suffix), whole.suffixed(&format!("{suffix}_of_calls")), whole.lent());
             let target = if borrowed { code!(#name) } else { code!(&mut #name) };
-            lets.extend(code!(let #rest = ::core::cell::RefCell::new(#krate::Differentiable::zero_like(#lent));));
-            adds.extend(code!(#krate::Differentiable::add_scaled(#target, 1.0, &#rest.into_inner());));
+            let cell = whole.suffixed(&format!("{suffix}_cell"));
+            lets.extend(code! {
+                let mut #rest = #krate::Differentiable::zero_like(#lent);
+                let #cell = ::core::cell::RefCell::new(&mut #rest);
+            });
+            adds.extend(code!(#krate::Differentiable::add_scaled(#target, 1.0, &#rest);));
         }
         (lets, adds)
     }
@@ -313,6 +317,8 @@ impl Structs<'_> {
             active.map(move |(path, _)| checked(krate, name, path)).collect::<Vec<_>>()
         });
         let value = self.value(&self.arguments());
+        let of = Ident::new("value", Span::mixed_site());
+        let result = Outcome::any(self.fields).checked(self.fields, &of);
         code! {
             #[doc(hidden)]
             #kept
@@ -321,7 +327,9 @@ impl Structs<'_> {
                 #[allow(unused_imports)]
                 use #krate::__private::TupleFields as _;
                 #(#checks)*
-                let _ = #value;
+                let value = #value;
+                let _ = &value;
+                #result
             }
         }
     }

@@ -4,6 +4,7 @@
 
 use proc_macro2::{Ident, TokenStream};
 
+use super::compound::Struct;
 use super::context::{Context, Extra, Method, array_results, finished, step_name};
 use super::gradient::{into_docs, lend, listed, out_params, outs, with_alloc, write_scalars};
 use super::outcome::{Outcome, Side};
@@ -190,9 +191,8 @@ fn sweep(
     }
     let emitted = emitter.emit();
     let (krate, results) = (&ctx.krate, array_results(&func));
-    let vecs = outcome.parts.iter().filter(|part| !matches!(part.kind, Kind::Scalar)).zip(&results);
-    let vecs = vecs.zip(&seeds).filter(|((part, _), _)| matches!(part.kind, Kind::Slice(_)));
-    let checks = vecs.map(|((_, place), seed)| {
+    let vecs = outcome.arrays().into_iter().zip(&results).zip(&seeds);
+    let checks = vecs.filter(|((is_vec, _), _)| *is_vec).map(|((_, place), seed)| {
         let (text, value) = (seed.to_string(), &emitted.place_names[place]);
         code!(#krate::__private::same_length(#text, #seed.len(), "the result", #value.len());)
     });
@@ -221,19 +221,48 @@ fn bind_seeds<'p>(
     if outcome.is_nothing() {
         return (code!(), arrays);
     }
-    if let (false, [_]) = (matches!(outcome.shape, Shape::Tuple { .. }), &outcome.parts[..]) {
+    if let (false, [part]) = (matches!(outcome.shape, Shape::Tuple { .. }), &outcome.parts[..]) {
+        if let Some(record) = &part.record {
+            return (bind_struct(ctx, record, w, params, &mut bind), arrays);
+        }
         bind(params.next(), w.clone(), Held::Shared);
         let ty = outcome.ty(ctx);
         let unpack = code!(let #w: &#ty = ::core::borrow::Borrow::borrow(&#w););
         return (if outcome.one_array() { unpack } else { code!() }, arrays);
     }
     let (pattern, names) = outcome.names(&w.to_string());
+    let mut lets = TokenStream::new();
     for (part, name) in outcome.parts.iter().zip(names) {
         let Some(name) = name else { continue };
+        if let Some(record) = &part.record {
+            lets.extend(bind_struct(ctx, record, &name, params, &mut bind));
+            continue;
+        }
         let held = if let Kind::Fixed(_) = part.kind { Held::Owned } else { Held::Shared };
         bind(params.next(), name, held);
     }
-    (code!(let #pattern = #w;), arrays)
+    (code!(let #pattern = #w; #lets), arrays)
+}
+
+/// The same of a struct.
+fn bind_struct<'p>(
+    ctx: &Context<'_>,
+    record: &Struct,
+    w: &Ident,
+    params: &mut impl Iterator<Item = &'p Param>,
+    bind: &mut impl FnMut(Option<&Param>, Ident, Held),
+) -> TokenStream {
+    let (mut scalars, mut arrays) = (Vec::new(), Vec::new());
+    let leaves = record.leaves();
+    let kinds = leaves.iter().map(|leaf| (matches!(leaf.part.kind, Kind::Scalar), leaf.part.active));
+    for (k, (is_scalar, active)) in kinds.chain(record.has_rest().then_some((false, true))).enumerate() {
+        let name = Ident::new(&format!("{w}_of_{k}"), proc_macro2::Span::mixed_site());
+        if active {
+            bind(params.next(), name.clone(), Held::Shared);
+        }
+        if is_scalar { scalars.push(name) } else { arrays.push(name) }
+    }
+    record.taken_apart(&ctx.krate, w, &mut scalars.into_iter(), &mut arrays.into_iter())
 }
 
 fn vjp_owned(ctx: &Context<'_>, outcome: &Outcome) -> Vec<TokenStream> {

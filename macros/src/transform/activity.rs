@@ -189,7 +189,7 @@ fn arg_in(set: &Activity, arg: Arg) -> bool {
     match arg {
         Arg::Scalar(v) => set.val(v),
         Arg::Array { place, .. } | Arg::InOut(place) => set.place(place),
-        Arg::Kept | Arg::Constant => false,
+        Arg::Kept { .. } | Arg::Constant => false,
     }
 }
 
@@ -286,7 +286,7 @@ fn use_inst(func: &Func, set: &mut Activity, inst: &Inst) {
                     match arg {
                         Arg::Scalar(v) => set.add_val(func, v),
                         Arg::Array { place, .. } | Arg::InOut(place) => set.add_place(func, place),
-                        Arg::Kept | Arg::Constant => {}
+                        Arg::Kept { .. } | Arg::Constant => {}
                     }
                 }
             }

@@ -199,7 +199,7 @@ fn relocate_arg(arg: Arg, val: impl Fn(Val) -> Val, place: impl Fn(Place) -> Pla
         Arg::Scalar(v) => Arg::Scalar(val(v)),
         Arg::Array { place: p, borrowed } => Arg::Array { place: place(p), borrowed },
         Arg::InOut(p) => Arg::InOut(place(p)),
-        Arg::Kept => Arg::Kept,
+        Arg::Kept { borrowed } => Arg::Kept { borrowed },
         Arg::Constant => Arg::Constant,
     }
 }

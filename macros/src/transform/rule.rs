@@ -113,7 +113,7 @@ impl<'a> Transform<'a> {
         let args = call.args.iter().map(|arg| match *arg {
             Arg::Scalar(v) => Arg::Scalar(self.map.val(v)),
             Arg::Array { place, borrowed } => Arg::Array { place: self.map.place(place), borrowed },
-            Arg::InOut(_) | Arg::Kept | Arg::Constant => unreachable!("a parameter is handed on as it is"),
+            Arg::InOut(_) | Arg::Kept { .. } | Arg::Constant => unreachable!("a parameter is handed on as it is"),
         });
         let args = args.collect();
         let float = self.b.ty(self.value);

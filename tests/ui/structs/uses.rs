@@ -17,10 +17,14 @@ fn energy(#[active] p: &Params, x: f64) -> f64 {
     p.k * x
 }
 
+#[derive(Clone, Differentiable)]
+struct Outer {
+    inner: Params,
+}
+
 #[differentiable]
-fn changed(#[active] mut p: Params, x: f64) -> f64 {
-    p.k *= x;
-    energy(&p, x)
+fn part(#[active] o: &Outer, x: f64) -> f64 {
+    energy(&o.inner, x) * o.inner.k
 }
 
 #[differentiable]
@@ -38,9 +42,11 @@ fn through_a_reference(#[active] p: &mut Params) -> f64 {
     p.k
 }
 
+type Real = f64;
+
 #[differentiable]
-fn given_back(#[active] p: &Params) -> Params {
-    p.clone()
+fn alias(x: f64) -> Real {
+    x * x
 }
 
 fn main() {}

@@ -16,7 +16,7 @@ impl Checker<'_> {
         count("sinks", call.sinks.len(), second)?;
         count("tangents of sinks", call.sink_dots.len(), call.mode == CallMode::ReverseTangent)?;
         ensure(call.state.is_some() == second, || "a state where none is due, or none where one is".to_owned())?;
-        let kept = call.inputs().any(|arg| arg == Arg::Kept);
+        let kept = call.inputs().any(|arg| matches!(arg, Arg::Kept { .. }));
         ensure(second || !kept, || "a kept argument in a first phase".to_owned())?;
         ensure(second || call.seeds.is_empty() && call.seed_dots.is_empty(), || "seeds in a first phase".to_owned())?;
         if let Some(state) = call.state {
@@ -37,7 +37,7 @@ impl Checker<'_> {
             match arg {
                 Arg::Array { place, .. } => self.readable(place)?,
                 Arg::InOut(place) => self.writable(place)?,
-                Arg::Scalar(_) | Arg::Kept | Arg::Constant => {}
+                Arg::Scalar(_) | Arg::Kept { .. } | Arg::Constant => {}
             }
         }
         for sink in call.sinks.iter().chain(&call.sink_dots) {

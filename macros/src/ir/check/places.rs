@@ -79,6 +79,10 @@ impl Checker<'_> {
             ensure(is_int(ty), || format!("a size of type {ty}"))?;
         }
         match init {
+            // A struct that only rustc knows.
+            Init::Fill(v) if info.dims == [Dim::Whole] => {
+                ensure(matches!(self.read(*v)?, Ty::Other(_)), || "a struct begins as a number".to_owned())?;
+            }
             Init::Fill(v) => self.fits(*v, place)?,
             Init::Items(items) => self.items(items, place)?,
             Init::Copy(from) => {

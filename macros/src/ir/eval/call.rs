@@ -178,7 +178,7 @@ fn binding<S: Number>(frame: &Frame<S>, call: &Call, slot: Slot) -> Eval<Binding
         Arg::Scalar(v) => Ok(Binding::Scalar(frame.get(*v)?.clone())),
         Arg::Array { place, .. } | Arg::InOut(place) => array(frame, *place, part(call, slot)),
         Arg::Constant => Ok(Binding::Constant),
-        Arg::Kept => Err("a kept argument is in the state".to_owned()),
+        Arg::Kept { .. } => Err("a kept argument is in the state".to_owned()),
     }
 }
 

@@ -14,14 +14,14 @@ use crate::origins::hole;
 
 /// The numbers and arrays that a call is given.
 #[derive(Default)]
-struct Given {
-    args: Vec<Arg>,
+pub(super) struct Given {
+    pub(super) args: Vec<Arg>,
     /// Which part of its array each is.
     parts: Vec<Option<Part>>,
 }
 
 impl Given {
-    fn push(&mut self, arg: Arg, part: Option<Part>) {
+    pub(super) fn push(&mut self, arg: Arg, part: Option<Part>) {
         self.args.push(arg);
         self.parts.push(part);
     }
@@ -153,13 +153,15 @@ impl Build<'_> {
         match self.item(&value, ty, refs > 0, span, given) {
             Form::Scalar { .. } => Form::Scalar { refs: if known { refs } else { 0 } },
             Form::Tuple { items, .. } => Form::Tuple { refs, items },
+            Form::Record { record, .. } => Form::Record { refs, record },
             form => form,
         }
     }
 
     /// An argument, or an item of a tuple.
-    fn item(&mut self, value: &Value, ty: TyId, borrowed: bool, span: Span, given: &mut Given) -> Form {
+    pub(super) fn item(&mut self, value: &Value, ty: TyId, borrowed: bool, span: Span, given: &mut Given) -> Form {
         match (value, self.body.types.kind(ty)) {
+            (Value::Group(items), _) if self.body.types.is_struct(ty) => self.packed(items, ty, span, given),
             (Value::Group(items), Kind::Tuple(tys)) => {
                 let items = items.iter().zip(tys).map(|(item, ty)| self.item(item, ty, false, span, given)).collect();
                 Form::Tuple { refs: 0, items }
@@ -189,8 +191,15 @@ impl Build<'_> {
 
     // ---- what it gives
 
-    fn result_shape(&mut self, ty: TyId, origin: Origin, scalars: &mut Vec<Ty>, results: &mut Vec<Place>) -> Form {
+    pub(super) fn result_shape(
+        &mut self,
+        ty: TyId,
+        origin: Origin,
+        scalars: &mut Vec<Ty>,
+        results: &mut Vec<Place>,
+    ) -> Form {
         match self.body.types.kind(ty) {
+            Kind::Tuple(_) if self.body.types.is_struct(ty) => self.struct_shape(ty, origin, scalars, results),
             Kind::Tuple(items) => {
                 let items = items.into_iter().map(|t| self.result_shape(t, origin, scalars, results)).collect();
                 Form::Tuple { refs: 0, items }
@@ -211,13 +220,14 @@ impl Build<'_> {
         }
     }
 
-    fn result_value(
+    pub(super) fn result_value(
         &mut self,
         ty: TyId,
-        scalars: &mut impl Iterator<Item = Val>,
-        results: &mut impl Iterator<Item = Place>,
+        scalars: &mut dyn Iterator<Item = Val>,
+        results: &mut dyn Iterator<Item = Place>,
     ) -> Value {
         match self.body.types.kind(ty) {
+            Kind::Tuple(_) if self.body.types.is_struct(ty) => self.struct_value(ty, scalars, results),
             Kind::Tuple(items) => {
                 let parts = items.into_iter().map(|t| self.result_value(t, scalars, results)).collect();
                 Value::group(parts)

@@ -5,6 +5,8 @@ use std::collections::HashSet;
 use super::Build;
 use super::value::{Value, View};
 use crate::ir::{BinOp, BlockId, Builder, Dim, Init, Op, Place, Pure, Range, Ty, Val};
+use crate::lower::steps::Var;
+use crate::lower::types::TyId;
 
 /// What is made inside of two arms, and is gone after them.
 #[derive(Default)]
@@ -15,7 +17,10 @@ struct Inside {
 
 impl Build<'_> {
     /// The array that either arm leaves in a variable; nothing where it is not known before the branch how long that is.
-    pub(super) fn chosen(&mut self, x: &View, y: &View, arms: [BlockId; 2]) -> Option<Value> {
+    pub(super) fn chosen(&mut self, x: &View, y: &View, var: Var, arms: [BlockId; 2]) -> Option<Value> {
+        if [x, y].iter().all(|view| self.b.func.place(view.place).dims == [Dim::Whole]) {
+            return self.chosen_struct(x, y, var, arms);
+        }
         let elem = self.b.func.place(x.place).elem;
         if elem != self.b.func.place(y.place).elem || x.lent != y.lent {
             return None;
@@ -48,6 +53,35 @@ impl Build<'_> {
         self.touch(place);
         let stamp = self.places[place.0 as usize].stamp;
         Some(Value::View(View { place, index: Vec::new(), window: None, lent: x.lent, stamp }))
+    }
+
+    /// The same of a struct, for which there has to be one of its type before the branch.
+    fn chosen_struct(&mut self, x: &View, y: &View, var: Var, arms: [BlockId; 2]) -> Option<Value> {
+        let inside = self.made_in(arms);
+        let ty = self.body.vars[var.at()].ty;
+        let own = [x, y].map(|view| view.place);
+        let before = own.into_iter().chain(self.structs_of(ty)).find(|place| !inside.places.contains(place))?;
+        let place = self.local(Ty::F64, vec![Dim::Whole]);
+        self.alloc(place, Vec::new(), Init::Copy(before));
+        for (block, from) in arms.into_iter().zip(own).filter(|(_, from)| *from != before) {
+            self.b.raw(block, Op::Copy { to: place, from }, &[]);
+        }
+        self.own(place, true);
+        self.touch(place);
+        Some(self.view(place))
+    }
+
+    /// The structs of a type that variables hold, as a whole.
+    fn structs_of(&mut self, ty: TyId) -> Vec<Place> {
+        let (Some(at), root) = (self.body.types.rest(ty), self.body.types.root(ty)) else { return Vec::new() };
+        let mut places = Vec::new();
+        for k in 0..self.slots.len() {
+            let same = self.body.types.root(self.body.vars[k].ty) == root;
+            if let (true, Some(Value::View(view))) = (same, self.slots[k].part(at)) {
+                places.push(view.place);
+            }
+        }
+        places
     }
 
     fn made_in(&self, arms: [BlockId; 2]) -> Inside {

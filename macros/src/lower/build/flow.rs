@@ -262,7 +262,7 @@ impl Build<'_> {
             }
             _ => {
                 if let (Value::View(x), Value::View(y)) = (a, b)
-                    && let Some(chosen) = self.chosen(x, y, arms)
+                    && let Some(chosen) = self.chosen(x, y, var, arms)
                 {
                     return Merged::Keep(chosen);
                 }

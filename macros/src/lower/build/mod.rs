@@ -11,6 +11,7 @@ mod grow;
 mod loops;
 mod params;
 mod parts;
+mod records;
 mod rhs;
 mod sweep;
 mod value;
@@ -51,6 +52,10 @@ pub(super) struct Build<'a> {
     paths: HashMap<Temp, (Var, Vec<usize>)>,
     /// The struct parameters that are handed to calls as they are.
     wholes: HashMap<Var, Value>,
+    /// What is in structs that are there as a whole.
+    unpacked: HashMap<Place, Value>,
+    /// Variables that are given another value as a whole.
+    reassigned: Vec<Var>,
     shared_origins: HashMap<String, Origin>,
     /// The loops around, by their indices.
     loops: HashMap<Val, LoopBounds>,
@@ -121,6 +126,8 @@ pub(super) fn build(
         places: Vec::new(),
         paths: HashMap::new(),
         wholes: HashMap::new(),
+        unpacked: HashMap::new(),
+        reassigned: records::reassigned(&steps),
         shared_origins: HashMap::new(),
         loops: HashMap::new(),
         at_most: HashMap::new(),
@@ -161,6 +168,7 @@ impl Build<'_> {
 
     fn results(&mut self, value: &Value, ty: super::types::TyId, yields: &mut Vec<Val>) {
         match value {
+            Value::Group(items) if self.body.types.is_struct(ty) => self.struct_result(items, ty, yields),
             Value::Group(items) => {
                 let tys = match self.body.types.kind(ty) {
                     super::types::Kind::Tuple(tys) => tys,

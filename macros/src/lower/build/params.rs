@@ -41,11 +41,20 @@ impl Build<'_> {
                 Part::Fields(inner) => self.structure(inner, var),
             };
         }
-        if let Some(whole) = &fields.whole {
-            let place = self.leaf(&whole.leaf(0), &whole.ty, false);
-            self.wholes.insert(var, place);
-        }
-        Value::group(items)
+        let Some(whole) = &fields.whole else { return Value::group(items) };
+        let whole = self.leaf(&whole.leaf(0), &whole.ty, false);
+        self.wholes.insert(var, whole.clone());
+        self.with_rest(items, self.body.vars[var.at()].ty, whole)
+    }
+
+    /// A struct with what is not known of it.
+    pub(super) fn with_rest(&mut self, mut items: Vec<Value>, ty: TyId, whole: Value) -> Value {
+        let (Some(at), Value::View(view)) = (self.body.types.rest(ty), whole) else { return Value::group(items) };
+        let place = view.place;
+        items[at] = Value::View(View { lent: false, ..view });
+        let value = Value::group(items);
+        self.unpacked.insert(place, value.clone());
+        value
     }
 
     fn leaf(&mut self, leaf: &Leaf, ty: &syn::Type, split: bool) -> Value {
@@ -59,7 +68,7 @@ impl Build<'_> {
                     if whole { self.origins.add(leaf.name.span(), ty.to_token_stream()) } else { Origin::NOWHERE };
                 Value::Scalar(self.b.scalar_param(Ty::Other(origin), Some(hint(leaf))))
             }
-            Shape::Tuple { .. } => unreachable!("a tuple has parts"),
+            Shape::Tuple { .. } | Shape::Record(_) => unreachable!("a tuple has parts"),
         }
     }
 
@@ -68,7 +77,7 @@ impl Build<'_> {
         let (elem, dims) = match &leaf.shape {
             Shape::Scalar { ty, .. } => (*ty, Vec::new()),
             Shape::Array { elem, dims, .. } => (*elem, dims.clone()),
-            Shape::Tuple { .. } | Shape::Other => unreachable!("refused with the signature"),
+            Shape::Tuple { .. } | Shape::Record(_) | Shape::Other => unreachable!("refused with the signature"),
         };
         let scalar = dims.is_empty();
         let place = self.new_place(PlaceInfo {
@@ -130,7 +139,8 @@ impl Build<'_> {
             let (mutable, ty) = (info.mutable && info.refs == 0, info.ty);
             if mutable && !self.body.written.contains(&var) {
                 let value = self.slots[var.at()].clone();
-                self.slots[var.at()] = self.own_copy(value, var, ty);
+                let own = self.own_copy(value.clone(), var, ty);
+                self.slots[var.at()] = self.with_shared_rest(own, &value, var);
             }
         }
     }

@@ -46,7 +46,7 @@ impl Build<'_> {
             }
             Rhs::Tuple(items) | Rhs::Array(items) => Value::group(items.iter().map(|item| self.value(*item)).collect()),
             Rhs::Whole(var) => self.wholes.get(var).cloned().unwrap_or(Value::Uninit),
-            Rhs::Record { fields, rest } => self.record(fields, *rest),
+            Rhs::Record { fields, rest } => self.record(out, fields, *rest),
             Rhs::Repeat { item, len } => self.repeat(*item, len),
             Rhs::Field { base, index } => self.field(out, *base, *index, span),
             Rhs::Index { base, index } => self.index(out, *base, *index, span),
@@ -122,33 +122,6 @@ impl Build<'_> {
                 self.foreign(template.clone(), args, constant, span)
             }
         }
-    }
-
-    /// A struct: a place for every name, those that it does not have left empty.
-    fn record(&mut self, fields: &[(usize, Temp)], rest: Option<Temp>) -> Value {
-        let count = self.body.types.members();
-        let mut items = match rest.map(|rest| (rest, self.value(rest))) {
-            Some((_, Value::Group(items))) => items.to_vec(),
-            Some((rest, Value::Scalar(_) | Value::Foreign(_))) => self.fields_of_constant(rest, count),
-            _ => vec![Value::Unit; count],
-        };
-        for (index, value) in fields {
-            items[*index] = self.value(*value);
-        }
-        Value::group(items)
-    }
-
-    /// What a struct without derivative has under each name.
-    fn fields_of_constant(&mut self, rest: Temp, count: usize) -> Vec<Value> {
-        let whole = match self.value(rest) {
-            Value::Foreign(foreign) if !foreign.constant => Value::Scalar(self.operand(rest)),
-            other => other,
-        };
-        let field = |k: usize| {
-            let (h, member) = (hole(0), self.body.types.member_at(k));
-            Self::part_of(&whole, quote!(#h.#member))
-        };
-        (0..count).map(field).collect()
     }
 
     /// What is inside of a variant of a type that only rustc knows.

@@ -78,7 +78,8 @@ impl Build<'_> {
         } else if self.split[var.at()] {
             self.exploded(&value, ty, span)
         } else {
-            self.kept(&value, ty, mutable, self.refs(temp) > 0, span)
+            let kept = self.kept(&value, ty, mutable, self.refs(temp) > 0, span);
+            self.with_shared_rest(kept, &value, var)
         };
         self.named(&value, var, true);
         self.set(var, value);

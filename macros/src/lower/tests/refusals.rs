@@ -110,10 +110,9 @@ refused! {
         ["rows of another length are not supported yet"];
     vec_of_another_length: "fn f(x: &[f64], n: usize) -> f64 { let mut v = vec![0.0; n]; for _ in 0..3 { v = x.to_vec(); } v[0] }" =>
         ["assignments of a `Vec` of another length in this place are not supported yet"];
-    methods_of_structs: "fn f(x: f64) -> f64 { let p = Point { x, y: 1.0 }; p.norm() + p.x }" =>
-        ["no derivative known for method `norm`"];
-    structs_as_arguments: "fn f(#[active] p: &Point) -> f64 { let q = Point { x: p.x, y: 1.0 }; g(&q) }" =>
-        ["structs with derivatives, made or changed here, as arguments of a call are not supported yet"];
+    structs_in_structs: "fn f(#[active] p: &Outer) -> f64 { g(&p.inner) * p.inner.x }" =>
+        ["structs whose fields are not all known here are not supported yet"];
+    struct_of_another_name: "fn f(x: f64) -> Real { x * x }" => ["values of type `Real` cannot be differentiated"];
     push_without_end: "fn f(x: f64) -> f64 { let mut v = Vec::new(); let mut y = x; while y < 9.0 { y *= 2.0; v.push(y); } v[0] }" =>
         ["`Vec`s that grow to a length that is not known before are not supported yet"];
     push_of_rows: "fn f(x: f64) -> f64 { let mut v = Vec::new(); v.push(vec![x]); v[0][0] }" => ["rows that are pushed are not supported yet"];

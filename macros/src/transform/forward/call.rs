@@ -9,7 +9,7 @@ impl Transform<'_> {
         let varies = call.inputs().any(|arg| match arg {
             Arg::Scalar(v) => self.varied.val(v),
             Arg::Array { place, .. } | Arg::InOut(place) => self.varied.place(place),
-            Arg::Kept | Arg::Constant => false,
+            Arg::Kept { .. } | Arg::Constant => false,
         });
         let mode = match call.mode {
             CallMode::Value if !varies => return self.constant_call(inst, call),
@@ -74,7 +74,7 @@ impl Transform<'_> {
                 Arg::Array { place: copy::declare(&mut self.b, self.src, &mut self.map, place), borrowed }
             }
             Arg::InOut(place) => Arg::InOut(copy::declare(&mut self.b, self.src, &mut self.map, place)),
-            Arg::Kept => Arg::Kept,
+            Arg::Kept { borrowed } => Arg::Kept { borrowed },
             Arg::Constant => Arg::Constant,
         };
         args.iter().map(arg).collect()
@@ -87,7 +87,7 @@ impl Transform<'_> {
                 Arg::Array { place: self.place_dot(place, 0), borrowed: true }
             }
             Arg::InOut(place) => Arg::InOut(self.place_dot(place, 0)),
-            Arg::Kept => Arg::Kept,
+            Arg::Kept { borrowed } => Arg::Kept { borrowed },
             Arg::Array { .. } | Arg::Constant => Arg::Constant,
         };
         args.iter().map(dot).collect()

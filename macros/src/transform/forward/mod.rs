@@ -9,7 +9,7 @@ use super::copy::{self, Map};
 use super::rule;
 use super::simplify::rules::rules;
 use crate::ir::hash::Map as HashMap;
-use crate::ir::{BlockId, Builder, Func, Hint, Init, Inst, Op, Param, Place, PlaceKind, Pure, ResultItem, Val};
+use crate::ir::{BlockId, Builder, Dim, Func, Hint, Init, Inst, Op, Param, Place, PlaceKind, Pure, ResultItem, Val};
 
 /// Where the tangent of a parameter comes from.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -266,7 +266,8 @@ impl Transform<'_> {
                     self.b.push(Op::AccumulateAll { to: dot, from }, &[]);
                     return;
                 }
-                match self.init(init, direction) {
+                let is_struct = self.src.place(*place).dims == [Dim::Whole] && matches!(init, Init::Fill(_));
+                match self.init(init, direction).filter(|_| !is_struct) {
                     Some(init) => self.b.alloc(dot, sizes, init),
                     None => copy::zeros_like(&mut self.b, dot, self.map.place(*place)),
                 }

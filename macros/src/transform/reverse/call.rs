@@ -33,7 +33,7 @@ impl Transform<'_> {
             Arg::Scalar(v) => Arg::Scalar(self.map.val(v)),
             Arg::Array { place, borrowed } => Arg::Array { place: self.map.place(place), borrowed },
             Arg::InOut(place) => Arg::InOut(self.map.place(place)),
-            Arg::Kept => Arg::Kept,
+            Arg::Kept { borrowed } => Arg::Kept { borrowed },
             Arg::Constant => Arg::Constant,
         };
         call.args.iter().map(arg).collect()
@@ -90,7 +90,7 @@ impl Transform<'_> {
             Arg::Array { place, borrowed } if self.is_readable(place) => {
                 Arg::Array { place: self.map.place(place), borrowed }
             }
-            Arg::Array { .. } | Arg::Kept => Arg::Kept,
+            Arg::Array { borrowed, .. } | Arg::Kept { borrowed } => Arg::Kept { borrowed },
             // What the second phase needs of it is in the state.
             Arg::InOut(_) | Arg::Constant => Arg::Constant,
         }
@@ -99,7 +99,8 @@ impl Transform<'_> {
     /// The backward sweep will not see the array result, and needs to know its type.
     fn carries_zeros(&self, inst: &Inst, call: &Call) -> bool {
         let state = *inst.outs.last().expect("a call has a state");
-        let unknown = |p: &Place| self.src.place(*p).dims.iter().any(|d| matches!(d, Dim::Inferred | Dim::Dyn));
+        let unknown =
+            |p: &Place| self.src.place(*p).dims.iter().any(|d| matches!(d, Dim::Inferred | Dim::Dyn | Dim::Whole));
         let wanted = call.results.iter().any(|p| unknown(p) && self.active.place(*p));
         wanted && !self.direct.contains_key(&self.shape.home(state))
     }
@@ -108,7 +109,7 @@ impl Transform<'_> {
         match arg {
             Arg::Scalar(v) => self.active.val(v),
             Arg::Array { place, .. } | Arg::InOut(place) => self.active.place(place),
-            Arg::Kept | Arg::Constant => false,
+            Arg::Kept { .. } | Arg::Constant => false,
         }
     }
 

@@ -155,7 +155,7 @@ impl Transform<'_> {
         for inst in &src.block(block).insts {
             for p in self.born(inst) {
                 let bar = self.declare_bar(p);
-                if self.src.place(p).dims.iter().any(|d| matches!(d, Dim::Inferred | Dim::Dyn))
+                if self.src.place(p).dims.iter().any(|d| matches!(d, Dim::Inferred | Dim::Dyn | Dim::Whole))
                     && matches!(inst.op, Op::Call(_))
                 {
                     let state = self.get(*inst.outs.last().expect("a call has a state"));
@@ -177,8 +177,12 @@ impl Transform<'_> {
     /// A place in scope that has the shape of a copy whose own shape is not written down.
     fn shape_to_hand(&self, op: &Op, p: Place) -> Option<Place> {
         let Op::Alloc { init: Init::Copy(from) | Init::ZerosLike(from), .. } = op else { return None };
-        let unknown = self.src.place(p).dims.contains(&Dim::Inferred);
-        (unknown && self.direct.contains_key(&self.shape.place_home(*from))).then(|| self.map.place(*from))
+        let is_struct = self.src.place(p).dims == [Dim::Whole];
+        let unknown = is_struct || self.src.place(p).dims.contains(&Dim::Inferred);
+        let here = unknown && self.direct.contains_key(&self.shape.place_home(*from));
+        // Its adjoint is there before that of a copy.
+        let bar = self.bars.get(from).copied().filter(|_| is_struct);
+        if here { Some(self.map.place(*from)) } else { bar }
     }
 
     fn born(&self, inst: &Inst) -> Vec<Place> {
