@@ -143,7 +143,7 @@ fn entries_body(ctx: &Context<'_>, outcome: &Outcome, func: &Func) -> TokenStrea
 }
 
 /// Backward sweeps, where the results are fewer than the parameters, or where only their number is known; else forward ones.
-fn by_rows(ctx: &Context<'_>, outcome: &Outcome) -> bool {
+pub(super) fn by_rows(ctx: &Context<'_>, outcome: &Outcome) -> bool {
     match (outcome.size(), ctx.space.literal_len()) {
         (Some((_, Some(m))), Some(n)) => m < n,
         (Some((_, Some(_))), None) => true,
