@@ -158,7 +158,13 @@ impl<'a> Transform<'a> {
     }
 
     fn slopes_place(&mut self, rule: &Rule, info: PlaceInfo) -> Place {
-        self.b.new_place(PlaceInfo { kind: PlaceKind::Local, hint: Some(hint("slopes")), origin: rule.callee, shape: 0, ..info })
+        self.b.new_place(PlaceInfo {
+            kind: PlaceKind::Local,
+            hint: Some(hint("slopes")),
+            origin: rule.callee,
+            shape: 0,
+            ..info
+        })
     }
 
     fn suspend(&mut self) -> Val {

@@ -18,7 +18,14 @@ impl Build<'_> {
     }
 
     pub(super) fn local(&mut self, elem: Ty, dims: Vec<Dim>) -> Place {
-        self.new_place(PlaceInfo { elem, dims, kind: PlaceKind::Local, hint: None, origin: crate::ir::Origin::NOWHERE, shape: 0 })
+        self.new_place(PlaceInfo {
+            elem,
+            dims,
+            kind: PlaceKind::Local,
+            hint: None,
+            origin: crate::ir::Origin::NOWHERE,
+            shape: 0,
+        })
     }
 
     /// Brings a local into being, and remembers its lengths.

@@ -40,7 +40,9 @@ fn reaches(e: &Editor, range: &Range, body: BlockId) -> Vec<Reach> {
 fn collect(e: &Editor, block: BlockId, index: Val, reaches: &mut Vec<Reach>) {
     for inst in &e.func.block(block).insts {
         match &inst.op {
-            Op::Load { place, index: at } | Op::Store { place, index: at, .. } | Op::Accumulate { place, index: at, .. } => {
+            Op::Load { place, index: at }
+            | Op::Store { place, index: at, .. }
+            | Op::Accumulate { place, index: at, .. } => {
                 let Some(first) = at.first().filter(|_| is_slice(e, *place)) else { continue };
                 let Affine { base, offset } = e.affine(*first);
                 if base != index {

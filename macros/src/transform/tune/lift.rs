@@ -39,7 +39,9 @@ fn is_invariant(e: &Editor, inst: &Inst, inside: &HashSet<Val>, born: &HashSet<P
         Pure::Const(_) => true,
         Pure::Len(p, _) => !born.contains(p) && e.func.place(*p).kind != PlaceKind::Stack,
         Pure::Bin(BinOp::Add | BinOp::Mul, ..) => e.func.ty(*v) == Ty::USIZE,
-        Pure::Bin(BinOp::Div | BinOp::Rem, _, y) => e.func.ty(*v) == Ty::USIZE && e.known_int(*y).is_some_and(|n| n > 0),
+        Pure::Bin(BinOp::Div | BinOp::Rem, _, y) => {
+            e.func.ty(*v) == Ty::USIZE && e.known_int(*y).is_some_and(|n| n > 0)
+        }
         _ => false,
     };
     let mut outside = true;
