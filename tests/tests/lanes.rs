@@ -437,3 +437,140 @@ fn a_jacobian_that_is_written_down() {
     let x = [1.0, -2.0, 0.5];
     assert_eq!(weighted::jacobian(&x), [[7.25, -4.0, 1.0], [-4.0, 13.25, -2.0], [1.0, -2.0, 5.75]]);
 }
+
+// ---- what is written
+
+#[differentiable]
+fn writes(x: &[f64], #[out] y: &mut [f64]) {
+    for i in 0..y.len() {
+        y[i] = 0.0;
+        for v in x {
+            y[i] += (v * x[i % x.len()]).sin();
+        }
+    }
+}
+
+/// Reads what it writes: a column for each number of both.
+#[differentiable]
+fn changes(x: &[f64; 9], y: &mut [[f64; 2]; 5], z: &mut f64) -> [f64; 2] {
+    let mut s = *z;
+    for i in 0..9 {
+        let (a, b) = (i % 5, i % 2);
+        y[a][b] = (y[a][b] * x[i]).cos() + s;
+        s += y[(a + 1) % 5][b] * x[i];
+    }
+    *z = s * s;
+    [s, s * x[0]]
+}
+
+#[differentiable]
+fn settles(x: &[f64; 4], y: &mut [f64; 3]) -> f64 {
+    let mut s = 1.0;
+    for i in 0..4 {
+        s = (s * x[i]).sin() + y[i % 3];
+        y[i % 3] *= s;
+    }
+    s
+}
+
+/// The room that it computes in is not part of the point.
+#[differentiable]
+fn with_room(x: &[f64; 6], #[out] room: &mut [f64; 6]) -> f64 {
+    room[0] = x[0];
+    for i in 1..6 {
+        room[i] = (room[i - 1] * x[i]).sin() + x[i];
+    }
+    room.iter().map(|v| v * v).sum()
+}
+
+#[test]
+fn jacobian_of_what_is_written() {
+    for (m, n) in [(3, 1), (4, 8), (20, 11)] {
+        let x = numbers(n);
+        let (y, j) = writes::value_and_jacobian(m, &x);
+        for k in 0..n {
+            let (mut v, mut out, mut y_dot) = (vec![0.0; n], vec![0.0; m], vec![f64::NAN; m]);
+            v[k] = 1.0;
+            writes::jvp(&x, &mut out, &v, &mut y_dot);
+            assert_eq!(y, out);
+            let column: Vec<f64> = (0..m).map(|i| j[i * n + k]).collect();
+            close(&column, &y_dot);
+        }
+    }
+}
+
+#[test]
+fn jacobian_of_what_is_changed() {
+    let (x, y, z) = (array::<9>(), [[0.3, 0.8], [0.9, 0.4], [0.5, 0.6], [1.1, 0.2], [0.7, 1.0]], 0.25);
+    let (mut y_out, mut z_out) = (y, z);
+    let (value, j) = changes::value_and_jacobian(&x, &mut y_out, &mut z_out);
+    let (mut y_end, mut z_end) = (y, z);
+    assert_eq!(value, changes(&x, &mut y_end, &mut z_end));
+    assert_eq!((y_out, z_out), (y_end, z_end));
+    for k in 0..20 {
+        let v = unit::<20>(k);
+        let part = |from: usize| [v[from], v[from + 1]];
+        let along: [f64; 9] = v[..9].try_into().expect("nine of them");
+        let (mut y_dot, mut z_dot) = ([part(9), part(11), part(13), part(15), part(17)], v[19]);
+        let value_dot = changes::jvp(&x, &mut y.clone(), &mut z.clone(), along, &mut y_dot, &mut z_dot);
+        let column: Vec<f64> = j.iter().map(|row| row[k]).collect();
+        close(&column, &[&value_dot, y_dot.as_flattened(), &[z_dot]].concat());
+    }
+}
+
+#[test]
+fn hessian_beside_what_is_written() {
+    let (x, mut room, mut left) = (array::<6>(), [0.0; 6], [0.0; 6]);
+    let (value, _, h) = with_room::value_and_hessian(&x, &mut room);
+    assert_eq!((value, room), (with_room(&x, &mut left), left));
+    for k in 0..6 {
+        close(&h[k], &with_room::hvp(&x, &mut room, unit::<6>(k)));
+    }
+}
+
+#[test]
+fn hessian_by_what_is_changed() {
+    let (x, y) = (array::<4>(), [0.6, 0.9, 0.4]);
+    let (mut y_out, mut y_end) = (y, y);
+    let (value, gradient, h) = settles::value_and_hessian(&x, &mut y_out);
+    assert_eq!((value, y_out), (settles(&x, &mut y_end), y_end));
+    assert_eq!(gradient, settles::gradient(&x, &mut y.clone()));
+    for k in 0..7 {
+        let v = unit::<7>(k);
+        let (x_bar, y_bar) = settles::hvp(&x, &mut y.clone(), ([v[0], v[1], v[2], v[3]], [v[4], v[5], v[6]]));
+        close(&h[k], &[&x_bar[..], &y_bar].concat());
+    }
+}
+
+// ---- straight-line code, entry by entry
+
+/// Fewer rows than columns: by rows, though one arm has its own.
+#[differentiable]
+fn straight(x: &[f64; 5], k: u32) -> (f64, u32, [f64; 2]) {
+    let a = x[0] * x[1].sin();
+    let b = if a > x[2] { a * x[3] } else { x[2] / x[4] };
+    (a + b, k, [a * b * x[4], 2.0 * b])
+}
+
+#[test]
+fn jacobian_of_straight_line_code() {
+    for x in [[0.3, 0.4, 0.9, 0.5, 1.5], [1.3, 1.4, 0.2, 0.5, 1.5]] {
+        let (value, j) = straight::value_and_jacobian(&x, 7);
+        assert_eq!(value, straight(&x, 7));
+        for k in 0..5 {
+            let (first, (), others) = straight::jvp(&x, 7, unit::<5>(k));
+            close(&j.map(|row| row[k]), &[first, others[0], others[1]]);
+        }
+    }
+}
+
+/// More rows than columns, and one of them is an integer.
+#[differentiable]
+fn counted(x: f64, y: f64) -> (f64, u32, f64, f64) {
+    (x * y, 3, x.sin(), y * y)
+}
+
+#[test]
+fn an_integer_has_no_row() {
+    assert_eq!(counted::jacobian(0.0, 2.0), [[2.0, 0.0], [1.0, 0.0], [0.0, 4.0]]);
+}

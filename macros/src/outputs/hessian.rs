@@ -159,7 +159,7 @@ fn order(ctx: &Context<'_>) -> String {
 
 /// Statements that fill `h`, flat and row-major: several columns at a time, or a row for each direction.
 fn columns(ctx: &Context<'_>, h: &TokenStream, size: &TokenStream) -> TokenStream {
-    lanes::hessian_in_windows(ctx, h, size).unwrap_or_else(|| directions(ctx, h, size))
+    lanes::hessian_columns(ctx, h, size).unwrap_or_else(|| directions(ctx, h, size))
 }
 
 /// Statements that fill the rows of `h`, flat and row-major, with a product for each direction.

@@ -11,6 +11,7 @@ mod rule;
 pub(crate) mod shapes;
 pub(crate) mod simplify;
 mod tune;
+pub(crate) mod units;
 
 use crate::ir::Func;
 
