@@ -165,13 +165,13 @@ fn columns(ctx: &Context<'_>, h: &TokenStream, size: &TokenStream) -> TokenStrea
         let mirror = mirrored.then(|| code!(#krate::__private::mirror(#h, #size);));
         return code!(#statements #mirror);
     }
-    let columns = lanes::hessian_in_windows(ctx, h, size).unwrap_or_else(|| directions(ctx, h, size));
+    let columns = lanes::hessian_columns(ctx, h, size).unwrap_or_else(|| directions(ctx, h, size));
     code!(#columns #krate::__private::mirror(#h, #size);)
 }
 
 /// Statements that add the entries that can be seen to the zeros of `h`, and whether they have to be mirrored.
 fn visible_entries(ctx: &Context<'_>, h: &TokenStream) -> Option<(TokenStream, bool)> {
-    lanes::fits(ctx).then_some(())?;
+    (lanes::fits(ctx) && ctx.written().is_empty()).then_some(())?;
     let marks = ctx.selected();
     let gradient = drop_dead(reverse(ctx.returned(), &marks, Seeds::One, ArrayAdjoint::Out).func);
     let ty = if is_same(&ctx.space.float(), &float(Ty::F32)) { Ty::F32 } else { Ty::F64 };

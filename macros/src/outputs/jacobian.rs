@@ -1,18 +1,15 @@
 //! Jacobians: entry by entry where the function is straight enough, else several rows or columns at a time; with calls, one at a
 //! time.
 
+mod entries;
+
 use proc_macro2::{Ident, TokenStream};
 
-use super::context::{Context, Extra, Method, finished, keep, widen};
+use super::context::{Context, Extra, Method};
 use super::gradient::{into_docs, with_alloc};
-use super::hessian::{LONG, statements};
 use super::lanes;
 use super::outcome::{Outcome, Unit, put};
 use super::space::{Form, Kind, widened};
-use super::vector::own_results;
-use crate::ir::{Func, Op, Param};
-use crate::transform::forward::{Seed, forward};
-use crate::transform::simplify::dead::drop_dead;
 
 /// The number of columns, if that can be the length of an array.
 pub(super) fn columns_len(ctx: &Context<'_>) -> Option<TokenStream> {
@@ -41,8 +38,7 @@ pub(super) fn jacobian(ctx: &Context<'_>, outcome: &Outcome) -> Vec<TokenStream>
     };
     let float = &outcome.float;
     let (ty, result, args) = (code!([[#float; #n]; #m]), outcome.ty(ctx), ctx.arguments());
-    let entries = ctx.space.literal_len().zip(literal_m).and_then(|(n, m)| entries(ctx, outcome, n, m));
-    let entries = entries.map(|func| entries_body(ctx, outcome, &func));
+    let entries = ctx.space.literal_len().zip(literal_m).and_then(|(n, m)| entries::body(ctx, outcome, n, m));
     let body = entries.or_else(|| at_once(ctx, outcome, &m, &n)).unwrap_or_else(|| {
         let sweeps = sweeps(ctx, outcome, &code!(j.as_flattened_mut()), &n);
         let value = value(ctx);
@@ -101,49 +97,8 @@ fn value(ctx: &Context<'_>) -> TokenStream {
     code!(__Own::__value(#args))
 }
 
-/// The entries, if the function is straight-line code over scalars whose results are scalars or a literal array.
-fn entries(ctx: &Context<'_>, outcome: &Outcome, n: usize, m: usize) -> Option<Func> {
-    let src = ctx.func();
-    let scalars = ctx.space.parts.iter().all(|part| !matches!(src.params[part.param], Param::Array(_)));
-    if !scalars || n * m > LONG {
-        return None;
-    }
-    let mut flat = true;
-    src.each_inst(src.body, &mut |_, inst| {
-        flat &=
-            matches!(inst.op, Op::Pure(_) | Op::Load { .. } | Op::If { .. } | Op::Effect { .. } | Op::Assert { .. });
-    });
-    flat.then_some(())?;
-    let mut direction = 0;
-    let mut seeds = Vec::new();
-    for (param, selected) in src.params.iter().zip(ctx.selected()) {
-        seeds.push(if selected { Seed::Unit(direction) } else { Seed::None });
-        if selected {
-            direction += if let Param::Elements(vals) = param { vals.len() } else { 1 };
-        }
-    }
-    let mut func = forward(src, &seeds, n).func;
-    let yields = func.block(func.body).yields.clone();
-    let mut kept = yields[..m].to_vec();
-    kept.extend((0..m).flat_map(|i| (0..n).map(move |j| (i, j))).map(|(i, j)| yields[m * (1 + j) + i]));
-    keep(&mut func, kept, Vec::new());
-    widen(&mut func, m, &outcome.float);
-    let func = finished(drop_dead(func));
-    (statements(&func) <= LONG).then_some(func)
-}
-
-fn entries_body(ctx: &Context<'_>, outcome: &Outcome, func: &Func) -> TokenStream {
-    let emitted = ctx.emitter(func).emit();
-    let m = own_results(ctx).0;
-    let value = outcome.value(&emitted.yields[..m], &[]);
-    let n = (emitted.yields.len() - m) / m.max(1);
-    let rows = emitted.yields[m..].chunks(n.max(1)).map(|row| code!([#(#row),*]));
-    let (head, first) = (ctx.head(func, &emitted), &emitted.first);
-    code!(#head #first (#value, [#(#rows),*]))
-}
-
 /// Backward sweeps, where the results are fewer than the parameters, or where only their number is known; else forward ones.
-fn by_rows(ctx: &Context<'_>, outcome: &Outcome) -> bool {
+pub(super) fn by_rows(ctx: &Context<'_>, outcome: &Outcome) -> bool {
     match (outcome.size(), ctx.space.literal_len()) {
         (Some((_, Some(m))), Some(n)) => m < n,
         (Some((_, Some(_))), None) => true,
@@ -155,18 +110,18 @@ fn by_rows(ctx: &Context<'_>, outcome: &Outcome) -> bool {
 fn at_once(ctx: &Context<'_>, outcome: &Outcome, m: &TokenStream, n: &TokenStream) -> Option<TokenStream> {
     if by_rows(ctx, outcome) {
         let (_, literal) = outcome.size()?;
-        lanes::rows_at_once(ctx, outcome, (literal?, n))
+        lanes::rows_at_once(ctx, outcome, literal?, n)
     } else {
-        lanes::columns_at_once(ctx, outcome, (m, ctx.space.literal_len()?))
+        lanes::columns_at_once(ctx, outcome, m, ctx.space.literal_len()?)
     }
 }
 
 /// Statements that fill `j`, flat and row-major: several rows or columns at a time, or one.
 fn sweeps(ctx: &Context<'_>, outcome: &Outcome, j: &TokenStream, n: &TokenStream) -> TokenStream {
     if by_rows(ctx, outcome) {
-        lanes::rows_in_windows(ctx, outcome, j, n).unwrap_or_else(|| rows(ctx, outcome, j))
+        lanes::rows(ctx, outcome, j, n).unwrap_or_else(|| rows(ctx, outcome, j))
     } else {
-        lanes::columns_in_windows(ctx, outcome, j, n).unwrap_or_else(|| columns(ctx, outcome, j, n))
+        lanes::columns(ctx, outcome, j, n).unwrap_or_else(|| columns(ctx, outcome, j, n))
     }
 }
 

@@ -194,10 +194,11 @@ fn vector(ctx: &Context<'_>, wanted: &Wanted<'_>, outcome: &Outcome, errors: &mu
     if wanted.any(&[TANGENT, JACOBIAN, &["residuals", "derivative"]].concat()) {
         methods.extend(vector::jvp(ctx, outcome));
     }
-    if wanted.any(&["vjp", "value_and_vjp"]) {
+    let jacobian = wanted.any(&[JACOBIAN, &["residuals", "derivative"]].concat());
+    if wanted.any(&["vjp", "value_and_vjp"]) || jacobian && jacobian::by_rows(ctx, outcome) {
         methods.extend(vector::vjp(ctx, outcome));
     }
-    if wanted.any(&[JACOBIAN, &["residuals", "derivative"]].concat()) {
+    if jacobian {
         methods.extend(jacobian::jacobian(ctx, outcome));
     }
     if wanted.any(&["residuals"]) && has_type(ctx) {

@@ -24,6 +24,7 @@ pub(super) struct Part {
     pub(super) whole: Option<TokenStream>,
 }
 
+#[derive(Clone)]
 pub(super) enum Kind {
     Scalar,
     /// An array whose size is in its type; outermost dimension first.
@@ -213,6 +214,16 @@ pub(super) fn tuple(items: &[TokenStream]) -> TokenStream {
     if let [only] = items { code!((#only,)) } else { code!((#(#items),*)) }
 }
 
+impl Kind {
+    pub(super) fn literal_len(&self) -> Option<usize> {
+        match self {
+            Self::Scalar => Some(1),
+            Self::Fixed(sizes) => sizes.iter().map(|s| s.literal).product(),
+            Self::Slice(_) => None,
+        }
+    }
+}
+
 impl Part {
     pub(super) fn of(param: usize, leaf: &Leaf, whole: &Ident, origins: &Origins) -> Self {
         let (ty, kind) = match &leaf.shape {
@@ -264,11 +275,7 @@ impl Part {
     }
 
     pub(super) fn literal_len(&self) -> Option<usize> {
-        match &self.kind {
-            Kind::Scalar => Some(1),
-            Kind::Fixed(sizes) => sizes.iter().map(|s| s.literal).product(),
-            Kind::Slice(_) => None,
-        }
+        self.kind.literal_len()
     }
 
     /// The number of scalars in it.

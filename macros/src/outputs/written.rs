@@ -6,6 +6,7 @@ use proc_macro2::{Ident, TokenStream};
 use super::context::{Context, Extra, Method, step_name};
 use super::gradient::{into_docs, zero};
 use super::jacobian::columns_len;
+use super::lanes;
 use super::outcome::{Outcome, put};
 use super::space::{Form, Kind, Part, tuple};
 use crate::signature::{Access, SigParam};
@@ -55,7 +56,8 @@ fn into(ctx: &Context<'_>, outcome: &Outcome) -> [Method; 2] {
     let (args, again, j) = (ctx.arguments(), ctx.arguments_again(), ctx.name("j"));
     let (krate, float, text, n) = (&ctx.krate, &outcome.float, j.to_string(), ctx.space.len());
     let (start, _) = ctx.start();
-    let (rows, columns) = (row_count(ctx, outcome), columns(ctx, outcome, &j));
+    let rows = row_count(ctx, outcome);
+    let columns = lanes::columns(ctx, outcome, &code!(#j), &code!(n)).unwrap_or_else(|| columns(ctx, outcome, &j));
     let extra = || vec![Extra { name: j.clone(), ty: code!(&mut [#float]) }];
     let (run, value) = if outcome.is_nothing() {
         (code!(__Own::__value(#again);), code!())

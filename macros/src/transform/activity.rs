@@ -74,6 +74,16 @@ pub(crate) fn dependent(func: &Func, vals: &[Val], places: &[Place]) -> Activity
     set
 }
 
+/// An instruction, or one inside it, computes something in the set, or reads or writes a place in it.
+pub(crate) fn touches(func: &Func, set: &Activity, inst: &Inst) -> bool {
+    inst.outs.iter().any(|v| set.val(*v))
+        || inst.op.read().into_iter().chain(inst.op.written()).any(|p| set.place(p))
+        || inst.op.blocks().into_iter().any(|block| {
+            func.block(block).params.iter().any(|v| set.val(*v))
+                || func.block(block).insts.iter().any(|inst| touches(func, set, inst))
+        })
+}
+
 /// What depends on the marked parameters and reaches a result.
 pub(crate) fn active(func: &Func, seeds: &[bool]) -> Activity {
     let mut useful = Activity::none(func);

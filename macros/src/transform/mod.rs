@@ -12,6 +12,7 @@ mod rule;
 pub(crate) mod shapes;
 pub(crate) mod simplify;
 mod tune;
+pub(crate) mod units;
 
 use crate::ir::Func;
 

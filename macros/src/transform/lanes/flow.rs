@@ -1,12 +1,13 @@
 //! Branches and loops: what is wide leaves them and goes round in homes.
 
-use super::{Home, Transform, wide};
+use super::{Home, Transform};
 use crate::ir::{BlockId, Inst, Op, PlaceKind, Val};
+use crate::transform::activity::touches;
 use crate::transform::copy;
 
 impl Transform<'_> {
     pub(super) fn flow(&mut self, inst: &Inst) {
-        if wide::touches(self.src, &self.wide, inst) {
+        if touches(self.src, &self.wide, inst) {
             self.flush(&[]);
         }
         match &inst.op {

@@ -14,7 +14,7 @@ mod products;
 mod whole;
 mod wide;
 
-use super::activity::Activity;
+use super::activity::{Activity, touches};
 use super::copy::{self, Map};
 use super::simplify::dead::drop_dead;
 use super::simplify::rules::rules;
@@ -194,7 +194,7 @@ impl Transform<'_> {
     fn inst(&mut self, inst: &Inst) {
         match &inst.op {
             Op::If { .. } | Op::For { .. } | Op::While { .. } => self.flow(inst),
-            _ if !wide::touches(self.src, &self.wide, inst) => self.narrow(inst),
+            _ if !touches(self.src, &self.wide, inst) => self.narrow(inst),
             Op::Pure(pure) => self.pending.push(Step::Pure(pure.clone(), inst.outs[0])),
             Op::Load { place, index } => {
                 let (index, place) = (self.index(*place, index), self.place(*place));

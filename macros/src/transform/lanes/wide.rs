@@ -67,16 +67,6 @@ fn falls_apart(func: &Func, wide: &Activity, inst: &Inst) -> bool {
     }
 }
 
-/// The instruction, or one inside it, has to do with something wide.
-pub(super) fn touches(func: &Func, wide: &Activity, inst: &Inst) -> bool {
-    inst.outs.iter().any(|v| wide.val(*v))
-        || inst.op.read().into_iter().chain(inst.op.written()).any(|p| wide.place(p))
-        || inst.op.blocks().into_iter().any(|block| {
-            func.block(block).params.iter().any(|v| wide.val(*v))
-                || func.block(block).insts.iter().any(|inst| touches(func, wide, inst))
-        })
-}
-
 /// The wide locals that would be flat, were it not for the lanes, and of which only elements are asked for.
 pub(super) fn flattened(func: &Func, wide: &Activity) -> Vec<bool> {
     let is_flat = |p: Place| {

@@ -1,0 +1,945 @@
+fn reprojection(cam: &[f64; 9], x: &[f64; 3], w: f64, feat: &[f64; 2]) -> [f64; 2] {
+    let dx = x[0] - cam[3];
+    let dy = x[1] - cam[4];
+    let dz = x[2] - cam[5];
+    let theta = (cam[0] * cam[0] + cam[1] * cam[1] + cam[2] * cam[2]).sqrt();
+    let (s, c) = theta.sin_cos();
+    let (a, b, d) = (cam[0] / theta, cam[1] / theta, cam[2] / theta);
+    let t = (a * dx + b * dy + d * dz) * (1.0 - c);
+    let px = dx * c + (b * dz - d * dy) * s + a * t;
+    let py = dy * c + (d * dx - a * dz) * s + b * t;
+    let pz = dz * c + (a * dy - b * dx) * s + d * t;
+    let (u, v) = (px / pz, py / pz);
+    let r = u * u + v * v;
+    let l = 1.0 + r * (cam[7] + r * cam[8]);
+    [w * (cam[6] * l * u - feat[0]), w * (cam[6] * l * v - feat[1])]
+}
+///The derivatives of [`reprojection()`].
+#[allow(non_camel_case_types, dead_code)]
+#[derive(Clone, Copy, Debug)]
+struct reprojection {
+    _private: (),
+}
+#[allow(
+    dead_code,
+    unreachable_code,
+    clippy::excessive_precision,
+    clippy::float_cmp,
+    clippy::manual_range_contains,
+    clippy::ptr_arg,
+    clippy::out_of_bounds_indexing,
+    clippy::reversed_empty_ranges,
+    clippy::self_named_constructors,
+    clippy::used_underscore_binding
+)]
+impl reprojection {
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments)]
+    fn gradient<'never>(
+        cam: &[f64; 9],
+        x: &[f64; 3],
+        w: f64,
+        feat: &[f64; 2],
+    ) -> ([f64; 9], [f64; 3], f64, [f64; 2])
+    where
+        &'never (): ::chainrule::__private::GradientOfSeveralResults,
+    {
+        let _ = (&cam, &x, &w, &feat);
+        unreachable!()
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments)]
+    fn value_and_gradient<'never>(
+        cam: &[f64; 9],
+        x: &[f64; 3],
+        w: f64,
+        feat: &[f64; 2],
+    ) -> (f64, ([f64; 9], [f64; 3], f64, [f64; 2]))
+    where
+        &'never (): ::chainrule::__private::GradientOfSeveralResults,
+    {
+        let _ = (&cam, &x, &w, &feat);
+        unreachable!()
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments)]
+    fn hessian<'never>(
+        cam: &[f64; 9],
+        x: &[f64; 3],
+        w: f64,
+        feat: &[f64; 2],
+    ) -> [[f64; 15]; 15]
+    where
+        &'never (): ::chainrule::__private::GradientOfSeveralResults,
+    {
+        let _ = (&cam, &x, &w, &feat);
+        unreachable!()
+    }
+    ///The derivative of [`reprojection()`] along `v`: its Jacobian times the direction.
+    #[doc(alias = "directional_derivative")]
+    #[inline]
+    #[must_use]
+    fn jvp(
+        cam: &[f64; 9],
+        x: &[f64; 3],
+        w: f64,
+        feat: &[f64; 2],
+        v: ([f64; 9], [f64; 3], f64, [f64; 2]),
+    ) -> [f64; 2] {
+        Self::value_and_jvp(cam, x, w, feat, v).1
+    }
+    ///Value of [`reprojection()`], and its derivative along `v`.
+    #[inline]
+    #[must_use]
+    fn value_and_jvp(
+        cam: &[f64; 9],
+        x: &[f64; 3],
+        w: f64,
+        feat: &[f64; 2],
+        v: ([f64; 9], [f64; 3], f64, [f64; 2]),
+    ) -> ([f64; 2], [f64; 2]) {
+        let (cam_dot, x_dot, w_dot, feat_dot) = v;
+        let dx = x[0] - cam[3];
+        let dx_dot = x_dot[0] - cam_dot[3];
+        let dy = x[1] - cam[4];
+        let dy_dot = x_dot[1] - cam_dot[4];
+        let dz = x[2] - cam[5];
+        let dz_dot = x_dot[2] - cam_dot[5];
+        let theta = (cam[0] * cam[0] + cam[1] * cam[1] + cam[2] * cam[2]).sqrt();
+        let theta_dot = 0.5
+            * (2.0 * (cam_dot[0] * cam[0]) + 2.0 * (cam_dot[1] * cam[1])
+                + 2.0 * (cam_dot[2] * cam[2])) / theta;
+        let (s, c) = theta.sin_cos();
+        let s_dot = theta_dot * c;
+        let t1 = theta_dot * s;
+        let a = cam[0] / theta;
+        let t2 = theta_dot / theta;
+        let a_dot = cam_dot[0] / theta - t2 * a;
+        let b = cam[1] / theta;
+        let b_dot = cam_dot[1] / theta - t2 * b;
+        let d = cam[2] / theta;
+        let d_dot = cam_dot[2] / theta - t2 * d;
+        let t3 = a * dx + b * dy + d * dz;
+        let t4 = a_dot * dx + dx_dot * a + (b_dot * dy + dy_dot * b)
+            + (d_dot * dz + dz_dot * d);
+        let t5 = 1.0 - c;
+        let t6 = t3 * t5;
+        let t_dot = t4 * t5 + t1 * t3;
+        let t7 = b * dz - d * dy;
+        let t8 = (b_dot * dz + dz_dot * b - (d_dot * dy + dy_dot * d)) * s + s_dot * t7;
+        let px = dx * c + t7 * s + a * t6;
+        let t9 = d * dx - a * dz;
+        let t10 = (d_dot * dx + dx_dot * d - (a_dot * dz + dz_dot * a)) * s + s_dot * t9;
+        let py = dy * c + t9 * s + b * t6;
+        let t11 = a * dy - b * dx;
+        let t12 = (a_dot * dy + dy_dot * a - (b_dot * dx + dx_dot * b)) * s
+            + s_dot * t11;
+        let pz = dz * c + t11 * s + d * t6;
+        let u = px / pz;
+        let t13 = (dx_dot * c - dx * t1 + t8 + (a_dot * t6 + t_dot * a)) / pz;
+        let t14 = (dz_dot * c - dz * t1 + t12 + (d_dot * t6 + t_dot * d)) / pz;
+        let u_dot = t13 - t14 * u;
+        let v = py / pz;
+        let t15 = (dy_dot * c - dy * t1 + t10 + (b_dot * t6 + t_dot * b)) / pz;
+        let v_dot = t15 - t14 * v;
+        let r = u * u + v * v;
+        let r_dot = 2.0 * (u_dot * u) + 2.0 * (v_dot * v);
+        let t16 = cam[7] + r * cam[8];
+        let l = 1.0 + r * t16;
+        let t17 = cam[6] * l;
+        let t18 = cam_dot[6] * l
+            + (r_dot * t16 + (cam_dot[7] + (r_dot * cam[8] + cam_dot[8] * r)) * r)
+                * cam[6];
+        let t19 = t17 * u - feat[0];
+        let t20 = t17 * v - feat[1];
+        let t21 = w_dot * t20 + (t18 * v + v_dot * t17 - feat_dot[1]) * w;
+        let a2 = [w * t19, w * t20];
+        let a3 = [w_dot * t19 + (t18 * u + u_dot * t17 - feat_dot[0]) * w, t21];
+        (a2, a3)
+    }
+    ///The adjoint of the parameters of [`reprojection()`]: `w__`, that of its result, times the Jacobian.
+    #[doc(alias = "pullback")]
+    #[inline]
+    #[must_use]
+    fn vjp(
+        cam: &[f64; 9],
+        x: &[f64; 3],
+        w: f64,
+        feat: &[f64; 2],
+        w__: impl ::core::borrow::Borrow<[f64; 2]>,
+    ) -> ([f64; 9], [f64; 3], f64, [f64; 2]) {
+        Self::value_and_vjp(cam, x, w, feat, w__).1
+    }
+    ///Value of [`reprojection()`], and the adjoint of its parameters where `w__` is that of its result.
+    #[inline]
+    #[must_use]
+    fn value_and_vjp(
+        cam: &[f64; 9],
+        x: &[f64; 3],
+        w: f64,
+        feat: &[f64; 2],
+        w__: impl ::core::borrow::Borrow<[f64; 2]>,
+    ) -> ([f64; 2], ([f64; 9], [f64; 3], f64, [f64; 2])) {
+        let w__: &[f64; 2] = ::core::borrow::Borrow::borrow(&w__);
+        let dx = x[0] - cam[3];
+        let dy = x[1] - cam[4];
+        let dz = x[2] - cam[5];
+        let theta = (cam[0] * cam[0] + cam[1] * cam[1] + cam[2] * cam[2]).sqrt();
+        let (s, c) = theta.sin_cos();
+        let a = cam[0] / theta;
+        let b = cam[1] / theta;
+        let d = cam[2] / theta;
+        let t1 = a * dx + b * dy + d * dz;
+        let t2 = 1.0 - c;
+        let t3 = t1 * t2;
+        let t4 = b * dz - d * dy;
+        let px = dx * c + t4 * s + a * t3;
+        let t5 = d * dx - a * dz;
+        let py = dy * c + t5 * s + b * t3;
+        let t6 = a * dy - b * dx;
+        let pz = dz * c + t6 * s + d * t3;
+        let u = px / pz;
+        let v = py / pz;
+        let r = u * u + v * v;
+        let t7 = cam[7] + r * cam[8];
+        let l = 1.0 + r * t7;
+        let t8 = cam[6] * l;
+        let t9 = t8 * u - feat[0];
+        let t10 = t8 * v - feat[1];
+        let a2 = [w * t9, w * t10];
+        let mut a3 = [0.0; 2];
+        for (to, from) in a3.iter_mut().zip(w__) {
+            *to += from;
+        }
+        let a3_0 = a3[0];
+        let a3_1 = a3[1];
+        let t11 = a3_1 * w;
+        let t12 = a3_0 * w;
+        let t13 = t11 * v + t12 * u;
+        let l_bar = t13 * cam[6];
+        let cam_7_bar = l_bar * r;
+        let r_bar = l_bar * t7 + cam_7_bar * cam[8];
+        let v_bar = t11 * t8 + 2.0 * (r_bar * v);
+        let inv_pz = 1.0 / pz;
+        let t14 = v_bar == 0.0;
+        let py_bar = if t14 { 0.0 } else { v_bar * inv_pz };
+        let t15 = if t14 { 0.0 } else { v_bar * -(inv_pz * v) };
+        let u_bar = t12 * t8 + 2.0 * (r_bar * u);
+        let t16 = u_bar == 0.0;
+        let px_bar = if t16 { 0.0 } else { u_bar * inv_pz };
+        let t17 = if t16 { 0.0 } else { u_bar * -(inv_pz * u) };
+        let pz_bar = t15 + t17;
+        let t18 = pz_bar * s;
+        let t19 = py_bar * s;
+        let t20 = px_bar * s;
+        let t_bar = pz_bar * d + py_bar * b + px_bar * a;
+        let t21 = t_bar * t2;
+        let d_bar = pz_bar * t3 + t19 * dx - dy * t20 + t21 * dz;
+        let inv_theta = 1.0 / theta;
+        let t22 = d_bar == 0.0;
+        let t23 = if t22 { 0.0 } else { d_bar * inv_theta };
+        let t24 = if t22 { 0.0 } else { d_bar * -(inv_theta * d) };
+        let b_bar = py_bar * t3 - dx * t18 + t20 * dz + t21 * dy;
+        let t25 = b_bar == 0.0;
+        let t26 = if t25 { 0.0 } else { b_bar * inv_theta };
+        let t27 = if t25 { 0.0 } else { b_bar * -(inv_theta * b) };
+        let a_bar = t18 * dy - dz * t19 + px_bar * t3 + t21 * dx;
+        let t28 = a_bar == 0.0;
+        let t29 = if t28 { 0.0 } else { a_bar * inv_theta };
+        let t30 = if t28 { 0.0 } else { a_bar * -(inv_theta * a) };
+        let theta_bar = t24 + t27 + t30
+            - (pz_bar * dz + py_bar * dy + px_bar * dx - t_bar * t1) * s
+            + (pz_bar * t6 + py_bar * t5 + px_bar * t4) * c;
+        let t31 = if theta_bar == 0.0 { 0.0 } else { theta_bar * (0.5 / theta) };
+        let dz_bar = pz_bar * c - a * t19 + t20 * b + t21 * d;
+        let dy_bar = t18 * a + py_bar * c - d * t20 + t21 * b;
+        let dx_bar = t19 * d - b * t18 + px_bar * c + t21 * a;
+        (
+            a2,
+            (
+                [
+                    t29 + 2.0 * (t31 * cam[0]),
+                    t26 + 2.0 * (t31 * cam[1]),
+                    t23 + 2.0 * (t31 * cam[2]),
+                    -dx_bar,
+                    -dy_bar,
+                    -dz_bar,
+                    t13 * l,
+                    cam_7_bar,
+                    cam_7_bar * r,
+                ],
+                [dx_bar, dy_bar, dz_bar],
+                a3_1 * t10 + a3_0 * t9,
+                [-t12, -t11],
+            ),
+        )
+    }
+    ///The Jacobian of [`reprojection()`]: a row for each result, a column for each parameter.
+    #[doc(alias = "jac")]
+    #[inline]
+    #[must_use]
+    fn jacobian(
+        cam: &[f64; 9],
+        x: &[f64; 3],
+        w: f64,
+        feat: &[f64; 2],
+    ) -> [[f64; 15]; 2] {
+        Self::value_and_jacobian(cam, x, w, feat).1
+    }
+    ///Value and Jacobian of [`reprojection()`].
+    #[inline]
+    #[must_use]
+    fn value_and_jacobian(
+        cam: &[f64; 9],
+        x: &[f64; 3],
+        w: f64,
+        feat: &[f64; 2],
+    ) -> ([f64; 2], [[f64; 15]; 2]) {
+        let dx = x[0] - cam[3];
+        let dy = x[1] - cam[4];
+        let dz = x[2] - cam[5];
+        let theta = (cam[0] * cam[0] + cam[1] * cam[1] + cam[2] * cam[2]).sqrt();
+        let (s, c) = theta.sin_cos();
+        let a = cam[0] / theta;
+        let b = cam[1] / theta;
+        let d = cam[2] / theta;
+        let t1 = a * dx + b * dy + d * dz;
+        let t2 = 1.0 - c;
+        let t3 = t1 * t2;
+        let t4 = b * dz - d * dy;
+        let px = dx * c + t4 * s + a * t3;
+        let t5 = d * dx - a * dz;
+        let py = dy * c + t5 * s + b * t3;
+        let t6 = a * dy - b * dx;
+        let pz = dz * c + t6 * s + d * t3;
+        let u = px / pz;
+        let v = py / pz;
+        let r = u * u + v * v;
+        let t7 = cam[7] + r * cam[8];
+        let l = 1.0 + r * t7;
+        let t8 = cam[6] * l;
+        let w_bar = t8 * u - feat[0];
+        let w_bar2 = t8 * v - feat[1];
+        let feat_0_bar = -w;
+        let t9 = w * u;
+        let t10 = w * t8;
+        let l_bar = t9 * cam[6];
+        let cam_7_bar = l_bar * r;
+        let r_bar = l_bar * t7 + cam_7_bar * cam[8];
+        let py_bar = 2.0 * (r_bar * v) / pz;
+        let px_bar = (t10 + 2.0 * (r_bar * u)) / pz;
+        let pz_bar = -(py_bar * v) - px_bar * u;
+        let t11 = pz_bar * s;
+        let t12 = py_bar * s;
+        let t13 = px_bar * s;
+        let t_bar = pz_bar * d + py_bar * b + px_bar * a;
+        let t14 = t_bar * t2;
+        let t15 = (pz_bar * t3 + t12 * dx - dy * t13 + t14 * dz) / theta;
+        let t16 = (py_bar * t3 - dx * t11 + t13 * dz + t14 * dy) / theta;
+        let t17 = (t11 * dy - dz * t12 + px_bar * t3 + t14 * dx) / theta;
+        let theta_bar = (pz_bar * t6 + py_bar * t5 + px_bar * t4) * c - t15 * d - t16 * b
+            - t17 * a - (pz_bar * dz + py_bar * dy + px_bar * dx - t_bar * t1) * s;
+        let dz_bar = pz_bar * c - a * t12 + t13 * b + t14 * d;
+        let dy_bar = t11 * a + py_bar * c - d * t13 + t14 * b;
+        let dx_bar = t12 * d - b * t11 + px_bar * c + t14 * a;
+        let t18 = theta_bar / theta;
+        let t19 = w * v;
+        let l_bar2 = t19 * cam[6];
+        let cam_7_bar2 = l_bar2 * r;
+        let r_bar2 = l_bar2 * t7 + cam_7_bar2 * cam[8];
+        let py_bar2 = (t10 + 2.0 * (r_bar2 * v)) / pz;
+        let px_bar2 = 2.0 * (r_bar2 * u) / pz;
+        let pz_bar2 = -(py_bar2 * v) - px_bar2 * u;
+        let t20 = pz_bar2 * s;
+        let t21 = py_bar2 * s;
+        let t22 = px_bar2 * s;
+        let t_bar2 = pz_bar2 * d + py_bar2 * b + px_bar2 * a;
+        let t23 = t_bar2 * t2;
+        let t24 = (pz_bar2 * t3 + t21 * dx - dy * t22 + t23 * dz) / theta;
+        let t25 = (py_bar2 * t3 - dx * t20 + t22 * dz + t23 * dy) / theta;
+        let t26 = (t20 * dy - dz * t21 + px_bar2 * t3 + t23 * dx) / theta;
+        let theta_bar2 = (pz_bar2 * t6 + py_bar2 * t5 + px_bar2 * t4) * c - t24 * d
+            - t25 * b - t26 * a
+            - (pz_bar2 * dz + py_bar2 * dy + px_bar2 * dx - t_bar2 * t1) * s;
+        let dz_bar2 = pz_bar2 * c - a * t21 + t22 * b + t23 * d;
+        let dy_bar2 = t20 * a + py_bar2 * c - d * t22 + t23 * b;
+        let dx_bar2 = t21 * d - b * t20 + px_bar2 * c + t23 * a;
+        let t27 = theta_bar2 / theta;
+        (
+            [w * w_bar, w * w_bar2],
+            [
+                [
+                    t17 + t18 * cam[0],
+                    t16 + t18 * cam[1],
+                    t15 + t18 * cam[2],
+                    -dx_bar,
+                    -dy_bar,
+                    -dz_bar,
+                    t9 * l,
+                    cam_7_bar,
+                    cam_7_bar * r,
+                    dx_bar,
+                    dy_bar,
+                    dz_bar,
+                    w_bar,
+                    feat_0_bar,
+                    0.0,
+                ],
+                [
+                    t26 + t27 * cam[0],
+                    t25 + t27 * cam[1],
+                    t24 + t27 * cam[2],
+                    -dx_bar2,
+                    -dy_bar2,
+                    -dz_bar2,
+                    t19 * l,
+                    cam_7_bar2,
+                    cam_7_bar2 * r,
+                    dx_bar2,
+                    dy_bar2,
+                    dz_bar2,
+                    w_bar2,
+                    0.0,
+                    feat_0_bar,
+                ],
+            ],
+        )
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
+    fn __value(
+        arg0: &[f64; 9],
+        arg1: &[f64; 3],
+        arg2: f64,
+        arg3: &[f64; 2],
+    ) -> [f64; 2] {
+        reprojection(arg0, arg1, arg2, arg3)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
+    fn __tangent(
+        cam: &[f64; 9],
+        x: &[f64; 3],
+        w: f64,
+        feat: &[f64; 2],
+        cam_dot: ::chainrule::__private::Dot<'_, f64>,
+        x_dot: ::chainrule::__private::Dot<'_, f64>,
+        w_dot: f64,
+        feat_dot: ::chainrule::__private::Dot<'_, f64>,
+    ) -> ([f64; 2], [f64; 2]) {
+        let _ = (&cam, &x, &w, &feat, &cam_dot, &x_dot, &w_dot, &feat_dot);
+        let dx = x[0] - cam[3];
+        let dx_dot = x_dot.at(0) - cam_dot.at(3);
+        let dy = x[1] - cam[4];
+        let dy_dot = x_dot.at(1) - cam_dot.at(4);
+        let dz = x[2] - cam[5];
+        let dz_dot = x_dot.at(2) - cam_dot.at(5);
+        let t1 = 2.0 * (cam_dot.at(0) * cam[0]) + 2.0 * (cam_dot.at(1) * cam[1])
+            + 2.0 * (cam_dot.at(2) * cam[2]);
+        let theta = (cam[0] * cam[0] + cam[1] * cam[1] + cam[2] * cam[2]).sqrt();
+        let theta_dot = if t1 == 0.0 { 0.0 } else { t1 * (0.5 / theta) };
+        let (s, c) = theta.sin_cos();
+        let s_dot = theta_dot * c;
+        let t2 = theta_dot * s;
+        let a = cam[0] / theta;
+        let inv_theta = 1.0 / theta;
+        let t3 = if cam_dot.at(0) == 0.0 { 0.0 } else { cam_dot.at(0) * inv_theta };
+        let t4 = theta_dot == 0.0;
+        let t5 = if t4 { 0.0 } else { theta_dot * -(inv_theta * a) };
+        let a_dot = t3 + t5;
+        let b = cam[1] / theta;
+        let t6 = if cam_dot.at(1) == 0.0 { 0.0 } else { cam_dot.at(1) * inv_theta };
+        let t7 = if t4 { 0.0 } else { theta_dot * -(inv_theta * b) };
+        let b_dot = t6 + t7;
+        let d = cam[2] / theta;
+        let t8 = if cam_dot.at(2) == 0.0 { 0.0 } else { cam_dot.at(2) * inv_theta };
+        let t9 = if t4 { 0.0 } else { theta_dot * -(inv_theta * d) };
+        let d_dot = t8 + t9;
+        let t10 = a * dx + b * dy + d * dz;
+        let t11 = a_dot * dx + dx_dot * a + (b_dot * dy + dy_dot * b)
+            + (d_dot * dz + dz_dot * d);
+        let t12 = 1.0 - c;
+        let t13 = t10 * t12;
+        let t_dot = t11 * t12 + t2 * t10;
+        let t14 = b * dz - d * dy;
+        let t15 = (b_dot * dz + dz_dot * b - (d_dot * dy + dy_dot * d)) * s
+            + s_dot * t14;
+        let px = dx * c + t14 * s + a * t13;
+        let px_dot = dx_dot * c - dx * t2 + t15 + (a_dot * t13 + t_dot * a);
+        let t16 = d * dx - a * dz;
+        let t17 = (d_dot * dx + dx_dot * d - (a_dot * dz + dz_dot * a)) * s
+            + s_dot * t16;
+        let py = dy * c + t16 * s + b * t13;
+        let py_dot = dy_dot * c - dy * t2 + t17 + (b_dot * t13 + t_dot * b);
+        let t18 = a * dy - b * dx;
+        let t19 = (a_dot * dy + dy_dot * a - (b_dot * dx + dx_dot * b)) * s
+            + s_dot * t18;
+        let pz = dz * c + t18 * s + d * t13;
+        let pz_dot = dz_dot * c - dz * t2 + t19 + (d_dot * t13 + t_dot * d);
+        let u = px / pz;
+        let inv_pz = 1.0 / pz;
+        let t20 = if px_dot == 0.0 { 0.0 } else { px_dot * inv_pz };
+        let t21 = pz_dot == 0.0;
+        let t22 = if t21 { 0.0 } else { pz_dot * -(inv_pz * u) };
+        let u_dot = t20 + t22;
+        let v = py / pz;
+        let t23 = if py_dot == 0.0 { 0.0 } else { py_dot * inv_pz };
+        let t24 = if t21 { 0.0 } else { pz_dot * -(inv_pz * v) };
+        let v_dot = t23 + t24;
+        let r = u * u + v * v;
+        let r_dot = 2.0 * (u_dot * u) + 2.0 * (v_dot * v);
+        let t25 = cam[7] + r * cam[8];
+        let l = 1.0 + r * t25;
+        let t26 = cam[6] * l;
+        let t27 = cam_dot.at(6) * l
+            + (r_dot * t25 + (cam_dot.at(7) + (r_dot * cam[8] + cam_dot.at(8) * r)) * r)
+                * cam[6];
+        let t28 = t26 * u - feat[0];
+        let t29 = t26 * v - feat[1];
+        let t30 = w_dot * t29 + (t27 * v + v_dot * t26 - feat_dot.at(1)) * w;
+        let a2 = [w * t28, w * t29];
+        let a3 = [w_dot * t28 + (t27 * u + u_dot * t26 - feat_dot.at(0)) * w, t30];
+        (a2, a3)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
+    fn __pullback(
+        cam: &[f64; 9],
+        x: &[f64; 3],
+        w: f64,
+        feat: &[f64; 2],
+    ) -> (
+        [f64; 2],
+        impl FnOnce(
+            &[f64; 9],
+            &[f64; 3],
+            f64,
+            &[f64; 2],
+            &[f64; 2],
+            ::chainrule::__private::Sink<'_, f64>,
+            ::chainrule::__private::Sink<'_, f64>,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Sink<'_, f64>,
+        ) -> ((), (), f64, ()) + use<>,
+    ) {
+        let _ = (&cam, &x, &w, &feat);
+        let dx = x[0] - cam[3];
+        let dy = x[1] - cam[4];
+        let dz = x[2] - cam[5];
+        let theta = (cam[0] * cam[0] + cam[1] * cam[1] + cam[2] * cam[2]).sqrt();
+        let (s, c) = theta.sin_cos();
+        let a = cam[0] / theta;
+        let b = cam[1] / theta;
+        let d = cam[2] / theta;
+        let t1 = a * dx + b * dy + d * dz;
+        let t2 = 1.0 - c;
+        let t3 = t1 * t2;
+        let t4 = b * dz - d * dy;
+        let px = dx * c + t4 * s + a * t3;
+        let t5 = d * dx - a * dz;
+        let py = dy * c + t5 * s + b * t3;
+        let t6 = a * dy - b * dx;
+        let pz = dz * c + t6 * s + d * t3;
+        let u = px / pz;
+        let v = py / pz;
+        let r = u * u + v * v;
+        let t7 = cam[7] + r * cam[8];
+        let l = 1.0 + r * t7;
+        let t8 = cam[6] * l;
+        let t9 = t8 * u - feat[0];
+        let t10 = t8 * v - feat[1];
+        let a2 = [w * t9, w * t10];
+        let mut a3 = [0.0; 2];
+        let state = move |
+            cam: &[f64; 9],
+            x: &[f64; 3],
+            w: f64,
+            feat: &[f64; 2],
+            w__: &[f64; 2],
+            cam_bar: ::chainrule::__private::Sink<'_, f64>,
+            x_bar: ::chainrule::__private::Sink<'_, f64>,
+            w_bar: ::chainrule::__private::Constant,
+            feat_bar: ::chainrule::__private::Sink<'_, f64>|
+        {
+            let _ = (&cam, &x, &w, &feat, &cam_bar, &x_bar, &w_bar, &feat_bar);
+            for (to, from) in a3.iter_mut().zip(w__) {
+                *to += from;
+            }
+            let a3_0 = a3[0];
+            let a3_1 = a3[1];
+            let t11 = a3_1 * w;
+            let t12 = a3_0 * w;
+            let t13 = t11 * v + t12 * u;
+            let l_bar = t13 * cam[6];
+            let cam_7_bar = l_bar * r;
+            let r_bar = l_bar * t7 + cam_7_bar * cam[8];
+            let v_bar = t11 * t8 + 2.0 * (r_bar * v);
+            let inv_pz = 1.0 / pz;
+            let t14 = v_bar == 0.0;
+            let py_bar = if t14 { 0.0 } else { v_bar * inv_pz };
+            let t15 = if t14 { 0.0 } else { v_bar * -(inv_pz * v) };
+            let u_bar = t12 * t8 + 2.0 * (r_bar * u);
+            let t16 = u_bar == 0.0;
+            let px_bar = if t16 { 0.0 } else { u_bar * inv_pz };
+            let t17 = if t16 { 0.0 } else { u_bar * -(inv_pz * u) };
+            let pz_bar = t15 + t17;
+            let t18 = pz_bar * s;
+            let t19 = py_bar * s;
+            let t20 = px_bar * s;
+            let t_bar = pz_bar * d + py_bar * b + px_bar * a;
+            let t21 = t_bar * t2;
+            let d_bar = pz_bar * t3 + t19 * dx - dy * t20 + t21 * dz;
+            let inv_theta = 1.0 / theta;
+            let t22 = d_bar == 0.0;
+            let t23 = if t22 { 0.0 } else { d_bar * inv_theta };
+            let t24 = if t22 { 0.0 } else { d_bar * -(inv_theta * d) };
+            let b_bar = py_bar * t3 - dx * t18 + t20 * dz + t21 * dy;
+            let t25 = b_bar == 0.0;
+            let t26 = if t25 { 0.0 } else { b_bar * inv_theta };
+            let t27 = if t25 { 0.0 } else { b_bar * -(inv_theta * b) };
+            let a_bar = t18 * dy - dz * t19 + px_bar * t3 + t21 * dx;
+            let t28 = a_bar == 0.0;
+            let t29 = if t28 { 0.0 } else { a_bar * inv_theta };
+            let t30 = if t28 { 0.0 } else { a_bar * -(inv_theta * a) };
+            let theta_bar = t24 + t27 + t30
+                - (pz_bar * dz + py_bar * dy + px_bar * dx - t_bar * t1) * s
+                + (pz_bar * t6 + py_bar * t5 + px_bar * t4) * c;
+            let t31 = if theta_bar == 0.0 { 0.0 } else { theta_bar * (0.5 / theta) };
+            let dz_bar = pz_bar * c - a * t19 + t20 * b + t21 * d;
+            let dy_bar = t18 * a + py_bar * c - d * t20 + t21 * b;
+            let dx_bar = t19 * d - b * t18 + px_bar * c + t21 * a;
+            cam_bar.add_at(0, t29 + 2.0 * (t31 * cam[0]));
+            cam_bar.add_at(1, t26 + 2.0 * (t31 * cam[1]));
+            cam_bar.add_at(2, t23 + 2.0 * (t31 * cam[2]));
+            cam_bar.add_at(3, -dx_bar);
+            cam_bar.add_at(4, -dy_bar);
+            cam_bar.add_at(5, -dz_bar);
+            cam_bar.add_at(6, t13 * l);
+            cam_bar.add_at(7, cam_7_bar);
+            cam_bar.add_at(8, cam_7_bar * r);
+            x_bar.add_at(0, dx_bar);
+            x_bar.add_at(1, dy_bar);
+            x_bar.add_at(2, dz_bar);
+            feat_bar.add_at(0, -t12);
+            feat_bar.add_at(1, -t11);
+            ((), (), a3_1 * t10 + a3_0 * t9, ())
+        };
+        (a2, state)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
+    fn __pullback_tangent(
+        cam: &[f64; 9],
+        x: &[f64; 3],
+        w: f64,
+        feat: &[f64; 2],
+        cam_dot: ::chainrule::__private::Dot<'_, f64>,
+        x_dot: ::chainrule::__private::Dot<'_, f64>,
+        w_dot: f64,
+        feat_dot: ::chainrule::__private::Dot<'_, f64>,
+    ) -> (
+        [f64; 2],
+        [f64; 2],
+        impl FnOnce(
+            &[f64; 9],
+            &[f64; 3],
+            f64,
+            &[f64; 2],
+            ::chainrule::__private::Dot<'_, f64>,
+            ::chainrule::__private::Dot<'_, f64>,
+            f64,
+            ::chainrule::__private::Dot<'_, f64>,
+            &[f64; 2],
+            &[f64; 2],
+            ::chainrule::__private::Sink<'_, f64>,
+            ::chainrule::__private::Sink<'_, f64>,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Sink<'_, f64>,
+            ::chainrule::__private::Sink<'_, f64>,
+            ::chainrule::__private::Sink<'_, f64>,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Sink<'_, f64>,
+        ) -> (((), (), f64, ()), ((), (), f64, ())) + use<>,
+    ) {
+        let _ = (&cam, &x, &w, &feat, &cam_dot, &x_dot, &w_dot, &feat_dot);
+        let dx = x[0] - cam[3];
+        let dx_dot = x_dot.at(0) - cam_dot.at(3);
+        let dy = x[1] - cam[4];
+        let dy_dot = x_dot.at(1) - cam_dot.at(4);
+        let dz = x[2] - cam[5];
+        let dz_dot = x_dot.at(2) - cam_dot.at(5);
+        let t1 = 2.0 * (cam_dot.at(0) * cam[0]) + 2.0 * (cam_dot.at(1) * cam[1])
+            + 2.0 * (cam_dot.at(2) * cam[2]);
+        let theta = (cam[0] * cam[0] + cam[1] * cam[1] + cam[2] * cam[2]).sqrt();
+        let t2 = 0.5 / theta;
+        let theta_dot = if t1 == 0.0 { 0.0 } else { t1 * t2 };
+        let (s, c) = theta.sin_cos();
+        let s_dot = theta_dot * c;
+        let t3 = theta_dot * s;
+        let a = cam[0] / theta;
+        let inv_theta = 1.0 / theta;
+        let t4 = if cam_dot.at(0) == 0.0 { 0.0 } else { cam_dot.at(0) * inv_theta };
+        let t5 = -(inv_theta * a);
+        let t6 = theta_dot == 0.0;
+        let t7 = if t6 { 0.0 } else { theta_dot * t5 };
+        let a_dot = t4 + t7;
+        let b = cam[1] / theta;
+        let t8 = if cam_dot.at(1) == 0.0 { 0.0 } else { cam_dot.at(1) * inv_theta };
+        let t9 = -(inv_theta * b);
+        let t10 = if t6 { 0.0 } else { theta_dot * t9 };
+        let b_dot = t8 + t10;
+        let d = cam[2] / theta;
+        let t11 = if cam_dot.at(2) == 0.0 { 0.0 } else { cam_dot.at(2) * inv_theta };
+        let t12 = -(inv_theta * d);
+        let t13 = if t6 { 0.0 } else { theta_dot * t12 };
+        let d_dot = t11 + t13;
+        let t14 = a * dx + b * dy + d * dz;
+        let t15 = a_dot * dx + dx_dot * a + (b_dot * dy + dy_dot * b)
+            + (d_dot * dz + dz_dot * d);
+        let t16 = 1.0 - c;
+        let t17 = t14 * t16;
+        let t_dot = t15 * t16 + t3 * t14;
+        let t18 = b * dz - d * dy;
+        let t19 = b_dot * dz + dz_dot * b - (d_dot * dy + dy_dot * d);
+        let px = dx * c + t18 * s + a * t17;
+        let px_dot = dx_dot * c - dx * t3 + (t19 * s + s_dot * t18)
+            + (a_dot * t17 + t_dot * a);
+        let t20 = d * dx - a * dz;
+        let t21 = d_dot * dx + dx_dot * d - (a_dot * dz + dz_dot * a);
+        let py = dy * c + t20 * s + b * t17;
+        let py_dot = dy_dot * c - dy * t3 + (t21 * s + s_dot * t20)
+            + (b_dot * t17 + t_dot * b);
+        let t22 = a * dy - b * dx;
+        let t23 = a_dot * dy + dy_dot * a - (b_dot * dx + dx_dot * b);
+        let pz = dz * c + t22 * s + d * t17;
+        let pz_dot = dz_dot * c - dz * t3 + (t23 * s + s_dot * t22)
+            + (d_dot * t17 + t_dot * d);
+        let u = px / pz;
+        let inv_pz = 1.0 / pz;
+        let t24 = if px_dot == 0.0 { 0.0 } else { px_dot * inv_pz };
+        let t25 = -(inv_pz * u);
+        let t26 = pz_dot == 0.0;
+        let t27 = if t26 { 0.0 } else { pz_dot * t25 };
+        let u_dot = t24 + t27;
+        let v = py / pz;
+        let t28 = if py_dot == 0.0 { 0.0 } else { py_dot * inv_pz };
+        let t29 = -(inv_pz * v);
+        let t30 = if t26 { 0.0 } else { pz_dot * t29 };
+        let v_dot = t28 + t30;
+        let r = u * u + v * v;
+        let r_dot = 2.0 * (u_dot * u) + 2.0 * (v_dot * v);
+        let t31 = cam[7] + r * cam[8];
+        let t32 = cam_dot.at(7) + (r_dot * cam[8] + cam_dot.at(8) * r);
+        let l_dot = r_dot * t31 + t32 * r;
+        let l = 1.0 + r * t31;
+        let t33 = cam[6] * l;
+        let t34 = cam_dot.at(6) * l + l_dot * cam[6];
+        let t35 = t33 * u - feat[0];
+        let t36 = t34 * u + u_dot * t33 - feat_dot.at(0);
+        let t37 = t33 * v - feat[1];
+        let t38 = t34 * v + v_dot * t33 - feat_dot.at(1);
+        let a2 = [w * t35, w * t37];
+        let a3 = [w_dot * t35 + t36 * w, w_dot * t37 + t38 * w];
+        let mut a4 = [0.0; 2];
+        let mut a5 = [0.0; 2];
+        let state = move |
+            cam: &[f64; 9],
+            x: &[f64; 3],
+            w: f64,
+            feat: &[f64; 2],
+            cam_dot: ::chainrule::__private::Dot<'_, f64>,
+            x_dot: ::chainrule::__private::Dot<'_, f64>,
+            w_dot: f64,
+            feat_dot: ::chainrule::__private::Dot<'_, f64>,
+            w__: &[f64; 2],
+            w_dot_: &[f64; 2],
+            cam_bar: ::chainrule::__private::Sink<'_, f64>,
+            x_bar: ::chainrule::__private::Sink<'_, f64>,
+            w_bar: ::chainrule::__private::Constant,
+            feat_bar: ::chainrule::__private::Sink<'_, f64>,
+            cam_bar_dot: ::chainrule::__private::Sink<'_, f64>,
+            x_bar_dot: ::chainrule::__private::Sink<'_, f64>,
+            w_bar_dot: ::chainrule::__private::Constant,
+            feat_bar_dot: ::chainrule::__private::Sink<'_, f64>|
+        {
+            let _ = (
+                &cam,
+                &x,
+                &w,
+                &feat,
+                &cam_dot,
+                &x_dot,
+                &w_dot,
+                &feat_dot,
+                &cam_bar,
+                &x_bar,
+                &w_bar,
+                &feat_bar,
+                &cam_bar_dot,
+                &x_bar_dot,
+                &w_bar_dot,
+                &feat_bar_dot,
+            );
+            for (to, from) in a4.iter_mut().zip(w__) {
+                *to += from;
+            }
+            for (to, from) in a5.iter_mut().zip(w_dot_) {
+                *to += from;
+            }
+            let a4_0 = a4[0];
+            let a5_0 = a5[0];
+            let a4_1 = a4[1];
+            let a5_1 = a5[1];
+            let t39 = a4_1 * w;
+            let t40 = a5_1 * w + w_dot * a4_1;
+            let t41 = a4_0 * w;
+            let t42 = a5_0 * w + w_dot * a4_0;
+            let t43 = t39 * v + t41 * u;
+            let t44 = t40 * v + v_dot * t39 + (t42 * u + u_dot * t41);
+            let l_bar = t43 * cam[6];
+            let l_bar_dot = t44 * cam[6] + cam_dot.at(6) * t43;
+            let cam_7_bar = l_bar * r;
+            let cam_7_bar_dot = l_bar_dot * r + r_dot * l_bar;
+            let r_bar = l_bar * t31 + cam_7_bar * cam[8];
+            let r_bar_dot = l_bar_dot * t31 + t32 * l_bar
+                + (cam_7_bar_dot * cam[8] + cam_dot.at(8) * cam_7_bar);
+            let v_bar = t39 * t33 + 2.0 * (r_bar * v);
+            let v_bar_dot = t40 * t33 + t34 * t39
+                + 2.0 * (r_bar_dot * v + v_dot * r_bar);
+            let t45 = if t26 { 0.0 } else { pz_dot * -(inv_pz * inv_pz) };
+            let t46 = v_bar == 0.0;
+            let py_bar = if t46 { 0.0 } else { v_bar * inv_pz };
+            let t47 = v_bar_dot == 0.0;
+            let t48 = if t47 { 0.0 } else { v_bar_dot * inv_pz };
+            let t49 = if t46 { 0.0 } else { v_bar * t45 };
+            let py_bar_dot = t48 + t49;
+            let t50 = if t46 { 0.0 } else { v_bar * t29 };
+            let t51 = if t47 { 0.0 } else { v_bar_dot * t29 };
+            let t52 = if t46 { 0.0 } else { v_bar * -(t45 * v + v_dot * inv_pz) };
+            let u_bar = t41 * t33 + 2.0 * (r_bar * u);
+            let u_bar_dot = t42 * t33 + t34 * t41
+                + 2.0 * (r_bar_dot * u + u_dot * r_bar);
+            let t53 = u_bar == 0.0;
+            let px_bar = if t53 { 0.0 } else { u_bar * inv_pz };
+            let t54 = u_bar_dot == 0.0;
+            let t55 = if t54 { 0.0 } else { u_bar_dot * inv_pz };
+            let t56 = if t53 { 0.0 } else { u_bar * t45 };
+            let px_bar_dot = t55 + t56;
+            let t57 = if t53 { 0.0 } else { u_bar * t25 };
+            let t58 = if t54 { 0.0 } else { u_bar_dot * t25 };
+            let t59 = if t53 { 0.0 } else { u_bar * -(t45 * u + u_dot * inv_pz) };
+            let pz_bar = t50 + t57;
+            let pz_bar_dot = t51 + t52 + (t58 + t59);
+            let t60 = pz_bar * s;
+            let t61 = pz_bar_dot * s + s_dot * pz_bar;
+            let t62 = py_bar * s;
+            let t63 = py_bar_dot * s + s_dot * py_bar;
+            let t64 = px_bar * s;
+            let t65 = px_bar_dot * s + s_dot * px_bar;
+            let t_bar = pz_bar * d + py_bar * b + px_bar * a;
+            let t_bar_dot = pz_bar_dot * d + d_dot * pz_bar
+                + (py_bar_dot * b + b_dot * py_bar) + (px_bar_dot * a + a_dot * px_bar);
+            let t66 = t_bar * t16;
+            let t67 = t_bar_dot * t16 + t3 * t_bar;
+            let d_bar = pz_bar * t17 + t62 * dx - dy * t64 + t66 * dz;
+            let d_bar_dot = pz_bar_dot * t17 + t_dot * pz_bar + (t63 * dx + dx_dot * t62)
+                - (dy_dot * t64 + t65 * dy) + (t67 * dz + dz_dot * t66);
+            let t68 = if t6 { 0.0 } else { theta_dot * -(inv_theta * inv_theta) };
+            let t69 = d_bar == 0.0;
+            let t70 = if t69 { 0.0 } else { d_bar * inv_theta };
+            let t71 = d_bar_dot == 0.0;
+            let t72 = if t71 { 0.0 } else { d_bar_dot * inv_theta };
+            let t73 = if t69 { 0.0 } else { d_bar * t68 };
+            let t74 = if t69 { 0.0 } else { d_bar * t12 };
+            let t75 = if t71 { 0.0 } else { d_bar_dot * t12 };
+            let t76 = if t69 { 0.0 } else { d_bar * -(t68 * d + d_dot * inv_theta) };
+            let b_bar = py_bar * t17 - dx * t60 + t64 * dz + t66 * dy;
+            let b_bar_dot = py_bar_dot * t17 + t_dot * py_bar - (dx_dot * t60 + t61 * dx)
+                + (t65 * dz + dz_dot * t64) + (t67 * dy + dy_dot * t66);
+            let t77 = b_bar == 0.0;
+            let t78 = if t77 { 0.0 } else { b_bar * inv_theta };
+            let t79 = b_bar_dot == 0.0;
+            let t80 = if t79 { 0.0 } else { b_bar_dot * inv_theta };
+            let t81 = if t77 { 0.0 } else { b_bar * t68 };
+            let t82 = if t77 { 0.0 } else { b_bar * t9 };
+            let t83 = if t79 { 0.0 } else { b_bar_dot * t9 };
+            let t84 = if t77 { 0.0 } else { b_bar * -(t68 * b + b_dot * inv_theta) };
+            let a_bar = t60 * dy - dz * t62 + px_bar * t17 + t66 * dx;
+            let a_bar_dot = t61 * dy + dy_dot * t60 - (dz_dot * t62 + t63 * dz)
+                + (px_bar_dot * t17 + t_dot * px_bar) + (t67 * dx + dx_dot * t66);
+            let t85 = a_bar == 0.0;
+            let t86 = if t85 { 0.0 } else { a_bar * inv_theta };
+            let t87 = a_bar_dot == 0.0;
+            let t88 = if t87 { 0.0 } else { a_bar_dot * inv_theta };
+            let t89 = if t85 { 0.0 } else { a_bar * t68 };
+            let t90 = if t85 { 0.0 } else { a_bar * t5 };
+            let t91 = if t87 { 0.0 } else { a_bar_dot * t5 };
+            let t92 = if t85 { 0.0 } else { a_bar * -(t68 * a + a_dot * inv_theta) };
+            let c_bar = pz_bar * dz + py_bar * dy + px_bar * dx - t_bar * t14;
+            let c_bar_dot = pz_bar_dot * dz + dz_dot * pz_bar
+                + (py_bar_dot * dy + dy_dot * py_bar)
+                + (px_bar_dot * dx + dx_dot * px_bar) - (t_bar_dot * t14 + t15 * t_bar);
+            let s_bar = pz_bar * t22 + py_bar * t20 + px_bar * t18;
+            let s_bar_dot = pz_bar_dot * t22 + t23 * pz_bar
+                + (py_bar_dot * t20 + t21 * py_bar) + (px_bar_dot * t18 + t19 * px_bar);
+            let theta_bar = t74 + t82 + t90 - c_bar * s + s_bar * c;
+            let theta_bar_dot = t75 + t76 + (t83 + t84) + (t91 + t92)
+                - (c_bar_dot * s + s_dot * c_bar) + (s_bar_dot * c - s_bar * t3);
+            let t93 = if t6 { 0.0 } else { theta_dot * -(inv_theta * t2) };
+            let t94 = theta_bar == 0.0;
+            let t95 = if t94 { 0.0 } else { theta_bar * t2 };
+            let t96 = if theta_bar_dot == 0.0 { 0.0 } else { theta_bar_dot * t2 };
+            let t97 = if t94 { 0.0 } else { theta_bar * t93 };
+            let t98 = t96 + t97;
+            let dz_bar = pz_bar * c - a * t62 + t64 * b + t66 * d;
+            let dz_bar_dot = pz_bar_dot * c - pz_bar * t3 - (a_dot * t62 + t63 * a)
+                + (t65 * b + b_dot * t64) + (t67 * d + d_dot * t66);
+            let dy_bar = t60 * a + py_bar * c - d * t64 + t66 * b;
+            let dy_bar_dot = t61 * a + a_dot * t60 + (py_bar_dot * c - py_bar * t3)
+                - (d_dot * t64 + t65 * d) + (t67 * b + b_dot * t66);
+            let dx_bar = t62 * d - b * t60 + px_bar * c + t66 * a;
+            let dx_bar_dot = t63 * d + d_dot * t62 - (b_dot * t60 + t61 * b)
+                + (px_bar_dot * c - px_bar * t3) + (t67 * a + a_dot * t66);
+            cam_bar.add_at(0, t86 + 2.0 * (t95 * cam[0]));
+            cam_bar.add_at(1, t78 + 2.0 * (t95 * cam[1]));
+            cam_bar.add_at(2, t70 + 2.0 * (t95 * cam[2]));
+            cam_bar.add_at(3, -dx_bar);
+            cam_bar.add_at(4, -dy_bar);
+            cam_bar.add_at(5, -dz_bar);
+            cam_bar.add_at(6, t43 * l);
+            cam_bar.add_at(7, cam_7_bar);
+            cam_bar.add_at(8, cam_7_bar * r);
+            x_bar.add_at(0, dx_bar);
+            x_bar.add_at(1, dy_bar);
+            x_bar.add_at(2, dz_bar);
+            feat_bar.add_at(0, -t41);
+            feat_bar.add_at(1, -t39);
+            cam_bar_dot
+                .add_at(0, t88 + t89 + 2.0 * (t98 * cam[0] + cam_dot.at(0) * t95));
+            cam_bar_dot
+                .add_at(1, t80 + t81 + 2.0 * (t98 * cam[1] + cam_dot.at(1) * t95));
+            cam_bar_dot
+                .add_at(2, t72 + t73 + 2.0 * (t98 * cam[2] + cam_dot.at(2) * t95));
+            cam_bar_dot.add_at(3, -dx_bar_dot);
+            cam_bar_dot.add_at(4, -dy_bar_dot);
+            cam_bar_dot.add_at(5, -dz_bar_dot);
+            cam_bar_dot.add_at(6, t44 * l + l_dot * t43);
+            cam_bar_dot.add_at(7, cam_7_bar_dot);
+            cam_bar_dot.add_at(8, cam_7_bar_dot * r + r_dot * cam_7_bar);
+            x_bar_dot.add_at(0, dx_bar_dot);
+            x_bar_dot.add_at(1, dy_bar_dot);
+            x_bar_dot.add_at(2, dz_bar_dot);
+            feat_bar_dot.add_at(0, -t42);
+            feat_bar_dot.add_at(1, -t40);
+            (
+                ((), (), a4_1 * t37 + a4_0 * t35, ()),
+                ((), (), a5_1 * t37 + t38 * a4_1 + (a5_0 * t35 + t36 * a4_0), ()),
+            )
+        };
+        (a2, a3, state)
+    }
+}
