@@ -26,6 +26,12 @@ impl<T: Numbers> Numbers for Vec<T> {
     }
 }
 
+impl Numbers for crate::hand::gradbench::gmm::Mixture {
+    fn numbers(&self, to: &mut Vec<f64>) {
+        [&self.alpha, &self.mu, &self.q, &self.l].into_iter().for_each(|part| part.numbers(to));
+    }
+}
+
 macro_rules! tuples {
     ($(($($name:ident)+))+) => {$(
         impl<$($name: Numbers),+> Numbers for ($($name,)+) {

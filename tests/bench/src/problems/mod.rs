@@ -54,6 +54,7 @@ macro_rules! with_dual_hessian {
 }
 
 mod chained;
+mod evals;
 mod least_squares;
 mod lennard_jones;
 mod log_sum_exp;
@@ -86,6 +87,7 @@ pub fn all() -> Vec<Box<dyn Case>> {
         lennard_jones::cases,
         orbit_fit::cases,
         mlp::cases,
+        evals::cases,
     ];
     problems.iter().flat_map(|cases| cases()).collect()
 }
