@@ -34,7 +34,7 @@ pub(super) fn curvature(
 ) -> Option<Curvature> {
     let weighted = weighted(ctx, outcome)?;
     let (krate, marker) = (&ctx.krate, constants.marker);
-    let name = function_name();
+    let name = function_name(ctx);
     let own = &constants.bound[constants.first..];
     let statics: Vec<Type> = own.iter().map(|c| with_lifetime(&with_lifetime(&c.ty, None), Some(&fixed()))).collect();
     let tail = marker.map(|marker| code!(#marker,));
@@ -70,8 +70,10 @@ fn is_line(outcome: &Outcome) -> bool {
     line && part.active && matches!(outcome.shape, Shape::Array { .. }) && outcome.float.to_string() == "f64"
 }
 
-fn function_name() -> Ident {
-    Ident::new("weighted", Span::mixed_site())
+/// Items have no hygiene: the name is one that the user has not.
+fn function_name(ctx: &Context<'_>) -> Ident {
+    let own = syn::ext::IdentExt::unraw(&ctx.lowered.signature.item.sig.ident);
+    Ident::new(&format!("weighted_{own}_"), Span::mixed_site())
 }
 
 fn fixed() -> Lifetime {
@@ -83,7 +85,7 @@ fn weighted(ctx: &Context<'_>, outcome: &Outcome) -> Option<TokenStream> {
     let sig = &ctx.lowered.signature.item.sig;
     let plain = ctx.rule.is_none() && !ctx.lowered.nested && ctx.twin == sig.ident;
     plain.then_some(())?;
-    let (krate, name, w, r) = (&ctx.krate, function_name(), ctx.name("w"), ctx.name("r"));
+    let (krate, name, w, r) = (&ctx.krate, function_name(ctx), ctx.name("w"), ctx.name("r"));
     // A variable of that name would hide the function.
     let hidden = ctx.params().iter().map(|p| &p.name).chain([&w, &r]).any(|name| *name == sig.ident);
     (!hidden).then_some(())?;

@@ -63,7 +63,9 @@ pub(super) fn fits(ctx: &Context<'_>) -> bool {
 /// The same for what comes out.
 fn fits_result(ctx: &Context<'_>, outcome: &Outcome) -> bool {
     let float = ctx.space.float();
-    fits(ctx) && outcome.parts.iter().filter(|part| part.active).all(|part| is_same(&part.float, &float))
+    let structs = outcome.parts.iter().any(|part| part.record.is_some());
+    let one_width = outcome.parts.iter().filter(|part| part.active).all(|part| is_same(&part.float, &float));
+    fits(ctx) && one_width && !structs
 }
 
 /// A function in lanes, written down.
