@@ -15,7 +15,7 @@ pub(crate) struct Damped {
     s: Vec<f64>,
     rhs: Vec<f64>,
     row: Vec<f64>,
-    is_damped: bool,
+    with_damping: bool,
 }
 
 /// Whether a pivot is nothing but rounding beside the length of its column.
@@ -25,7 +25,7 @@ pub(crate) fn is_dependent(n: usize, pivot: f64, column: f64) -> bool {
 
 impl Damped {
     pub(crate) fn new(n: usize) -> Self {
-        Self { n, s: vec![0.0; n * n], rhs: vec![0.0; n], row: vec![0.0; n], is_damped: false }
+        Self { n, s: vec![0.0; n * n], rhs: vec![0.0; n], row: vec![0.0; n], with_damping: false }
     }
 
     /// Minimizes `|J p + r|^2 + lambda |D p|^2`, given `qtr = Q' r`; writes `p`. Unknowns whose columns depend on
@@ -35,8 +35,8 @@ impl Damped {
         for (rhs, b) in self.rhs.iter_mut().zip(qtr) {
             *rhs = -b;
         }
-        self.is_damped = lambda > 0.0;
-        if self.is_damped {
+        self.with_damping = lambda > 0.0;
+        if self.with_damping {
             for j in 0..n {
                 for (i, r) in qr.r_column(j).iter().enumerate() {
                     self.s[i * n + j] = *r;
@@ -58,7 +58,7 @@ impl Damped {
     /// `|S^-T P' z|^2`, the quantity in Newton's iteration for `lambda`; infinite where `S` is singular.
     pub(crate) fn inverse_norm_squared(&mut self, qr: &Qr, z: &[f64]) -> f64 {
         let n = self.n;
-        if self.is_damped {
+        if self.with_damping {
             for (w, &j) in self.row.iter_mut().zip(&qr.pivots) {
                 *w = z[j];
             }

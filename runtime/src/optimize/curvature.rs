@@ -209,9 +209,9 @@ impl Curvature {
                 return true;
             }
             if size > radius {
-                lower = mu
+                lower = mu;
             } else {
-                upper = mu
+                upper = mu;
             }
             let slope: f64 = q.iter().zip(values.iter()).map(|(q, l)| q * q / (l + mu)).sum();
             let next = mu + (size - radius) / radius * (size * size / slope);

@@ -32,6 +32,7 @@ pub(crate) struct Plan {
 
 /// The trust region about the current point.
 #[derive(Clone, Debug)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a question of its own")]
 pub struct Region<P> {
     pub(super) at: Linearized<P>,
     pub(super) trial: Candidate<P>,

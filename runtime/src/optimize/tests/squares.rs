@@ -28,7 +28,7 @@ fn line(b: &[f64; 2], #[constant] x: f64) -> f64 {
 }
 
 #[differentiable(crate = crate)]
-fn level(b: &[f64; 1], #[constant] _x: f64) -> f64 {
+fn level(b: [f64; 1], #[constant] _x: f64) -> f64 {
     b[0]
 }
 
@@ -86,7 +86,7 @@ fn bounds() {
         ([-2.0, -2.0], [2.0, 2.0], [-1.2, 1.0], [1.0, 1.0]),
         ([2.0, -inf], [inf, inf], [-1.2, 1.0], [2.0, 4.0]),
         // 200 x0^3 + x0 = 1: the least along x1 = 0.
-        ([-inf, -1.0], [inf, 0.0], [-1.2, 1.0], [0.16126202313958, 0.0]),
+        ([-inf, -1.0], [inf, 0.0], [-1.2, 1.0], [0.161_262_023_139_58, 0.0]),
         ([0.25, -inf], [0.25, inf], [7.0, 1.0], [0.25, 0.0625]),
     ];
     for (lower, upper, start, expected) in rows {
