@@ -5,14 +5,22 @@ use chainrule_bench::{limits, problems};
 
 /// Problem, output, how often the generated code asks for memory: a tape for a loop whose length only the run knows. All others never do.
 const ALLOCATIONS: &[(&str, &str, u64)] = &[
-    ("chained 10", "hessian", 2),
-    ("chained 100", "hessian", 2),
-    ("chained 1000", "hessian", 2),
     ("log-sum-exp 2500", "value and gradient", 2),
-    ("least squares 512x128", "value and gradient", 512),
+    ("least squares 512x128", "value and gradient", 1),
     ("tanh recurrence 1000", "value and gradient", 2),
     ("tanh recurrence 100000", "value and gradient", 2),
     ("orbit fit 200 steps", "value and gradient", 51),
+    ("lse 80000", "value and gradient", 2),
+    ("llsq 512/128", "value and gradient", 512),
+    ("ode 10000/10", "gradient", 148),
+    ("det 8", "value and gradient", 186_729),
+    ("kmeans 100/10000/8", "gradient and hvp", 80_000),
+    ("gmm 2/5/1000", "gradient", 23_033),
+    ("gmm 10/50/1000", "gradient", 403_036),
+    ("gmm 64/25/1000", "gradient", 328_035),
+    ("lstm 2/1024", "gradient", 54_239),
+    ("lstm 4/1024", "gradient", 97_205),
+    ("ht 26/100", "jacobian", 378),
 ];
 
 #[test]
