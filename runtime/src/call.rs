@@ -133,6 +133,7 @@ pub trait List<T>: Sized {
     /// # Panics
     /// If they are not as many as the type says.
     #[cfg(feature = "alloc")]
+    #[must_use]
     fn from_vec(elements: Vec<T>) -> Self {
         Self::from_slice(&elements)
     }

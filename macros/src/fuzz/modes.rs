@@ -165,7 +165,7 @@ impl Subject {
         args.push(Binding::Array(Array::floats(&[n * n], std::iter::repeat_n(0.0, n * n))));
         check(&func).or_else(|e| wrong(&func, format!("not well-formed: {e}")))?;
         let outcome = Interp::new(&self.companions).run(&func, args).or_else(|e| wrong(&func, e))?;
-        let square = outcome.array(e.square).and_then(|a| a.to_floats());
+        let square = outcome.array(e.square).and_then(crate::ir::eval::Array::to_floats);
         let square = square.or_else(|e| wrong(&func, e))?;
         let expected: Vec<f64> = self.case.witness.hessian.iter().flatten().copied().collect();
         self.agree(&func, "the entries of the Hessian", &square, &expected)

@@ -213,9 +213,21 @@ impl Reader<'_> {
             Step::Def(_, rhs) => match rhs {
                 Rhs::Bin(op, a, _) => op.is_comparison() || self.is_float(*a),
                 Rhs::Opaque { kind, .. } => !matches!(kind, Opaque::Function(_)),
-                Rhs::Float(_) | Rhs::Int(_) | Rhs::Bool(_) | Rhs::Unit | Rhs::Read(_) | Rhs::Tuple(_) => true,
-                Rhs::Field { .. } | Rhs::Same(_) | Rhs::Constant(_) | Rhs::Un(..) | Rhs::Test(..) => true,
-                Rhs::Elem(..) | Rhs::Cast { .. } | Rhs::From { .. } | Rhs::Len { .. } => true,
+                Rhs::Float(_)
+                | Rhs::Int(_)
+                | Rhs::Bool(_)
+                | Rhs::Unit
+                | Rhs::Read(_)
+                | Rhs::Tuple(_)
+                | Rhs::Field { .. }
+                | Rhs::Same(_)
+                | Rhs::Constant(_)
+                | Rhs::Un(..)
+                | Rhs::Test(..)
+                | Rhs::Elem(..)
+                | Rhs::Cast { .. }
+                | Rhs::From { .. }
+                | Rhs::Len { .. } => true,
                 _ => false,
             },
             _ => false,

@@ -335,7 +335,7 @@ impl Companions<'_> {
     }
 
     /// Arrays that are handed to the caller and read in the second phase, too: copies of them, made before the state takes them.
-    fn shared(&self, func: &Func, emitted: &mut Emitted) -> TokenStream {
+    fn shared(func: &Func, emitted: &mut Emitted) -> TokenStream {
         let mut copies = TokenStream::new();
         for p in array_results(func) {
             let name = emitted.place_names[&p].clone();
@@ -431,7 +431,7 @@ impl Companions<'_> {
         let seed_names = bind_arrays(&mut emitter, &w, &func.params[own..own + arrays]);
         self.bind_sinks(&mut emitter, &func, &func.params[own + arrays..], "bar");
         let mut emitted = emitter.emit();
-        let shared = self.shared(&func, &mut emitted);
+        let shared = Self::shared(&func, &mut emitted);
         let value = self.result(&func, &emitted, &emitted.values, 0, false);
         let (seed, apart) = self.outcome.seed_pattern(&emitted.seeds, &seed_names, "given");
         let scalars = emitted.yields.len() - self.scalar_bars(&func);
@@ -560,7 +560,7 @@ impl Companions<'_> {
         self.bind_dots(&mut emitter, &dot_params, "dot");
         self.bind_sinks(&mut emitter, &func, &bar_dot_params, "bar_dot");
         let mut emitted = emitter.emit();
-        let shared = self.shared(&func, &mut emitted);
+        let shared = Self::shared(&func, &mut emitted);
         let half = emitted.values.len() / 2;
         let value = self.result(&func, &emitted, &emitted.values[..half], 0, false);
         let array_count = array_results(&func).len() / 2;

@@ -186,7 +186,7 @@ fn visible_entries(ctx: &Context<'_>, h: &TokenStream) -> Option<(TokenStream, b
     emitter.bind_place(entries.square, square.clone(), Held::Mutable);
     let emitted = emitter.emit();
     let (head, first) = (ctx.head(&func, &emitted), &emitted.first);
-    let lend = if h.to_string() == square.to_string() { code!(#square.fill(0.0);) } else { code!(let #square = #h;) };
+    let lend = if square == h.to_string() { code!(#square.fill(0.0);) } else { code!(let #square = #h;) };
     Some((code!({ #lend #head #first }), entries.mirrored))
 }
 

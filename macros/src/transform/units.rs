@@ -57,7 +57,7 @@ impl Units<'_> {
     fn block(&mut self, block: BlockId, again: bool) {
         let src = self.src;
         for inst in &src.block(block).insts {
-            if !(again && !touches(src, &self.varied, inst)) {
+            if !again || touches(src, &self.varied, inst) {
                 self.inst(inst);
             }
         }

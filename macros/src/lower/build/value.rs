@@ -62,6 +62,7 @@ pub(super) struct Repeat {
 }
 
 #[derive(Clone, Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub(super) struct Foreign {
     /// Operand `k` is in hole `k`, place `k` in hole [`PLACES`]` + k`.
     pub(super) tokens: TokenStream,

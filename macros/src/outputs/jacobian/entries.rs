@@ -90,8 +90,8 @@ fn by_columns(ctx: &Context<'_>, outcome: &Outcome, src: &Func, n: usize) -> Fun
     let own = src.results.len();
     let yields = func.block(func.body).yields.clone();
     let entries = active(outcome).into_iter().flat_map(|i| (0..n).map(move |j| (i, j)));
-    let entries = entries.map(|(i, j)| yields[own * (1 + j) + i]).collect();
-    kept(func, outcome, &yields[..own], entries)
+    let entries: Vec<Val> = entries.map(|(i, j)| yields[own * (1 + j) + i]).collect();
+    kept(func, outcome, &yields[..own], &entries)
 }
 
 /// The adjoints of all results, if their sweeps are as straight as the function.
@@ -101,11 +101,11 @@ fn by_rows(ctx: &Context<'_>, outcome: &Outcome, src: &Func) -> Option<Func> {
     is_flat(&sweep).then_some(())?;
     let func = at_units(&sweep, ctx.leaves.len(), own);
     let yields = func.block(func.body).yields.clone();
-    Some(kept(func, outcome, &yields[..own], yields[own..].to_vec()))
+    Some(kept(func, outcome, &yields[..own], &yields[own..]))
 }
 
-fn kept(mut func: Func, outcome: &Outcome, values: &[Val], entries: Vec<Val>) -> Func {
-    keep(&mut func, [values, &entries].concat(), Vec::new());
+fn kept(mut func: Func, outcome: &Outcome, values: &[Val], entries: &[Val]) -> Func {
+    keep(&mut func, [values, entries].concat(), Vec::new());
     widen(&mut func, values.len(), &outcome.float);
     finished(drop_dead(func))
 }

@@ -22,7 +22,7 @@ struct Local {
     /// How many numbers it stands for, where that is a literal.
     len: Option<usize>,
     /// It takes unit vectors; another begins with zeros in every sweep, by itself.
-    unit: bool,
+    directed: bool,
     /// It ends as a derivative.
     written: bool,
 }
@@ -34,7 +34,7 @@ pub(super) struct Unit {
     float: TokenStream,
     /// What is as long as it, if it is a slice.
     like: TokenStream,
-    unit: bool,
+    directed: bool,
     written: bool,
 }
 
@@ -48,14 +48,14 @@ impl Units {
             let dims = &func.place(*place).dims;
             let (name, zeros) = (&unit.name, unit.zeros(ctx, dims));
             lets.extend(code!(let mut #name = #zeros;));
-            let Unit { name, kind, unit, written, .. } = unit;
-            locals.push(Local { name, axes: dims.len() - 1, len: kind.literal_len(), unit, written });
+            let Unit { name, kind, directed, written, .. } = unit;
+            locals.push(Local { name, axes: dims.len() - 1, len: kind.literal_len(), directed, written });
         }
         Self { lets, locals }
     }
 
     fn units(&self) -> Vec<&Local> {
-        self.locals.iter().filter(|local| local.unit).collect()
+        self.locals.iter().filter(|local| local.directed).collect()
     }
 
     /// The unit vectors from number `first` on.
@@ -139,7 +139,7 @@ pub(super) fn directions(ctx: &Context<'_>) -> Vec<Unit> {
         let selected = ctx.space.parts.iter().find(|part| part.param == at);
         let like = selected.map_or(&own.access, |part| &part.access).clone();
         let (name, written) = (step_name(&leaf.name, "dot"), leaf.access != Access::Read);
-        Unit { name, kind: own.kind, float: own.float, like, unit: leaf.selected, written }
+        Unit { name, kind: own.kind, float: own.float, like, directed: leaf.selected, written }
     });
     units.collect()
 }
@@ -152,7 +152,7 @@ pub(super) fn seeds(ctx: &Context<'_>, outcome: &Outcome) -> Vec<Unit> {
     let unit = |(k, part): (usize, &&ResultPart)| {
         let name = Ident::new(&name(k), Span::mixed_site());
         let (kind, float) = (part.kind.clone(), part.float.clone());
-        Unit { name, kind, float, like: TokenStream::new(), unit: true, written: false }
+        Unit { name, kind, float, like: TokenStream::new(), directed: true, written: false }
     };
     active.iter().enumerate().map(unit).collect()
 }

@@ -13,8 +13,8 @@ impl Transform<'_> {
                 let to = self.ready(*place);
                 self.fill(to, *value);
             }
-            Op::Copy { to, from } => self.from_all(*to, *from, |to, from| Op::Copy { to, from }),
-            Op::AccumulateAll { to, from } => self.from_all(*to, *from, |to, from| Op::AccumulateAll { to, from }),
+            Op::Copy { to, from } => self.take_all(*to, *from, |to, from| Op::Copy { to, from }),
+            Op::AccumulateAll { to, from } => self.take_all(*to, *from, |to, from| Op::AccumulateAll { to, from }),
             Op::Swap { a, b } => {
                 let (a, b) = (self.ready(*a), self.ready(*b));
                 self.b.push(Op::Swap { a, b }, &[]);
@@ -170,7 +170,7 @@ impl Transform<'_> {
             self.pending.push(Step::Store { place, index: Vec::new(), value });
         } else {
             self.flush(&[]);
-            self.each_row(place, Vec::new(), &mut |me, index| {
+            self.each_row(place, &[], &mut |me, index| {
                 me.each_lane(|me, lane| {
                     let value = me.lane_of(value, lane, &mut HashMap::default());
                     me.b.store(place, at(index, lane), value);
@@ -179,7 +179,7 @@ impl Transform<'_> {
         }
     }
 
-    fn from_all(&mut self, to: Place, from: Place, op: impl Fn(Place, Place) -> Op) {
+    fn take_all(&mut self, to: Place, from: Place, op: impl Fn(Place, Place) -> Op) {
         let place = self.ready(to);
         if self.wide.place(from) {
             let from = self.ready(from);
@@ -192,7 +192,7 @@ impl Transform<'_> {
 
     /// Every lane of a place takes the content of another one, or adds it.
     fn spread(&mut self, to: Place, from: Place, adds: bool) {
-        self.each_row(to, Vec::new(), &mut |me, index| {
+        self.each_row(to, &[], &mut |me, index| {
             let value = me.b.load(from, index.to_vec());
             me.each_lane(|me, lane| {
                 if adds {
@@ -205,13 +205,13 @@ impl Transform<'_> {
     }
 
     /// Loops over all indices of a wide place, without the lanes.
-    fn each_row(&mut self, place: Place, index: Vec<Val>, body: &mut dyn FnMut(&mut Self, &[Val])) {
+    fn each_row(&mut self, place: Place, index: &[Val], body: &mut dyn FnMut(&mut Self, &[Val])) {
         let axis = index.len();
         if axis + 1 == self.b.func.place(place).dims.len() {
-            return body(self, &index);
+            return body(self, index);
         }
         let hi = self.b.length(place, axis);
-        self.over(hi, "i", false, |me, i| me.each_row(place, at(&index, i), body));
+        self.over(hi, "i", false, |me, i| me.each_row(place, &at(index, i), body));
     }
 
     // ---- stacks: all lanes of a value, one after the other

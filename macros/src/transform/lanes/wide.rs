@@ -78,9 +78,10 @@ pub(super) fn flattened(func: &Func, wide: &Activity) -> Vec<bool> {
     func.each_inst(func.body, &mut |_, inst| {
         let like = inst.op.measured().filter(|_| !matches!(inst.op, Op::Alloc { .. }));
         let whole = match &inst.op {
-            Op::Load { .. } | Op::Store { .. } | Op::Accumulate { .. } => Vec::new(),
+            Op::Load { .. } | Op::Store { .. } | Op::Accumulate { .. } | Op::Alloc { init: Init::ZerosLike(_), .. } => {
+                Vec::new()
+            }
             Op::Alloc { init: Init::Fill(v), .. } | Op::Fill { value: v, .. } if !wide.val(*v) => Vec::new(),
-            Op::Alloc { init: Init::ZerosLike(_), .. } => Vec::new(),
             op => op.read().into_iter().chain(op.written()).collect(),
         };
         like.into_iter().chain(whole).for_each(|p| flat[p.0 as usize] = false);

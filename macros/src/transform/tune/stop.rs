@@ -83,10 +83,9 @@ impl Zeros<'_> {
 
     fn pure(&self, pure: &Pure) -> bool {
         match pure {
-            Pure::Bin(BinOp::Add | BinOp::Sub, x, y) => self.is(*x) && self.is(*y),
+            Pure::Bin(BinOp::Add | BinOp::Sub, x, y) | Pure::Select(_, x, y) => self.is(*x) && self.is(*y),
             Pure::Bin(BinOp::Mul, x, y) => self.is(*x) || self.is(*y),
             Pure::Bin(BinOp::Div, x, _) | Pure::Un(UnOp::Neg, x) | Pure::Cast(x) => self.is(*x),
-            Pure::Select(_, x, y) => self.is(*x) && self.is(*y),
             Pure::Elem(id, args) => elementary::row(*id).name == "absorbing" && self.is(args[0]),
             _ => false,
         }
