@@ -1,5 +1,12 @@
 //! The evals of `GradBench`, as the tool for it has them, at sizes that the suite asks for.
 
+#![allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    clippy::items_after_statements,
+    reason = "inputs are made of random numbers from 0 to 1, by helpers that stand where they are used"
+)]
+
 use chainrule_gradbench::evals::{ba, det, gmm, ht, kmeans, llsq, lse, lstm, ode};
 
 use super::kept;
