@@ -19,7 +19,9 @@ impl Random {
     }
 
     pub(crate) fn below(&mut self, n: usize) -> usize {
-        (self.uniform() * n as f64) as usize
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "it is from 0 to n")]
+        let at = (self.uniform() * n as f64) as usize;
+        at
     }
 
     pub(crate) fn uniforms(&mut self, n: usize) -> Vec<f64> {
