@@ -19,7 +19,7 @@ use crate::{
 /// Where the Hessian is positive definite the step is Newton's, by Cholesky's factorization. Elsewhere it is factored as
 /// `H + E = L D L'` with a diagonal `E` that makes it safely definite (Gill, Murray and Wright, *Practical Optimization*,
 /// 1981, 4.4.2.2), so that every step goes down; lengths come from backtracking (Dennis and Schnabel, 1983, A6.3.1). If
-/// the run lands on a saddle, where the gradient vanishes, the report says so in [`Report::hessian_indefinite`].
+/// the run lands on a saddle, where the gradient vanishes, the report says so in [`Report::hessian_indefinite`](crate::Report::hessian_indefinite).
 ///
 /// Needs order 2: less is refused at compile time. An iteration costs one Hessian and a sixth of `n^3` multiplications. Points
 /// `[f64; N]` do not touch the heap.
