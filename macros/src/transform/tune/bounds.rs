@@ -33,7 +33,9 @@ fn reaches(e: &Editor, range: &Range, body: BlockId) -> Vec<Reach> {
     let mut reaches: Vec<Reach> = Vec::new();
     let index = e.func.block(body).params[0];
     collect(e, body, index, &mut reaches);
-    reaches.retain(|r| r.offset >= 0 && !is_obvious(e, range, r));
+    let mut born = Vec::new();
+    e.func.each_inst(body, &mut |_, inst| born.extend(inst.op.born()));
+    reaches.retain(|r| r.offset >= 0 && !born.contains(&r.place) && !is_obvious(e, range, r));
     reaches
 }
 
