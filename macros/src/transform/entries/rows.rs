@@ -3,7 +3,7 @@
 use super::Transform;
 use super::slots::Slot;
 use crate::ir::hash::{Map as HashMap, Set as HashSet};
-use crate::ir::{BinOp, Func, Inst, Op, Pure, Val};
+use crate::ir::{BinOp, BlockId, Func, Inst, Op, Pure, Val};
 
 /// The result that a value is a term of, and whether it is subtracted.
 type Row = (usize, bool);
@@ -18,7 +18,7 @@ pub(super) struct Rows {
 
 struct Finder<'a> {
     func: &'a Func,
-    defs: HashMap<Val, &'a Inst>,
+    defs: HashMap<Val, (BlockId, &'a Inst)>,
     reads: HashMap<Val, usize>,
     rows: Rows,
 }
@@ -26,17 +26,17 @@ struct Finder<'a> {
 impl Rows {
     pub(super) fn of(func: &Func) -> Self {
         let mut finder = Finder { func, defs: HashMap::default(), reads: HashMap::default(), rows: Self::default() };
-        func.each_inst(func.body, &mut |_, inst| {
+        func.each_inst(func.body, &mut |block, inst| {
             inst.op.operands(|v| *finder.reads.entry(v).or_default() += 1);
             for block in inst.op.blocks() {
                 func.block(block).yields.iter().for_each(|v| *finder.reads.entry(*v).or_default() += 1);
             }
-            finder.defs.extend(inst.outs.iter().map(|v| (*v, inst)));
+            finder.defs.extend(inst.outs.iter().map(|v| (*v, (block, inst))));
         });
         let yields = &func.block(func.body).yields;
         yields.iter().for_each(|v| *finder.reads.entry(*v).or_default() += 1);
         for (at, v) in yields.iter().enumerate() {
-            finder.find(*v, (at, false));
+            finder.find(*v, (at, false), func.body);
         }
         finder.rows
     }
@@ -52,27 +52,28 @@ impl Rows {
 }
 
 impl Finder<'_> {
-    fn find(&mut self, v: Val, (at, minus): Row) {
-        if !self.is_sum(v) {
+    /// `here` is the block that the value is a term in: what is computed around it is added there, as often as that runs.
+    fn find(&mut self, v: Val, (at, minus): Row, here: BlockId) {
+        if !self.is_sum(v) || self.defs[&v].0 != here {
             return;
         }
         self.rows.sums.insert(v, (at, minus));
-        let inst = self.defs[&v];
+        let inst = self.defs[&v].1;
         let k = inst.outs.iter().position(|o| *o == v).expect("the instruction gives the value");
         match &inst.op {
             Op::Pure(Pure::Bin(op, x, y)) => {
-                self.find(*x, (at, minus));
-                self.find(*y, (at, minus ^ (*op == BinOp::Sub)));
+                self.find(*x, (at, minus), here);
+                self.find(*y, (at, minus ^ (*op == BinOp::Sub)), here);
             }
             Op::If { then, otherwise, .. } => {
                 for arm in [*then, *otherwise] {
-                    self.find(self.func.block(arm).yields[k], (at, minus));
+                    self.find(self.func.block(arm).yields[k], (at, minus), arm);
                 }
             }
             Op::For { inits, body, exits, .. } => {
                 self.rows.carried.insert(self.func.block(*body).params[k + 1]);
-                self.find(inits[k], (at, minus));
-                self.find(self.func.block(*body).yields[k + usize::from(*exits)], (at, minus));
+                self.find(inits[k], (at, minus), here);
+                self.find(self.func.block(*body).yields[k + usize::from(*exits)], (at, minus), *body);
             }
             _ => {}
         }
@@ -80,7 +81,7 @@ impl Finder<'_> {
 
     /// A value that is read once, and is a sum, a choice of sums, or what a loop has added up.
     fn is_sum(&self, v: Val) -> bool {
-        let Some(inst) = self.defs.get(&v).filter(|_| self.reads.get(&v) == Some(&1)) else { return false };
+        let Some((_, inst)) = self.defs.get(&v).filter(|_| self.reads.get(&v) == Some(&1)) else { return false };
         let k = inst.outs.iter().position(|o| *o == v).expect("the instruction gives the value");
         match &inst.op {
             Op::Pure(Pure::Bin(BinOp::Add | BinOp::Sub, x, y)) => x != y && self.func.ty(v).is_float(),
@@ -98,7 +99,7 @@ impl Finder<'_> {
         if to == from {
             return self.reads.get(&from) == Some(&1);
         }
-        let Some(inst) = self.defs.get(&to).filter(|_| self.is_sum(to)) else { return false };
+        let Some((_, inst)) = self.defs.get(&to).filter(|_| self.is_sum(to)) else { return false };
         let k = inst.outs.iter().position(|o| *o == to).expect("the instruction gives the value");
         match &inst.op {
             Op::Pure(Pure::Bin(op, x, y)) => self.leads(from, *x) || *op == BinOp::Add && self.leads(from, *y),
