@@ -165,7 +165,7 @@ fn line_residuals(b: &[f64; 2], #[constant] xs: &[f64], #[constant] ys: &[f64]) 
 
 #[test]
 fn residuals_are_minimized() {
-    let report = LevenbergMarquardt::new().minimize(&banana_residuals::residuals(), [-1.2, 1.0]).expect("converges");
+    let report = LevenbergMarquardt::new().minimize(banana_residuals::residuals(), [-1.2, 1.0]).expect("converges");
     for x in report.point {
         assert_relative_eq!(x, 1.0, max_relative = 1e-8);
     }
