@@ -29,16 +29,13 @@ fn suffixed(leaf: &Leaf, suffix: &str) -> Ident {
     format_ident!("{}_{}", name, suffix, span = Span::mixed_site())
 }
 
-/// `second_order`: callers can differentiate twice through this function.
-pub(super) fn methods(ctx: &Context<'_>, second_order: bool, third_order: bool) -> Vec<TokenStream> {
+/// `no_second_order`: why callers cannot differentiate twice through this function.
+pub(super) fn methods(ctx: &Context<'_>, no_second_order: Option<&'static str>, third_order: bool) -> Vec<TokenStream> {
     let companions = Companions { ctx, outcome: Outcome::any(ctx), krate: ctx.krate.clone() };
-    let reason = match () {
-        () if ctx.rule.is_some() => "RuleSecondOrder",
-        () if ctx.lowered.nested => "NestedSecondOrder",
-        () => "SecondOrder",
+    let second = match no_second_order {
+        None => companions.pullback_tangent(),
+        Some(reason) => companions.stub("__pullback_tangent", reason),
     };
-    let second =
-        if second_order { companions.pullback_tangent() } else { companions.stub("__pullback_tangent", reason) };
     let mut methods = vec![companions.value(), companions.tangent()];
     methods.extend(ctx.rule.as_ref().map(|path| companions.rule(path)));
     if ctx.lowered.recursive {
@@ -47,7 +44,7 @@ pub(super) fn methods(ctx: &Context<'_>, second_order: bool, third_order: bool) 
     } else {
         methods.extend([companions.pullback(), second]);
     }
-    methods.extend(nested::methods(&companions, (!second_order).then_some(reason), third_order));
+    methods.extend(nested::methods(&companions, no_second_order, third_order));
     methods
 }
 

@@ -53,16 +53,32 @@ struct Wanted<'o> {
     order: Option<u8>,
 }
 
+/// Statements of a function to which callers, too, have a second order only where it is asked for.
+const LONG_SOURCE: usize = 4 * hessian::LONG;
+
 impl Wanted<'_> {
     /// One of these names was asked for, or none at all was.
     fn any(&self, names: &[&str]) -> bool {
         self.outputs.is_none_or(|outputs| outputs.iter().any(|output| names.iter().any(|name| output == name)))
     }
 
-    /// A rule, and a derivative that is called, are differentiated again only where that is asked for: they may have no derivatives.
-    fn second_order(&self, ctx: &Context<'_>) -> bool {
-        let plain = ctx.rule.is_none() && !ctx.lowered.nested;
-        plain || self.order >= Some(2) || self.named(&[PRODUCT, HESSIAN].concat())
+    /// Why there is no second order: a rule, and a derivative that is called, may have no derivatives, and that of a long
+    /// function is several times as long. All have it where it is asked for.
+    fn no_second_order(&self, ctx: &Context<'_>) -> Option<&'static str> {
+        let reason = match () {
+            () if ctx.rule.is_some() => "RuleSecondOrder",
+            () if ctx.lowered.nested => "NestedSecondOrder",
+            () if hessian::statements(ctx.func()) > LONG_SOURCE => "LongSecondOrder",
+            () => return None,
+        };
+        let asked = self.order >= Some(2) || self.named(&[PRODUCT, HESSIAN].concat());
+        (!asked).then_some(reason)
+    }
+
+    /// Why callers do not differentiate twice through this function.
+    fn no_second_order_for_callers(&self, ctx: &Context<'_>) -> Option<&'static str> {
+        let unasked = (!self.any(&[PRODUCT, HESSIAN, JACOBIAN].concat())).then_some("SecondOrder");
+        self.no_second_order(ctx).or(unasked)
     }
 
     /// One of these names was asked for by name.
@@ -88,8 +104,7 @@ pub(crate) fn twin(lowered: &Lowered, options: &Options, errors: &mut Errors) ->
     let Problems { mut methods, impls } = problems;
     if lowered.outer.is_none() {
         let third_order = wanted.order >= Some(3) && !refuse_calls(&ctx, options, errors);
-        let second_order = wanted.any(&[PRODUCT, HESSIAN, JACOBIAN].concat()) && wanted.second_order(&ctx);
-        methods.extend(companion::methods(&ctx, second_order, third_order));
+        methods.extend(companion::methods(&ctx, wanted.no_second_order_for_callers(&ctx), third_order));
     }
     refuse_missing(&wanted, &methods, &ctx, errors);
     let (twin, cfgs, quiet) = (&ctx.twin, ctx.cfgs(), context::quiet());
@@ -152,8 +167,8 @@ fn scalar(ctx: &Context<'_>, wanted: &Wanted<'_>, errors: &mut Errors) -> Proble
         methods.extend(if written { vector::jvp(ctx, &Outcome::any(ctx)) } else { product::jvp(ctx) });
     }
     let mut second_order = false;
-    if !wanted.second_order(ctx) {
-        methods.extend(stub::stated(ctx));
+    if let Some(reason) = wanted.no_second_order(ctx) {
+        methods.extend(stub::second_order(ctx, reason));
     } else if wanted.any(&[PRODUCT, HESSIAN].concat()) {
         let arrays = if ctx.space.has_slices() { ArrayAdjoint::Out } else { ArrayAdjoint::Result };
         let product = product::hvp_func(ctx, arrays);
@@ -163,7 +178,7 @@ fn scalar(ctx: &Context<'_>, wanted: &Wanted<'_>, errors: &mut Errors) -> Proble
             methods.extend(product::hvp(ctx, &product));
             methods.extend(hessian::methods(ctx));
         } else {
-            methods.extend(stub::long(ctx));
+            methods.extend(stub::second_order(ctx, "LongSecondOrder"));
         }
     }
     if !has_type(ctx) {

@@ -366,13 +366,14 @@ impl Structs<'_> {
         if !self.outer.iter().all(plain) {
             return self.without_companions();
         }
-        let second_order = wanted.any(&[PRODUCT, HESSIAN, JACOBIAN].concat()) && wanted.second_order(self.ctx);
+        let reason = wanted.no_second_order_for_callers(self.ctx);
+        let second_order = reason.is_none();
         let names: &[&str] = if second_order {
             &["__tangent", "__pullback", "__pullback_tangent"]
         } else {
             &["__tangent", "__pullback"]
         };
-        let mut methods = self.kernels(companion::methods(self.fields, second_order, false), names);
+        let mut methods = self.kernels(companion::methods(self.fields, reason, false), names);
         methods.extend(super::companions_of_structs::methods(self.ctx, self.fields, self.outer, second_order));
         methods
     }
@@ -394,8 +395,8 @@ impl Structs<'_> {
             methods.extend(self.jvps(&float));
         }
         let mut twice = false;
-        if !wanted.second_order(self.ctx) {
-            methods.extend(stub::stated(self.ctx));
+        if let Some(reason) = wanted.no_second_order(self.ctx) {
+            methods.extend(stub::second_order(self.ctx, reason));
         } else if second {
             let product = product::hvp_func(self.fields, ArrayAdjoint::Out);
             let asked = wanted.named(&[PRODUCT, HESSIAN].concat()) || wanted.order >= Some(2);
@@ -405,7 +406,7 @@ impl Structs<'_> {
                 methods.extend(self.products());
                 methods.extend(self.hessians());
             } else {
-                methods.extend(stub::long(self.ctx));
+                methods.extend(stub::second_order(self.ctx, "LongSecondOrder"));
             }
         }
         if wanted.any(PROBLEM)

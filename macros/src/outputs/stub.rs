@@ -39,17 +39,8 @@ pub(super) fn several_results(ctx: &Context<'_>) -> Vec<TokenStream> {
     SEVERAL_RESULTS.iter().map(|stub| method(ctx, stub)).collect()
 }
 
-/// For a function whose second order is long and was not asked for.
-pub(super) fn long(ctx: &Context<'_>) -> Vec<TokenStream> {
-    without_second_order(ctx, "LongSecondOrder")
-}
-
-/// For a function whose derivative is stated, or that calls a derivative, where the second order was not asked for.
-pub(super) fn stated(ctx: &Context<'_>) -> Vec<TokenStream> {
-    without_second_order(ctx, if ctx.rule.is_some() { "RuleSecondOrder" } else { "NestedSecondOrder" })
-}
-
-fn without_second_order(ctx: &Context<'_>, reason: &'static str) -> Vec<TokenStream> {
+/// For a function whose second order was not generated, for a reason that is a trait of the runtime.
+pub(super) fn second_order(ctx: &Context<'_>, reason: &'static str) -> Vec<TokenStream> {
     let names = if ctx.space.form() == Form::Scalar { &["second_derivative"][..] } else { &SECOND_ORDER };
     names.iter().map(|name| method(ctx, &stub(name, reason))).collect()
 }

@@ -37,7 +37,26 @@ pub(super) fn roots(func: &Func, marks: &Marks) -> Activity {
             places.push(*p);
         }
     }
-    dependent(func, &vals, &places)
+    loop {
+        let wide = dependent(func, &vals, &places);
+        let narrow = narrow_heads(func, &wide);
+        if narrow.is_empty() {
+            return wide;
+        }
+        vals.extend(narrow);
+    }
+}
+
+/// What a loop carries into its head without lanes, and out of it with: it needs lanes from the start.
+fn narrow_heads(func: &Func, wide: &Activity) -> Vec<Val> {
+    let mut narrow = Vec::new();
+    func.each_inst(func.body, &mut |_, inst| {
+        if let Op::While { head, body, .. } = &inst.op {
+            let slots = func.block(*head).params.iter().zip(&func.block(*body).params);
+            narrow.extend(slots.filter(|(a, b)| !wide.val(**a) && wide.val(**b)).map(|(a, _)| *a));
+        }
+    });
+    narrow
 }
 
 /// A place whose extents can be written down, with another axis behind them.
