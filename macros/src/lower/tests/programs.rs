@@ -179,17 +179,19 @@ fn long_chains_need_no_deep_stack() {
 
 #[test]
 fn ten_thousand_statements_take_linear_time() {
-    let bytes = |n: usize| {
+    let time = |n: usize| {
         let body = (0..n).map(|k| format!("let x = x * {k}.5 + y; if x > 3.0 {{ y += x; }}"));
         let body = body.collect::<Vec<_>>().concat();
         let source = format!("fn f(x: f64) -> f64 {{ let mut y = x; {body} y }}");
         let item = syn::parse_str(&source).expect("Rust");
-        crate::sizes::heap(|| {
-            let mut errors = crate::errors::Errors::new();
-            let lowered = super::lower(&item, &crate::options::Options::default(), |_, _, _| None, &mut errors);
-            assert!(errors.is_empty() && lowered.is_some());
-        })
+        let begun = crate::sizes::busy();
+        let mut errors = crate::errors::Errors::new();
+        let lowered = super::lower(&item, &crate::options::Options::default(), |_, _, _| None, &mut errors);
+        assert!(errors.is_empty() && lowered.is_some());
+        crate::sizes::busy() - begun
     };
-    let (small, large) = (bytes(1000), bytes(10_000));
-    assert!(large <= 11 * small, "{small} bytes for 1000, {large} for 10000");
+    // The best of several: what else runs on the machine only adds.
+    let best = |n: usize| (0..5).map(|_| time(n)).fold(f64::INFINITY, f64::min);
+    let (small, large) = (best(1000), best(10_000));
+    assert!(large < 25.0 * small.max(0.001), "{small} s for 1000, {large} s for 10000");
 }
