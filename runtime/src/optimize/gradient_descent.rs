@@ -138,7 +138,7 @@ impl<O: Objective> Minimizes<O> for GradientDescent {
         let Memory { x, gradient, now, direction, trials, history, length } = memory;
         let slope = -downhill(gradient, direction);
         let wanted = Wanted::armijo(now.value, slope, *length).above(history.largest());
-        let line = Line { from: x, direction, now: *now, kind: LineSearch::Backtracking, wanted };
+        let line = Line { from: x, direction, now: *now, kind: LineSearch::Backtracking, wanted, bounds: None };
         let at = line_search::search(ledger, &line, trials, |ledger, _, x, g| {
             ledger.count(1)?;
             Ok(objective.value_and_gradient(x, g))

@@ -4,6 +4,7 @@
 //! |---|---|---|
 //! | [`Bfgs`] | gradient | up to some hundred unknowns, full accuracy |
 //! | [`Lbfgs`] | gradient | many unknowns |
+//! | [`LbfgsB`] | gradient | bounds on the unknowns |
 //! | [`GradientDescent`] | gradient | many unknowns, rough accuracy |
 //! | [`Newton`] | Hessian | few unknowns, full accuracy, indefinite Hessians too |
 //! | [`HybridNewton`] | residuals with second derivatives | least squares and curve fitting: the default of both |
@@ -15,6 +16,8 @@
 
 mod bend;
 mod bfgs;
+mod cauchy;
+mod compact;
 mod confine;
 mod curvature;
 mod endgame;
@@ -22,6 +25,7 @@ mod gauss_newton;
 mod gradient_descent;
 mod hybrid_newton;
 mod lbfgs;
+mod lbfgsb;
 mod ledger;
 mod levenberg_marquardt;
 mod line_search;
@@ -44,6 +48,7 @@ pub use gauss_newton::GaussNewton;
 pub use gradient_descent::GradientDescent;
 pub use hybrid_newton::HybridNewton;
 pub use lbfgs::Lbfgs;
+pub use lbfgsb::LbfgsB;
 pub use levenberg_marquardt::LevenbergMarquardt;
 pub use line_search::LineSearch;
 pub use newton::Newton;
@@ -55,7 +60,7 @@ use crate::problem::{Objective, Residuals, Start};
 /// Up to this many unknowns a Hessian is cheap to form and to factor.
 const SMALL: usize = 128;
 
-/// Minimizes with the method that suits the objective, with its defaults: up to 128 unknowns [`Newton`] where it offers a
+/// Minimizes with the method that suits the objective, with its defaults: [`LbfgsB`] within bounds; else up to 128 unknowns [`Newton`] where it offers a
 /// Hessian, else [`Bfgs`]; [`Lbfgs`] beyond.
 ///
 /// An objective of order 0, without gradient, is refused at compile time.
@@ -81,7 +86,9 @@ const SMALL: usize = 128;
 /// ```
 pub fn minimize<O: Objective, S: Start<O::Point>>(objective: O, start: S) -> Result<Report<S>, Failure<S>> {
     const { assert!(O::ORDER >= 1, "to minimize needs an objective of order 1: with a gradient") }
-    if O::ORDER >= 2 && start.to_point().as_ref().len() <= SMALL {
+    if O::BOUNDED {
+        state::run(&LbfgsB::new(), &objective, start, &mut state::unobserved)
+    } else if O::ORDER >= 2 && start.to_point().as_ref().len() <= SMALL {
         state::run(&Newton::new(), &objective, start, &mut state::unobserved)
     } else if start.to_point().as_ref().len() <= SMALL {
         state::run(&Bfgs::new(), &objective, start, &mut state::unobserved)

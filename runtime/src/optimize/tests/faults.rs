@@ -5,17 +5,20 @@ use std::{panic, time::Duration};
 
 use super::problems::{Rosenbrock, Written, bowl, counted};
 use crate::{
-    optimize::{Bfgs, Failure, GradientDescent, Lbfgs, LevenbergMarquardt, LineSearch, Newton, Part, Reason, Report},
+    optimize::{
+        Bfgs, Failure, GradientDescent, Lbfgs, LbfgsB, LevenbergMarquardt, LineSearch, Newton, Part, Reason, Report,
+    },
     problem::{Bound, Fault, InvalidInput, from_fns, residuals_from_fns},
 };
 
 type Outcome = Result<Report<Vec<f64>>, Failure<Vec<f64>>>;
 
 /// All methods for objectives, with their names.
-fn all<F: Written + Copy>(f: F, start: &[f64]) -> [(&'static str, Outcome); 4] {
-    [
+fn all<F: Written + Copy>(f: F, start: &[f64]) -> Vec<(&'static str, Outcome)> {
+    vec![
         ("bfgs", Bfgs::new().minimize(counted(f), start.to_vec())),
         ("l-bfgs", Lbfgs::new().minimize(counted(f), start.to_vec())),
+        ("l-bfgs-b", LbfgsB::new().minimize(counted(f), start.to_vec())),
         ("newton", Newton::new().minimize(counted(f), start.to_vec())),
         ("descent", GradientDescent::new().minimize(counted(f), start.to_vec())),
     ]

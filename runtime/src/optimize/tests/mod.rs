@@ -1,5 +1,6 @@
 //! The optimizers: classical problems, and what they do with faulty ones.
 
+mod bounded;
 mod convergence;
 mod faults;
 mod least_squares;
