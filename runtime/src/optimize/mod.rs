@@ -5,6 +5,7 @@
 //! | [`Bfgs`] | gradient | up to some hundred unknowns, full accuracy |
 //! | [`Lbfgs`] | gradient | many unknowns |
 //! | [`LbfgsB`] | gradient | bounds on the unknowns |
+//! | [`ConjugateGradients`] | gradient | many unknowns, least memory |
 //! | [`GradientDescent`] | gradient | many unknowns, rough accuracy |
 //! | [`Newton`] | Hessian | few unknowns, full accuracy, indefinite Hessians too |
 //! | [`HybridNewton`] | residuals with second derivatives | least squares and curve fitting: the default of both |
@@ -19,6 +20,7 @@ mod bfgs;
 mod cauchy;
 mod compact;
 mod confine;
+mod conjugate_gradients;
 mod curvature;
 mod endgame;
 mod gauss_newton;
@@ -44,6 +46,7 @@ mod trust_step;
 mod tests;
 
 pub use bfgs::Bfgs;
+pub use conjugate_gradients::{Conjugacy, ConjugateGradients};
 pub use gauss_newton::GaussNewton;
 pub use gradient_descent::GradientDescent;
 pub use hybrid_newton::HybridNewton;

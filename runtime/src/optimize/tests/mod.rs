@@ -2,6 +2,8 @@
 
 mod bounded;
 mod convergence;
+mod each;
+mod every;
 mod faults;
 mod least_squares;
 mod problems;
