@@ -206,7 +206,7 @@ impl<P: Point> Ledger<P> {
 
 /// Value and gradient norm at a point.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Evaluated {
+pub struct Evaluated {
     pub(crate) value: f64,
     pub(crate) gradient_norm: f64,
 }

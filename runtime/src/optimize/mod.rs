@@ -8,6 +8,9 @@
 //! | [`ConjugateGradients`] | gradient | many unknowns, least memory |
 //! | [`GradientDescent`] | gradient | many unknowns, rough accuracy |
 //! | [`Newton`] | Hessian | few unknowns, full accuracy, indefinite Hessians too |
+//! | [`TrustRegion`] | Hessian | few unknowns, saddles on the way |
+//! | [`Dogleg`] | Hessian | the same, with cheaper steps |
+//! | [`SteihaugToint`] | Hessian-vector products | many unknowns, full accuracy |
 //! | [`HybridNewton`] | residuals with second derivatives | least squares and curve fitting: the default of both |
 //! | [`LevenbergMarquardt`] | residuals and Jacobian | least squares without second derivatives |
 //! | [`GaussNewton`] | residuals and Jacobian | least squares with small residuals, from near by |
@@ -15,6 +18,7 @@
 //! Each returns `Ok(`[`Report`]`)` if and only if it converged, else `Err(`[`Failure`]`)`; both hold the best point that was
 //! seen. A step that leads to NaN or infinity counts as too long. The same input gives the same path, bit for bit.
 
+mod ball;
 mod bend;
 mod bfgs;
 mod cauchy;
@@ -22,6 +26,8 @@ mod compact;
 mod confine;
 mod conjugate_gradients;
 mod curvature;
+mod dense;
+mod dogleg;
 mod endgame;
 mod gauss_newton;
 mod gradient_descent;
@@ -36,10 +42,13 @@ mod newton;
 mod quasi_newton;
 mod region;
 mod report;
+mod secular;
 mod settings;
 mod squares;
 mod start;
 mod state;
+mod steihaug;
+mod trust_region;
 mod trust_step;
 
 #[cfg(test)]
@@ -47,6 +56,7 @@ mod tests;
 
 pub use bfgs::Bfgs;
 pub use conjugate_gradients::{Conjugacy, ConjugateGradients};
+pub use dogleg::Dogleg;
 pub use gauss_newton::GaussNewton;
 pub use gradient_descent::GradientDescent;
 pub use hybrid_newton::HybridNewton;
@@ -57,6 +67,8 @@ pub use line_search::LineSearch;
 pub use newton::Newton;
 pub use report::{Counts, Failure, Part, Reason, Report};
 pub use state::{Method, Minimizes, Progress, State};
+pub use steihaug::SteihaugToint;
+pub use trust_region::TrustRegion;
 
 use crate::problem::{Objective, Residuals, Start};
 

@@ -189,12 +189,12 @@ impl<P: Point> Trials<P> {
         Self { last: trial.clone(), lowest: trial, count: 0 }
     }
 
-    fn forget(&mut self) {
+    pub(crate) fn forget(&mut self) {
         (self.last.at, self.lowest.at, self.count) = (None, None, 0);
     }
 
     /// Evaluates at a length.
-    fn measure(
+    pub(crate) fn measure(
         &mut self,
         ledger: &mut Ledger<P>,
         line: &Line<'_, P>,
@@ -226,7 +226,7 @@ impl<P: Point> Trials<P> {
     }
 
     /// Puts the last trial aside if it is the lowest.
-    fn keep_lowest(&mut self) {
+    pub(crate) fn keep_lowest(&mut self) {
         let lower = |at: Sample| self.lowest.at.is_none_or(|lowest| at.value < lowest.value);
         if self.last.at.take_if(|at| lower(*at)).is_some_and(|at| {
             self.lowest.at = Some(at);
@@ -264,7 +264,12 @@ impl<P: Point> Trials<P> {
 
     /// Tells rounding at an optimum from a gradient that is wrong: asks the function itself for its slope, by central
     /// differences over distances whose promised change stands well above rounding. Where they disagree nothing can be said.
-    fn judge(&mut self, ledger: &mut Ledger<P>, line: &Line<'_, P>, evaluate: &mut impl Evaluate<P>) -> Step<Reason> {
+    pub(crate) fn judge(
+        &mut self,
+        ledger: &mut Ledger<P>,
+        line: &Line<'_, P>,
+        evaluate: &mut impl Evaluate<P>,
+    ) -> Step<Reason> {
         if self.lowest.at.is_none() {
             return Ok(Reason::NonFiniteStuck);
         }

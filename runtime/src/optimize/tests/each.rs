@@ -4,7 +4,8 @@ use core::ops::ControlFlow;
 
 use super::problems::{Counted, Written, counted};
 use crate::optimize::{
-    Bfgs, Conjugacy, ConjugateGradients, Failure, GradientDescent, Lbfgs, LbfgsB, Newton, Progress, Report,
+    Bfgs, Conjugacy, ConjugateGradients, Dogleg, Failure, GradientDescent, Lbfgs, LbfgsB, Newton, Progress, Report,
+    SteihaugToint, TrustRegion,
 };
 
 pub(super) type Outcome = Result<Report<Vec<f64>>, Failure<Vec<f64>>>;
@@ -31,11 +32,12 @@ pub(super) struct Run {
 }
 
 type Function<'a> = &'a dyn Fn(&[f64], &mut [f64], &mut [f64]) -> f64;
+type Minimize = fn(&Set, &Counted<Function<'_>>, Vec<f64>, Watch<'_>) -> Outcome;
 type Watch<'a> = &'a dyn Fn(&Progress<'_>) -> ControlFlow<()>;
 
 macro_rules! methods {
     ($($name:literal: $method:expr;)*) => {
-        const METHODS: &[(&str, fn(&Set, &Counted<Function<'_>>, Vec<f64>, Watch<'_>) -> Outcome)] = &[
+        const METHODS: &[(&str, Minimize)] = &[
             $(($name, |set, problem, start, watch| {
                 let mut method = $method;
                 if let Some(tolerance) = set.gradient_tolerance {
@@ -66,6 +68,9 @@ methods! {
     "conjugate gradients": ConjugateGradients::new();
     "polak-ribière": ConjugateGradients::new().formula(Conjugacy::PolakRibierePlus);
     "newton": Newton::new();
+    "trust region": TrustRegion::new();
+    "dogleg": Dogleg::new();
+    "steihaug": SteihaugToint::new();
     "descent": GradientDescent::new();
 }
 
@@ -74,7 +79,7 @@ pub(super) fn each(set: Set, f: impl Written, start: &[f64]) -> Vec<Run> {
 }
 
 pub(super) fn watched(set: Set, f: impl Written, start: &[f64], watch: Watch<'_>) -> Vec<Run> {
-    let run = |(name, run): &(&'static str, fn(&Set, &Counted<Function<'_>>, Vec<f64>, Watch<'_>) -> Outcome)| {
+    let run = |(name, run): &(&'static str, Minimize)| {
         let problem = counted(&f as Function<'_>);
         let path = core::cell::RefCell::new(Vec::new());
         let outcome = run(&set, &problem, start.to_vec(), &|progress| {
