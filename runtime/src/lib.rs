@@ -113,9 +113,10 @@ pub use check::{CheckReport, Mismatch, check_gradient, check_hessian, check_jaco
 pub use fit::{Fit, Prediction};
 #[cfg(feature = "std")]
 pub use optimize::{
-    Bfgs, Conjugacy, ConjugateGradients, Counts, Dogleg, Failure, GaussNewton, GradientDescent, HybridNewton, Lbfgs,
-    LbfgsB, LevenbergMarquardt, LineSearch, Method, Minimizes, Newton, Part, Progress, Reason, Report, State,
-    SteihaugToint, TrustRegion, least_squares, minimize,
+    AdaGrad, Adam, AdamW, AmsGrad, Batches, Bfgs, Conjugacy, ConjugateGradients, Counts, Dogleg, Failure, GaussNewton,
+    GradientDescent, HybridNewton, Lbfgs, LbfgsB, LevenbergMarquardt, LineSearch, Lion, Method, Minimizes, NAdam,
+    Newton, Part, Progress, Reason, Report, RmsProp, Schedule, Sgd, State, SteihaugToint, TrustRegion, least_squares,
+    minimize,
 };
 #[cfg(feature = "alloc")]
 pub use problem::SumOfSquares;

@@ -7,6 +7,7 @@
 //! | [`LbfgsB`] | gradient | bounds on the unknowns |
 //! | [`ConjugateGradients`] | gradient | many unknowns, least memory |
 //! | [`GradientDescent`] | gradient | many unknowns, rough accuracy |
+//! | [`Sgd`], [`AdaGrad`], [`RmsProp`], [`Adam`], [`AdamW`], [`AmsGrad`], [`NAdam`], [`Lion`] | gradient | mini-batches: learning rates by a [`Schedule`], indices by [`Batches`] |
 //! | [`Newton`] | Hessian | few unknowns, full accuracy, indefinite Hessians too |
 //! | [`TrustRegion`] | Hessian | few unknowns, saddles on the way |
 //! | [`Dogleg`] | Hessian | the same, with cheaper steps |
@@ -29,6 +30,7 @@ mod curvature;
 mod dense;
 mod dogleg;
 mod endgame;
+mod first_order;
 mod gauss_newton;
 mod gradient_descent;
 mod hybrid_newton;
@@ -57,6 +59,7 @@ mod tests;
 pub use bfgs::Bfgs;
 pub use conjugate_gradients::{Conjugacy, ConjugateGradients};
 pub use dogleg::Dogleg;
+pub use first_order::{AdaGrad, Adam, AdamW, AmsGrad, Batches, Lion, NAdam, RmsProp, Schedule, Sgd};
 pub use gauss_newton::GaussNewton;
 pub use gradient_descent::GradientDescent;
 pub use hybrid_newton::HybridNewton;
