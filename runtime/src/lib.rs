@@ -115,8 +115,8 @@ pub use fit::{Fit, Prediction};
 pub use optimize::{
     AdaGrad, Adam, AdamW, AmsGrad, Batches, Bfgs, Conjugacy, ConjugateGradients, Counts, Dogleg, Failure, GaussNewton,
     GradientDescent, HybridNewton, Lbfgs, LbfgsB, LevenbergMarquardt, LineSearch, Lion, Method, Minimizes, NAdam,
-    Newton, Part, Progress, Reason, Report, RmsProp, Schedule, Sgd, State, SteihaugToint, TrustRegion, least_squares,
-    minimize,
+    Newton, Part, Progress, Reason, Report, RmsProp, Schedule, Sgd, State, SteihaugToint, StepLength, TrustRegion,
+    least_squares, minimize,
 };
 #[cfg(feature = "alloc")]
 pub use problem::SumOfSquares;

@@ -61,7 +61,7 @@ pub use conjugate_gradients::{Conjugacy, ConjugateGradients};
 pub use dogleg::Dogleg;
 pub use first_order::{AdaGrad, Adam, AdamW, AmsGrad, Batches, Lion, NAdam, RmsProp, Schedule, Sgd};
 pub use gauss_newton::GaussNewton;
-pub use gradient_descent::GradientDescent;
+pub use gradient_descent::{GradientDescent, StepLength};
 pub use hybrid_newton::HybridNewton;
 pub use lbfgs::Lbfgs;
 pub use lbfgsb::LbfgsB;

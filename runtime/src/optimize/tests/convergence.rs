@@ -5,7 +5,7 @@ use core::cell::Cell;
 use super::problems::{Rosenbrock, bowl, counted};
 use crate::{
     check::check,
-    optimize::{Bfgs, Failure, GradientDescent, Lbfgs, LineSearch, Newton, Reason, Report, minimize},
+    optimize::{Bfgs, Failure, GradientDescent, Lbfgs, LineSearch, Newton, Reason, Report, StepLength, minimize},
     problem::{Bound, Function, Objective, from_fns},
 };
 
@@ -72,6 +72,24 @@ fn stepping_is_the_same_path() {
     let mut left = Newton::new().start(&rosenbrock(), START);
     assert!(left.step(&rosenbrock()).is_continue());
     assert_eq!(left.finish().expect_err("left").reason, Reason::Unfinished);
+}
+
+/// Steepest descent on a quadratic of condition 10: with exact steps the error would shrink by (9/11)² each time (Nocedal and Wright,
+/// 2006, theorem 3.3).
+#[test]
+fn backtracking_descends() {
+    let plain = GradientDescent::new().memory(1).steps(StepLength::Backtracking);
+    let ellipse = |x: &[f64], g: &mut [f64], _: &mut [f64]| {
+        g.copy_from_slice(&[x[0], 10.0 * x[1]]);
+        0.5 * (x[0] * x[0] + 10.0 * x[1] * x[1])
+    };
+    let mut last = f64::INFINITY;
+    let report = plain.minimize_observed(counted(ellipse), vec![10.0, 1.0], |progress| {
+        assert!(progress.value < last);
+        last = progress.value;
+        core::ops::ControlFlow::Continue(())
+    });
+    assert!(report.expect("converges").counts.iterations < 200);
 }
 
 #[test]
