@@ -5,6 +5,7 @@
 //! |---|---|
 //! | [`problem`] | what can be asked of a function: value, gradient, Hessian, Hessian-vector product; residuals, Jacobian |
 //! | [`optimize`] | [`minimize`], [`least_squares`], and the methods that they choose from |
+//! | [`scalar`] | roots and minima of functions of one number |
 //! | [`fit`] | [`Curve::fit`]: parameters, standard errors, covariance, predictions |
 //! | [`check`] | [`check_gradient`] and its like: derivatives against differences |
 //!
@@ -54,6 +55,8 @@ mod linalg;
 #[cfg(feature = "std")]
 pub mod optimize;
 pub mod problem;
+#[cfg(feature = "std")]
+pub mod scalar;
 
 /// ```
 /// use chainrule::differentiable;
