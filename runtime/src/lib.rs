@@ -5,6 +5,7 @@
 //! |---|---|
 //! | [`problem`] | what can be asked of a function: value, gradient, Hessian, Hessian-vector product; residuals, Jacobian |
 //! | [`optimize`] | [`minimize`], [`least_squares`], and the methods that they choose from |
+//! | [`scalar`] | roots and minima of functions of one number |
 //! | [`fit`] | [`Curve::fit`]: parameters, standard errors, covariance, predictions |
 //! | [`check`] | [`check_gradient`] and its like: derivatives against differences |
 //!
@@ -54,6 +55,8 @@ mod linalg;
 #[cfg(feature = "std")]
 pub mod optimize;
 pub mod problem;
+#[cfg(feature = "std")]
+pub mod scalar;
 
 /// ```
 /// use chainrule::differentiable;
@@ -113,8 +116,10 @@ pub use check::{CheckReport, Mismatch, check_gradient, check_hessian, check_jaco
 pub use fit::{Fit, Prediction};
 #[cfg(feature = "std")]
 pub use optimize::{
-    Bfgs, Counts, Failure, GaussNewton, GradientDescent, HybridNewton, Lbfgs, LevenbergMarquardt, LineSearch, Method,
-    Minimizes, Newton, Part, Progress, Reason, Report, State, least_squares, minimize,
+    AdaGrad, Adam, AdamW, AmsGrad, Batches, Bfgs, Conjugacy, ConjugateGradients, Counts, Dogleg, Failure, GaussNewton,
+    GradientDescent, HybridNewton, Lbfgs, LbfgsB, LevenbergMarquardt, LineSearch, Lion, Method, Minimizes, NAdam,
+    Newton, Part, Progress, Reason, Report, RmsProp, Schedule, Sgd, State, SteihaugToint, StepLength, TrustRegion,
+    least_squares, minimize,
 };
 #[cfg(feature = "alloc")]
 pub use problem::SumOfSquares;

@@ -63,7 +63,7 @@ impl<F: Model<X>, X> Observed for Curve<'_, F, X> {
     }
 }
 
-impl<R: Observed> Observed for Within<R> {
+impl<R: Observed> Observed for Within<R, R::Point> {
     fn total(&self) -> f64 {
         self.inner.total()
     }
@@ -140,10 +140,10 @@ macro_rules! fits {
 
 fits! {
     ['a, F: Model<X>, X] Curve<'a, F, X>;
-    ['a, F: Model<X>, X] Within<Curve<'a, F, X>>;
+    ['a, F: Model<X>, X] Within<Curve<'a, F, X>, F::Point>;
     ['a, F: Model<X>, X] Robust<Curve<'a, F, X>>;
-    ['a, F: Model<X>, X] Within<Robust<Curve<'a, F, X>>>;
-    ['a, F: Model<X>, X] Robust<Within<Curve<'a, F, X>>>;
+    ['a, F: Model<X>, X] Within<Robust<Curve<'a, F, X>>, F::Point>;
+    ['a, F: Model<X>, X] Robust<Within<Curve<'a, F, X>, F::Point>>;
 }
 
 /// What a fitted curve predicts at a point.

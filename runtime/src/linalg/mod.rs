@@ -3,6 +3,7 @@
 mod damped;
 mod eigen;
 mod ldl;
+mod lu;
 mod modified;
 mod norm;
 mod qr;
@@ -10,6 +11,7 @@ mod qr;
 pub(crate) use damped::{Damped, is_dependent};
 pub(crate) use eigen::eigen;
 pub(crate) use ldl::{ldl, ldl_solve};
+pub(crate) use lu::{lu, lu_solve};
 pub(crate) use modified::modified_ldl;
 pub(crate) use norm::{add_multiple, dot, first_non_finite, hypot, max_abs, norm, scaled_norm, sqrt};
 pub(crate) use qr::Qr;

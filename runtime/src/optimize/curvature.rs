@@ -6,8 +6,8 @@
 
 use alloc::{vec, vec::Vec};
 
-use super::trust_step::System;
-use crate::linalg::{add_multiple, dot, eigen, is_dependent, ldl, ldl_solve, norm, scaled_norm, sqrt};
+use super::{secular, trust_step::System};
+use crate::linalg::{add_multiple, dot, eigen, is_dependent, ldl, ldl_solve, norm, scaled_norm};
 
 /// The model and its work space.
 #[derive(Clone, Debug)]
@@ -145,7 +145,7 @@ impl Curvature {
         for (c, v) in self.c.iter_mut().zip(self.vectors.chunks_exact(n.max(1))) {
             *c = dot(v, &self.q);
         }
-        let is_bounded = self.solve_secular(radius);
+        let is_bounded = secular::solve(&self.values, &self.c, radius, &mut self.q);
         p.fill(0.0);
         for (q, v) in self.q.iter().zip(self.vectors.chunks_exact(n.max(1))) {
             add_multiple(p, -q, v);
@@ -174,49 +174,5 @@ impl Curvature {
             (0..n).for_each(|i| (self.matrix[k * n + i], self.matrix[i * n + k]) = (0.0, 0.0));
             self.matrix[k * n + k] = 1.0;
         }
-    }
-
-    /// Writes `q_i = c_i / (l_i + mu)` with the least `mu >= 0` for which the model is convex and `|q|` at most the radius;
-    /// in the hard case a multiple of the lowest eigenvector is added. Whether the radius binds.
-    fn solve_secular(&mut self, radius: f64) -> bool {
-        let Self { values, c, q, .. } = self;
-        let (lowest, least) =
-            values.iter().enumerate().fold((0, f64::INFINITY), |best, (i, &l)| if l < best.1 { (i, l) } else { best });
-        let largest = values.iter().fold(0.0, |m: f64, l| m.max(l.abs()));
-        let floor = f64::EPSILON * values.len() as f64 * largest;
-        let length = |mu: f64, q: &mut [f64]| {
-            for (q, (c, l)) in q.iter_mut().zip(c.iter().zip(values.iter())) {
-                let divisor = l + mu;
-                *q = if *c == 0.0 { 0.0 } else { c / divisor.max(f64::MIN_POSITIVE) };
-            }
-            norm(q)
-        };
-        let mut lower = if least > floor { 0.0 } else { (floor - least).max(0.0) };
-        let at_lower = length(lower, q);
-        if at_lower <= radius {
-            if least > floor {
-                return false;
-            }
-            let missing = (radius - at_lower) * (radius + at_lower);
-            q[lowest] += if c[lowest] < 0.0 { -1.0 } else { 1.0 } * sqrt(missing.max(0.0));
-            return true;
-        }
-        let mut upper = norm(c) / radius + (-least).max(0.0);
-        let mut mu = lower;
-        for _ in 0..60 {
-            let size = length(mu, q);
-            if (size - radius).abs() <= 0.05 * radius {
-                return true;
-            }
-            if size > radius {
-                lower = mu;
-            } else {
-                upper = mu;
-            }
-            let slope: f64 = q.iter().zip(values.iter()).map(|(q, l)| q * q / (l + mu)).sum();
-            let next = mu + (size - radius) / radius * (size * size / slope);
-            mu = if next > lower && next < upper { next } else { 0.5 * (lower + upper) };
-        }
-        true
     }
 }

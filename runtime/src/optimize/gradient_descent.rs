@@ -38,6 +38,17 @@ use crate::{
 pub struct GradientDescent {
     settings: Settings,
     memory: usize,
+    steps: StepLength,
+}
+
+/// The first length that a step of gradient descent tries.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum StepLength {
+    /// That of Barzilai and Borwein.
+    BarzilaiBorwein,
+    /// Twice the last one: plain steepest descent, where the memory is 1.
+    Backtracking,
 }
 
 /// The longest memory of values.
@@ -53,7 +64,7 @@ impl GradientDescent {
     /// The defaults: gradient tolerance 1e-8, 10 000 iterations, a memory of 10 values.
     #[must_use]
     pub const fn new() -> Self {
-        Self { settings: Settings::new(1e-8, 10_000), memory: 10 }
+        Self { settings: Settings::new(1e-8, 10_000), memory: 10, steps: StepLength::BarzilaiBorwein }
     }
 
     shared_settings! {
@@ -62,6 +73,13 @@ impl GradientDescent {
         step: "Converged once a step is at most this times the length of the point; default 0: only when the point stands still.",
         value: "Converged once the value falls by at most this times itself over the memory; default 0: not tested.",
         iterations: "The limit on iterations; default 10 000."
+    }
+
+    /// The first length to try; default [`StepLength::BarzilaiBorwein`]. For a fixed length there is [`Sgd`](crate::Sgd).
+    #[must_use]
+    pub const fn steps(mut self, length: StepLength) -> Self {
+        self.steps = length;
+        self
     }
 
     /// How many of the last values a trial may rise to, from 1 to 32; 1 makes every step go down. Default 10.
@@ -138,12 +156,15 @@ impl<O: Objective> Minimizes<O> for GradientDescent {
         let Memory { x, gradient, now, direction, trials, history, length } = memory;
         let slope = -downhill(gradient, direction);
         let wanted = Wanted::armijo(now.value, slope, *length).above(history.largest());
-        let line = Line { from: x, direction, now: *now, kind: LineSearch::Backtracking, wanted };
+        let line = Line { from: x, direction, now: *now, kind: LineSearch::Backtracking, wanted, bounds: None };
         let at = line_search::search(ledger, &line, trials, |ledger, _, x, g| {
             ledger.count(1)?;
             Ok(objective.value_and_gradient(x, g))
         })?;
-        *length = barzilai_borwein(gradient, &trials.last, direction, at.length);
+        *length = match self.steps {
+            StepLength::BarzilaiBorwein => barzilai_borwein(gradient, &trials.last, direction, at.length),
+            StepLength::Backtracking => 2.0 * at.length,
+        };
         core::mem::swap(x, &mut trials.last.point);
         core::mem::swap(gradient, &mut trials.last.gradient);
         *now = at.evaluated();

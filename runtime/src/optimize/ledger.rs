@@ -195,6 +195,11 @@ impl<P: Point> Ledger<P> {
         self.best.at = *now;
     }
 
+    /// Forgets what was best: the next point that is offered is it.
+    pub(crate) fn forget_best(&mut self, point: &P) {
+        self.settle(point, &UNKNOWN);
+    }
+
     /// Wraps up.
     pub(crate) fn report(self) -> Report<P> {
         let reason = self.reason.unwrap_or(Reason::Unfinished);
@@ -206,7 +211,7 @@ impl<P: Point> Ledger<P> {
 
 /// Value and gradient norm at a point.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Evaluated {
+pub struct Evaluated {
     pub(crate) value: f64,
     pub(crate) gradient_norm: f64,
 }

@@ -4,8 +4,14 @@
 //! |---|---|---|
 //! | [`Bfgs`] | gradient | up to some hundred unknowns, full accuracy |
 //! | [`Lbfgs`] | gradient | many unknowns |
+//! | [`LbfgsB`] | gradient | bounds on the unknowns |
+//! | [`ConjugateGradients`] | gradient | many unknowns, least memory |
 //! | [`GradientDescent`] | gradient | many unknowns, rough accuracy |
+//! | [`Sgd`], [`AdaGrad`], [`RmsProp`], [`Adam`], [`AdamW`], [`AmsGrad`], [`NAdam`], [`Lion`] | gradient | mini-batches: learning rates by a [`Schedule`], indices by [`Batches`] |
 //! | [`Newton`] | Hessian | few unknowns, full accuracy, indefinite Hessians too |
+//! | [`TrustRegion`] | Hessian | few unknowns, saddles on the way |
+//! | [`Dogleg`] | Hessian | the same, with cheaper steps |
+//! | [`SteihaugToint`] | Hessian-vector products | many unknowns, full accuracy |
 //! | [`HybridNewton`] | residuals with second derivatives | least squares and curve fitting: the default of both |
 //! | [`LevenbergMarquardt`] | residuals and Jacobian | least squares without second derivatives |
 //! | [`GaussNewton`] | residuals and Jacobian | least squares with small residuals, from near by |
@@ -13,15 +19,23 @@
 //! Each returns `Ok(`[`Report`]`)` if and only if it converged, else `Err(`[`Failure`]`)`; both hold the best point that was
 //! seen. A step that leads to NaN or infinity counts as too long. The same input gives the same path, bit for bit.
 
+mod ball;
 mod bend;
 mod bfgs;
+mod cauchy;
+mod compact;
 mod confine;
+mod conjugate_gradients;
 mod curvature;
+mod dense;
+mod dogleg;
 mod endgame;
+mod first_order;
 mod gauss_newton;
 mod gradient_descent;
 mod hybrid_newton;
 mod lbfgs;
+mod lbfgsb;
 mod ledger;
 mod levenberg_marquardt;
 mod line_search;
@@ -30,32 +44,41 @@ mod newton;
 mod quasi_newton;
 mod region;
 mod report;
+mod secular;
 mod settings;
 mod squares;
 mod start;
 mod state;
+mod steihaug;
+mod trust_region;
 mod trust_step;
 
 #[cfg(test)]
 mod tests;
 
 pub use bfgs::Bfgs;
+pub use conjugate_gradients::{Conjugacy, ConjugateGradients};
+pub use dogleg::Dogleg;
+pub use first_order::{AdaGrad, Adam, AdamW, AmsGrad, Batches, Lion, NAdam, RmsProp, Schedule, Sgd};
 pub use gauss_newton::GaussNewton;
-pub use gradient_descent::GradientDescent;
+pub use gradient_descent::{GradientDescent, StepLength};
 pub use hybrid_newton::HybridNewton;
 pub use lbfgs::Lbfgs;
+pub use lbfgsb::LbfgsB;
 pub use levenberg_marquardt::LevenbergMarquardt;
 pub use line_search::LineSearch;
 pub use newton::Newton;
 pub use report::{Counts, Failure, Part, Reason, Report};
 pub use state::{Method, Minimizes, Progress, State};
+pub use steihaug::SteihaugToint;
+pub use trust_region::TrustRegion;
 
 use crate::problem::{Objective, Residuals, Start};
 
 /// Up to this many unknowns a Hessian is cheap to form and to factor.
 const SMALL: usize = 128;
 
-/// Minimizes with the method that suits the objective, with its defaults: up to 128 unknowns [`Newton`] where it offers a
+/// Minimizes with the method that suits the objective, with its defaults: [`LbfgsB`] within bounds; else up to 128 unknowns [`Newton`] where it offers a
 /// Hessian, else [`Bfgs`]; [`Lbfgs`] beyond.
 ///
 /// An objective of order 0, without gradient, is refused at compile time.
@@ -81,7 +104,9 @@ const SMALL: usize = 128;
 /// ```
 pub fn minimize<O: Objective, S: Start<O::Point>>(objective: O, start: S) -> Result<Report<S>, Failure<S>> {
     const { assert!(O::ORDER >= 1, "to minimize needs an objective of order 1: with a gradient") }
-    if O::ORDER >= 2 && start.to_point().as_ref().len() <= SMALL {
+    if O::BOUNDED {
+        state::run(&LbfgsB::new(), &objective, start, &mut state::unobserved)
+    } else if O::ORDER >= 2 && start.to_point().as_ref().len() <= SMALL {
         state::run(&Newton::new(), &objective, start, &mut state::unobserved)
     } else if start.to_point().as_ref().len() <= SMALL {
         state::run(&Bfgs::new(), &objective, start, &mut state::unobserved)

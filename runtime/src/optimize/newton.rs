@@ -179,7 +179,7 @@ impl<P: Point> Memory<P> {
         let first = length.min(LONGEST * norm(self.x.as_ref()).max(1.0) / unit);
         let Self { x, direction, trials, trial_hessian, now, .. } = self;
         let wanted = Wanted::armijo(now.value, slope, first);
-        let line = Line { from: x, direction, now: *now, kind: LineSearch::Backtracking, wanted };
+        let line = Line { from: x, direction, now: *now, kind: LineSearch::Backtracking, wanted, bounds: None };
         let mut last_trial = None;
         let at = line_search::search(ledger, &line, trials, |ledger, number, x, g| {
             last_trial = Some(number);
@@ -221,7 +221,7 @@ impl<P: Point> Memory<P> {
 }
 
 /// Whether a symmetric matrix has a negative eigenvalue that rounding cannot explain.
-fn is_indefinite(n: usize, matrix: &[f64], work: &mut [f64]) -> bool {
+pub(super) fn is_indefinite(n: usize, matrix: &[f64], work: &mut [f64]) -> bool {
     work.copy_from_slice(matrix);
     let largest = matrix.iter().fold(0.0, |m: f64, a| m.max(a.abs()));
     for i in 0..n {

@@ -91,15 +91,14 @@ impl<P: Point, I> Iterate<P> for Memory<P, I> {
 }
 
 /// The first step changes no unknown by more than this, relative to its scale.
-const FIRST: f64 = 0.1;
+pub(crate) const FIRST: f64 = 0.1;
 
 /// A step is at most this many times as long as the first trial or the point, scaled.
-const LONGEST: f64 = 1e10;
+pub(crate) const LONGEST: f64 = 1e10;
 
 impl<P: Point, I: Inverse<P>> Memory<P, I> {
     pub(crate) fn new(x: P, inverse: I) -> Self {
-        let mut scales = x.clone();
-        scales.as_mut().iter_mut().for_each(|s| *s = if *s == 0.0 { 1.0 } else { s.abs() });
+        let scales = sizes(&x);
         Self {
             gradient: x.zeros(),
             now: UNKNOWN,
@@ -184,7 +183,7 @@ impl<P: Point, I: Inverse<P>> Memory<P, I> {
             first: self.length,
             longest: LONGEST * self.length,
         };
-        let line = Line { from: &self.x, direction: &self.direction, now: self.now, kind, wanted };
+        let line = Line { from: &self.x, direction: &self.direction, now: self.now, kind, wanted, bounds: None };
         let at = line_search::search(ledger, &line, &mut self.trials, |ledger, _, x, g| {
             ledger.count(1)?;
             Ok(objective.value_and_gradient(x, g))
@@ -242,6 +241,13 @@ impl<P: Point, I: Inverse<P>> Memory<P, I> {
         self.length = FIRST * scale(self.direction.as_mut());
         self.slope = dot(self.direction.as_ref(), self.gradient.as_ref());
     }
+}
+
+/// The sizes of the unknowns: 1 for those that are zero.
+pub(crate) fn sizes<P: Point>(x: &P) -> P {
+    let mut sizes = x.clone();
+    sizes.as_mut().iter_mut().for_each(|s| *s = if *s == 0.0 { 1.0 } else { s.abs() });
+    sizes
 }
 
 /// Replaces `old` by `new - old`.

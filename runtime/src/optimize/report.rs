@@ -4,7 +4,7 @@ use core::fmt;
 
 use crate::problem::InvalidInput;
 
-/// Why a run stopped. The first three mean that it converged.
+/// Why a run stopped. The first four mean that it converged.
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Reason {
@@ -14,6 +14,8 @@ pub enum Reason {
     Step,
     /// Converged: the value no longer falls by more than its tolerance, or by more than rounding.
     Value,
+    /// Converged: a root, where the function is zero.
+    Zero,
     /// The limit on iterations was reached.
     IterationLimit,
     /// The limit on evaluations was reached.
@@ -24,6 +26,8 @@ pub enum Reason {
     LineSearchFailed,
     /// Something is NaN or infinite at the starting point.
     NonFiniteStart(Part),
+    /// The function has the same sign at both ends, so there need not be a root between them.
+    NoSignChange,
     /// Every step, however short, leads to NaN or infinity.
     NonFiniteStuck,
     /// The linear system of a step could not be solved, even damped.
@@ -118,7 +122,7 @@ impl Reason {
     /// Whether it means success.
     #[must_use]
     pub const fn is_converged(&self) -> bool {
-        matches!(self, Self::Gradient | Self::Step | Self::Value)
+        matches!(self, Self::Gradient | Self::Step | Self::Value | Self::Zero)
     }
 }
 
@@ -134,6 +138,8 @@ impl fmt::Display for Reason {
             Self::Gradient => "converged: the gradient is within its tolerance",
             Self::Step => "converged: the step is within its tolerance",
             Self::Value => "converged: the value no longer falls",
+            Self::Zero => "converged: a root",
+            Self::NoSignChange => "the function has the same sign at both ends",
             Self::IterationLimit => "the limit on iterations was reached",
             Self::EvaluationLimit => "the limit on evaluations was reached",
             Self::TimeLimit => "the limit on time was reached",

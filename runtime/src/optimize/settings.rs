@@ -90,7 +90,9 @@ pub(crate) use shared_settings;
 
 /// The entry points of a method for objectives of at least an order.
 macro_rules! entry_points {
-    (order $order:literal, $refusal:literal) => {
+    (@bounded) => { false };
+    (@bounded bounds) => { true };
+    (order $order:literal $(, keeps $bounds:ident)?, $refusal:literal) => {
         /// Minimizes from a starting point of length `n`.
         ///
         /// # Errors
@@ -100,7 +102,13 @@ macro_rules! entry_points {
             objective: O,
             start: S,
         ) -> Result<crate::Report<S>, crate::Failure<S>> {
-            const { assert!(O::ORDER >= $order, $refusal) }
+            const {
+                assert!(O::ORDER >= $order, $refusal);
+                assert!(
+                    !O::BOUNDED || crate::optimize::settings::entry_points!(@bounded $($bounds)?),
+                    "this method does not keep to bounds; `LbfgsB` does"
+                );
+            }
             crate::optimize::state::run(self, &objective, start, &mut crate::optimize::state::unobserved)
         }
 
@@ -114,7 +122,13 @@ macro_rules! entry_points {
             start: S,
             mut observer: impl FnMut(&crate::Progress<'_>) -> core::ops::ControlFlow<()>,
         ) -> Result<crate::Report<S>, crate::Failure<S>> {
-            const { assert!(O::ORDER >= $order, $refusal) }
+            const {
+                assert!(O::ORDER >= $order, $refusal);
+                assert!(
+                    !O::BOUNDED || crate::optimize::settings::entry_points!(@bounded $($bounds)?),
+                    "this method does not keep to bounds; `LbfgsB` does"
+                );
+            }
             crate::optimize::state::run(self, &objective, start, &mut observer)
         }
 
@@ -124,7 +138,13 @@ macro_rules! entry_points {
             objective: &O,
             start: impl crate::Start<O::Point>,
         ) -> crate::State<Self, O::Point> {
-            const { assert!(O::ORDER >= $order, $refusal) }
+            const {
+                assert!(O::ORDER >= $order, $refusal);
+                assert!(
+                    !O::BOUNDED || crate::optimize::settings::entry_points!(@bounded $($bounds)?),
+                    "this method does not keep to bounds; `LbfgsB` does"
+                );
+            }
             crate::State::start(self.clone(), objective, start.into_point())
         }
     };

@@ -2,11 +2,12 @@
 
 use super::{
     ledger::{Evaluated, Ledger, Step},
+    line_search::projected_norm,
     report::{Part, Reason},
 };
 use crate::{
-    linalg::{first_non_finite, max_abs},
-    problem::{Objective, Point},
+    linalg::first_non_finite,
+    problem::{Bounds, Fault, InvalidInput, Objective, Point},
 };
 
 /// Value and gradient at the start; writes the gradient. A start that is optimal already ends the ledger.
@@ -16,9 +17,38 @@ pub(crate) fn gradient<O: Objective>(
     x: &O::Point,
     gradient: &mut O::Point,
 ) -> Step<Evaluated> {
+    unbounded(objective)?;
+    first_order(ledger, objective, x, gradient)
+}
+
+/// The same; the start is moved within its bounds, and the gradient's norm is that of the projected one.
+pub(crate) fn within<O: Objective>(
+    ledger: &mut Ledger<O::Point>,
+    objective: &O,
+    x: &mut O::Point,
+    gradient: &mut O::Point,
+) -> Step<Evaluated> {
+    if let Some(bounds) = objective.bounds() {
+        bounds.validate(x.as_ref().len())?;
+        bounds.confine(x);
+    }
+    first_order(ledger, objective, x, gradient)
+}
+
+/// A method that knows no bounds refuses them.
+fn unbounded<O: Objective>(objective: &O) -> Step<()> {
+    Ok(InvalidInput::check("bounds", objective.bounds().is_none(), Fault::NotKept)?)
+}
+
+fn first_order<O: Objective>(
+    ledger: &mut Ledger<O::Point>,
+    objective: &O,
+    x: &O::Point,
+    gradient: &mut O::Point,
+) -> Step<Evaluated> {
     ledger.count(1)?;
     let value = objective.value_and_gradient(x, gradient);
-    let at = accept(ledger, x, value, gradient)?;
+    let at = accept(ledger, objective.bounds(), x, value, gradient)?;
     ledger.test_gradient(x, &at)?;
     Ok(at)
 }
@@ -31,9 +61,10 @@ pub(crate) fn hessian<O: Objective>(
     gradient: &mut O::Point,
     hessian: &mut <O::Point as Point>::Matrix,
 ) -> Step<Evaluated> {
+    unbounded(objective)?;
     ledger.count(2)?;
     let value = objective.value_gradient_hessian(x, gradient, hessian);
-    let at = accept(ledger, x, value, gradient)?;
+    let at = accept(ledger, None, x, value, gradient)?;
     ledger.check_matrix(O::Point::flat(hessian))?;
     let n = x.as_ref().len();
     match first_non_finite(O::Point::flat(hessian)) {
@@ -42,9 +73,15 @@ pub(crate) fn hessian<O: Objective>(
     }
 }
 
-fn accept<P: Point>(ledger: &mut Ledger<P>, x: &P, value: f64, gradient: &P) -> Step<Evaluated> {
+fn accept<P: Point>(
+    ledger: &mut Ledger<P>,
+    bounds: Option<&Bounds<P>>,
+    x: &P,
+    value: f64,
+    gradient: &P,
+) -> Step<Evaluated> {
     ledger.check_length(gradient)?;
-    let gradient_norm = max_abs(gradient.as_ref());
+    let gradient_norm = projected_norm(bounds, x, gradient.as_ref());
     let at = Evaluated { value, gradient_norm };
     ledger.offer(x, &at);
     if value == f64::NEG_INFINITY {

@@ -15,6 +15,10 @@ pub trait Method: Clone {
     #[doc(hidden)]
     type Memory<P: Point>: Iterate<P>;
 
+    /// Whether a run keeps more of the problem than the last gradient, so that a problem that changes must be evaluated anew.
+    #[doc(hidden)]
+    const KEEPS_VALUES: bool = true;
+
     #[doc(hidden)]
     fn settings(&self) -> &Settings;
 
@@ -92,7 +96,7 @@ pub struct Progress<'a> {
 /// A run of the method `M` over points `P`, between two steps: for loops of one's own.
 ///
 /// [`step`](State::step) makes one iteration and says whether to go on. The problem is handed over each time, so that it may
-/// change: in mini-batches, for one. The settings may change as well, by [`method_mut`](State::method_mut).
+/// change: in mini-batches, for one, for which there is [`step_batch`](State::step_batch). The settings may change as well, by [`method_mut`](State::method_mut).
 ///
 /// ```
 /// use chainrule::{GradientDescent, from_fns};
@@ -160,6 +164,39 @@ impl<M: Method, P: Point> State<M, P> {
         self.flow(problem, outcome)
     }
 
+    /// One iteration on a problem that is not the last one: the next mini-batch. The loop is the caller's: neither the limit on iterations
+    /// nor the tests of convergence end it, since a batch is not the whole. Values of different batches are not compared; the point to
+    /// report is the last one.
+    ///
+    /// Methods with learning rates move along the gradient that was evaluated last, then evaluate the batch where that leads: each batch
+    /// is evaluated once, and its gradient makes the next step. Other methods evaluate the batch where they stand first.
+    ///
+    /// `Break` with the reason, where no step can be made.
+    pub fn step_batch<Q>(&mut self, batch: &Q) -> ControlFlow<Reason>
+    where
+        M: Minimizes<Q, Point = P>,
+    {
+        if M::KEEPS_VALUES || self.ledger.reason.is_some() {
+            match self.evaluate(batch) {
+                ControlFlow::Break(reason) if !reason.is_converged() => return ControlFlow::Break(reason),
+                // Nothing is left to do on this batch, but for what momentum does.
+                ControlFlow::Break(_) if M::KEEPS_VALUES => return ControlFlow::Continue(()),
+                _ => self.ledger.reason = None,
+            }
+        }
+        let Self { method, memory, ledger } = self;
+        ledger.settings = *method.settings();
+        ledger.forget_best(memory.point());
+        ledger.counts.iterations += 1;
+        match method.iterate(batch, memory, ledger) {
+            Err(reason) if !reason.is_converged() => {
+                self.ledger.reason = Some(reason);
+                ControlFlow::Break(reason)
+            }
+            _ => ControlFlow::Continue(()),
+        }
+    }
+
     fn flow<Q>(&mut self, problem: &Q, outcome: Step<()>) -> ControlFlow<Reason>
     where
         M: Minimizes<Q, Point = P>,
@@ -173,6 +210,11 @@ impl<M: Method, P: Point> State<M, P> {
     /// The point where the run stands; not always the best one.
     pub fn point(&self) -> &P {
         self.memory.point()
+    }
+
+    /// The same, taken out.
+    pub fn into_point(self) -> P {
+        self.memory.point().clone()
     }
 
     /// The gradient at the point.

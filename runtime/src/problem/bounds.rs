@@ -47,10 +47,15 @@ impl<P: Point> Bounds<P> {
     /// The nearest point within; NaN stays.
     #[must_use]
     pub fn project(&self, mut x: P) -> P {
+        self.confine(&mut x);
+        x
+    }
+
+    /// The same in place.
+    pub(crate) fn confine(&self, x: &mut P) {
         for (i, x) in x.as_mut().iter_mut().enumerate() {
             *x = self.clamp(i, *x);
         }
-        x
     }
 
     /// Entry `i` of a point, moved within.

@@ -63,6 +63,8 @@ pub enum Fault {
         /// The upper bound.
         upper: f64,
     },
+    /// The method does not keep to it.
+    NotKept,
 }
 
 impl InvalidInput {
@@ -109,6 +111,7 @@ impl fmt::Display for Fault {
             Self::Crossed { index, lower, upper } => {
                 write!(f, "must be in order, entry {index} is to lie between {lower} and {upper}")
             }
+            Self::NotKept => f.write_str("are not kept by this method; `LbfgsB` keeps them"),
             Self::Entry { index, value } => {
                 write!(f, "must hold positive finite numbers, entry {index} is {value}")
             }

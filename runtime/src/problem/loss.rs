@@ -172,6 +172,8 @@ impl<R: Residuals> Residuals for Robust<R> {
         }
     }
 
+    const BOUNDED: bool = R::BOUNDED;
+
     fn bounds(&self) -> Option<&Bounds<R::Point>> {
         self.inner.bounds()
     }

@@ -2,7 +2,7 @@
 
 use core::{any, fmt, marker::PhantomData};
 
-use super::Point;
+use super::{Bounds, Point, Within};
 
 /// What a differentiated scalar function implements; `C` is the tuple of its constants.
 ///
@@ -117,6 +117,22 @@ pub trait Objective {
         symmetrize(n, Self::Point::flat_mut(hessian));
         self.value_and_gradient(x, gradient)
     }
+
+    /// Whether there are [`bounds`](Objective::bounds); a method that does not know them refuses the objective then.
+    const BOUNDED: bool = false;
+
+    /// The bounds on the unknowns, if there are any. Provided: none.
+    fn bounds(&self) -> Option<&Bounds<Self::Point>> {
+        None
+    }
+
+    /// The same objective with bounds on the unknowns.
+    fn within(self, bounds: Bounds<Self::Point>) -> Within<Self, Self::Point>
+    where
+        Self: Sized,
+    {
+        Within::new(self, bounds)
+    }
 }
 
 /// Replaces both entries of a pair by their mean.
@@ -163,6 +179,13 @@ impl<O: Objective> Objective for &O {
         hessian: &mut <Self::Point as Point>::Matrix,
     ) -> f64 {
         (**self).value_gradient_hessian(x, gradient, hessian)
+    }
+
+    const BOUNDED: bool = O::BOUNDED;
+
+    #[inline]
+    fn bounds(&self) -> Option<&Bounds<Self::Point>> {
+        (**self).bounds()
     }
 }
 

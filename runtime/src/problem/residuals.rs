@@ -60,6 +60,9 @@ pub trait Residuals {
         curvature.fill(f64::NAN);
     }
 
+    /// Whether there are [`bounds`](Residuals::bounds).
+    const BOUNDED: bool = false;
+
     /// The bounds on the unknowns, if there are any; the methods for least squares keep to them. Provided: none.
     fn bounds(&self) -> Option<&Bounds<Self::Point>> {
         None
@@ -71,7 +74,7 @@ pub trait Residuals {
     }
 
     /// The same residuals with bounds on the unknowns.
-    fn within(self, bounds: Bounds<Self::Point>) -> Within<Self>
+    fn within(self, bounds: Bounds<Self::Point>) -> Within<Self, Self::Point>
     where
         Self: Sized,
     {
@@ -120,6 +123,8 @@ impl<R: Residuals> Residuals for &R {
     fn curvature(&self, x: &Self::Point, w: &[f64], curvature: &mut [f64]) {
         (**self).curvature(x, w, curvature);
     }
+
+    const BOUNDED: bool = R::BOUNDED;
 
     fn bounds(&self) -> Option<&Bounds<Self::Point>> {
         (**self).bounds()

@@ -2,7 +2,7 @@
 
 use alloc::{vec, vec::Vec};
 
-use super::{Objective, Point, Residuals};
+use super::{Bounds, Objective, Point, Residuals};
 
 /// Half the sum of the squares of residuals, for methods that take an [`Objective`]: its gradient is `J' r`, its Hessian
 /// `J' J + sum r_i H_i`. Each call takes room for residuals and Jacobian from the heap.
@@ -44,6 +44,7 @@ fn half_squares(r: &[f64]) -> f64 {
 impl<R: Residuals> Objective for SumOfSquares<R> {
     type Point = R::Point;
     const ORDER: u8 = R::ORDER;
+    const BOUNDED: bool = R::BOUNDED;
 
     fn value(&self, x: &R::Point) -> f64 {
         let mut r = vec![0.0; self.0.len()];
@@ -81,5 +82,9 @@ impl<R: Residuals> Objective for SumOfSquares<R> {
             }
         }
         value
+    }
+
+    fn bounds(&self) -> Option<&Bounds<R::Point>> {
+        self.0.bounds()
     }
 }

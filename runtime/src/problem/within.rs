@@ -1,22 +1,66 @@
-//! Residuals whose unknowns are bounded.
+//! Problems whose unknowns are bounded.
 
-use super::{Bounds, InvalidInput, Residuals};
+use super::{Bounds, InvalidInput, Objective, Point, Residuals};
 
-/// Residuals with [`Bounds`] on the unknowns, to which the methods for least squares keep: made by `within` of residuals and curves.
+/// A problem with [`Bounds`] on its unknowns, to which the methods keep: made by `within` of objectives, residuals and curves.
+///
+/// A method that does not know bounds refuses it at compile time:
+///
+/// ```compile_fail
+/// use chainrule::{Bounds, Newton, Objective, differentiable};
+///
+/// #[differentiable]
+/// fn square(x: &[f64; 1]) -> f64 {
+///     x[0] * x[0]
+/// }
+///
+/// let _ = Newton::new().minimize(square::objective().within(Bounds::at_least([1.0])), [2.0]);
+/// ```
 #[derive(Clone, Copy, Debug)]
-pub struct Within<R: Residuals> {
-    pub(crate) inner: R,
-    bounds: Bounds<R::Point>,
+pub struct Within<Q, P> {
+    pub(crate) inner: Q,
+    bounds: Bounds<P>,
 }
 
-impl<R: Residuals> Within<R> {
-    /// Residuals with bounds.
-    pub const fn new(residuals: R, bounds: Bounds<R::Point>) -> Self {
-        Self { inner: residuals, bounds }
+impl<Q, P: Point> Within<Q, P> {
+    /// A problem with bounds.
+    pub const fn new(problem: Q, bounds: Bounds<P>) -> Self {
+        Self { inner: problem, bounds }
     }
 }
 
-impl<R: Residuals> Residuals for Within<R> {
+impl<O: Objective> Objective for Within<O, O::Point> {
+    type Point = O::Point;
+    const ORDER: u8 = O::ORDER;
+    const BOUNDED: bool = true;
+
+    fn value(&self, x: &O::Point) -> f64 {
+        self.inner.value(x)
+    }
+
+    fn value_and_gradient(&self, x: &O::Point, gradient: &mut O::Point) -> f64 {
+        self.inner.value_and_gradient(x, gradient)
+    }
+
+    fn gradient_and_hvp(&self, x: &O::Point, v: &O::Point, gradient: &mut O::Point, product: &mut O::Point) {
+        self.inner.gradient_and_hvp(x, v, gradient, product);
+    }
+
+    fn value_gradient_hessian(
+        &self,
+        x: &O::Point,
+        gradient: &mut O::Point,
+        hessian: &mut <O::Point as Point>::Matrix,
+    ) -> f64 {
+        self.inner.value_gradient_hessian(x, gradient, hessian)
+    }
+
+    fn bounds(&self) -> Option<&Bounds<O::Point>> {
+        Some(&self.bounds)
+    }
+}
+
+impl<R: Residuals> Residuals for Within<R, R::Point> {
     type Point = R::Point;
 
     fn len(&self) -> usize {
@@ -36,6 +80,8 @@ impl<R: Residuals> Residuals for Within<R> {
     fn curvature(&self, x: &R::Point, w: &[f64], curvature: &mut [f64]) {
         self.inner.curvature(x, w, curvature);
     }
+
+    const BOUNDED: bool = true;
 
     fn bounds(&self) -> Option<&Bounds<R::Point>> {
         Some(&self.bounds)

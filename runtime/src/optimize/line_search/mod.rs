@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     linalg::{dot, max_abs, norm},
-    problem::Point,
+    problem::{Bounds, Point},
 };
 
 /// How the length of a step is found.
@@ -44,6 +44,8 @@ pub(crate) struct Line<'a, P> {
     pub(crate) now: Evaluated,
     pub(crate) kind: LineSearch,
     pub(crate) wanted: Wanted,
+    /// What points are kept within.
+    pub(crate) bounds: Option<&'a Bounds<P>>,
 }
 
 /// What an acceptable length is.
@@ -187,12 +189,12 @@ impl<P: Point> Trials<P> {
         Self { last: trial.clone(), lowest: trial, count: 0 }
     }
 
-    fn forget(&mut self) {
+    pub(crate) fn forget(&mut self) {
         (self.last.at, self.lowest.at, self.count) = (None, None, 0);
     }
 
     /// Evaluates at a length.
-    fn measure(
+    pub(crate) fn measure(
         &mut self,
         ledger: &mut Ledger<P>,
         line: &Line<'_, P>,
@@ -213,7 +215,7 @@ impl<P: Point> Trials<P> {
         if value == f64::NEG_INFINITY {
             return Err(Reason::Unbounded);
         }
-        let gradient_norm = max_abs(self.last.gradient.as_ref());
+        let gradient_norm = projected_norm(line.bounds, &self.last.point, self.last.gradient.as_ref());
         if !value.is_finite() || !gradient_norm.is_finite() {
             return Ok(None);
         }
@@ -224,7 +226,7 @@ impl<P: Point> Trials<P> {
     }
 
     /// Puts the last trial aside if it is the lowest.
-    fn keep_lowest(&mut self) {
+    pub(crate) fn keep_lowest(&mut self) {
         let lower = |at: Sample| self.lowest.at.is_none_or(|lowest| at.value < lowest.value);
         if self.last.at.take_if(|at| lower(*at)).is_some_and(|at| {
             self.lowest.at = Some(at);
@@ -262,7 +264,12 @@ impl<P: Point> Trials<P> {
 
     /// Tells rounding at an optimum from a gradient that is wrong: asks the function itself for its slope, by central
     /// differences over distances whose promised change stands well above rounding. Where they disagree nothing can be said.
-    fn judge(&mut self, ledger: &mut Ledger<P>, line: &Line<'_, P>, evaluate: &mut impl Evaluate<P>) -> Step<Reason> {
+    pub(crate) fn judge(
+        &mut self,
+        ledger: &mut Ledger<P>,
+        line: &Line<'_, P>,
+        evaluate: &mut impl Evaluate<P>,
+    ) -> Step<Reason> {
         if self.lowest.at.is_none() {
             return Ok(Reason::NonFiniteStuck);
         }
@@ -272,13 +279,14 @@ impl<P: Point> Trials<P> {
         }
         let far = f64::EPSILON.sqrt() * value.abs() / -slope;
         let far = if far > 0.0 && far.is_finite() { far } else { first * f64::EPSILON.cbrt() };
+        let far = if line.bounds.is_some() { far.min(line.wanted.longest) } else { far };
         let wide = self.difference(ledger, line, far, evaluate)?;
         let narrow = self.difference(ledger, line, 0.5 * far, evaluate)?;
         let reliable = (wide - narrow).abs() <= 0.25 * narrow.abs();
         Ok(if reliable && narrow > 0.25 * slope { Reason::LineSearchFailed } else { Reason::Value })
     }
 
-    /// The slope at the start by a central difference; NaN where that cannot be had.
+    /// The slope at the start by a central difference, within bounds by a forward one; NaN where that cannot be had.
     fn difference(
         &mut self,
         ledger: &mut Ledger<P>,
@@ -286,15 +294,20 @@ impl<P: Point> Trials<P> {
         distance: f64,
         evaluate: &mut impl Evaluate<P>,
     ) -> Step<f64> {
-        let mut ends = [f64::NAN; 2];
-        for (end, sign) in ends.iter_mut().zip([1.0, -1.0]) {
-            match self.measure(ledger, line, sign * distance, evaluate) {
-                Ok(Some(at)) => *end = at.value,
+        let mut values = [f64::NAN; 2];
+        let ends = if line.bounds.is_some() { [distance, 0.0] } else { [distance, -distance] };
+        for (value, end) in values.iter_mut().zip(ends) {
+            if end == 0.0 {
+                *value = line.wanted.value;
+                continue;
+            }
+            match self.measure(ledger, line, end, evaluate) {
+                Ok(Some(at)) => *value = at.value,
                 Ok(None) | Err(Reason::Step) => {}
                 Err(reason) => return Err(reason),
             }
         }
-        Ok((ends[0] - ends[1]) / (2.0 * distance))
+        Ok((values[0] - values[1]) / (ends[0] - ends[1]))
     }
 }
 
@@ -310,13 +323,26 @@ impl<P: Point> Line<'_, P> {
     /// Writes the point at `length` from the start; whether it is another point.
     fn reach(&self, length: f64, point: &mut P) -> bool {
         let coordinates = self.from.as_ref().iter().zip(self.direction.as_ref());
-        let mut moved = false;
         for (p, (x, d)) in point.as_mut().iter_mut().zip(coordinates) {
             *p = x + length * d;
-            moved |= *p != *x;
         }
-        moved
+        if let Some(bounds) = self.bounds {
+            bounds.confine(point);
+        }
+        point.as_ref() != self.from.as_ref()
     }
+}
+
+/// The largest magnitude among the entries of the gradient; within bounds, of the projected one, `P(x - g) - x`.
+pub(crate) fn projected_norm<P: Point>(bounds: Option<&Bounds<P>>, x: &P, gradient: &[f64]) -> f64 {
+    let plain = max_abs(gradient);
+    let Some(bounds) = bounds.filter(|_| plain.is_finite()) else { return plain };
+    let mut largest: f64 = 0.0;
+    for (i, (x, g)) in x.as_ref().iter().zip(gradient).enumerate() {
+        let room = if *g > 0.0 { x - bounds.lower()[i] } else { bounds.upper()[i] - x };
+        largest = largest.max(g.abs().min(room.max(0.0)));
+    }
+    largest
 }
 
 /// Scales a vector to length one; returns the length that it had.

@@ -1,6 +1,9 @@
 //! The optimizers: classical problems, and what they do with faulty ones.
 
+mod bounded;
 mod convergence;
+mod each;
+mod every;
 mod faults;
 mod least_squares;
 mod problems;

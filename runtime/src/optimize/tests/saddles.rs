@@ -1,7 +1,10 @@
-//! Newton's method where the Hessian is indefinite or singular.
+//! Where the Hessian is indefinite or singular.
 
-use super::problems::counted;
-use crate::optimize::{Newton, Reason};
+use super::{
+    each::{Set, each},
+    problems::counted,
+};
+use crate::optimize::{Dogleg, Newton, Reason, SteihaugToint, TrustRegion};
 
 /// `x^2 - y^2 + y^4`: a saddle at the origin, minima -1/4 at `(0, ±1/sqrt 2)`.
 fn saddle(x: &[f64], g: &mut [f64], h: &mut [f64]) -> f64 {
@@ -13,23 +16,39 @@ fn saddle(x: &[f64], g: &mut [f64], h: &mut [f64]) -> f64 {
 
 #[test]
 fn o09_a_saddle_is_told() {
-    let report = Newton::new().minimize(counted(saddle), vec![1.0, 0.0]).expect("the gradient vanishes");
-    assert_eq!((report.reason, report.point.as_slice()), (Reason::Gradient, [0.0, 0.0].as_slice()));
-    assert!(report.hessian_indefinite);
+    for outcome in [
+        Newton::new().minimize(counted(saddle), vec![1.0, 0.0]),
+        Dogleg::new().minimize(counted(saddle), vec![1.0, 0.0]),
+    ] {
+        let report = outcome.expect("the gradient vanishes");
+        assert_eq!((report.reason, report.point.as_slice()), (Reason::Gradient, [0.0, 0.0].as_slice()));
+        assert!(report.hessian_indefinite);
+    }
+    // An exact step leaves the axis; a start on the saddle is told.
+    let report = TrustRegion::new().minimize(counted(saddle), vec![1.0, 0.0]).expect("converges");
+    assert!((report.value + 0.25).abs() < 1e-15 && !report.hessian_indefinite, "{report}");
+    assert!(TrustRegion::new().minimize(counted(saddle), vec![0.0, 0.0]).expect("flat").hessian_indefinite);
 }
 
 #[test]
 fn o09_off_the_axis_it_goes_downhill() {
     for start in [[1.0, 1e-6], [1.0, -0.1], [0.0, 0.4], [5.0, 0.3]] {
-        let mut last = f64::INFINITY;
-        let report = Newton::new()
-            .minimize_observed(counted(saddle), start.to_vec(), |progress| {
-                assert!(progress.value <= last, "uphill from {start:?}");
-                last = progress.value;
-                core::ops::ControlFlow::Continue(())
-            })
-            .expect("converges");
-        assert!((report.value + 0.25).abs() < 1e-15 && !report.hessian_indefinite, "{report}");
+        let last = core::cell::Cell::new(f64::INFINITY);
+        let downhill = |progress: &crate::Progress<'_>| {
+            let before = if progress.iteration == 1 { f64::INFINITY } else { last.get() };
+            assert!(progress.value <= before, "uphill from {start:?}");
+            last.set(progress.value);
+            core::ops::ControlFlow::Continue(())
+        };
+        for outcome in [
+            Newton::new().minimize_observed(counted(saddle), start.to_vec(), downhill),
+            TrustRegion::new().minimize_observed(counted(saddle), start.to_vec(), downhill),
+            Dogleg::new().minimize_observed(counted(saddle), start.to_vec(), downhill),
+            SteihaugToint::new().minimize_observed(counted(saddle), start.to_vec(), downhill),
+        ] {
+            let report = outcome.expect("converges");
+            assert!((report.value + 0.25).abs() < 1e-15 && !report.hessian_indefinite, "{report}");
+        }
     }
 }
 
@@ -40,9 +59,11 @@ fn o10_a_coordinate_without_effect() {
         h.copy_from_slice(&[x[0].cosh(), 0.0, 0.0, 0.0]);
         x[0].cosh()
     };
-    let report = Newton::new().minimize(counted(cylinder), vec![3.0, 5.0]).expect("converges");
-    assert!(report.point[0].abs() < 1e-8 && report.point[1] == 5.0, "{report}");
-    assert!(!report.hessian_indefinite);
+    for run in each(Set::default(), cylinder, &[3.0, 5.0]) {
+        let report = run.outcome.expect(run.name);
+        assert!(report.point[0].abs() < 1e-7 && report.point[1] == 5.0, "{}: {report}", run.name);
+        assert!(!report.hessian_indefinite, "{}", run.name);
+    }
 }
 
 /// `(x + y)^2`: the Hessian is singular everywhere.
@@ -54,8 +75,10 @@ fn o10_singular_hessian() {
         h.fill(2.0);
         s * s
     };
-    let report = Newton::new().minimize(counted(valley), vec![3.0, 5.0]).expect("converges");
-    assert!(report.value < 1e-16, "{report}");
+    for run in each(Set::default(), valley, &[3.0, 5.0]) {
+        let report = run.outcome.expect(run.name);
+        assert!(report.value < 1e-16 && !report.hessian_indefinite, "{}: {report}", run.name);
+    }
 }
 
 /// Wood's function (Colville 1968), whose Hessian is indefinite near the usual start; the minimum is 0 at (1, 1, 1, 1).
@@ -81,6 +104,8 @@ fn wood() {
     };
     let problem = counted(wood);
     crate::check::check(&problem, &vec![-3.0, -1.0, -3.0, -1.0]).assert_ok();
-    let report = Newton::new().minimize(&problem, vec![-3.0, -1.0, -3.0, -1.0]).expect("converges");
-    assert!(report.point.iter().all(|x| (x - 1.0).abs() < 1e-9), "{report}");
+    for run in each(Set::default(), wood, &[-3.0, -1.0, -3.0, -1.0]) {
+        let report = run.outcome.expect(run.name);
+        assert!(report.point.iter().all(|x| (x - 1.0).abs() < 1e-6), "{}: {report}", run.name);
+    }
 }

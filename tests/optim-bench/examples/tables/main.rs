@@ -1,10 +1,10 @@
 //! What every method reaches on all problems: the data sets of NIST, and the problems of Moré, Garbow and Hillstrom.
 //!
 //! ```text
-//! cargo run --release -p chainrule-optim-bench --example tables [-- --all]
+//! cargo run --release -p chainrule-optim-bench --example tables [-- --all] [-- NAME..]
 //! ```
 //!
-//! `--all` prints a line for each run as well.
+//! `--all` prints a line for each run as well; names choose among the methods.
 
 mod methods;
 mod peers;
@@ -55,6 +55,12 @@ fn main() {
     mgh_table(all);
 }
 
+/// The methods that are named on the command line, else all.
+fn methods() -> impl Iterator<Item = &'static Method> {
+    let names: Vec<String> = std::env::args().skip(1).filter(|arg| !arg.starts_with("--")).collect();
+    METHODS.iter().filter(move |method| names.is_empty() || names.iter().any(|name| name == method.name))
+}
+
 fn median(mut values: Vec<usize>) -> f64 {
     values.sort_unstable();
     let n = values.len();
@@ -68,7 +74,7 @@ fn nist_table(all: bool) {
         "{:<34} {:>9} {:>11} {:>7} {:>10} {:>12} {:>7}",
         "method", "6 digits", "mean digits", "false", "residuals", "derivatives", "panics"
     );
-    for method in METHODS {
+    for method in methods() {
         let (mut digits, mut lies, mut panics) = (Vec::new(), 0, 0);
         let (mut values, mut derivatives) = (Vec::new(), Vec::new());
         for instance in &instances {
@@ -109,7 +115,7 @@ fn mgh_table(all: bool) {
         "{:<34} {:>7} {:>12} {:>7} {:>10} {:>12} {:>7}",
         "method", "global", "+ local", "false", "residuals", "derivatives", "panics"
     );
-    for method in METHODS {
+    for method in methods() {
         let (mut global, mut local, mut lies, mut panics) = (0, 0, 0, 0);
         let (mut values, mut derivatives) = (Vec::new(), Vec::new());
         for instance in &instances {

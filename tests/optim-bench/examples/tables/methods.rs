@@ -1,6 +1,9 @@
 //! The methods that are compared: ours, then others'.
 
-use chainrule::{Failure, GaussNewton, HybridNewton, LevenbergMarquardt, Newton, Report};
+use chainrule::{
+    Bfgs, ConjugateGradients, Dogleg, Failure, GaussNewton, GradientDescent, HybridNewton, Lbfgs, LbfgsB,
+    LevenbergMarquardt, Newton, Report, SteihaugToint, TrustRegion,
+};
 use chainrule_optim_bench::counted::Counted;
 
 use crate::{End, Method, peers};
@@ -26,6 +29,14 @@ pub(crate) const METHODS: &[Method] = &[
     ours!("LevenbergMarquardt", LevenbergMarquardt),
     ours!("GaussNewton", GaussNewton),
     ours!("Newton", Newton),
+    ours!("TrustRegion", TrustRegion),
+    ours!("Dogleg", Dogleg),
+    ours!("SteihaugToint", SteihaugToint),
+    ours!("Bfgs", Bfgs),
+    ours!("Lbfgs", Lbfgs),
+    ours!("LbfgsB", LbfgsB),
+    ours!("ConjugateGradients", ConjugateGradients),
+    ours!("GradientDescent", GradientDescent),
     Method { name: "levenberg-marquardt", run: peers::levenberg_marquardt },
     Method { name: "argmin Gauss-Newton", run: peers::gauss_newton },
     Method { name: "argmin BFGS, Moré-Thuente", run: peers::bfgs },
