@@ -369,7 +369,7 @@ impl Reader<'_> {
     fn result(&mut self, item: &ItemFn, writes: bool) -> Option<(TyId, Shape)> {
         let nothing = |me: &mut Self| {
             let unit = me.types.fresh(super::types::Kind::Unit);
-            (unit, Shape::Tuple { items: Vec::new(), refs: 0 })
+            (unit, Shape::Tuple { items: Vec::new(), refs: 0, option: false })
         };
         let ReturnType::Type(_, source) = &item.sig.output else {
             if writes {
@@ -497,13 +497,14 @@ fn part(ty: &Written, result: bool, origins: &Origins) -> Option<Shape> {
         }
         Written::Tuple(items) => {
             let items = items.iter().map(|item| part(item, result, origins)).collect::<Option<_>>()?;
-            Some(Shape::Tuple { items, refs })
+            Some(Shape::Tuple { items, refs, option: false })
         }
         Written::Text(_) if !result => Some(Shape::Other),
         Written::Other(origin) if result => {
             let ty = origins.render(*origin, &[]);
             may_be_struct(&ty).then(|| Shape::Record(Rc::new(Record { ty, ..Record::default() })))
         }
+        Written::Option(content) if result => Some(Shape::option(part(content, result, origins)?, refs)),
         Written::Text(_)
         | Written::Option(_)
         | Written::Ref(_)

@@ -27,6 +27,21 @@ const SEVERAL_RESULTS: [Stub; 3] = [
     stub("hessian", "GradientOfSeveralResults"),
 ];
 
+const OPTION: [Stub; 12] = [
+    stub("derivative", "OptionResult"),
+    stub("value_and_derivative", "OptionResult"),
+    stub("second_derivative", "OptionResult"),
+    stub("gradient", "OptionResult"),
+    stub("value_and_gradient", "OptionResult"),
+    stub("hessian", "OptionResult"),
+    stub("value_and_hessian", "OptionResult"),
+    stub("jacobian", "OptionResult"),
+    stub("value_and_jacobian", "OptionResult"),
+    stub("jvp", "OptionResult"),
+    stub("vjp", "OptionResult"),
+    stub("hvp", "OptionResult"),
+];
+
 const SECOND_ORDER: [&str; 4] = ["hessian", "value_and_hessian", "hvp", "gradient_and_hvp"];
 
 /// For a scalar function of one number, which has a derivative.
@@ -37,6 +52,11 @@ pub(super) fn one_number(ctx: &Context<'_>) -> Vec<TokenStream> {
 /// For a function with a vector result, which has a Jacobian.
 pub(super) fn several_results(ctx: &Context<'_>) -> Vec<TokenStream> {
     SEVERAL_RESULTS.iter().map(|stub| method(ctx, stub)).collect()
+}
+
+/// For a function that gives an `Option`, which others call.
+pub(super) fn optional(ctx: &Context<'_>) -> Vec<TokenStream> {
+    OPTION.iter().map(|stub| method(ctx, stub)).collect()
 }
 
 /// For a function whose second order is long and was not asked for.
@@ -57,7 +77,11 @@ fn without_second_order(ctx: &Context<'_>, reason: &'static str) -> Vec<TokenStr
 /// The direction that a product takes.
 fn extra(ctx: &Context<'_>, stub: &Stub) -> TokenStream {
     let direction = ctx.space.direction();
-    if stub.name.ends_with("hvp") { code!(, _: #direction) } else { TokenStream::new() }
+    match stub.name {
+        name if name.ends_with("hvp") => code!(, _: #direction),
+        "jvp" | "vjp" => code!(, _: impl ::core::marker::Sized),
+        _ => TokenStream::new(),
+    }
 }
 
 /// What the method would return, so that one mistake is one error.
