@@ -193,12 +193,13 @@ impl Signature {
     }
 
     fn part(&self, leaf: Leaf, leaves: &mut Vec<Leaf>) {
-        if let Shape::Tuple { items, refs, .. } = &leaf.shape {
+        if let Shape::Tuple { items, refs, option } = &leaf.shape {
             for (k, item) in items.iter().enumerate() {
                 let path: Vec<usize> = leaf.path.iter().copied().chain([k]).collect();
                 let name = self.unique(format!("{}_{k}", leaf.name.unraw()));
                 let (active, selected) = (leaf.active && item.holds_float(), leaf.selected && item.holds_float());
-                let behind = leaf.behind || *refs > 0;
+                // An option is opened by value.
+                let behind = !option && (leaf.behind || *refs > 0);
                 self.part(Leaf { path, name, behind, shape: item.clone(), active, selected, ..leaf }, leaves);
             }
             return;

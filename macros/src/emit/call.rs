@@ -487,7 +487,10 @@ fn assembled<'t>(form: &Form, parts: &mut impl Iterator<Item = &'t TokenStream>,
     let (refs, inner) = match form {
         Form::Tuple { refs, items, option: true } if with_refs => {
             let (present, content) = (assembled(&items[0], parts, true), assembled(&items[1], parts, true));
-            (*refs, quote!((#present).then_some(#content)))
+            match present.to_string().as_str() {
+                "true" => (*refs, quote!(::core::option::Option::Some(#content))),
+                _ => (*refs, quote!((#present).then_some(#content))),
+            }
         }
         Form::Tuple { refs, items, .. } => {
             let items: Vec<TokenStream> = items.iter().map(|item| assembled(item, parts, with_refs)).collect();

@@ -325,7 +325,7 @@ impl Reader<'_> {
             return None;
         }
         match ty.behind_refs() {
-            Written::Tuple(_) if constant || ty.holds_no_float() => return Some(Shape::Other),
+            Written::Tuple(_) | Written::Option(_) if constant || ty.holds_no_float() => return Some(Shape::Other),
             _ => {}
         }
         if let Some(shape) = part(ty, false, self.origins) {
@@ -347,10 +347,6 @@ impl Reader<'_> {
             }
             (Written::Tuple(_) | Written::Array { .. }, _) => {
                 let help = "take the floats by themselves or in one array, or mark the parameter `#[constant]`";
-                self.errors.not_yet(span, &format!("parameters of type `{text}`"), help);
-            }
-            (Written::Option(_), _) => {
-                let help = "take the number and a `bool`, or mark the parameter `#[constant]`";
                 self.errors.not_yet(span, &format!("parameters of type `{text}`"), help);
             }
             (_, Type::ImplTrait(_) | Type::TraitObject(_) | Type::BareFn(_)) => {
@@ -414,9 +410,6 @@ impl Reader<'_> {
         let text = written::display(source);
         if ty.holds_no_float() {
             self.errors.no_derivative(span, &text, "return `f64`");
-        } else if let Written::Option(_) = ty {
-            let help = "return `f64`: NaN where there is no value, or a value and a weight that is 0 there";
-            self.errors.not_yet(span, &format!("results of type `{text}`"), help);
         } else if matches!(ty, Written::Tuple(_) | Written::Array { .. } | Written::Ref(_)) {
             let help = "return `f64`, an array of `f64`, a `Vec<f64>` or a tuple of these";
             self.errors.not_yet(span, &format!("results of type `{text}`"), help);
@@ -504,7 +497,9 @@ fn part(ty: &Written, result: bool, origins: &Origins) -> Option<Shape> {
             let ty = origins.render(*origin, &[]);
             may_be_struct(&ty).then(|| Shape::Record(Rc::new(Record { ty, ..Record::default() })))
         }
-        Written::Option(content) if result => Some(Shape::option(part(content, result, origins)?, refs)),
+        Written::Option(content) if content.refs() == 0 => {
+            Some(Shape::option(part(content, result, origins)?, refs))
+        }
         Written::Text(_)
         | Written::Option(_)
         | Written::Ref(_)
