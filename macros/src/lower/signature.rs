@@ -413,6 +413,9 @@ impl Reader<'_> {
         } else if matches!(ty, Written::Tuple(_) | Written::Array { .. } | Written::Ref(_)) {
             let help = "return `f64`, an array of `f64`, a `Vec<f64>` or a tuple of these";
             self.errors.not_yet(span, &format!("results of type `{text}`"), help);
+        } else if text.starts_with("Option<") {
+            let help = "numbers, arrays of known size and tuples of these can be in an `Option`";
+            self.errors.not_yet(span, &format!("results of type `{text}`"), help);
         } else {
             unknown_result(source, span, self.errors);
         }

@@ -107,7 +107,8 @@ fn result(ctx: &Context<'_>, stub: &Stub) -> TokenStream {
 /// The bound mentions a lifetime, so that it is looked at where the method is called, not where it stands.
 fn method(ctx: &Context<'_>, stub: &Stub) -> TokenStream {
     let item = &ctx.lowered.signature.item;
-    let (vis, krate, inputs) = (&item.vis, &ctx.krate, ctx.inputs());
+    let params = ctx.lowered.outer.as_deref().unwrap_or(ctx.params());
+    let (vis, krate, inputs) = (&item.vis, &ctx.krate, params.iter().map(crate::signature::SigParam::declared));
     let name = ctx.naming.name(stub.name, item.sig.fn_token.span);
     let kept = ctx.kept_attributes();
     let reason = Ident::new(stub.reason, proc_macro2::Span::mixed_site());
@@ -115,13 +116,13 @@ fn method(ctx: &Context<'_>, stub: &Stub) -> TokenStream {
     generics.params.insert(0, syn::parse_quote!('never));
     let (generics, _, bounds) = generics.split_for_impl();
     let bounds = open_bounds(bounds);
-    let names = ctx.params().iter().map(|p| &p.name);
+    let names = params.iter().map(|p| &p.name);
     let (extra, result) = (extra(ctx, stub), result(ctx, stub));
     code! {
         #[doc(hidden)]
         #kept
         #[allow(clippy::too_many_arguments)]
-        #vis fn #name #generics (#inputs #extra) -> #result #bounds &'never (): #krate::__private::#reason {
+        #vis fn #name #generics (#(#inputs),* #extra) -> #result #bounds &'never (): #krate::__private::#reason {
             let _ = (#(&#names,)*);
             unreachable!()
         }
