@@ -499,7 +499,7 @@ fn assembled<'t>(form: &Form, parts: &mut impl Iterator<Item = &'t TokenStream>,
         Form::Scalar { refs } => (*refs, parts.next().cloned().unwrap_or_default()),
         Form::Array | Form::Widened => (0, parts.next().cloned().unwrap_or_default()),
         Form::Record { .. } => unreachable!("structs are put together elsewhere"),
-        Form::Unseen => (0, TokenStream::new()),
+        Form::Unseen => (0, constant()),
     };
     let refs = std::iter::repeat_n(quote!(&), if with_refs { refs } else { 0 });
     quote!(#(#refs)* #inner)

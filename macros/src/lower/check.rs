@@ -160,7 +160,7 @@ fn of_no_width(body: &Body, out: Temp, errors: &mut Errors) -> bool {
 
 /// An active value must be known to be made of floats: another type would be a guess.
 fn untyped(body: &mut Body, activity: &Activity, out: Temp, errors: &mut Errors) -> bool {
-    if !activity.temp(out) {
+    if !activity.temp(out) || body.is_unseen(body.temps[out.at()].ty) {
         return false;
     }
     let mut ty = body.temps[out.at()].ty;

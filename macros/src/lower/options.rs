@@ -50,6 +50,11 @@ impl Reader<'_> {
     /// `value?`: where there is none, the function gives `None`.
     pub(super) fn tried(&mut self, tried: &ExprTry) -> Temp {
         let (value, span) = (self.expr(&tried.expr), tried.question_token.span);
+        let result = self.vars[self.frame.result.at()].ty;
+        if self.types.kind(result) != Kind::Open && self.types.content(result).is_none() {
+            self.errors.leave_to_rustc();
+            return self.poison(span);
+        }
         if !self.option_of_a_call(value) {
             return self.not_yet(span, "`?` on other values than options", "handle the error before the call");
         }

@@ -42,11 +42,20 @@ pub(super) struct Body {
     pub(super) written: Vec<Var>,
     /// Parameters that are references to arrays.
     pub(super) borrowed_places: Vec<Place>,
+    /// The types of parts of results that nobody looks at.
+    pub(super) unseen: Vec<TyId>,
     /// It may call itself.
     pub(super) recursive: bool,
     pub(super) assertions: Vec<TokenStream>,
     /// Items of inner blocks.
     pub(super) hoisted: Vec<Item>,
+}
+
+impl Body {
+    pub(super) fn is_unseen(&mut self, ty: TyId) -> bool {
+        let root = self.types.root(ty);
+        self.unseen.contains(&root)
+    }
 }
 
 pub(super) struct Reader<'a> {
@@ -254,6 +263,7 @@ impl<'a> Reader<'a> {
             projections: self.projections,
             dims: self.dims,
             borrowed_places: Vec::new(),
+            unseen: Vec::new(),
             recursive: self.own.recursive,
             assertions: self.assertions,
             hoisted: self.hoisted,

@@ -349,6 +349,10 @@ impl Reader<'_> {
                 let help = "take the floats by themselves or in one array, or mark the parameter `#[constant]`";
                 self.errors.not_yet(span, &format!("parameters of type `{text}`"), help);
             }
+            _ if text.trim_start_matches('&').starts_with("Option<") => {
+                let help = "numbers, arrays of known size and tuples of these can be in an `Option`; or mark the parameter `#[constant]`";
+                self.errors.not_yet(span, &format!("parameters of type `{text}`"), help);
+            }
             (_, Type::ImplTrait(_) | Type::TraitObject(_) | Type::BareFn(_)) => {
                 let help = "mark the parameter `#[constant]` if no derivative flows through it";
                 self.errors.not_yet(span, &format!("parameters of type `{text}`"), help);

@@ -172,9 +172,8 @@ impl Build<'_> {
             }
             (Value::View(view), _) if self.is_handed_over(view) => {
                 self.fresh_enough(view, span);
-                let reference = view.is_whole() && self.body.borrowed_places.contains(&view.place);
                 let is_struct = self.b.func.place(view.place).dims == [crate::ir::Dim::Whole];
-                let borrowed = borrowed || (view.lent || reference) && !is_struct;
+                let borrowed = borrowed || view.lent && !is_struct;
                 let part = self.portion(view);
                 given.push(Arg::Array { place: view.place, borrowed }, part);
                 Form::Array
@@ -218,6 +217,7 @@ impl Build<'_> {
                 results.push(place);
                 Form::Array
             }
+            Kind::Open if self.body.is_unseen(ty) => Form::Unseen,
             _ => {
                 scalars.push(self.body.types.solved(ty));
                 Form::Scalar { refs: 0 }
@@ -246,6 +246,7 @@ impl Build<'_> {
                 let place = results.next().expect("one place for each array");
                 self.view(place)
             }
+            Kind::Open if self.body.is_unseen(ty) => Value::Unit,
             _ => Value::Scalar(scalars.next().expect("one output for each scalar")),
         }
     }
