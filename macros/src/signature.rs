@@ -146,8 +146,8 @@ pub(crate) enum Shape {
     Scalar { ty: Ty, refs: usize },
     /// An array or slice of scalars, maybe nested. `borrowed`: behind `&`. `owned_vec`: a `Vec` (a nested one is `Dyn` too).
     Array { elem: Ty, dims: Vec<Dim>, borrowed: bool, owned_vec: bool },
-    /// A tuple with a derivative.
-    Tuple { items: Vec<Shape>, refs: usize },
+    /// A tuple with a derivative; an `Option` is a pair of whether there is a value, and the value.
+    Tuple { items: Vec<Shape>, refs: usize, option: bool },
     /// A struct, as a result.
     Record(Rc<Record>),
     /// A constant of any other type.
@@ -193,12 +193,13 @@ impl Signature {
     }
 
     fn part(&self, leaf: Leaf, leaves: &mut Vec<Leaf>) {
-        if let Shape::Tuple { items, refs } = &leaf.shape {
+        if let Shape::Tuple { items, refs, option } = &leaf.shape {
             for (k, item) in items.iter().enumerate() {
                 let path: Vec<usize> = leaf.path.iter().copied().chain([k]).collect();
                 let name = self.unique(format!("{}_{k}", leaf.name.unraw()));
                 let (active, selected) = (leaf.active && item.holds_float(), leaf.selected && item.holds_float());
-                let behind = leaf.behind || *refs > 0;
+                // An option is opened by value.
+                let behind = !option && (leaf.behind || *refs > 0);
                 self.part(Leaf { path, name, behind, shape: item.clone(), active, selected, ..leaf }, leaves);
             }
             return;
@@ -240,6 +241,19 @@ impl Shape {
             Self::Record(_) => true,
             other => other.is_float(),
         }
+    }
+
+    /// An `Option` is in it.
+    pub(crate) fn holds_option(&self) -> bool {
+        match self {
+            Self::Tuple { items, option, .. } => *option || items.iter().any(Self::holds_option),
+            Self::Scalar { .. } | Self::Array { .. } | Self::Record(_) | Self::Other => false,
+        }
+    }
+
+    /// `Option<content>`
+    pub(crate) fn option(content: Self, refs: usize) -> Self {
+        Self::Tuple { items: vec![Self::Scalar { ty: Ty::Bool, refs: 0 }, content], refs, option: true }
     }
 
     /// A `Vec` is in it.

@@ -233,6 +233,14 @@ pub trait GradientOfOneNumber {}
 )]
 pub trait GradientOfSeveralResults {}
 
+/// What a function that gives an `Option` lacks.
+#[diagnostic::on_unimplemented(
+    message = "this function gives an `Option`, and where that is `None` there is nothing to differentiate",
+    label = "differentiates a function that gives an `Option`",
+    note = "differentiate a function that calls it and gives a number, as in `f(x).unwrap_or(0.0)`"
+)]
+pub trait OptionResult {}
+
 /// What a function of structs and of tuples, or of structs and of what it changes, lacks.
 #[diagnostic::on_unimplemented(
     message = "this function takes a struct with a derivative beside a tuple or a `&mut`, and calls of it are not differentiated yet",

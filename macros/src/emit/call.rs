@@ -35,6 +35,7 @@ impl Printer<'_> {
                     Form::Record { .. } => self.plain_call(call),
                     _ => self.call_value(call).tokens,
                 };
+                let value = if call.forms.result.holds_option() { self.opened(inst, call, value) } else { value };
                 self.bind_results(&inst.outs, call, &value)
             }
             CallMode::Tangent => self.companion(inst, call, "__tangent"),
@@ -484,14 +485,21 @@ impl Printer<'_> {
 /// Something for each part of an argument, put together as the argument is.
 fn assembled<'t>(form: &Form, parts: &mut impl Iterator<Item = &'t TokenStream>, with_refs: bool) -> TokenStream {
     let (refs, inner) = match form {
-        Form::Tuple { refs, items } => {
+        Form::Tuple { refs, items, option: true } if with_refs => {
+            let (present, content) = (assembled(&items[0], parts, true), assembled(&items[1], parts, true));
+            match present.to_string().as_str() {
+                "true" => (*refs, quote!(::core::option::Option::Some(#content))),
+                _ => (*refs, quote!((#present).then_some(#content))),
+            }
+        }
+        Form::Tuple { refs, items, .. } => {
             let items: Vec<TokenStream> = items.iter().map(|item| assembled(item, parts, with_refs)).collect();
             (*refs, if let [only] = items.as_slice() { quote!((#only,)) } else { quote!((#(#items),*)) })
         }
         Form::Scalar { refs } => (*refs, parts.next().cloned().unwrap_or_default()),
         Form::Array | Form::Widened => (0, parts.next().cloned().unwrap_or_default()),
         Form::Record { .. } => unreachable!("structs are put together elsewhere"),
-        Form::Unseen => (0, TokenStream::new()),
+        Form::Unseen => (0, constant()),
     };
     let refs = std::iter::repeat_n(quote!(&), if with_refs { refs } else { 0 });
     quote!(#(#refs)* #inner)

@@ -18,6 +18,7 @@ mod meaning;
 mod moments;
 mod names;
 mod needs;
+mod optional;
 mod order;
 mod packed;
 mod place;

@@ -418,9 +418,11 @@ pub(crate) enum Form {
         refs: usize,
     },
     Array,
+    /// An `Option` is a pair of whether there is a value, and the value: so companions take and give it.
     Tuple {
         refs: usize,
         items: Vec<Form>,
+        option: bool,
     },
     Record {
         refs: usize,
@@ -510,6 +512,16 @@ impl Form {
             Self::Record { record, .. } => record.parts(),
             Self::Unseen => Vec::new(),
             part => vec![part],
+        }
+    }
+}
+
+impl Form {
+    /// An `Option` is in it.
+    pub(crate) fn holds_option(&self) -> bool {
+        match self {
+            Self::Tuple { items, option, .. } => *option || items.iter().any(Self::holds_option),
+            _ => false,
         }
     }
 }

@@ -13,6 +13,8 @@ use super::types::Kind;
 struct Join {
     var: Var,
     written: bool,
+    /// Some arm comes to its end.
+    ends: bool,
     /// Nobody looks at the value.
     dropped: bool,
 }
@@ -48,14 +50,14 @@ impl Reader<'_> {
     /// Runs arms that write to one variable, and reads it.
     fn joined(&mut self, span: Span, dropped: bool, arms: impl FnOnce(&mut Self, &mut Join)) -> Temp {
         let declared = self.out.len();
-        let mut join = Join { var: self.hidden_var(), written: false, dropped };
+        let mut join = Join { var: self.hidden_var(), written: false, ends: false, dropped };
         self.vars[join.var.at()].at = Some(span);
         arms(self, &mut join);
         if join.written {
             self.out.insert(declared, Step::Declare(join.var));
             return self.read_var(join.var, span);
         }
-        if self.out.last().is_some_and(|step| !Flow::of(std::slice::from_ref(step)).falls) {
+        if !join.ends || self.out.last().is_some_and(|step| !Flow::of(std::slice::from_ref(step)).falls) {
             return self.never(span);
         }
         self.unit(span)
@@ -78,6 +80,7 @@ impl Reader<'_> {
     /// An arm: its steps, which end with its value.
     fn join_arm(&mut self, join: &mut Join, f: impl FnOnce(&mut Self) -> Temp) -> Vec<Step> {
         let (mut steps, value, flow) = self.arm(f);
+        join.ends |= flow.falls && !self.temps[value.at()].never;
         if join.dropped {
             steps.extend(self.nested(|r| r.discard(value)).0);
         } else if flow.falls && self.is_value(value) {
@@ -122,7 +125,10 @@ impl Reader<'_> {
 
     fn else_branch(&mut self, branch: &ExprIf, join: &mut Join, depth: usize) -> Vec<Step> {
         match branch.else_branch.as_ref().map(|(_, e)| peel(e)) {
-            None => Vec::new(),
+            None => {
+                join.ends = true;
+                Vec::new()
+            }
             Some(Expr::If(next)) => self.nested(|r| r.chain(next, join, depth + 1)).0,
             Some(last) => {
                 let dropped = join.dropped;

@@ -5,7 +5,7 @@ use super::options::MAX_IN_OPTION;
 use super::reader::Body;
 use super::settle::Activity;
 use super::steps::{Opaque, Rhs, Step, Temp, Width, each_step};
-use super::types::{Kind, TyId};
+use super::types::Kind;
 use crate::errors::Errors;
 use crate::ir::{Dim, Ty};
 use crate::naming::Callee;
@@ -91,15 +91,7 @@ fn refuse(body: &mut Body, activity: &Activity, out: Temp, rhs: &Rhs, errors: &m
             let help = "use its value, or say that what it is given is constant: `constant!(x)`";
             errors.refuse(given, "an active value goes into a call whose value is not used", help);
         }
-        Rhs::Call { args, .. } => {
-            let mut active = args.iter().filter(|arg| activity.temp(**arg));
-            let stranger = active.find_map(|arg| Some((*arg, stranger(body, body.temps[arg.at()].ty)?)));
-            let Some((arg, what)) = stranger else {
-                return of_no_width(body, out, errors) || untyped(body, activity, out, errors);
-            };
-            let help = "pass the numbers by themselves";
-            errors.not_yet(body.temps[arg.at()].span, &format!("{what} as arguments of a call"), help);
-        }
+        Rhs::Call { .. } => return of_no_width(body, out, errors) || untyped(body, activity, out, errors),
         Rhs::Field { base, .. } if matches!(kind(body, *base), Kind::Array(..)) && activity.temp(*base) => {
             let help = "select one parameter with `wrt(..)`, or take all numbers as one array";
             errors.not_yet(span, "derivatives of gradients that are tuples", help);
@@ -138,15 +130,6 @@ fn unlisted(body: &mut Body, out: Temp, rhs: &Rhs) -> Option<&'static str> {
     }
 }
 
-/// What is a tuple to this language, and not to the callee.
-fn stranger(body: &mut Body, ty: TyId) -> Option<&'static str> {
-    match body.types.kind(ty) {
-        _ if body.types.content(ty).is_some() => Some("options of active values"),
-        Kind::Tuple(items) => items.into_iter().find_map(|item| stranger(body, item)),
-        _ => None,
-    }
-}
-
 fn unknown_method(name: &str, span: proc_macro2::Span, errors: &mut Errors) {
     if name.ends_with("_mut") {
         errors.not_yet(span, &format!("`{name}` in this place"), "take the element with `unwrap`, or by its index");
@@ -177,7 +160,7 @@ fn of_no_width(body: &Body, out: Temp, errors: &mut Errors) -> bool {
 
 /// An active value must be known to be made of floats: another type would be a guess.
 fn untyped(body: &mut Body, activity: &Activity, out: Temp, errors: &mut Errors) -> bool {
-    if !activity.temp(out) {
+    if !activity.temp(out) || body.is_unseen(body.temps[out.at()].ty) {
         return false;
     }
     let mut ty = body.temps[out.at()].ty;

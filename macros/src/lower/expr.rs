@@ -108,6 +108,7 @@ impl Reader<'_> {
             Expr::Return(exit) => self.return_expr(exit),
             Expr::Assign(assign) => self.assign(assign),
             Expr::Struct(literal) => self.record(literal),
+            Expr::Try(tried) => self.tried(tried),
             Expr::Binary(binary) => self.compound_assign(binary),
             Expr::Call(call) => self.call(call),
             Expr::MethodCall(call) if is_consumer(call) => self.consume(call),

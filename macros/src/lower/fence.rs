@@ -104,9 +104,6 @@ pub(super) fn refused(expr: &Expr) -> (Span, Refusal) {
         Expr::Range(_) => not_yet("ranges as values", "write the range in the head of a `for`"),
         Expr::RawAddr(_) => never("raw pointers cannot be differentiated", "use slices"),
         Expr::Struct(_) => not_yet("struct literals", "keep the numbers in variables or in an array"),
-        Expr::Try(e) => {
-            return (e.question_token.span, not_yet("`?` operators", "handle the error before the call"));
-        }
         Expr::TryBlock(_) => never("`try` blocks cannot be differentiated", plain_fn),
         Expr::Unsafe(_) => never(
             "`unsafe` code cannot be differentiated",

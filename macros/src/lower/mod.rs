@@ -148,12 +148,18 @@ fn refuse_beside_structs(signature: &Signature, errors: &mut Errors) {
         let (span, help) = (signature::first_span(&param.ty), "take the numbers by themselves, or in arrays");
         errors.not_yet(span, "parameters of this kind beside structs", help);
     }
-    let inactive = |shape: &Shape| !shape.holds_float();
-    let mut odd = false;
-    signature.result.fold(&mut |leaf| odd |= inactive(leaf), &|_| ());
-    if odd {
+    if has_constants(&signature.result) {
         let span = signature::first_span(&signature.item.sig.output);
         errors.not_yet(span, "results with integers of functions of structs", "return the floats alone");
+    }
+}
+
+/// There is more in a result than what varies and the options of it.
+fn has_constants(result: &Shape) -> bool {
+    match result {
+        Shape::Tuple { items, option: true, .. } => has_constants(&items[1]),
+        Shape::Tuple { items, .. } => items.iter().any(has_constants),
+        other => !other.holds_float(),
     }
 }
 

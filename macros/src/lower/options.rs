@@ -2,7 +2,7 @@
 
 use proc_macro2::{Span, TokenStream};
 use quote::quote;
-use syn::{Expr, ExprMethodCall};
+use syn::{Expr, ExprMethodCall, ExprTry};
 
 use super::expr::first_span;
 use super::reader::Reader;
@@ -14,9 +14,57 @@ use crate::origins::hole;
 /// As many elements as an array in an `Option` may have.
 pub(in crate::lower) const MAX_IN_OPTION: u64 = 32;
 
+/// Methods that are those of an option, if they are called on what a call gives.
+const OPTIONS_ALONE: [&str; 13] = [
+    "unwrap",
+    "expect",
+    "unwrap_or",
+    "unwrap_or_default",
+    "unwrap_or_else",
+    "map",
+    "map_or",
+    "map_or_else",
+    "and_then",
+    "is_some",
+    "is_none",
+    "is_some_and",
+    "is_none_or",
+];
+
 impl Reader<'_> {
     pub(super) fn is_option(&mut self, value: Temp) -> bool {
         self.types.content(self.ty(value)).is_some()
+    }
+
+    /// What a call gives is an option if it is used as one.
+    pub(super) fn option_of_a_call(&mut self, value: Temp) -> bool {
+        if !self.is_option(value) && self.is_given(value) && !self.is_fixed(value) {
+            let content = self.types.fresh(Kind::Open);
+            self.given.push(content);
+            let kind = self.types.option(content);
+            self.expect(value, kind);
+        }
+        self.is_option(value)
+    }
+
+    /// `value?`: where there is none, the function gives `None`.
+    pub(super) fn tried(&mut self, tried: &ExprTry) -> Temp {
+        let (value, span) = (self.expr(&tried.expr), tried.question_token.span);
+        let result = self.vars[self.frame.result.at()].ty;
+        if self.types.kind(result) != Kind::Open && self.types.content(result).is_none() {
+            self.errors.leave_to_rustc();
+            return self.poison(span);
+        }
+        if !self.option_of_a_call(value) {
+            return self.not_yet(span, "`?` on other values than options", "handle the error before the call");
+        }
+        let absent = self.absent(value, span);
+        let (exit, ()) = self.nested(|r| {
+            let none = r.none(span);
+            r.leave_with(none);
+        });
+        self.push_if(absent, exit, Vec::new());
+        self.content(value, span)
     }
 
     /// `Some(content)` where it is present; what the content is elsewhere, nobody looks at.
@@ -69,6 +117,9 @@ impl Reader<'_> {
                     _ => return None,
                 };
                 Some(self.option(receiver, content, span))
+            }
+            _ if OPTIONS_ALONE.contains(&call.method.to_string().as_str()) && self.option_of_a_call(receiver) => {
+                Some(self.option_method(call, receiver))
             }
             _ if self.is_option(receiver) => Some(self.option_method(call, receiver)),
             _ => None,
@@ -211,7 +262,7 @@ impl Reader<'_> {
     }
 
     fn zipped(&mut self, a: Temp, b: Temp, span: Span) -> Temp {
-        if !self.is_option(b) {
+        if !self.option_of_a_call(b) {
             return self.not_yet(
                 span,
                 "options of an unknown type",

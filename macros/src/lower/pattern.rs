@@ -114,6 +114,7 @@ impl Reader<'_> {
         self.vars[var.at()].refs = self.refs(value);
         self.vars[var.at()].poisoned = self.temps[value.at()].poisoned;
         self.note_alias(var, value);
+        self.note_fixed(var, value);
         self.out.push(Step::Bind(var, value));
         self.bind_name(name, Binding::Var(var));
     }
@@ -306,6 +307,9 @@ impl Reader<'_> {
     /// Whether a value matches; nothing where it always does.
     pub(super) fn test(&mut self, pat: &Pat, value: Temp) -> Option<Temp> {
         let span = first_span(pat);
+        if is_none(pat) || some(pat).is_some() {
+            self.option_of_a_call(value);
+        }
         match pat {
             Pat::Ident(ident) if self.is_constant(ident) => Some(self.named_test(pat, value)),
             Pat::Ident(ident) => {

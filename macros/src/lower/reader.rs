@@ -1,7 +1,7 @@
 //! Reads the user's tokens into steps: resolves names, infers types, refuses what it does not know.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 use proc_macro2::{Ident, Span, TokenStream};
@@ -42,11 +42,20 @@ pub(super) struct Body {
     pub(super) written: Vec<Var>,
     /// Parameters that are references to arrays.
     pub(super) borrowed_places: Vec<Place>,
+    /// The types of parts of results that nobody looks at.
+    pub(super) unseen: Vec<TyId>,
     /// It may call itself.
     pub(super) recursive: bool,
     pub(super) assertions: Vec<TokenStream>,
     /// Items of inner blocks.
     pub(super) hoisted: Vec<Item>,
+}
+
+impl Body {
+    pub(super) fn is_unseen(&mut self, ty: TyId) -> bool {
+        let root = self.types.root(ty);
+        self.unseen.contains(&root)
+    }
 }
 
 pub(super) struct Reader<'a> {
@@ -92,6 +101,8 @@ pub(super) struct Reader<'a> {
     pub(super) ends: HashMap<Temp, (String, Temp, usize)>,
     /// The types of what calls give.
     pub(super) given: Vec<TyId>,
+    /// Values and variables that depend on no active parameter, whatever else is in the body.
+    fixed: (HashSet<Temp>, HashSet<Var>),
     /// What a method of a user's type can be called on.
     pub(super) receivers: HashMap<Temp, Receiver>,
     /// What `Vec::with_capacity` announced.
@@ -216,6 +227,7 @@ impl<'a> Reader<'a> {
             literals: HashMap::new(),
             ends: HashMap::new(),
             given: Vec::new(),
+            fixed: Default::default(),
             receivers: HashMap::new(),
             aliases: HashMap::new(),
             capacities: HashMap::new(),
@@ -230,6 +242,8 @@ impl<'a> Reader<'a> {
         let params: Vec<Var> = head.params.iter().map(|p| self.param(p)).collect();
         let structs = params.iter().zip(&head.signature.params).filter(|(_, param)| param.fields.is_some());
         self.structs = structs.map(|(var, _)| *var).collect();
+        let constant = params.iter().zip(&head.signature.params).filter(|(_, param)| !param.active);
+        self.fixed.1.extend(constant.map(|(var, _)| *var).filter(|var| !self.vars[var.at()].mutable));
         self.references(&head.params, &params);
         for (param, var) in head.params.iter().zip(&params) {
             if let Some(pattern) = &param.pattern {
@@ -249,6 +263,7 @@ impl<'a> Reader<'a> {
             projections: self.projections,
             dims: self.dims,
             borrowed_places: Vec::new(),
+            unseen: Vec::new(),
             recursive: self.own.recursive,
             assertions: self.assertions,
             hoisted: self.hoisted,
@@ -302,8 +317,32 @@ impl<'a> Reader<'a> {
         if let Rhs::Int(n) = rhs {
             self.literals.insert(temp, n);
         }
+        if self.depends_on_nothing(&rhs) {
+            self.fixed.0.insert(temp);
+        }
         self.out.push(Step::Def(temp, rhs));
         temp
+    }
+
+    fn depends_on_nothing(&self, rhs: &Rhs) -> bool {
+        let mut fixed = match rhs {
+            Rhs::Read(var) | Rhs::Whole(var) => self.fixed.1.contains(var),
+            Rhs::Constant(_) => return true,
+            _ => true,
+        };
+        rhs.operands(|t| fixed &= self.is_fixed(t));
+        fixed
+    }
+
+    pub(super) fn is_fixed(&self, temp: Temp) -> bool {
+        self.fixed.0.contains(&temp)
+    }
+
+    /// A variable that is given a value once, and depends on what that does.
+    pub(super) fn note_fixed(&mut self, var: Var, value: Temp) {
+        if self.is_fixed(value) && !self.vars[var.at()].mutable {
+            self.fixed.1.insert(var);
+        }
     }
 
     pub(super) fn def_kind(&mut self, kind: Kind, span: Span, rhs: Rhs) -> Temp {

@@ -44,9 +44,9 @@ fn returns_another(body: &mut Body, ty: TyId) -> bool {
 
 fn completed(types: &mut Types, shape: &Shape, ty: TyId, span: Span, errors: &mut Errors) -> Shape {
     match (shape, types.kind(ty)) {
-        (Shape::Tuple { items, refs }, Kind::Tuple(tys)) if items.len() == tys.len() => {
+        (Shape::Tuple { items, refs, option }, Kind::Tuple(tys)) if items.len() == tys.len() => {
             let items = items.iter().zip(tys).map(|(item, ty)| completed(types, item, ty, span, errors)).collect();
-            Shape::Tuple { items, refs: *refs }
+            Shape::Tuple { items, refs: *refs, option: *option }
         }
         (Shape::Record(record), _) => Shape::Record(Rc::new(known(types, record, ty, span, errors))),
         _ => shape.clone(),
@@ -73,7 +73,8 @@ fn field(types: &mut Types, ty: TyId, span: Span, errors: &mut Errors) -> Shape 
             Shape::Other
         }
         Kind::Tuple(items) => {
-            Shape::Tuple { items: items.into_iter().map(|ty| field(types, ty, span, errors)).collect(), refs: 0 }
+            let items = items.into_iter().map(|ty| field(types, ty, span, errors)).collect();
+            Shape::Tuple { items, refs: 0, option: false }
         }
         Kind::Array(..) => array(types, ty, span, errors),
         _ => match types.solved(ty) {

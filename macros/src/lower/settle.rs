@@ -168,9 +168,12 @@ fn lent_call(body: &mut Body) -> Option<(TyId, TyId, Dim)> {
 /// Marks the calls whose results nobody looks at: nothing says what their type is, and nothing needs it.
 fn unused_calls(body: &mut Body) {
     let (mut read, mut used) = (vec![false; body.vars.len()], vec![false; body.temps.len()]);
-    let mut bound = Vec::new();
+    let (mut bound, mut taken_apart) = (Vec::new(), vec![true; body.temps.len()]);
     each_step(&body.steps, &mut |step| match step {
         Step::Def(_, rhs) => {
+            if !matches!(rhs, Rhs::Field { .. }) {
+                rhs.operands(|t| taken_apart[t.at()] = false);
+            }
             if let Rhs::Read(var) = rhs {
                 read[var.at()] = true;
             }
@@ -197,18 +200,30 @@ fn unused_calls(body: &mut Body) {
     });
     for (var, value) in bound {
         used[value.at()] |= read[var.at()] || var == RESULT;
+        taken_apart[value.at()] = false;
     }
-    let Body { steps, temps, types, .. } = body;
+    let Body { steps, temps, types, unseen, .. } = body;
+    let mut seen = HashSet::new();
+    for (k, temp) in temps.iter().enumerate().filter(|(k, _)| used[*k]) {
+        if !(taken_apart[k] && matches!(types.kind(temp.ty), Kind::Tuple(_))) {
+            seen.extend(types.numbers(temp.ty));
+        }
+    }
     each_step(steps, &mut |step| {
         if let Step::Def(out, Rhs::Call { .. }) = step {
-            let open = types.kind(temps[out.at()].ty) == Kind::Open;
+            let ty = temps[out.at()].ty;
+            let open = types.kind(ty) == Kind::Open;
             temps[out.at()].unused = open && !used[out.at()];
+            if let Kind::Tuple(_) = types.kind(ty) {
+                let parts: Vec<TyId> = leaves(types, ty).into_iter().map(|part| types.root(part)).collect();
+                unseen.extend(parts.into_iter().filter(|part| types.kind(*part) == Kind::Open && !seen.contains(part)));
+            }
         }
     });
 }
 
 fn float_calls(body: &mut Body, activity: &Activity) {
-    let Body { steps, temps, types, .. } = body;
+    let Body { steps, temps, types, unseen, .. } = body;
     each_step(steps, &mut |step| {
         let Step::Def(out, Rhs::Call { path, args, .. }) = step else { return };
         let is_method = Callee::of(path.clone()).is_method();
@@ -220,6 +235,9 @@ fn float_calls(body: &mut Body, activity: &Activity) {
                 return;
             }
             for ty in leaves(types, whole) {
+                if unseen.contains(&types.root(ty)) {
+                    continue;
+                }
                 let float = types.fresh(Kind::Float);
                 let _ = types.unify(ty, float);
             }

@@ -325,7 +325,7 @@ impl Reader<'_> {
             return None;
         }
         match ty.behind_refs() {
-            Written::Tuple(_) if constant || ty.holds_no_float() => return Some(Shape::Other),
+            Written::Tuple(_) | Written::Option(_) if constant || ty.holds_no_float() => return Some(Shape::Other),
             _ => {}
         }
         if let Some(shape) = part(ty, false, self.origins) {
@@ -349,8 +349,8 @@ impl Reader<'_> {
                 let help = "take the floats by themselves or in one array, or mark the parameter `#[constant]`";
                 self.errors.not_yet(span, &format!("parameters of type `{text}`"), help);
             }
-            (Written::Option(_), _) => {
-                let help = "take the number and a `bool`, or mark the parameter `#[constant]`";
+            _ if text.trim_start_matches('&').starts_with("Option<") => {
+                let help = "numbers, arrays of known size and tuples of these can be in an `Option`; or mark the parameter `#[constant]`";
                 self.errors.not_yet(span, &format!("parameters of type `{text}`"), help);
             }
             (_, Type::ImplTrait(_) | Type::TraitObject(_) | Type::BareFn(_)) => {
@@ -369,7 +369,7 @@ impl Reader<'_> {
     fn result(&mut self, item: &ItemFn, writes: bool) -> Option<(TyId, Shape)> {
         let nothing = |me: &mut Self| {
             let unit = me.types.fresh(super::types::Kind::Unit);
-            (unit, Shape::Tuple { items: Vec::new(), refs: 0 })
+            (unit, Shape::Tuple { items: Vec::new(), refs: 0, option: false })
         };
         let ReturnType::Type(_, source) = &item.sig.output else {
             if writes {
@@ -414,11 +414,11 @@ impl Reader<'_> {
         let text = written::display(source);
         if ty.holds_no_float() {
             self.errors.no_derivative(span, &text, "return `f64`");
-        } else if let Written::Option(_) = ty {
-            let help = "return `f64`: NaN where there is no value, or a value and a weight that is 0 there";
-            self.errors.not_yet(span, &format!("results of type `{text}`"), help);
         } else if matches!(ty, Written::Tuple(_) | Written::Array { .. } | Written::Ref(_)) {
             let help = "return `f64`, an array of `f64`, a `Vec<f64>` or a tuple of these";
+            self.errors.not_yet(span, &format!("results of type `{text}`"), help);
+        } else if text.starts_with("Option<") {
+            let help = "numbers, arrays of known size and tuples of these can be in an `Option`";
             self.errors.not_yet(span, &format!("results of type `{text}`"), help);
         } else {
             unknown_result(source, span, self.errors);
@@ -497,12 +497,15 @@ fn part(ty: &Written, result: bool, origins: &Origins) -> Option<Shape> {
         }
         Written::Tuple(items) => {
             let items = items.iter().map(|item| part(item, result, origins)).collect::<Option<_>>()?;
-            Some(Shape::Tuple { items, refs })
+            Some(Shape::Tuple { items, refs, option: false })
         }
         Written::Text(_) if !result => Some(Shape::Other),
         Written::Other(origin) if result => {
             let ty = origins.render(*origin, &[]);
             may_be_struct(&ty).then(|| Shape::Record(Rc::new(Record { ty, ..Record::default() })))
+        }
+        Written::Option(content) if content.refs() == 0 => {
+            Some(Shape::option(part(content, result, origins)?, refs))
         }
         Written::Text(_)
         | Written::Option(_)

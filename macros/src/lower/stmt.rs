@@ -196,11 +196,16 @@ impl Reader<'_> {
             None => self.unit(span),
         };
         if self.flow().falls && !self.temps[value.at()].never {
-            self.frame.returns_early = true;
-            self.write_var(self.frame.result, value);
-            self.exit(self.frame.returned);
+            self.leave_with(value);
         }
         self.never(exit.span())
+    }
+
+    /// The function, or the closure, gives this value here.
+    pub(super) fn leave_with(&mut self, value: Temp) {
+        self.frame.returns_early = true;
+        self.write_var(self.frame.result, value);
+        self.exit(self.frame.returned);
     }
 
     /// A sequence of its own, its value and how it is left.

@@ -81,7 +81,7 @@ fn read_path(ty: &syn::TypePath, origins: &mut Origins, dims: &mut Dims) -> Writ
         && let Some(GenericArgument::Type(content)) = generics.args.first()
     {
         let content = read(content, origins, dims);
-        if content.is_plain() {
+        if content.is_plain() || matches!(&content, Written::Ref(inner) if matches!(**inner, Written::Scalar(_))) {
             return Written::Option(Box::new(content));
         }
     }

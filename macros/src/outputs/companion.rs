@@ -370,7 +370,7 @@ impl Companions<'_> {
                 block.trait_path.as_ref().map_or_else(|| code!(Self::), |path| code!(<Self as #path>::))
             }
         };
-        let (function, result) = (self.ctx.function(), self.outcome.ty(self.ctx));
+        let (function, result) = (self.ctx.function(), self.users_result());
         let assertions = &self.ctx.lowered.assertions;
         let items = (!assertions.is_empty()).then(|| self.ctx.items());
         let assertions = code!(#items #(let () = #assertions;)*);
@@ -378,6 +378,14 @@ impl Companions<'_> {
         let checks = self.outcome.checked(self.ctx, &Ident::new("value", Span::mixed_site()));
         let value = if checks.is_empty() { value } else { code!(let value = #value; { #checks } value) };
         self.item("__value", &params, &code!(#result), &code!(#assertions #value))
+    }
+
+    /// What the user's function gives: to the companions, an `Option` is a pair.
+    fn users_result(&self) -> TokenStream {
+        match &self.ctx.lowered.signature.item.sig.output {
+            syn::ReturnType::Type(_, ty) if self.outcome.shape.holds_option() => code!(#ty),
+            _ => self.outcome.ty(self.ctx),
+        }
     }
 
     /// The partial derivatives as the user states them: what is wrong with the function's signature is wrong here alone.

@@ -276,8 +276,9 @@ impl Companions<'_> {
 
     fn tangent(&self) -> TokenStream {
         let (kernel, fields, dots) = (self.kernel("__tangent"), self.fields(), self.dots());
-        let (params, ty) = ([self.inputs(), self.dot_inputs()].concat(), self.outcome.ty(self.ctx));
-        self.item("__tangent", &params, &code!((#ty, #ty)), &code!(#kernel(#(#fields,)* #(#dots),*)))
+        let params = [self.inputs(), self.dot_inputs()].concat();
+        let (ty, tangent) = (self.outcome.ty(self.ctx), self.outcome.tangent(self.ctx));
+        self.item("__tangent", &params, &code!((#ty, #tangent)), &code!(#kernel(#(#fields,)* #(#dots),*)))
     }
 
     fn pullback(&self, with_tangent: bool) -> TokenStream {
@@ -324,7 +325,8 @@ impl Companions<'_> {
             let state = move |#(#arguments,)* #(#dot_params,)* #(#given,)* #(#sink_params),*| { #second };
             (#(#values,)* state)
         };
-        let all = std::iter::repeat_n(&results, sides).flatten();
+        let tangents = with_tangent.then(|| self.outcome.tangent(self.ctx));
+        let all = results.iter().chain(&tangents);
         let state = self.state(with_tangent);
         let params = [self.inputs(), dot_params.clone()].concat();
         self.item(name, &params, &code!((#(#all,)* #state)), &body)
@@ -367,12 +369,12 @@ impl Companions<'_> {
         let (generics, _, bounds) = generics.split_for_impl();
         let bounds = super::stub::open_bounds(bounds);
         let params = [self.inputs(), self.dot_inputs()].concat();
-        let (results, signature) = ([self.outcome.ty(self.ctx)], self.signature(true));
+        let (results, signature) = ([self.outcome.ty(self.ctx), self.outcome.tangent(self.ctx)], self.signature(true));
         code! {
             #[doc(hidden)]
             #kept
             #[allow(clippy::too_many_arguments, clippy::type_complexity, unused_variables)]
-            #vis fn #name #generics (#(#params),*) -> (#(#results,)* #(#results,)* fn #signature)
+            #vis fn #name #generics (#(#params),*) -> (#(#results,)* fn #signature)
             #bounds &'never (): #krate::__private::SecondOrder
             {
                 unreachable!()

@@ -9,6 +9,7 @@ use crate::ir::{Func, Inst, Op, Origin, Param, Place, PlaceKind, Pure, ResultIte
 use crate::lower::Lowered;
 use crate::naming::{Home, Naming};
 use crate::options::Options;
+use crate::origins::Origins;
 use crate::signature::{Access, Leaf, Shape, SigParam};
 use crate::transform::finish;
 use crate::transform::simplify::polish::polish;
@@ -307,8 +308,9 @@ impl<'a> Context<'a> {
                 if *used { code!(#name) } else { code!(_) }
             };
             let pattern = sig.shape.fold(&mut leaf, &|items| tuple(&items));
+            let value = pairs(&sig.shape, code!(#name), false, &self.lowered.origins);
             match sig.shape {
-                Shape::Tuple { .. } if any => code!(let #pattern = #name;),
+                Shape::Tuple { .. } if any => code!(let #pattern = #value;),
                 _ if any || name.to_string().starts_with('_') => code!(),
                 _ => code!(let _ = #name;),
             }
@@ -326,7 +328,8 @@ impl<'a> Context<'a> {
                 code!(#name)
             });
             let pattern = sig.shape.fold(&mut leaf, &|items| tuple(&items));
-            if let Shape::Tuple { .. } = sig.shape { code!(let #pattern = #name;) } else { code!() }
+            let value = pairs(&sig.shape, code!(#name), false, &self.lowered.origins);
+            if let Shape::Tuple { .. } = sig.shape { code!(let #pattern = #value;) } else { code!() }
         });
         code!(#(#lets)*)
     }
@@ -463,6 +466,50 @@ impl<'a> Context<'a> {
             super::space::Form::Mixed => space.assembled(parts),
             _ => code!(#(#parts)*),
         }
+    }
+}
+
+/// A parameter with each `Option` in it as a pair of whether there is a value, and the value.
+fn pairs(shape: &Shape, value: TokenStream, behind: bool, origins: &Origins) -> TokenStream {
+    let Shape::Tuple { items, refs, option } = shape else { return value };
+    let stars = std::iter::repeat_n(code!(*), refs + usize::from(behind));
+    if *option {
+        let (some, blank) = (Ident::new("some", Span::mixed_site()), blank(&items[1], origins));
+        let content = pairs(&items[1], code!(#some), false, origins);
+        return code!((#(#stars)* #value).map_or((false, #blank), |#some| (true, #content)));
+    }
+    if !shape.holds_option() {
+        return value;
+    }
+    let names: Vec<Ident> =
+        (0..items.len()).map(|k| Ident::new(&format!("part_{k}"), Span::mixed_site())).collect();
+    let behind = behind || *refs > 0;
+    let parts = items.iter().zip(&names).map(|(item, name)| pairs(item, code!(#name), behind, origins));
+    let parts: Vec<TokenStream> = parts.collect();
+    code!({ let (#(#names,)*) = #value; (#(#parts,)*) })
+}
+
+/// What stands where an `Option` has no value.
+fn blank(shape: &Shape, origins: &Origins) -> TokenStream {
+    match shape {
+        Shape::Scalar { ty, .. } => zero(*ty),
+        Shape::Array { elem, dims, .. } => {
+            let sizes = super::space::sizes(dims, origins).unwrap_or_default();
+            sizes.iter().rev().fold(zero(*elem), |inner, size| {
+                let n = &size.tokens;
+                code!([#inner; #n])
+            })
+        }
+        Shape::Tuple { items, .. } => tuple(&items.iter().map(|item| blank(item, origins)).collect::<Vec<_>>()),
+        Shape::Record(_) | Shape::Other => code!(::core::default::Default::default()),
+    }
+}
+
+fn zero(ty: Ty) -> TokenStream {
+    match ty {
+        Ty::Int(_) => code!(0),
+        Ty::Bool => code!(false),
+        Ty::F64 | Ty::F32 | Ty::Other(_) | Ty::State => code!(0.0),
     }
 }
 

@@ -57,7 +57,7 @@ pub(super) fn unpack(ctx: &Context<'_>, flat: &TokenStream, of: &str) -> TokenSt
 
 /// A selected parameter as the argument of the user's function; its parts are `of_0`, `of_1` and so on, from `next` on.
 pub(super) fn argument(shape: &Shape, next: &mut usize) -> TokenStream {
-    if let Shape::Tuple { items, refs } = shape {
+    if let Shape::Tuple { items, refs, .. } = shape {
         let items: Vec<TokenStream> = items.iter().map(|item| argument(item, next)).collect();
         let (whole, refs) = (tuple(&items), std::iter::repeat_n(code!(&), *refs));
         return code!(#(#refs)* #whole);

@@ -98,6 +98,9 @@ pub(crate) fn twin(lowered: &Lowered, options: &Options, errors: &mut Errors) ->
     let outcome = Outcome::of(&ctx);
     let problems = match (&lowered.outer, &outcome) {
         (Some(outer), _) => structs::problems(&ctx, &Context::of_fields(lowered, options), outer, &wanted, errors),
+        (None, Some(outcome)) if outcome.shape.holds_option() => {
+            Problems { methods: stub::optional(&ctx), impls: Vec::new() }
+        }
         (None, None) => scalar(&ctx, &wanted, errors),
         (None, Some(outcome)) => vector(&ctx, &wanted, outcome, errors),
     };

@@ -100,7 +100,7 @@ impl Space {
                 space.parts.push(Part { whole, ..part });
                 Tree::Part(space.parts.len() - 1)
             };
-            let root = param.shape.fold(&mut leaf, &Tree::Tuple);
+            let root = param.shape.fold(&mut leaf, &Tree::Tuple).seen_through(&param.shape);
             if selected {
                 space.roots.push(root);
             }
@@ -200,6 +200,20 @@ impl Space {
 }
 
 impl Tree {
+    /// What is in an `Option` has its derivative without one around it: zero where there is nothing.
+    fn seen_through(self, shape: &Shape) -> Self {
+        match (self, shape) {
+            (Self::Tuple(mut trees), Shape::Tuple { items, option: true, .. }) => {
+                let content = trees.pop().expect("an option is a pair");
+                content.seen_through(&items[1])
+            }
+            (Self::Tuple(trees), Shape::Tuple { items, .. }) => {
+                Self::Tuple(trees.into_iter().zip(items).map(|(tree, shape)| tree.seen_through(shape)).collect())
+            }
+            (tree, _) => tree,
+        }
+    }
+
     fn assembled(&self, items: &[TokenStream]) -> TokenStream {
         match self {
             Self::Part(k) => items[*k].clone(),

@@ -27,6 +27,21 @@ const SEVERAL_RESULTS: [Stub; 3] = [
     stub("hessian", "GradientOfSeveralResults"),
 ];
 
+const OPTION: [Stub; 12] = [
+    stub("derivative", "OptionResult"),
+    stub("value_and_derivative", "OptionResult"),
+    stub("second_derivative", "OptionResult"),
+    stub("gradient", "OptionResult"),
+    stub("value_and_gradient", "OptionResult"),
+    stub("hessian", "OptionResult"),
+    stub("value_and_hessian", "OptionResult"),
+    stub("jacobian", "OptionResult"),
+    stub("value_and_jacobian", "OptionResult"),
+    stub("jvp", "OptionResult"),
+    stub("vjp", "OptionResult"),
+    stub("hvp", "OptionResult"),
+];
+
 const SECOND_ORDER: [&str; 4] = ["hessian", "value_and_hessian", "hvp", "gradient_and_hvp"];
 
 /// For a scalar function of one number, which has a derivative.
@@ -39,6 +54,11 @@ pub(super) fn several_results(ctx: &Context<'_>) -> Vec<TokenStream> {
     SEVERAL_RESULTS.iter().map(|stub| method(ctx, stub)).collect()
 }
 
+/// For a function that gives an `Option`, which others call.
+pub(super) fn optional(ctx: &Context<'_>) -> Vec<TokenStream> {
+    OPTION.iter().map(|stub| method(ctx, stub)).collect()
+}
+
 /// For a function whose second order was not generated, for a reason that is a trait of the runtime.
 pub(super) fn second_order(ctx: &Context<'_>, reason: &'static str) -> Vec<TokenStream> {
     let names = if ctx.space.form() == Form::Scalar { &["second_derivative"][..] } else { &SECOND_ORDER };
@@ -48,7 +68,11 @@ pub(super) fn second_order(ctx: &Context<'_>, reason: &'static str) -> Vec<Token
 /// The direction that a product takes.
 fn extra(ctx: &Context<'_>, stub: &Stub) -> TokenStream {
     let direction = ctx.space.direction();
-    if stub.name.ends_with("hvp") { code!(, _: #direction) } else { TokenStream::new() }
+    match stub.name {
+        name if name.ends_with("hvp") => code!(, _: #direction),
+        "jvp" | "vjp" => code!(, _: impl ::core::marker::Sized),
+        _ => TokenStream::new(),
+    }
 }
 
 /// What the method would return, so that one mistake is one error.
@@ -74,7 +98,8 @@ fn result(ctx: &Context<'_>, stub: &Stub) -> TokenStream {
 /// The bound mentions a lifetime, so that it is looked at where the method is called, not where it stands.
 fn method(ctx: &Context<'_>, stub: &Stub) -> TokenStream {
     let item = &ctx.lowered.signature.item;
-    let (vis, krate, inputs) = (&item.vis, &ctx.krate, ctx.inputs());
+    let params = ctx.lowered.outer.as_deref().unwrap_or(ctx.params());
+    let (vis, krate, inputs) = (&item.vis, &ctx.krate, params.iter().map(crate::signature::SigParam::declared));
     let name = ctx.naming.name(stub.name, item.sig.fn_token.span);
     let kept = ctx.kept_attributes();
     let reason = Ident::new(stub.reason, proc_macro2::Span::mixed_site());
@@ -82,13 +107,13 @@ fn method(ctx: &Context<'_>, stub: &Stub) -> TokenStream {
     generics.params.insert(0, syn::parse_quote!('never));
     let (generics, _, bounds) = generics.split_for_impl();
     let bounds = open_bounds(bounds);
-    let names = ctx.params().iter().map(|p| &p.name);
+    let names = params.iter().map(|p| &p.name);
     let (extra, result) = (extra(ctx, stub), result(ctx, stub));
     code! {
         #[doc(hidden)]
         #kept
         #[allow(clippy::too_many_arguments)]
-        #vis fn #name #generics (#inputs #extra) -> #result #bounds &'never (): #krate::__private::#reason {
+        #vis fn #name #generics (#(#inputs),* #extra) -> #result #bounds &'never (): #krate::__private::#reason {
             let _ = (#(&#names,)*);
             unreachable!()
         }

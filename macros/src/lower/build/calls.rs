@@ -69,7 +69,7 @@ impl Build<'_> {
         if unseen {
             return Value::Unit;
         }
-        self.result_value(ty, &mut outs.into_iter(), &mut results.into_iter())
+        self.result_value(ty, self.span(out), &mut outs.into_iter(), &mut results.into_iter())
     }
 
     // ---- what is lent
@@ -143,7 +143,10 @@ impl Build<'_> {
     fn argument(&mut self, temp: Temp, given: &mut Given) -> Form {
         let (value, ty, span) = (self.value(temp), self.body.temps[temp.at()].ty, self.span(temp));
         let refs = self.refs(temp);
-        if let (Value::Group(_), true) = (&value, self.body.types.content(ty).is_some()) {
+        // What is constant is one thing to the callee.
+        if let (Value::Group(_), true, false) =
+            (&value, self.body.types.content(ty).is_some(), self.activity.temp(temp))
+        {
             let h = hole(0);
             let option = self.foreign(quote!(#h), &[temp], false, span);
             given.push(Arg::Scalar(self.number(&option, Ty::Other(Origin::NOWHERE), span)), None);
@@ -152,7 +155,7 @@ impl Build<'_> {
         let known = !matches!(self.ty(temp), Ty::Other(_));
         match self.item(&value, ty, refs > 0, span, given) {
             Form::Scalar { .. } => Form::Scalar { refs: if known { refs } else { 0 } },
-            Form::Tuple { items, .. } => Form::Tuple { refs, items },
+            Form::Tuple { items, option, .. } => Form::Tuple { refs, items, option },
             Form::Record { record, .. } => Form::Record { refs, record },
             form => form,
         }
@@ -163,14 +166,14 @@ impl Build<'_> {
         match (value, self.body.types.kind(ty)) {
             (Value::Group(items), _) if self.body.types.is_struct(ty) => self.packed(items, ty, span, given),
             (Value::Group(items), Kind::Tuple(tys)) => {
+                let option = self.body.types.content(ty).is_some();
                 let items = items.iter().zip(tys).map(|(item, ty)| self.item(item, ty, false, span, given)).collect();
-                Form::Tuple { refs: 0, items }
+                Form::Tuple { refs: 0, items, option }
             }
             (Value::View(view), _) if self.is_handed_over(view) => {
                 self.fresh_enough(view, span);
-                let reference = view.is_whole() && self.body.borrowed_places.contains(&view.place);
                 let is_struct = self.b.func.place(view.place).dims == [crate::ir::Dim::Whole];
-                let borrowed = borrowed || (view.lent || reference) && !is_struct;
+                let borrowed = borrowed || view.lent && !is_struct;
                 let part = self.portion(view);
                 given.push(Arg::Array { place: view.place, borrowed }, part);
                 Form::Array
@@ -201,10 +204,11 @@ impl Build<'_> {
         match self.body.types.kind(ty) {
             Kind::Tuple(_) if self.body.types.is_struct(ty) => self.struct_shape(ty, origin, scalars, results),
             Kind::Tuple(items) => {
+                let option = self.body.types.content(ty).is_some();
                 let items = items.into_iter().map(|t| self.result_shape(t, origin, scalars, results)).collect();
-                Form::Tuple { refs: 0, items }
+                Form::Tuple { refs: 0, items, option }
             }
-            Kind::Unit => Form::Tuple { refs: 0, items: Vec::new() },
+            Kind::Unit => Form::Tuple { refs: 0, items: Vec::new(), option: false },
             Kind::Array(..) => {
                 let (elem, dims) = self.body.types.shape(ty).expect("an array has a shape");
                 let elem = self.body.types.solved(elem);
@@ -213,6 +217,7 @@ impl Build<'_> {
                 results.push(place);
                 Form::Array
             }
+            Kind::Open if self.body.is_unseen(ty) => Form::Unseen,
             _ => {
                 scalars.push(self.body.types.solved(ty));
                 Form::Scalar { refs: 0 }
@@ -223,20 +228,25 @@ impl Build<'_> {
     pub(super) fn result_value(
         &mut self,
         ty: TyId,
+        span: Span,
         scalars: &mut dyn Iterator<Item = Val>,
         results: &mut dyn Iterator<Item = Place>,
     ) -> Value {
         match self.body.types.kind(ty) {
-            Kind::Tuple(_) if self.body.types.is_struct(ty) => self.struct_value(ty, scalars, results),
+            Kind::Tuple(_) if self.body.types.is_struct(ty) => self.struct_value(ty, span, scalars, results),
             Kind::Tuple(items) => {
-                let parts = items.into_iter().map(|t| self.result_value(t, scalars, results)).collect();
-                Value::group(parts)
+                let parts: Vec<Value> = items.iter().map(|t| self.result_value(*t, span, scalars, results)).collect();
+                match self.body.types.content(ty) {
+                    Some(content) => Value::group(vec![parts[0].clone(), self.listed(&parts[1], content, span)]),
+                    None => Value::group(parts),
+                }
             }
             Kind::Unit => Value::Unit,
             Kind::Array(..) => {
                 let place = results.next().expect("one place for each array");
                 self.view(place)
             }
+            Kind::Open if self.body.is_unseen(ty) => Value::Unit,
             _ => Value::Scalar(scalars.next().expect("one output for each scalar")),
         }
     }

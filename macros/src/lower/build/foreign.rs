@@ -192,6 +192,10 @@ impl Build<'_> {
             Kind::Array(elem, _) => vec![*elem; items.len()],
             _ => vec![ty; items.len()],
         };
+        let nothing = self.body.types.content(ty).is_some() && matches!(items[1], Value::Uninit);
+        if nothing && self.known_bool(&items[0]) == Some(false) {
+            return Some(quote!(::core::option::Option::None));
+        }
         let parts = items.iter().zip(tys).map(|(item, ty)| match item {
             Value::Scalar(v) => Some(scalar_hole(*v, into)),
             Value::Foreign(inner) => Some(merge(inner, into)),

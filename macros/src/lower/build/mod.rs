@@ -169,6 +169,12 @@ impl Build<'_> {
     fn results(&mut self, value: &Value, ty: super::types::TyId, yields: &mut Vec<Val>) {
         match value {
             Value::Group(items) if self.body.types.is_struct(ty) => self.struct_result(items, ty, yields),
+            Value::Group(items) if let Some(content) = self.body.types.content(ty) => {
+                let present = self.number(&items[0], Ty::Bool, Span::call_site());
+                self.b.func.results.push(ResultItem::Scalar);
+                yields.push(present);
+                self.content_result(&items[1], content, yields);
+            }
             Value::Group(items) => {
                 let tys = match self.body.types.kind(ty) {
                     super::types::Kind::Tuple(tys) => tys,
@@ -191,6 +197,21 @@ impl Build<'_> {
                 self.b.func.results.push(ResultItem::Scalar);
                 yields.push(v);
             }
+        }
+    }
+
+    /// What is in an `Option`; where there is nothing, nobody looks at it.
+    fn content_result(&mut self, value: &Value, ty: super::types::TyId, yields: &mut Vec<Val>) {
+        let value = if let Value::Uninit = value { &self.unseen(ty) } else { value };
+        match (value, self.body.types.kind(ty)) {
+            (Value::Group(_), super::types::Kind::Array(..)) => {
+                let place = self.placed(value, ty, Span::call_site());
+                self.b.func.results.extend(place.map(ResultItem::Array));
+            }
+            (Value::Group(items), super::types::Kind::Tuple(tys)) if self.body.types.content(ty).is_none() => {
+                items.iter().zip(tys).for_each(|(item, ty)| self.content_result(item, ty, yields));
+            }
+            _ => self.results(value, ty, yields),
         }
     }
 

@@ -27,9 +27,21 @@ impl Build<'_> {
                     None => self.leaf(leaf, &param.ty, split),
                 }
             };
-            self.slots[var.at()] = param.shape.fold(&mut leaf, &Value::group);
+            let value = param.shape.fold(&mut leaf, &Value::group);
+            self.slots[var.at()] = self.with_options_listed(value, self.body.vars[var.at()].ty);
         }
         self.own_copies();
+    }
+
+    /// What an `Option` holds has its elements apart.
+    fn with_options_listed(&mut self, value: Value, ty: TyId) -> Value {
+        let (Value::Group(items), Kind::Tuple(tys)) = (&value, self.body.types.kind(ty)) else { return value };
+        if let Some(content) = self.body.types.content(ty) {
+            let content = self.listed(&items[1], content, proc_macro2::Span::call_site());
+            return Value::group(vec![items[0].clone(), content]);
+        }
+        let items = items.iter().zip(tys).map(|(item, ty)| self.with_options_listed(item.clone(), ty));
+        Value::group(items.collect())
     }
 
     /// A struct: each field that is used is a parameter of its own.

@@ -192,12 +192,13 @@ impl Build<'_> {
     pub(super) fn struct_value(
         &mut self,
         ty: TyId,
+        span: Span,
         scalars: &mut dyn Iterator<Item = Val>,
         results: &mut dyn Iterator<Item = Place>,
     ) -> Value {
         let mut items = vec![Value::Unit; self.body.types.members()];
         for (k, ty) in self.body.types.known_fields(ty) {
-            items[k] = self.result_value(ty, scalars, results);
+            items[k] = self.result_value(ty, span, scalars, results);
         }
         if self.body.types.rest(ty).is_none() {
             return Value::group(items);

@@ -217,7 +217,7 @@ impl Build<'_> {
     }
 
     /// Stands where no value is ever looked at.
-    fn unseen(&mut self, ty: TyId) -> Value {
+    pub(super) fn unseen(&mut self, ty: TyId) -> Value {
         match self.body.types.kind(ty) {
             Kind::Tuple(items) => Value::group(items.into_iter().map(|t| self.unseen(t)).collect()),
             Kind::Float | Kind::Int | Kind::Exact(_) | Kind::Present => {
@@ -236,16 +236,21 @@ impl Build<'_> {
         self.body.types.content(ty).is_some()
     }
 
-    /// What an `Option` holds: an array as its elements.
+    /// What an `Option` holds: an array as its elements, if it is known how many these are.
     pub(super) fn listed(&mut self, value: &Value, ty: TyId, span: Span) -> Value {
         match (value, self.body.types.kind(ty)) {
             (Value::Uninit, _) => Value::Uninit,
+            (Value::View(view), Kind::Array(..)) if !self.is_of_literal_size(view) => value.clone(),
             (_, Kind::Array(..)) => self.exploded(value, ty, span),
             (Value::Group(items), Kind::Tuple(tys)) if tys.len() == items.len() => {
                 Value::group(items.iter().zip(tys).map(|(item, ty)| self.listed(item, ty, span)).collect())
             }
             _ => value.clone(),
         }
+    }
+
+    fn is_of_literal_size(&self, view: &super::value::View) -> bool {
+        view.window.is_none() && self.b.func.place(view.place).dims.iter().all(|dim| matches!(dim, Dim::Lit(_)))
     }
 
     fn index(&mut self, out: Temp, base: Temp, index: Temp, span: Span) -> Value {

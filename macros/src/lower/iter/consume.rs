@@ -109,6 +109,10 @@ impl Reader<'_> {
         let total = self.state(name, start);
         self.has_turbofish(call, self.ty(start));
         self.drive(chain, span, &mut |r, item, _| {
+            if r.is_option(item) {
+                r.not_yet(span, &format!("options in a `{name}`"), "add up in a loop, with `?` or `match`");
+                return r.spoil(start);
+            }
             let before = r.read_var(total, span);
             let after = r.operation(op, before, item, span);
             r.write_var(total, after);

@@ -207,7 +207,7 @@ impl Reader<'_> {
 
     /// What closures of iterators give has to be an `Option` by its form.
     pub(super) fn known_option(&mut self, value: Temp, span: Span) -> Option<Temp> {
-        if self.is_option(value) {
+        if self.option_of_a_call(value) {
             return Some(value);
         }
         if !self.temps[value.at()].poisoned {

@@ -74,7 +74,7 @@ refused! {
         ["iterators as values are not supported yet"];
     unusual_adaptors: "fn f(xs: &[f64]) -> f64 { xs.iter().cycle().take(9).sum::<f64>() + xs.iter().peekable().sum::<f64>() }" =>
         ["iterators with `cycle` are not supported yet", "iterators with `peekable` are not supported yet"];
-    options_of_other_functions: "fn f(xs: &[f64]) -> f64 { xs.iter().filter_map(|x| g(*x)).sum() }" => ["options of an unknown type are not supported yet"];
+    sum_of_options: "fn f(xs: &[f64]) -> f64 { xs.iter().map(|x| Some(*x)).sum::<Option<f64>>().unwrap_or(0.0) }" => ["options in a `sum` are not supported yet"];
     rows_of_unknown_length: "fn f(x: &[f64]) -> f64 { let m: Vec<Vec<f64>> = (0..3).map(|i| x.iter().map(|v| v * i as f64).collect()).collect(); m[0][1] }" =>
         ["`collect`s of rows whose length only the run knows are not supported yet"];
     effects_of_items_that_are_dropped: "fn f(xs: &[f64]) -> f64 { let mut n = 0.0; let s: f64 = xs.iter().map(|x| { n += x; x * n }).skip(1).sum(); s + n }" =>
@@ -93,7 +93,7 @@ refused! {
     e33_field_of_call: "fn f(x: f64) -> f64 { g(x).0 }" => ["the type of this tuple is needed here"];
     alias: "fn f(x: f64) -> f64 { let y: Real = 0.1; x * (y as f64) }" => ["the type `Real` is not known here"];
     e40_diverges: "fn f(x: f64) -> f64 { panic!(\"no\") }" => ["the function never returns a value"];
-    question_mark: "fn f(x: f64) -> f64 { g(x)? }" => ["`?` operators are not supported yet"];
+    question_mark: "fn f(x: f64, #[constant] text: &str) -> Option<f64> { Some(x * parsed(text)?) }" => ["`?` on other values than options are not supported yet"];
     mutable_borrow_chosen: "fn f(x: f64, c: bool) -> f64 { let (mut a, mut b) = (x, x); let r = if c { &mut a } else { &mut b }; *r = 2.0; a * b }" =>
         ["mutable references as values are not supported yet"];
     mutable_borrow_in_a_tuple: "fn f(x: f64) -> f64 { let mut a = x; let t = (&mut a, 1.0); *t.0 = 2.0; a }" =>
@@ -129,14 +129,14 @@ refused! {
         ["cannot see through the macro `twice!`"];
     cfg_statement: "fn f(x: f64) -> f64 { #[cfg(a)] let y = 1.0; x }" => ["`#[cfg]` attributes inside a function are not supported yet"];
     e11_format: "fn f(x: f64) -> f64 { println!(concat!(\"{}\"), x); x }" => ["format strings that are not literals are not supported yet"];
-    enum_payload: "fn f(x: f64) -> f64 { if let Some(y) = g(x) { x * y } else { x } }" =>
+    enum_payload: "fn f(x: f64) -> f64 { if let Mode::Scale(y) = g(x) { x * y } else { x } }" =>
         ["active values inside of enums are not supported yet"];
     option_of_slice: "fn f(x: &[f64], n: usize) -> f64 { let o = if n > 1 { Some(&x[1..]) } else { None }; o.map_or(0.0, |a| a[0]) }" =>
         ["options of slices, of long arrays and of nested ones are not supported yet"];
     options_in_array: "fn f(x: f64, n: usize) -> f64 { let v = [Some(x), None]; v[n].unwrap_or(x) }" =>
         ["arrays of options are not supported yet"];
-    option_result: "fn f(x: f64) -> Option<f64> { Some(x) }" => ["results of type `Option<f64>` are not supported yet"];
-    option_parameter: "fn f(x: f64, o: &Option<f64>) -> f64 { x }" => ["parameters of type `&Option<f64>` are not supported yet"];
+    option_result: "fn f(x: f64) -> Option<Vec<f64>> { Some(vec![x]) }" => ["results of type `Option<Vec<f64>>` are not supported yet"];
+    option_parameter: "fn f(x: f64, o: Option<&[f64]>) -> f64 { x }" => ["parameters of type `Option<&[f64]>` are not supported yet"];
     option_method: "fn f(x: f64) -> f64 { let mut o = Some(x); *o.get_or_insert(2.0) * x }" =>
         ["the method `get_or_insert` of an option and others like it are not supported yet"];
     ref_mut: "fn f(x: f64) -> f64 { let mut o = Some(x); if let Some(ref mut v) = o { *v *= 2.0; } o.unwrap() }" =>
