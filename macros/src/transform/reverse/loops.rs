@@ -42,32 +42,33 @@ impl Transform<'_> {
 
     // ---- both sweeps in one loop
 
-    pub(super) fn fused_counted(&mut self, inst: &Inst, seeds: &[Option<Val>]) {
-        let Op::For { range, inits, body, exits } = &inst.op else { unreachable!("a counted loop") };
-        let range = copy::range(range, |v| self.map.val(v));
+    pub(super) fn fused_loop(&mut self, inst: &Inst, seeds: &[Option<Val>]) {
+        let (Op::For { inits, .. } | Op::While { inits, .. }) = &inst.op else { unreachable!("a loop") };
         let mut all_inits: Vec<Val> = inits.iter().map(|v| self.map.val(*v)).collect();
-        let params = copy::block_params(&mut self.b, self.src, &mut self.map, *body);
-        let skip = usize::from(*exits);
-        let mut yield_seeds = vec![None; skip];
-        yield_seeds.extend_from_slice(seeds);
-        self.b.open(params);
-        self.frames.push(Frame::default());
-        self.direct.insert(*body, yield_seeds);
-        self.forward_direct(*body);
-        self.seed_yields(*body, seeds, skip);
-        self.backward(*body);
-        self.forget_carried(*body);
-        let exports = self.end_turn();
-        self.direct.remove(body);
-        let mut yields: Vec<Val> = self.src.block(*body).yields.iter().map(|v| self.map.val(*v)).collect();
-        yields.extend(exports.iter().map(|e| e.next));
-        let here = self.b.close(yields);
-        self.b.func.blocks[here.0 as usize].params.extend(exports.iter().map(|e| e.param));
+        let (op, exports): (Box<dyn FnOnce(Vec<Val>) -> Op>, _) = match &inst.op {
+            Op::While { head, body, .. } => {
+                let head = self.forward_block(*head);
+                let (body, exports) = self.fused_turn(*body, seeds, 0);
+                for export in &exports {
+                    let passing = self.b.fresh(self.src.ty(export.of), None);
+                    let head = &mut self.b.func.blocks[head.0 as usize];
+                    head.params.push(passing);
+                    head.yields.push(passing);
+                }
+                (Box::new(move |inits| Op::While { inits, head, body }), exports)
+            }
+            Op::For { range, body, exits, .. } => {
+                let (range, exits) = (copy::range(range, |v| self.map.val(v)), *exits);
+                let (body, exports) = self.fused_turn(*body, seeds, usize::from(exits));
+                (Box::new(move |inits| Op::For { range, inits, body, exits }), exports)
+            }
+            _ => unreachable!("a loop"),
+        };
         let zeros: Vec<Val> = exports.iter().map(|e| self.b.float(0.0, self.src.ty(e.of))).collect();
         all_inits.extend(zeros);
         let mut tys: Vec<_> = inst.outs.iter().map(|v| self.src.ty(*v)).collect();
         tys.extend(exports.iter().map(|e| self.src.ty(e.of)));
-        let outs = self.b.push(Op::For { range, inits: all_inits, body: here, exits: *exits }, &tys);
+        let outs = self.b.push(op(all_inits), &tys);
         for (old, new) in inst.outs.iter().zip(&outs) {
             copy::name(&mut self.b, self.src, *old, *new);
             self.map.vals.insert(*old, *new);
@@ -78,6 +79,27 @@ impl Transform<'_> {
                 self.contribute(*init, *seed);
             }
         }
+    }
+
+    /// Both sweeps over the body; the first `skip` of its yields are not carried.
+    fn fused_turn(&mut self, body: BlockId, seeds: &[Option<Val>], skip: usize) -> (BlockId, Vec<Export>) {
+        let params = copy::block_params(&mut self.b, self.src, &mut self.map, body);
+        let mut yield_seeds = vec![None; skip];
+        yield_seeds.extend_from_slice(seeds);
+        self.b.open(params);
+        self.frames.push(Frame::default());
+        self.direct.insert(body, yield_seeds);
+        self.forward_direct(body);
+        self.seed_yields(body, seeds, skip);
+        self.backward(body);
+        self.forget_carried(body);
+        let exports = self.end_turn();
+        self.direct.remove(&body);
+        let mut yields: Vec<Val> = self.src.block(body).yields.iter().map(|v| self.map.val(*v)).collect();
+        yields.extend(exports.iter().map(|e| e.next));
+        let here = self.b.close(yields);
+        self.b.func.blocks[here.0 as usize].params.extend(exports.iter().map(|e| e.param));
+        (here, exports)
     }
 
     /// Drops the adjoints of carried values that are the same in every turn: the initial values get them once.

@@ -1,7 +1,7 @@
 //! What nests in what, and what reads what, in the source of a reverse transform.
 
 use crate::ir::hash::Map as HashMap;
-use crate::ir::{BlockId, Func, Place, PlaceKind, Val};
+use crate::ir::{BlockId, Func, Op, Place, PlaceKind, Val};
 
 /// Where a value is read.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -75,7 +75,7 @@ impl Shape {
                 self.owners[inner.0 as usize] = Some((block, at));
                 self.block(func, inner);
             }
-            if !inst.op.blocks().is_empty() {
+            if !inst.op.blocks().is_empty() || matches!(inst.op, Op::Call(_)) {
                 self.ends.insert((block, at), self.count);
             }
         }
@@ -120,7 +120,7 @@ impl Shape {
         false
     }
 
-    /// The place is written by an instruction that comes after this one, which has blocks.
+    /// The place is written by an instruction that comes after this one, which has blocks or is a call.
     pub(super) fn is_written_after(&self, p: Place, block: BlockId, at: usize) -> bool {
         self.ends.get(&(block, at)).is_none_or(|end| self.last_write[p.0 as usize] > *end)
     }

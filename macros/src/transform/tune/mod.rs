@@ -8,6 +8,7 @@ mod edit;
 mod gather;
 mod hoist;
 mod invariant;
+mod join;
 mod lift;
 mod stop;
 
@@ -18,7 +19,8 @@ use edit::Editor;
 type Pass = fn(&mut Editor, Vec<Inst>) -> Vec<Inst>;
 
 /// In an order in which each finds what the one before has made.
-const PASSES: [Pass; 7] = [
+const PASSES: [Pass; 8] = [
+    join::join,
     lift::lift,
     hoist::hoist,
     invariant::sum_up,
