@@ -185,7 +185,12 @@ impl Transform<'_> {
         self.backward(*body);
         self.tapes.loops.pop();
         let range = Range { lo: zero, hi: turns, inclusive: false, step: None, reversed: false, step_after: false };
-        self.end_backward_loop(inits, &carried, &along, *body, |inits, body| Op::For { range, inits, body, exits: false });
+        self.end_backward_loop(inits, &carried, &along, *body, |inits, body| Op::For {
+            range,
+            inits,
+            body,
+            exits: false,
+        });
     }
 
     /// The same indices backwards; after an early exit, the turns that ran.
