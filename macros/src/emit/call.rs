@@ -5,6 +5,7 @@
 //! - `f::__tangent(args.., dots..) -> (value, tangent)`
 //! - `f::__pullback(args..) -> (value, state)`; the state is a closure
 //!   `state(args.., seed, sinks..) -> (contributions..)`
+//! - `f::__adjoint(args.., seed, sinks..) -> (value, (contributions..))`: both phases in one
 //! - `f::__pullback_tangent(args.., dots..) -> (value, tangent, state)`; the state is a closure
 //!   `state(args.., dots.., seed, seed dot, sinks.., sink dots..) -> ((contributions..), (their tangents..))`
 //!
@@ -41,7 +42,7 @@ impl Printer<'_> {
             CallMode::Tangent => self.companion(inst, call, "__tangent"),
             CallMode::Forward => self.companion(inst, call, "__pullback"),
             CallMode::ForwardTangent => self.companion(inst, call, "__pullback_tangent"),
-            CallMode::Reverse | CallMode::ReverseTangent => self.reverse(inst, call),
+            CallMode::Reverse | CallMode::ReverseTangent | CallMode::Both => self.reverse(inst, call),
         }
     }
 
@@ -100,13 +101,14 @@ impl Printer<'_> {
         self.bind_results(&inst.outs, call, &value)
     }
 
-    // ---- the second phase
+    // ---- the second phase, or both in one
 
     fn reverse(&mut self, inst: &Inst, call: &Call) -> TokenStream {
         let state = call.state.map(|s| self.tokens(s));
+        let both = call.mode == CallMode::Both;
         let mut packs = self.packs(call);
-        let mut args = self.args(call, &packs, true);
-        if let Some(receiver) = args.first_mut() {
+        let mut args = self.args(call, &packs, !both);
+        if let Some(receiver) = args.first_mut().filter(|_| !both) {
             *receiver = Callee::of(self.origins.render(call.callee, &[])).lent(receiver);
         }
         args.extend(self.dots(call, &packs));
@@ -122,6 +124,10 @@ impl Printer<'_> {
         let mut lent = Lent::default();
         let mut outs = inst.outs.iter().copied();
         let (mut patterns, mut after) = (Vec::new(), TokenStream::new());
+        if both {
+            let given = [outs.next().expect("the result is a number")];
+            patterns.push(self.result_pattern(&call.forms.result, false, &given, &given, &[], &mut after));
+        }
         for sinks in [&call.sinks, &call.sink_dots].into_iter().take(1 + usize::from(with_dots)) {
             let in_structs = Self::in_structs(call);
             let given = sinks.iter().enumerate().map(|(k, sink)| match sink {
@@ -149,14 +155,18 @@ impl Printer<'_> {
             after.extend(adds);
         }
         let (lets, packed) = (lent.lets, packs.lets);
-        let second_phase = if has_extras(call) { quote!((#state.0)) } else { quote!(#state) };
+        let second_phase = match () {
+            () if both => self.callee(call, Some("__adjoint"), &mut args),
+            () if has_extras(call) => quote!((#state.0)),
+            () => quote!(#state),
+        };
         let value = quote!(#second_phase(#(#args),*));
         let value = if lets.is_empty() { value } else { quote!({ #lets #value }) };
         let span = self.origins.span(call.callee);
         let value = located(value, span);
         let before = located(quote!(#packed #given), span);
         let bound = match patterns.as_slice() {
-            [first, second] if with_dots => bind(&quote!((#first, #second)), &value, &after),
+            [first, second] => bind(&quote!((#first, #second)), &value, &after),
             _ => bind(&patterns[0], &value, &after),
         };
         quote!(#before #bound)

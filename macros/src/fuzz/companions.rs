@@ -46,6 +46,7 @@ impl<S: Number> Hooks<S> for Companions {
             CallMode::Value => Companion::value(Rc::clone(&unit.func)),
             CallMode::Tangent => tangent(unit),
             CallMode::Forward | CallMode::Reverse => pullback(unit),
+            CallMode::Both => adjoint(unit),
             CallMode::ForwardTangent | CallMode::ReverseTangent => pullback_tangent(unit),
         };
         crate::ir::check::check(&companion.func)?;
@@ -69,10 +70,22 @@ fn tangent(unit: &Unit) -> Companion {
 }
 
 fn pullback(unit: &Unit) -> Companion {
-    let r = reverse::reverse(&unit.func, &unit.active, Seeds::Suspended, ArrayAdjoint::Sink);
+    reversed(unit, Seeds::Suspended)
+}
+
+/// Both phases in one; the only result is a number.
+fn adjoint(unit: &Unit) -> Companion {
+    let both = reversed(unit, Seeds::Given);
+    let func = crate::transform::finish(Rc::unwrap_or_clone(both.func));
+    Companion { func: Rc::new(drop_dead(func)), ..both }
+}
+
+fn reversed(unit: &Unit, seeds: Seeds) -> Companion {
+    let r = reverse::reverse(&unit.func, &unit.active, seeds, ArrayAdjoint::Sink);
     let scalars = unit.func.results.iter().filter(|r| **r == ResultItem::Scalar).count();
     let mut params: Vec<Slot> = (0..unit.active.len()).map(Slot::Arg).collect();
-    params.extend((0..r.seeds.len()).map(|k| Slot::Seed(scalars + k)));
+    let later = if seeds == Seeds::Suspended { scalars } else { 0 };
+    params.extend((0..r.seeds.len()).map(|k| Slot::Seed(later + k)));
     let mut contributions = vec![None; scalars];
     for (k, param) in unit.func.params.iter().enumerate().filter(|(k, _)| unit.active[*k]) {
         match param {
@@ -81,7 +94,7 @@ fn pullback(unit: &Unit) -> Companion {
             Param::Array(_) => params.push(Slot::Sink(k)),
         }
     }
-    Companion { func: Rc::new(drop_dead(r.func)), params, seeds: (0..scalars).map(Slot::Seed).collect(), contributions }
+    Companion { func: Rc::new(drop_dead(r.func)), params, seeds: (0..later).map(Slot::Seed).collect(), contributions }
 }
 
 /// The tangent of the pullback.

@@ -445,6 +445,8 @@ pub(crate) enum CallMode {
     Forward,
     /// Second phase: `(state, args, seeds) -> contributions into sinks`
     Reverse,
+    /// Both phases, since the adjoints are known: `(args, seeds) -> results, contributions into sinks`
+    Both,
     /// First phase with tangents: `(args, dots) -> results, result_dots, state`
     ForwardTangent,
     /// Second phase with tangents: `(state, args, dots, seeds, seed_dots) -> contributions into sinks and sink_dots`

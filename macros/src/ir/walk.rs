@@ -62,6 +62,14 @@ impl Op {
         }
     }
 
+    /// What a loop begins with.
+    pub(crate) fn carried(&self) -> &[Val] {
+        match self {
+            Self::For { inits, .. } | Self::While { inits, .. } => inits,
+            _ => &[],
+        }
+    }
+
     /// The places whose content the instruction itself changes.
     pub(crate) fn written(&self) -> Vec<Place> {
         match self {

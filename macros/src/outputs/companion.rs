@@ -37,6 +37,7 @@ pub(super) fn methods(ctx: &Context<'_>, no_second_order: Option<&'static str>, 
         Some(reason) => companions.stub("__pullback_tangent", reason),
     };
     let mut methods = vec![companions.value(), companions.tangent()];
+    methods.extend(companions.adjoint());
     methods.extend(ctx.rule.as_ref().map(|path| companions.rule(path)));
     if ctx.lowered.recursive {
         methods.push(companions.boxed(&companions.pullback(), "__pullback"));
@@ -351,7 +352,7 @@ impl Companions<'_> {
         array_results(self.ctx.func()).len()
     }
 
-    // ---- the three
+    // ---- the companions themselves
 
     /// The user's function, where a parameter of its name cannot hide it; it also keeps a function alive whose derivatives
     /// alone are used.
@@ -463,6 +464,33 @@ impl Companions<'_> {
         };
         let params = self.arguments();
         self.item("__pullback", &params, &code!((#ty, #state)), &body)
+    }
+
+    /// Both phases in one, for callers that know the adjoint of the result; that is a number, and no argument is changed.
+    fn adjoint(&self) -> Option<TokenStream> {
+        let scalar = matches!(self.ctx.lowered.signature.result, Shape::Scalar { .. });
+        if !scalar || self.ctx.leaves.iter().any(|leaf| leaf.access != Access::Read) {
+            return None;
+        }
+        let func = reverse(self.ctx.func(), &self.marks(), Seeds::Given, ArrayAdjoint::Sink).func;
+        let func = finished(func);
+        let mut emitter = self.emitter(&func);
+        let (w, mut sinks) = (self.ctx.name("w"), &func.params[self.ctx.leaves.len()..]);
+        if let [Param::Scalar(seed), rest @ ..] = sinks {
+            emitter.reserve(&w.to_string());
+            emitter.bind(*seed, code!(#w));
+            sinks = rest;
+        }
+        self.bind_sinks(&mut emitter, &func, sinks, "bar");
+        let emitted = emitter.emit();
+        let value = self.result(&func, &emitted, &emitted.yields[..1], 0, false);
+        let (adds, contributed) = self.contributions(&func, "bar", &emitted.yields[1..]);
+        let (ty, seed_ty) = (self.outcome.ty(self.ctx), self.outcome.companion_seed(self.ctx));
+        let (first, quiet) = (&emitted.first, self.quiet(false, &["bar"]));
+        let params = [self.arguments(), vec![code!(#w: #seed_ty)], self.sinks("bar")].concat();
+        let contribution = self.contribution_type();
+        let result = code!((#ty, #contribution));
+        Some(self.item("__adjoint", &params, &result, &code!(#quiet #first #adds (#value, #contributed))))
     }
 
     /// How many yields at the end are adjoints.

@@ -8,17 +8,18 @@ impl Checker<'_> {
     pub(super) fn call(&mut self, call: &Call, outs: &[Ty]) -> Verdict {
         let tangent = matches!(call.mode, CallMode::Tangent | CallMode::ForwardTangent | CallMode::ReverseTangent);
         let second = matches!(call.mode, CallMode::Reverse | CallMode::ReverseTangent);
+        let backward = second || call.mode == CallMode::Both;
         let count = |what: &str, found: usize, used: bool| {
             let due = if used { call.args.len() } else { 0 };
             ensure(found == due, || format!("{found} {what} for {} arguments", call.args.len()))
         };
         count("tangents", call.dots.len(), tangent)?;
-        count("sinks", call.sinks.len(), second)?;
+        count("sinks", call.sinks.len(), backward)?;
         count("tangents of sinks", call.sink_dots.len(), call.mode == CallMode::ReverseTangent)?;
         ensure(call.state.is_some() == second, || "a state where none is due, or none where one is".to_owned())?;
         let kept = call.inputs().any(|arg| matches!(arg, Arg::Kept { .. }));
         ensure(second || !kept, || "a kept argument in a first phase".to_owned())?;
-        ensure(second || call.seeds.is_empty() && call.seed_dots.is_empty(), || "seeds in a first phase".to_owned())?;
+        ensure(backward || call.seeds.is_empty() && call.seed_dots.is_empty(), || "seeds in a first phase".to_owned())?;
         if let Some(state) = call.state {
             ensure(self.read(state)? == Ty::State, || format!("{state} is no state"))?;
         }

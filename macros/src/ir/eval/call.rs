@@ -44,6 +44,7 @@ impl<S: Number> Interp<'_, S> {
         let companion = self.hooks.companion(call.callee, call.mode)?;
         match call.mode {
             CallMode::Reverse | CallMode::ReverseTangent => self.second(frame, call, &companion),
+            CallMode::Both => self.both(frame, call, &companion),
             mode => self.first(frame, call, &companion, mode),
         }
     }
@@ -71,6 +72,21 @@ impl<S: Number> Interp<'_, S> {
         if matches!(mode, CallMode::Forward | CallMode::ForwardTangent) {
             outs.push(Value::State(Rc::new(outcome)));
         }
+        Ok(outs)
+    }
+
+    fn both(&self, frame: &mut Frame<S>, call: &Call, companion: &Companion) -> Eval<Vec<Value<S>>> {
+        let func = &companion.func;
+        let bindings = companion.params.iter().zip(&func.params);
+        let bindings = bindings.map(|(slot, param)| Ok(narrowed(func, param, binding(frame, call, *slot)?)));
+        let outcome = self.run(func, bindings.collect::<Eval<_>>()?)?;
+        for (param, slot) in func.params.iter().zip(&companion.params) {
+            write_back(frame, call, func, param, *slot, &outcome.frame)?;
+        }
+        let unseen = call.forms.result == Form::Unseen;
+        let given = companion.contributions.iter().zip(&outcome.scalars).take_while(|(c, _)| c.is_none());
+        let mut outs: Vec<Value<S>> = given.filter(|_| !unseen).map(|(_, value)| value.clone()).collect();
+        outs.extend(contributions(frame, call, companion, &outcome.scalars)?);
         Ok(outs)
     }
 

@@ -16,8 +16,8 @@ impl Transform<'_> {
             CallMode::Value => CallMode::Tangent,
             CallMode::Forward => CallMode::ForwardTangent,
             CallMode::Reverse => CallMode::ReverseTangent,
-            CallMode::Tangent | CallMode::ForwardTangent | CallMode::ReverseTangent => {
-                unreachable!("a call is differentiated forward once")
+            CallMode::Tangent | CallMode::Both | CallMode::ForwardTangent | CallMode::ReverseTangent => {
+                unreachable!("a call is differentiated forward once, and tuned after that")
             }
         };
         let tangent = Call {

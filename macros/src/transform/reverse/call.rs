@@ -1,14 +1,36 @@
 //! Reverse mode through calls: the callee's first phase in the forward sweep, its second in the backward sweep.
 
 use super::Transform;
-use crate::ir::{Arg, Call, CallMode, Dim, Inst, Op, Place, SinkArg, Ty, Val};
+use crate::ir::{Arg, Call, CallMode, Dim, Inst, Op, Part, Place, SinkArg, Ty, Val};
 use crate::transform::copy;
 
 impl Transform<'_> {
-    /// Runs the first phase; the state is a value of its own, known by the call's first output or result.
+    /// Runs the first phase; the state is the last of its outputs.
     pub(super) fn forward_call(&mut self, inst: &Inst, call: &Call) {
-        let keep =
-            call.args.iter().map(|a| matches!(a, Arg::Array { place, .. } if !self.is_readable(*place))).collect();
+        let is_kept = |arg: &Arg| matches!(arg, Arg::Array { place, .. } if !self.is_readable(*place));
+        let keep = call.args.iter().map(is_kept).collect();
+        let zeros = self.carries_zeros(inst, call);
+        self.first_phase(inst, call, keep, zeros);
+    }
+
+    /// Both phases, one after the other: the adjoints of the results are known.
+    pub(super) fn fused_call(&mut self, inst: &Inst, call: &Call, seeds: &[Option<Val>]) {
+        self.first_phase(inst, call, vec![false; call.args.len()], false);
+        let (state, outs) = inst.outs.split_last().expect("a call to be differentiated has an output for its state");
+        let mut given = Vec::new();
+        for (v, seed) in outs.iter().zip(seeds) {
+            given.push(match seed {
+                Some(seed) => Arg::Scalar(*seed),
+                None if self.src.ty(*v).is_float() => Arg::Scalar(self.b.float(0.0, self.src.ty(*v))),
+                None => Arg::Constant,
+            });
+        }
+        let (state, args) = (self.map.val(*state), self.forward_args(call));
+        let parts = self.forward_parts(call);
+        self.second_phase(call, state, args, parts, given, false);
+    }
+
+    fn first_phase(&mut self, inst: &Inst, call: &Call, keep: Vec<bool>, zeros: bool) {
         for p in call.inputs().filter_map(Arg::place) {
             copy::declare(&mut self.b, self.src, &mut self.map, p);
         }
@@ -16,8 +38,7 @@ impl Transform<'_> {
         let (state, outs) = inst.outs.split_last().expect("a call to be differentiated has an output for its state");
         let varies = call.args.iter().map(|arg| self.sink_kind(*arg)).collect();
         let args = self.forward_args(call);
-        let parts = call.parts.iter().map(|part| part.as_ref().map(|part| part.map(|v| self.map.val(v)))).collect();
-        let zeros = self.carries_zeros(inst, call);
+        let parts = self.forward_parts(call);
         let forward = Call { mode: CallMode::Forward, args, parts, keep, varies, zeros, results, ..call.clone() };
         let mut tys: Vec<_> = outs.iter().map(|v| self.src.ty(*v)).collect();
         tys.push(Ty::State);
@@ -39,6 +60,10 @@ impl Transform<'_> {
         call.args.iter().map(arg).collect()
     }
 
+    fn forward_parts(&self, call: &Call) -> Vec<Option<Part>> {
+        call.parts.iter().map(|part| part.as_ref().map(|part| part.map(|v| self.map.val(v)))).collect()
+    }
+
     pub(super) fn backward_call(&mut self, inst: &Inst, call: &Call) {
         let (state, outs) = inst.outs.split_last().expect("a call to be differentiated has an output for its state");
         let mut seeds: Vec<Arg> = Vec::new();
@@ -52,6 +77,19 @@ impl Transform<'_> {
         let state = self.get(*state);
         let args = call.args.iter().map(|a| self.backward_arg(*a)).collect();
         let parts = call.parts.iter().map(|part| part.as_ref().map(|part| part.map(|v| self.get(v)))).collect();
+        let zeros = self.carries_zeros(inst, call);
+        self.second_phase(call, state, args, parts, seeds, zeros);
+    }
+
+    fn second_phase(
+        &mut self,
+        call: &Call,
+        state: Val,
+        args: Vec<Arg>,
+        parts: Vec<Option<Part>>,
+        seeds: Vec<Arg>,
+        zeros: bool,
+    ) {
         let sinks: Vec<SinkArg> = call.args.iter().map(|a| self.sink(*a)).collect();
         let takers: Vec<Val> = call
             .args
@@ -66,7 +104,7 @@ impl Transform<'_> {
             parts,
             keep: Vec::new(),
             varies: Vec::new(),
-            zeros: self.carries_zeros(inst, call),
+            zeros,
             forms: call.forms.clone(),
             dots: Vec::new(),
             results: Vec::new(),

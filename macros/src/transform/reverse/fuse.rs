@@ -22,18 +22,14 @@ type Early = Result<Option<Val>, NotYet>;
 impl Transform<'_> {
     /// The adjoints of the outputs, if the instruction can do both sweeps at once.
     pub(super) fn fusable(&mut self, block: BlockId, at: usize, inst: &Inst) -> Option<Vec<Option<Val>>> {
-        if !self.fuses
-            || !matches!(inst.op, Op::If { .. } | Op::For { .. })
-            || self.writes_outside(inst)
-            || self.reads_what_changes(block, at, inst)
-        {
+        let fits = match &inst.op {
+            Op::If { .. } => true,
+            Op::For { .. } | Op::While { .. } => self.only_accumulates(inst),
+            Op::Call(call) => call.results.is_empty() && call.changed().next().is_none(),
+            _ => false,
+        };
+        if !self.fuses || !fits || self.writes_outside(inst) || self.reads_what_changes(block, at, inst) {
             return None;
-        }
-        if let Op::For { body, .. } = &inst.op {
-            let params = &self.src.block(*body).params[1..];
-            let active = |k: usize| self.active.val(params[k]) || self.active.val(inst.outs[k]);
-            let fine = (0..params.len()).all(|k| !active(k) || self.accumulates(inst, k));
-            fine.then_some(())?;
         }
         let outs = inst.outs.clone();
         let seeds = outs.into_iter().map(|v| if self.active.val(v) { self.early(v, block, REACH) } else { Ok(None) });
@@ -41,9 +37,26 @@ impl Transform<'_> {
     }
 
     pub(super) fn forward_and_backward(&mut self, inst: &Inst, seeds: &[Option<Val>]) {
-        match inst.op {
+        match &inst.op {
             Op::If { .. } => self.fused_branch(inst, seeds),
-            _ => self.fused_counted(inst, seeds),
+            Op::Call(call) => self.fused_call(inst, call, seeds),
+            _ => self.fused_loop(inst, seeds),
+        }
+    }
+
+    /// What a loop carries and has an adjoint is only added to.
+    fn only_accumulates(&self, inst: &Inst) -> bool {
+        let params = self.carried(inst);
+        let active = |k: usize| self.active.val(params[k]) || self.active.val(inst.outs[k]);
+        (0..params.len()).all(|k| !active(k) || self.accumulates(inst, k))
+    }
+
+    /// What a loop carries, in its body.
+    fn carried(&self, inst: &Inst) -> &[Val] {
+        match &inst.op {
+            Op::For { body, .. } => &self.src.block(*body).params[1..],
+            Op::While { body, .. } => &self.src.block(*body).params,
+            _ => &[],
         }
     }
 
@@ -62,14 +75,13 @@ impl Transform<'_> {
 
     /// The instruction reads an active place that is written after it: what it adds to the adjoint of the place must come later.
     fn reads_what_changes(&self, block: BlockId, at: usize, inst: &Inst) -> bool {
-        let mut changes = false;
+        let changes =
+            |op: &Op| op.read().iter().any(|p| self.active.place(*p) && self.shape.is_written_after(*p, block, at));
+        let mut any = changes(&inst.op);
         for inner in inst.op.blocks() {
-            self.src.each_inst(inner, &mut |_, inst| {
-                changes |=
-                    inst.op.read().iter().any(|p| self.active.place(*p) && self.shape.is_written_after(*p, block, at));
-            });
+            self.src.each_inst(inner, &mut |_, inst| any |= changes(&inst.op));
         }
-        changes
+        any
     }
 
     /// The adjoint of a value of a direct block, from what is known already.
@@ -120,7 +132,7 @@ impl Transform<'_> {
 
     /// The value goes on into a loop that only adds to it.
     fn early_through_loop(&mut self, v: Val, block: BlockId, inst: &Inst, reach: usize) -> Early {
-        let Op::For { inits, .. } = &inst.op else { return Err(NotYet) };
+        let (Op::For { inits, .. } | Op::While { inits, .. }) = &inst.op else { return Err(NotYet) };
         let k = inits.iter().position(|init| *init == v).ok_or(NotYet)?;
         let once = inits.iter().filter(|init| **init == v).count() == 1;
         if !(once && self.accumulates(inst, k)) {
@@ -152,11 +164,19 @@ impl Transform<'_> {
         Some(self.map.val(v))
     }
 
-    /// Carried value number `k` of a counted loop is only added to.
+    /// Carried value number `k` of a loop is only added to.
     pub(super) fn accumulates(&self, inst: &Inst, k: usize) -> bool {
-        let Op::For { body, exits, .. } = &inst.op else { return false };
-        let param = self.src.block(*body).params[k + 1];
-        self.runs_into(param, *body) == Some(k + usize::from(*exits))
+        match &inst.op {
+            Op::For { body, exits, .. } => {
+                let param = self.src.block(*body).params[k + 1];
+                self.runs_into(param, *body) == Some(k + usize::from(*exits))
+            }
+            Op::While { head, body, .. } => {
+                let (asked, param) = (self.src.block(*head).params[k], self.src.block(*body).params[k]);
+                *self.shape.uses(asked) == [Use::Yield(*head, k + 1)] && self.runs_into(param, *body) == Some(k)
+            }
+            _ => false,
+        }
     }
 
     /// The yield of the block that is `v` plus something, if `v` is read for nothing else.
@@ -175,7 +195,7 @@ impl Transform<'_> {
         match &inst.op {
             Op::Pure(Pure::Bin(BinOp::Add, x, y)) if x != y => Some(inst.outs[0]),
             Op::Pure(Pure::Bin(BinOp::Sub, x, y)) if x != y && *x == v => Some(inst.outs[0]),
-            Op::For { inits, .. } => {
+            Op::For { inits, .. } | Op::While { inits, .. } => {
                 let k = inits.iter().position(|init| *init == v)?;
                 self.accumulates(inst, k).then(|| inst.outs[k])
             }

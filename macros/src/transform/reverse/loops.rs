@@ -4,9 +4,10 @@
 //! so, and the adjoints of the outputs are known beforehand, one loop does both sweeps. Else the backward sweep is a loop of
 //! its own, which runs the turns backwards and carries the adjoints of the carried values.
 
+use super::shape::Def;
 use super::store::{Replay, Turn, add_one, to_usize};
 use super::{Frame, Transform};
-use crate::ir::{BlockId, Const, Inst, Op, Range, Ty, Val};
+use crate::ir::{BinOp, BlockId, Const, Inst, Op, Pure, Range, Ty, Val};
 use crate::transform::chain::loosely;
 use crate::transform::copy;
 
@@ -42,32 +43,33 @@ impl Transform<'_> {
 
     // ---- both sweeps in one loop
 
-    pub(super) fn fused_counted(&mut self, inst: &Inst, seeds: &[Option<Val>]) {
-        let Op::For { range, inits, body, exits } = &inst.op else { unreachable!("a counted loop") };
-        let range = copy::range(range, |v| self.map.val(v));
+    pub(super) fn fused_loop(&mut self, inst: &Inst, seeds: &[Option<Val>]) {
+        let (Op::For { inits, .. } | Op::While { inits, .. }) = &inst.op else { unreachable!("a loop") };
         let mut all_inits: Vec<Val> = inits.iter().map(|v| self.map.val(*v)).collect();
-        let params = copy::block_params(&mut self.b, self.src, &mut self.map, *body);
-        let skip = usize::from(*exits);
-        let mut yield_seeds = vec![None; skip];
-        yield_seeds.extend_from_slice(seeds);
-        self.b.open(params);
-        self.frames.push(Frame::default());
-        self.direct.insert(*body, yield_seeds);
-        self.forward_direct(*body);
-        self.seed_yields(*body, seeds, skip);
-        self.backward(*body);
-        self.forget_carried(*body);
-        let exports = self.end_turn();
-        self.direct.remove(body);
-        let mut yields: Vec<Val> = self.src.block(*body).yields.iter().map(|v| self.map.val(*v)).collect();
-        yields.extend(exports.iter().map(|e| e.next));
-        let here = self.b.close(yields);
-        self.b.func.blocks[here.0 as usize].params.extend(exports.iter().map(|e| e.param));
+        let (op, exports): (Box<dyn FnOnce(Vec<Val>) -> Op>, _) = match &inst.op {
+            Op::While { head, body, .. } => {
+                let head = self.forward_block(*head);
+                let (body, exports) = self.fused_turn(*body, seeds, 0);
+                for export in &exports {
+                    let passing = self.b.fresh(self.src.ty(export.of), None);
+                    let head = &mut self.b.func.blocks[head.0 as usize];
+                    head.params.push(passing);
+                    head.yields.push(passing);
+                }
+                (Box::new(move |inits| Op::While { inits, head, body }), exports)
+            }
+            Op::For { range, body, exits, .. } => {
+                let (range, exits) = (copy::range(range, |v| self.map.val(v)), *exits);
+                let (body, exports) = self.fused_turn(*body, seeds, usize::from(exits));
+                (Box::new(move |inits| Op::For { range, inits, body, exits }), exports)
+            }
+            _ => unreachable!("a loop"),
+        };
         let zeros: Vec<Val> = exports.iter().map(|e| self.b.float(0.0, self.src.ty(e.of))).collect();
         all_inits.extend(zeros);
         let mut tys: Vec<_> = inst.outs.iter().map(|v| self.src.ty(*v)).collect();
         tys.extend(exports.iter().map(|e| self.src.ty(e.of)));
-        let outs = self.b.push(Op::For { range, inits: all_inits, body: here, exits: *exits }, &tys);
+        let outs = self.b.push(op(all_inits), &tys);
         for (old, new) in inst.outs.iter().zip(&outs) {
             copy::name(&mut self.b, self.src, *old, *new);
             self.map.vals.insert(*old, *new);
@@ -78,6 +80,27 @@ impl Transform<'_> {
                 self.contribute(*init, *seed);
             }
         }
+    }
+
+    /// Both sweeps over the body; the first `skip` of its yields are not carried.
+    fn fused_turn(&mut self, body: BlockId, seeds: &[Option<Val>], skip: usize) -> (BlockId, Vec<Export>) {
+        let params = copy::block_params(&mut self.b, self.src, &mut self.map, body);
+        let mut yield_seeds = vec![None; skip];
+        yield_seeds.extend_from_slice(seeds);
+        self.b.open(params);
+        self.frames.push(Frame::default());
+        self.direct.insert(body, yield_seeds);
+        self.forward_direct(body);
+        self.seed_yields(body, seeds, skip);
+        self.backward(body);
+        self.forget_carried(body);
+        let exports = self.end_turn();
+        self.direct.remove(&body);
+        let mut yields: Vec<Val> = self.src.block(body).yields.iter().map(|v| self.map.val(*v)).collect();
+        yields.extend(exports.iter().map(|e| e.next));
+        let here = self.b.close(yields);
+        self.b.func.blocks[here.0 as usize].params.extend(exports.iter().map(|e| e.param));
+        (here, exports)
     }
 
     /// Drops the adjoints of carried values that are the same in every turn: the initial values get them once.
@@ -126,7 +149,7 @@ impl Transform<'_> {
         };
         self.b.open(vec![index]);
         self.begin_turn(*body, (!*exits).then_some((index_src, index)));
-        let along = if independent { self.run_along(inst) } else { Vec::new() };
+        let along = if independent { self.run_along(inst) } else { self.run_back(inst) };
         let turn = Some(self.turn(range, *body, *exits, index));
         self.tapes.loops.push(Replay { body: *body, turn });
         self.alloc_bars(*body);
@@ -153,6 +176,7 @@ impl Transform<'_> {
         let index = self.b.fresh(Ty::USIZE, None);
         self.b.open(vec![index]);
         self.begin_turn(*body, None);
+        let along = self.run_back(inst);
         self.tapes.loops.push(Replay { body: *body, turn: None });
         self.alloc_bars(*body);
         let carried = self.carry_all(inst, *body, &seeds);
@@ -161,7 +185,12 @@ impl Transform<'_> {
         self.backward(*body);
         self.tapes.loops.pop();
         let range = Range { lo: zero, hi: turns, inclusive: false, step: None, reversed: false, step_after: false };
-        self.end_backward_loop(inits, &carried, &[], *body, |inits, body| Op::For { range, inits, body, exits: false });
+        self.end_backward_loop(inits, &carried, &along, *body, |inits, body| Op::For {
+            range,
+            inits,
+            body,
+            exits: false,
+        });
     }
 
     /// The same indices backwards; after an early exit, the turns that ran.
@@ -290,7 +319,108 @@ impl Transform<'_> {
     fn run_one_along(&mut self, v: Val, init: Val, next: Val) -> Along {
         let param = self.b.fresh(self.src.ty(v), self.src.val(v).hint.clone());
         self.frames.last_mut().expect("a scope is open").vals.insert(v, param);
-        Along { param, init, next }
+        Along { param, init, next, start: None }
+    }
+
+    // ---- integers of turns that are visited backwards
+
+    /// Integers that the loop counts up or down are counted back: each turn begins with what it left.
+    fn run_back(&mut self, inst: &Inst) -> Vec<Along> {
+        let mut all = Vec::new();
+        for k in 0..inst.outs.len() {
+            let out = inst.outs[k];
+            if self.src.ty(out).is_int() && self.is_near_around(out) && self.counts_back(inst, k) {
+                let (param, last) = self.ends_of(inst, k);
+                let left = self.b.fresh(self.src.ty(out), self.src.val(out).hint.clone());
+                self.bring_back(last, left);
+                all.push(Along { param: left, init: out, next: param, start: Some(inst.op.carried()[k]) });
+            }
+        }
+        all
+    }
+
+    /// It can be had before the loop whose turn is being visited.
+    fn is_near_around(&mut self, v: Val) -> bool {
+        let turn = self.frames.pop().expect("a scope is open");
+        let near = self.is_near(v, &[]);
+        self.frames.push(turn);
+        near
+    }
+
+    /// What the body gets and what it leaves of carried value number `k`.
+    fn ends_of(&self, inst: &Inst, k: usize) -> (Val, Val) {
+        match &inst.op {
+            Op::For { body, exits, .. } => {
+                let block = self.src.block(*body);
+                (block.params[k + 1], block.yields[k + usize::from(*exits)])
+            }
+            Op::While { body, .. } => (self.src.block(*body).params[k], self.src.block(*body).yields[k]),
+            _ => unreachable!("a loop"),
+        }
+    }
+
+    /// What a turn gets of a carried integer follows from what it leaves.
+    fn counts_back(&mut self, inst: &Inst, k: usize) -> bool {
+        if let Op::While { head, .. } = &inst.op {
+            let block = self.src.block(*head);
+            if block.params[k] != block.yields[k + 1] {
+                return false;
+            }
+        }
+        let (param, mut v) = self.ends_of(inst, k);
+        let mut steps = false;
+        while v != param {
+            let Def::Inst(block, at) = self.shape.def(v) else { return false };
+            let inner = &self.src.block(block).insts[at];
+            if self.shape.home(param) != block {
+                return false;
+            }
+            v = match &inner.op {
+                Op::Pure(pure) => match self.step(pure) {
+                    Some((before, ..)) => before,
+                    None => return false,
+                },
+                op @ (Op::For { .. } | Op::While { .. }) => {
+                    let number = inner.outs.iter().position(|out| *out == v).expect("it comes out of the loop");
+                    let visited = self.is_active(inner) && !self.hands_nothing_on(inner);
+                    if !visited || !self.counts_back(inner, number) {
+                        return false;
+                    }
+                    op.carried()[number]
+                }
+                _ => return false,
+            };
+            steps = true;
+        }
+        steps
+    }
+
+    /// `v + by` or `v - by`: the value before, whether it is subtracted, and by how much.
+    fn step(&self, pure: &Pure) -> Option<(Val, bool, Val)> {
+        let is_step = |x: Val, by: Val| {
+            let outer = self.shape.home(by) != self.shape.home(x) && self.at_hand(by).is_some();
+            outer || self.literal(by).is_some()
+        };
+        match *pure {
+            Pure::Bin(BinOp::Add, x, by) if is_step(x, by) => Some((x, false, by)),
+            Pure::Bin(BinOp::Add, by, x) if is_step(x, by) => Some((x, false, by)),
+            Pure::Bin(BinOp::Sub, x, by) if is_step(x, by) => Some((x, true, by)),
+            _ => None,
+        }
+    }
+
+    /// A value of the turn that is being visited, and what it was made of by steps.
+    fn bring_back(&mut self, v: Val, mut known: Val) {
+        let mut at = v;
+        loop {
+            self.frames.last_mut().expect("a scope is open").vals.insert(at, known);
+            let Some(Op::Pure(pure)) = self.definition(at) else { return };
+            let Some((before, is_less, by)) = self.step(pure) else { return };
+            let by = self.get(by);
+            known = if is_less { self.b.add(known, by) } else { self.b.sub(known, by) };
+            copy::name(&mut self.b, self.src, before, known);
+            at = before;
+        }
     }
 
     fn end_backward_loop(
@@ -349,8 +479,13 @@ impl Transform<'_> {
                 self.contribute(*init, bar);
             }
         }
-        let outs = out.as_slice()[along.len()..].to_vec();
-        self.contribute_exports(&exports, &outs);
+        let (starts, outs) = out.as_slice().split_at(along.len());
+        for (along, start) in along.iter().zip(starts) {
+            if let Some(v) = along.start.filter(|v| !self.direct.contains_key(&self.shape.home(*v))) {
+                self.bring_back(v, *start);
+            }
+        }
+        self.contribute_exports(&exports, &outs.to_vec());
     }
 }
 
@@ -361,11 +496,13 @@ struct Export {
     next: Val,
 }
 
-/// An integer that is counted in the backward loop as it was in the forward one.
+/// An integer that is counted in the backward loop as it was in the forward one, or back.
 struct Along {
     param: Val,
     init: Val,
     next: Val,
+    /// What the loop began with, which is what comes out of the backward one.
+    start: Option<Val>,
 }
 
 /// A carried value of the source in the backward loop.

@@ -82,6 +82,10 @@ pub(crate) fn reverse(src: &Func, marks: &[bool], seeds: Seeds, arrays: ArrayAdj
         direct: HashMap::default(),
         fused: HashSet::default(),
         fuses: seeds != Seeds::Suspended,
+        at: None,
+        second: None,
+        waits: seeds == Seeds::Suspended,
+        late: Vec::new(),
         tapes: Tapes::default(),
     };
     copy::params(&mut t.b, src, &mut t.map);
@@ -119,6 +123,13 @@ struct Transform<'a> {
     /// The instructions whose backward sweep is done already.
     fused: HashSet<(BlockId, usize)>,
     fuses: bool,
+    /// The instruction of a direct block that is being visited, in either sweep.
+    at: Option<(BlockId, usize)>,
+    /// The beginning of the second phase: what is cheap is computed again there, and not handed over.
+    second: Option<BlockId>,
+    /// The adjoints of locals wait for the second phase, and these do.
+    waits: bool,
+    late: Vec<Place>,
     tapes: Tapes,
 }
 
@@ -244,6 +255,8 @@ impl Transform<'_> {
         let tys: Vec<_> = yields.iter().map(|v| self.src.ty(*v)).collect();
         let seeds = self.b.push(Op::Suspend { values }, &tys);
         seeds.iter().for_each(|v| self.b.name(*v, "w", false));
+        self.second = Some(self.b.splice());
+        self.alloc_late_bars();
         seeds
     }
 
@@ -302,7 +315,9 @@ impl Transform<'_> {
     /// Runs a block whose backward sweep will share its scope.
     fn forward_direct(&mut self, block: BlockId) {
         let src = self.src;
+        let around = self.at;
         for (at, inst) in src.block(block).insts.iter().enumerate() {
+            self.at = Some((block, at));
             if !self.is_active(inst) {
                 self.copy(inst);
             } else if let Some(seeds) = self.fusable(block, at, inst) {
@@ -317,6 +332,7 @@ impl Transform<'_> {
                 self.alloc_bars_of(inst);
             }
         }
+        self.at = around;
     }
 
     /// Runs a block that will be replayed, or has no derivative.
@@ -371,11 +387,16 @@ impl Transform<'_> {
     /// Visits a block backwards, in the open scope.
     fn backward(&mut self, block: BlockId) {
         let src = self.src;
+        let (around, direct) = (self.at, self.direct.contains_key(&block));
         for (at, inst) in src.block(block).insts.iter().enumerate().rev() {
             if self.is_active(inst) && !self.fused.contains(&(block, at)) {
+                if direct {
+                    self.at = Some((block, at));
+                }
                 self.backward_inst(block, at, inst);
             }
         }
+        self.at = around;
     }
 
     fn backward_inst(&mut self, block: BlockId, at: usize, inst: &Inst) {

@@ -1,7 +1,8 @@
 //! Reverse mode through places: the adjoint of an array is an array of the same shape.
 
 use super::Transform;
-use crate::ir::{BinOp, BlockId, Dim, Init, Inst, Op, Place, PlaceKind, Range, Ty, Val};
+use super::shape::Def;
+use crate::ir::{BinOp, BlockId, Dim, Init, Inst, Op, Place, PlaceKind, Pure, Range, ResultItem, Ty, Val};
 use crate::transform::chain::loosely;
 use crate::transform::copy;
 
@@ -14,7 +15,11 @@ impl Transform<'_> {
                 self.b.accumulate(to, index, bar);
             }
             Op::Store { place, index, value } => {
+                let added = self.added(inst);
                 let (from, index) = (self.bars[place], self.get_all(index));
+                if let Some(added) = added {
+                    return self.backward_added(from, index, added);
+                }
                 if self.active.val(*value) {
                     let bar = self.b.load(from, index.clone());
                     // Zero where nothing reads the element.
@@ -57,6 +62,49 @@ impl Transform<'_> {
                 unreachable!("visited elsewhere")
             }
         }
+    }
+
+    /// `a[i] += value` leaves the adjoint of the element as it is.
+    fn backward_added(&mut self, from: Place, index: Vec<Val>, (value, is_less): (Val, bool)) {
+        if self.active.val(value) {
+            let bar = self.b.load(from, index);
+            self.gates.mark(bar);
+            let bar = if is_less { loosely(&mut self.b, |b| b.neg(bar)) } else { bar };
+            self.contribute(value, bar);
+        }
+    }
+
+    /// What a store adds to the element, and whether it is subtracted.
+    fn added(&self, inst: &Inst) -> Option<(Val, bool)> {
+        let Op::Store { place, index, value } = &inst.op else { return None };
+        let (is_less, x, y) = match self.definition(*value)? {
+            Op::Pure(Pure::Bin(BinOp::Add, x, y)) => (false, *x, *y),
+            Op::Pure(Pure::Bin(BinOp::Sub, x, y)) => (true, *x, *y),
+            _ => return None,
+        };
+        let is_old = |v: Val| self.is_content_at(v, *place, index, inst);
+        match () {
+            () if x != y && is_old(x) => Some((y, is_less)),
+            () if x != y && !is_less && is_old(y) => Some((x, false)),
+            () => None,
+        }
+    }
+
+    /// The value was read from the element in the block of this store, which is the next to write to the place.
+    fn is_content_at(&self, v: Val, place: Place, index: &[Val], store: &Inst) -> bool {
+        let Def::Inst(block, read) = self.shape.def(v) else { return false };
+        let insts = &self.src.block(block).insts;
+        let Op::Load { place: from, index: at } = &insts[read].op else { return false };
+        let between = insts[read + 1..].iter().take_while(|inst| !std::ptr::eq(*inst, store));
+        let reaches = insts[read + 1..].iter().any(|inst| std::ptr::eq(inst, store));
+        let mut writes = false;
+        for inst in between {
+            writes |= inst.op.written().contains(&place);
+            for inner in inst.op.blocks() {
+                self.src.each_inst(inner, &mut |_, inst| writes |= inst.op.written().contains(&place));
+            }
+        }
+        *from == place && at == index && reaches && !writes
     }
 
     fn backward_alloc(&mut self, place: Place, sizes: &[Val], init: &Init) {
@@ -144,6 +192,19 @@ impl Transform<'_> {
     /// The adjoints of what an instruction of a direct block brings into being.
     pub(super) fn alloc_bars_of(&mut self, inst: &Inst) {
         for p in self.born(inst) {
+            if self.waits && !self.src.results.contains(&ResultItem::Array(p)) {
+                self.late.push(p);
+                continue;
+            }
+            let bar = self.declare_bar(p);
+            copy::zeros_like(&mut self.b, bar, self.map.place(p));
+        }
+    }
+
+    /// The adjoints of locals of the first phase, in the second.
+    pub(super) fn alloc_late_bars(&mut self) {
+        self.waits = false;
+        for p in std::mem::take(&mut self.late) {
             let bar = self.declare_bar(p);
             copy::zeros_like(&mut self.b, bar, self.map.place(p));
         }

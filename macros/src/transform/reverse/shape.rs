@@ -32,8 +32,8 @@ pub(super) struct Shape {
     /// Instructions are numbered as they stand; those inside a block come after the one it belongs to.
     count: usize,
     last_write: Vec<usize>,
-    /// The number after the last instruction inside.
-    ends: HashMap<(BlockId, usize), usize>,
+    /// The number of an instruction, and that after the last one inside.
+    spans: HashMap<(BlockId, usize), (usize, usize)>,
 }
 
 impl Shape {
@@ -47,7 +47,7 @@ impl Shape {
             body: func.body,
             count: 0,
             last_write: vec![0; func.places.len()],
-            ends: HashMap::default(),
+            spans: HashMap::default(),
         };
         shape.block(func, func.body);
         shape
@@ -59,6 +59,7 @@ impl Shape {
         }
         for (at, inst) in func.block(block).insts.iter().enumerate() {
             self.count += 1;
+            let number = self.count;
             inst.op.operands(|v| self.uses.entry(v).or_default().push(Use::Inst(block, at)));
             for v in &inst.outs {
                 self.defs[v.0 as usize] = Def::Inst(block, at);
@@ -75,9 +76,7 @@ impl Shape {
                 self.owners[inner.0 as usize] = Some((block, at));
                 self.block(func, inner);
             }
-            if !inst.op.blocks().is_empty() {
-                self.ends.insert((block, at), self.count);
-            }
+            self.spans.insert((block, at), (number, self.count));
         }
         for (k, v) in func.block(block).yields.iter().enumerate() {
             self.uses.entry(*v).or_default().push(Use::Yield(block, k));
@@ -120,9 +119,14 @@ impl Shape {
         false
     }
 
-    /// The place is written by an instruction that comes after this one, which has blocks.
+    /// The place is written by an instruction that comes after this one.
     pub(super) fn is_written_after(&self, p: Place, block: BlockId, at: usize) -> bool {
-        self.ends.get(&(block, at)).is_none_or(|end| self.last_write[p.0 as usize] > *end)
+        self.spans.get(&(block, at)).is_none_or(|(_, end)| self.last_write[p.0 as usize] > *end)
+    }
+
+    /// The place is written neither by this instruction nor by one that comes after it.
+    pub(super) fn is_settled(&self, p: Place, (block, at): (BlockId, usize)) -> bool {
+        self.spans.get(&(block, at)).is_some_and(|(number, _)| self.last_write[p.0 as usize] < *number)
     }
 
     /// The place has the same content whenever it is read.

@@ -109,9 +109,24 @@ impl Transform<'_> {
         vals.iter().map(|v| self.get(*v)).collect()
     }
 
-    fn at_hand(&self, v: Val) -> Option<Val> {
+    pub(super) fn at_hand(&self, v: Val) -> Option<Val> {
         let replayed = self.frames.iter().rev().find_map(|frame| frame.vals.get(&v).copied());
-        replayed.or_else(|| self.direct.contains_key(&self.shape.home(v)).then(|| self.map.val(v)))
+        let is_there = || self.direct.contains_key(&self.shape.home(v)) && !self.is_had_again(v);
+        replayed.or_else(|| is_there().then(|| self.map.val(v)))
+    }
+
+    /// A value of the first phase that the second does not get, since it can have it from the arguments at little cost.
+    fn is_had_again(&self, v: Val) -> bool {
+        let given = |p: &Place| self.src.place(*p).kind == PlaceKind::Input;
+        self.second.is_some()
+            && self.shape.home(v) == self.src.body
+            && match self.definition(v) {
+                Some(Op::Pure(Pure::Const(_) | Pure::Opaque(..))) | None => false,
+                Some(Op::Pure(Pure::Len(p, _))) => given(p),
+                Some(Op::Pure(pure)) => is_cheap(pure),
+                Some(Op::Load { place, .. }) => given(place),
+                Some(_) => false,
+            }
     }
 
     pub(super) fn is_literal(&self, v: Val) -> bool {
@@ -156,12 +171,21 @@ impl Transform<'_> {
         }
     }
 
-    /// The place is in scope wherever a value is replayed, and holds what it held.
+    /// The place is in scope when the instruction of a direct block that is being visited is visited again, and holds what it held.
     pub(super) fn is_readable(&self, p: Place) -> bool {
-        self.shape.is_constant(self.src, p) && self.direct.contains_key(&self.shape.place_home(p))
+        let is_local = self.src.place(p).kind == PlaceKind::Local;
+        let holds =
+            self.shape.is_constant(self.src, p) || is_local && self.at.is_some_and(|at| self.shape.is_settled(p, at));
+        holds && self.direct.contains_key(&self.shape.place_home(p))
     }
 
     fn follow(&mut self, v: Val, recipe: &Recipe) {
+        if let Some(second) = self.second.filter(|_| self.is_had_again(v)) {
+            let brought = self.computed_in(second, v, recipe);
+            copy::name(&mut self.b, self.src, v, brought);
+            self.frames[0].vals.insert(v, brought);
+            return;
+        }
         let brought = match recipe {
             Recipe::Compute(pure) => {
                 let pure = pure.map(|v| self.at_hand(v).expect("operands come first"), |p| self.measured(p));
@@ -175,6 +199,23 @@ impl Transform<'_> {
         };
         copy::name(&mut self.b, self.src, v, brought);
         self.frames.last_mut().expect("a scope is open").vals.insert(v, brought);
+    }
+
+    /// The same at the beginning of the second phase.
+    fn computed_in(&mut self, second: BlockId, v: Val, recipe: &Recipe) -> Val {
+        let ty = self.src.ty(v);
+        let operand = |me: &Self, v: Val| me.at_hand(v).expect("operands come first");
+        match recipe {
+            Recipe::Compute(pure) => {
+                let pure = pure.map(|v| operand(self, v), |p| self.measured(p));
+                self.b.inside(second, |b| b.pure(pure, ty))
+            }
+            Recipe::Read(place, index) => {
+                let (place, index) = (self.map.place(*place), index.iter().map(|v| operand(self, *v)).collect());
+                self.b.inside(second, |b| b.load(place, index))
+            }
+            Recipe::Keep => unreachable!("what is had again is not kept"),
+        }
     }
 
     /// The place that has the length of another in the backward sweep: one that is the caller's may be gone by then.

@@ -16,7 +16,7 @@ pub(super) fn hoist(e: &mut Editor, insts: Vec<Inst>) -> Vec<Inst> {
 }
 
 fn out_of(e: &mut Editor, before: &mut Vec<Inst>, body: BlockId) {
-    let inside = Inside::of(e, body);
+    let mut inside = Inside::of(e, body);
     let mut insts = Vec::new();
     for inst in std::mem::take(&mut e.block_mut(body).insts) {
         match inst.op {
@@ -26,6 +26,7 @@ fn out_of(e: &mut Editor, before: &mut Vec<Inst>, body: BlockId) {
                     _ => Init::Scratch,
                 };
                 act(before, Op::Alloc { place, sizes, init: first });
+                inside.places.remove(&place);
                 again(e, &mut insts, place, &init);
             }
             _ => insts.push(inst),

@@ -8,7 +8,9 @@ mod edit;
 mod gather;
 mod hoist;
 mod invariant;
+mod join;
 mod lift;
+mod skip;
 mod stop;
 
 use crate::ir::{BlockId, Func, Inst};
@@ -18,12 +20,14 @@ use edit::Editor;
 type Pass = fn(&mut Editor, Vec<Inst>) -> Vec<Inst>;
 
 /// In an order in which each finds what the one before has made.
-const PASSES: [Pass; 7] = [
+const PASSES: [Pass; 9] = [
+    join::join,
     lift::lift,
     hoist::hoist,
     invariant::sum_up,
     gather::gather,
     clear::write_first,
+    skip::skip,
     stop::stop,
     bounds::assert_lengths,
 ];

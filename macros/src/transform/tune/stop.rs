@@ -1,9 +1,10 @@
 //! A loop that only hands adjoints on stops where there is nothing left to hand on: what a fold of `max` did not choose is not visited.
 
 use super::edit::Editor;
+use super::skip::{is_linear, seeds};
 use crate::elementary;
 use crate::ir::hash::{Map, Set};
-use crate::ir::{BinOp, BlockId, Const, Inst, Op, Pure, Ty, UnOp, Val};
+use crate::ir::{BinOp, BlockId, Const, Init, Inst, Op, Place, Pure, Ty, UnOp, Val};
 
 pub(super) fn stop(e: &mut Editor, mut insts: Vec<Inst>) -> Vec<Inst> {
     for at in 0..insts.len() {
@@ -21,9 +22,25 @@ fn hands_on(e: &Editor, insts: &[Inst], at: usize, body: BlockId) -> bool {
     let carried = &block.params[1..];
     let floats = !carried.is_empty() && carried.iter().all(|v| e.func.ty(*v).is_float());
     floats && ends_in_adjoints(e, &insts[at + 1..], &insts[at].outs) && {
-        let mut zeros = Zeros { e, known: carried.iter().map(|v| (*v, true)).collect() };
-        zeros.block(body) && block.yields.iter().all(|v| zeros.is(*v)) && block.yields.iter().all(|v| zeros.chooses(*v))
+        let own = own_stacks(e, &insts[..at], &insts[at + 1..]);
+        let mut zeros = Zeros { e, own, known: carried.iter().map(|v| (*v, true)).collect() };
+        zeros.block(body) && block.yields.iter().all(|v| zeros.is(*v)) && block.yields.iter().all(|v| chooses(e, *v))
     }
+}
+
+/// The stacks that come into being before the loop, and are not looked at after it: what is left on them does not matter.
+fn own_stacks(e: &Editor, before: &[Inst], after: &[Inst]) -> Set<Place> {
+    let born = |inst: &Inst| if let Op::Alloc { place, init: Init::Empty, .. } = inst.op { Some(place) } else { None };
+    let mut stacks: Set<Place> = before.iter().filter_map(born).collect();
+    let mut look = |inst: &Inst| {
+        let read = inst.op.read();
+        stacks.retain(|p| !read.contains(p));
+    };
+    for inst in after {
+        look(inst);
+        inst.op.blocks().into_iter().for_each(|block| e.func.each_inst(block, &mut |_, inner| look(inner)));
+    }
+    stacks
 }
 
 /// What comes out of the loop is added to adjoints, if it is read at all.
@@ -46,6 +63,7 @@ fn ends_in_adjoints(e: &Editor, after: &[Inst], outs: &[Val]) -> bool {
 /// Which values are zero where all that is carried is.
 struct Zeros<'e> {
     e: &'e Editor,
+    own: Set<Place>,
     known: Map<Val, bool>,
 }
 
@@ -59,6 +77,11 @@ impl Zeros<'_> {
                 true
             }
             Op::Load { .. } => true,
+            Op::Pop { place } => self.own.contains(place),
+            Op::Call(call) if is_linear(call) && seeds(call).iter().all(|v| self.is(*v)) => {
+                self.known.extend(inst.outs.iter().map(|v| (*v, true)));
+                true
+            }
             Op::Accumulate { value, .. } => self.is(*value),
             Op::If { then, otherwise, .. } => {
                 let fine = self.block(*then) && self.block(*otherwise);
@@ -77,10 +100,6 @@ impl Zeros<'_> {
         self.is_number_zero(v) || self.known.get(&v).copied().unwrap_or(false)
     }
 
-    fn is_number_zero(&self, v: Val) -> bool {
-        matches!(self.e.definition(v), Some(Pure::Const(Const::Float(bits))) if f64::from_bits(*bits) == 0.0)
-    }
-
     fn pure(&self, pure: &Pure) -> bool {
         match pure {
             Pure::Bin(BinOp::Add | BinOp::Sub, x, y) | Pure::Select(_, x, y) => self.is(*x) && self.is(*y),
@@ -91,15 +110,23 @@ impl Zeros<'_> {
         }
     }
 
-    /// The value may become zero by a choice.
-    fn chooses(&self, v: Val) -> bool {
-        match self.e.definition(v) {
-            Some(Pure::Select(_, x, y)) => [*x, *y].iter().any(|v| self.is_number_zero(*v) || self.chooses(*v)),
-            Some(Pure::Bin(_, x, y)) => self.chooses(*x) || self.chooses(*y),
-            Some(Pure::Un(_, x)) => self.chooses(*x),
-            _ => false,
-        }
+    fn is_number_zero(&self, v: Val) -> bool {
+        is_number_zero(self.e, v)
     }
+}
+
+/// The value may become zero by a choice.
+pub(super) fn chooses(e: &Editor, v: Val) -> bool {
+    match e.definition(v) {
+        Some(Pure::Select(_, x, y)) => [*x, *y].iter().any(|v| is_number_zero(e, *v) || chooses(e, *v)),
+        Some(Pure::Bin(op, x, y)) if !op.is_comparison() => chooses(e, *x) || chooses(e, *y),
+        Some(Pure::Un(_, x)) => chooses(e, *x),
+        _ => false,
+    }
+}
+
+fn is_number_zero(e: &Editor, v: Val) -> bool {
+    matches!(e.definition(v), Some(Pure::Const(Const::Float(bits))) if f64::from_bits(*bits) == 0.0)
 }
 
 fn add_exit(e: &mut Editor, inst: &mut Inst, body: BlockId) {

@@ -16,9 +16,14 @@ pub(super) fn methods(c: &Companions<'_>, reason: Option<&str>) -> Vec<TokenStre
     let name = if of_number { "second_derivative" } else { "hessian" };
     let nested = Nested { c, name, with_value: false };
     match reason {
-        Some(reason) => vec![nested.tangent_stub(reason), nested.pullback_stub(reason, false)],
+        Some(reason) => {
+            let mut stubs = vec![nested.tangent_stub(reason), nested.pullback_stub(reason, false)];
+            stubs.extend(of_number.then(|| nested.adjoint_stub(reason)));
+            stubs
+        }
         None if of_number => {
-            vec![nested.second_tangent(), nested.second_pullback(), nested.pullback_stub("FourthOrder", true)]
+            let last = nested.pullback_stub("FourthOrder", true);
+            vec![nested.second_tangent(), nested.second_pullback(), nested.second_adjoint(), last]
         }
         None => vec![nested.hessian_tangent(), nested.hessian_pullback(), nested.pullback_stub("FourthOrder", true)],
     }
@@ -43,6 +48,28 @@ impl Nested<'_, '_> {
         let body = code!(let one = 1.0; (__Own::second_derivative(#(#args),*), #third.#at));
         let params = [self.c.arguments(), self.c.dots()].concat();
         self.item("tangent", &params, &code!((#float, #float)), &body)
+    }
+
+    fn second_adjoint(&self) -> TokenStream {
+        let (args, w, sinks) = (self.args(true), self.seed("").w, self.sink_names("bar"));
+        let body = code! {
+            let (value, state) = __Own::__second_derivative_pullback(#(#args),*);
+            (value, state(#(#args,)* #w, #(#sinks),*))
+        };
+        let (params, result) = self.adjoint_signature();
+        self.item("adjoint", &params, &result, &body)
+    }
+
+    fn adjoint_stub(&self, reason: &str) -> TokenStream {
+        let (params, result) = self.adjoint_signature();
+        self.stub("adjoint", &params, &result, reason)
+    }
+
+    fn adjoint_signature(&self) -> (Vec<TokenStream>, TokenStream) {
+        let Cotangent { pattern, ty, .. } = self.seed("");
+        let sinks = self.sink_names("bar").into_iter().zip(self.sinks()).map(|(name, ty)| code!(#name: #ty));
+        let (result, contribution) = (self.result(), self.c.contribution_type());
+        ([self.c.arguments(), vec![code!(#pattern: #ty)], sinks.collect()].concat(), code!((#result, #contribution)))
     }
 
     fn second_pullback(&self) -> TokenStream {
