@@ -10,6 +10,7 @@ mod branch;
 mod build;
 mod calls;
 mod check;
+mod circles;
 mod closures;
 mod dims;
 mod expr;
@@ -111,7 +112,8 @@ pub(crate) fn lower(item: &syn::ItemFn, options: &Options, rules: Rules, errors:
     let split = scalars::survey(&mut body);
     let mut func = build::build(&mut body, &activity, &split, &head.signature, rules, &mut origins, errors)?;
     func.rule = options.rule.as_ref().map(|path| rule::rule(path, &head.signature, &mut origins));
-    let recursive = (body.recursive || options.recursive) && options.rule.is_none();
+    let in_circle = circles::closes(&head.signature.item.sig.ident.to_string(), &func, &origins);
+    let recursive = (body.recursive || options.recursive || in_circle) && options.rule.is_none();
     let (assertions, nested) = (body.assertions, calls_derivatives(&func, &origins));
     let outer = has_structs.then(|| head.signature.take_structs_apart());
     Some(Lowered { func, signature: head.signature, outer, origins, recursive, nested, assertions })
