@@ -41,7 +41,7 @@ impl Reader<'_> {
             (Some("mem"), Some("take"), [place]) => return self.take(place, span),
             _ => {}
         }
-        let args = self.exprs(&call.args);
+        let args = if self.is_plain(path) { self.call_args(&call.args) } else { self.exprs(&call.args) };
         if let Some(named) = self.handed_on(&call.args, &args) {
             return named;
         }
@@ -70,6 +70,9 @@ impl Reader<'_> {
             return self.opaque_call(path, args, span);
         }
         if let Some(Binding::Var(var)) = path.path.get_ident().and_then(|name| self.lookup(name)) {
+            if let Some(called) = path.path.get_ident().and_then(|name| self.applied_parameter(var, name, &args)) {
+                return called;
+            }
             let mut all = vec![self.read_var(var, span)];
             all.extend(args);
             let (callee, holes) = (hole(0), (1..all.len()).map(hole));

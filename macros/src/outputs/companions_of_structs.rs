@@ -82,7 +82,9 @@ impl Companions<'_> {
                 code!(#krate::__private::Dot<'_, #float>)
             }
             Shape::Scalar { ty, .. } => float(*ty),
-            Shape::Tuple { .. } | Shape::Record(_) | Shape::Other => code!(#krate::__private::Constant),
+            Shape::Tuple { .. } | Shape::Record(_) | Shape::Function(_) | Shape::Other => {
+                code!(#krate::__private::Constant)
+            }
         }
     }
 

@@ -27,19 +27,20 @@ const SEVERAL_RESULTS: [Stub; 3] = [
     stub("hessian", "GradientOfSeveralResults"),
 ];
 
-const OPTION: [Stub; 12] = [
-    stub("derivative", "OptionResult"),
-    stub("value_and_derivative", "OptionResult"),
-    stub("second_derivative", "OptionResult"),
-    stub("gradient", "OptionResult"),
-    stub("value_and_gradient", "OptionResult"),
-    stub("hessian", "OptionResult"),
-    stub("value_and_hessian", "OptionResult"),
-    stub("jacobian", "OptionResult"),
-    stub("value_and_jacobian", "OptionResult"),
-    stub("jvp", "OptionResult"),
-    stub("vjp", "OptionResult"),
-    stub("hvp", "OptionResult"),
+/// What there is of other functions.
+const OUTPUTS: [&str; 12] = [
+    "derivative",
+    "value_and_derivative",
+    "second_derivative",
+    "gradient",
+    "value_and_gradient",
+    "hessian",
+    "value_and_hessian",
+    "jacobian",
+    "value_and_jacobian",
+    "jvp",
+    "vjp",
+    "hvp",
 ];
 
 const SECOND_ORDER: [&str; 4] = ["hessian", "value_and_hessian", "hvp", "gradient_and_hvp"];
@@ -56,7 +57,12 @@ pub(super) fn several_results(ctx: &Context<'_>) -> Vec<TokenStream> {
 
 /// For a function that gives an `Option`, which others call.
 pub(super) fn optional(ctx: &Context<'_>) -> Vec<TokenStream> {
-    OPTION.iter().map(|stub| method(ctx, stub)).collect()
+    OUTPUTS.iter().map(|name| method(ctx, &stub(name, "OptionResult"))).collect()
+}
+
+/// For a function of functions, which others call.
+pub(super) fn of_functions(ctx: &Context<'_>) -> Vec<TokenStream> {
+    OUTPUTS.iter().map(|name| method(ctx, &stub(name, "FunctionParameter"))).collect()
 }
 
 /// For a function whose second order was not generated, for a reason that is a trait of the runtime.
