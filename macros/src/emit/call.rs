@@ -19,9 +19,9 @@ use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::quote;
 
 use super::expr::Piece;
+use super::functions::Captured;
 use super::packed::Packs;
 use super::place::mut_if;
-use super::functions::Captured;
 use super::record::{firsts, holds_struct};
 use super::state::has_extras;
 use super::uses::flat;
@@ -304,20 +304,19 @@ impl Printer<'_> {
     fn args(&mut self, call: &Call, packs: &Packs, second: bool) -> Vec<TokenStream> {
         let args = self.arg_parts(call);
         let functions = self.function_values(call, &args);
-        wholes(&call.forms.args, &args, true, &mut |k, _| {
-            functions[k].clone().unwrap_or_else(|| packs.arg(k, second))
-        })
+        wholes(&call.forms.args, &args, true, &mut |k, _| functions[k].clone().unwrap_or_else(|| packs.arg(k, second)))
     }
 
     fn arg_parts(&mut self, call: &Call) -> Vec<TokenStream> {
         let in_structs = Self::in_structs(call);
         let second = matches!(call.mode, CallMode::Reverse | CallMode::ReverseTangent);
+        let handed_on = call.mode == CallMode::Value && !self.is_applied(call);
         let part = |(k, arg): (usize, &Arg)| match arg {
             _ if in_structs[k] => TokenStream::new(),
             Arg::Kept { borrowed } => self.kept(call, k, *borrowed),
             // The second phase gets what the function gives back, and not the function.
             Arg::Array { place, .. } if second && self.is_function(*place) => constant(),
-            Arg::Array { place, .. } if call.mode == CallMode::Value && k > 0 && self.is_function(*place) => {
+            Arg::Array { place, .. } if handed_on && self.is_function(*place) => {
                 let name = self.place_ident(*place);
                 quote!(&#name)
             }
@@ -355,7 +354,9 @@ impl Printer<'_> {
     }
 
     fn dots(&mut self, call: &Call, packs: &Packs) -> Vec<TokenStream> {
-        if call.dots.is_empty() && !matches!(call.mode, CallMode::Tangent | CallMode::ForwardTangent | CallMode::ReverseTangent) {
+        if call.dots.is_empty()
+            && !matches!(call.mode, CallMode::Tangent | CallMode::ForwardTangent | CallMode::ReverseTangent)
+        {
             return Vec::new();
         }
         let (args, dots) = (self.arg_parts(call), self.dot_parts(call));

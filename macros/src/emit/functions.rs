@@ -39,7 +39,12 @@ impl Printer<'_> {
     }
 
     /// The value, and its tangent where there are tangents; the state is nothing.
-    pub(super) fn applied(&mut self, call: &Call, mut args: Vec<TokenStream>, mut dots: Vec<TokenStream>) -> TokenStream {
+    pub(super) fn applied(
+        &mut self,
+        call: &Call,
+        mut args: Vec<TokenStream>,
+        mut dots: Vec<TokenStream>,
+    ) -> TokenStream {
         let function = args.remove(0);
         if call.mode == CallMode::Forward {
             return quote!((#function(#(#args),*), ()));
@@ -152,7 +157,8 @@ impl Printer<'_> {
                     patterns.push(quote!((#(#contributed,)* #(#entries,)*)));
                     returned.push(quote!((#(#contributed,)*)));
                 }
-                let call = quote!(#function(#(#own,)* #(#arguments,)* #(#own_dots,)* #(#tangents,)* #(#seeds,)* #all_sinks));
+                let call =
+                    quote!(#function(#(#own,)* #(#arguments,)* #(#own_dots,)* #(#tangents,)* #(#seeds,)* #all_sinks));
                 let own_sinks = own_sinks.iter().flatten();
                 let head = quote!(|#(#own,)* #(#own_dots,)* #(#seeds,)* #(#own_sinks),*|);
                 if sides == 2 {

@@ -41,7 +41,9 @@ impl Reader<'_> {
             (Some("mem"), Some("take"), [place]) => return self.take(place, span),
             _ => {}
         }
-        let args = if self.is_plain(path) { self.call_args(&call.args) } else { self.exprs(&call.args) };
+        let of_std = matches!((&parent, &name), (Some(parent), Some(name)) if of_std(parent, name).is_some());
+        let annotated = self.is_plain(path) && !of_std;
+        let args = if annotated { self.call_args(&call.args) } else { self.exprs(&call.args) };
         if let Some(named) = self.handed_on(&call.args, &args) {
             return named;
         }

@@ -146,8 +146,12 @@ fn is_named(ty: &Type, name: &Ident) -> bool {
 
 /// Without these type parameters.
 pub(super) fn without_types(generics: &Generics, scalars: &[Ident]) -> Generics {
-    let params: Punctuated<GenericParam, Token![,]> =
-        generics.params.iter().filter(|param| !matches!(param, GenericParam::Type(ty) if scalars.contains(&ty.ident))).cloned().collect();
+    let params: Punctuated<GenericParam, Token![,]> = generics
+        .params
+        .iter()
+        .filter(|param| !matches!(param, GenericParam::Type(ty) if scalars.contains(&ty.ident)))
+        .cloned()
+        .collect();
     let mut clause = generics.where_clause.clone();
     if let Some(clause) = &mut clause {
         let is_kept = |predicate: &WherePredicate| match predicate {

@@ -13,10 +13,10 @@ use super::reader::{Binding, Body, Reader};
 use super::steps::{Rhs, Temp, Var};
 use super::types::{Kind, TyId, Types};
 use crate::elementary;
+use crate::errors::Errors;
 use crate::ir::{Dim, Ty};
 use crate::naming::Home;
 use crate::origins::Origins;
-use crate::errors::Errors;
 
 /// A closure that is handed to an annotated function.
 pub(super) struct Lifted {
@@ -172,7 +172,9 @@ impl Reader<'_> {
             Some(Binding::Var(var)) if names.vars.iter().all(|(known, _)| known != name) => {
                 names.vars.push((name.clone(), var));
             }
-            Some(Binding::Callable(Callable::Closure(helper))) if names.helpers.iter().all(|(known, _)| known != name) => {
+            Some(Binding::Callable(Callable::Closure(helper)))
+                if names.helpers.iter().all(|(known, _)| known != name) =>
+            {
                 let own = pattern_names(&helper.written);
                 self.captured(helper.written.body.to_token_stream(), &helper.scopes, &own, names)?;
                 let written = &helper.written;
@@ -200,7 +202,8 @@ fn elementary_closure(path: &ExprPath) -> Option<ExprClosure> {
     let parent = path.path.segments.iter().rev().nth(1)?.ident.clone();
     let is_float = parent == "f64" || parent == "f32";
     let id = elementary::by_name(&last).filter(|_| is_float)?;
-    let names: Vec<Ident> = (0..elementary::row(id).arity).map(|k| format_ident!("x{k}", span = Span::mixed_site())).collect();
+    let names: Vec<Ident> =
+        (0..elementary::row(id).arity).map(|k| format_ident!("x{k}", span = Span::mixed_site())).collect();
     Some(syn::parse_quote!(|#(#names: #parent),*| #path(#(#names),*)))
 }
 
@@ -226,16 +229,20 @@ fn idents(tokens: TokenStream) -> Vec<Ident> {
 /// The functions that closures have become, once all types are known.
 pub(super) fn items(body: &mut Body, origins: &Origins, errors: &mut Errors) -> Vec<ItemFn> {
     let lifted = std::mem::take(&mut body.lifted);
-    lifted.iter().filter_map(|lifted| lifted.item(&mut body.types, origins, errors)).collect()
+    // What elements are taken of, and nothing more is known.
+    let bases = body.projections.bases();
+    let arrays: Vec<TyId> = bases.into_iter().map(|base| body.types.root(body.temps[base.at()].ty)).collect();
+    lifted.iter().filter_map(|lifted| lifted.item(&mut body.types, &arrays, origins, errors)).collect()
 }
 
 impl Lifted {
-    fn item(&self, types: &mut Types, origins: &Origins, errors: &mut Errors) -> Option<ItemFn> {
+    fn item(&self, types: &mut Types, arrays: &[TyId], origins: &Origins, errors: &mut Errors) -> Option<ItemFn> {
         let Self { name, closure, helpers, span, .. } = self;
         let mut params = Vec::new();
         for (input, ty) in closure.inputs.iter().zip(&self.params) {
             let written = match input {
                 Pat::Type(_) => Some(input.to_token_stream()),
+                _ if arrays.contains(&types.root(*ty)) => None,
                 _ => number(types, *ty).map(|ty| quote!(#input: #ty)),
             };
             let Some(written) = written else {

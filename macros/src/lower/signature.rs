@@ -86,7 +86,12 @@ pub(super) fn read(
     let (result, sig_result) = result.filter(|_| complete)?;
     let (params, sig_params) = params.into_iter().unzip();
     let home = options.home.clone();
-    let signature = Signature { item: functions::without_type_parameters(stripped(item)), params: sig_params, result: sig_result, home };
+    let signature = Signature {
+        item: functions::without_type_parameters(stripped(item)),
+        params: sig_params,
+        result: sig_result,
+        home,
+    };
     Some(Head { signature, params, result, generics })
 }
 

@@ -45,8 +45,8 @@ pub(super) fn methods(ctx: &Context<'_>, no_second_order: Option<&'static str>, 
         None => companions.pullback_tangent(),
         Some(reason) => companions.stub("__pullback_tangent", reason),
     };
-    let mut methods = vec![companions.tangent()];
-    methods.extend((!ctx.takes_pointers()).then(|| companions.value()));
+    let mut methods: Vec<TokenStream> = (!ctx.takes_pointers()).then(|| companions.value()).into_iter().collect();
+    methods.push(companions.tangent());
     methods.extend(companions.adjoint().or_else(|| companions.phases_in_one()));
     if no_second_order.is_none() {
         methods.extend(companions.phases_in_one_with_tangents());
@@ -447,12 +447,8 @@ impl Companions<'_> {
     fn quiet(&self, second: bool, suffixes: &[&str]) -> TokenStream {
         let leaves = &self.ctx.leaves;
         let again = |leaf: &&Leaf| !second || leaf.access == Access::Read && !is_function(&leaf.shape);
-        let names = leaves.iter().filter(again).filter(|leaf| !leaf.name.to_string().starts_with('_'));
-        let names = names.map(|leaf| {
-            let (name, and) = (&leaf.name, is_function(&leaf.shape).then(|| code!(&)));
-            code!(#and #name)
-        });
-        let names: Vec<TokenStream> = names.collect();
+        let names = leaves.iter().filter(again).map(|leaf| &leaf.name);
+        let names = names.filter(|name| !name.to_string().starts_with('_'));
         let others = suffixes.iter().flat_map(|suffix| {
             let own = leaves.iter().filter(move |leaf| *suffix != "dot" || again(leaf));
             own.map(move |leaf| suffixed(leaf, suffix))
@@ -560,7 +556,8 @@ impl Companions<'_> {
     /// Whether the arguments can be handed over twice.
     fn takes_copies(&self) -> bool {
         let params = self.ctx.params();
-        params.iter().all(super::problem::is_copy) && params.iter().all(|sig| sig.access == Access::Read && !sig.is_receiver())
+        params.iter().all(super::problem::is_copy)
+            && params.iter().all(|sig| sig.access == Access::Read && !sig.is_receiver())
     }
 
     /// Both phases, one after the other, for those who are handed this function as an argument.
@@ -582,8 +579,7 @@ impl Companions<'_> {
         let seed_ty = self.outcome.companion_seed(self.ctx);
         let seeds = vec![code!(#w: #seed_ty), code!(#w_dot: #seed_ty)];
         let params = [self.arguments(), self.dots(), seeds, sinks, sink_dots].concat();
-        let (contribution, bars, bar_dots) =
-            (self.contribution_type(), self.names("bar"), self.names("bar_dot"));
+        let (contribution, bars, bar_dots) = (self.contribution_type(), self.names("bar"), self.names("bar_dot"));
         let pullback = self.ctx.naming.name("__pullback_tangent", Span::mixed_site());
         let body = code! {
             let (_, _, state) = Self::#pullback(#(#names,)* #(#dots),*);

@@ -65,7 +65,8 @@ impl<'c> Function<'c> {
     }
 
     pub(super) fn tangent(&self) -> TokenStream {
-        let (args, dots, ty, dot) = (self.args(), self.dots(), self.outcome.ty(self.ctx), self.outcome.tangent(self.ctx));
+        let (args, dots, ty, dot) =
+            (self.args(), self.dots(), self.outcome.ty(self.ctx), self.outcome.tangent(self.ctx));
         code!(&dyn ::core::ops::Fn(#(#args,)* #(#dots),*) -> (#ty, #dot))
     }
 

@@ -4,6 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 
 use super::context::Context;
 use super::space::Form;
+use crate::signature::{Shape, SigParam};
 
 /// A method that cannot be called, and the trait of the runtime whose message says why.
 struct Stub {
@@ -101,11 +102,20 @@ fn result(ctx: &Context<'_>, stub: &Stub) -> TokenStream {
     }
 }
 
+/// Any function will do: what is wrong is said by the bound.
+fn declared(param: &SigParam) -> TokenStream {
+    let name = &param.name;
+    match param.shape {
+        Shape::Function(_) => code!(#name: impl ::core::marker::Sized),
+        _ => param.declared(),
+    }
+}
+
 /// The bound mentions a lifetime, so that it is looked at where the method is called, not where it stands.
 fn method(ctx: &Context<'_>, stub: &Stub) -> TokenStream {
     let item = &ctx.lowered.signature.item;
     let params = ctx.lowered.outer.as_deref().unwrap_or(ctx.params());
-    let (vis, krate, inputs) = (&item.vis, &ctx.krate, params.iter().map(crate::signature::SigParam::declared));
+    let (vis, krate, inputs) = (&item.vis, &ctx.krate, params.iter().map(declared));
     let name = ctx.naming.name(stub.name, item.sig.fn_token.span);
     let kept = ctx.kept_attributes();
     let reason = Ident::new(stub.reason, proc_macro2::Span::mixed_site());
