@@ -35,6 +35,14 @@ impl<'a, T: Copy + Default> Dot<'a, T> {
         Self(Some(tangent))
     }
 
+    /// How many entries can be read: of a constant, any number.
+    #[inline]
+    #[must_use]
+    #[expect(clippy::len_without_is_empty, reason = "nobody asks")]
+    pub fn len(self) -> usize {
+        self.0.map_or(usize::MAX, <[T]>::len)
+    }
+
     /// Entry `i`.
     ///
     /// # Panics
@@ -83,6 +91,14 @@ impl<'a, T: Copy + Add<Output = T>> Sink<'a, T> {
     #[inline]
     pub fn cells(adjoint: &'a mut [T]) -> &'a [Cell<T>] {
         Cell::from_mut(adjoint).as_slice_of_cells()
+    }
+
+    /// How many entries can be added to: to those of a constant, any number.
+    #[inline]
+    #[must_use]
+    #[expect(clippy::len_without_is_empty, reason = "nobody asks")]
+    pub fn len(self) -> usize {
+        self.0.map_or(usize::MAX, <[Cell<T>]>::len)
     }
 
     /// Adds to entry `i`.
