@@ -403,6 +403,43 @@ pub fn pop<T>(tape: &mut Vec<T>) -> T {
     tape.pop().expect("the backward sweep takes off what the forward sweep put on")
 }
 
+/// A tape of few values, which needs no heap.
+#[derive(Debug)]
+pub struct Few<T, const N: usize> {
+    values: [Option<T>; N],
+    len: usize,
+}
+
+impl<T, const N: usize> Few<T, N> {
+    /// With nothing on it.
+    #[inline]
+    #[must_use]
+    #[expect(clippy::new_without_default, reason = "nobody asks for a default")]
+    pub const fn new() -> Self {
+        Self { values: [const { None }; N], len: 0 }
+    }
+
+    /// Puts a value on it.
+    ///
+    /// # Panics
+    /// If it is full, which generated code does not let happen.
+    #[inline]
+    pub fn push(&mut self, value: T) {
+        self.values[self.len] = Some(value);
+        self.len += 1;
+    }
+
+    /// Takes the last value off it.
+    ///
+    /// # Panics
+    /// If it is empty, which generated code does not let happen.
+    #[inline]
+    pub fn take(&mut self) -> T {
+        self.len -= 1;
+        take(&mut self.values[self.len])
+    }
+}
+
 /// Takes the value off a tape that holds one.
 ///
 /// # Panics
@@ -453,6 +490,15 @@ mod no_heap {
         /// There is none.
         #[must_use]
         pub fn new<'never>() -> Self
+        where
+            &'never (): Heap,
+        {
+            Self(PhantomData)
+        }
+
+        /// There is none.
+        #[must_use]
+        pub fn with_capacity<'never>(_: usize) -> Self
         where
             &'never (): Heap,
         {
