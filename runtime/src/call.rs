@@ -35,6 +35,14 @@ impl<'a, T: Copy + Default> Dot<'a, T> {
         Self(Some(tangent))
     }
 
+    /// How many entries can be read: of a constant, any number.
+    #[inline]
+    #[must_use]
+    #[expect(clippy::len_without_is_empty, reason = "nobody asks")]
+    pub fn len(self) -> usize {
+        self.0.map_or(usize::MAX, <[T]>::len)
+    }
+
     /// Entry `i`.
     ///
     /// # Panics
@@ -83,6 +91,14 @@ impl<'a, T: Copy + Add<Output = T>> Sink<'a, T> {
     #[inline]
     pub fn cells(adjoint: &'a mut [T]) -> &'a [Cell<T>] {
         Cell::from_mut(adjoint).as_slice_of_cells()
+    }
+
+    /// How many entries can be added to: to those of a constant, any number.
+    #[inline]
+    #[must_use]
+    #[expect(clippy::len_without_is_empty, reason = "nobody asks")]
+    pub fn len(self) -> usize {
+        self.0.map_or(usize::MAX, <[Cell<T>]>::len)
     }
 
     /// Adds to entry `i`.
@@ -404,6 +420,43 @@ pub fn pop<T>(tape: &mut Vec<T>) -> T {
     tape.pop().expect("the backward sweep takes off what the forward sweep put on")
 }
 
+/// A tape of few values, which needs no heap.
+#[derive(Debug)]
+pub struct Few<T, const N: usize> {
+    values: [Option<T>; N],
+    len: usize,
+}
+
+impl<T, const N: usize> Few<T, N> {
+    /// With nothing on it.
+    #[inline]
+    #[must_use]
+    #[expect(clippy::new_without_default, reason = "nobody asks for a default")]
+    pub const fn new() -> Self {
+        Self { values: [const { None }; N], len: 0 }
+    }
+
+    /// Puts a value on it.
+    ///
+    /// # Panics
+    /// If it is full, which generated code does not let happen.
+    #[inline]
+    pub fn push(&mut self, value: T) {
+        self.values[self.len] = Some(value);
+        self.len += 1;
+    }
+
+    /// Takes the last value off it.
+    ///
+    /// # Panics
+    /// If it is empty, which generated code does not let happen.
+    #[inline]
+    pub fn take(&mut self) -> T {
+        self.len -= 1;
+        take(&mut self.values[self.len])
+    }
+}
+
 /// Takes the value off a tape that holds one.
 ///
 /// # Panics
@@ -454,6 +507,15 @@ mod no_heap {
         /// There is none.
         #[must_use]
         pub fn new<'never>() -> Self
+        where
+            &'never (): Heap,
+        {
+            Self(PhantomData)
+        }
+
+        /// There is none.
+        #[must_use]
+        pub fn with_capacity<'never>(_: usize) -> Self
         where
             &'never (): Heap,
         {

@@ -98,3 +98,62 @@ fn the_forms_that_write_to_a_slice_allocate_a_tape_at_most() {
     allocate! { 1; sum_of_squares::gradient(&x), folded::gradient_into(&x, &mut g) }
     allocate! { 0; folded::jvp(&x, &x) }
 }
+
+/// The adjoint of each call is known when it runs: a recursion needs no tape.
+#[differentiable]
+fn minor(a: &[f64], n: usize, row: usize, columns: u32) -> f64 {
+    if row == n {
+        return 1.0;
+    }
+    let (mut sum, mut sign, mut left) = (0.0, 1.0, columns);
+    while left != 0 {
+        let column = left.trailing_zeros();
+        left &= left - 1;
+        sum += sign * a[row * n + column as usize] * minor(a, n, row + 1, columns & !(1 << column));
+        sign = -sign;
+    }
+    sum
+}
+
+#[test]
+fn calls_that_are_added_up_do_not_allocate() {
+    let (a, mut g) = ([2.0, 0.0, 1.0, 3.0, 4.0, 5.0, 1.0, 1.0, 6.0], [0.0; 9]);
+    allocate! { 0; minor::gradient_into(&a, 3, 0, 7, &mut g) }
+}
+
+/// What it gives is kept for the way back.
+#[differentiable]
+fn damped(t: f64, x: f64) -> f64 {
+    (t * x).tanh() * t
+}
+
+#[differentiable]
+fn repeated(x: f64, y: f64) -> f64 {
+    let mut t = y;
+    for _ in 0..5 {
+        for _ in 0..4 {
+            t = damped(t, x) + 0.5;
+        }
+    }
+    t
+}
+
+#[differentiable]
+fn along<const N: usize>(x: &[f64; N]) -> f64 {
+    let mut t = 1.0;
+    for i in 0..N {
+        t = damped(t, x[i]) + 0.5;
+    }
+    t
+}
+
+#[test]
+fn calls_in_loops_of_known_length_do_not_allocate() {
+    let x = [0.3, 0.8, -0.4];
+    allocate! { 0;
+        repeated::gradient(0.3, 0.7), repeated::hvp(0.3, 0.7, [1.0, 2.0]), repeated::hessian(0.3, 0.7),
+        along::gradient(&x), along::hvp(&x, x),
+    }
+    repeated::check(0.3, 0.7);
+    along::check(&x);
+}

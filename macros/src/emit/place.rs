@@ -8,7 +8,10 @@ use super::literal;
 use super::plan::Form;
 use super::uses::flat;
 use super::{Held, Printer};
-use crate::ir::{BinOp, Const, Dim, Op, Place, PlaceKind, Val};
+use crate::ir::{BinOp, Const, Dim, Op, Place, PlaceKind, Pure, Val};
+
+/// How many states of calls stand on the stack at most.
+const FEW: i128 = 64;
 
 impl Printer<'_> {
     pub(super) fn held(&self, p: Place) -> Held {
@@ -174,7 +177,26 @@ impl Printer<'_> {
         if self.slots.contains(&p) {
             return quote!(#krate::__private::take(&mut #name));
         }
+        if self.few(p).is_some() {
+            return quote!(#name.take());
+        }
         quote!(#krate::__private::pop(&mut #name))
+    }
+
+    /// How many values a stack holds at most, if they are few and rustc can know it.
+    pub(super) fn few(&self, p: Place) -> Option<TokenStream> {
+        let n = *self.plan.uses.sizes(p).first().filter(|_| self.plan.func.place(p).kind == PlaceKind::Stack)?;
+        match self.plan.uses.inst(n).map(|inst| &inst.op) {
+            Some(Op::Pure(Pure::Const(Const::Int(n)))) if *n <= FEW => {
+                let n = proc_macro2::Literal::usize_unsuffixed(usize::try_from(*n).ok()?);
+                Some(quote!(#n))
+            }
+            Some(Op::Pure(Pure::Opaque(origin, ..))) if self.plan.func.constants.contains(origin) => {
+                let n = self.origins.render(*origin, &[]);
+                Some(quote!({ #n }))
+            }
+            _ => None,
+        }
     }
 
     /// Whether anything but its birth changes a local.

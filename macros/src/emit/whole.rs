@@ -55,8 +55,15 @@ impl Printer<'_> {
             }
             Init::Empty if self.slots.contains(&p) => quote!(::core::option::Option::None),
             Init::Empty => {
-                let krate = &self.krate;
-                quote!(#krate::__private::Vec::new())
+                let (krate, room) = (self.krate.clone(), self.plan.uses.sizes(p).first().copied());
+                match (self.few(p), room) {
+                    (Some(n), _) => quote!(#krate::__private::Few::<_, #n>::new()),
+                    (None, Some(n)) => {
+                        let n = self.tokens(n);
+                        quote!(#krate::__private::Vec::with_capacity(#n))
+                    }
+                    (None, None) => quote!(#krate::__private::Vec::new()),
+                }
             }
         }
     }

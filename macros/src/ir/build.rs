@@ -163,6 +163,14 @@ impl Builder {
         result
     }
 
+    /// What is built from here on is shared with nothing before it.
+    pub(crate) fn share_nothing(&mut self) {
+        for scope in &mut self.scopes {
+            scope.shared.clear();
+            scope.reads.clear();
+        }
+    }
+
     // ---- instructions
 
     /// Appends an instruction to the open block; its outputs have these types.

@@ -230,7 +230,8 @@ pub(crate) enum Op {
         index: Vec<Val>,
         value: Val,
     },
-    /// Brings a local into being, afresh at each execution; `sizes` are its run-time dimensions, one for each `Dim::Dyn`.
+    /// Brings a local into being, afresh at each execution; `sizes` are its run-time dimensions, one for each `Dim::Dyn`; of a stack,
+    /// how much it will hold at most, where that is known.
     Alloc {
         place: Place,
         sizes: Vec<Val>,

@@ -74,7 +74,8 @@ impl Checker<'_> {
         let unknown = info.dims.iter().filter(|dim| **dim == Dim::Dyn).count();
         let due =
             if stack || matches!(init, Init::Copy(_) | Init::ZerosLike(_) | Init::FromState(..)) { 0 } else { unknown };
-        ensure(sizes.len() == due || sizes.len() == unknown, || format!("{} sizes for {unknown}", sizes.len()))?;
+        let fits = sizes.len() == due || sizes.len() == unknown || stack && sizes.len() == 1;
+        ensure(fits, || format!("{} sizes for {unknown}", sizes.len()))?;
         for ty in self.tys(sizes)? {
             ensure(is_int(ty), || format!("a size of type {ty}"))?;
         }

@@ -22,6 +22,8 @@ impl<S: Number> Interp<'_, S> {
             Pure::Test(test, a) => Ok(Value::Bool(tested(*test, frame.get(*a)?.float()?.value()))),
             Pure::Cast(a) => cast(frame.get(*a)?, ty),
             Pure::Select(c, a, b) => frame.get(if frame.get(*c)?.bool()? { *a } else { *b }).cloned(),
+            // What goes with a constant is as long as anybody wants.
+            Pure::Len(p, _) if frame.is_constant(*p) => Ok(Value::Int(i128::from(u64::MAX))),
             Pure::Len(p, axis) => {
                 let dims = &frame.array(*p)?.dims;
                 let n = dims.get(usize::from(*axis)).ok_or_else(|| format!("{p} has no axis {axis}"))?;

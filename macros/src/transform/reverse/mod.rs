@@ -129,7 +129,7 @@ struct Transform<'a> {
     second: Option<BlockId>,
     /// The adjoints of locals wait for the second phase, and these do.
     waits: bool,
-    late: Vec<Place>,
+    late: Vec<(Place, Op)>,
     tapes: Tapes,
 }
 

@@ -192,8 +192,9 @@ impl Transform<'_> {
     /// The adjoints of what an instruction of a direct block brings into being.
     pub(super) fn alloc_bars_of(&mut self, inst: &Inst) {
         for p in self.born(inst) {
+            // What is handed to the caller is not there in the second phase.
             if self.waits && !self.src.results.contains(&ResultItem::Array(p)) {
-                self.late.push(p);
+                self.late.push((p, inst.op.clone()));
                 continue;
             }
             let bar = self.declare_bar(p);
@@ -204,10 +205,22 @@ impl Transform<'_> {
     /// The adjoints of locals of the first phase, in the second.
     pub(super) fn alloc_late_bars(&mut self) {
         self.waits = false;
-        for p in std::mem::take(&mut self.late) {
+        for (p, op) in std::mem::take(&mut self.late) {
             let bar = self.declare_bar(p);
-            copy::zeros_like(&mut self.b, bar, self.map.place(p));
+            match &op {
+                Op::Alloc { sizes, init: Init::Fill(_) | Init::Items(_) | Init::Scratch, .. } => {
+                    self.alloc_bar(bar, p, sizes);
+                }
+                _ => copy::zeros_like(&mut self.b, bar, self.map.place(p)),
+            }
         }
+    }
+
+    /// Zeros, as many as the place is brought into being with.
+    fn alloc_bar(&mut self, bar: Place, p: Place, sizes: &[Val]) {
+        let sizes = self.get_all(sizes);
+        let zero = self.b.float(0.0, self.src.place(p).elem);
+        self.b.alloc(bar, sizes, Init::Fill(zero));
     }
 
     /// The adjoints of what a replayed block brings into being, at the head of its backward sweep.
@@ -228,9 +241,7 @@ impl Transform<'_> {
                     copy::zeros_like(&mut self.b, bar, like);
                     continue;
                 }
-                let sizes = if let Op::Alloc { sizes, .. } = &inst.op { self.get_all(sizes) } else { Vec::new() };
-                let zero = self.b.float(0.0, src.place(p).elem);
-                self.b.alloc(bar, sizes, Init::Fill(zero));
+                self.alloc_bar(bar, p, if let Op::Alloc { sizes, .. } = &inst.op { sizes } else { &[] });
             }
         }
     }

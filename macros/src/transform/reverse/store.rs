@@ -260,10 +260,16 @@ impl Transform<'_> {
             return tape.clone();
         }
         let before = self.tapes.outer.expect("an instruction is being replayed");
-        let extents = if self.src.ty(v) == Ty::State { None } else { self.extents(home, before) };
+        let is_state = self.src.ty(v) == Ty::State;
+        let extents = if is_state { None } else { self.extents(home, before) };
         let place = self.declare_tape(v, extents.as_deref());
         let is_stack = extents.is_none();
-        self.begin_tape(place, extents, before, self.src.ty(v));
+        if is_state {
+            let room = self.room(home, before);
+            self.b.inside(before, |b| b.alloc(place, room.into_iter().collect(), Init::Empty));
+        } else {
+            self.begin_tape(place, extents, before, self.src.ty(v));
+        }
         let copy = self.tapes.copies[&home];
         let value = self.map.val(v);
         let op = if is_stack {
@@ -314,6 +320,27 @@ impl Transform<'_> {
                 b.alloc(place, sizes, init);
             }
         });
+    }
+
+    /// How many states a block leaves at most, where that is a number or the turns of one loop.
+    fn room(&mut self, home: BlockId, before: BlockId) -> Option<Val> {
+        let extents = self.extents(home, before)?;
+        match extents[..] {
+            [] => None,
+            [Extent::Runtime(n)] => Some(n),
+            [Extent::Fixed(Dim::Named(origin))] => {
+                let constant = Pure::Opaque(origin, Vec::new(), Vec::new());
+                Some(self.b.inside(before, |b| b.pure(constant, Ty::USIZE)))
+            }
+            _ => {
+                let literal = |extent: &Extent| match extent {
+                    Extent::Fixed(Dim::Lit(n)) => Some(i128::from(*n)),
+                    _ => None,
+                };
+                let n = extents.iter().map(literal).product::<Option<i128>>()?;
+                Some(self.b.inside(before, |b| b.int(n, Ty::USIZE)))
+            }
+        }
     }
 
     /// The extents of a tape for the values of a block; `None` where one is not known beforehand.

@@ -63,7 +63,16 @@ fn collect(e: &Editor, block: BlockId, index: Val, reaches: &mut Vec<Reach>) {
 
 fn is_slice(e: &Editor, p: Place) -> bool {
     let info = e.func.place(p);
-    info.dims[0] == Dim::Dyn && matches!(info.kind, PlaceKind::Input | PlaceKind::InOut | PlaceKind::Local)
+    match info.kind {
+        PlaceKind::Input | PlaceKind::InOut | PlaceKind::Local => info.dims[0] == Dim::Dyn,
+        PlaceKind::Sink | PlaceKind::Tangent => info.dims[..] == [Dim::Dyn],
+        PlaceKind::Stack => false,
+    }
+}
+
+/// It goes with an argument of a companion, and rustc does not know that it is as long.
+fn is_beside(e: &Editor, p: Place) -> bool {
+    matches!(e.func.place(p).kind, PlaceKind::Sink | PlaceKind::Tangent)
 }
 
 /// The loop has a turn, whatever the arguments are.
@@ -73,17 +82,21 @@ fn runs(e: &Editor, range: &Range) -> bool {
 
 /// The range ends with the place, or was made for it.
 fn is_obvious(e: &Editor, range: &Range, reach: &Reach) -> bool {
-    reach.offset == 0 && (e.is_length(range.hi, reach.place) || e.size_of(reach.place) == Some(range.hi))
+    reach.offset == 0
+        && !is_beside(e, reach.place)
+        && (e.is_length(range.hi, reach.place) || e.size_of(reach.place) == Some(range.hi))
 }
 
 /// What has been said before in the same block: a place, and how far beyond an end, or how many elements it has at least.
 type Said = (Place, Option<Val>, i128);
 
 fn say(e: &mut Editor, out: &mut Vec<Inst>, range: &Range, reach: &Reach, said: &mut Vec<Said>) {
-    let short = e.shorter_by(range.hi, reach.place).filter(|k| *k >= reach.offset);
+    let beside = is_beside(e, reach.place);
+    let short = e.shorter_by(range.hi, reach.place).filter(|k| *k >= reach.offset && !beside);
+    let kin = if beside { reach.place } else { e.kin(reach.place) };
     let key = match short {
-        Some(k) => (e.kin(reach.place), None, k),
-        None => (e.kin(reach.place), Some(range.hi), reach.offset),
+        Some(k) => (kin, None, k),
+        None => (kin, Some(range.hi), reach.offset),
     };
     if said.contains(&key) {
         return;

@@ -5,6 +5,7 @@
 //! of the logistic function are taken from the output only where that is accurate. Within that everything goes: fused loops, derivatives that are
 //! gathered and not scattered, lengths that are asserted once, exponentials that are kept, sums of derivatives in several lanes.
 
+pub mod calls;
 pub mod chained;
 pub mod gradbench;
 pub mod least_squares;

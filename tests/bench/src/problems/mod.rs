@@ -53,6 +53,7 @@ macro_rules! with_dual_hessian {
     };
 }
 
+mod calls;
 mod chained;
 mod evals;
 mod least_squares;
@@ -86,6 +87,7 @@ pub fn all() -> Vec<Box<dyn Case>> {
         recurrence::cases,
         lennard_jones::cases,
         orbit_fit::cases,
+        calls::cases,
         mlp::cases,
         evals::cases,
     ];
