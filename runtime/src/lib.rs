@@ -6,6 +6,7 @@
 //! | [`problem`] | what can be asked of a function: value, gradient, Hessian, Hessian-vector product; residuals, Jacobian |
 //! | [`optimize`] | [`minimize`], [`least_squares`], and the methods that they choose from |
 //! | [`scalar`] | roots and minima of functions of one number |
+//! | [`sensitivity`] | how solutions move with parameters |
 //! | [`fit`] | [`Curve::fit`]: parameters, standard errors, covariance, predictions |
 //! | [`check`] | [`check_gradient`] and its like: derivatives against differences |
 //!
@@ -57,6 +58,8 @@ pub mod optimize;
 pub mod problem;
 #[cfg(feature = "std")]
 pub mod scalar;
+#[cfg(feature = "std")]
+pub mod sensitivity;
 
 /// ```
 /// use chainrule::differentiable;
@@ -116,16 +119,16 @@ pub use check::{CheckReport, Mismatch, check_gradient, check_hessian, check_jaco
 pub use fit::{Fit, Prediction};
 #[cfg(feature = "std")]
 pub use optimize::{
-    AdaGrad, Adam, AdamW, AmsGrad, Batches, Bfgs, Conjugacy, ConjugateGradients, Counts, Dogleg, Failure, GaussNewton,
-    GradientDescent, HybridNewton, Lbfgs, LbfgsB, LevenbergMarquardt, LineSearch, Lion, Method, Minimizes, NAdam,
-    Newton, Part, Progress, Reason, Report, RmsProp, Schedule, Sgd, State, SteihaugToint, StepLength, TrustRegion,
-    least_squares, minimize,
+    AdaGrad, Adam, AdamW, AmsGrad, AugmentedLagrangian, Batches, Bfgs, Conjugacy, ConjugateGradients, Counts, Dogleg,
+    Failure, GaussNewton, GradientDescent, HybridNewton, Lbfgs, LbfgsB, LevenbergMarquardt, LineSearch, Lion, Method,
+    Minimizes, NAdam, Newton, Optimum, Part, Progress, Reason, Report, RmsProp, Schedule, Sgd, State, SteihaugToint,
+    StepLength, TrustRegion, least_squares, minimize,
 };
 #[cfg(feature = "alloc")]
 pub use problem::SumOfSquares;
 pub use problem::{
-    Bound, BoundResiduals, Bounds, Curve, Fault, FromFns, FromFnsHessian, Function, InvalidInput, Model, Objective,
-    Point, Residuals, ResidualsFromFns, ResidualsFromFnsCurvature, Start, VectorFunction, Within, from_fns,
+    Bound, BoundResiduals, Bounds, Constrained, Curve, Fault, FromFns, FromFnsHessian, Function, InvalidInput, Model,
+    Objective, Point, Residuals, ResidualsFromFns, ResidualsFromFnsCurvature, Start, VectorFunction, Within, from_fns,
     residuals_from_fns,
 };
 #[cfg(feature = "std")]

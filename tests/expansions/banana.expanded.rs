@@ -152,6 +152,19 @@ impl banana {
     #[doc(hidden)]
     #[allow(clippy::too_many_arguments, clippy::type_complexity)]
     #[inline]
+    fn __adjoint(
+        x: f64,
+        y: f64,
+        w: f64,
+        x_bar: ::chainrule::__private::Constant,
+        y_bar: ::chainrule::__private::Constant,
+    ) -> (f64, (f64, f64)) {
+        let (value, state) = Self::__pullback(x, y);
+        (value, state(x, y, w, x_bar, y_bar))
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
     fn __pullback(
         x: f64,
         y: f64,
@@ -168,8 +181,7 @@ impl banana {
         let _ = (&x, &y);
         let a = 1.0 - x;
         let b = y - x * x;
-        let t1 = 100.0 * b;
-        let t2 = a * a + t1 * b;
+        let t1 = a * a + 100.0 * b * b;
         let state = move |
             x: f64,
             y: f64,
@@ -178,10 +190,12 @@ impl banana {
             y_bar: ::chainrule::__private::Constant|
         {
             let _ = (&x, &y, &x_bar, &y_bar);
-            let b_bar = 2.0 * (w * t1);
-            (-2.0 * (x * b_bar) - 2.0 * (w * a), b_bar)
+            let b2 = y - x * x;
+            let a2 = 1.0 - x;
+            let b_bar = 2.0 * (w * (100.0 * b2));
+            (-2.0 * (x * b_bar) - 2.0 * (w * a2), b_bar)
         };
-        (t2, state)
+        (t1, state)
     }
     #[doc(hidden)]
     #[allow(clippy::too_many_arguments, clippy::type_complexity)]

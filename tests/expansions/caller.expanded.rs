@@ -342,6 +342,56 @@ impl caller {
     #[doc(hidden)]
     #[allow(clippy::too_many_arguments, clippy::type_complexity)]
     #[inline]
+    fn __adjoint(
+        x: f64,
+        a: &[f64; 3],
+        n: usize,
+        w: f64,
+        x_bar: ::chainrule::__private::Constant,
+        a_bar: ::chainrule::__private::Sink<'_, f64>,
+        n_bar: ::chainrule::__private::Constant,
+    ) -> (f64, (f64, (), ())) {
+        let _ = (&x, &a, &n, &x_bar, &a_bar, &n_bar);
+        let mut tanh_tape = ::chainrule::__private::vec![0.0; n];
+        let mut y_tape = ::chainrule::__private::vec![0.0; n];
+        let mut state_tape = ::chainrule::__private::Vec::new();
+        let mut y = x;
+        for i in 0..n {
+            let (t1, state2) = inner::__pullback(y, a, i);
+            let tanh_y = y.tanh();
+            tanh_tape[i] = tanh_y;
+            y_tape[i] = y;
+            state_tape.push(state2);
+            y = t1 + tanh_y;
+        }
+        let mut y_bar = w;
+        for i in (0..n).rev() {
+            let tanh = tanh_tape[i];
+            let y2 = y_tape[i];
+            let state2 = ::chainrule::__private::pop(&mut state_tape);
+            let t1 = if tanh.abs() < 0.7 {
+                1.0 - tanh * tanh
+            } else {
+                let t1 = (-2.0_f64 * y2.abs()).exp();
+                let t2 = 1.0 + t1;
+                4.0 * t1 / (t2 * t2)
+            };
+            let (t2, _, _) = state2(
+                y2,
+                a,
+                i,
+                y_bar,
+                ::core::default::Default::default(),
+                a_bar,
+                ::core::default::Default::default(),
+            );
+            y_bar = y_bar * t1 + t2;
+        }
+        (y, (y_bar, (), ()))
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
     fn __pullback(
         x: f64,
         a: &[f64; 3],

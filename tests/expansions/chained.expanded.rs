@@ -274,6 +274,34 @@ impl chained {
     #[doc(hidden)]
     #[allow(clippy::too_many_arguments, clippy::type_complexity)]
     #[inline]
+    fn __adjoint(
+        x: &[f64],
+        w: f64,
+        x_bar: ::chainrule::__private::Sink<'_, f64>,
+    ) -> (f64, ((),)) {
+        let _ = (&x, &x_bar);
+        let t1 = x.len() - 1;
+        ::core::assert!(x.len() >= 1);
+        let mut sum = 0.0;
+        let mut x_bar_next = 0.0;
+        for i in 0..t1 {
+            let x_i = x[i];
+            let a = 1.0 - x_i;
+            let b = x[i + 1] - x_i * x_i;
+            let t2 = 100.0 * b;
+            let b_bar = 2.0 * (w * t2);
+            x_bar.add_at(i, x_bar_next + (-2.0 * (x_i * b_bar) - 2.0 * (w * a)));
+            sum += a * a + t2 * b;
+            x_bar_next = b_bar;
+        }
+        if t1 > 0 {
+            x_bar.add_at(t1, x_bar_next);
+        }
+        (sum, ((),))
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
     fn __pullback(
         x: &[f64],
     ) -> (
@@ -281,10 +309,9 @@ impl chained {
         impl FnOnce(&[f64], f64, ::chainrule::__private::Sink<'_, f64>) -> ((),) + use<>,
     ) {
         let _ = (&x,);
-        let t1 = x.len() - 1;
         ::core::assert!(x.len() >= 1);
         let mut sum = 0.0;
-        for i in 0..t1 {
+        for i in 0..x.len() - 1 {
             let a = 1.0 - x[i];
             let b = x[i + 1] - x[i] * x[i];
             sum += a * a + 100.0 * b * b;
@@ -295,6 +322,7 @@ impl chained {
             x_bar: ::chainrule::__private::Sink<'_, f64>|
         {
             let _ = (&x, &x_bar);
+            let t1 = x.len() - 1;
             let mut x_bar_next = 0.0;
             for i in 0..t1 {
                 let x_i = x[i];

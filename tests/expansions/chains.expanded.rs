@@ -127,6 +127,33 @@ impl slope {
     #[doc(hidden)]
     #[allow(clippy::too_many_arguments, clippy::type_complexity)]
     #[inline]
+    fn __adjoint(
+        a: f64,
+        xs: &[f64],
+        ys: &[f64],
+        w: f64,
+        a_bar: ::chainrule::__private::Constant,
+        xs_bar: ::chainrule::__private::Constant,
+        ys_bar: ::chainrule::__private::Constant,
+    ) -> (f64, (f64, (), ())) {
+        let _ = (&a, &xs, &ys, &a_bar, &xs_bar, &ys_bar);
+        let t1 = if xs.len() < ys.len() { xs.len() } else { ys.len() };
+        ::core::assert!(t1 <= xs.len());
+        ::core::assert!(t1 <= ys.len());
+        let mut sum = -0.0;
+        let mut a_bar2 = 0.0;
+        for i in 0..t1 {
+            let x = xs[i];
+            let y = ys[i];
+            let t2 = y - a * x;
+            sum += t2.powi(2);
+            a_bar2 -= x * (w * (2.0 * t2));
+        }
+        (sum, (a_bar2, (), ()))
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
     fn __pullback(
         a: f64,
         xs: &[f64],
@@ -163,8 +190,11 @@ impl slope {
             ys_bar: ::chainrule::__private::Constant|
         {
             let _ = (&a, &xs, &ys, &a_bar, &xs_bar, &ys_bar);
+            let t2 = if xs.len() < ys.len() { xs.len() } else { ys.len() };
+            ::core::assert!(t2 <= xs.len());
+            ::core::assert!(t2 <= ys.len());
             let mut a_bar2 = 0.0;
-            for i in 0..t1 {
+            for i in 0..t2 {
                 let x = xs[i];
                 let y = ys[i];
                 a_bar2 -= x * (w * (2.0 * (y - a * x)));
@@ -278,6 +308,22 @@ impl slope {
             ::chainrule::__private::Constant,
         ) -> (f64, (), ()),
     )
+    where
+        &'never (): ::chainrule::__private::SecondOrder,
+    {
+        unreachable!()
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity, unused_variables)]
+    fn __second_derivative_adjoint<'never>(
+        a: f64,
+        xs: &[f64],
+        ys: &[f64],
+        w: f64,
+        a_bar: ::chainrule::__private::Constant,
+        xs_bar: ::chainrule::__private::Constant,
+        ys_bar: ::chainrule::__private::Constant,
+    ) -> (f64, (f64, (), ()))
     where
         &'never (): ::chainrule::__private::SecondOrder,
     {
@@ -410,6 +456,34 @@ impl chained_rosenbrock {
     #[doc(hidden)]
     #[allow(clippy::too_many_arguments, clippy::type_complexity)]
     #[inline]
+    fn __adjoint(
+        x: &[f64],
+        w: f64,
+        x_bar: ::chainrule::__private::Sink<'_, f64>,
+    ) -> (f64, ((),)) {
+        let _ = (&x, &x_bar);
+        let n = x.len();
+        let mut sum = -0.0;
+        let mut x_bar_next = 0.0;
+        for i in 1..n {
+            let t1: usize = i - 1;
+            let a = x[t1];
+            let b = x[i];
+            let t2 = b - a * a;
+            let t3 = 1.0 - a;
+            let b_bar = 100.0 * w * (2.0 * t2);
+            x_bar.add_at(t1, x_bar_next + (-(w * (2.0 * t3)) - 2.0 * (a * b_bar)));
+            sum += 100.0 * t2.powi(2) + t3.powi(2);
+            x_bar_next = b_bar;
+        }
+        if n > 1 {
+            x_bar.add_at(n - 1, x_bar_next);
+        }
+        (sum, ((),))
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
     fn __pullback(
         x: &[f64],
     ) -> (
@@ -417,9 +491,8 @@ impl chained_rosenbrock {
         impl FnOnce(&[f64], f64, ::chainrule::__private::Sink<'_, f64>) -> ((),) + use<>,
     ) {
         let _ = (&x,);
-        let n = x.len();
         let mut sum = -0.0;
-        for i in 1..n {
+        for i in 1..x.len() {
             let a = x[i - 1];
             let b = x[i];
             sum += 100.0 * (b - a * a).powi(2) + (1.0_f64 - a).powi(2);
@@ -430,6 +503,7 @@ impl chained_rosenbrock {
             x_bar: ::chainrule::__private::Sink<'_, f64>|
         {
             let _ = (&x, &x_bar);
+            let n = x.len();
             let mut x_bar_next = 0.0;
             for i in 1..n {
                 let t1: usize = i - 1;
@@ -610,14 +684,12 @@ impl softmax_of_positive {
             e[i] = t1;
             exp_tape[i] = t1;
         }
-        let mut v_tape = ::chainrule::__private::vec![0.0; n];
         let mut total = -0.0;
         for i in 0..n {
             let v = e[i];
             if v > 0.5 {
                 total += v;
             }
-            v_tape[i] = v;
         }
         let mut any = false;
         for i in 0..n {
@@ -637,7 +709,8 @@ impl softmax_of_positive {
         };
         ::core::assert!(n <= e_bar.len());
         for i in 0..n {
-            let v_bar = if v_tape[i] > 0.5 { total_bar } else { 0.0 };
+            let v = e[i];
+            let v_bar = if v > 0.5 { total_bar } else { 0.0 };
             e_bar[i] += v_bar;
         }
         let mut top_bar = 0.0;
@@ -752,6 +825,87 @@ impl softmax_of_positive {
     #[doc(hidden)]
     #[allow(clippy::too_many_arguments, clippy::type_complexity)]
     #[inline]
+    fn __adjoint(
+        x: &[f64],
+        k: usize,
+        w: f64,
+        x_bar: ::chainrule::__private::Sink<'_, f64>,
+        k_bar: ::chainrule::__private::Constant,
+    ) -> (f64, ((), ())) {
+        let _ = (&x, &k, &x_bar, &k_bar);
+        let n = x.len();
+        let mut folded_tape = ::chainrule::__private::vec![0.0; n];
+        let mut top = f64::NEG_INFINITY;
+        for i in 0..n {
+            folded_tape[i] = top;
+            top = top.max(x[i]);
+        }
+        let mut e = ::chainrule::__private::vec![0.0; n];
+        let mut e_bar = ::chainrule::__private::zeros_like(&e);
+        let mut exp_tape = ::chainrule::__private::vec![0.0; n];
+        for i in 0..n {
+            let v = x[i];
+            let t1 = (v - top).exp();
+            e[i] = t1;
+            exp_tape[i] = t1;
+        }
+        let mut total = -0.0;
+        for i in 0..n {
+            let v = e[i];
+            if v > 0.5 {
+                total += v;
+            }
+        }
+        let mut any = false;
+        for i in 0..n {
+            let v = e[i];
+            if v.is_nan() {
+                any = true;
+                break;
+            }
+        }
+        let (t1, total_bar) = if any {
+            (0.0, 0.0)
+        } else {
+            let t1 = e[k] / total;
+            let t2 = w / total;
+            e_bar[k] += t2;
+            (t1, -(t2 * t1))
+        };
+        ::core::assert!(n <= e_bar.len());
+        for i in 0..n {
+            let v = e[i];
+            let v_bar = if v > 0.5 { total_bar } else { 0.0 };
+            e_bar[i] += v_bar;
+        }
+        let mut top_bar = 0.0;
+        for i in (0..n).rev() {
+            let e_bar_i = e_bar[i];
+            e_bar[i] = 0.0;
+            let v_bar = e_bar_i * exp_tape[i];
+            x_bar.add_at(i, v_bar);
+            top_bar -= v_bar;
+        }
+        for i in (0..n).rev() {
+            let folded = folded_tape[i];
+            let folded2 = folded.max(x[i]);
+            let t2 = if folded2 == folded { top_bar } else { 0.0 };
+            let t3 = folded == x[i];
+            let t4 = 0.5 * top_bar;
+            let folded_bar = if t3 { t4 } else { t2 };
+            let t5 = if folded2 == x[i] { top_bar } else { 0.0 };
+            let t6 = if t3 { t4 } else { t5 };
+            x_bar.add_at(i, t6);
+            top_bar = folded_bar;
+            if folded_bar == 0.0 {
+                break;
+            }
+        }
+        (t1, ((), ()))
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
     fn __pullback(
         x: &[f64],
         k: usize,
@@ -774,7 +928,6 @@ impl softmax_of_positive {
             top = top.max(x[i]);
         }
         let mut e = ::chainrule::__private::vec![0.0; n];
-        let mut e_bar = ::chainrule::__private::zeros_like(&e);
         let mut exp_tape = ::chainrule::__private::vec![0.0; n];
         for i in 0..n {
             let v = x[i];
@@ -782,14 +935,12 @@ impl softmax_of_positive {
             e[i] = t1;
             exp_tape[i] = t1;
         }
-        let mut v_tape = ::chainrule::__private::vec![0.0; n];
         let mut total = -0.0;
         for i in 0..n {
             let v = e[i];
             if v > 0.5 {
                 total += v;
             }
-            v_tape[i] = v;
         }
         let mut any = false;
         for i in 0..n {
@@ -799,14 +950,7 @@ impl softmax_of_positive {
                 break;
             }
         }
-        let mut kept_tape = 0.0;
-        let t1 = if any {
-            0.0
-        } else {
-            let t1 = e[k];
-            kept_tape = t1;
-            t1 / total
-        };
+        let t1 = if any { 0.0 } else { e[k] / total };
         let state = move |
             x: &[f64],
             k: usize,
@@ -815,27 +959,31 @@ impl softmax_of_positive {
             k_bar: ::chainrule::__private::Constant|
         {
             let _ = (&x, &k, &x_bar, &k_bar);
+            let n2 = x.len();
+            let mut e_bar = ::chainrule::__private::zeros_like(&e);
             let total_bar = if any {
                 0.0
             } else {
                 let t2 = w / total;
                 e_bar[k] += t2;
-                -(t2 * (kept_tape / total))
+                -(t2 * (e[k] / total))
             };
-            ::core::assert!(n <= e_bar.len());
-            for i in 0..n {
-                let v_bar = if v_tape[i] > 0.5 { total_bar } else { 0.0 };
+            ::core::assert!(n2 <= e.len());
+            for i in 0..n2 {
+                let v = e[i];
+                let v_bar = if v > 0.5 { total_bar } else { 0.0 };
                 e_bar[i] += v_bar;
             }
+            ::core::assert!(n2 <= exp_tape.len());
             let mut top_bar = 0.0;
-            for i in (0..n).rev() {
+            for i in (0..n2).rev() {
                 let e_bar_i = e_bar[i];
                 e_bar[i] = 0.0;
                 let v_bar = e_bar_i * exp_tape[i];
                 x_bar.add_at(i, v_bar);
                 top_bar -= v_bar;
             }
-            for i in (0..n).rev() {
+            for i in (0..n2).rev() {
                 let folded = folded_tape[i];
                 let folded2 = folded.max(x[i]);
                 let t2 = if folded2 == folded { top_bar } else { 0.0 };

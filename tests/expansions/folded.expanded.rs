@@ -284,6 +284,40 @@ impl folded {
     #[doc(hidden)]
     #[allow(clippy::too_many_arguments, clippy::type_complexity)]
     #[inline]
+    fn __adjoint(
+        x: &[f64],
+        w: f64,
+        x_bar: ::chainrule::__private::Sink<'_, f64>,
+    ) -> (f64, ((),)) {
+        let _ = (&x, &x_bar);
+        let n = x.len();
+        let mut sin_tape = ::chainrule::__private::vec![0.0; n];
+        let mut s_tape = ::chainrule::__private::vec![0.0; n];
+        let mut s = 0.5;
+        let mut sum = 0.0;
+        for i in 0..n {
+            let v = x[i];
+            let t1 = (s * v).sin();
+            let s2 = t1 + v;
+            sin_tape[i] = t1;
+            s_tape[i] = s;
+            s = s2;
+            sum += s2 * s2;
+        }
+        let mut s_bar = 0.0;
+        for i in (0..n).rev() {
+            let s2 = s_tape[i];
+            let v = x[i];
+            let s_bar2 = s_bar + 2.0 * (w * (sin_tape[i] + v));
+            let t1 = s_bar2 * (s2 * v).cos();
+            x_bar.add_at(i, s_bar2 + t1 * s2);
+            s_bar = t1 * v;
+        }
+        (sum, ((),))
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
     fn __pullback(
         x: &[f64],
     ) -> (
@@ -311,8 +345,11 @@ impl folded {
             x_bar: ::chainrule::__private::Sink<'_, f64>|
         {
             let _ = (&x, &x_bar);
+            let n2 = x.len();
+            ::core::assert!(n2 <= sin_tape.len());
+            ::core::assert!(n2 <= s_tape.len());
             let mut s_bar = 0.0;
-            for i in (0..n).rev() {
+            for i in (0..n2).rev() {
                 let s2 = s_tape[i];
                 let v = x[i];
                 let s_bar2 = s_bar + 2.0 * (w * (sin_tape[i] + v));

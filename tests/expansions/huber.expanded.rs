@@ -183,6 +183,29 @@ impl huber {
     #[doc(hidden)]
     #[allow(clippy::too_many_arguments, clippy::type_complexity)]
     #[inline]
+    fn __adjoint(
+        r: f64,
+        delta: f64,
+        w: f64,
+        r_bar: ::chainrule::__private::Constant,
+        delta_bar: ::chainrule::__private::Constant,
+    ) -> (f64, (f64, f64)) {
+        let _ = (&r, &delta, &r_bar, &delta_bar);
+        let a = r.abs();
+        let (t1, r_bar2, delta_bar2, a_bar) = if a <= delta {
+            let t1 = 0.5 * r;
+            (t1 * r, 2.0 * (w * t1), 0.0, 0.0)
+        } else {
+            let t1 = a - 0.5 * delta;
+            let a_bar = w * delta;
+            (delta * t1, 0.0, w * t1 - 0.5 * a_bar, a_bar)
+        };
+        let t2 = if r == 0.0 { 0.0 } else { a_bar * r.signum() };
+        (t1, (r_bar2 + t2, delta_bar2))
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
     fn __pullback(
         r: f64,
         delta: f64,
@@ -198,8 +221,7 @@ impl huber {
     ) {
         let _ = (&r, &delta);
         let a = r.abs();
-        let t1 = a <= delta;
-        let t2 = if t1 { 0.5 * r * r } else { delta * (a - 0.5 * delta) };
+        let t1 = if a <= delta { 0.5 * r * r } else { delta * (a - 0.5 * delta) };
         let state = move |
             r: f64,
             delta: f64,
@@ -208,16 +230,17 @@ impl huber {
             delta_bar: ::chainrule::__private::Constant|
         {
             let _ = (&r, &delta, &r_bar, &delta_bar);
-            let (r_bar2, delta_bar2, a_bar) = if t1 {
+            let a2 = r.abs();
+            let (r_bar2, delta_bar2, a_bar) = if a2 <= delta {
                 (2.0 * (w * (0.5 * r)), 0.0, 0.0)
             } else {
                 let a_bar = w * delta;
-                (0.0, w * (a - 0.5 * delta) - 0.5 * a_bar, a_bar)
+                (0.0, w * (a2 - 0.5 * delta) - 0.5 * a_bar, a_bar)
             };
-            let t3 = if r == 0.0 { 0.0 } else { a_bar * r.signum() };
-            (r_bar2 + t3, delta_bar2)
+            let t2 = if r == 0.0 { 0.0 } else { a_bar * r.signum() };
+            (r_bar2 + t2, delta_bar2)
         };
-        (t2, state)
+        (t1, state)
     }
     #[doc(hidden)]
     #[allow(clippy::too_many_arguments, clippy::type_complexity)]

@@ -339,6 +339,41 @@ impl Spring {
     )]
     #[allow(clippy::too_many_arguments, clippy::type_complexity)]
     #[inline]
+    fn __energy_adjoint(
+        &self,
+        x: f64,
+        w: f64,
+        self_bar: ::chainrule::__private::Constant,
+        x_bar: ::chainrule::__private::Constant,
+    ) -> (f64, ((), f64)) {
+        let _ = (&self, &x, &self_bar, &x_bar);
+        let t1: f64 = self.k;
+        let t2 = 0.5 * t1 * x;
+        let (t3, state2) = self.other.__energy_pullback(x);
+        let (_, t4) = state2(
+            &self.other,
+            x,
+            w,
+            ::core::default::Default::default(),
+            ::core::default::Default::default(),
+        );
+        (t2 * x + t3, ((), t4 + 2.0 * (w * t2)))
+    }
+    #[doc(hidden)]
+    #[allow(
+        dead_code,
+        unreachable_code,
+        clippy::excessive_precision,
+        clippy::float_cmp,
+        clippy::manual_range_contains,
+        clippy::ptr_arg,
+        clippy::out_of_bounds_indexing,
+        clippy::reversed_empty_ranges,
+        clippy::self_named_constructors,
+        clippy::used_underscore_binding
+    )]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
     fn __energy_pullback(
         &self,
         x: f64,
@@ -356,9 +391,8 @@ impl Spring {
     ) {
         let _ = (&self, &x);
         let t1: f64 = self.k;
-        let t2 = 0.5 * t1 * x;
-        let (t3, state2) = self.other.__energy_pullback(x);
-        let t4 = t2 * x + t3;
+        let (t2, state2) = self.other.__energy_pullback(x);
+        let t3 = 0.5 * t1 * x * x + t2;
         let state = move |
             this: &Self,
             x: f64,
@@ -367,16 +401,16 @@ impl Spring {
             x_bar: ::chainrule::__private::Constant|
         {
             let _ = (&this, &x, &self_bar, &x_bar);
-            let (_, t5) = state2(
+            let (_, t4) = state2(
                 &this.other,
                 x,
                 w,
                 ::core::default::Default::default(),
                 ::core::default::Default::default(),
             );
-            ((), t5 + 2.0 * (w * t2))
+            ((), t4 + 2.0 * (w * (0.5 * t1 * x)))
         };
-        (t4, ::chainrule::__private::Box::new(state))
+        (t3, ::chainrule::__private::Box::new(state))
     }
     #[doc(hidden)]
     #[allow(

@@ -240,6 +240,35 @@ impl orbit {
     #[doc(hidden)]
     #[allow(clippy::too_many_arguments, clippy::type_complexity)]
     #[inline]
+    fn __adjoint(
+        r: f64,
+        x0: f64,
+        n: usize,
+        w: f64,
+        r_bar: ::chainrule::__private::Constant,
+        x0_bar: ::chainrule::__private::Constant,
+        n_bar: ::chainrule::__private::Constant,
+    ) -> (f64, (f64, f64, ())) {
+        let _ = (&r, &x0, &n, &r_bar, &x0_bar, &n_bar);
+        let mut x_tape = ::chainrule::__private::vec![0.0; n];
+        let mut x = x0;
+        for i in 0..n {
+            x_tape[i] = x;
+            x = r * x * (1.0 - x);
+        }
+        let mut x_bar = w;
+        let mut r_bar2 = 0.0;
+        for i in (0..n).rev() {
+            let x2 = x_tape[i];
+            let t1 = x_bar * (1.0 - x2);
+            x_bar = t1 * r - x_bar * (r * x2);
+            r_bar2 += t1 * x2;
+        }
+        (x, (r_bar2, x_bar, ()))
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
     fn __pullback(
         r: f64,
         x0: f64,

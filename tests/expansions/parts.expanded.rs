@@ -155,6 +155,45 @@ impl pairs {
     #[doc(hidden)]
     #[allow(clippy::too_many_arguments, clippy::type_complexity)]
     #[inline]
+    fn __adjoint(
+        x: &[f64],
+        w: f64,
+        x_bar: ::chainrule::__private::Sink<'_, f64>,
+    ) -> (f64, ((),)) {
+        let _ = (&x, &x_bar);
+        let n = x.len();
+        let mut energy = 0.0;
+        for i in 0..n / 3 {
+            let t1: usize = 3 * i;
+            let t2: usize = t1 + 3;
+            ::core::assert!((t1 <= t2) & (t2 <= n));
+            for j in 0..i {
+                let t3: usize = 3 * j;
+                let t4: usize = t3 + 3;
+                ::core::assert!((t3 <= t4) & (t4 <= n));
+                let mut r2 = 0.0;
+                for k in 0..3_usize {
+                    let d = x[t1 + k] - x[t3 + k];
+                    r2 += d * d;
+                }
+                let inv_r2 = 1.0 / r2;
+                let t5 = w * inv_r2 * inv_r2;
+                for k in 0..3_usize {
+                    let t6: usize = t3 + k;
+                    let t7: usize = t1 + k;
+                    let d = x[t7] - x[t6];
+                    let t8 = 2.0 * (d * t5);
+                    x_bar.add_at(t6, t8);
+                    x_bar.add_at(t7, -t8);
+                }
+                energy += inv_r2;
+            }
+        }
+        (energy, ((),))
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
     fn __pullback(
         x: &[f64],
     ) -> (
@@ -163,20 +202,19 @@ impl pairs {
     ) {
         let _ = (&x,);
         let n = x.len();
-        let t1 = n / 3;
         let mut r2_tape = ::chainrule::__private::Vec::new();
         let mut energy = 0.0;
-        for i in 0..t1 {
-            let t2: usize = 3 * i;
-            let t3: usize = t2 + 3;
-            ::core::assert!((t2 <= t3) & (t3 <= n));
+        for i in 0..n / 3 {
+            let t1: usize = 3 * i;
+            let t2: usize = t1 + 3;
+            ::core::assert!((t1 <= t2) & (t2 <= n));
             for j in 0..i {
-                let t4: usize = 3 * j;
-                let t5: usize = t4 + 3;
-                ::core::assert!((t4 <= t5) & (t5 <= n));
+                let t3: usize = 3 * j;
+                let t4: usize = t3 + 3;
+                ::core::assert!((t3 <= t4) & (t4 <= n));
                 let mut r2 = 0.0;
                 for k in 0..3_usize {
-                    let d = x[t2 + k] - x[t4 + k];
+                    let d = x[t1 + k] - x[t3 + k];
                     r2 += d * d;
                 }
                 r2_tape.push(r2);
@@ -189,20 +227,20 @@ impl pairs {
             x_bar: ::chainrule::__private::Sink<'_, f64>|
         {
             let _ = (&x, &x_bar);
-            for i in (0..t1).rev() {
-                let t2: usize = 3 * i;
+            for i in (0..x.len() / 3).rev() {
+                let t1: usize = 3 * i;
                 for j in (0..i).rev() {
                     let r2 = ::chainrule::__private::pop(&mut r2_tape);
                     let inv_r2 = 1.0 / r2;
-                    let t3 = w * inv_r2 * inv_r2;
-                    let t4: usize = 3 * j;
+                    let t2 = w * inv_r2 * inv_r2;
+                    let t3: usize = 3 * j;
                     for k in (0..3_usize).rev() {
-                        let t5: usize = t4 + k;
-                        let t6: usize = t2 + k;
-                        let d = x[t6] - x[t5];
-                        let t7 = 2.0 * (d * t3);
-                        x_bar.add_at(t5, t7);
-                        x_bar.add_at(t6, -t7);
+                        let t4: usize = t3 + k;
+                        let t5: usize = t1 + k;
+                        let d = x[t5] - x[t4];
+                        let t6 = 2.0 * (d * t2);
+                        x_bar.add_at(t4, t6);
+                        x_bar.add_at(t5, -t6);
                     }
                 }
             }
@@ -405,6 +443,30 @@ impl neighbours {
             s_dot += x_dot.at(i) * x[t2] + x_dot.at(t2) * x[i];
         }
         (s, s_dot)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
+    fn __adjoint(
+        x: &[f64],
+        w: f64,
+        x_bar: ::chainrule::__private::Sink<'_, f64>,
+    ) -> (f64, ((),)) {
+        let _ = (&x, &x_bar);
+        let t1 = x.len().saturating_sub(1_usize);
+        ::core::assert!(t1 == 0 || t1 < x.len());
+        let mut s = 0.0;
+        let mut x_bar_next = 0.0;
+        for i in 0..t1 {
+            let t2 = x[i + 1];
+            x_bar.add_at(i, x_bar_next + w * t2);
+            s += x[i] * t2;
+            x_bar_next = w * x[i];
+        }
+        if t1 > 0 {
+            x_bar.add_at(t1, x_bar_next);
+        }
+        (s, ((),))
     }
     #[doc(hidden)]
     #[allow(clippy::too_many_arguments, clippy::type_complexity)]

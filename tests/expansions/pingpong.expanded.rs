@@ -222,20 +222,14 @@ impl stencil {
     #[doc(hidden)]
     #[allow(clippy::too_many_arguments, clippy::type_complexity)]
     #[inline]
-    fn __pullback(
+    fn __adjoint(
         x: &[f64],
         steps: usize,
-    ) -> (
-        f64,
-        impl FnOnce(
-            &[f64],
-            usize,
-            f64,
-            ::chainrule::__private::Sink<'_, f64>,
-            ::chainrule::__private::Constant,
-        ) -> ((), ()) + use<>,
-    ) {
-        let _ = (&x, &steps);
+        w: f64,
+        x_bar: ::chainrule::__private::Sink<'_, f64>,
+        steps_bar: ::chainrule::__private::Constant,
+    ) -> (f64, ((), ())) {
+        let _ = (&x, &steps, &x_bar, &steps_bar);
         let n = x.len();
         let mut cur = x.to_vec();
         let mut cur_bar = ::chainrule::__private::zeros_like(&cur);
@@ -267,12 +261,92 @@ impl stencil {
         }
         ::core::assert!(1 <= n);
         let t3 = n - 1;
-        let mut v_tape = ::chainrule::__private::vec![0.0; t3];
+        ::core::assert!(t3 == 0 || t3 < cur.len());
+        let mut s = 0.0;
+        for i in 0..t3 {
+            let t4: usize = 1 + i;
+            let v = cur[t4];
+            cur_bar[t4] += 2.0 * (w * v);
+            s += v * v;
+        }
+        ::core::assert!(n <= cur_bar.len());
+        for i in (0..n).rev() {
+            let cur_bar_i = cur_bar[i];
+            cur_bar[i] = 0.0;
+            cur_bar[i] += 2.0 * cur_bar_i;
+        }
+        for i in (0..steps).rev() {
+            ::core::mem::swap(&mut cur_bar, &mut next_bar);
+            ::core::assert!(1 >= t3 || t3 <= next_bar.len());
+            ::core::assert!(1 >= t3 || t3 < cur_bar.len());
+            for i2 in (1..t3).rev() {
+                let t4: usize = i2 - 1;
+                let next_bar_i2 = next_bar[i2];
+                next_bar[i2] = 0.0;
+                let t5 = (kept_tape3[i * t2 + t4] - 2.0 * kept_tape2[i * t2 + t4]
+                    + kept_tape[i * t2 + t4])
+                    .cos();
+                let t6 = 0.1 * next_bar_i2 * t5;
+                cur_bar[i2 + 1] += t6;
+                cur_bar[i2 - 1] += t6;
+                cur_bar[i2] += next_bar_i2 - 0.2 * next_bar_i2 * t5;
+            }
+        }
+        for (i, from) in cur_bar.iter().enumerate() {
+            x_bar.add_at(i, *from);
+        }
+        (s, ((), ()))
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
+    fn __pullback(
+        x: &[f64],
+        steps: usize,
+    ) -> (
+        f64,
+        impl FnOnce(
+            &[f64],
+            usize,
+            f64,
+            ::chainrule::__private::Sink<'_, f64>,
+            ::chainrule::__private::Constant,
+        ) -> ((), ()) + use<>,
+    ) {
+        let _ = (&x, &steps);
+        let n = x.len();
+        let mut cur = x.to_vec();
+        let mut next = ::chainrule::__private::vec![0.0; n];
+        let t1 = if n > 1 { n - 1 } else { 0 };
+        let t2 = if t1 > 1 { t1 - 1 } else { 0 };
+        let mut kept_tape = ::chainrule::__private::vec![0.0; steps * t2];
+        let mut kept_tape2 = ::chainrule::__private::vec![0.0; steps * t2];
+        let mut kept_tape3 = ::chainrule::__private::vec![0.0; steps * t2];
+        for i in 0..steps {
+            let t3 = n - 1;
+            ::core::assert!(1 >= t3 || t3 < cur.len());
+            ::core::assert!(1 >= t3 || t3 <= next.len());
+            for i2 in 1..t3 {
+                let t4: usize = i2 - 1;
+                let cur_i2 = cur[i2];
+                let t5 = cur[i2 - 1];
+                let t6 = cur[i2 + 1];
+                next[i2] = cur_i2 + 0.1 * (t5 - 2.0 * cur_i2 + t6).sin();
+                kept_tape[i * t2 + t4] = t6;
+                kept_tape2[i * t2 + t4] = cur_i2;
+                kept_tape3[i * t2 + t4] = t5;
+            }
+            ::core::mem::swap(&mut cur, &mut next);
+        }
+        for i in 0..n {
+            cur[i] *= 2.0;
+        }
+        ::core::assert!(1 <= n);
+        let t3 = n - 1;
         ::core::assert!(t3 == 0 || t3 < cur.len());
         let mut s = 0.0;
         for i in 0..t3 {
             let v = cur[1 + i];
-            v_tape[i] = v;
             s += v * v;
         }
         let state = move |
@@ -283,30 +357,38 @@ impl stencil {
             steps_bar: ::chainrule::__private::Constant|
         {
             let _ = (&x, &steps, &x_bar, &steps_bar);
-            for i in 0..t3 {
-                cur_bar[1 + i] += 2.0 * (w * v_tape[i]);
+            let n2 = x.len();
+            let t4 = n2 - 1;
+            let mut cur_bar = ::chainrule::__private::zeros_like(&cur);
+            let mut next_bar = ::chainrule::__private::zeros_like(&next);
+            ::core::assert!(t4 == 0 || t4 < cur.len());
+            for i in 0..t4 {
+                let t5: usize = 1 + i;
+                let v = cur[t5];
+                cur_bar[t5] += 2.0 * (w * v);
             }
-            ::core::assert!(n <= cur_bar.len());
-            for i in (0..n).rev() {
+            ::core::assert!(n2 <= cur_bar.len());
+            for i in (0..n2).rev() {
                 let cur_bar_i = cur_bar[i];
                 cur_bar[i] = 0.0;
                 cur_bar[i] += 2.0 * cur_bar_i;
             }
             for i in (0..steps).rev() {
                 ::core::mem::swap(&mut cur_bar, &mut next_bar);
-                ::core::assert!(1 >= t3 || t3 <= next_bar.len());
-                ::core::assert!(1 >= t3 || t3 < cur_bar.len());
-                for i2 in (1..t3).rev() {
-                    let t4: usize = i2 - 1;
+                let t5 = n2 - 1;
+                ::core::assert!(1 >= t5 || t5 <= next_bar.len());
+                ::core::assert!(1 >= t5 || t5 < cur_bar.len());
+                for i2 in (1..t5).rev() {
+                    let t6: usize = i2 - 1;
                     let next_bar_i2 = next_bar[i2];
                     next_bar[i2] = 0.0;
-                    let t5 = (kept_tape3[i * t2 + t4] - 2.0 * kept_tape2[i * t2 + t4]
-                        + kept_tape[i * t2 + t4])
+                    let t7 = (kept_tape3[i * t2 + t6] - 2.0 * kept_tape2[i * t2 + t6]
+                        + kept_tape[i * t2 + t6])
                         .cos();
-                    let t6 = 0.1 * next_bar_i2 * t5;
-                    cur_bar[i2 + 1] += t6;
-                    cur_bar[i2 - 1] += t6;
-                    cur_bar[i2] += next_bar_i2 - 0.2 * next_bar_i2 * t5;
+                    let t8 = 0.1 * next_bar_i2 * t7;
+                    cur_bar[i2 + 1] += t8;
+                    cur_bar[i2 - 1] += t8;
+                    cur_bar[i2] += next_bar_i2 - 0.2 * next_bar_i2 * t7;
                 }
             }
             for (i, from) in cur_bar.iter().enumerate() {

@@ -183,6 +183,68 @@ impl blocks {
     #[doc(hidden)]
     #[allow(clippy::too_many_arguments, clippy::type_complexity)]
     #[inline]
+    fn __adjoint(
+        x: &[f64],
+        w: f64,
+        x_bar: ::chainrule::__private::Sink<'_, f64>,
+    ) -> (f64, ((),)) {
+        let _ = (&x, &x_bar);
+        let n = x.len();
+        let mut a = x.to_vec();
+        let mut a_bar = ::chainrule::__private::zeros_like(&a);
+        ::core::assert!(3 <= n);
+        ::core::assert!(6 <= n);
+        let (mut s, state2) = crate::dot::__pullback(&x[0..3], &x[3..6]);
+        let t1 = if n > 1 { n - 1 } else { 0 };
+        let mut kept_tape = ::chainrule::__private::vec![0.0; t1];
+        let mut s_tape = ::chainrule::__private::vec![0.0; t1];
+        let mut kept_tape2 = ::chainrule::__private::vec![0.0; t1];
+        let mut state_tape = ::chainrule::__private::Vec::new();
+        for i in 1..n {
+            let t2: usize = i - 1;
+            let (t3, state4) = {
+                let (result, state3) = crate::dot::__pullback(&a[0..i], &x[i..n]);
+                (result, (state3, ::chainrule::__private::keep(&a[0..i])))
+            };
+            let s2 = s + t3;
+            let a_i = a[i];
+            a[i] = a_i * s2;
+            kept_tape[t2] = t3;
+            s_tape[t2] = s;
+            kept_tape2[t2] = a_i;
+            state_tape.push(state4);
+            s = s2;
+        }
+        ::core::assert!(1 >= n || n <= a_bar.len());
+        let mut s_bar = w;
+        for i in (1..n).rev() {
+            let t2: usize = i - 1;
+            let state3 = ::chainrule::__private::pop(&mut state_tape);
+            let a_bar_i = a_bar[i];
+            a_bar[i] = 0.0;
+            a_bar[i] += a_bar_i * (s_tape[t2] + kept_tape[t2]);
+            s_bar += a_bar_i * kept_tape2[t2];
+            {
+                let a_bar_cells = ::chainrule::__private::Sink::cells(&mut a_bar);
+                (state3
+                    .0)(
+                    &state3.1,
+                    &x[i..n],
+                    s_bar,
+                    ::chainrule::__private::Sink::new(&a_bar_cells[0..i]),
+                    x_bar.part(i, n),
+                )
+            };
+        }
+        state2(&x[0..3], &x[3..6], s_bar, x_bar.part(0, 3), x_bar.part(3, 6));
+        for (i, from) in a_bar.iter().enumerate() {
+            x_bar.add_at(i, *from);
+        }
+        (s, ((),))
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
     fn __pullback(
         x: &[f64],
     ) -> (
@@ -192,7 +254,6 @@ impl blocks {
         let _ = (&x,);
         let n = x.len();
         let mut a = x.to_vec();
-        let mut a_bar = ::chainrule::__private::zeros_like(&a);
         ::core::assert!(3 <= n);
         ::core::assert!(6 <= n);
         let (mut s, state2) = crate::dot::__pullback(&x[0..3], &x[3..6]);
@@ -222,9 +283,11 @@ impl blocks {
             x_bar: ::chainrule::__private::Sink<'_, f64>|
         {
             let _ = (&x, &x_bar);
-            ::core::assert!(1 >= n || n <= a_bar.len());
+            let n2 = x.len();
+            let mut a_bar = ::chainrule::__private::zeros_like(&a);
+            ::core::assert!(1 >= n2 || n2 <= a_bar.len());
             let mut s_bar = w;
-            for i in (1..n).rev() {
+            for i in (1..n2).rev() {
                 let t2: usize = i - 1;
                 let state3 = ::chainrule::__private::pop(&mut state_tape);
                 let a_bar_i = a_bar[i];
@@ -236,10 +299,10 @@ impl blocks {
                     (state3
                         .0)(
                         &state3.1,
-                        &x[i..n],
+                        &x[i..n2],
                         s_bar,
                         ::chainrule::__private::Sink::new(&a_bar_cells[0..i]),
-                        x_bar.part(i, n),
+                        x_bar.part(i, n2),
                     )
                 };
             }

@@ -37,16 +37,14 @@ impl power {
         let (t1, x_bar) = if n == 0 {
             (1.0, 0.0)
         } else {
-            let t1 = n - 1;
-            let (t2, state) = power::__pullback(x, t1);
-            let (t3, _) = state(
+            let (t1, (t2, _)) = power::__adjoint(
                 x,
-                t1,
+                n - 1,
                 x,
                 ::core::default::Default::default(),
                 ::core::default::Default::default(),
             );
-            (x * t2, t2 + t3)
+            (x * t1, t2 + t1)
         };
         (t1, x_bar)
     }
@@ -147,7 +145,7 @@ impl power {
                 ::core::default::Default::default(),
                 ::core::default::Default::default(),
             );
-            (t2 + t5, t3 + t6)
+            (t5 + t2, t6 + t3)
         };
         (x_bar, x_bar_dot)
     }
@@ -212,6 +210,31 @@ impl power {
     #[doc(hidden)]
     #[allow(clippy::too_many_arguments, clippy::type_complexity)]
     #[inline]
+    fn __adjoint(
+        x: f64,
+        n: u32,
+        w: f64,
+        x_bar: ::chainrule::__private::Constant,
+        n_bar: ::chainrule::__private::Constant,
+    ) -> (f64, (f64, ())) {
+        let _ = (&x, &n, &x_bar, &n_bar);
+        let (t1, x_bar2) = if n == 0 {
+            (1.0, 0.0)
+        } else {
+            let (t1, (t2, _)) = power::__adjoint(
+                x,
+                n - 1,
+                w * x,
+                ::core::default::Default::default(),
+                ::core::default::Default::default(),
+            );
+            (x * t1, t2 + w * t1)
+        };
+        (t1, (x_bar2, ()))
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
     fn __pullback(
         x: f64,
         n: u32,
@@ -228,16 +251,15 @@ impl power {
         >,
     ) {
         let _ = (&x, &n);
-        let t1 = n == 0;
         let mut kept_tape = 0.0;
         let mut state_tape = ::core::option::Option::None;
-        let t2 = if t1 {
+        let t1 = if n == 0 {
             1.0
         } else {
-            let (t2, state2) = power::__pullback(x, n - 1);
-            kept_tape = t2;
+            let (t1, state2) = power::__pullback(x, n - 1);
+            kept_tape = t1;
             state_tape = ::core::option::Option::Some(state2);
-            x * t2
+            x * t1
         };
         let state = move |
             x: f64,
@@ -247,22 +269,22 @@ impl power {
             n_bar: ::chainrule::__private::Constant|
         {
             let _ = (&x, &n, &x_bar, &n_bar);
-            let x_bar2 = if t1 {
+            let x_bar2 = if n == 0 {
                 0.0
             } else {
                 let state2 = ::chainrule::__private::take(&mut state_tape);
-                let (t3, _) = state2(
+                let (t2, _) = state2(
                     x,
                     n - 1,
                     w * x,
                     ::core::default::Default::default(),
                     ::core::default::Default::default(),
                 );
-                w * kept_tape + t3
+                w * kept_tape + t2
             };
             (x_bar2, ())
         };
-        (t2, ::chainrule::__private::Box::new(state))
+        (t1, ::chainrule::__private::Box::new(state))
     }
     #[doc(hidden)]
     #[allow(clippy::too_many_arguments, clippy::type_complexity)]
@@ -478,6 +500,20 @@ impl power {
             ::chainrule::__private::Constant,
         ) -> (f64, ()),
     )
+    where
+        &'never (): ::chainrule::__private::ThirdOrder,
+    {
+        unreachable!()
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity, unused_variables)]
+    fn __second_derivative_adjoint<'never>(
+        x: f64,
+        n: u32,
+        w: f64,
+        x_bar: ::chainrule::__private::Constant,
+        n_bar: ::chainrule::__private::Constant,
+    ) -> (f64, (f64, ()))
     where
         &'never (): ::chainrule::__private::ThirdOrder,
     {

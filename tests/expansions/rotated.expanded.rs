@@ -239,6 +239,47 @@ impl rotated {
     #[doc(hidden)]
     #[allow(clippy::too_many_arguments, clippy::type_complexity)]
     #[inline]
+    fn __adjoint(
+        x: f64,
+        y: f64,
+        w: f64,
+        x_bar: ::chainrule::__private::Constant,
+        y_bar: ::chainrule::__private::Constant,
+    ) -> (f64, (f64, f64)) {
+        let _ = (&x, &y, &x_bar, &y_bar);
+        let mut s = 0.0;
+        let mut x_bar2 = 0.0;
+        let mut y_bar2 = 0.0;
+        for i in 0..3 {
+            let t1 = i as f64;
+            let t2 = x * t1;
+            let a = [y, x];
+            let mut a2 = [0.0; 2];
+            let (q, state2) = rot::__pullback(t2, a);
+            let mut q_bar = ::chainrule::__private::zeros_like(&q);
+            let q_0 = q[0];
+            let q_1 = q[1];
+            q_bar[1] += w * q_0;
+            q_bar[0] += w * q_1;
+            let (t3, _) = {
+                let a2_cells = ::chainrule::__private::Sink::cells(&mut a2);
+                state2(
+                    t2,
+                    a,
+                    &q_bar,
+                    ::core::default::Default::default(),
+                    ::chainrule::__private::Sink::new(a2_cells),
+                )
+            };
+            s += q_0 * q_1;
+            x_bar2 += a2[1] + t3 * t1;
+            y_bar2 += a2[0];
+        }
+        (s, (x_bar2, y_bar2))
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
     fn __pullback(
         x: f64,
         y: f64,

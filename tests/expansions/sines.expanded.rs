@@ -157,7 +157,6 @@ impl sines {
     ) {
         let _ = (&x,);
         let mut y = [0.0; 16];
-        let mut y_bar = [0.0; 16];
         for i in 0..16 {
             for j in 0..16 {
                 y[i] += (x[i] * x[j]).sin();
@@ -171,6 +170,7 @@ impl sines {
             x_bar: ::chainrule::__private::Sink<'_, f64>|
         {
             let _ = (&x, &x_bar);
+            let mut y_bar = [0.0; 16];
             for (to, from) in a2.iter_mut().zip(w) {
                 *to += from;
             }
@@ -180,10 +180,7 @@ impl sines {
             for i in (0..16).rev() {
                 let mut x_bar_sum = 0.0;
                 for j in (0..16).rev() {
-                    let y_bar_i = y_bar[i];
-                    y_bar[i] = 0.0;
-                    y_bar[i] += y_bar_i;
-                    let t1 = y_bar_i * (x[i] * x[j]).cos();
+                    let t1 = y_bar[i] * (x[i] * x[j]).cos();
                     x_bar.add_at(j, t1 * x[i]);
                     x_bar_sum += t1 * x[j];
                 }
@@ -214,8 +211,6 @@ impl sines {
         let _ = (&x, &x_dot);
         let mut y = [0.0; 16];
         let mut y_dot = [0.0; 16];
-        let mut y_bar = [0.0; 16];
-        let mut y_bar_dot = [0.0; 16];
         for i in 0..16 {
             for j in 0..16 {
                 let (t1, t2) = (x[i] * x[j]).sin_cos();
@@ -237,6 +232,8 @@ impl sines {
             x_bar_dot: ::chainrule::__private::Sink<'_, f64>|
         {
             let _ = (&x, &x_dot, &x_bar, &x_bar_dot);
+            let mut y_bar = [0.0; 16];
+            let mut y_bar_dot = [0.0; 16];
             for (to, from) in a3.iter_mut().zip(w) {
                 *to += from;
             }
@@ -254,18 +251,13 @@ impl sines {
                 let mut x_bar_dot_sum = 0.0;
                 for j in (0..16).rev() {
                     let y_bar_i = y_bar[i];
-                    let y_bar_dot_i = y_bar_dot[i];
-                    y_bar[i] = 0.0;
-                    y_bar_dot[i] = 0.0;
-                    y_bar[i] += y_bar_i;
-                    y_bar_dot[i] += y_bar_dot_i;
                     let x_j = x[j];
                     let x_dot_j = x_dot.at(j);
                     let x_i = x[i];
                     let x_dot_i = x_dot.at(i);
                     let (t1, t2) = (x_i * x_j).sin_cos();
                     let t3 = y_bar_i * t2;
-                    let t4 = y_bar_dot_i * t2
+                    let t4 = y_bar_dot[i] * t2
                         - y_bar_i * ((x_dot_i * x_j + x_dot_j * x_i) * t1);
                     x_bar.add_at(j, t3 * x_i);
                     x_bar_dot.add_at(j, t4 * x_i + x_dot_i * t3);

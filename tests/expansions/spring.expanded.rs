@@ -362,8 +362,7 @@ impl spring {
             let w = p_w[i];
             sum += w * x;
         }
-        let t1 = p_k * sum;
-        let t2 = t1 * sum;
+        let t1 = p_k * sum * sum;
         let state = move |
             p_w: &[f64],
             p_k: f64,
@@ -374,7 +373,7 @@ impl spring {
             x_bar: ::chainrule::__private::Constant|
         {
             let _ = (&p_w, &p_k, &x, &p_w_bar, &p_k_bar, &x_bar);
-            let sum_bar = 2.0 * (w * t1);
+            let sum_bar = 2.0 * (w * (p_k * sum));
             let mut x_bar2 = 0.0;
             for i in 0..p_w.len() {
                 let w2 = p_w[i];
@@ -383,7 +382,7 @@ impl spring {
             }
             ((), w * sum * sum, x_bar2)
         };
-        (t2, state)
+        (t1, state)
     }
     #[doc(hidden)]
     #[allow(clippy::too_many_arguments, clippy::type_complexity)]

@@ -217,6 +217,34 @@ impl sse {
     #[doc(hidden)]
     #[allow(clippy::too_many_arguments, clippy::type_complexity)]
     #[inline]
+    fn __adjoint(
+        a: f64,
+        b: f64,
+        xs: &[f64],
+        ys: &[f64],
+        w: f64,
+        a_bar: ::chainrule::__private::Constant,
+        b_bar: ::chainrule::__private::Constant,
+        xs_bar: ::chainrule::__private::Constant,
+        ys_bar: ::chainrule::__private::Constant,
+    ) -> (f64, (f64, f64, (), ())) {
+        let _ = (&a, &b, &xs, &ys, &a_bar, &b_bar, &xs_bar, &ys_bar);
+        ::core::assert!(xs.len() <= ys.len());
+        let mut sum = 0.0;
+        let mut a_bar2 = 0.0;
+        let mut b_bar2 = 0.0;
+        for i in 0..xs.len() {
+            let e = a * xs[i] + b - ys[i];
+            let e_bar = 2.0 * (w * e);
+            sum += e * e;
+            a_bar2 += e_bar * xs[i];
+            b_bar2 += e_bar;
+        }
+        (sum, (a_bar2, b_bar2, (), ()))
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
     fn __pullback(
         a: f64,
         b: f64,
@@ -237,10 +265,9 @@ impl sse {
         ) -> (f64, f64, (), ()) + use<>,
     ) {
         let _ = (&a, &b, &xs, &ys);
-        let n = xs.len();
-        ::core::assert!(n <= ys.len());
+        ::core::assert!(xs.len() <= ys.len());
         let mut sum = 0.0;
-        for i in 0..n {
+        for i in 0..xs.len() {
             let e = a * xs[i] + b - ys[i];
             sum += e * e;
         }
@@ -256,9 +283,10 @@ impl sse {
             ys_bar: ::chainrule::__private::Constant|
         {
             let _ = (&a, &b, &xs, &ys, &a_bar, &b_bar, &xs_bar, &ys_bar);
+            ::core::assert!(xs.len() <= ys.len());
             let mut a_bar2 = 0.0;
             let mut b_bar2 = 0.0;
-            for i in 0..n {
+            for i in 0..xs.len() {
                 let e = a * xs[i] + b - ys[i];
                 let e_bar = 2.0 * (w * e);
                 a_bar2 += e_bar * xs[i];

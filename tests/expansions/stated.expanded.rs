@@ -136,6 +136,21 @@ impl stated {
     #[doc(hidden)]
     #[allow(clippy::too_many_arguments, clippy::type_complexity)]
     #[inline]
+    fn __adjoint(
+        x: f64,
+        y: f64,
+        w: f64,
+        x_bar: ::chainrule::__private::Constant,
+        y_bar: ::chainrule::__private::Constant,
+    ) -> (f64, (f64, f64)) {
+        let _ = (&x, &y, &x_bar, &y_bar);
+        let t1 = stated(x, y);
+        let slopes = Self::__rule(x, y);
+        (t1, (w * slopes[0], w * slopes[1]))
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
     fn __rule(x: f64, y: f64) -> [f64; 2] {
         let rule: fn(f64, f64) -> [f64; 2] = d_stated;
         rule(x, y)

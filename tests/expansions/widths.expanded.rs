@@ -470,6 +470,37 @@ impl distance {
     #[doc(hidden)]
     #[allow(clippy::too_many_arguments, clippy::type_complexity)]
     #[inline]
+    fn __adjoint(
+        x: &[f32],
+        center: &[f32; 2],
+        scale: f64,
+        w: f64,
+        x_bar: ::chainrule::__private::Sink<'_, f32>,
+        center_bar: ::chainrule::__private::Sink<'_, f32>,
+        scale_bar: ::chainrule::__private::Constant,
+    ) -> (f64, ((), (), f64)) {
+        let _ = (&x, &center, &scale, &x_bar, &center_bar, &scale_bar);
+        let mut sum = 0.0;
+        for i in 0..x.len() {
+            let v = x[i];
+            let d = v as f64 - center[i % 2] as f64;
+            sum += d * d;
+        }
+        let sqrt_sum = sum.sqrt();
+        let t1 = w * scale;
+        for i in 0..x.len() {
+            let t2: usize = i % 2;
+            let v = x[i];
+            let d = v as f64 - center[t2] as f64;
+            let d_bar = t1 / sqrt_sum * d;
+            center_bar.add_at(t2, -d_bar as f32);
+            x_bar.add_at(i, d_bar as f32);
+        }
+        (scale * sqrt_sum, ((), (), w * sqrt_sum))
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
     fn __pullback(
         x: &[f32],
         center: &[f32; 2],
@@ -805,6 +836,19 @@ impl blend {
     #[doc(hidden)]
     #[allow(clippy::too_many_arguments, clippy::type_complexity)]
     #[inline]
+    fn __adjoint(
+        x: f64,
+        y: f32,
+        w: f32,
+        x_bar: ::chainrule::__private::Constant,
+        y_bar: ::chainrule::__private::Constant,
+    ) -> (f32, (f64, f32)) {
+        let (value, state) = Self::__pullback(x, y);
+        (value, state(x, y, w, x_bar, y_bar))
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
     fn __pullback(
         x: f64,
         y: f32,
@@ -819,10 +863,8 @@ impl blend {
         ) -> (f64, f32) + use<>,
     ) {
         let _ = (&x, &y);
-        let t1 = x as f32;
-        let z = t1 * y;
-        let (sin_z, cos_z) = z.sin_cos();
-        let t2 = sin_z + (x * x) as f32;
+        let z = x as f32 * y;
+        let t1 = z.sin() + (x * x) as f32;
         let state = move |
             x: f64,
             y: f32,
@@ -831,10 +873,12 @@ impl blend {
             y_bar: ::chainrule::__private::Constant|
         {
             let _ = (&x, &y, &x_bar, &y_bar);
-            let z_bar = w * cos_z;
-            (2.0 * (w as f64 * x) + (z_bar * y) as f64, z_bar * t1)
+            let t2 = x as f32;
+            let z2 = t2 * y;
+            let z_bar = w * z2.cos();
+            (2.0 * (w as f64 * x) + (z_bar * y) as f64, z_bar * t2)
         };
-        (t2, state)
+        (t1, state)
     }
     #[doc(hidden)]
     #[allow(clippy::too_many_arguments, clippy::type_complexity)]
@@ -966,17 +1010,15 @@ impl through {
     #[inline]
     #[must_use]
     fn value_and_derivative(x: f64) -> (f64, f64) {
-        let t1 = x as f32;
-        let (t2, state) = blend::__pullback(x, t1);
-        let t2 = t2 as f64;
-        let (t3, t4) = state(
+        let (t1, (t2, t3)) = blend::__adjoint(
             x,
-            t1,
+            x as f32,
             x as _,
             ::core::default::Default::default(),
             ::core::default::Default::default(),
         );
-        (t2 * x, t2 + t3 + t4 as f64)
+        let t1 = t1 as f64;
+        (t1 * x, t2 + t1 + t3 as f64)
     }
     ///The derivative of [`through()`] times `w`, the adjoint of the result.
     #[inline]
@@ -1062,7 +1104,7 @@ impl through {
             ::core::default::Default::default(),
             ::core::default::Default::default(),
         );
-        (t3 + t6 + t7 as f64, t4 + t8 + t9 as f64)
+        (t6 + t3 + t7 as f64, t8 + t4 + t9 as f64)
     }
     ///The second derivative of [`through()`].
     #[doc(alias = "hessian")]
@@ -1103,6 +1145,25 @@ impl through {
     #[doc(hidden)]
     #[allow(clippy::too_many_arguments, clippy::type_complexity)]
     #[inline]
+    fn __adjoint(
+        x: f64,
+        w: f64,
+        x_bar: ::chainrule::__private::Constant,
+    ) -> (f64, (f64,)) {
+        let _ = (&x, &x_bar);
+        let (t1, (t2, t3)) = blend::__adjoint(
+            x,
+            x as f32,
+            (w * x) as _,
+            ::core::default::Default::default(),
+            ::core::default::Default::default(),
+        );
+        let t1 = t1 as f64;
+        (t1 * x, (t2 + w * t1 + t3 as f64,))
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
     fn __pullback(
         x: f64,
     ) -> (
@@ -1110,22 +1171,21 @@ impl through {
         impl FnOnce(f64, f64, ::chainrule::__private::Constant) -> (f64,) + use<>,
     ) {
         let _ = (&x,);
-        let t1 = x as f32;
-        let (t2, state2) = blend::__pullback(x, t1);
-        let t2 = t2 as f64;
-        let t3 = t2 * x;
+        let (t1, state2) = blend::__pullback(x, x as f32);
+        let t1 = t1 as f64;
+        let t2 = t1 * x;
         let state = move |x: f64, w: f64, x_bar: ::chainrule::__private::Constant| {
             let _ = (&x, &x_bar);
-            let (t4, t5) = state2(
+            let (t3, t4) = state2(
                 x,
-                t1,
+                x as f32,
                 (w * x) as _,
                 ::core::default::Default::default(),
                 ::core::default::Default::default(),
             );
-            (w * t2 + t4 + t5 as f64,)
+            (w * t1 + t3 + t4 as f64,)
         };
-        (t3, state)
+        (t2, state)
     }
     #[doc(hidden)]
     #[allow(clippy::too_many_arguments, clippy::type_complexity)]
@@ -1255,6 +1315,18 @@ impl through {
     fn __second_derivative_pullback<'never>(
         x: f64,
     ) -> (f64, fn(f64, f64, ::chainrule::__private::Constant) -> (f64,))
+    where
+        &'never (): ::chainrule::__private::ThirdOrder,
+    {
+        unreachable!()
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity, unused_variables)]
+    fn __second_derivative_adjoint<'never>(
+        x: f64,
+        w: f64,
+        x_bar: ::chainrule::__private::Constant,
+    ) -> (f64, (f64,))
     where
         &'never (): ::chainrule::__private::ThirdOrder,
     {

@@ -53,6 +53,12 @@ fn build(program: &Program, fun: &Fun, jumpless: bool) -> (Func, Vec<bool>) {
         Ret::Scalar => {
             (vec![d.float(fun.body.tail.as_ref().expect("a scalar function has a tail"))], vec![ResultItem::Scalar])
         }
+        Ret::Maybe { limit, other } => {
+            let value = d.float(fun.body.tail.as_ref().expect("a scalar function has a tail"));
+            let (limit, other) = (d.b.float(*limit, ty), d.b.float(*other, ty));
+            let none = d.b.bin(ir::BinOp::Gt, value, limit);
+            (vec![d.b.select(none, other, value)], vec![ResultItem::Scalar])
+        }
         Ret::Array { name, .. } => (Vec::new(), vec![ResultItem::Array(d.array(name))]),
         Ret::Nothing => (Vec::new(), Vec::new()),
     };

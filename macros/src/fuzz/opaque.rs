@@ -53,9 +53,13 @@ fn binding<S: Number>(units: &[Unit], hooks: &dyn Hooks<S>, expr: &Expr, holes: 
                 .map(|(arg, param)| Ok(narrowed(unit, param, binding(units, hooks, arg, holes)?)));
             let args = args.collect::<Eval<_>>()?;
             let mut outcome = Interp::new(hooks).run(&Rc::clone(&unit.func), args)?;
-            match outcome.scalars.pop() {
-                Some(value) => Ok(Binding::Scalar(value)),
-                None => outcome.arrays.pop().map(Binding::Array).ok_or_else(|| format!("{name} gives nothing")),
+            match outcome.scalars.as_slice() {
+                [Value::Bool(present), content] => {
+                    let content = present.then(|| Box::new(content.clone()));
+                    Ok(Binding::Scalar(Value::Option(content)))
+                }
+                [.., value] => Ok(Binding::Scalar(value.clone())),
+                [] => outcome.arrays.pop().map(Binding::Array).ok_or_else(|| format!("{name} gives nothing")),
             }
         }
         Expr::Binary(e) => {
@@ -76,6 +80,27 @@ fn binding<S: Number>(units: &[Unit], hooks: &dyn Hooks<S>, expr: &Expr, holes: 
             let arg = integer(units, hooks, e.args.first().ok_or("a method without argument")?, holes)?;
             Ok(Binding::Scalar(Value::Int(method(receiver, arg))))
         }
+        Expr::Match(e) => match option(units, hooks, &e.expr, holes)? {
+            Some(content) => Ok(Binding::Scalar(*content)),
+            None => Err("a match of nothing".to_owned()),
+        },
+        Expr::Macro(e) => {
+            let tokens: Vec<_> = e.mac.tokens.clone().into_iter().collect();
+            let comma = tokens.iter().position(|tree| tree.to_string() == ",").ok_or("a macro of one thing")?;
+            let value: Expr = syn::parse2(tokens[..comma].iter().cloned().collect()).map_err(|e| e.to_string())?;
+            let content = option(units, hooks, &value, holes)?;
+            Ok(Binding::Scalar(Value::Bool(content.is_some() == (tokens[comma + 1].to_string() == "Some"))))
+        }
+        Expr::MethodCall(e) if OPTIONAL.contains(&e.method.to_string().as_str()) => {
+            let content = option(units, hooks, &e.receiver, holes)?;
+            let value = match (e.method.to_string().as_str(), content, e.args.first()) {
+                ("is_some", content, _) => Value::Bool(content.is_some()),
+                (_, Some(content), _) => *content,
+                (_, None, Some(other)) => return binding(units, hooks, other, holes),
+                (_, None, None) => Value::Float(S::real(0.0)),
+            };
+            Ok(Binding::Scalar(value))
+        }
         Expr::MethodCall(e) => {
             let args = std::iter::once(e.receiver.as_ref()).chain(&e.args);
             let args: Vec<S> = args.map(|arg| number(units, hooks, arg, holes)).collect::<Eval<_>>()?;
@@ -83,6 +108,21 @@ fn binding<S: Number>(units: &[Unit], hooks: &dyn Hooks<S>, expr: &Expr, holes: 
             value.map(|v| Binding::Scalar(Value::Float(v))).ok_or_else(|| format!("no method {}", e.method))
         }
         _ => Err("an expression of another kind".to_owned()),
+    }
+}
+
+/// Methods of options that the macro writes, or leaves where they are.
+const OPTIONAL: [&str; 4] = ["is_some", "unwrap_or", "unwrap_or_default", "map_or"];
+
+fn option<S: Number>(
+    units: &[Unit],
+    hooks: &dyn Hooks<S>,
+    expr: &Expr,
+    holes: &Holes<S>,
+) -> Eval<Option<Box<Value<S>>>> {
+    match binding(units, hooks, expr, holes)? {
+        Binding::Scalar(Value::Option(content)) => Ok(content),
+        other => Err(format!("{other:?} is no option")),
     }
 }
 

@@ -5,6 +5,7 @@ use quote::{ToTokens, quote};
 use syn::{Expr, ExprMethodCall};
 
 use super::assign::Target;
+use super::options::OPTIONS_ALONE;
 use super::reader::{Reader, Receiver};
 use super::steps::{Rhs, Temp};
 use super::types::Kind;
@@ -375,6 +376,7 @@ impl Reader<'_> {
                 }
                 self.types.option(self.ty(receiver))
             }
+            "unwrap_or" if args.len() == 1 => return self.ty(args[0]),
             _ if BOOLEANS.contains(&name) => Kind::Exact(Ty::Bool),
             _ if COUNTS.contains(&name) => Kind::Exact(Ty::Int(Some(Int::U32))),
             _ => Kind::Open,
@@ -404,7 +406,7 @@ pub(super) fn similar(name: &str) -> Option<&'static str> {
 
 /// A method whose name says what it is.
 fn is_named(name: &str) -> bool {
-    let tables: [&[&str]; 7] = [&SHARED, &SAME_INT, &BY_U32, &COUNTS, &BOOLEANS, &CHAINED, &BITS];
+    let tables: [&[&str]; 8] = [&SHARED, &SAME_INT, &BY_U32, &COUNTS, &BOOLEANS, &CHAINED, &BITS, &OPTIONS_ALONE];
     tables.iter().any(|table| table.contains(&name))
 }
 

@@ -4,7 +4,7 @@ use proc_macro2::{Span, TokenStream};
 use quote::quote;
 use syn::{Expr, ExprMethodCall, ExprTry};
 
-use super::expr::first_span;
+use super::expr::{first_span, peel};
 use super::reader::Reader;
 use super::steps::{Rhs, Step, Temp};
 use super::types::Kind;
@@ -15,7 +15,7 @@ use crate::origins::hole;
 pub(in crate::lower) const MAX_IN_OPTION: u64 = 32;
 
 /// Methods that are those of an option, if they are called on what a call gives.
-const OPTIONS_ALONE: [&str; 13] = [
+pub(super) const OPTIONS_ALONE: [&str; 13] = [
     "unwrap",
     "expect",
     "unwrap_or",
@@ -38,13 +38,20 @@ impl Reader<'_> {
 
     /// What a call gives is an option if it is used as one.
     pub(super) fn option_of_a_call(&mut self, value: Temp) -> bool {
-        if !self.is_option(value) && self.is_given(value) && !self.is_fixed(value) {
+        // A constant may be a `Result` as well.
+        if !self.is_fixed(value) {
+            self.make_option(value);
+        }
+        self.is_option(value)
+    }
+
+    fn make_option(&mut self, value: Temp) {
+        if !self.is_option(value) && self.is_given(value) {
             let content = self.types.fresh(Kind::Open);
             self.given.push(content);
             let kind = self.types.option(content);
             self.expect(value, kind);
         }
-        self.is_option(value)
     }
 
     /// `value?`: where there is none, the function gives `None`.
@@ -117,6 +124,13 @@ impl Reader<'_> {
                     _ => return None,
                 };
                 Some(self.option(receiver, content, span))
+            }
+            _ if call.args.iter().any(|arg| matches!(peel(arg), Expr::Closure(_)))
+                && OPTIONS_ALONE.contains(&call.method.to_string().as_str())
+                && self.is_given(receiver) =>
+            {
+                self.make_option(receiver);
+                Some(self.option_method(call, receiver))
             }
             _ if OPTIONS_ALONE.contains(&call.method.to_string().as_str()) && self.option_of_a_call(receiver) => {
                 Some(self.option_method(call, receiver))

@@ -504,9 +504,7 @@ fn part(ty: &Written, result: bool, origins: &Origins) -> Option<Shape> {
             let ty = origins.render(*origin, &[]);
             may_be_struct(&ty).then(|| Shape::Record(Rc::new(Record { ty, ..Record::default() })))
         }
-        Written::Option(content) if content.refs() == 0 => {
-            Some(Shape::option(part(content, result, origins)?, refs))
-        }
+        Written::Option(content) if content.refs() == 0 => Some(Shape::option(part(content, result, origins)?, refs)),
         Written::Text(_)
         | Written::Option(_)
         | Written::Ref(_)

@@ -10,7 +10,7 @@ use super::context::{Context, array_results, finished};
 use super::outcome::{Outcome, bind_arrays};
 use super::space::{Part, Space, float, tuple};
 use crate::emit::{Emitted, Emitter, Held};
-use crate::ir::{Dim, Func, Param};
+use crate::ir::{Dim, Func, Inst, Op, Param};
 use crate::naming::Home;
 use crate::signature::{Access, Leaf, Shape, SigParam};
 use crate::transform::forward::{Seed, forward};
@@ -472,10 +472,43 @@ impl Companions<'_> {
         if !scalar || self.ctx.leaves.iter().any(|leaf| leaf.access != Access::Read) {
             return None;
         }
+        let w = self.ctx.name("w");
+        let (ty, seed_ty) = (self.outcome.ty(self.ctx), self.outcome.companion_seed(self.ctx));
+        let params = [self.arguments(), vec![code!(#w: #seed_ty)], self.sinks("bar")].concat();
+        let contribution = self.contribution_type();
+        let result = code!((#ty, #contribution));
+        let body = if self.is_short() { self.phases_in_turn(&w) } else { self.both_phases(&w) };
+        Some(self.item("__adjoint", &params, &result, &body))
+    }
+
+    /// Straight-line code has nothing to fuse, and its arguments can be handed on twice.
+    fn is_short(&self) -> bool {
+        let func = self.ctx.func();
+        let is_straight = |inst: &Inst| inst.op.blocks().is_empty() && !matches!(inst.op, Op::Call(_));
+        let handed_on = |sig: &SigParam| !sig.is_receiver() && super::problem::is_copy(sig);
+        func.rule.is_none()
+            && func.block(func.body).insts.iter().all(is_straight)
+            && self.ctx.params().iter().all(handed_on)
+    }
+
+    fn phases_in_turn(&self, w: &Ident) -> TokenStream {
+        let args = self.ctx.params().iter().map(|sig| &sig.name);
+        let args: Vec<&Ident> = args.collect();
+        let sinks = self.each(|_, leaf| {
+            let name = suffixed(leaf, "bar");
+            code!(#name)
+        });
+        code! {
+            let (value, state) = __Own::__pullback(#(#args),*);
+            (value, state(#(#args,)* #w, #(#sinks),*))
+        }
+    }
+
+    fn both_phases(&self, w: &Ident) -> TokenStream {
         let func = reverse(self.ctx.func(), &self.marks(), Seeds::Given, ArrayAdjoint::Sink).func;
         let func = finished(func);
         let mut emitter = self.emitter(&func);
-        let (w, mut sinks) = (self.ctx.name("w"), &func.params[self.ctx.leaves.len()..]);
+        let mut sinks = &func.params[self.ctx.leaves.len()..];
         if let [Param::Scalar(seed), rest @ ..] = sinks {
             emitter.reserve(&w.to_string());
             emitter.bind(*seed, code!(#w));
@@ -485,12 +518,8 @@ impl Companions<'_> {
         let emitted = emitter.emit();
         let value = self.result(&func, &emitted, &emitted.yields[..1], 0, false);
         let (adds, contributed) = self.contributions(&func, "bar", &emitted.yields[1..]);
-        let (ty, seed_ty) = (self.outcome.ty(self.ctx), self.outcome.companion_seed(self.ctx));
         let (first, quiet) = (&emitted.first, self.quiet(false, &["bar"]));
-        let params = [self.arguments(), vec![code!(#w: #seed_ty)], self.sinks("bar")].concat();
-        let contribution = self.contribution_type();
-        let result = code!((#ty, #contribution));
-        Some(self.item("__adjoint", &params, &result, &code!(#quiet #first #adds (#value, #contributed))))
+        code!(#quiet #first #adds (#value, #contributed))
     }
 
     /// How many yields at the end are adjoints.

@@ -481,8 +481,7 @@ fn pairs(shape: &Shape, value: TokenStream, behind: bool, origins: &Origins) -> 
     if !shape.holds_option() {
         return value;
     }
-    let names: Vec<Ident> =
-        (0..items.len()).map(|k| Ident::new(&format!("part_{k}"), Span::mixed_site())).collect();
+    let names: Vec<Ident> = (0..items.len()).map(|k| Ident::new(&format!("part_{k}"), Span::mixed_site())).collect();
     let behind = behind || *refs > 0;
     let parts = items.iter().zip(&names).map(|(item, name)| pairs(item, code!(#name), behind, origins));
     let parts: Vec<TokenStream> = parts.collect();

@@ -53,7 +53,7 @@ struct Wanted<'o> {
     order: Option<u8>,
 }
 
-/// Statements of a function to which callers, too, have a second order only where it is asked for.
+/// More statements than this, and callers have a second order only where it is asked for.
 const LONG_SOURCE: usize = 4 * hessian::LONG;
 
 impl Wanted<'_> {
@@ -62,23 +62,26 @@ impl Wanted<'_> {
         self.outputs.is_none_or(|outputs| outputs.iter().any(|output| names.iter().any(|name| output == name)))
     }
 
-    /// Why there is no second order: a rule, and a derivative that is called, may have no derivatives, and that of a long
-    /// function is several times as long. All have it where it is asked for.
+    /// Why there is no second order: a rule, and a derivative that is called, may have no derivatives, unless they are asked for.
     fn no_second_order(&self, ctx: &Context<'_>) -> Option<&'static str> {
         let reason = match () {
             () if ctx.rule.is_some() => "RuleSecondOrder",
             () if ctx.lowered.nested => "NestedSecondOrder",
-            () if hessian::statements(ctx.func()) > LONG_SOURCE => "LongSecondOrder",
             () => return None,
         };
-        let asked = self.order >= Some(2) || self.named(&[PRODUCT, HESSIAN].concat());
-        (!asked).then_some(reason)
+        (!self.asks_for_second_order()).then_some(reason)
     }
 
     /// Why callers do not differentiate twice through this function.
     fn no_second_order_for_callers(&self, ctx: &Context<'_>) -> Option<&'static str> {
-        let unasked = (!self.any(&[PRODUCT, HESSIAN, JACOBIAN].concat())).then_some("SecondOrder");
-        self.no_second_order(ctx).or(unasked)
+        let long = !self.asks_for_second_order() && hessian::statements(ctx.func()) > LONG_SOURCE;
+        let unasked = !self.any(&[PRODUCT, HESSIAN, JACOBIAN].concat());
+        let reason = if long { Some("LongSecondOrder") } else { unasked.then_some("SecondOrder") };
+        self.no_second_order(ctx).or(reason)
+    }
+
+    fn asks_for_second_order(&self) -> bool {
+        self.order >= Some(2) || self.named(&[PRODUCT, HESSIAN].concat())
     }
 
     /// One of these names was asked for by name.
@@ -175,7 +178,7 @@ fn scalar(ctx: &Context<'_>, wanted: &Wanted<'_>, errors: &mut Errors) -> Proble
     } else if wanted.any(&[PRODUCT, HESSIAN].concat()) {
         let arrays = if ctx.space.has_slices() { ArrayAdjoint::Out } else { ArrayAdjoint::Result };
         let product = product::hvp_func(ctx, arrays);
-        let asked = wanted.named(&[PRODUCT, HESSIAN].concat()) || wanted.order >= Some(2);
+        let asked = wanted.asks_for_second_order();
         second_order = asked || hessian::statements(&product) <= hessian::LONG;
         if second_order {
             methods.extend(product::hvp(ctx, &product));

@@ -400,7 +400,7 @@ impl Structs<'_> {
             methods.extend(stub::second_order(self.ctx, reason));
         } else if second {
             let product = product::hvp_func(self.fields, ArrayAdjoint::Out);
-            let asked = wanted.named(&[PRODUCT, HESSIAN].concat()) || wanted.order >= Some(2);
+            let asked = wanted.asks_for_second_order();
             twice = asked || hessian::statements(&product) <= hessian::LONG;
             if twice {
                 methods.extend(self.kernels(product::hvp(self.fields, &product), &["gradient_and_hvp_into"]));

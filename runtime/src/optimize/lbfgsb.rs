@@ -151,7 +151,6 @@ impl<O: Objective> Minimizes<O> for LbfgsB {
 
     fn evaluate(&self, objective: &O, memory: &mut Memory<O::Point>, ledger: &mut Ledger<O::Point>) -> Step<()> {
         memory.now = start::within(ledger, objective, &mut memory.x, &mut memory.gradient)?;
-        memory.sizes = sizes(&memory.x);
         memory.forget();
         memory.choose_direction(objective.bounds());
         Ok(())
@@ -169,6 +168,11 @@ impl<O: Objective> Minimizes<O> for LbfgsB {
 }
 
 impl<P: Point> Memory<P> {
+    /// Goes to a point, which is to be evaluated then.
+    pub(super) fn place(&mut self, x: &P) {
+        self.x.as_mut().copy_from_slice(x.as_ref());
+    }
+
     fn is_fresh(&self) -> bool {
         self.model.width() == 0
     }

@@ -12,6 +12,7 @@
 //! | [`TrustRegion`] | Hessian | few unknowns, saddles on the way |
 //! | [`Dogleg`] | Hessian | the same, with cheaper steps |
 //! | [`SteihaugToint`] | Hessian-vector products | many unknowns, full accuracy |
+//! | [`AugmentedLagrangian`] | gradient, Jacobians of the constraints | equality and inequality constraints |
 //! | [`HybridNewton`] | residuals with second derivatives | least squares and curve fitting: the default of both |
 //! | [`LevenbergMarquardt`] | residuals and Jacobian | least squares without second derivatives |
 //! | [`GaussNewton`] | residuals and Jacobian | least squares with small residuals, from near by |
@@ -19,6 +20,7 @@
 //! Each returns `Ok(`[`Report`]`)` if and only if it converged, else `Err(`[`Failure`]`)`; both hold the best point that was
 //! seen. A step that leads to NaN or infinity counts as too long. The same input gives the same path, bit for bit.
 
+mod augmented_lagrangian;
 mod ball;
 mod bend;
 mod bfgs;
@@ -34,6 +36,7 @@ mod first_order;
 mod gauss_newton;
 mod gradient_descent;
 mod hybrid_newton;
+mod lagrangian;
 mod lbfgs;
 mod lbfgsb;
 mod ledger;
@@ -56,6 +59,7 @@ mod trust_step;
 #[cfg(test)]
 mod tests;
 
+pub use augmented_lagrangian::{AugmentedLagrangian, Optimum};
 pub use bfgs::Bfgs;
 pub use conjugate_gradients::{Conjugacy, ConjugateGradients};
 pub use dogleg::Dogleg;

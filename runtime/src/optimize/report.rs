@@ -26,6 +26,8 @@ pub enum Reason {
     LineSearchFailed,
     /// Something is NaN or infinite at the starting point.
     NonFiniteStart(Part),
+    /// The constraints could not be met: however much their violation costs, it stays.
+    Infeasible,
     /// The function has the same sign at both ends, so there need not be a root between them.
     NoSignChange,
     /// Every step, however short, leads to NaN or infinity.
@@ -139,6 +141,7 @@ impl fmt::Display for Reason {
             Self::Step => "converged: the step is within its tolerance",
             Self::Value => "converged: the value no longer falls",
             Self::Zero => "converged: a root",
+            Self::Infeasible => "the constraints could not be met",
             Self::NoSignChange => "the function has the same sign at both ends",
             Self::IterationLimit => "the limit on iterations was reached",
             Self::EvaluationLimit => "the limit on evaluations was reached",

@@ -128,10 +128,18 @@ impl<M: Method, P: Point> State<M, P> {
     where
         M: Minimizes<Q, Point = P>,
     {
-        let ledger = Ledger::new(*method.settings(), &start);
-        let mut state = Self { memory: method.allocate(problem, start), method, ledger };
+        let mut state = Self::unstarted(method, problem, start);
         let _ = state.evaluate(problem);
         state
+    }
+
+    /// Room for a run that evaluates nothing yet.
+    pub(crate) fn unstarted<Q>(method: M, problem: &Q, start: P) -> Self
+    where
+        M: Minimizes<Q, Point = P>,
+    {
+        let ledger = Ledger::new(*method.settings(), &start);
+        Self { memory: method.allocate(problem, start), method, ledger }
     }
 
     /// Evaluates a problem that has changed at the point where the run stands, and goes on from there. What was best before is
@@ -249,6 +257,38 @@ impl<M: Method, P: Point> State<M, P> {
         &mut self.method
     }
 
+    pub(crate) const fn memory(&self) -> &M::Memory<P> {
+        &self.memory
+    }
+
+    pub(crate) const fn memory_mut(&mut self) -> &mut M::Memory<P> {
+        &mut self.memory
+    }
+
+    /// Counts from zero again.
+    pub(crate) fn reset_counts(&mut self) {
+        self.ledger.counts = Counts::default();
+    }
+
+    /// Steps until the run ends.
+    pub(crate) fn run_on<Q>(&mut self, problem: &Q, observer: Observer<'_>)
+    where
+        M: Minimizes<Q, Point = P>,
+    {
+        while self.ledger.reason.is_none() {
+            let flow = self.step(problem);
+            let stop = self.ledger.take_moved() && observer(&self.progress()).is_break();
+            if stop && flow.is_continue() {
+                self.ledger.reason = Some(Reason::Observer);
+            }
+        }
+    }
+
+    /// Wraps up, with a point of the kind that the run started from.
+    pub(crate) fn finish_with<S: Start<P>>(self, start: S) -> Result<Report<S>, Failure<S>> {
+        self.ledger.report().map(|point| start.with_point(point)).into_result()
+    }
+
     /// Wraps up.
     ///
     /// # Errors
@@ -269,14 +309,8 @@ pub(crate) fn run<M: Minimizes<Q>, Q, S: Start<M::Point>>(
     observer: Observer<'_>,
 ) -> Result<Report<S>, Failure<S>> {
     let mut state = State::start(method.clone(), problem, start.to_point());
-    while state.ledger.reason.is_none() {
-        let flow = state.step(problem);
-        let stop = state.ledger.take_moved() && observer(&state.progress()).is_break();
-        if stop && flow.is_continue() {
-            state.ledger.reason = Some(Reason::Observer);
-        }
-    }
-    state.ledger.report().map(|point| start.with_point(point)).into_result()
+    state.run_on(problem, observer);
+    state.finish_with(start)
 }
 
 /// The observer of those who want none.

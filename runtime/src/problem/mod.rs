@@ -8,6 +8,7 @@
 
 mod bounds;
 mod closures;
+mod constrained;
 mod curve;
 mod invalid;
 #[cfg(feature = "std")]
@@ -24,6 +25,7 @@ pub use bounds::Bounds;
 pub use closures::{
     FromFns, FromFnsHessian, ResidualsFromFns, ResidualsFromFnsCurvature, from_fns, residuals_from_fns,
 };
+pub use constrained::{Constrained, Free};
 pub use curve::{Curve, Model};
 pub use invalid::{Fault, InvalidInput};
 #[cfg(feature = "std")]

@@ -14,9 +14,4 @@ fn f(x: f64, n: usize) -> f64 {
     }
 }
 
-#[differentiable]
-fn g(x: f64, o: Option<f64>) -> f64 {
-    x * o.unwrap_or(1.0)
-}
-
 fn main() {}

@@ -48,10 +48,19 @@ impl ParamTy {
     }
 }
 
+impl Ret {
+    /// Callers get a number out of it.
+    pub(crate) fn is_number(&self) -> bool {
+        matches!(self, Self::Scalar | Self::Maybe { .. })
+    }
+}
+
 #[derive(Clone, Debug)]
 pub(crate) enum Ret {
     /// The tail of the body.
     Scalar,
+    /// The tail of the body in an `Option`, unless it is greater than the limit; callers take the other number then.
+    Maybe { limit: f64, other: f64 },
     /// A local array, named at the end.
     Array { name: Name, len: usize },
     /// What it is for is what it writes.

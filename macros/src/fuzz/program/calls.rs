@@ -11,8 +11,7 @@ fn lends(fun: &Fun) -> bool {
 
 impl Maker {
     pub(super) fn call_or_leaf(&mut self, depth: usize) -> Float {
-        let scalar = |ret: &Ret| matches!(ret, Ret::Scalar);
-        match self.call(depth, scalar) {
+        match self.call(depth, Ret::is_number) {
             Some((fun, args)) => Float::Call(fun, args),
             None => self.leaf(),
         }

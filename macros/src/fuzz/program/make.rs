@@ -22,6 +22,8 @@ pub(crate) struct Features {
     pub(crate) chains: bool,
     /// Methods that change arrays, parts of arrays, mutable references.
     pub(crate) changes: bool,
+    /// Functions that give an `Option`.
+    pub(crate) options: bool,
 }
 
 impl Features {
@@ -34,6 +36,7 @@ impl Features {
         effects: true,
         chains: true,
         changes: true,
+        options: true,
     };
 
     /// Everything but the features named, apart by commas.
@@ -48,6 +51,7 @@ impl Features {
             effects: has("effects"),
             chains: has("chains"),
             changes: has("changes"),
+            options: has("options"),
         }
     }
 }
@@ -113,7 +117,10 @@ fn attempt_at(seed: u64, name: u64, features: Features) -> (Program, Vec<Input>)
         returns: true,
     };
     for k in 0..helpers {
-        let fun = maker.function(format!("p{name}_h{k}"), 4, k == 1);
+        let mut fun = maker.function(format!("p{name}_h{k}"), 4, k == 1);
+        if matches!(fun.ret, Ret::Scalar) && maker.features.options && maker.rng.chance(40) {
+            fun.ret = Ret::Maybe { limit: maker.literal(), other: maker.literal() };
+        }
         maker.funs.push(fun);
     }
     if features.calls && features.changes && maker.rng.chance(30) {
@@ -144,7 +151,7 @@ impl Maker {
             Some(len) => Ret::Array { name: "out".to_owned(), len },
             None => Ret::Scalar,
         };
-        if matches!(ret, Ret::Scalar) {
+        if ret.is_number() {
             body.tail = Some(Box::new(self.tail()));
         }
         Fun { name, params, ret, body }

@@ -15,6 +15,8 @@ struct Printer<'a> {
     depth: usize,
     /// Numbers are written with their width.
     suffixes: bool,
+    /// The function gives an `Option`.
+    optional: bool,
 }
 
 /// The source of every function that is called, each under the attribute.
@@ -29,16 +31,30 @@ pub(crate) fn source(program: &Program, attribute: &str) -> String {
 }
 
 pub(crate) fn function(program: &Program, fun: &Fun) -> String {
-    let mut p = Printer { program, out: String::new(), depth: 1, suffixes: false };
+    let mut p = Printer {
+        program,
+        out: String::new(),
+        depth: 1,
+        suffixes: false,
+        optional: matches!(fun.ret, Ret::Maybe { .. }),
+    };
     let float = program.width.name();
     let params: Vec<String> = fun.params.iter().map(|q| param(q, float)).collect();
     let ret = match &fun.ret {
         Ret::Scalar => format!("-> {float} "),
+        Ret::Maybe { .. } => format!("-> Option<{float}> "),
         Ret::Array { len, .. } => format!("-> [{float}; {len}] "),
         Ret::Nothing => String::new(),
     };
     let _ = writeln!(p.out, "fn {}({}) {ret}{{", fun.name, params.join(", "));
-    p.inside(&fun.body);
+    if let Ret::Maybe { limit, .. } = &fun.ret {
+        fun.body.stmts.iter().for_each(|stmt| p.stmt(stmt));
+        let kept = fun.body.tail.as_ref().map(|tail| p.float(tail, ANY)).unwrap_or_default();
+        p.line(&format!("let kept: {float} = {kept};"));
+        p.line(&format!("if kept > {limit:?} {{ None }} else {{ Some(kept) }}"));
+    } else {
+        p.inside(&fun.body);
+    }
     if let Ret::Array { name, .. } = &fun.ret {
         p.line(name);
     }
@@ -118,6 +134,7 @@ impl Printer<'_> {
                 let targets: Vec<String> = targets.iter().map(lvalue).collect();
                 format!("({}) = ({});", targets.join(", "), self.list(values))
             }
+            Stmt::Return(e) if self.optional => format!("return Some({});", self.float(e, ANY)),
             Stmt::Return(e) => format!("return {};", self.float(e, ANY)),
             Stmt::Break => "break;".to_owned(),
             Stmt::Continue => "continue;".to_owned(),

@@ -91,7 +91,7 @@ fn lent<'a, S: Number>(
     let mut machine = Machine { program, vars, turns: 0, closures: Vec::new() };
     let result = match (machine.whole(fun), &fun.ret) {
         (Ok(slot), _) => slot,
-        (Err(Stop::Return(s)), Ret::Scalar) => Slot::Float(s),
+        (Err(Stop::Return(s)), Ret::Scalar | Ret::Maybe { .. }) => Slot::Float(s),
         (Err(Stop::Error(message)), _) => return Err(message),
         (Err(_), _) => return Err("a jump out of the function".to_owned()),
     };
@@ -106,6 +106,11 @@ impl<'a, S: Number> Machine<'a, S> {
     fn whole(&mut self, fun: &'a Fun) -> Step<S, Slot<S>> {
         match &fun.ret {
             Ret::Scalar => self.block(&fun.body).map(Slot::Float),
+            Ret::Maybe { limit, other } => {
+                let value = self.block(&fun.body)?;
+                let (limit, other) = (self.width().round(*limit), self.width().round(*other));
+                Ok(Slot::Float(if value.value() > limit { S::real(other) } else { value }))
+            }
             Ret::Nothing => self.stmts(&fun.body.stmts).map(|()| Slot::Bool(true)),
             Ret::Array { name, .. } => {
                 self.stmts(&fun.body.stmts)?;

@@ -62,7 +62,7 @@ impl<S: Number> Interp<'_, S> {
         }
         let mut outs = Vec::new();
         if call.forms.result != Form::Unseen {
-            outs.extend(outcome.scalars.iter().cloned());
+            outs.extend(scalars_given(&outcome.scalars, mode));
             let given = given(func, &outcome);
             if call.results.is_empty() && outs.is_empty() && !given.is_empty() && mode == CallMode::Value {
                 return Ok(vec![Value::Unread]);
@@ -118,6 +118,15 @@ impl<S: Number> Interp<'_, S> {
         }
         contributions(frame, call, companion, &outcome.scalars)
     }
+}
+
+/// The numbers that a function returns, and the tangents of those that have one.
+fn scalars_given<S: Number>(scalars: &[Value<S>], mode: CallMode) -> Vec<Value<S>> {
+    let (CallMode::Tangent | CallMode::ForwardTangent) = mode else { return scalars.to_vec() };
+    let (values, tangents) = scalars.split_at(scalars.len() / 2);
+    let has_one = |value: &Value<S>| !matches!(value, Value::Bool(_) | Value::Int(_));
+    let tangents = values.iter().zip(tangents).filter(|(value, _)| has_one(value)).map(|(_, tangent)| tangent);
+    values.iter().chain(tangents).cloned().collect()
 }
 
 /// The array results go to their places.

@@ -15,6 +15,8 @@ pub(crate) enum Value<S> {
     /// An array as a call returned it, under a name that nothing reads.
     Unread,
     State(Rc<Outcome<S>>),
+    /// What the user's own expression gives.
+    Option(Option<Box<Value<S>>>),
 }
 
 /// Elements in row-major order.

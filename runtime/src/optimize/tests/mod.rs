@@ -1,6 +1,7 @@
 //! The optimizers: classical problems, and what they do with faulty ones.
 
 mod bounded;
+mod constrained;
 mod convergence;
 mod each;
 mod every;

@@ -1,6 +1,6 @@
 //! Expressions as Rust source.
 
-use super::super::ast::{ArrayInit, Block, CallArg, Cmp, Cond, Float, Int, IntOp, IntTy, Part};
+use super::super::ast::{ArrayInit, Block, CallArg, Cmp, Cond, Float, Int, IntOp, IntTy, Part, Ret};
 use super::super::number::Arith;
 use super::Printer;
 
@@ -81,7 +81,7 @@ impl Printer<'_> {
             Float::If(cond, then, otherwise) => (ANY, self.choice(cond, then, otherwise)),
             Float::Match(on, arms, rest) => (ANY, self.arms(on, arms, rest)),
             Float::Block(block) => (ANY, self.braces(block)),
-            Float::Call(fun, args) => (POSTFIX, self.call(*fun, args)),
+            Float::Call(fun, args) => self.number_of_call(*fun, args),
             Float::Apply(name, args) => (POSTFIX, format!("{name}({})", self.list(args))),
             Float::Chain(chain) => (POSTFIX, self.chain(chain)),
         };
@@ -129,6 +129,18 @@ impl Printer<'_> {
             })
             .collect();
         format!("{}({})", self.program.funs[fun].name, args.join(", "))
+    }
+
+    /// A call of a function that gives a number, or an `Option` of one.
+    fn number_of_call(&mut self, fun: usize, args: &[CallArg]) -> (u8, String) {
+        let call = self.call(fun, args);
+        let Ret::Maybe { other, .. } = self.program.funs[fun].ret else { return (POSTFIX, call) };
+        match look(&call) % 4 {
+            0 => (ANY, format!("match {call} {{ Some(v) => v, None => {other:?} }}")),
+            1 => (ANY, format!("if let Some(v) = {call} {{ v }} else {{ {other:?} }}")),
+            2 => (POSTFIX, format!("{call}.map_or({other:?}, |v| v)")),
+            _ => (POSTFIX, format!("{call}.unwrap_or({other:?})")),
+        }
     }
 
     pub(super) fn array(&mut self, init: &ArrayInit) -> String {
