@@ -184,7 +184,14 @@ impl Reader<'_> {
             mutable: named.is_some_and(|pat| pat.mutability.is_some()),
             refs: ty.refs() - usize::from(access != Access::Read),
             access,
-            ty: ty.kind(self.types),
+            ty: match &ty {
+                // What it lends is the user's, and rustc's, to take out.
+                Written::Option(content) if content.refs() > 0 => {
+                    let origin = self.origins.add(typed.ty.span(), typed.ty.to_token_stream());
+                    Written::Other(origin).kind(self.types)
+                }
+                ty => ty.kind(self.types),
+            },
         };
         let name = name.unwrap_or_else(|| Ident::new(&format!("arg{k}"), Span::mixed_site()));
         let selected = active && access != Access::Out;
