@@ -5,7 +5,7 @@ mod block;
 mod tests;
 
 use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
-use quote::quote;
+use quote::{ToTokens, quote};
 use syn::spanned::Spanned;
 use syn::{Item, ItemFn, ItemImpl};
 
@@ -66,10 +66,18 @@ fn derivatives(item: &ItemFn, options: &Options, mut errors: Errors) -> TokenStr
         lowered.func = recognize(own_results(lowered.func));
         let twin = outputs::twin(&lowered, options, &mut errors);
         if errors.is_empty() {
-            return twin;
+            let lifted = lowered.lifted.iter().map(|closure| lifted(closure, options));
+            return quote!(#twin #(#lifted)*);
         }
     }
     with_stubs(errors, item, options)
+}
+
+/// A function that was a closure, and what goes beside it.
+fn lifted(closure: &ItemFn, options: &Options) -> TokenStream {
+    let original = original(closure.to_token_stream());
+    let derivatives = derivatives_or_defect(closure, &options.of_closure(), Errors::new());
+    quote!(#original #derivatives)
 }
 
 fn with_stubs(errors: Errors, item: &ItemFn, options: &Options) -> TokenStream {

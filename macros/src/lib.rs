@@ -38,7 +38,7 @@ mod transform;
 /// | `name = Twin` | the name of the struct, where that of the function is taken by a module or a type |
 /// | `crate = my::path` | the path of the crate `chainrule`, where it is re-exported |
 /// | `derivative = d_f` | the body is not looked at: `d_f` gives the derivative; see below |
-/// | `recursive` | it calls itself through others: needed on one function of such a circle, where rustc says `cannot resolve opaque type` |
+/// | `recursive` | it calls itself through others: needed on one function of the circle where rustc says `cannot resolve opaque type` |
 /// | `associated` | the function stands in an `impl` block and has no `self` |
 /// | `order = 2` | generate the second order however long it is, also that of a function that calls `g::gradient` or has a stated derivative |
 /// | `order = 3` | let others differentiate `f::gradient` twice: third derivatives, which is the highest order |

@@ -106,6 +106,8 @@ pub(crate) enum Callee {
     Associated { whole: TokenStream, before: TokenStream, name: Ident },
     /// `.inner.g`, or `&.inner.g` where that is not a reference yet: the fields, whether to borrow, the name.
     Method { fields: TokenStream, borrow: bool, name: Ident },
+    /// `(f)`, a parameter: the first argument is what is called.
+    Applied,
 }
 
 /// The tokens of a method that is called on a field of something.
@@ -121,6 +123,9 @@ impl Callee {
         let borrow = is_punct(trees.first(), '&');
         if borrow {
             trees.remove(0);
+        }
+        if let [TokenTree::Group(_)] = trees.as_slice() {
+            return Self::Applied;
         }
         if is_punct(trees.first(), '.')
             && let Some(TokenTree::Ident(name)) = trees.pop()
@@ -148,6 +153,7 @@ impl Callee {
                 let (path, generics) = apart(path);
                 quote!(#path::#companion #generics)
             }
+            (Self::Applied, _) => receiver.clone(),
             (Self::Associated { whole, .. }, None) => whole.clone(),
             (Self::Associated { whole, before, name }, Some(companion)) => {
                 let companion = companion_of(name, companion);
@@ -172,7 +178,7 @@ impl Callee {
         match self {
             Self::Method { fields, borrow: true, .. } => quote!(&#receiver #fields),
             Self::Method { fields, borrow: false, .. } => quote!(#receiver #fields),
-            Self::Function(_) | Self::Associated { .. } => receiver.clone(),
+            Self::Function(_) | Self::Associated { .. } | Self::Applied => receiver.clone(),
         }
     }
 }

@@ -49,11 +49,18 @@ pub(crate) struct Options {
     pub(crate) recursive: bool,
     /// The function that gives its derivative.
     pub(crate) rule: Option<syn::Path>,
+    /// It was a closure: nobody calls its derivatives but those of the function around it.
+    pub(crate) is_closure: bool,
     /// Where the function stands, as far as it is known.
     pub(crate) home: Home,
 }
 
 impl Options {
+    /// For a function that was a closure in this one.
+    pub(crate) fn of_closure(&self) -> Self {
+        Self { krate: self.krate.clone(), order: Some(2), is_closure: true, ..Self::default() }
+    }
+
     /// What is left for a function that stands in for one that was refused.
     pub(crate) fn of_stand_in(&self) -> Self {
         Self { rule: None, order: self.order.filter(|order| *order < MAX_ORDER), ..self.clone() }

@@ -150,8 +150,40 @@ pub(crate) enum Shape {
     Tuple { items: Vec<Shape>, refs: usize, option: bool },
     /// A struct, as a result.
     Record(Rc<Record>),
+    /// A function, as a parameter.
+    Function(Rc<Callback>),
     /// A constant of any other type.
     Other,
+}
+
+/// A function that is a parameter: what it is called with, and what it gives.
+#[derive(Clone, Debug)]
+pub(crate) struct Callback {
+    pub(crate) params: Vec<Shape>,
+    /// The types of its parameters as written.
+    pub(crate) types: Vec<TokenStream>,
+    pub(crate) result: Shape,
+    /// That of its result.
+    pub(crate) gives: TokenStream,
+    pub(crate) handing: Handing,
+}
+
+/// How the user's function takes a function, of which companions have a reference.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Handing {
+    Plain,
+    /// As a reference to something whose size is known.
+    Reference,
+    /// As a pointer.
+    Pointer,
+}
+
+impl Callback {
+    /// A reference to any function of this kind.
+    pub(crate) fn ty(&self) -> syn::Type {
+        let (types, gives) = (&self.types, &self.gives);
+        syn::parse_quote!(&dyn ::core::ops::Fn(#(#types),*) -> #gives)
+    }
 }
 
 /// A struct that is returned, as far as the body says what is in it.
@@ -220,7 +252,7 @@ impl Shape {
     pub(crate) fn is_float(&self) -> bool {
         match self {
             Self::Scalar { ty, .. } | Self::Array { elem: ty, .. } => ty.is_float(),
-            Self::Tuple { .. } | Self::Record(_) | Self::Other => false,
+            Self::Tuple { .. } | Self::Record(_) | Self::Function(_) | Self::Other => false,
         }
     }
 
@@ -230,7 +262,7 @@ impl Shape {
             Self::Scalar { ty, .. } | Self::Array { elem: ty, .. } => ty.is_float().then_some(*ty),
             Self::Tuple { items, .. } => items.iter().find_map(Self::float),
             Self::Record(record) => record.fields.iter().find_map(|(_, field)| field.float()),
-            Self::Other => None,
+            Self::Function(_) | Self::Other => None,
         }
     }
 
@@ -247,7 +279,7 @@ impl Shape {
     pub(crate) fn holds_option(&self) -> bool {
         match self {
             Self::Tuple { items, option, .. } => *option || items.iter().any(Self::holds_option),
-            Self::Scalar { .. } | Self::Array { .. } | Self::Record(_) | Self::Other => false,
+            Self::Scalar { .. } | Self::Array { .. } | Self::Record(_) | Self::Function(_) | Self::Other => false,
         }
     }
 
@@ -262,7 +294,7 @@ impl Shape {
             Self::Tuple { items, .. } => items.iter().any(Self::holds_vec),
             Self::Array { owned_vec, .. } => *owned_vec,
             Self::Record(record) => record.fields.iter().any(|(_, field)| field.holds_vec()),
-            Self::Scalar { .. } | Self::Other => false,
+            Self::Scalar { .. } | Self::Function(_) | Self::Other => false,
         }
     }
 

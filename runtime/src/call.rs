@@ -233,6 +233,15 @@ pub trait GradientOfOneNumber {}
 )]
 pub trait GradientOfSeveralResults {}
 
+/// What a function of functions lacks.
+#[diagnostic::on_unimplemented(
+    message = "the derivatives of this function need those of the function that it is given, which a plain closure does not have",
+    label = "differentiates a function of functions",
+    note = "differentiate a function that calls it: `#[differentiable] fn g(x: f64) -> f64 {{ integrate(|t| t * x, 0.0, 1.0) }}`",
+    note = "or mark the parameter `#[constant]`, if nothing that varies goes into the function or comes out of it"
+)]
+pub trait FunctionParameter {}
+
 /// What a function that gives an `Option` lacks.
 #[diagnostic::on_unimplemented(
     message = "this function gives an `Option`, and where that is `None` there is nothing to differentiate",

@@ -96,7 +96,8 @@
 //!
 //! # Features
 //! `std` (default) has the optimizers, curve fitting and checks; `alloc` has points that are `Vec<f64>`; without both, the
-//! traits and the array forms remain.
+//! traits and the array forms remain. `serde` stores a [`State`] in the middle of a run; `nalgebra`, `ndarray`, `faer` and `argmin` are
+//! at the border, in `interop`.
 #![cfg_attr(not(feature = "std"), no_std)]
 #![forbid(unsafe_code)]
 
@@ -105,11 +106,16 @@ extern crate alloc;
 #[cfg(doc)]
 extern crate self as chainrule;
 
+#[macro_use]
+mod stored;
+
 #[cfg(feature = "std")]
 pub mod check;
 mod differentiable;
 #[cfg(feature = "std")]
 pub mod fit;
+#[cfg(any(feature = "nalgebra", feature = "ndarray", feature = "faer", feature = "argmin"))]
+pub mod interop;
 #[cfg(feature = "std")]
 mod linalg;
 #[cfg(feature = "std")]

@@ -165,6 +165,24 @@ impl banana {
     #[doc(hidden)]
     #[allow(clippy::too_many_arguments, clippy::type_complexity)]
     #[inline]
+    fn __adjoint_tangent(
+        x: f64,
+        y: f64,
+        x_dot: f64,
+        y_dot: f64,
+        w: f64,
+        w_dot: f64,
+        x_bar: ::chainrule::__private::Constant,
+        y_bar: ::chainrule::__private::Constant,
+        x_bar_dot: ::chainrule::__private::Constant,
+        y_bar_dot: ::chainrule::__private::Constant,
+    ) -> ((f64, f64), (f64, f64)) {
+        let (_, _, state) = Self::__pullback_tangent(x, y, x_dot, y_dot);
+        state(x, y, x_dot, y_dot, w, w_dot, x_bar, y_bar, x_bar_dot, y_bar_dot)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
     fn __pullback(
         x: f64,
         y: f64,

@@ -392,6 +392,43 @@ impl caller {
     #[doc(hidden)]
     #[allow(clippy::too_many_arguments, clippy::type_complexity)]
     #[inline]
+    fn __adjoint_tangent(
+        x: f64,
+        a: &[f64; 3],
+        n: usize,
+        x_dot: f64,
+        a_dot: ::chainrule::__private::Dot<'_, f64>,
+        n_dot: ::chainrule::__private::Constant,
+        w: f64,
+        w_dot: f64,
+        x_bar: ::chainrule::__private::Constant,
+        a_bar: ::chainrule::__private::Sink<'_, f64>,
+        n_bar: ::chainrule::__private::Constant,
+        x_bar_dot: ::chainrule::__private::Constant,
+        a_bar_dot: ::chainrule::__private::Sink<'_, f64>,
+        n_bar_dot: ::chainrule::__private::Constant,
+    ) -> ((f64, (), ()), (f64, (), ())) {
+        let (_, _, state) = Self::__pullback_tangent(x, a, n, x_dot, a_dot, n_dot);
+        state(
+            x,
+            a,
+            n,
+            x_dot,
+            a_dot,
+            n_dot,
+            w,
+            w_dot,
+            x_bar,
+            a_bar,
+            n_bar,
+            x_bar_dot,
+            a_bar_dot,
+            n_bar_dot,
+        )
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
     fn __pullback(
         x: f64,
         a: &[f64; 3],

@@ -302,6 +302,20 @@ impl chained {
     #[doc(hidden)]
     #[allow(clippy::too_many_arguments, clippy::type_complexity)]
     #[inline]
+    fn __adjoint_tangent(
+        x: &[f64],
+        x_dot: ::chainrule::__private::Dot<'_, f64>,
+        w: f64,
+        w_dot: f64,
+        x_bar: ::chainrule::__private::Sink<'_, f64>,
+        x_bar_dot: ::chainrule::__private::Sink<'_, f64>,
+    ) -> (((),), ((),)) {
+        let (_, _, state) = Self::__pullback_tangent(x, x_dot);
+        state(x, x_dot, w, w_dot, x_bar, x_bar_dot)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
     fn __pullback(
         x: &[f64],
     ) -> (

@@ -206,6 +206,35 @@ impl huber {
     #[doc(hidden)]
     #[allow(clippy::too_many_arguments, clippy::type_complexity)]
     #[inline]
+    fn __adjoint_tangent(
+        r: f64,
+        delta: f64,
+        r_dot: f64,
+        delta_dot: f64,
+        w: f64,
+        w_dot: f64,
+        r_bar: ::chainrule::__private::Constant,
+        delta_bar: ::chainrule::__private::Constant,
+        r_bar_dot: ::chainrule::__private::Constant,
+        delta_bar_dot: ::chainrule::__private::Constant,
+    ) -> ((f64, f64), (f64, f64)) {
+        let (_, _, state) = Self::__pullback_tangent(r, delta, r_dot, delta_dot);
+        state(
+            r,
+            delta,
+            r_dot,
+            delta_dot,
+            w,
+            w_dot,
+            r_bar,
+            delta_bar,
+            r_bar_dot,
+            delta_bar_dot,
+        )
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
     fn __pullback(
         r: f64,
         delta: f64,

@@ -269,6 +269,43 @@ impl orbit {
     #[doc(hidden)]
     #[allow(clippy::too_many_arguments, clippy::type_complexity)]
     #[inline]
+    fn __adjoint_tangent(
+        r: f64,
+        x0: f64,
+        n: usize,
+        r_dot: f64,
+        x0_dot: f64,
+        n_dot: ::chainrule::__private::Constant,
+        w: f64,
+        w_dot: f64,
+        r_bar: ::chainrule::__private::Constant,
+        x0_bar: ::chainrule::__private::Constant,
+        n_bar: ::chainrule::__private::Constant,
+        r_bar_dot: ::chainrule::__private::Constant,
+        x0_bar_dot: ::chainrule::__private::Constant,
+        n_bar_dot: ::chainrule::__private::Constant,
+    ) -> ((f64, f64, ()), (f64, f64, ())) {
+        let (_, _, state) = Self::__pullback_tangent(r, x0, n, r_dot, x0_dot, n_dot);
+        state(
+            r,
+            x0,
+            n,
+            r_dot,
+            x0_dot,
+            n_dot,
+            w,
+            w_dot,
+            r_bar,
+            x0_bar,
+            n_bar,
+            r_bar_dot,
+            x0_bar_dot,
+            n_bar_dot,
+        )
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
     fn __pullback(
         r: f64,
         x0: f64,

@@ -235,6 +235,24 @@ impl power {
     #[doc(hidden)]
     #[allow(clippy::too_many_arguments, clippy::type_complexity)]
     #[inline]
+    fn __adjoint_tangent(
+        x: f64,
+        n: u32,
+        x_dot: f64,
+        n_dot: ::chainrule::__private::Constant,
+        w: f64,
+        w_dot: f64,
+        x_bar: ::chainrule::__private::Constant,
+        n_bar: ::chainrule::__private::Constant,
+        x_bar_dot: ::chainrule::__private::Constant,
+        n_bar_dot: ::chainrule::__private::Constant,
+    ) -> ((f64, ()), (f64, ())) {
+        let (_, _, state) = Self::__pullback_tangent(x, n, x_dot, n_dot);
+        state(x, n, x_dot, n_dot, w, w_dot, x_bar, n_bar, x_bar_dot, n_bar_dot)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
     fn __pullback(
         x: f64,
         n: u32,

@@ -506,6 +506,77 @@ impl reprojection {
     #[doc(hidden)]
     #[allow(clippy::too_many_arguments, clippy::type_complexity)]
     #[inline]
+    fn __adjoint(
+        cam: &[f64; 9],
+        x: &[f64; 3],
+        w: f64,
+        feat: &[f64; 2],
+        w__: &[f64; 2],
+        cam_bar: ::chainrule::__private::Sink<'_, f64>,
+        x_bar: ::chainrule::__private::Sink<'_, f64>,
+        w_bar: ::chainrule::__private::Constant,
+        feat_bar: ::chainrule::__private::Sink<'_, f64>,
+    ) -> ([f64; 2], ((), (), f64, ())) {
+        let (value, state) = Self::__pullback(cam, x, w, feat);
+        (value, state(cam, x, w, feat, w__, cam_bar, x_bar, w_bar, feat_bar))
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
+    fn __adjoint_tangent(
+        cam: &[f64; 9],
+        x: &[f64; 3],
+        w: f64,
+        feat: &[f64; 2],
+        cam_dot: ::chainrule::__private::Dot<'_, f64>,
+        x_dot: ::chainrule::__private::Dot<'_, f64>,
+        w_dot: f64,
+        feat_dot: ::chainrule::__private::Dot<'_, f64>,
+        w__: &[f64; 2],
+        w_dot_: &[f64; 2],
+        cam_bar: ::chainrule::__private::Sink<'_, f64>,
+        x_bar: ::chainrule::__private::Sink<'_, f64>,
+        w_bar: ::chainrule::__private::Constant,
+        feat_bar: ::chainrule::__private::Sink<'_, f64>,
+        cam_bar_dot: ::chainrule::__private::Sink<'_, f64>,
+        x_bar_dot: ::chainrule::__private::Sink<'_, f64>,
+        w_bar_dot: ::chainrule::__private::Constant,
+        feat_bar_dot: ::chainrule::__private::Sink<'_, f64>,
+    ) -> (((), (), f64, ()), ((), (), f64, ())) {
+        let (_, _, state) = Self::__pullback_tangent(
+            cam,
+            x,
+            w,
+            feat,
+            cam_dot,
+            x_dot,
+            w_dot,
+            feat_dot,
+        );
+        state(
+            cam,
+            x,
+            w,
+            feat,
+            cam_dot,
+            x_dot,
+            w_dot,
+            feat_dot,
+            w__,
+            w_dot_,
+            cam_bar,
+            x_bar,
+            w_bar,
+            feat_bar,
+            cam_bar_dot,
+            x_bar_dot,
+            w_bar_dot,
+            feat_bar_dot,
+        )
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
     fn __pullback(
         cam: &[f64; 9],
         x: &[f64; 3],

@@ -663,6 +663,47 @@ impl spring {
         };
         (value_0, value_1, state)
     }
+    #[doc(hidden)]
+    #[allow(
+        clippy::too_many_arguments,
+        clippy::type_complexity,
+        unused_variables,
+        unused_mut
+    )]
+    #[inline]
+    fn __adjoint(
+        p: &Params,
+        x: f64,
+        w: f64,
+        p_bar: ::chainrule::__private::StructSink<'_, Params>,
+        x_bar: ::chainrule::__private::Constant,
+    ) -> (f64, ((), f64)) {
+        let (value, state) = Self::__pullback(p, x);
+        (value, state(p, x, w, p_bar, x_bar))
+    }
+    #[doc(hidden)]
+    #[allow(
+        clippy::too_many_arguments,
+        clippy::type_complexity,
+        unused_variables,
+        unused_mut
+    )]
+    #[inline]
+    fn __adjoint_tangent(
+        p: &Params,
+        x: f64,
+        p_dot: ::chainrule::__private::StructDot<'_, Params>,
+        x_dot: f64,
+        w: f64,
+        w_dot: f64,
+        p_bar: ::chainrule::__private::StructSink<'_, Params>,
+        x_bar: ::chainrule::__private::Constant,
+        p_bar_dot: ::chainrule::__private::StructSink<'_, Params>,
+        x_bar_dot: ::chainrule::__private::Constant,
+    ) -> (((), f64), ((), f64)) {
+        let (_, _, state) = Self::__pullback_tangent(p, x, p_dot, x_dot);
+        state(p, x, p_dot, x_dot, w, w_dot, p_bar, x_bar, p_bar_dot, x_bar_dot)
+    }
 }
 impl<'chainrule> ::chainrule::problem::Function<(&'chainrule Params,)> for spring {
     type Point = ::chainrule::__private::Vec<f64>;

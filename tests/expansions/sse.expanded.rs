@@ -245,6 +245,60 @@ impl sse {
     #[doc(hidden)]
     #[allow(clippy::too_many_arguments, clippy::type_complexity)]
     #[inline]
+    fn __adjoint_tangent(
+        a: f64,
+        b: f64,
+        xs: &[f64],
+        ys: &[f64],
+        a_dot: f64,
+        b_dot: f64,
+        xs_dot: ::chainrule::__private::Constant,
+        ys_dot: ::chainrule::__private::Constant,
+        w: f64,
+        w_dot: f64,
+        a_bar: ::chainrule::__private::Constant,
+        b_bar: ::chainrule::__private::Constant,
+        xs_bar: ::chainrule::__private::Constant,
+        ys_bar: ::chainrule::__private::Constant,
+        a_bar_dot: ::chainrule::__private::Constant,
+        b_bar_dot: ::chainrule::__private::Constant,
+        xs_bar_dot: ::chainrule::__private::Constant,
+        ys_bar_dot: ::chainrule::__private::Constant,
+    ) -> ((f64, f64, (), ()), (f64, f64, (), ())) {
+        let (_, _, state) = Self::__pullback_tangent(
+            a,
+            b,
+            xs,
+            ys,
+            a_dot,
+            b_dot,
+            xs_dot,
+            ys_dot,
+        );
+        state(
+            a,
+            b,
+            xs,
+            ys,
+            a_dot,
+            b_dot,
+            xs_dot,
+            ys_dot,
+            w,
+            w_dot,
+            a_bar,
+            b_bar,
+            xs_bar,
+            ys_bar,
+            a_bar_dot,
+            b_bar_dot,
+            xs_bar_dot,
+            ys_bar_dot,
+        )
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
     fn __pullback(
         a: f64,
         b: f64,

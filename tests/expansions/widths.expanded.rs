@@ -501,6 +501,50 @@ impl distance {
     #[doc(hidden)]
     #[allow(clippy::too_many_arguments, clippy::type_complexity)]
     #[inline]
+    fn __adjoint_tangent(
+        x: &[f32],
+        center: &[f32; 2],
+        scale: f64,
+        x_dot: ::chainrule::__private::Dot<'_, f32>,
+        center_dot: ::chainrule::__private::Dot<'_, f32>,
+        scale_dot: f64,
+        w: f64,
+        w_dot: f64,
+        x_bar: ::chainrule::__private::Sink<'_, f32>,
+        center_bar: ::chainrule::__private::Sink<'_, f32>,
+        scale_bar: ::chainrule::__private::Constant,
+        x_bar_dot: ::chainrule::__private::Sink<'_, f32>,
+        center_bar_dot: ::chainrule::__private::Sink<'_, f32>,
+        scale_bar_dot: ::chainrule::__private::Constant,
+    ) -> (((), (), f64), ((), (), f64)) {
+        let (_, _, state) = Self::__pullback_tangent(
+            x,
+            center,
+            scale,
+            x_dot,
+            center_dot,
+            scale_dot,
+        );
+        state(
+            x,
+            center,
+            scale,
+            x_dot,
+            center_dot,
+            scale_dot,
+            w,
+            w_dot,
+            x_bar,
+            center_bar,
+            scale_bar,
+            x_bar_dot,
+            center_bar_dot,
+            scale_bar_dot,
+        )
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
     fn __pullback(
         x: &[f32],
         center: &[f32; 2],
@@ -849,6 +893,24 @@ impl blend {
     #[doc(hidden)]
     #[allow(clippy::too_many_arguments, clippy::type_complexity)]
     #[inline]
+    fn __adjoint_tangent(
+        x: f64,
+        y: f32,
+        x_dot: f64,
+        y_dot: f32,
+        w: f32,
+        w_dot: f32,
+        x_bar: ::chainrule::__private::Constant,
+        y_bar: ::chainrule::__private::Constant,
+        x_bar_dot: ::chainrule::__private::Constant,
+        y_bar_dot: ::chainrule::__private::Constant,
+    ) -> ((f64, f32), (f64, f32)) {
+        let (_, _, state) = Self::__pullback_tangent(x, y, x_dot, y_dot);
+        state(x, y, x_dot, y_dot, w, w_dot, x_bar, y_bar, x_bar_dot, y_bar_dot)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
     fn __pullback(
         x: f64,
         y: f32,
@@ -1160,6 +1222,20 @@ impl through {
         );
         let t1 = t1 as f64;
         (t1 * x, (t2 + w * t1 + t3 as f64,))
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
+    fn __adjoint_tangent(
+        x: f64,
+        x_dot: f64,
+        w: f64,
+        w_dot: f64,
+        x_bar: ::chainrule::__private::Constant,
+        x_bar_dot: ::chainrule::__private::Constant,
+    ) -> ((f64,), (f64,)) {
+        let (_, _, state) = Self::__pullback_tangent(x, x_dot);
+        state(x, x_dot, w, w_dot, x_bar, x_bar_dot)
     }
     #[doc(hidden)]
     #[allow(clippy::too_many_arguments, clippy::type_complexity)]

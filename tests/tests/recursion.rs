@@ -132,7 +132,7 @@ fn c19_of_vectors() {
 }
 
 /// In circles.
-#[differentiable(recursive)]
+#[differentiable]
 fn even(x: f64, n: u32) -> f64 {
     if n == 0 { 1.0 } else { x * odd(x, n - 1) }
 }
@@ -151,6 +151,36 @@ fn c19_in_circles() {
     assert_eq!(even::second_derivative(x, 5), 48.0 + 12.0 + 2.0);
     assert_eq!(odd::value_and_derivative(x, 4), (14.0, 17.0));
     assert_eq!(odd::second_derivative(x, 4), 14.0);
+}
+
+/// A circle of three, closed in the middle, of a function that says so itself.
+mod three {
+    use chainrule::differentiable;
+
+    #[differentiable]
+    pub(super) fn first(x: f64, n: u32) -> f64 {
+        if n == 0 { x } else { second(x, n - 1) * x }
+    }
+
+    #[differentiable]
+    pub(super) fn third(x: f64, n: u32) -> f64 {
+        if n == 0 { x * x } else { first(x, n - 1) + x }
+    }
+
+    #[differentiable(recursive)]
+    pub(super) fn second(x: f64, n: u32) -> f64 {
+        if n == 0 { 1.0 } else { third(x, n - 1) }
+    }
+}
+
+#[test]
+fn c19_in_a_circle_of_three() {
+    // first(4) = x second(3) = x third(2) = x (first(1) + x) = x (x second(0) + x) = 2 x²
+    assert_eq!(three::first::value_and_derivative(3.0, 4), (18.0, 12.0));
+    assert_eq!(three::first::second_derivative(3.0, 4), 4.0);
+    // third(3) = first(2) + x = x second(1) + x = x third(0) + x = x³ + x
+    assert_eq!(three::third::value_and_derivative(2.0, 3), (10.0, 13.0));
+    assert_eq!(three::second::second_derivative(2.0, 4), 12.0);
 }
 
 #[differentiable]

@@ -52,6 +52,18 @@ rows! {
 
 // ---- arrays of any length: y_i = x_i x_{n-1-i}
 
+/// The length is in one of two parameters.
+#[differentiable]
+fn stretched<const N: usize>(x: &[f64; N], s: f64) -> [f64; N] {
+    x.map(|x| x * s)
+}
+
+#[test]
+fn generic_lengths_beside_numbers() {
+    let (bars, s_bar) = stretched::vjp(&[1.0, 2.0, 3.0], 4.0, &[1.0, 10.0, 100.0]);
+    assert_eq!((bars, s_bar), ([4.0, 40.0, 400.0], 321.0));
+}
+
 #[differentiable]
 fn generic<const N: usize>(x: &[f64; N]) -> [f64; N] {
     let mut y = [0.0; N];

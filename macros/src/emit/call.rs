@@ -19,9 +19,10 @@ use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::quote;
 
 use super::expr::Piece;
+use super::functions::Captured;
 use super::packed::Packs;
 use super::place::mut_if;
-use super::record::holds_struct;
+use super::record::{firsts, holds_struct};
 use super::state::has_extras;
 use super::uses::flat;
 use super::{Held, Printer};
@@ -62,10 +63,13 @@ impl Printer<'_> {
     /// `f(x, &a)`, whatever is done with the result.
     fn plain_call(&mut self, call: &Call) -> TokenStream {
         let parts = self.arg_parts(call);
+        let functions = self.function_values(call, &parts);
         let forms = call.forms.clone();
         let is_method = self.is_method(call);
         let mut record = |k: usize, first: usize| {
-            let Form::Record { refs, record } = &forms.args[k] else { return TokenStream::new() };
+            let Form::Record { refs, record } = &forms.args[k] else {
+                return functions[k].clone().unwrap_or_default();
+            };
             let value = self.packed(call, record, first);
             let refs = std::iter::repeat_n(quote!(&), *refs);
             if is_method && k == 0 { quote!((#value)) } else { quote!(#(#refs)* #value) }
@@ -79,7 +83,8 @@ impl Printer<'_> {
     fn callee(&self, call: &Call, companion: Option<&str>, args: &mut Vec<TokenStream>) -> TokenStream {
         let twin = companion.and_then(|_| self.origins.twin(call.callee));
         let callee = Callee::of(twin.unwrap_or_else(|| self.origins.render(call.callee, &[])));
-        let receiver = if callee.is_method() { args.remove(0) } else { TokenStream::new() };
+        let first = callee.is_method() || matches!(callee, Callee::Applied);
+        let receiver = if first { args.remove(0) } else { TokenStream::new() };
         callee.path(companion, &receiver)
     }
 
@@ -90,9 +95,14 @@ impl Printer<'_> {
     fn companion(&mut self, inst: &Inst, call: &Call, name: &str) -> TokenStream {
         let packs = self.packs(call);
         let mut args = self.args(call, &packs, false);
-        args.extend(self.dots(call, &packs));
-        let callee = self.callee(call, Some(name), &mut args);
-        let value = quote!(#callee(#(#args),*));
+        let dots = self.dots(call, &packs);
+        let value = if self.is_applied(call) {
+            self.applied(call, args, dots)
+        } else {
+            args.extend(dots);
+            let callee = self.callee(call, Some(name), &mut args);
+            quote!(#callee(#(#args),*))
+        };
         let first = call.mode != CallMode::Tangent;
         let value = if first && has_extras(call) { self.with_extras(call, &packs, &value) } else { value };
         let lets = packs.lets;
@@ -111,7 +121,13 @@ impl Printer<'_> {
         if let Some(receiver) = args.first_mut().filter(|_| !both) {
             *receiver = Callee::of(self.origins.render(call.callee, &[])).lent(receiver);
         }
-        args.extend(self.dots(call, &packs));
+        let applied = self.is_applied(call);
+        let mut dots = self.dots(call, &packs);
+        if applied {
+            args.remove(0);
+            dots.drain(..1.min(dots.len()));
+        }
+        args.extend(dots);
         let with_dots = call.mode == CallMode::ReverseTangent;
         let mut given = TokenStream::new();
         for (seeds, dots) in [(&call.seeds, false), (&call.seed_dots, true)] {
@@ -128,20 +144,27 @@ impl Printer<'_> {
             let given = [outs.next().expect("the result is a number")];
             patterns.push(self.result_pattern(&call.forms.result, false, &given, &given, &[], &mut after));
         }
+        let in_structs = Self::in_structs(call);
+        let mut sides = Vec::new();
         for sinks in [&call.sinks, &call.sink_dots].into_iter().take(1 + usize::from(with_dots)) {
-            let in_structs = Self::in_structs(call);
             let given = sinks.iter().enumerate().map(|(k, sink)| match sink {
                 _ if in_structs[k] => TokenStream::new(),
                 sink => self.sink(*sink, call.part(k), &mut lent),
             });
             let given: Vec<TokenStream> = given.collect();
-            let mut contributions = Vec::new();
             let mut next = || outs.next().expect("a scalar sink has an output");
             let own = sinks.iter().map(|sink| (*sink == SinkArg::Scalar).then(&mut next));
             let own: Vec<Option<Val>> = own.collect();
+            sides.push((given, own));
+        }
+        let mut functions = self.captured(call, &sides);
+        let mut called = None;
+        for (side, (given, own)) in sides.iter().enumerate() {
+            let sinks = [&call.sinks, &call.sink_dots][side];
+            let mut contributions = Vec::new();
             for (k, out) in own.iter().enumerate() {
                 contributions.push(match out {
-                    Some(v) if !in_structs[k] => self.out(*v, &mut after),
+                    Some(v) if !in_structs[k] && !in_functions(call, k) => self.out(*v, &mut after),
                     _ => quote!(_),
                 });
             }
@@ -149,13 +172,29 @@ impl Printer<'_> {
                 own[k].map_or_else(|| quote!(_), |v| me.out(v, after))
             };
             let (packed, adds) = self.packed_sinks(call, &mut packs, sinks, &mut out);
-            args.extend(wholes(&call.forms.args, &given, false, &mut |k, _| packed[k].clone()));
-            let entries = wholes(&call.forms.args, &contributions, false, &mut |_, _| quote!(_));
+            let function = |k: usize| match &functions.given[k] {
+                Some(function) if side == 0 => function.clone(),
+                Some(_) => constant(),
+                None => packed[k].clone(),
+            };
+            let mut given = wholes(&call.forms.args, given, false, &mut |k, _| function(k));
+            let mut entries = wholes(&call.forms.args, &contributions, false, &mut |_, _| quote!(_));
+            if applied {
+                entries.remove(0);
+                called.get_or_insert(given.remove(0));
+                given.truncate(entries.len());
+            }
+            args.extend(given);
+            if applied && !with_dots {
+                patterns.push(quote!(_));
+            }
             patterns.push(quote!((#(#entries,)*)));
             after.extend(adds);
         }
+        after.extend(std::mem::take(&mut functions.after));
         let (lets, packed) = (lent.lets, packs.lets);
         let second_phase = match () {
+            () if applied => quote!(#called),
             () if both => self.callee(call, Some("__adjoint"), &mut args),
             () if has_extras(call) => quote!((#state.0)),
             () => quote!(#state),
@@ -164,12 +203,24 @@ impl Printer<'_> {
         let value = if lets.is_empty() { value } else { quote!({ #lets #value }) };
         let span = self.origins.span(call.callee);
         let value = located(value, span);
-        let before = located(quote!(#packed #given), span);
+        let functions = functions.before;
+        let unused = (applied && !has_extras(call)).then(|| quote!(let _ = #state;));
+        let before = located(quote!(#packed #given #functions #unused), span);
         let bound = match patterns.as_slice() {
             [first, second] => bind(&quote!((#first, #second)), &value, &after),
             _ => bind(&patterns[0], &value, &after),
         };
         quote!(#before #bound)
+    }
+
+    /// What is handed over in place of functions, and takes the adjoints of what they have captured.
+    fn captured(&mut self, call: &Call, sides: &[(Vec<TokenStream>, Vec<Option<Val>>)]) -> Captured {
+        if !call.forms.args.iter().any(|form| matches!(form, Form::Function { .. })) {
+            return Captured { given: vec![None; call.forms.args.len()], ..Captured::default() };
+        }
+        let (parts, dots) = (self.arg_parts(call), self.dot_parts(call));
+        let (first, last) = (&sides[0], &sides[sides.len() - 1]);
+        self.function_sinks(call, [&parts, &dots], [&first.0, &last.0], [&first.1, &last.1])
     }
 
     /// For each part of the arguments, whether it is in a struct.
@@ -252,14 +303,23 @@ impl Printer<'_> {
 
     fn args(&mut self, call: &Call, packs: &Packs, second: bool) -> Vec<TokenStream> {
         let args = self.arg_parts(call);
-        wholes(&call.forms.args, &args, true, &mut |k, _| packs.arg(k, second))
+        let functions = self.function_values(call, &args);
+        wholes(&call.forms.args, &args, true, &mut |k, _| functions[k].clone().unwrap_or_else(|| packs.arg(k, second)))
     }
 
     fn arg_parts(&mut self, call: &Call) -> Vec<TokenStream> {
         let in_structs = Self::in_structs(call);
+        let second = matches!(call.mode, CallMode::Reverse | CallMode::ReverseTangent);
+        let handed_on = call.mode == CallMode::Value && !self.is_applied(call);
         let part = |(k, arg): (usize, &Arg)| match arg {
             _ if in_structs[k] => TokenStream::new(),
             Arg::Kept { borrowed } => self.kept(call, k, *borrowed),
+            // The second phase gets what the function gives back, and not the function.
+            Arg::Array { place, .. } if second && self.is_function(*place) => constant(),
+            Arg::Array { place, .. } if handed_on && self.is_function(*place) => {
+                let name = self.place_ident(*place);
+                quote!(&#name)
+            }
             arg => self.arg(*arg, call.part(k)),
         };
         call.args.iter().enumerate().map(part).collect()
@@ -294,17 +354,24 @@ impl Printer<'_> {
     }
 
     fn dots(&mut self, call: &Call, packs: &Packs) -> Vec<TokenStream> {
+        if call.dots.is_empty()
+            && !matches!(call.mode, CallMode::Tangent | CallMode::ForwardTangent | CallMode::ReverseTangent)
+        {
+            return Vec::new();
+        }
+        let (args, dots) = (self.arg_parts(call), self.dot_parts(call));
+        let functions = self.function_tangents(call, &args, &dots);
+        wholes(&call.forms.args, &dots, false, &mut |k, _| functions[k].clone().unwrap_or_else(|| packs.dot(k)))
+    }
+
+    fn dot_parts(&mut self, call: &Call) -> Vec<TokenStream> {
         let in_structs = Self::in_structs(call);
         let dots = call.dots.iter().enumerate().map(|(k, dot)| match dot {
             _ if in_structs[k] => TokenStream::new(),
             Arg::Kept { .. } => self.kept_dot(call, k),
             dot => self.dot(*dot, call.part(k)),
         });
-        let dots: Vec<TokenStream> = dots.collect();
-        if dots.is_empty() {
-            return dots;
-        }
-        wholes(&call.forms.args, &dots, false, &mut |k, _| packs.dot(k))
+        dots.collect()
     }
 
     fn dot(&mut self, dot: Arg, part: Option<&Part>) -> TokenStream {
@@ -351,6 +418,7 @@ impl Printer<'_> {
     pub(super) fn array(&mut self, p: Place, borrowed: bool) -> TokenStream {
         let name = self.place_ident(p);
         match (borrowed, self.held(p)) {
+            _ if self.is_function(p) => quote!(#name),
             (false, _) if self.is_struct(p) => {
                 let whole = self.whole(p);
                 quote!(::core::clone::Clone::clone(#whole))
@@ -445,14 +513,14 @@ impl Printer<'_> {
                 after.extend(lets);
                 if used { quote!(#name) } else { quote!(_) }
             }
-            Form::Unseen => quote!(_),
+            Form::Unseen | Form::Function { .. } => quote!(_),
             Form::Scalar { .. } | Form::Widened => next(self, false, after).unwrap_or_else(|| quote!(_)),
             Form::Array => next(self, true, after).unwrap_or_else(|| quote!(_)),
         }
     }
 
     /// The pattern for an output of a call.
-    fn out(&mut self, v: Val, after: &mut TokenStream) -> TokenStream {
+    pub(super) fn out(&mut self, v: Val, after: &mut TokenStream) -> TokenStream {
         if !self.plan.uses.live(v) {
             return quote!(_);
         }
@@ -508,7 +576,7 @@ fn assembled<'t>(form: &Form, parts: &mut impl Iterator<Item = &'t TokenStream>,
         }
         Form::Scalar { refs } => (*refs, parts.next().cloned().unwrap_or_default()),
         Form::Array | Form::Widened => (0, parts.next().cloned().unwrap_or_default()),
-        Form::Record { .. } => unreachable!("structs are put together elsewhere"),
+        Form::Record { .. } | Form::Function { .. } => unreachable!("structs are put together elsewhere"),
         Form::Unseen => (0, constant()),
     };
     let refs = std::iter::repeat_n(quote!(&), if with_refs { refs } else { 0 });
@@ -524,7 +592,7 @@ type OfStruct<'f> = &'f mut dyn FnMut(usize, usize) -> TokenStream;
 
 /// The arguments of a call from their parts.
 fn wholes(forms: &[Form], parts: &[TokenStream], with_refs: bool, record: OfStruct<'_>) -> Vec<TokenStream> {
-    if parts.is_empty() && !forms.iter().any(|form| matches!(form, Form::Record { .. })) {
+    if parts.is_empty() && !forms.iter().any(|form| matches!(form, Form::Record { .. } | Form::Function { .. })) {
         return Vec::new();
     }
     let mut at = 0;
@@ -532,7 +600,7 @@ fn wholes(forms: &[Form], parts: &[TokenStream], with_refs: bool, record: OfStru
         let first = at;
         at += form.parts().len();
         match form {
-            Form::Record { .. } => record(k, first),
+            Form::Record { .. } | Form::Function { .. } => record(k, first),
             form => assembled(form, &mut parts[first..at].iter(), with_refs),
         }
     };
@@ -561,6 +629,14 @@ fn whole_of_results(form: &Form, parts: &[TokenStream]) -> TokenStream {
 struct Lent {
     lets: TokenStream,
     cells: Vec<(Place, Ident)>,
+}
+
+/// The part of the arguments is captured by a function.
+fn in_functions(call: &Call, part: usize) -> bool {
+    let is_in = |(first, form): (usize, &Form)| {
+        matches!(form, Form::Function { .. }) && (first..first + form.parts().len()).contains(&part)
+    };
+    firsts(&call.forms.args).any(is_in)
 }
 
 /// The same tokens, which mean what they meant, at the place of the user's call: what is wrong with them is wrong there.

@@ -81,7 +81,7 @@ impl Printer<'_> {
                 let whole = self.names.give(name);
                 quote!(#whole)
             }
-            Form::Scalar { .. } | Form::Array | Form::Widened => {
+            Form::Scalar { .. } | Form::Array | Form::Function { .. } | Form::Widened => {
                 let part = self.names.give(name);
                 if *form == Form::Array {
                     named.arrays.push((quote!(#part), false));

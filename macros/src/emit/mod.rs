@@ -11,6 +11,7 @@ mod assign;
 mod branch;
 mod call;
 mod expr;
+mod functions;
 mod given;
 mod literal;
 mod loops;
@@ -109,6 +110,7 @@ impl<'a> Emitter<'a> {
                 variables: HashMap::new(),
                 places: HashMap::new(),
                 declared: HashSet::new(),
+                functions: HashSet::new(),
                 named: Named::default(),
             },
         }
@@ -123,6 +125,11 @@ impl<'a> Emitter<'a> {
     pub(crate) fn bind_place(&mut self, p: Place, name: Ident, held: Held) {
         self.printer.names.reserve(&name.to_string());
         self.printer.places.insert(p, (name, held));
+    }
+
+    /// The place is a function.
+    pub(crate) fn bind_function(&mut self, p: Place) {
+        self.printer.functions.insert(p);
     }
 
     /// A name that no generated variable takes.
@@ -153,6 +160,8 @@ struct Printer<'a> {
     /// Stacks that hold one value at most.
     slots: HashSet<Place>,
     named: Named,
+    /// Parameters that are functions.
+    functions: HashSet<Place>,
 }
 
 impl Printer<'_> {

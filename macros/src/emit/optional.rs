@@ -68,7 +68,7 @@ impl Printer<'_> {
                 })
             }
             Form::Scalar { .. } | Form::Widened => zero(blanks.scalars.next().expect("an output for each number")),
-            Form::Record { .. } | Form::Unseen => quote!(::core::default::Default::default()),
+            Form::Record { .. } | Form::Function { .. } | Form::Unseen => quote!(::core::default::Default::default()),
         }
     }
 }

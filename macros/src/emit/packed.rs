@@ -150,7 +150,7 @@ impl Printer<'_> {
                 let items: Vec<TokenStream> = items.iter().map(|item| self.part_of(call, item, at)).collect();
                 if let [only] = items.as_slice() { quote!((#only,)) } else { quote!((#(#items),*)) }
             }
-            Form::Scalar { .. } | Form::Array | Form::Widened | Form::Unseen => {
+            Form::Scalar { .. } | Form::Array | Form::Function { .. } | Form::Widened | Form::Unseen => {
                 *at += 1;
                 match call.args[*at - 1] {
                     Arg::Array { place, .. } => self.owned(place),

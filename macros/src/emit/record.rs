@@ -80,7 +80,7 @@ impl Printer<'_> {
                     self.field(item, &here, quote!(#k), at, leaves);
                 }
             }
-            Form::Scalar { .. } | Form::Array | Form::Widened | Form::Unseen => {
+            Form::Scalar { .. } | Form::Array | Form::Function { .. } | Form::Widened | Form::Unseen => {
                 let is_array = *form == Form::Array;
                 leaves.push(Leaf { before: before.clone(), member, is_array, at: *at });
                 *at += 1;

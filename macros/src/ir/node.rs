@@ -428,6 +428,13 @@ pub(crate) enum Form {
         refs: usize,
         record: Rc<Record>,
     },
+    /// A function, with what it has captured; the number of its own arguments, where it has captured something.
+    Function {
+        refs: usize,
+        path: Origin,
+        arity: Option<usize>,
+        captured: Vec<Form>,
+    },
     /// A result that is a number of a float type which only the callee knows. It is read as `f64`.
     Widened,
     /// A result that nobody looks at.
@@ -510,7 +517,9 @@ impl Form {
     /// Its scalars and arrays, in order.
     pub(crate) fn parts(&self) -> Vec<&Self> {
         match self {
-            Self::Tuple { items, .. } => items.iter().flat_map(Self::parts).collect(),
+            Self::Tuple { items, .. } | Self::Function { captured: items, .. } => {
+                items.iter().flat_map(Self::parts).collect()
+            }
             Self::Record { record, .. } => record.parts(),
             Self::Unseen => Vec::new(),
             part => vec![part],

@@ -41,7 +41,9 @@ impl Reader<'_> {
             (Some("mem"), Some("take"), [place]) => return self.take(place, span),
             _ => {}
         }
-        let args = self.exprs(&call.args);
+        let of_std = matches!((&parent, &name), (Some(parent), Some(name)) if of_std(parent, name).is_some());
+        let annotated = self.is_plain(path) && !of_std;
+        let args = if annotated { self.call_args(&call.args) } else { self.exprs(&call.args) };
         if let Some(named) = self.handed_on(&call.args, &args) {
             return named;
         }
@@ -70,6 +72,9 @@ impl Reader<'_> {
             return self.opaque_call(path, args, span);
         }
         if let Some(Binding::Var(var)) = path.path.get_ident().and_then(|name| self.lookup(name)) {
+            if let Some(called) = path.path.get_ident().and_then(|name| self.applied_parameter(var, name, &args)) {
+                return called;
+            }
             let mut all = vec![self.read_var(var, span)];
             all.extend(args);
             let (callee, holes) = (hole(0), (1..all.len()).map(hole));

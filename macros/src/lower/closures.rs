@@ -26,13 +26,13 @@ pub(super) enum Callable {
 }
 
 pub(super) struct Closure {
-    written: ExprClosure,
+    pub(super) written: ExprClosure,
     /// The names that it sees.
-    scopes: Vec<HashMap<Ident, Binding>>,
+    pub(super) scopes: Vec<HashMap<Ident, Binding>>,
     /// A `move` closure that changes what it has captured: a copy of it has a state of its own.
     has_state: bool,
     /// One type for all calls.
-    params: Vec<TyId>,
+    pub(super) params: Vec<TyId>,
     result: TyId,
     depth: usize,
 }
@@ -183,7 +183,7 @@ impl Reader<'_> {
         }
     }
 
-    fn call_closure(&mut self, closure: &Closure, args: Vec<Argument>, span: Span) -> Temp {
+    pub(super) fn call_closure(&mut self, closure: &Closure, args: Vec<Argument>, span: Span) -> Temp {
         let Some((frame, read)) = self.inside(closure, args, span, |r, body| r.arm(|r| r.expr(body))) else {
             return self.poison(span);
         };

@@ -9,6 +9,7 @@ use syn::punctuated::Punctuated;
 use syn::spanned::Spanned;
 use syn::{GenericParam, Generics, ItemFn, Token, Type, TypeParam, TypeParamBound, WherePredicate};
 
+use super::functions;
 use crate::errors::Errors;
 
 /// Traits that say of a type that it is a float, or that it can what `f64` can.
@@ -95,16 +96,18 @@ const CONSTANTS: [&str; 19] = [
 
 /// The instance of a function that has type parameters. Reports bounds that are not understood.
 pub(super) fn of(item: &ItemFn, errors: &mut Errors) -> Option<ItemFn> {
-    let scalars: Vec<Ident> = item.sig.generics.type_params().map(|param| param.ident.clone()).collect();
+    let generics = &item.sig.generics;
+    let scalars = || generics.type_params().filter(|param| !functions::is_function(param, generics));
     let mut understood = true;
-    for param in item.sig.generics.type_params() {
+    for param in scalars() {
         understood &= bounds_are_understood(param, &item.sig.generics, errors);
     }
     if !understood {
         return None;
     }
+    let scalars: Vec<Ident> = scalars().map(|param| param.ident.clone()).collect();
     let mut instance = item.clone();
-    instance.sig.generics = without_scalars(&item.sig.generics, &scalars);
+    instance.sig.generics = without_types(&item.sig.generics, &scalars);
     let tokens = Instance { scalars: &scalars }.stream(instance.into_token_stream());
     syn::parse2(tokens).map_err(|error| errors.syntax(&error)).ok()
 }
@@ -118,10 +121,7 @@ fn bounds_are_understood(param: &TypeParam, generics: &Generics, errors: &mut Er
         any = true;
         if !UNDERSTOOD.contains(&name.as_str()) {
             all = false;
-            let what =
-                if name.starts_with("Fn") { "functions as parameters" } else { "generic parameters of this bound" };
-            let help = if name.starts_with("Fn") { "call an annotated `fn` by its path" } else { help };
-            errors.not_yet(bound.path.span(), what, help);
+            errors.not_yet(bound.path.span(), "generic parameters of this bound", help);
         }
     }
     if !any {
@@ -131,7 +131,7 @@ fn bounds_are_understood(param: &TypeParam, generics: &Generics, errors: &mut Er
 }
 
 /// Those at the parameter, and those of the `where` clause.
-fn bounds<'a>(param: &'a TypeParam, generics: &'a Generics) -> impl Iterator<Item = &'a TypeParamBound> {
+pub(super) fn bounds<'a>(param: &'a TypeParam, generics: &'a Generics) -> impl Iterator<Item = &'a TypeParamBound> {
     let of_param = move |predicate: &'a WherePredicate| match predicate {
         WherePredicate::Type(predicate) if is_named(&predicate.bounded_ty, &param.ident) => Some(&predicate.bounds),
         _ => None,
@@ -144,9 +144,14 @@ fn is_named(ty: &Type, name: &Ident) -> bool {
     matches!(ty, Type::Path(path) if path.path.is_ident(name))
 }
 
-fn without_scalars(generics: &Generics, scalars: &[Ident]) -> Generics {
-    let params: Punctuated<GenericParam, Token![,]> =
-        generics.params.iter().filter(|param| !matches!(param, GenericParam::Type(_))).cloned().collect();
+/// Without these type parameters.
+pub(super) fn without_types(generics: &Generics, scalars: &[Ident]) -> Generics {
+    let params: Punctuated<GenericParam, Token![,]> = generics
+        .params
+        .iter()
+        .filter(|param| !matches!(param, GenericParam::Type(ty) if scalars.contains(&ty.ident)))
+        .cloned()
+        .collect();
     let mut clause = generics.where_clause.clone();
     if let Some(clause) = &mut clause {
         let is_kept = |predicate: &WherePredicate| match predicate {

@@ -10,15 +10,18 @@ mod branch;
 mod build;
 mod calls;
 mod check;
+mod circles;
 mod closures;
 mod dims;
 mod expr;
 pub(crate) mod fence;
 mod format;
+mod functions;
 mod growth;
 mod instance;
 mod items;
 mod iter;
+mod lifted;
 mod literal;
 mod loops;
 mod macros;
@@ -72,6 +75,8 @@ pub(crate) struct Lowered {
     pub(crate) origins: Origins,
     /// It may call itself, maybe through others.
     pub(crate) recursive: bool,
+    /// Functions that closures have become which are handed to others.
+    pub(crate) lifted: Vec<syn::ItemFn>,
     /// It calls derivatives of other functions.
     pub(crate) nested: bool,
     /// What the macro takes for granted about names, as expressions that rustc accepts if it is so.
@@ -84,7 +89,8 @@ pub(crate) fn lower(item: &syn::ItemFn, options: &Options, rules: Rules, errors:
     let written = options.rule.as_ref().map(|_| rule::body(item));
     let item = written.as_ref().unwrap_or(item);
     // As deep as the function itself.
-    let instance = match item.sig.generics.type_params().next() {
+    let generics = &item.sig.generics;
+    let instance = match generics.type_params().find(|param| !functions::is_function(param, generics)) {
         Some(_) => Some(ManuallyDrop::new(instance::of(item, errors)?)),
         None => None,
     };
@@ -105,16 +111,18 @@ pub(crate) fn lower(item: &syn::ItemFn, options: &Options, rules: Rules, errors:
     let activity = settle::settle(&mut body, &active);
     check::check(&mut body, &activity, errors);
     results::settle(&mut body, &mut head, errors);
+    let lifted = lifted::items(&mut body, &origins, errors);
     if !errors.is_empty() {
         return None;
     }
     let split = scalars::survey(&mut body);
     let mut func = build::build(&mut body, &activity, &split, &head.signature, rules, &mut origins, errors)?;
     func.rule = options.rule.as_ref().map(|path| rule::rule(path, &head.signature, &mut origins));
-    let recursive = (body.recursive || options.recursive) && options.rule.is_none();
+    let in_circle = circles::closes(&head.signature.item.sig.ident.to_string(), &func, &origins);
+    let recursive = (body.recursive || options.recursive || in_circle) && options.rule.is_none();
     let (assertions, nested) = (body.assertions, calls_derivatives(&func, &origins));
     let outer = has_structs.then(|| head.signature.take_structs_apart());
-    Some(Lowered { func, signature: head.signature, outer, origins, recursive, nested, assertions })
+    Some(Lowered { func, signature: head.signature, outer, origins, recursive, lifted, nested, assertions })
 }
 
 fn refuse_rule_of_structs(path: &syn::Path, head: &Head, errors: &mut Errors) {
@@ -142,6 +150,7 @@ fn refuse_beside_structs(signature: &Signature, errors: &mut Errors) {
     let is_plain = |p: &SigParam| match &p.shape {
         Shape::Tuple { .. } => false,
         Shape::Array { dims, owned_vec, .. } => !(p.active && (*owned_vec || dims.len() > 1 && dims[0] == Dim::Dyn)),
+        Shape::Function(_) => false,
         Shape::Scalar { .. } | Shape::Record(_) | Shape::Other => p.access == Access::Read,
     };
     for param in signature.params.iter().filter(|p| !is_plain(p) || p.access != Access::Read) {

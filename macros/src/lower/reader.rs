@@ -12,6 +12,8 @@ use super::closures::Callable;
 use super::dims::Dims;
 use super::expr::first_span;
 use super::fence;
+use super::functions::Heading;
+use super::lifted::Lifted;
 use super::references::Access;
 use super::settle::Projections;
 use super::signature::{Head, HeadParam};
@@ -47,6 +49,8 @@ pub(super) struct Body {
     /// It may call itself.
     pub(super) recursive: bool,
     pub(super) assertions: Vec<TokenStream>,
+    /// Closures that are handed to annotated functions.
+    pub(super) lifted: Vec<Lifted>,
     /// Items of inner blocks.
     pub(super) hoisted: Vec<Item>,
 }
@@ -83,6 +87,12 @@ pub(super) struct Reader<'a> {
     params: usize,
     /// Those that are structs with a derivative.
     pub(super) structs: Vec<Var>,
+    /// Those that are functions.
+    pub(super) functions: HashMap<Var, Heading>,
+    /// The types of those that are structs, as written.
+    pub(super) struct_types: HashMap<Var, TokenStream>,
+    /// Closures that are handed to annotated functions.
+    pub(super) lifted: Vec<Lifted>,
     /// Inside of `constant!(..)`: what is read has no derivative.
     pub(super) constant: bool,
     /// What rustc is to look at beside the function.
@@ -115,6 +125,16 @@ pub(super) struct Reader<'a> {
     aliases: HashMap<Var, Receiver>,
 }
 
+/// The name of the function, after that of the type whose method it is.
+fn label(head: &Head) -> String {
+    use syn::ext::IdentExt;
+    let own = head.signature.item.sig.ident.unraw().to_string();
+    let Home::Block(block) = &head.signature.home else { return own };
+    let ty = block.ty.to_token_stream().to_string();
+    let ty: String = ty.chars().filter(|c| c.is_alphanumeric()).collect();
+    format!("{ty}_{own}").to_lowercase()
+}
+
 /// A parameter, or a field of one.
 #[derive(Clone)]
 pub(super) struct Receiver {
@@ -131,6 +151,9 @@ pub(super) struct Own {
     pub(super) params: Vec<TyId>,
     /// It stands in an `impl` block: its bare name is another function's.
     pub(super) in_a_block: bool,
+    /// What functions that are made of its closures begin with.
+    pub(super) label: String,
+    pub(super) home: Home,
     /// It calls itself.
     pub(super) recursive: bool,
 }
@@ -200,10 +223,15 @@ impl<'a> Reader<'a> {
                 twin,
                 params: head.params.iter().map(|p| p.ty).collect(),
                 in_a_block: !matches!(head.signature.home, Home::Module),
+                label: label(head),
+                home: head.signature.home.clone(),
                 recursive: false,
             },
             params: head.params.len(),
             structs: Vec::new(),
+            functions: HashMap::new(),
+            struct_types: HashMap::new(),
+            lifted: Vec::new(),
             constant: false,
             assertions: Vec::new(),
             errors,
@@ -242,8 +270,14 @@ impl<'a> Reader<'a> {
         let params: Vec<Var> = head.params.iter().map(|p| self.param(p)).collect();
         let structs = params.iter().zip(&head.signature.params).filter(|(_, param)| param.fields.is_some());
         self.structs = structs.map(|(var, _)| *var).collect();
+        for (var, param) in params.iter().zip(&head.signature.params).filter(|(_, param)| param.fields.is_some()) {
+            self.struct_types.insert(*var, param.ty.to_token_stream());
+        }
         let constant = params.iter().zip(&head.signature.params).filter(|(_, param)| !param.active);
         self.fixed.1.extend(constant.map(|(var, _)| *var).filter(|var| !self.vars[var.at()].mutable));
+        for (param, var) in head.params.iter().zip(&params) {
+            self.functions.extend(param.function.clone().map(|heading| (*var, heading)));
+        }
         self.references(&head.params, &params);
         for (param, var) in head.params.iter().zip(&params) {
             if let Some(pattern) = &param.pattern {
@@ -266,6 +300,7 @@ impl<'a> Reader<'a> {
             unseen: Vec::new(),
             recursive: self.own.recursive,
             assertions: self.assertions,
+            lifted: self.lifted,
             hoisted: self.hoisted,
         }
     }

@@ -9,13 +9,14 @@ use syn::{Attribute, FnArg, GenericParam, ItemFn, Pat, ReturnType, Type};
 
 use super::dims::Dims;
 use super::fence;
+use super::functions::{self, Heading};
 use super::types::{TyId, Types};
 use super::written::{self, Written};
 use crate::errors::Errors;
 use crate::ir::{Dim, Ty};
 use crate::options::Options;
 use crate::origins::Origins;
-use crate::signature::{Access, Record, Shape, SigParam, Signature};
+use crate::signature::{Access, Callback, Record, Shape, SigParam, Signature};
 
 /// What the rest of the front end needs to know beside the [`Signature`].
 pub(super) struct Head {
@@ -35,6 +36,8 @@ pub(super) struct HeadParam {
     pub(super) refs: usize,
     pub(super) access: Access,
     pub(super) ty: TyId,
+    /// It is a function.
+    pub(super) function: Option<Heading>,
 }
 
 /// The marks on a parameter.
@@ -48,12 +51,12 @@ struct Marks {
 /// Helper attributes, which the function that is emitted does not carry.
 pub(crate) const HELPERS: [&str; 3] = ["constant", "active", "out"];
 
-struct Reader<'a> {
+pub(super) struct Reader<'a> {
     options: &'a Options,
-    origins: &'a mut Origins,
-    dims: &'a mut Dims,
-    types: &'a mut Types,
-    errors: &'a mut Errors,
+    pub(super) origins: &'a mut Origins,
+    pub(super) dims: &'a mut Dims,
+    pub(super) types: &'a mut Types,
+    pub(super) errors: &'a mut Errors,
 }
 
 pub(super) fn read(
@@ -70,7 +73,7 @@ pub(super) fn read(
     let mut params = Vec::new();
     let mut complete = true;
     for (k, input) in item.sig.inputs.iter().enumerate() {
-        match reader.param(input, k) {
+        match reader.param(input, k, &item.sig.generics) {
             Some(param) => params.push(param),
             None => complete = false,
         }
@@ -83,7 +86,12 @@ pub(super) fn read(
     let (result, sig_result) = result.filter(|_| complete)?;
     let (params, sig_params) = params.into_iter().unzip();
     let home = options.home.clone();
-    let signature = Signature { item: stripped(item), params: sig_params, result: sig_result, home };
+    let signature = Signature {
+        item: functions::without_type_parameters(stripped(item)),
+        params: sig_params,
+        result: sig_result,
+        home,
+    };
     Some(Head { signature, params, result, generics })
 }
 
@@ -157,7 +165,7 @@ impl Reader<'_> {
         consts
     }
 
-    fn param(&mut self, input: &FnArg, k: usize) -> Option<(HeadParam, SigParam)> {
+    fn param(&mut self, input: &FnArg, k: usize, generics: &syn::Generics) -> Option<(HeadParam, SigParam)> {
         let typed = match input {
             FnArg::Receiver(receiver) => return self.receiver(receiver),
             FnArg::Typed(typed) => typed,
@@ -174,6 +182,10 @@ impl Reader<'_> {
         let constant = marks.constant || listed;
         if let Some(mark) = marks.active.filter(|_| !constant) {
             return self.structure(mark, &ty, typed, named, k);
+        }
+        if !constant && let (Some(name), Some(callback)) = (&name, self.callback(&typed.ty, generics)) {
+            let (callback, heading) = callback.ok()?;
+            return Some(self.function(name.clone(), callback, heading));
         }
         let access = self.access(&ty, &typed.ty, &marks, constant)?;
         let shape = self.shape(&ty, &typed.ty, constant)?;
@@ -192,11 +204,23 @@ impl Reader<'_> {
                 }
                 ty => ty.kind(self.types),
             },
+            function: None,
         };
         let name = name.unwrap_or_else(|| Ident::new(&format!("arg{k}"), Span::mixed_site()));
         let selected = active && access != Access::Out;
         let ty = (*typed.ty).clone();
         Some((head, SigParam { name, ty, shape, access, active, selected, fields: None }))
+    }
+
+    /// `f: impl Fn(f64) -> f64`: a place that nobody looks into, and whose derivative is what it adds to others.
+    fn function(&mut self, name: Ident, callback: Callback, heading: Heading) -> (HeadParam, SigParam) {
+        let float = self.types.exact(Ty::F64);
+        let place = self.types.fresh(super::types::Kind::Array(float, Dim::Whole));
+        let (own, access) = (Some(name.clone()), Access::Read);
+        let head =
+            HeadParam { name: own, pattern: None, mutable: false, refs: 0, access, ty: place, function: Some(heading) };
+        let (ty, shape) = (callback.ty(), functions::shape(callback));
+        (head, SigParam { name, ty, shape, access, active: true, selected: false, fields: None })
     }
 
     /// `#[active] p: &Params`
@@ -230,6 +254,7 @@ impl Reader<'_> {
             refs: ty.refs(),
             access: Access::Read,
             ty: self.types.record(),
+            function: None,
         };
         let name = name.unwrap_or_else(|| Ident::new(&format!("arg{k}"), Span::mixed_site()));
         Some((head, SigParam::structure(name, (*typed.ty).clone())))
@@ -256,14 +281,14 @@ impl Reader<'_> {
             let mutable = receiver.reference.is_none() && receiver.mutability.is_some();
             let ty = self.types.record();
             let (refs, access) = (usize::from(borrowed), Access::Read);
-            let head = HeadParam { name: Some(name.clone()), pattern: None, mutable, refs, access, ty };
+            let head = HeadParam { name: Some(name.clone()), pattern: None, mutable, refs, access, ty, function: None };
             return Some((head, SigParam::structure(name, (*receiver.ty).clone())));
         }
         let origin = self.origins.add(span, name.to_token_stream());
         let ty = self.types.fresh(super::types::Kind::Other(origin));
         let mutable = receiver.reference.is_none() && receiver.mutability.is_some();
         let (refs, access) = (usize::from(borrowed), Access::Read);
-        let head = HeadParam { name: Some(name.clone()), pattern: None, mutable, refs, access, ty };
+        let head = HeadParam { name: Some(name.clone()), pattern: None, mutable, refs, access, ty, function: None };
         let ty = (*receiver.ty).clone();
         Some((head, SigParam { name, ty, shape: Shape::Other, access, active: false, selected: false, fields: None }))
     }
@@ -489,7 +514,7 @@ fn is_self(ty: &Type) -> bool {
 }
 
 /// The shape of a type that floats can be in; a result is owned, and its integers have no derivative.
-fn part(ty: &Written, result: bool, origins: &Origins) -> Option<Shape> {
+pub(super) fn part(ty: &Written, result: bool, origins: &Origins) -> Option<Shape> {
     let refs = ty.refs();
     if result && refs > 0 {
         return None;

@@ -343,6 +343,12 @@ pub(super) enum Rhs {
         /// For each argument: it is handed over as `&mut`.
         lent: Vec<bool>,
     },
+    /// An annotated function as an argument, with what it has captured, and then the number of its own arguments.
+    Function {
+        path: TokenStream,
+        arity: Option<usize>,
+        captured: Vec<Temp>,
+    },
     /// What a call has left in the argument of this number.
     Left {
         call: Temp,
@@ -487,6 +493,7 @@ impl Rhs {
             | Self::Array(args)
             | Self::Elem(_, args)
             | Self::Call { args, .. }
+            | Self::Function { captured: args, .. }
             | Self::Opaque { args, .. } => args.iter().copied().for_each(f),
         }
     }

@@ -4,18 +4,27 @@
 mod nested;
 
 use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
-use quote::format_ident;
+use quote::{ToTokens, format_ident};
 
 use super::context::{Context, array_results, finished};
+use super::function::Function;
 use super::outcome::{Outcome, bind_arrays};
 use super::space::{Part, Space, float, tuple};
 use crate::emit::{Emitted, Emitter, Held};
 use crate::ir::{Dim, Func, Inst, Op, Param};
 use crate::naming::Home;
-use crate::signature::{Access, Leaf, Shape, SigParam};
+use crate::signature::{Access, Handing, Leaf, Shape, SigParam};
 use crate::transform::forward::{Seed, forward};
 use crate::transform::reverse::{ArrayAdjoint, Seeds, reverse};
 use crate::transform::simplify::dead::drop_dead;
+
+/// Which sinks: of a second phase, or of one with tangents, and the tangents of those.
+#[derive(Clone, Copy, PartialEq)]
+enum Sinks {
+    Once,
+    WithTangents,
+    Tangents,
+}
 
 struct Companions<'c> {
     ctx: &'c Context<'c>,
@@ -36,8 +45,12 @@ pub(super) fn methods(ctx: &Context<'_>, no_second_order: Option<&'static str>, 
         None => companions.pullback_tangent(),
         Some(reason) => companions.stub("__pullback_tangent", reason),
     };
-    let mut methods = vec![companions.value(), companions.tangent()];
-    methods.extend(companions.adjoint());
+    let mut methods: Vec<TokenStream> = (!ctx.takes_pointers()).then(|| companions.value()).into_iter().collect();
+    methods.push(companions.tangent());
+    methods.extend(companions.adjoint().or_else(|| companions.phases_in_one()));
+    if no_second_order.is_none() {
+        methods.extend(companions.phases_in_one_with_tangents());
+    }
     methods.extend(ctx.rule.as_ref().map(|path| companions.rule(path)));
     if ctx.lowered.recursive {
         methods.push(companions.boxed(&companions.pullback(), "__pullback"));
@@ -45,7 +58,9 @@ pub(super) fn methods(ctx: &Context<'_>, no_second_order: Option<&'static str>, 
     } else {
         methods.extend([companions.pullback(), second]);
     }
-    methods.extend(nested::methods(&companions, no_second_order, third_order));
+    if !ctx.is_closure {
+        methods.extend(nested::methods(&companions, no_second_order, third_order));
+    }
     methods
 }
 
@@ -124,6 +139,7 @@ impl Companions<'_> {
             let anew = super::problem::with_lifetime(&sig.ty, None);
             match sig.access {
                 Access::Read if sig.is_receiver() => receiver(self.ctx),
+                Access::Read if is_function(&sig.shape) => code!(#krate::__private::Constant),
                 Access::Read => code!(#anew),
                 Access::InOut | Access::Out => code!(#krate::__private::Constant),
             }
@@ -139,8 +155,8 @@ impl Companions<'_> {
                     let this = this();
                     code!(#this)
                 }
-                Access::Read => code!(#name),
-                Access::InOut | Access::Out => code!(_),
+                Access::Read if !is_function(&sig.shape) => code!(#name),
+                Access::Read | Access::InOut | Access::Out => code!(_),
             }
         };
         self.ctx.params().iter().map(name).zip(self.types()).map(|(name, ty)| code!(#name: #ty)).collect()
@@ -161,7 +177,7 @@ impl Companions<'_> {
     fn float(leaf: &Leaf) -> TokenStream {
         match &leaf.shape {
             Shape::Scalar { ty, .. } | Shape::Array { elem: ty, .. } => float(*ty),
-            Shape::Tuple { .. } | Shape::Record(_) | Shape::Other => code!(f64),
+            Shape::Tuple { .. } | Shape::Record(_) | Shape::Function(_) | Shape::Other => code!(f64),
         }
     }
 
@@ -183,6 +199,9 @@ impl Companions<'_> {
         if let (true, Some(ty)) = (leaf.active, self.whole(leaf)) {
             return code!(#krate::__private::StructDot<'_, #ty>);
         }
+        if let Shape::Function(callback) = &leaf.shape {
+            return Function::of(callback, self.ctx).tangent();
+        }
         match (leaf.active, &leaf.shape) {
             (false, _) => code!(#krate::__private::Constant),
             _ if leaf.access != Access::Read => self.in_step(leaf),
@@ -191,10 +210,18 @@ impl Companions<'_> {
         }
     }
 
-    fn sink_type(&self, leaf: &Leaf) -> TokenStream {
+    fn sink_type(&self, leaf: &Leaf, kind: Sinks) -> TokenStream {
         let (krate, float) = (&self.krate, Self::float(leaf));
         if let (true, Some(ty)) = (leaf.active, self.whole(leaf)) {
             return code!(#krate::__private::StructSink<'_, #ty>);
+        }
+        if let Shape::Function(callback) = &leaf.shape {
+            let function = Function::of(callback, self.ctx);
+            return match kind {
+                Sinks::Once => function.adjoint(),
+                Sinks::WithTangents => function.adjoint_tangent(),
+                Sinks::Tangents => code!(#krate::__private::Constant),
+            };
         }
         match &leaf.shape {
             _ if leaf.access != Access::Read => self.in_step(leaf),
@@ -220,12 +247,12 @@ impl Companions<'_> {
         (names.iter().zip(&types).map(|(name, ty)| code!(#name: #ty)).collect(), types)
     }
 
-    fn sinks(&self, suffix: &str) -> Vec<TokenStream> {
-        self.declared(suffix, |leaf| self.sink_type(leaf))
+    fn sinks(&self, suffix: &str, kind: Sinks) -> Vec<TokenStream> {
+        self.declared(suffix, |leaf| self.sink_type(leaf, kind))
     }
 
-    fn sink_types(&self) -> Vec<TokenStream> {
-        self.each(|_, leaf| self.sink_type(leaf))
+    fn sink_types(&self, kind: Sinks) -> Vec<TokenStream> {
+        self.each(|_, leaf| self.sink_type(leaf, kind))
     }
 
     /// `-> (f64, f64, f64)`: what a scalar argument gets; nothing for the others.
@@ -362,7 +389,11 @@ impl Companions<'_> {
             let (name, ty) = (format_ident!("arg{k}", span = Span::mixed_site()), &sig.ty);
             let receiver = sig.is_receiver();
             params.push(if receiver { sig.declared() } else { code!(#name: #ty) });
-            names.push(if receiver { sig.name.clone() } else { name });
+            names.push(match &sig.shape {
+                _ if receiver => sig.name.to_token_stream(),
+                Shape::Function(callback) if callback.handing == Handing::Reference => code!(&#name),
+                _ => code!(#name),
+            });
         }
         let path = match &self.ctx.lowered.signature.home {
             Home::Module => TokenStream::new(),
@@ -415,7 +446,7 @@ impl Companions<'_> {
     /// Takes tuples apart, and reads everything, so that nothing is dead; in the second phase, what comes again.
     fn quiet(&self, second: bool, suffixes: &[&str]) -> TokenStream {
         let leaves = &self.ctx.leaves;
-        let again = |leaf: &&Leaf| !second || leaf.access == Access::Read;
+        let again = |leaf: &&Leaf| !second || leaf.access == Access::Read && !is_function(&leaf.shape);
         let names = leaves.iter().filter(again).map(|leaf| &leaf.name);
         let names = names.filter(|name| !name.to_string().starts_with('_'));
         let others = suffixes.iter().flat_map(|suffix| {
@@ -443,7 +474,7 @@ impl Companions<'_> {
         let scalars = emitted.yields.len() - self.scalar_bars(&func);
         let (adds, contributed) = self.contributions(&func, "bar", &emitted.yields[scalars..]);
         let (ty, seed_ty) = (self.outcome.ty(self.ctx), self.outcome.companion_seed(self.ctx));
-        let sinks = self.sinks("bar");
+        let sinks = self.sinks("bar", Sinks::Once);
         let (state, made) = self.state(&self.second_phase_once());
         let (first, second) = (&emitted.first, self.in_second_phase(&emitted.second));
         let (adds, contributed) = (self.in_second_phase(&adds), self.in_second_phase(&contributed));
@@ -474,7 +505,7 @@ impl Companions<'_> {
         }
         let w = self.ctx.name("w");
         let (ty, seed_ty) = (self.outcome.ty(self.ctx), self.outcome.companion_seed(self.ctx));
-        let params = [self.arguments(), vec![code!(#w: #seed_ty)], self.sinks("bar")].concat();
+        let params = [self.arguments(), vec![code!(#w: #seed_ty)], self.sinks("bar", Sinks::Once)].concat();
         let contribution = self.contribution_type();
         let result = code!((#ty, #contribution));
         let body = if self.is_short() { self.phases_in_turn(&w) } else { self.both_phases(&w) };
@@ -522,6 +553,50 @@ impl Companions<'_> {
         code!(#quiet #first #adds (#value, #contributed))
     }
 
+    /// Whether the arguments can be handed over twice.
+    fn takes_copies(&self) -> bool {
+        let params = self.ctx.params();
+        params.iter().all(super::problem::is_copy)
+            && params.iter().all(|sig| sig.access == Access::Read && !sig.is_receiver())
+    }
+
+    /// Both phases, one after the other, for those who are handed this function as an argument.
+    fn phases_in_one(&self) -> Option<TokenStream> {
+        self.takes_copies().then_some(())?;
+        let (w, sinks) = (self.ctx.name("w"), self.sinks("bar", Sinks::Once));
+        let (ty, seed_ty) = (self.outcome.ty(self.ctx), self.outcome.companion_seed(self.ctx));
+        let params = [self.arguments(), vec![code!(#w: #seed_ty)], sinks].concat();
+        let (contribution, body) = (self.contribution_type(), self.phases_in_turn(&w));
+        Some(self.item("__adjoint", &params, &code!((#ty, #contribution)), &body))
+    }
+
+    /// The same with tangents.
+    fn phases_in_one_with_tangents(&self) -> Option<TokenStream> {
+        self.takes_copies().then_some(())?;
+        let (w, w_dot) = (self.ctx.name("w"), self.ctx.name("w_dot"));
+        let (sinks, sink_dots) = (self.sinks("bar", Sinks::WithTangents), self.sinks("bar_dot", Sinks::Tangents));
+        let (names, dots) = (self.arguments_by_name(), self.names("dot"));
+        let seed_ty = self.outcome.companion_seed(self.ctx);
+        let seeds = vec![code!(#w: #seed_ty), code!(#w_dot: #seed_ty)];
+        let params = [self.arguments(), self.dots(), seeds, sinks, sink_dots].concat();
+        let (contribution, bars, bar_dots) = (self.contribution_type(), self.names("bar"), self.names("bar_dot"));
+        let pullback = self.ctx.naming.name("__pullback_tangent", Span::mixed_site());
+        let body = code! {
+            let (_, _, state) = Self::#pullback(#(#names,)* #(#dots),*);
+            state(#(#names,)* #(#dots,)* #w, #w_dot, #(#bars,)* #(#bar_dots),*)
+        };
+        Some(self.item("__adjoint_tangent", &params, &code!((#contribution, #contribution)), &body))
+    }
+
+    fn arguments_by_name(&self) -> Vec<TokenStream> {
+        self.ctx.params().iter().map(|sig| sig.name.to_token_stream()).collect()
+    }
+
+    /// What goes along with the parameters, by its names.
+    fn names(&self, suffix: &str) -> Vec<TokenStream> {
+        self.each(|_, leaf| suffixed(leaf, suffix).to_token_stream())
+    }
+
     /// How many yields at the end are adjoints.
     fn scalar_bars(&self, func: &Func) -> usize {
         let count = |(leaf, param): (&Leaf, &Param)| match param {
@@ -556,16 +631,17 @@ impl Companions<'_> {
     /// `(f64, f64, ..) -> (f64, ..)`: the second phase.
     fn second_phase_once(&self) -> TokenStream {
         let (types, seed) = (self.types(), self.outcome.companion_seed(self.ctx));
-        let (sinks, contribution) = (self.sink_types(), self.contribution_type());
+        let (sinks, contribution) = (self.sink_types(Sinks::Once), self.contribution_type());
         code!((#(#types,)* #seed, #(#sinks),*) -> #contribution)
     }
 
     /// `(f64, f64, ..) -> ((f64, ..), (f64, ..))`: the second phase with tangents.
     fn second_phase(&self) -> TokenStream {
         let (types, seed, (_, dots)) = (self.types(), self.outcome.companion_seed(self.ctx), self.second_dots());
-        let (sinks, contribution) = (self.sink_types(), self.contribution_type());
+        let (sinks, contribution) = (self.sink_types(Sinks::WithTangents), self.contribution_type());
+        let sink_dots = self.sink_types(Sinks::Tangents);
         code! {
-            (#(#types,)* #(#dots,)* #seed, #seed, #(#sinks,)* #(#sinks),*) -> (#contribution, #contribution)
+            (#(#types,)* #(#dots,)* #seed, #seed, #(#sinks,)* #(#sink_dots),*) -> (#contribution, #contribution)
         }
     }
 
@@ -636,7 +712,8 @@ impl Companions<'_> {
         let (ty, dot, seed_ty) =
             (self.outcome.ty(self.ctx), self.outcome.tangent(self.ctx), self.outcome.companion_seed(self.ctx));
         let (state, made) = self.state(&self.second_phase());
-        let (sinks, sink_dots) = (self.sinks("bar"), self.sinks("bar_dot"));
+        let sinks = self.sinks("bar", Sinks::WithTangents);
+        let sink_dots = self.sinks("bar_dot", Sinks::Tangents);
         let (first, second) = (&emitted.first, self.in_second_phase(&emitted.second));
         let [adds, adds_dot, contributed, contributed_dot] =
             [adds, adds_dot, contributed, contributed_dot].map(|tokens| self.in_second_phase(&tokens));
@@ -660,6 +737,10 @@ impl Companions<'_> {
         let params = [self.arguments(), self.dots()].concat();
         self.item("__pullback_tangent", &params, &code!((#ty, #dot, #state)), &body)
     }
+}
+
+fn is_function(shape: &Shape) -> bool {
+    matches!(shape, Shape::Function(_))
 }
 
 fn is_array(func: &Func, k: usize) -> bool {

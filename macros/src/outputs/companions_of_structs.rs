@@ -41,7 +41,10 @@ pub(super) fn methods(
 ) -> Vec<TokenStream> {
     let companions = Companions { ctx, fields, outer, outcome: Outcome::any(ctx), krate: ctx.krate.clone() };
     let second = if second_order { companions.pullback(true) } else { companions.without_second_order() };
-    vec![companions.tangent(), companions.pullback(false), second]
+    let mut methods = vec![companions.tangent(), companions.pullback(false), second];
+    methods.extend(companions.phases_in_one(false));
+    methods.extend(second_order.then(|| companions.phases_in_one(true)).flatten());
+    methods
 }
 
 fn suffixed(param: &SigParam, suffix: &str) -> Ident {
@@ -82,7 +85,9 @@ impl Companions<'_> {
                 code!(#krate::__private::Dot<'_, #float>)
             }
             Shape::Scalar { ty, .. } => float(*ty),
-            Shape::Tuple { .. } | Shape::Record(_) | Shape::Other => code!(#krate::__private::Constant),
+            Shape::Tuple { .. } | Shape::Record(_) | Shape::Function(_) | Shape::Other => {
+                code!(#krate::__private::Constant)
+            }
         }
     }
 
@@ -330,6 +335,40 @@ impl Companions<'_> {
         let state = self.state(with_tangent);
         let params = [self.inputs(), dot_params.clone()].concat();
         self.item(name, &params, &code!((#(#all,)* #state)), &body)
+    }
+
+    /// Both phases, one after the other, for those who are handed this function as an argument.
+    fn phases_in_one(&self, with_tangent: bool) -> Option<TokenStream> {
+        let is_copied = |p: &SigParam| is_reference(&p.ty) || p.fields.is_none() && super::problem::is_copy(p);
+        self.outer.iter().all(|p| !p.is_receiver() && is_copied(p)).then_some(())?;
+        let (ty, seed) = (self.outcome.ty(self.ctx), self.outcome.companion_seed(self.ctx));
+        let names: Vec<&Ident> = self.outer.iter().map(|p| &p.name).collect();
+        let named = |suffix: &str| self.outer.iter().map(|p| suffixed(p, suffix)).collect::<Vec<Ident>>();
+        let sinks = |suffix: &str| {
+            let sink = |p| (suffixed(p, suffix), self.sink_type(p));
+            self.outer.iter().map(sink).map(|(name, ty)| code!(#name: #ty)).collect::<Vec<TokenStream>>()
+        };
+        let (bars, contribution) = (named("bar"), self.contribution_type());
+        let (w, w_dot) = (self.ctx.name("w"), self.ctx.name("w_dot"));
+        let pullback = |name| self.ctx.naming.name(name, Span::mixed_site());
+        if !with_tangent {
+            let params = [self.inputs(), vec![code!(#w: #seed)], sinks("bar")].concat();
+            let pullback = pullback("__pullback");
+            let body = code! {
+                let (value, state) = Self::#pullback(#(#names),*);
+                (value, state(#(#names,)* #w, #(#bars),*))
+            };
+            return Some(self.item("__adjoint", &params, &code!((#ty, #contribution)), &body));
+        }
+        let (dots, bar_dots) = (named("dot"), named("bar_dot"));
+        let seeds = vec![code!(#w: #seed), code!(#w_dot: #seed)];
+        let params = [self.inputs(), self.dot_inputs(), seeds, sinks("bar"), sinks("bar_dot")].concat();
+        let pullback = pullback("__pullback_tangent");
+        let body = code! {
+            let (_, _, state) = Self::#pullback(#(#names,)* #(#dots),*);
+            state(#(#names,)* #(#dots,)* #w, #w_dot, #(#bars,)* #(#bar_dots),*)
+        };
+        Some(self.item("__adjoint_tangent", &params, &code!((#contribution, #contribution)), &body))
     }
 
     fn in_second_phase(&self, tokens: &TokenStream) -> TokenStream {

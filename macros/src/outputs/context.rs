@@ -10,7 +10,7 @@ use crate::lower::Lowered;
 use crate::naming::{Home, Naming};
 use crate::options::Options;
 use crate::origins::Origins;
-use crate::signature::{Access, Leaf, Shape, SigParam};
+use crate::signature::{Access, Handing, Leaf, Shape, SigParam};
 use crate::transform::finish;
 use crate::transform::simplify::polish::polish;
 
@@ -23,6 +23,8 @@ pub(super) struct Context<'a> {
     hidden: bool,
     /// Everything that is selected.
     pub(super) space: Space,
+    /// Nobody calls its derivatives but those of the function around it.
+    pub(super) is_closure: bool,
     /// The function that states the derivative.
     pub(super) rule: Option<syn::Path>,
     /// The selected parameters that are not written.
@@ -66,7 +68,8 @@ impl<'a> Context<'a> {
         let writes = leaves.iter().any(|leaf| leaf.access != Access::Read);
         let returned = writes.then(|| returned(lowered.func.clone()));
         let rule = options.rule.clone();
-        Self { lowered, krate, twin, naming, hidden: false, space, rule, inputs, leaves, returned }
+        let is_closure = options.is_closure;
+        Self { lowered, krate, twin, naming, is_closure, hidden: false, space, rule, inputs, leaves, returned }
     }
 
     /// For the functions that take the fields of structs.
@@ -101,6 +104,12 @@ impl<'a> Context<'a> {
         let mut floats = results.chain(self.space.parts.iter().map(|part| &part.float));
         floats.all(|ty| is_same(ty, &float(Ty::F64)))
             && self.written().iter().all(|(_, part)| is_same(&part.float, &float(Ty::F64)))
+    }
+
+    /// The user's function takes pointers to functions, which nothing else can be made into.
+    pub(super) fn takes_pointers(&self) -> bool {
+        let is_pointer = |p: &SigParam| matches!(&p.shape, Shape::Function(f) if f.handing == Handing::Pointer);
+        self.params().iter().any(is_pointer)
     }
 
     /// What is differentiated and what it is differentiated by are of one float type.
@@ -276,6 +285,9 @@ impl<'a> Context<'a> {
                         _ => Held::Owned,
                     };
                     emitter.bind_place(*p, name.clone(), held);
+                    if let Shape::Function(_) = shape {
+                        emitter.bind_function(*p);
+                    }
                 }
             }
         }
@@ -500,7 +512,7 @@ fn blank(shape: &Shape, origins: &Origins) -> TokenStream {
             })
         }
         Shape::Tuple { items, .. } => tuple(&items.iter().map(|item| blank(item, origins)).collect::<Vec<_>>()),
-        Shape::Record(_) | Shape::Other => code!(::core::default::Default::default()),
+        Shape::Record(_) | Shape::Function(_) | Shape::Other => code!(::core::default::Default::default()),
     }
 }
 

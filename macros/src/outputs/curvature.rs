@@ -39,6 +39,8 @@ pub(super) fn curvature(
     let statics: Vec<Type> = own.iter().map(|c| with_lifetime(&with_lifetime(&c.ty, None), Some(&fixed()))).collect();
     let tail = marker.map(|marker| code!(#marker,));
     let tuple = code!((#(#statics,)* &'static [f64], #tail));
+    let lent = own.iter().map(|c| with_lifetime(&c.ty, None));
+    let here = code!((#(#lent,)* &[f64], #tail));
     let given = (0..own.len()).map(|k| {
         let k = syn::Index::from(k + constants.first);
         code!(c.#k)
@@ -52,7 +54,7 @@ pub(super) fn curvature(
             let mut gradient = #krate::problem::Point::zeros(x);
             let mut hessian = #krate::problem::Point::matrix(x);
             let constants = (#(#given,)* w, #phantom);
-            <#name as #function<_>>::value_gradient_hessian(&constants, x, &mut gradient, &mut hessian);
+            <#name as #function<#here>>::value_gradient_hessian(&constants, x, &mut gradient, &mut hessian);
             curvature.copy_from_slice(<#point as #krate::problem::Point>::flat(&hessian));
         }
     };

@@ -21,6 +21,7 @@ mod context;
 mod curvature;
 mod flat;
 mod formula;
+mod function;
 mod gradient;
 mod hessian;
 mod jacobian;
@@ -41,6 +42,7 @@ use crate::ir::Op;
 use crate::lower::Lowered;
 use crate::naming::Home;
 use crate::options::{self, Options};
+use crate::signature::Shape;
 use crate::transform::reverse::ArrayAdjoint;
 use context::Context;
 use outcome::Outcome;
@@ -101,6 +103,10 @@ pub(crate) fn twin(lowered: &Lowered, options: &Options, errors: &mut Errors) ->
     let outcome = Outcome::of(&ctx);
     let problems = match (&lowered.outer, &outcome) {
         (Some(outer), _) => structs::problems(&ctx, &Context::of_fields(lowered, options), outer, &wanted, errors),
+        (None, _) if options.is_closure => Problems { methods: Vec::new(), impls: Vec::new() },
+        (None, _) if lowered.signature.params.iter().any(|p| matches!(p.shape, Shape::Function(_))) => {
+            Problems { methods: stub::of_functions(&ctx), impls: Vec::new() }
+        }
         (None, Some(outcome)) if outcome.shape.holds_option() => {
             Problems { methods: stub::optional(&ctx), impls: Vec::new() }
         }

@@ -39,7 +39,7 @@ impl ResultPart {
                 let ty = shape.float().unwrap_or(crate::ir::Ty::F64);
                 (float(ty), Kind::Slice(Vec::new()), true, Some(Struct::of(record, ctx)))
             }
-            Shape::Other => (code!(()), Kind::Scalar, false, None),
+            Shape::Function(_) | Shape::Other => (code!(()), Kind::Scalar, false, None),
             Shape::Tuple { .. } => unreachable!("a tuple has parts"),
         };
         Self { float, kind, active, record }
@@ -71,7 +71,10 @@ impl Outcome {
     }
 
     pub(super) fn any(ctx: &Context<'_>) -> Self {
-        let shape = ctx.lowered.signature.result.clone();
+        Self::of_shape(ctx.lowered.signature.result.clone(), ctx)
+    }
+
+    pub(super) fn of_shape(shape: Shape, ctx: &Context<'_>) -> Self {
         let mut parts = Vec::new();
         shape.fold(&mut |leaf| parts.push(ResultPart::of(leaf, ctx)), &|_| ());
         let written = ctx.written();

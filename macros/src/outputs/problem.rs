@@ -70,6 +70,7 @@ pub(super) fn is_copy(param: &SigParam) -> bool {
     match &param.shape {
         Shape::Scalar { .. } => true,
         Shape::Array { owned_vec, .. } => !owned_vec,
+        Shape::Function(_) => false,
         Shape::Tuple { .. } | Shape::Record(_) | Shape::Other => is_copy_type(&param.ty),
     }
 }

@@ -243,7 +243,9 @@ impl Part {
         let (ty, kind) = match &leaf.shape {
             Shape::Scalar { ty, .. } => (*ty, Kind::Scalar),
             Shape::Array { elem, dims, .. } => (*elem, kind(dims, origins)),
-            Shape::Tuple { .. } | Shape::Record(_) | Shape::Other => unreachable!("only floats are selected"),
+            Shape::Tuple { .. } | Shape::Record(_) | Shape::Function(_) | Shape::Other => {
+                unreachable!("only floats are selected")
+            }
         };
         let fields = leaf.path.iter().map(|k| syn::Index::from(*k));
         Self { param, name: leaf.name.clone(), access: code!(#whole #(.#fields)*), float: float(ty), kind, whole: None }

@@ -4,6 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 
 use super::context::Context;
 use super::space::Form;
+use crate::signature::{Shape, SigParam};
 
 /// A method that cannot be called, and the trait of the runtime whose message says why.
 struct Stub {
@@ -27,19 +28,20 @@ const SEVERAL_RESULTS: [Stub; 3] = [
     stub("hessian", "GradientOfSeveralResults"),
 ];
 
-const OPTION: [Stub; 12] = [
-    stub("derivative", "OptionResult"),
-    stub("value_and_derivative", "OptionResult"),
-    stub("second_derivative", "OptionResult"),
-    stub("gradient", "OptionResult"),
-    stub("value_and_gradient", "OptionResult"),
-    stub("hessian", "OptionResult"),
-    stub("value_and_hessian", "OptionResult"),
-    stub("jacobian", "OptionResult"),
-    stub("value_and_jacobian", "OptionResult"),
-    stub("jvp", "OptionResult"),
-    stub("vjp", "OptionResult"),
-    stub("hvp", "OptionResult"),
+/// What there is of other functions.
+const OUTPUTS: [&str; 12] = [
+    "derivative",
+    "value_and_derivative",
+    "second_derivative",
+    "gradient",
+    "value_and_gradient",
+    "hessian",
+    "value_and_hessian",
+    "jacobian",
+    "value_and_jacobian",
+    "jvp",
+    "vjp",
+    "hvp",
 ];
 
 const SECOND_ORDER: [&str; 4] = ["hessian", "value_and_hessian", "hvp", "gradient_and_hvp"];
@@ -56,7 +58,12 @@ pub(super) fn several_results(ctx: &Context<'_>) -> Vec<TokenStream> {
 
 /// For a function that gives an `Option`, which others call.
 pub(super) fn optional(ctx: &Context<'_>) -> Vec<TokenStream> {
-    OPTION.iter().map(|stub| method(ctx, stub)).collect()
+    OUTPUTS.iter().map(|name| method(ctx, &stub(name, "OptionResult"))).collect()
+}
+
+/// For a function of functions, which others call.
+pub(super) fn of_functions(ctx: &Context<'_>) -> Vec<TokenStream> {
+    OUTPUTS.iter().map(|name| method(ctx, &stub(name, "FunctionParameter"))).collect()
 }
 
 /// For a function whose second order was not generated, for a reason that is a trait of the runtime.
@@ -95,11 +102,20 @@ fn result(ctx: &Context<'_>, stub: &Stub) -> TokenStream {
     }
 }
 
+/// Any function will do: what is wrong is said by the bound.
+fn declared(param: &SigParam) -> TokenStream {
+    let name = &param.name;
+    match param.shape {
+        Shape::Function(_) => code!(#name: impl ::core::marker::Sized),
+        _ => param.declared(),
+    }
+}
+
 /// The bound mentions a lifetime, so that it is looked at where the method is called, not where it stands.
 fn method(ctx: &Context<'_>, stub: &Stub) -> TokenStream {
     let item = &ctx.lowered.signature.item;
     let params = ctx.lowered.outer.as_deref().unwrap_or(ctx.params());
-    let (vis, krate, inputs) = (&item.vis, &ctx.krate, params.iter().map(crate::signature::SigParam::declared));
+    let (vis, krate, inputs) = (&item.vis, &ctx.krate, params.iter().map(declared));
     let name = ctx.naming.name(stub.name, item.sig.fn_token.span);
     let kept = ctx.kept_attributes();
     let reason = Ident::new(stub.reason, proc_macro2::Span::mixed_site());

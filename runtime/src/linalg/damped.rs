@@ -18,6 +18,8 @@ pub(crate) struct Damped {
     with_damping: bool,
 }
 
+stored! { Damped { n, s, rhs, row, with_damping } }
+
 /// Whether a pivot is nothing but rounding beside the length of its column.
 pub(crate) fn is_dependent(n: usize, pivot: f64, column: f64) -> bool {
     pivot.abs() <= n as f64 * f64::EPSILON * column

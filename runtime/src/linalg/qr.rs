@@ -28,6 +28,8 @@ pub(crate) struct Qr {
     heads: Vec<f64>,
 }
 
+stored! { Qr { m, n, a, pivots, lengths, rest, heads } }
+
 /// The square root of the rounding unit: what is left of a square after a difference may be wrong by so much.
 const ROOT_EPSILON: f64 = 1.5e-8;
 

@@ -32,6 +32,8 @@ pub struct AugmentedLagrangian {
     penalty: Option<f64>,
 }
 
+stored! { AugmentedLagrangian { settings, constraint_tolerance, penalty } }
+
 /// Where a run under constraints ended. The multipliers are how fast the value would fall if a constraint were loosened.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Optimum<S> {
@@ -155,6 +157,8 @@ pub struct Memory<P: Point> {
     gap: f64,
     violation: f64,
 }
+
+stored! { Memory<P> { inner, origin, at, tolerance, gap, violation } }
 
 /// The constraints must come nearer by this factor, or the penalty grows by the next.
 const NEARER: f64 = 0.5;

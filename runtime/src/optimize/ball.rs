@@ -105,6 +105,8 @@ pub struct Ball<P, M> {
     trials: Trials<P>,
 }
 
+stored! { Ball<P, M> { x, gradient, now, model, radius, scales, scaled, z, direction, trials } }
+
 impl<P: Point, M> Iterate<P> for Ball<P, M> {
     fn point(&self) -> &P {
         &self.x

@@ -40,6 +40,8 @@ pub struct Bfgs {
     options: Options,
 }
 
+stored! { Bfgs { options } }
+
 impl Default for Bfgs {
     fn default() -> Self {
         Self::new()
@@ -80,6 +82,8 @@ pub struct Dense<P: Point> {
     work: P,
     fresh: bool,
 }
+
+stored! { Dense<P> { matrix, product, work, fresh } }
 
 impl<P: Point> Inverse<P> for Dense<P> {
     fn reset(&mut self) {

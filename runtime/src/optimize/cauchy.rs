@@ -29,6 +29,8 @@ pub(crate) struct Room {
     solved: Vec<f64>,
 }
 
+stored! { Room { lower, upper, gradient, step, free, breaks, order, direction, p, c, row, solved } }
+
 impl Room {
     pub(crate) fn new(n: usize, memory: usize) -> Self {
         let line = || vec![0.0; n];

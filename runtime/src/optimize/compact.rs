@@ -27,6 +27,8 @@ pub(crate) struct Compact {
     part: Factored,
 }
 
+stored! { Compact { n, capacity, len, theta, s, y, sy, ss, k, part } }
+
 /// A matrix and its factors.
 #[derive(Clone, Debug)]
 struct Factored {
@@ -34,6 +36,8 @@ struct Factored {
     lu: Vec<f64>,
     pivots: Vec<usize>,
 }
+
+stored! { Factored { matrix, lu, pivots } }
 
 impl Factored {
     fn new(n: usize) -> Self {

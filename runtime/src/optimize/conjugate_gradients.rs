@@ -48,6 +48,8 @@ pub struct ConjugateGradients {
     formula: Conjugacy,
 }
 
+stored! { ConjugateGradients { settings, line_search, formula } }
+
 /// How much of the last direction goes into the next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -58,6 +60,8 @@ pub enum Conjugacy {
     /// optimization" (1992).
     PolakRibierePlus,
 }
+
+stored_enum! { Conjugacy { 0 => HagerZhang {}, 1 => PolakRibierePlus {}, } }
 
 impl Default for ConjugateGradients {
     fn default() -> Self {
@@ -121,6 +125,8 @@ pub struct Memory<P> {
     /// What the direction would have to be multiplied by to stand in proportion to the gradient.
     unit: f64,
 }
+
+stored! { Memory<P> { x, gradient, now, sizes, direction, slope, length, trials, age, downhill, unit } }
 
 impl<P: Point> Iterate<P> for Memory<P> {
     fn point(&self) -> &P {

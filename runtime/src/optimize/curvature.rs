@@ -25,6 +25,8 @@ pub(crate) struct Curvature {
     q: Vec<f64>,
 }
 
+stored! { Curvature { s, is_fresh, held, matrix, vectors, values, c, q } }
+
 /// A step of the model.
 pub(crate) struct Modelled {
     /// The fall of the sum of squares that the model promises.

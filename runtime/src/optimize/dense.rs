@@ -36,6 +36,8 @@ pub struct Dense<P: Point, S> {
     trial_is_fresh: bool,
 }
 
+stored! { Dense<P, S> { hessian, trial, scaled, product, solve, fresh, trial_is_fresh } }
+
 impl<P: Point, S: Solve> Model<P> for Dense<P, S> {
     fn new(x: &P) -> Self {
         Self {

@@ -36,6 +36,8 @@ pub struct Dogleg {
     initial_radius: f64,
 }
 
+stored! { Dogleg { settings, initial_radius } }
+
 impl Default for Dogleg {
     fn default() -> Self {
         Self::new()
@@ -75,6 +77,8 @@ pub struct Legs {
     factor: Vec<f64>,
     cauchy: Vec<f64>,
 }
+
+stored! { Legs { factor, cauchy } }
 
 impl Solve for Legs {
     fn new(n: usize) -> Self {

@@ -44,6 +44,8 @@ pub struct GaussNewton {
     settings: Settings,
 }
 
+stored! { GaussNewton { settings } }
+
 /// The share of the slope's fall that a step must bring (Armijo, 1966).
 const SUFFICIENT: f64 = 1e-4;
 
@@ -86,6 +88,8 @@ pub struct Line<P> {
     trust: TrustStep,
     work: Vec<f64>,
 }
+
+stored! { Line<P> { at, trial, trust, work } }
 
 impl Method for GaussNewton {
     type Memory<P: Point> = Line<P>;

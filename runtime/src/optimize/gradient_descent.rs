@@ -42,6 +42,8 @@ pub struct GradientDescent {
     steps: StepLength,
 }
 
+stored! { GradientDescent { settings, memory, steps } }
+
 /// The first length that a step of gradient descent tries.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -51,6 +53,8 @@ pub enum StepLength {
     /// Twice the last one: plain steepest descent, where the memory is 1.
     Backtracking,
 }
+
+stored_enum! { StepLength { 0 => BarzilaiBorwein {}, 1 => Backtracking {}, } }
 
 /// The longest memory of values.
 const MEMORY: usize = 32;
@@ -105,6 +109,8 @@ pub struct Memory<P> {
     /// The first length to try.
     length: f64,
 }
+
+stored! { Memory<P> { x, gradient, now, direction, trials, history, length } }
 
 impl<P> Iterate<P> for Memory<P>
 where
@@ -200,6 +206,8 @@ struct History {
     len: usize,
     next: usize,
 }
+
+stored! { History { values, len, next } }
 
 impl History {
     fn new(len: usize, value: f64) -> Self {

@@ -38,6 +38,8 @@ pub struct HybridNewton {
     polish: bool,
 }
 
+stored! { HybridNewton { settings, initial_radius, polish } }
+
 impl Default for HybridNewton {
     fn default() -> Self {
         Self::new()

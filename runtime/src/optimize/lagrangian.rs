@@ -19,6 +19,8 @@ pub(crate) struct Side {
     is_upper: bool,
 }
 
+stored! { Side { values, jacobian, multipliers, is_upper } }
+
 /// No multiplier is larger.
 const LARGEST: f64 = 1e12;
 
@@ -88,6 +90,8 @@ pub(crate) struct Shifted {
     pub(crate) equal: Side,
     pub(crate) at_most: Side,
 }
+
+stored! { Shifted { penalty, value, equal, at_most } }
 
 /// `f + penalty / 2 (|c + l / penalty|^2 + |max(0, d + m / penalty)|^2)`.
 pub(crate) struct Lagrangian<'a, O, E, I> {

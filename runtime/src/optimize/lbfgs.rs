@@ -30,6 +30,8 @@ pub struct Lbfgs {
     memory: usize,
 }
 
+stored! { Lbfgs { options, memory } }
+
 impl Default for Lbfgs {
     fn default() -> Self {
         Self::new()
@@ -77,6 +79,8 @@ pub struct Limited<P> {
     size: f64,
 }
 
+stored! { Limited<P> { pairs, len, size } }
+
 #[derive(Clone, Debug)]
 struct Pair<P> {
     step: P,
@@ -84,6 +88,8 @@ struct Pair<P> {
     rho: f64,
     alpha: f64,
 }
+
+stored! { Pair<P> { step, change, rho, alpha } }
 
 impl<P: Point> Inverse<P> for Limited<P> {
     fn reset(&mut self) {

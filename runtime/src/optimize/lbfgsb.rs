@@ -48,6 +48,8 @@ pub struct LbfgsB {
     memory: usize,
 }
 
+stored! { LbfgsB { options, memory } }
+
 impl Default for LbfgsB {
     fn default() -> Self {
         Self::new()
@@ -107,6 +109,8 @@ pub struct Memory<P> {
     step: Vec<f64>,
     change: Vec<f64>,
 }
+
+stored! { Memory<P> { x, gradient, now, sizes, unit, model, room, doubted, direction, length, slope, trials, step, change } }
 
 impl<P: Point> Iterate<P> for Memory<P> {
     fn point(&self) -> &P {

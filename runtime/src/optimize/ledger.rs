@@ -33,11 +33,15 @@ pub struct Ledger<P> {
     begun: Option<Instant>,
 }
 
+stored! { Ledger<P> { settings, hessian_indefinite, counts, reason, last, step, moved, best, begun } }
+
 #[derive(Clone, Debug)]
 struct Best<P> {
     point: P,
     at: Evaluated,
 }
+
+stored! { Best<P> { point, at } }
 
 /// Sums of many terms that are closer than this, relatively, may differ by rounding alone.
 const NOISE: f64 = 1e-11;
@@ -215,6 +219,8 @@ pub struct Evaluated {
     pub(crate) value: f64,
     pub(crate) gradient_norm: f64,
 }
+
+stored! { Evaluated { value, gradient_norm } }
 
 /// Where nothing was evaluated.
 pub(crate) const UNKNOWN: Evaluated = Evaluated { value: f64::NAN, gradient_norm: f64::NAN };

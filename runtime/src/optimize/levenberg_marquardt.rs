@@ -25,6 +25,8 @@ pub struct LevenbergMarquardt {
     polish: bool,
 }
 
+stored! { LevenbergMarquardt { settings, initial_radius, polish } }
+
 impl Default for LevenbergMarquardt {
     fn default() -> Self {
         Self::new()

@@ -21,6 +21,8 @@ pub(crate) struct Candidate<P> {
     pub(crate) jacobian: Vec<f64>,
 }
 
+stored! { Candidate<P> { x, r, jacobian } }
+
 /// A point with the linear model of its residuals.
 #[derive(Clone, Debug)]
 pub(crate) struct Linearized<P> {
@@ -36,6 +38,8 @@ pub(crate) struct Linearized<P> {
     pub(crate) qr: Qr,
     pub(crate) qtr: Vec<f64>,
 }
+
+stored! { Linearized<P> { here, size, gradient, scales, held, qr, qtr } }
 
 impl<P: Point> Candidate<P> {
     /// Goes to `from + step`; whether that is another point.

@@ -41,6 +41,8 @@ pub struct Newton {
     settings: Settings,
 }
 
+stored! { Newton { settings } }
+
 /// A step is at most this many times as long as the point.
 const LONGEST: f64 = 100.0;
 
@@ -83,6 +85,8 @@ pub struct Memory<P: Point> {
     /// Whether `hessian` belongs to `x`.
     fresh: bool,
 }
+
+stored! { Memory<P> { x, gradient, hessian, trial_hessian, factor, direction, trials, now, fresh } }
 
 impl<P: Point> Iterate<P> for Memory<P> {
     fn point(&self) -> &P {

@@ -52,6 +52,8 @@ pub(crate) struct Options {
     pub(crate) line_search: LineSearch,
 }
 
+stored! { Options { settings, line_search } }
+
 impl Options {
     pub(crate) const fn new() -> Self {
         let mut settings = Settings::new(1e-15, 10_000);
@@ -79,6 +81,8 @@ pub struct Memory<P, I> {
     slope: f64,
     trials: Trials<P>,
 }
+
+stored! { Memory<P, I> { x, gradient, now, inverse, fresh, doubted, scales, direction, length, slope, trials } }
 
 impl<P: Point, I> Iterate<P> for Memory<P, I> {
     fn point(&self) -> &P {

@@ -30,6 +30,8 @@ pub(crate) struct Plan {
     pub(crate) second_order: bool,
 }
 
+stored! { Plan { initial_radius, polish, second_order } }
+
 /// The trust region about the current point.
 #[derive(Clone, Debug)]
 #[allow(clippy::struct_excessive_bools, reason = "each is a question of its own")]
@@ -57,6 +59,8 @@ pub struct Region<P> {
     /// Work space of length `max(m, n)`.
     pub(super) bend: Vec<f64>,
 }
+
+stored! { Region<P> { at, trial, trust, curvature, exact, radius, lengths, moved, blocked, rejected, level, plan, work, bend } }
 
 /// What the model of a step promises, relative to `|r|^2`.
 #[derive(Clone, Copy, Debug)]

@@ -74,6 +74,57 @@ pub enum Part {
     },
 }
 
+stored_enum! { Part {
+    0 => Coordinate { 0: i },
+    1 => Value {},
+    2 => Gradient { 0: i },
+    3 => Hessian { row: row, column: column },
+    4 => Residual { 0: i },
+    5 => Jacobian { row: row, column: column },
+} }
+
+/// The reasons by their numbers. One that names an input is not kept: the next step finds it again.
+#[cfg(feature = "serde")]
+const REASONS: [Reason; 17] = [
+    Reason::Unfinished,
+    Reason::Gradient,
+    Reason::Step,
+    Reason::Value,
+    Reason::Zero,
+    Reason::IterationLimit,
+    Reason::EvaluationLimit,
+    Reason::TimeLimit,
+    Reason::LineSearchFailed,
+    Reason::Infeasible,
+    Reason::NoSignChange,
+    Reason::NonFiniteStuck,
+    Reason::SingularSystem,
+    Reason::TrustRegionTooSmall,
+    Reason::Unbounded,
+    Reason::Observer,
+    Reason::NonFiniteStart(Part::Value),
+];
+
+#[cfg(feature = "serde")]
+impl crate::stored::Stored for Reason {
+    fn write(&self, out: &mut Vec<u64>) {
+        if let Self::NonFiniteStart(part) = self {
+            (REASONS.len() - 1).write(out);
+            return part.write(out);
+        }
+        REASONS.iter().position(|reason| reason == self).unwrap_or(0).write(out);
+    }
+
+    fn read(from: &mut crate::stored::Words<'_>) -> Option<Self> {
+        let reason = *REASONS.get(usize::read(from)?)?;
+        if matches!(reason, Self::NonFiniteStart(_)) {
+            Part::read(from).map(Self::NonFiniteStart)
+        } else {
+            Some(reason)
+        }
+    }
+}
+
 /// How much work a run was.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
@@ -86,6 +137,8 @@ pub struct Counts {
     /// Those among them that gave a Hessian.
     pub hessians: usize,
 }
+
+stored! { Counts { iterations, evaluations, gradients, hessians } }
 
 /// Where a run ended and what it took.
 #[derive(Clone, Debug, PartialEq)]

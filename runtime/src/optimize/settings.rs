@@ -17,6 +17,8 @@ pub struct Settings {
     pub(crate) max_time: Option<Duration>,
 }
 
+stored! { Settings { gradient_tolerance, step_tolerance, value_tolerance, max_iterations, max_evaluations, max_time } }
+
 impl Settings {
     /// No limit but that on iterations, and the gradient alone is tested.
     pub(crate) const fn new(gradient_tolerance: f64, max_iterations: usize) -> Self {

@@ -122,6 +122,24 @@ pub struct State<M: Method, P: Point> {
     ledger: Ledger<P>,
 }
 
+#[cfg(feature = "serde")]
+impl<M: Method + crate::stored::Stored, P: crate::stored::StoredPoint> crate::stored::Stored for State<M, P>
+where
+    M::Memory<P>: crate::stored::Stored,
+{
+    fn write(&self, out: &mut Vec<u64>) {
+        let Self { method, memory, ledger } = self;
+        method.write(out);
+        memory.write(out);
+        ledger.write(out);
+    }
+
+    fn read(from: &mut crate::stored::Words<'_>) -> Option<Self> {
+        use crate::stored::Stored;
+        Some(Self { method: Stored::read(from)?, memory: Stored::read(from)?, ledger: Stored::read(from)? })
+    }
+}
+
 impl<M: Method, P: Point> State<M, P> {
     /// Begins a run: evaluates the start. The methods' own `start` does the same.
     pub fn start<Q>(method: M, problem: &Q, start: P) -> Self

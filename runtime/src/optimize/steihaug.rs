@@ -48,6 +48,8 @@ pub struct SteihaugToint {
     initial_radius: f64,
 }
 
+stored! { SteihaugToint { settings, initial_radius } }
+
 impl Default for SteihaugToint {
     fn default() -> Self {
         Self::new()
@@ -94,6 +96,8 @@ pub struct Products<P> {
     /// The first gradient's length.
     first: f64,
 }
+
+stored! { Products<P> { residual, direction, plain, product, gradient, first } }
 
 impl<P: Point> Model<P> for Products<P> {
     fn new(x: &P) -> Self {

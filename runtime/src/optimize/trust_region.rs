@@ -42,6 +42,8 @@ pub struct TrustRegion {
     initial_radius: f64,
 }
 
+stored! { TrustRegion { settings, initial_radius } }
+
 impl Default for TrustRegion {
     fn default() -> Self {
         Self::new()
@@ -84,6 +86,8 @@ pub struct Exact {
     c: Vec<f64>,
     q: Vec<f64>,
 }
+
+stored! { Exact { factor, vectors, values, c, q } }
 
 impl Solve for Exact {
     fn new(n: usize) -> Self {

@@ -32,6 +32,8 @@ pub(crate) struct TrustStep {
     z: Vec<f64>,
 }
 
+stored! { TrustStep { damped, step, lambda, length, z } }
+
 impl TrustStep {
     pub(crate) fn new(n: usize) -> Self {
         Self { damped: Damped::new(n), step: vec![0.0; n], lambda: 0.0, length: 0.0, z: vec![0.0; n] }

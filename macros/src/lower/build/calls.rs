@@ -143,6 +143,10 @@ impl Build<'_> {
     fn argument(&mut self, temp: Temp, given: &mut Given) -> Form {
         let (value, ty, span) = (self.value(temp), self.body.temps[temp.at()].ty, self.span(temp));
         let refs = self.refs(temp);
+        if let Some(function) = self.functions.get(&temp).cloned() {
+            let captured = function.captured.iter().map(|t| self.argument(*t, given)).collect();
+            return Form::Function { refs, path: function.path, arity: function.arity, captured };
+        }
         // What is constant is one thing to the callee.
         if let (Value::Group(_), true, false) =
             (&value, self.body.types.content(ty).is_some(), self.activity.temp(temp))

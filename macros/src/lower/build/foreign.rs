@@ -101,6 +101,9 @@ impl Build<'_> {
     fn embed(&mut self, temp: Temp, into: &mut Foreign) -> TokenStream {
         let (value, span) = (self.value(temp), self.span(temp));
         let borrow = if self.refs(temp) > 0 { quote!(&) } else { quote!() };
+        if let Some(function) = self.functions.get(&temp).cloned() {
+            return self.embed_function(&function, &borrow, into);
+        }
         match &value {
             Value::Scalar(v) => {
                 if let Some(digits) = self.loose(temp, *v) {
@@ -142,6 +145,15 @@ impl Build<'_> {
                 self.not_an_operand(span)
             }
         }
+    }
+
+    /// A function that is an argument of a call without a derivative.
+    fn embed_function(&mut self, function: &super::Function, borrow: &TokenStream, into: &mut Foreign) -> TokenStream {
+        let path = self.origins.render(function.path, &[]);
+        let Some(n) = function.arity else { return quote!(#borrow #path) };
+        let own: Vec<Ident> = (0..n).map(|k| Ident::new(&format!("arg{k}"), Span::mixed_site())).collect();
+        let captured: Vec<TokenStream> = function.captured.iter().map(|t| self.embed(*t, into)).collect();
+        quote!(#borrow |#(#own),*| #path(#(#own,)* #(#captured),*))
     }
 
     /// A number that nothing but the user's tokens gives a width.

@@ -65,6 +65,8 @@ pub(super) struct Build<'a> {
     /// Places of `Vec`s that are as long as they were announced to become.
     announced: Vec<Place>,
     /// Local arrays that are operands of the user's own expressions.
+    /// Functions that are arguments: path, number of own arguments, what they have captured.
+    functions: HashMap<Temp, Function>,
     lent_out: Vec<(Place, Span)>,
     /// Comparisons that have been made on the way here.
     checked: Vec<(BinOp, Val, Val)>,
@@ -98,6 +100,14 @@ struct PlaceState {
     outermost: bool,
     /// The lengths that only the run knows, axis by axis.
     sizes: Vec<Option<Val>>,
+}
+
+/// A function that is an argument.
+#[derive(Clone)]
+struct Function {
+    path: Origin,
+    arity: Option<usize>,
+    captured: Vec<Temp>,
 }
 
 /// Builds the function; nothing if something was refused.
@@ -136,6 +146,7 @@ pub(super) fn build(
         lent_out: Vec::new(),
         checked: Vec::new(),
         left: HashMap::new(),
+        functions: HashMap::new(),
         written: Vec::new(),
         depth: 0,
         too_deep: false,

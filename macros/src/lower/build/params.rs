@@ -74,6 +74,7 @@ impl Build<'_> {
             Shape::Scalar { ty, .. } => Value::Scalar(self.b.scalar_param(*ty, Some(hint(leaf)))),
             Shape::Array { elem, dims, .. } if split => self.elements(leaf, *elem, dims),
             Shape::Array { elem, dims, borrowed, .. } => self.array(leaf, *elem, dims, *borrowed),
+            Shape::Function(_) => self.array(leaf, Ty::F64, &[Dim::Whole], false),
             Shape::Other => {
                 let whole = leaf.path.is_empty();
                 let origin =
@@ -89,7 +90,9 @@ impl Build<'_> {
         let (elem, dims) = match &leaf.shape {
             Shape::Scalar { ty, .. } => (*ty, Vec::new()),
             Shape::Array { elem, dims, .. } => (*elem, dims.clone()),
-            Shape::Tuple { .. } | Shape::Record(_) | Shape::Other => unreachable!("refused with the signature"),
+            Shape::Tuple { .. } | Shape::Record(_) | Shape::Function(_) | Shape::Other => {
+                unreachable!("refused with the signature")
+            }
         };
         let scalar = dims.is_empty();
         let place = self.new_place(PlaceInfo {

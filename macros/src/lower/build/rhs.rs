@@ -111,6 +111,12 @@ impl Build<'_> {
                 }
                 self.acting(template, args, out)
             }
+            Rhs::Function { path, arity, captured } => {
+                let path = self.origins.add_callee(span, path.clone(), None);
+                let function = super::Function { path, arity: *arity, captured: captured.clone() };
+                self.functions.insert(out, function);
+                Value::Absent
+            }
             Rhs::Left { call, at, .. } => self.left(*call, *at),
             Rhs::Payload { value, pattern, name } => self.payload(out, *value, pattern, name),
             Rhs::Opaque { kind: Opaque::Function(name), template, args } if is_making(name) => {

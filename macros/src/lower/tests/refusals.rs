@@ -29,7 +29,7 @@ refused! {
     e31_pointer: "fn f(x: *const f64) -> f64 { 1.0 }" => ["raw pointers cannot be differentiated"];
     e35_cfg: "fn f(#[cfg(a)] x: f64) -> f64 { 1.0 }" => ["`#[cfg]` on a parameter is not supported"];
     e39_generic: "fn f<T: Shape>(x: T, y: &[T]) -> T { x }" => ["generic parameters of this bound are not supported yet"];
-    e39_function: "fn f<F: Fn(f64) -> f64>(x: f64, g: F) -> f64 { g(x) }" => ["functions as parameters are not supported yet"];
+    e39_function: "fn f<F: FnMut(f64) -> f64>(x: f64, mut g: F) -> f64 { g(x) }" => ["`FnMut` functions as parameters are not supported yet"];
     e39_unbounded: "fn f<T>(x: T) -> T { x }" => ["generic parameters without a bound are not supported yet"];
     mutable_vec: "fn f(x: &mut Vec<f64>) -> f64 { x[0] }" => ["parameters of type `&mut Vec<f64>` are not supported yet"];
     mutable_integer: "fn f(x: f64, n: &mut usize) -> f64 { x }" => ["`&mut` parameters without a derivative are not supported yet"];
@@ -65,7 +65,9 @@ refused! {
     e11_macro: "fn f(x: f64) -> f64 { foo!(x) * 2.0 }" => ["cannot see through the macro `foo!`"];
     e14_closure_returned: "fn f(x: f64) -> f64 { let g = |y: f64| y * x; let h = (g, x); h.1 }" => ["closures as values are not supported yet"];
     e14_closure_stored: "fn f(x: f64) -> f64 { let g = Box::new(|y: f64| y * x); x }" => ["closures as values are not supported yet"];
-    e14_closure_handed_over: "fn f(x: f64) -> f64 { integrate(|y: f64| y * x, x) }" => ["closures as values are not supported yet"];
+    e14_closure_handed_over: "fn f(x: f64) -> f64 { integrate(|y| y[0] * x, x) }" => ["the type of this parameter is needed here"];
+    e14_closure_handed_over_with_a_reference: "fn f(x: f64) -> f64 { let mut s = x; let r = &mut s; integrate(|y: f64| y * *r, x) }" =>
+        ["mutable references in closures that are handed over are not supported yet"];
     closures_in_closures_in_closures: "fn f(x: f64) -> f64 {
         let a = |y: f64| y + y; let b = |y: f64| a(y) + a(y) + a(y) + a(y) + a(y) + a(y) + a(y);
         let c = |y: f64| b(y) + b(y) + b(y) + b(y) + b(y) + b(y) + b(y); c(x) + c(x) + c(x) + c(x) }" =>

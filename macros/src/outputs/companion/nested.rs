@@ -121,7 +121,7 @@ impl Nested<'_, '_> {
     }
 
     fn sinks(&self) -> Vec<TokenStream> {
-        self.c.sink_types()
+        self.c.sink_types(super::Sinks::Once)
     }
 
     fn sink_names(&self, suffix: &str) -> Vec<Ident> {

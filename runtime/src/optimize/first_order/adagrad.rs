@@ -28,6 +28,8 @@ pub struct AdaGrad {
     epsilon: f64,
 }
 
+stored! { AdaGrad { options, epsilon } }
+
 impl AdaGrad {
     /// `AdaGrad` with this learning rate; epsilon 1e-10.
     #[must_use]

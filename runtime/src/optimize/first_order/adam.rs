@@ -10,6 +10,8 @@ pub(super) struct Moments {
     pub(super) epsilon: f64,
 }
 
+stored! { Moments { betas, epsilon } }
+
 impl Moments {
     pub(super) const fn new() -> Self {
         Self { betas: [0.9, 0.999], epsilon: 1e-8 }
@@ -80,6 +82,8 @@ pub struct Adam {
     options: Options,
     moments: Moments,
 }
+
+stored! { Adam { options, moments } }
 
 impl Adam {
     /// Adam with this learning rate; betas 0.9 and 0.999, epsilon 1e-8.

@@ -35,6 +35,8 @@ pub struct AdamW {
     weight_decay: f64,
 }
 
+stored! { AdamW { options, moments, weight_decay } }
+
 impl AdamW {
     /// `AdamW` with this learning rate; weight decay 0.01, betas 0.9 and 0.999, epsilon 1e-8.
     #[must_use]

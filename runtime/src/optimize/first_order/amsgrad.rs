@@ -32,6 +32,8 @@ pub struct AmsGrad {
     moments: Moments,
 }
 
+stored! { AmsGrad { options, moments } }
+
 impl AmsGrad {
     /// `AMSGrad` with this learning rate; betas 0.9 and 0.999, epsilon 1e-8.
     #[must_use]

@@ -40,6 +40,8 @@ pub struct Batches {
     random: SplitMix,
 }
 
+stored! { Batches { indices, size, random } }
+
 impl Batches {
     /// Batches of `size` of the indices below `n`, the last one of an epoch shorter perhaps.
     ///
@@ -70,6 +72,17 @@ impl Batches {
 /// Steele, Lea and Flood, "Fast splittable pseudorandom number generators" (2014).
 #[derive(Clone, Debug)]
 struct SplitMix(u64);
+
+#[cfg(feature = "serde")]
+impl crate::stored::Stored for SplitMix {
+    fn write(&self, out: &mut Vec<u64>) {
+        out.push(self.0);
+    }
+
+    fn read(from: &mut crate::stored::Words<'_>) -> Option<Self> {
+        from.next().map(Self)
+    }
+}
 
 impl SplitMix {
     fn next(&mut self) -> u64 {

@@ -30,6 +30,8 @@ pub struct Lion {
     weight_decay: f64,
 }
 
+stored! { Lion { options, betas, weight_decay } }
+
 impl Lion {
     /// Lion with this learning rate; betas 0.9 and 0.99, no weight decay.
     #[must_use]

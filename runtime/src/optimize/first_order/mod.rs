@@ -48,6 +48,8 @@ pub(crate) struct Options {
     pub(crate) clip: Clip,
 }
 
+stored! { Options { settings, schedule, clip } }
+
 /// How gradients are kept short.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Clip {
@@ -55,6 +57,8 @@ pub(crate) enum Clip {
     Norm(f64),
     Value(f64),
 }
+
+stored_enum! { Clip { 0 => Not {}, 1 => Norm { 0: most }, 2 => Value { 0: most }, } }
 
 impl Options {
     pub(crate) fn new(rate: impl Into<Schedule>) -> Self {
@@ -109,6 +113,8 @@ pub struct Memory<P, const K: usize> {
     /// Steps so far.
     age: usize,
 }
+
+stored! { Memory<P, const K> { x, gradient, now, trial, trial_gradient, step, kept, age } }
 
 impl<P: Point, const K: usize> Iterate<P> for Memory<P, K> {
     fn point(&self) -> &P {

@@ -33,6 +33,8 @@ pub struct NAdam {
     moments: Moments,
 }
 
+stored! { NAdam { options, moments } }
+
 impl NAdam {
     /// `NAdam` with this learning rate; betas 0.9 and 0.999, epsilon 1e-8.
     #[must_use]

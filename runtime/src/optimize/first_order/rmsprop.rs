@@ -29,6 +29,8 @@ pub struct RmsProp {
     epsilon: f64,
 }
 
+stored! { RmsProp { options, decay, epsilon } }
+
 impl RmsProp {
     /// `RMSProp` with this learning rate; decay 0.9, epsilon 1e-8.
     #[must_use]

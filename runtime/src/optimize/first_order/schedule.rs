@@ -23,6 +23,8 @@ pub struct Schedule {
     warm_up: usize,
 }
 
+stored! { Schedule { rate, shape, warm_up } }
+
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Shape {
     Constant,
@@ -31,6 +33,14 @@ enum Shape {
     Cosine { steps: usize, last: f64 },
     OneCycle { steps: usize },
 }
+
+stored_enum! { Shape {
+    0 => Constant {},
+    1 => Step { every: every, factor: factor },
+    2 => Exponential { factor: factor },
+    3 => Cosine { steps: steps, last: last },
+    4 => OneCycle { steps: steps },
+} }
 
 /// One-cycle: the share of the steps in which the rate rises, the first rate and the last as shares of the peak.
 const CYCLE: (f64, f64, f64) = (0.3, 1.0 / 25.0, 1.0 / 250_000.0);

@@ -30,6 +30,8 @@ pub struct Sgd {
     nesterov: bool,
 }
 
+stored! { Sgd { options, momentum, nesterov } }
+
 impl Sgd {
     /// Gradient descent with this learning rate, without momentum.
     #[must_use]

@@ -36,6 +36,13 @@ pub enum LineSearch {
     HagerZhang,
 }
 
+stored_enum! { LineSearch {
+    0 => Backtracking {},
+    1 => StrongWolfe {},
+    2 => MoreThuente {},
+    3 => HagerZhang {},
+} }
+
 /// Where a search begins, along what, and what it asks for.
 pub(crate) struct Line<'a, P> {
     pub(crate) from: &'a P,
@@ -77,6 +84,8 @@ pub(crate) struct Sample {
     pub(crate) gradient_norm: f64,
 }
 
+stored! { Sample { length, value, slope, gradient_norm } }
+
 /// Evaluates at a length, the first of them [`Wanted::first`]; `None` where something is not finite. Leaves by [`Reason::Step`] where the length is too short
 /// to change the point.
 pub(crate) type Phi<'a> = &'a mut dyn FnMut(f64) -> Step<Option<Sample>>;
@@ -89,6 +98,8 @@ pub(crate) struct Trial<P> {
     at: Option<Sample>,
 }
 
+stored! { Trial<P> { point, gradient, at } }
+
 /// Room for a search: its last trial, which in the end is the accepted one, and the lowest so far.
 #[derive(Clone, Debug)]
 pub(crate) struct Trials<P> {
@@ -96,6 +107,8 @@ pub(crate) struct Trials<P> {
     lowest: Trial<P>,
     count: usize,
 }
+
+stored! { Trials<P> { last, lowest, count } }
 
 /// How a search evaluates: the ledger, the trial's number, the point; writes the gradient.
 pub(crate) trait Evaluate<P>: FnMut(&mut Ledger<P>, usize, &P, &mut P) -> Step<f64> {}

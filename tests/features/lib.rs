@@ -1,0 +1,1 @@
+//! Tests of the optional features of the runtime crate; see `tests`.
