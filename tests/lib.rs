@@ -200,3 +200,25 @@ macro_rules! agrees {
         }
     }};
 }
+
+/// The code of the book and of the index of errors.
+#[cfg(doctest)]
+mod pages {
+    macro_rules! pages {
+        ($($name:ident: $path:literal;)*) => {$(
+            #[doc = include_str!($path)]
+            mod $name {}
+        )*};
+    }
+
+    pages! {
+        errors: "../docs/errors.md";
+        first_derivative: "../book/src/first-derivative.md";
+        fitting_data: "../book/src/fitting-data.md";
+        training_a_network: "../book/src/training-a-network.md";
+        your_own_optimizer: "../book/src/your-own-optimizer.md";
+        custom_rules: "../book/src/custom-rules.md";
+        how_it_works: "../book/src/how-it-works.md";
+        coming_from: "../book/src/coming-from.md";
+    }
+}

@@ -41,15 +41,19 @@ pub fn run<O: Outcome>(example: impl FnOnce(&mut Checks) -> O) -> ExitCode {
 impl Checks {
     /// A number against a published figure: it must have every digit that was printed.
     pub fn published(&mut self, what: &str, found: f64, figure: &str) {
-        let holds = figure.parse::<Figure>().is_ok_and(|figure| figure.agreement(found) >= figure.digits());
-        self.note(holds, &format!("  {what:<38}{found:>20.10}   published {figure}"));
+        let read = figure.parse::<Figure>();
+        let holds = read.as_ref().is_ok_and(|figure| figure.agreement(found) >= figure.digits());
+        let shown = read.map_or(found, |figure| figure.beside(found, 3));
+        self.note(holds, &format!("  {what:<38}{shown:>20}   published {figure}"));
     }
 
     /// A number against one that was computed in another way, or is known exactly; the tolerance is relative where the expected number is
     /// above 1.
     pub fn close(&mut self, what: &str, found: f64, expected: f64, tolerance: f64) {
         let holds = (found - expected).abs() <= tolerance * expected.abs().max(1.0);
-        self.note(holds, &format!("  {what:<38}{found:>20.12}   expected {expected:.12}"));
+        // As many places as the tolerance has.
+        let places = usize::from((0_u8..12).find(|places| 0.1_f64.powi((*places).into()) <= tolerance).unwrap_or(12));
+        self.note(holds, &format!("  {what:<38}{found:>20.places$}   expected {expected:.places$}"));
     }
 
     /// A number that should be zero, such as a residual.

@@ -20,7 +20,7 @@ impl Figure {
     /// To how many digits a number agrees: the log relative error, and all that were printed if it rounds to the figure.
     #[must_use]
     pub fn agreement(&self, found: f64) -> f64 {
-        if self.rounded(found) == self.value {
+        if self.beside(found, 0) == self.value {
             return self.digits();
         }
         let relative = (found - self.value).abs() / self.value.abs();
@@ -28,9 +28,10 @@ impl Figure {
         (-relative.log10()).max(0.0).min(self.digits())
     }
 
-    /// A number with the digits of this figure.
-    fn rounded(&self, x: f64) -> f64 {
-        format!("{x:.*e}", self.digits - 1).parse().unwrap_or(f64::NAN)
+    /// A number with so many digits more than were printed.
+    #[must_use]
+    pub fn beside(&self, x: f64, more: usize) -> f64 {
+        format!("{x:.*e}", self.digits - 1 + more).parse().unwrap_or(f64::NAN)
     }
 }
 

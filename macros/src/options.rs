@@ -352,4 +352,15 @@ mod tests {
         assert_eq!(parsed(quote!(gradent, order = 9, name = Twin)).1.len(), 2);
         assert_eq!(parsed(quote!(gradent, name = Twin)).0.name.unwrap(), "Twin");
     }
+
+    /// The page of the attribute has them all.
+    #[test]
+    fn every_option_is_documented() {
+        let page = include_str!("lib.rs");
+        for name in OUTPUTS.iter().map(|(name, _)| *name).chain(SETTINGS) {
+            let is_there =
+                [format!("`{name}`"), format!("`{name} ="), format!("`{name}(")].iter().any(|form| page.contains(form));
+            assert!(is_there, "the page of the attribute does not have `{name}`");
+        }
+    }
 }

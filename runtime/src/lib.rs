@@ -1,16 +1,73 @@
 //! Exact derivatives of ordinary Rust functions, made at compile time, and what is done with them.
 //!
+//! # A tour
+//!
+//! Put [`#[differentiable]`](differentiable) on a function. `f(x)` stays what it is; `f::gradient(x)` and its like stand on a type of the same name,
+//! whose page lists them: [`example`] has one to look at, with its formula.
+//!
+//! ```
+//! use chainrule::{differentiable, minimize};
+//!
+//! #[differentiable]
+//! fn rosenbrock(x: f64, y: f64) -> f64 {
+//!     let a = 1.0 - x;
+//!     let b = y - x * x;
+//!     a * a + 100.0 * b * b
+//! }
+//!
+//! assert_eq!(rosenbrock::gradient(1.0, 2.0), [-400.0, 200.0]);
+//! assert_eq!(rosenbrock::hessian(1.0, 1.0), [[802.0, -400.0], [-400.0, 200.0]]);
+//! ```
+//!
+//! The shape of a derivative is that of what it is taken with respect to. Constants are marked, and structs are `#[active]` if they derive [`Differentiable`]:
+//!
+//! ```
+//! use chainrule::{Differentiable, differentiable};
+//!
+//! #[derive(Clone, Differentiable)]
+//! struct Orbit {
+//!     axis: f64,
+//!     eccentricity: f64,
+//! }
+//!
+//! #[differentiable]
+//! fn perihelion(#[active] orbit: &Orbit, #[constant] scale: f64) -> f64 {
+//!     scale * orbit.axis * (1.0 - orbit.eccentricity)
+//! }
+//!
+//! let by = perihelion::gradient(&Orbit { axis: 2.0, eccentricity: 0.25 }, 4.0);
+//! assert_eq!((by.axis, by.eccentricity), (3.0, -8.0));
+//! ```
+//!
+//! Functions call each other, each under its attribute. What should not be looked into has its derivative stated, and [`constant!`] holds a value. What the macro does
+//! not understand it refuses, under the token, with a way out.
+//!
+//! A function bound to its constants is an [`Objective`]; [`minimize`] chooses a method that suits it. One with several results is bound to [`Residuals`], for
+//! [`least_squares`]; a model becomes a [`Curve`], and [`Curve::fit`] gives parameters with their standard errors.
+//!
+//! ```
+//! # use chainrule::{differentiable, minimize};
+//! # #[differentiable]
+//! # fn rosenbrock(x: f64, y: f64) -> f64 {
+//! #     let a = 1.0 - x;
+//! #     let b = y - x * x;
+//! #     a * a + 100.0 * b * b
+//! # }
+//! let report = minimize(rosenbrock::objective(), [-1.2, 1.0])?;
+//! assert!(report.point.iter().all(|x| (x - 1.0).abs() < 1e-12));
+//! rosenbrock::check(-1.2, 1.0); // against differences: a line for your own tests
+//! # Ok::<(), chainrule::Failure<[f64; 2]>>(())
+//! ```
+//!
 //! # The parts
 //! | module | holds |
 //! |---|---|
 //! | [`problem`] | what can be asked of a function: value, gradient, Hessian, Hessian-vector product; residuals, Jacobian |
 //! | [`optimize`] | [`minimize`], [`least_squares`], and the methods that they choose from |
-//! | [`scalar`] | roots and minima of functions of one number |
-//! | [`sensitivity`] | how solutions move with parameters |
 //! | [`fit`] | [`Curve::fit`]: parameters, standard errors, covariance, predictions |
 //! | [`check`] | [`check_gradient`] and its like: derivatives against differences |
 //!
-//! # Minimizing
+//! # Without the attribute
 //! Whatever is an [`Objective`] can be minimized: a differentiated function bound to its constants, a type of your own, or
 //! closures.
 //!
@@ -46,6 +103,8 @@
 
 #[cfg(feature = "alloc")]
 extern crate alloc;
+#[cfg(doc)]
+extern crate self as chainrule;
 
 #[macro_use]
 mod stored;
@@ -80,6 +139,9 @@ pub mod sensitivity;
 /// assert_eq!(Spring::gradient(1.0, 3.0, 10.0), [-20.0, 20.0]);
 /// assert_eq!(Spring::hvp(1.0, 3.0, 10.0, [1.0, 0.0]), [10.0, -10.0]);
 /// ```
+#[doc(alias = "autodiff")]
+#[doc(alias = "grad")]
+#[doc(alias = "custom_vjp")]
 pub use chainrule_macros::differentiable;
 
 /// Says that an expression is constant: in a differentiated function, no derivative flows through it. Its value is that of the
@@ -101,6 +163,8 @@ pub use chainrule_macros::differentiable;
 ///
 /// assert_eq!(interpolated::derivative(1.25, &[0.0, 1.0, 4.0]), 3.0);
 /// ```
+#[doc(alias = "stop_gradient")]
+#[doc(alias = "detach")]
 #[macro_export]
 macro_rules! constant {
     (@chainrule) => {
@@ -139,6 +203,37 @@ pub use problem::{
 };
 #[cfg(feature = "std")]
 pub use problem::{Loss, Robust};
+
+/// What `#[differentiable]` writes, to look at. This module is there in the documentation alone.
+///
+/// The function and the type have one name. The type's page has the derivatives: each with its formula, what it takes and what it gives.
+#[cfg(doc)]
+pub mod example {
+    /// The banana function of Rosenbrock (1960): a valley along a parabola.
+    #[chainrule::differentiable]
+    pub fn rosenbrock(x: f64, y: f64) -> f64 {
+        let a = 1.0 - x;
+        let b = y - x * x;
+        a * a + 100.0 * b * b
+    }
+
+    /// Half a sum of squares, for a line through observations. The sum needs no second pass.
+    #[chainrule::differentiable]
+    pub fn line(b: &[f64; 2], #[constant] xs: &[f64], #[constant] ys: &[f64]) -> f64 {
+        let mut sum = 0.0;
+        for i in 0..xs.len() {
+            let e = b[0] + b[1] * xs[i] - ys[i];
+            sum += 0.5 * e * e;
+        }
+        sum
+    }
+
+    /// From polar coordinates: several results have a Jacobian.
+    #[chainrule::differentiable]
+    pub fn cartesian(radius: f64, angle: f64) -> [f64; 2] {
+        [radius * angle.cos(), radius * angle.sin()]
+    }
+}
 
 /// The code of the README.
 #[cfg(all(doctest, feature = "std"))]

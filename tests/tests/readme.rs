@@ -57,3 +57,16 @@ fn expansions_are_what_the_macro_writes() {
         }
     }
 }
+
+/// The gallery and the README speak of every example.
+#[test]
+fn examples_are_shown() {
+    let read =
+        |path: &str| std::fs::read_to_string(format!("{}/../examples/{path}", env!("CARGO_MANIFEST_DIR"))).expect(path);
+    let (manifest, gallery, readme) = (read("Cargo.toml"), read("README.md"), readme());
+    let tables = manifest.split("[[example]]").skip(1);
+    for name in tables.filter_map(|table| table.split('"').nth(1)) {
+        assert!(gallery.contains(&format!("## {name}\n")), "the gallery does not have {name}");
+        assert!(readme.contains(&format!("`{name}`")), "the README does not have {name}");
+    }
+}

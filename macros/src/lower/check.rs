@@ -80,7 +80,7 @@ fn refuse(body: &mut Body, activity: &Activity, out: Temp, rhs: &Rhs, errors: &m
             let mut names = name.rsplit("::");
             let (last, parent) = (names.next().unwrap_or_default(), names.next().unwrap_or_default());
             let help = super::calls::of_std(parent, last).unwrap_or(
-                "annotate a free function with `#[differentiable]`, or say that its value is `constant!(..)`",
+                "annotate it with `#[differentiable]`; wrap one of another crate in a function with `derivative = ..`; or hold its value: `constant!(..)`",
             );
             errors.refuse(span, format!("`{name}` is not differentiable"), help);
         }
@@ -105,7 +105,7 @@ fn refuse(body: &mut Body, activity: &Activity, out: Temp, rhs: &Rhs, errors: &m
             errors.refuse(
                 span,
                 "the type of this array is needed here",
-                "give it to a variable: `let a: [f64; 2] = ..`",
+                "say its type where it is bound: `let a: [f64; 2] = ..`",
             );
         }
         _ => return untyped(body, activity, out, errors),

@@ -82,6 +82,10 @@ pub fn check<O: Objective>(objective: &O, x: &O::Point) -> CheckReport {
 /// assert_eq!(report.mismatches.len(), 1);
 /// assert_eq!(report.mismatches[0].column, 1);
 /// ```
+#[doc(alias = "gradcheck")]
+#[doc(alias = "check_grad")]
+#[doc(alias = "finite differences")]
+#[doc(alias = "approx_fprime")]
 pub fn check_gradient<O: Objective>(objective: &O, x: &O::Point) -> CheckReport {
     const { assert!(O::ORDER >= 1, "there is no gradient to check: the objective is of order 0") }
     let mut report = CheckReport::new();

@@ -16,6 +16,8 @@ use covariance::covariance;
 ///
 /// `n` parameters, `m` observations. With weights, residuals are those of the weighted problem.
 #[derive(Clone, Debug)]
+#[doc(alias = "curve_fit")]
+#[doc(alias = "regression")]
 pub struct Fit<P: Point> {
     /// The `n` parameters.
     pub parameters: P,

@@ -24,6 +24,8 @@ use crate::problem::{Constrained, InvalidInput, Objective, Point, Residuals, Sta
 ///
 /// Needs objectives of order 1 and the Jacobians of the constraints. The constraints need not be met at the start.
 #[derive(Clone, Copy, Debug)]
+#[doc(alias = "SLSQP")]
+#[doc(alias = "constrained optimization")]
 pub struct AugmentedLagrangian {
     settings: Settings,
     constraint_tolerance: f64,

@@ -35,6 +35,7 @@ use crate::{
 /// # Ok::<(), chainrule::Failure<[f64; 2]>>(())
 /// ```
 #[derive(Clone, Copy, Debug)]
+#[doc(alias = "quasi-Newton")]
 pub struct Bfgs {
     options: Options,
 }

@@ -40,6 +40,8 @@ use crate::{
 /// # Ok::<(), chainrule::Failure<Vec<f64>>>(())
 /// ```
 #[derive(Clone, Copy, Debug)]
+#[doc(alias = "CG")]
+#[doc(alias = "nonlinear conjugate gradient")]
 pub struct ConjugateGradients {
     settings: Settings,
     line_search: LineSearch,

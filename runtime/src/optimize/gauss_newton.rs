@@ -39,6 +39,7 @@ use crate::{
 /// # Ok::<(), chainrule::Failure<[f64; 2]>>(())
 /// ```
 #[derive(Clone, Copy, Debug)]
+#[doc(alias = "Gauss-Newton")]
 pub struct GaussNewton {
     settings: Settings,
 }

@@ -35,6 +35,7 @@ use crate::{
 /// # Ok::<(), chainrule::Failure<[f64; 2]>>(())
 /// ```
 #[derive(Clone, Copy, Debug)]
+#[doc(alias = "steepest descent")]
 pub struct GradientDescent {
     settings: Settings,
     memory: usize,

@@ -23,6 +23,8 @@ use crate::{
 /// Needs order 1. An iteration costs one or two gradients and `4 n` multiplications for each step remembered; memory is
 /// taken once, at the start.
 #[derive(Clone, Copy, Debug)]
+#[doc(alias = "L-BFGS")]
+#[doc(alias = "quasi-Newton")]
 pub struct Lbfgs {
     options: Options,
     memory: usize,

@@ -42,6 +42,7 @@ use crate::{
 /// # Ok::<(), chainrule::Failure<[f64; 2]>>(())
 /// ```
 #[derive(Clone, Copy, Debug)]
+#[doc(alias = "L-BFGS-B")]
 pub struct LbfgsB {
     options: Options,
     memory: usize,

@@ -17,6 +17,8 @@ use super::{
 /// A Jacobian with zero or dependent columns, and fewer residuals than unknowns, are handled by the damping; bounds on the
 /// unknowns are kept ([`Residuals::within`](crate::Residuals::within)). The report's value is half the sum of squares.
 #[derive(Clone, Copy, Debug)]
+#[doc(alias = "LM")]
+#[doc(alias = "leastsq")]
 pub struct LevenbergMarquardt {
     settings: Settings,
     initial_radius: f64,

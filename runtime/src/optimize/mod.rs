@@ -106,6 +106,9 @@ const SMALL: usize = 128;
 /// assert!(report.point[0].abs() < 1e-8);
 /// # Ok::<(), chainrule::Failure<[f64; 1]>>(())
 /// ```
+#[doc(alias = "fmin")]
+#[doc(alias = "optimize")]
+#[doc(alias = "scipy.optimize.minimize")]
 pub fn minimize<O: Objective, S: Start<O::Point>>(objective: O, start: S) -> Result<Report<S>, Failure<S>> {
     const { assert!(O::ORDER >= 1, "to minimize needs an objective of order 1: with a gradient") }
     if O::BOUNDED {
@@ -137,6 +140,9 @@ pub fn minimize<O: Objective, S: Start<O::Point>>(objective: O, start: S) -> Res
 /// assert_eq!(report.point, [1.0, 1.0]);
 /// # Ok::<(), chainrule::Failure<[f64; 2]>>(())
 /// ```
+#[doc(alias = "leastsq")]
+#[doc(alias = "nonlinear least squares")]
+#[doc(alias = "nls")]
 pub fn least_squares<R: Residuals, S: Start<R::Point>>(residuals: R, start: S) -> Result<Report<S>, Failure<S>> {
     if R::ORDER >= 2 && start.to_point().as_ref().len() <= SMALL {
         state::run(&HybridNewton::new(), &residuals, start, &mut state::unobserved)

@@ -41,6 +41,8 @@ use crate::{
 /// # Ok::<(), chainrule::Failure<Vec<f64>>>(())
 /// ```
 #[derive(Clone, Copy, Debug)]
+#[doc(alias = "Newton-CG")]
+#[doc(alias = "trust-ncg")]
 pub struct SteihaugToint {
     settings: Settings,
     initial_radius: f64,

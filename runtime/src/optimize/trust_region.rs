@@ -35,6 +35,8 @@ use crate::linalg::{add_multiple, dot, eigen, ldl, ldl_solve, norm};
 /// # Ok::<(), chainrule::Failure<[f64; 2]>>(())
 /// ```
 #[derive(Clone, Copy, Debug)]
+#[doc(alias = "trust-exact")]
+#[doc(alias = "Moré-Sorensen")]
 pub struct TrustRegion {
     settings: Settings,
     initial_radius: f64,

@@ -13,6 +13,7 @@ use super::{Fault, InvalidInput, Point};
 /// assert_eq!(box_of_two.project([2.0, -3.0]), [1.0, -1.0]);
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[doc(alias = "box constraints")]
 pub struct Bounds<P> {
     lower: P,
     upper: P,

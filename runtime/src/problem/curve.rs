@@ -36,6 +36,8 @@ pub trait Model<X> {
 ///
 /// As [`Residuals`] it is `r_i = s_i (y_i - model(b, x_i))`, observed minus predicted, with `s_i = 1` unless
 /// [`weights`](Curve::weights) or [`deviations`](Curve::deviations) are given.
+#[doc(alias = "curve_fit")]
+#[doc(alias = "nls")]
 pub struct Curve<'a, F, X> {
     xs: &'a [X],
     ys: &'a [f64],

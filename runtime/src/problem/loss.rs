@@ -15,6 +15,8 @@ use crate::differentiable;
 /// | `Tukey` | (1 − (1 − z)³) / 3 up to 1, then 1/3 | Beaton and Tukey (1974): from `c` on residuals do not count at all |
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
+#[doc(alias = "robust")]
+#[doc(alias = "M-estimator")]
 pub enum Loss {
     /// Squares, then magnitudes.
     Huber(f64),

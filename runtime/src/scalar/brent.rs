@@ -8,6 +8,9 @@ use crate::optimize::{Failure, Part, Reason, Report};
 ///
 /// Brent, *Algorithms for Minimization without Derivatives* (1973), chapters 4 and 5.
 #[derive(Clone, Copy, Debug)]
+#[doc(alias = "brentq")]
+#[doc(alias = "root_scalar")]
+#[doc(alias = "minimize_scalar")]
 pub struct Brent {
     settings: Settings,
 }

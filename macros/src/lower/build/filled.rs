@@ -29,7 +29,7 @@ impl Build<'_> {
             return self.not_yet(span, "`collect`s of rows whose length only the run knows", help);
         }
         let Some((elem, dims)) = shape.filter(|(_, dims)| is_known(dims, len.is_some())) else {
-            let help = "give it to a variable: `let a: [f64; 2] = ..`";
+            let help = "say its type where it is bound: `let a: [f64; 2] = ..`";
             self.errors.refuse(span, "the type of this array is needed here", help);
             return Value::Uninit;
         };

@@ -32,6 +32,8 @@ use alloc::vec::Vec;
 /// assert!((a - 1.0).abs() < 1e-2 && (b - 2.0).abs() < 1e-2);
 /// ```
 #[derive(Clone, Debug)]
+#[doc(alias = "DataLoader")]
+#[doc(alias = "mini-batch")]
 pub struct Batches {
     indices: Vec<usize>,
     size: usize,

@@ -15,6 +15,8 @@ use crate::problem::{Fault, InvalidInput};
 /// assert_eq!([0, 1, 3, 4, 13, 14, 24].map(|k| rates.at(k)), [0.2, 0.4, 0.8, 0.8, 0.8, 0.4, 0.2]);
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[doc(alias = "lr_scheduler")]
+#[doc(alias = "learning rate")]
 pub struct Schedule {
     rate: f64,
     shape: Shape,
