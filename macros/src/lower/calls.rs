@@ -94,7 +94,11 @@ impl Reader<'_> {
                 self.associated(scalar, path, args, span)
             }
             ["libm", name] => self.libm(name, path, args, span),
-            [.., last] if is_type_name(last) => self.opaque_call(path, args, span),
+            [.., last] if is_type_name(last) => {
+                let numbered = args.iter().enumerate().map(|(k, arg)| (syn::Member::from(k), *arg));
+                let numbered: Vec<_> = numbered.collect();
+                self.open_variant(&path.path, &numbered, span).unwrap_or_else(|| self.opaque_call(path, args, span))
+            }
             ["std" | "core", "convert", "identity"] | ["std" | "core", "hint", "black_box"] if args.len() == 1 => {
                 args[0]
             }
@@ -302,6 +306,11 @@ pub(super) fn is_making(name: &str) -> bool {
     let mut names = name.rsplit("::");
     let (last, parent) = (names.next().unwrap_or_default(), names.next().unwrap_or_default());
     is_type_name(last) || last == "format!" || written::scalar(parent).is_some()
+}
+
+/// A type of `std` with which values are wrapped.
+pub(super) fn is_of_std_type(name: &str) -> bool {
+    STD.iter().any(|(parents, ..)| parents.contains(&name))
 }
 
 /// What to write in place of a function of `std`.

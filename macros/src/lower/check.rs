@@ -91,6 +91,12 @@ fn refuse(body: &mut Body, activity: &Activity, out: Temp, rhs: &Rhs, errors: &m
             let help = "use its value, or say that what it is given is constant: `constant!(x)`";
             errors.refuse(given, "an active value goes into a call whose value is not used", help);
         }
+        Rhs::Call { args, .. }
+            if let Some(arg) = args.iter().find(|arg| body.types.is_enum(body.temps[arg.at()].ty)) =>
+        {
+            let help = "take it apart with `match`, and pass the numbers";
+            errors.not_yet(body.temps[arg.at()].span, "enums that hold active values as arguments of a call", help);
+        }
         Rhs::Call { .. } => return of_no_width(body, out, errors) || untyped(body, activity, out, errors),
         Rhs::Field { base, .. } if matches!(kind(body, *base), Kind::Array(..)) && activity.temp(*base) => {
             let help = "select one parameter with `wrt(..)`, or take all numbers as one array";

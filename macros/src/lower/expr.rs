@@ -172,6 +172,9 @@ impl Reader<'_> {
         if path.path.segments.last().is_some_and(|s| s.ident == "None") {
             return self.none(span);
         }
+        if let Some(variant) = self.open_variant(&path.path, &[], span) {
+            return variant;
+        }
         let kind = constant_kind(&path.path);
         self.def_kind(
             kind,

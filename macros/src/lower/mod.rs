@@ -13,6 +13,7 @@ mod check;
 mod circles;
 mod closures;
 mod dims;
+mod enums;
 mod expr;
 pub(crate) mod fence;
 mod format;
@@ -85,6 +86,36 @@ pub(crate) struct Lowered {
 
 /// Translates a function; reports everything that it does not understand, and gives nothing if there is something.
 pub(crate) fn lower(item: &syn::ItemFn, options: &Options, rules: Rules, errors: &mut Errors) -> Option<Lowered> {
+    let mut enums = Vec::new();
+    loop {
+        match attempt(item, options, rules, &enums, errors) {
+            Attempt::Done(lowered) => return lowered.map(|lowered| *lowered),
+            Attempt::Open(found) => enums.extend(found),
+        }
+    }
+}
+
+/// What came of an attempt.
+enum Attempt {
+    Done(Option<Box<Lowered>>),
+    /// These enums hold active values, and have to be taken apart.
+    Open(Vec<String>),
+}
+
+fn attempt(item: &syn::ItemFn, options: &Options, rules: Rules, enums: &[String], errors: &mut Errors) -> Attempt {
+    let mut open = Vec::new();
+    let lowered = understood(item, options, rules, enums, &mut open, errors);
+    if open.is_empty() { Attempt::Done(lowered.map(Box::new)) } else { Attempt::Open(open) }
+}
+
+fn understood(
+    item: &syn::ItemFn,
+    options: &Options,
+    rules: Rules,
+    enums: &[String],
+    open: &mut Vec<String>,
+    errors: &mut Errors,
+) -> Option<Lowered> {
     let (mut origins, mut dims, mut types) = (Origins::new(), Dims::default(), Types::default());
     let written = options.rule.as_ref().map(|_| rule::body(item));
     let item = written.as_ref().unwrap_or(item);
@@ -98,7 +129,9 @@ pub(crate) fn lower(item: &syn::ItemFn, options: &Options, rules: Rules, errors:
     let mut head = signature::read(item, options, &mut origins, &mut dims, &mut types, errors)?;
     // In an `impl` block companions have the name of the function.
     let twin = options.name.clone().filter(|_| matches!(options.home, Home::Module));
-    let mut body = Reader::new(&head, twin, &mut origins, dims, types, errors).body(item, &head);
+    let mut reader = Reader::new(&head, twin, &mut origins, dims, types, errors);
+    reader.open_enums = enums.to_vec();
+    let mut body = reader.body(item, &head);
     head.signature.item.block.stmts.extend(body.hoisted.drain(..).map(syn::Stmt::Item));
     if let Some(path) = &options.rule {
         refuse_rule_of_structs(path, &head, errors);
@@ -109,6 +142,12 @@ pub(crate) fn lower(item: &syn::ItemFn, options: &Options, rules: Rules, errors:
     outs::check(&body, &outs.map(|(_, var)| *var).collect::<Vec<_>>(), errors);
     let active: Vec<bool> = head.signature.params.iter().map(|p| p.active).collect();
     let activity = settle::settle(&mut body, &active);
+    if errors.is_empty() {
+        open.extend(enums::holding_active(&body, &activity).into_iter().filter(|name| !enums.contains(name)));
+        if !open.is_empty() {
+            return None;
+        }
+    }
     check::check(&mut body, &activity, errors);
     results::settle(&mut body, &mut head, errors);
     let lifted = lifted::items(&mut body, &origins, errors);

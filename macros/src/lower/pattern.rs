@@ -72,6 +72,9 @@ impl Reader<'_> {
                     self.bind_names(inner, part, place);
                 }
             }
+            Pat::TupleStruct(_) | Pat::Struct(_) if let Some((_, parts)) = self.open_pattern(pat, value) => {
+                parts.into_iter().for_each(|(inner, part)| self.bind_names(inner, part, place));
+            }
             Pat::TupleStruct(_) | Pat::Struct(_) => match (some(pat), place) {
                 (Some(inner), _) if self.is_option(value) => {
                     let content = self.content(value, first_span(pat));
@@ -339,6 +342,14 @@ impl Reader<'_> {
                     parts.unwrap_or_else(|| r.bool(true, span))
                 })),
             },
+            Pat::Path(_) | Pat::TupleStruct(_) | Pat::Struct(_)
+                if let Some((test, parts)) = self.open_pattern(pat, value) =>
+            {
+                parts.into_iter().fold(Some(test), |all, (inner, part)| {
+                    let inner = self.test(inner, part);
+                    self.both(all, inner, span)
+                })
+            }
             Pat::Path(_) => Some(self.named_test(pat, value)),
             Pat::TupleStruct(_) | Pat::Struct(_) => match some(pat) {
                 Some(inner) if self.is_option(value) => {

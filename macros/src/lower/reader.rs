@@ -10,6 +10,7 @@ use syn::{Item, ItemFn};
 
 use super::closures::Callable;
 use super::dims::Dims;
+use super::enums::Layouts;
 use super::expr::first_span;
 use super::fence;
 use super::functions::Heading;
@@ -89,6 +90,9 @@ pub(super) struct Reader<'a> {
     pub(super) structs: Vec<Var>,
     /// Those that are functions.
     pub(super) functions: HashMap<Var, Heading>,
+    /// The names of the enums that hold active values, and what is in them.
+    pub(super) open_enums: Vec<String>,
+    pub(super) layouts: Layouts,
     /// The types of those that are structs, as written.
     pub(super) struct_types: HashMap<Var, TokenStream>,
     /// Closures that are handed to annotated functions.
@@ -230,6 +234,8 @@ impl<'a> Reader<'a> {
             params: head.params.len(),
             structs: Vec::new(),
             functions: HashMap::new(),
+            open_enums: Vec::new(),
+            layouts: Layouts::new(),
             struct_types: HashMap::new(),
             lifted: Vec::new(),
             constant: false,

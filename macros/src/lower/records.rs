@@ -81,6 +81,11 @@ impl Reader<'_> {
 
     /// `Shape::Disc { r: 1.0 }`: fine on constants.
     fn variant(&mut self, literal: &ExprStruct, span: Span) -> Temp {
+        if literal.rest.is_none()
+            && let Some(variant) = self.open_record(literal, span)
+        {
+            return variant;
+        }
         if literal.rest.is_some() {
             return self.not_yet(span, "active values inside of enums", "keep the numbers in variables");
         }

@@ -77,6 +77,8 @@ pub(super) struct Types {
     structs: Vec<TyId>,
     /// The number of what stands for all fields that are not named, as if it were one.
     rest: Option<usize>,
+    /// Enums that hold active values.
+    enums: Vec<TyId>,
     /// Structs of which a literal names all fields, and its path.
     literals: Vec<(TyId, TokenStream)>,
 }
@@ -210,6 +212,20 @@ impl Types {
         self.records[record.0 as usize].insert(at, ty);
         self.fields.push(ty);
         ty
+    }
+
+    pub(super) fn note_enum(&mut self, id: TyId) {
+        self.enums.push(id);
+    }
+
+    pub(super) fn is_enum(&mut self, id: TyId) -> bool {
+        let Kind::Tuple(items) = self.kind(id) else { return false };
+        let Some(first) = items.first().map(|item| self.find(*item)) else { return false };
+        let tag = |me: &mut Self, id: TyId| match me.kind(id) {
+            Kind::Tuple(items) => items.first().map(|item| me.find(*item)),
+            _ => None,
+        };
+        (0..self.enums.len()).any(|k| tag(self, self.enums[k]) == Some(first))
     }
 
     pub(super) fn is_struct(&mut self, id: TyId) -> bool {

@@ -567,7 +567,7 @@ impl Companions<'_> {
         let (ty, seed_ty) = (self.outcome.ty(self.ctx), self.outcome.companion_seed(self.ctx));
         let params = [self.arguments(), vec![code!(#w: #seed_ty)], sinks].concat();
         let (contribution, body) = (self.contribution_type(), self.phases_in_turn(&w));
-        Some(self.item("__adjoint", &params, &code!((#ty, #contribution)), &body))
+        Some(self.where_states_are(self.item("__adjoint", &params, &code!((#ty, #contribution)), &body)))
     }
 
     /// The same with tangents.
@@ -585,7 +585,14 @@ impl Companions<'_> {
             let (_, _, state) = Self::#pullback(#(#names,)* #(#dots),*);
             state(#(#names,)* #(#dots,)* #w, #w_dot, #(#bars,)* #(#bar_dots),*)
         };
-        Some(self.item("__adjoint_tangent", &params, &code!((#contribution, #contribution)), &body))
+        let item = self.item("__adjoint_tangent", &params, &code!((#contribution, #contribution)), &body);
+        Some(self.where_states_are(item))
+    }
+
+    /// The state of a function that calls itself is on the heap.
+    fn where_states_are(&self, item: TokenStream) -> TokenStream {
+        let krate = &self.krate;
+        if self.ctx.lowered.recursive { code!(#krate::__private::with_alloc! { #item }) } else { item }
     }
 
     fn arguments_by_name(&self) -> Vec<TokenStream> {
