@@ -242,11 +242,8 @@ impl banana {
         let _ = (&x, &y, &x_dot, &y_dot);
         let a = 1.0 - x;
         let b = y - x * x;
-        let b_dot = y_dot - 2.0 * (x_dot * x);
-        let t1 = 100.0 * b;
-        let t2 = 100.0 * b_dot;
-        let t3 = a * a + t1 * b;
-        let t4 = 200.0 * b_dot * b - 2.0 * (a * x_dot);
+        let t1 = a * a + 100.0 * b * b;
+        let t2 = 200.0 * (y_dot - 2.0 * (x_dot * x)) * b - 2.0 * (a * x_dot);
         let state = move |
             x: f64,
             y: f64,
@@ -260,18 +257,21 @@ impl banana {
             y_bar_dot: ::chainrule::__private::Constant|
         {
             let _ = (&x, &y, &x_dot, &y_dot, &x_bar, &y_bar, &x_bar_dot, &y_bar_dot);
-            let b_bar = 2.0 * (w * t1);
-            let b_bar_dot = 2.0 * (w_dot * t1 + t2 * w);
+            let b2 = y - x * x;
+            let t3 = 100.0 * b2;
+            let a2 = 1.0 - x;
+            let b_bar = 2.0 * (w * t3);
+            let b_bar_dot = 2.0 * (w_dot * t3 + 100.0 * (y_dot - 2.0 * (x_dot * x)) * w);
             (
-                (-2.0 * (x * b_bar) - 2.0 * (w * a), b_bar),
+                (-2.0 * (x * b_bar) - 2.0 * (w * a2), b_bar),
                 (
                     -2.0 * (x_dot * b_bar + b_bar_dot * x)
-                        - 2.0 * (w_dot * a - w * x_dot),
+                        - 2.0 * (w_dot * a2 - w * x_dot),
                     b_bar_dot,
                 ),
             )
         };
-        (t3, t4, state)
+        (t1, t2, state)
     }
     #[doc(hidden)]
     #[allow(clippy::too_many_arguments, clippy::type_complexity)]

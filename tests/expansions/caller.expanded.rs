@@ -41,7 +41,7 @@ impl caller {
         let mut a_bar = [0.0; 3];
         let mut tanh_tape = ::chainrule::__private::vec![0.0; n];
         let mut y_tape = ::chainrule::__private::vec![0.0; n];
-        let mut state_tape = ::chainrule::__private::Vec::new();
+        let mut state_tape = ::chainrule::__private::Vec::with_capacity(n);
         let mut y = x;
         for i in 0..n {
             let (t1, state) = inner::__pullback(y, a, i);
@@ -154,7 +154,7 @@ impl caller {
         let mut tanh_tape = ::chainrule::__private::vec![0.0; n];
         let mut y_tape = ::chainrule::__private::vec![0.0; n];
         let mut y_tape_dot = ::chainrule::__private::vec![0.0; n];
-        let mut state_tape = ::chainrule::__private::Vec::new();
+        let mut state_tape = ::chainrule::__private::Vec::with_capacity(n);
         let mut y = x;
         let mut y_dot = x_dot;
         for i in 0..n {
@@ -354,7 +354,7 @@ impl caller {
         let _ = (&x, &a, &n, &x_bar, &a_bar, &n_bar);
         let mut tanh_tape = ::chainrule::__private::vec![0.0; n];
         let mut y_tape = ::chainrule::__private::vec![0.0; n];
-        let mut state_tape = ::chainrule::__private::Vec::new();
+        let mut state_tape = ::chainrule::__private::Vec::with_capacity(n);
         let mut y = x;
         for i in 0..n {
             let (t1, state2) = inner::__pullback(y, a, i);
@@ -448,7 +448,7 @@ impl caller {
         let _ = (&x, &a, &n);
         let mut tanh_tape = ::chainrule::__private::vec![0.0; n];
         let mut y_tape = ::chainrule::__private::vec![0.0; n];
-        let mut state_tape = ::chainrule::__private::Vec::new();
+        let mut state_tape = ::chainrule::__private::Vec::with_capacity(n);
         let mut y = x;
         for i in 0..n {
             let (t1, state2) = inner::__pullback(y, a, i);
@@ -529,7 +529,7 @@ impl caller {
         let mut tanh_tape = ::chainrule::__private::vec![0.0; n];
         let mut y_tape = ::chainrule::__private::vec![0.0; n];
         let mut y_tape_dot = ::chainrule::__private::vec![0.0; n];
-        let mut state_tape = ::chainrule::__private::Vec::new();
+        let mut state_tape = ::chainrule::__private::Vec::with_capacity(n);
         let mut y = x;
         let mut y_dot = x_dot;
         for i in 0..n {

@@ -255,18 +255,20 @@ impl chained {
     #[inline]
     fn __tangent(x: &[f64], x_dot: ::chainrule::__private::Dot<'_, f64>) -> (f64, f64) {
         let _ = (&x, &x_dot);
+        let t1 = x.len() - 1;
         ::core::assert!(x.len() >= 1);
+        ::core::assert!(t1 == 0 || t1 < x_dot.len());
         let mut sum = 0.0;
         let mut sum_dot = 0.0;
-        for i in 0..x.len() - 1 {
+        for i in 0..t1 {
             let x_i = x[i];
             let x_dot_i = x_dot.at(i);
             let a = 1.0 - x_i;
-            let t1: usize = i + 1;
-            let b = x[t1] - x_i * x_i;
+            let t2: usize = i + 1;
+            let b = x[t2] - x_i * x_i;
             sum += a * a + 100.0 * b * b;
             sum_dot
-                += 200.0 * (x_dot.at(t1) - 2.0 * (x_dot_i * x_i)) * b
+                += 200.0 * (x_dot.at(t2) - 2.0 * (x_dot_i * x_i)) * b
                     - 2.0 * (a * x_dot_i);
         }
         (sum, sum_dot)
@@ -282,6 +284,7 @@ impl chained {
         let _ = (&x, &x_bar);
         let t1 = x.len() - 1;
         ::core::assert!(x.len() >= 1);
+        ::core::assert!(t1 <= x_bar.len());
         let mut sum = 0.0;
         let mut x_bar_next = 0.0;
         for i in 0..t1 {
@@ -337,6 +340,7 @@ impl chained {
         {
             let _ = (&x, &x_bar);
             let t1 = x.len() - 1;
+            ::core::assert!(t1 <= x_bar.len());
             let mut x_bar_next = 0.0;
             for i in 0..t1 {
                 let x_i = x[i];
@@ -374,6 +378,7 @@ impl chained {
         let _ = (&x, &x_dot);
         let t1 = x.len() - 1;
         ::core::assert!(x.len() >= 1);
+        ::core::assert!(t1 == 0 || t1 < x_dot.len());
         let mut sum = 0.0;
         let mut sum_dot = 0.0;
         for i in 0..t1 {
@@ -396,18 +401,22 @@ impl chained {
             x_bar_dot: ::chainrule::__private::Sink<'_, f64>|
         {
             let _ = (&x, &x_dot, &x_bar, &x_bar_dot);
+            let t2 = x.len() - 1;
+            ::core::assert!(t2 == 0 || t2 < x_dot.len());
+            ::core::assert!(t2 <= x_bar.len());
+            ::core::assert!(t2 <= x_bar_dot.len());
             let mut x_bar_next = 0.0;
             let mut x_bar_dot_next = 0.0;
-            for i in 0..t1 {
+            for i in 0..t2 {
                 let x_i = x[i];
                 let x_dot_i = x_dot.at(i);
-                let t2: usize = i + 1;
-                let b = x[t2] - x_i * x_i;
-                let t3 = 100.0 * b;
+                let t3: usize = i + 1;
+                let b = x[t3] - x_i * x_i;
+                let t4 = 100.0 * b;
                 let a = 1.0 - x_i;
-                let b_bar = 2.0 * (w * t3);
+                let b_bar = 2.0 * (w * t4);
                 let b_bar_dot = 2.0
-                    * (w_dot * t3 + 100.0 * (x_dot.at(t2) - 2.0 * (x_dot_i * x_i)) * w);
+                    * (w_dot * t4 + 100.0 * (x_dot.at(t3) - 2.0 * (x_dot_i * x_i)) * w);
                 let x_bar_dot_next2 = x_bar_dot_next
                     + (-2.0 * (x_dot_i * b_bar + b_bar_dot * x_i)
                         - 2.0 * (w_dot * a - w * x_dot_i));
@@ -416,9 +425,9 @@ impl chained {
                 x_bar_next = b_bar;
                 x_bar_dot_next = b_bar_dot;
             }
-            if t1 > 0 {
-                x_bar.add_at(t1, x_bar_next);
-                x_bar_dot.add_at(t1, x_bar_dot_next);
+            if t2 > 0 {
+                x_bar.add_at(t2, x_bar_next);
+                x_bar_dot.add_at(t2, x_bar_dot_next);
             }
             (((),), ((),))
         };

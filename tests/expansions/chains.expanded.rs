@@ -435,9 +435,11 @@ impl chained_rosenbrock {
     #[inline]
     fn __tangent(x: &[f64], x_dot: ::chainrule::__private::Dot<'_, f64>) -> (f64, f64) {
         let _ = (&x, &x_dot);
+        let n = x.len();
+        ::core::assert!(1 >= n || n <= x_dot.len());
         let mut sum = -0.0;
         let mut sum_dot = 0.0;
-        for i in 1..x.len() {
+        for i in 1..n {
             let t1: usize = i - 1;
             let a = x[t1];
             let a_dot = x_dot.at(t1);
@@ -775,6 +777,7 @@ impl softmax_of_positive {
     ) -> (f64, f64) {
         let _ = (&x, &k, &x_dot, &k_dot);
         let n = x.len();
+        ::core::assert!(n <= x_dot.len());
         let mut top = f64::NEG_INFINITY;
         let mut folded_dot = 0.0;
         for i in 0..n {
@@ -878,6 +881,7 @@ impl softmax_of_positive {
             let v_bar = if v > 0.5 { total_bar } else { 0.0 };
             e_bar[i] += v_bar;
         }
+        ::core::assert!(n <= x_bar.len());
         let mut top_bar = 0.0;
         for i in (0..n).rev() {
             let e_bar_i = e_bar[i];
@@ -960,7 +964,7 @@ impl softmax_of_positive {
         {
             let _ = (&x, &k, &x_bar, &k_bar);
             let n2 = x.len();
-            let mut e_bar = ::chainrule::__private::zeros_like(&e);
+            let mut e_bar = ::chainrule::__private::vec![0.0; n2];
             let total_bar = if any {
                 0.0
             } else {
@@ -975,6 +979,7 @@ impl softmax_of_positive {
                 e_bar[i] += v_bar;
             }
             ::core::assert!(n2 <= exp_tape.len());
+            ::core::assert!(n2 <= x_bar.len());
             let mut top_bar = 0.0;
             for i in (0..n2).rev() {
                 let e_bar_i = e_bar[i];

@@ -265,6 +265,7 @@ impl folded {
     #[inline]
     fn __tangent(x: &[f64], x_dot: ::chainrule::__private::Dot<'_, f64>) -> (f64, f64) {
         let _ = (&x, &x_dot);
+        ::core::assert!(x.len() <= x_dot.len());
         let mut s = 0.5;
         let mut sum = 0.0;
         let mut s_dot = 0.0;
@@ -304,6 +305,7 @@ impl folded {
             s = s2;
             sum += s2 * s2;
         }
+        ::core::assert!(n <= x_bar.len());
         let mut s_bar = 0.0;
         for i in (0..n).rev() {
             let s2 = s_tape[i];
@@ -362,6 +364,7 @@ impl folded {
             let n2 = x.len();
             ::core::assert!(n2 <= sin_tape.len());
             ::core::assert!(n2 <= s_tape.len());
+            ::core::assert!(n2 <= x_bar.len());
             let mut s_bar = 0.0;
             for i in (0..n2).rev() {
                 let s2 = s_tape[i];
@@ -399,6 +402,7 @@ impl folded {
         let mut sin_tape_dot = ::chainrule::__private::vec![0.0; n];
         let mut s_tape = ::chainrule::__private::vec![0.0; n];
         let mut s_tape_dot = ::chainrule::__private::vec![0.0; n];
+        ::core::assert!(n <= x_dot.len());
         let mut s = 0.5;
         let mut sum = 0.0;
         let mut s_dot = 0.0;
@@ -428,9 +432,17 @@ impl folded {
             x_bar_dot: ::chainrule::__private::Sink<'_, f64>|
         {
             let _ = (&x, &x_dot, &x_bar, &x_bar_dot);
+            let n2 = x.len();
+            ::core::assert!(n2 <= sin_tape.len());
+            ::core::assert!(n2 <= sin_tape_dot.len());
+            ::core::assert!(n2 <= s_tape.len());
+            ::core::assert!(n2 <= s_tape_dot.len());
+            ::core::assert!(n2 <= x_dot.len());
+            ::core::assert!(n2 <= x_bar.len());
+            ::core::assert!(n2 <= x_bar_dot.len());
             let mut s_bar = 0.0;
             let mut s_bar_dot = 0.0;
-            for i in (0..n).rev() {
+            for i in (0..n2).rev() {
                 let s2 = s_tape[i];
                 let s_dot2 = s_tape_dot[i];
                 let v = x[i];

@@ -297,15 +297,12 @@ impl huber {
     ) {
         let _ = (&r, &delta, &r_dot, &delta_dot);
         let a = r.abs();
-        let signum_r = r.signum();
-        let t1 = r == 0.0;
-        let a_dot = if t1 { 0.0 } else { r_dot * signum_r };
-        let t2 = a <= delta;
-        let (t3, t4) = if t2 {
+        let a_dot = if r == 0.0 { 0.0 } else { r_dot * r.signum() };
+        let (t1, t2) = if a <= delta {
             (0.5 * r * r, r_dot * r)
         } else {
-            let t3 = a - 0.5 * delta;
-            (delta * t3, delta_dot * t3 + (a_dot - 0.5 * delta_dot) * delta)
+            let t1 = a - 0.5 * delta;
+            (delta * t1, delta_dot * t1 + (a_dot - 0.5 * delta_dot) * delta)
         };
         let state = move |
             r: f64,
@@ -329,34 +326,40 @@ impl huber {
                 &r_bar_dot,
                 &delta_bar_dot,
             );
-            let (r_bar2, delta_bar2, a_bar, r_bar_dot2, delta_bar_dot2, a_bar_dot) = if t2 {
-                let t5 = 0.5 * r;
+            let a2 = r.abs();
+            let signum_r = r.signum();
+            let a_dot2 = if r == 0.0 { 0.0 } else { r_dot * signum_r };
+            let (r_bar2, delta_bar2, a_bar, r_bar_dot2, delta_bar_dot2, a_bar_dot) = if a2
+                <= delta
+            {
+                let t3 = 0.5 * r;
                 (
-                    2.0 * (w * t5),
+                    2.0 * (w * t3),
                     0.0,
                     0.0,
-                    2.0 * (w_dot * t5 + 0.5 * r_dot * w),
+                    2.0 * (w_dot * t3 + 0.5 * r_dot * w),
                     0.0,
                     0.0,
                 )
             } else {
-                let t5 = a - 0.5 * delta;
+                let t3 = a2 - 0.5 * delta;
                 let a_bar = w * delta;
                 let a_bar_dot = w_dot * delta + delta_dot * w;
                 (
                     0.0,
-                    w * t5 - 0.5 * a_bar,
+                    w * t3 - 0.5 * a_bar,
                     a_bar,
                     0.0,
-                    w_dot * t5 + (a_dot - 0.5 * delta_dot) * w - 0.5 * a_bar_dot,
+                    w_dot * t3 + (a_dot2 - 0.5 * delta_dot) * w - 0.5 * a_bar_dot,
                     a_bar_dot,
                 )
             };
-            let t5 = if t1 { 0.0 } else { a_bar * signum_r };
-            let t6 = if t1 { 0.0 } else { a_bar_dot * signum_r };
-            ((r_bar2 + t5, delta_bar2), (r_bar_dot2 + t6, delta_bar_dot2))
+            let t3 = r == 0.0;
+            let t4 = if t3 { 0.0 } else { a_bar * signum_r };
+            let t5 = if t3 { 0.0 } else { a_bar_dot * signum_r };
+            ((r_bar2 + t4, delta_bar2), (r_bar_dot2 + t5, delta_bar_dot2))
         };
-        (t3, t4, state)
+        (t1, t2, state)
     }
     #[doc(hidden)]
     #[allow(clippy::too_many_arguments, clippy::type_complexity)]

@@ -453,13 +453,11 @@ impl Spring {
         let _ = (&self, &x, &self_dot, &x_dot);
         let t1: f64 = self.k;
         let t2 = 0.5 * t1;
-        let t3 = t2 * x;
-        let t4 = x_dot * t2;
-        let (t5, t6, t7) = self
+        let (t3, t4, t5) = self
             .other
             .__energy_pullback_tangent(x, ::core::default::Default::default(), x_dot);
-        let t8 = t3 * x + t5;
-        let t9 = 2.0 * (t4 * x) + t6;
+        let t6 = t2 * x * x + t3;
+        let t7 = 2.0 * (x_dot * t2 * x) + t4;
         let state = move |
             this: &Self,
             x: f64,
@@ -482,7 +480,9 @@ impl Spring {
                 &self_bar_dot,
                 &x_bar_dot,
             );
-            let ((_, t10), (_, t11)) = t7(
+            let t8 = 0.5 * t1;
+            let t9 = t8 * x;
+            let ((_, t10), (_, t11)) = t5(
                 &this.other,
                 x,
                 ::core::default::Default::default(),
@@ -494,8 +494,8 @@ impl Spring {
                 ::core::default::Default::default(),
                 ::core::default::Default::default(),
             );
-            (((), t10 + 2.0 * (w * t3)), ((), t11 + 2.0 * (w_dot * t3 + t4 * w)))
+            (((), t10 + 2.0 * (w * t9)), ((), t11 + 2.0 * (w_dot * t9 + x_dot * t8 * w)))
         };
-        (t8, t9, ::chainrule::__private::Box::new(state))
+        (t6, t7, ::chainrule::__private::Box::new(state))
     }
 }

@@ -435,6 +435,7 @@ impl neighbours {
         let _ = (&x, &x_dot);
         let t1 = x.len().saturating_sub(1_usize);
         ::core::assert!(t1 == 0 || t1 < x.len());
+        ::core::assert!(t1 == 0 || t1 < x_dot.len());
         let mut s = 0.0;
         let mut s_dot = 0.0;
         for i in 0..t1 {
@@ -455,6 +456,7 @@ impl neighbours {
         let _ = (&x, &x_bar);
         let t1 = x.len().saturating_sub(1_usize);
         ::core::assert!(t1 == 0 || t1 < x.len());
+        ::core::assert!(t1 <= x_bar.len());
         let mut s = 0.0;
         let mut x_bar_next = 0.0;
         for i in 0..t1 {
@@ -490,6 +492,7 @@ impl neighbours {
             x_bar: ::chainrule::__private::Sink<'_, f64>|
         {
             let _ = (&x, &x_bar);
+            ::core::assert!(t1 <= x_bar.len());
             let mut x_bar_next = 0.0;
             for i in 0..t1 {
                 x_bar.add_at(i, x_bar_next + w * x[i + 1]);

@@ -70,7 +70,7 @@ impl blocks {
         let mut kept_tape = ::chainrule::__private::vec![0.0; t1];
         let mut s_tape = ::chainrule::__private::vec![0.0; t1];
         let mut kept_tape2 = ::chainrule::__private::vec![0.0; t1];
-        let mut state_tape = ::chainrule::__private::Vec::new();
+        let mut state_tape = ::chainrule::__private::Vec::with_capacity(t1);
         for i in 1..n {
             let t2: usize = i - 1;
             let (t3, state3) = {
@@ -199,7 +199,7 @@ impl blocks {
         let mut kept_tape = ::chainrule::__private::vec![0.0; t1];
         let mut s_tape = ::chainrule::__private::vec![0.0; t1];
         let mut kept_tape2 = ::chainrule::__private::vec![0.0; t1];
-        let mut state_tape = ::chainrule::__private::Vec::new();
+        let mut state_tape = ::chainrule::__private::Vec::with_capacity(t1);
         for i in 1..n {
             let t2: usize = i - 1;
             let (t3, state4) = {
@@ -261,7 +261,7 @@ impl blocks {
         let mut kept_tape = ::chainrule::__private::vec![0.0; t1];
         let mut s_tape = ::chainrule::__private::vec![0.0; t1];
         let mut kept_tape2 = ::chainrule::__private::vec![0.0; t1];
-        let mut state_tape = ::chainrule::__private::Vec::new();
+        let mut state_tape = ::chainrule::__private::Vec::with_capacity(t1);
         for i in 1..n {
             let t2: usize = i - 1;
             let (t3, state4) = {

@@ -331,23 +331,22 @@ impl power {
         >,
     ) {
         let _ = (&x, &n, &x_dot, &n_dot);
-        let t1 = n == 0;
         let mut kept_tape = 0.0;
         let mut kept_tape_dot = 0.0;
         let mut state_tape = ::core::option::Option::None;
-        let (t2, t3) = if t1 {
+        let (t1, t2) = if n == 0 {
             (1.0, 0.0)
         } else {
-            let (t2, t3, t4) = power::__pullback_tangent(
+            let (t1, t2, t3) = power::__pullback_tangent(
                 x,
                 n - 1,
                 x_dot,
                 ::core::default::Default::default(),
             );
-            kept_tape = t2;
-            kept_tape_dot = t3;
-            state_tape = ::core::option::Option::Some(t4);
-            (x * t2, x_dot * t2 + t3 * x)
+            kept_tape = t1;
+            kept_tape_dot = t2;
+            state_tape = ::core::option::Option::Some(t3);
+            (x * t1, x_dot * t1 + t2 * x)
         };
         let state = move |
             x: f64,
@@ -362,12 +361,12 @@ impl power {
             n_bar_dot: ::chainrule::__private::Constant|
         {
             let _ = (&x, &n, &x_dot, &n_dot, &x_bar, &n_bar, &x_bar_dot, &n_bar_dot);
-            let (x_bar2, x_bar_dot2) = if t1 {
+            let (x_bar2, x_bar_dot2) = if n == 0 {
                 (0.0, 0.0)
             } else {
                 let kept = kept_tape;
                 let state2 = ::chainrule::__private::take(&mut state_tape);
-                let ((t4, _), (t5, _)) = state2(
+                let ((t3, _), (t4, _)) = state2(
                     x,
                     n - 1,
                     x_dot,
@@ -379,11 +378,11 @@ impl power {
                     ::core::default::Default::default(),
                     ::core::default::Default::default(),
                 );
-                (w * kept + t4, w_dot * kept + kept_tape_dot * w + t5)
+                (w * kept + t3, w_dot * kept + kept_tape_dot * w + t4)
             };
             ((x_bar2, ()), (x_bar_dot2, ()))
         };
-        (t2, t3, ::chainrule::__private::Box::new(state))
+        (t1, t2, ::chainrule::__private::Box::new(state))
     }
     #[doc(hidden)]
     #[allow(clippy::too_many_arguments, clippy::type_complexity)]

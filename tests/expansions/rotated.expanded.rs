@@ -312,7 +312,7 @@ impl rotated {
         ) -> (f64, f64) + use<>,
     ) {
         let _ = (&x, &y);
-        let mut state_tape = ::chainrule::__private::Vec::new();
+        let mut state_tape = ::chainrule::__private::Few::<_, 3>::new();
         let mut kept_tape = [0.0; 3];
         let mut kept_tape2 = [0.0; 3];
         let mut s = 0.0;
@@ -343,7 +343,7 @@ impl rotated {
             let mut y_bar2 = 0.0;
             for i in (0..3).rev() {
                 let t1 = i as usize;
-                let state2 = ::chainrule::__private::pop(&mut state_tape);
+                let state2 = state_tape.take();
                 let mut a = [0.0; 2];
                 let mut q_bar = state2.1;
                 q_bar[1] += w * kept_tape2[t1];
@@ -392,7 +392,7 @@ impl rotated {
         ) -> ((f64, f64), (f64, f64)) + use<>,
     ) {
         let _ = (&x, &y, &x_dot, &y_dot);
-        let mut state_tape = ::chainrule::__private::Vec::new();
+        let mut state_tape = ::chainrule::__private::Few::<_, 3>::new();
         let mut kept_tape = [0.0; 3];
         let mut kept_tape_dot = [0.0; 3];
         let mut kept_tape2 = [0.0; 3];
@@ -454,7 +454,7 @@ impl rotated {
             let mut y_bar_dot2 = 0.0;
             for i in (0..3).rev() {
                 let t1 = i as usize;
-                let state2 = ::chainrule::__private::pop(&mut state_tape);
+                let state2 = state_tape.take();
                 let kept = kept_tape[t1];
                 let kept2 = kept_tape2[t1];
                 let mut a = [0.0; 2];

@@ -327,6 +327,7 @@ impl spring {
         x_dot: f64,
     ) -> (f64, f64) {
         let _ = (&p_w, &p_k, &x, &p_w_dot, &p_k_dot, &x_dot);
+        ::core::assert!(p_w.len() <= p_w_dot.len());
         let mut sum = 0.0;
         let mut sum_dot = 0.0;
         for i in 0..p_w.len() {
@@ -374,6 +375,7 @@ impl spring {
         {
             let _ = (&p_w, &p_k, &x, &p_w_bar, &p_k_bar, &x_bar);
             let sum_bar = 2.0 * (w * (p_k * sum));
+            ::core::assert!(p_w.len() <= p_w_bar.len());
             let mut x_bar2 = 0.0;
             for i in 0..p_w.len() {
                 let w2 = p_w[i];
@@ -415,6 +417,7 @@ impl spring {
         ) -> (((), f64, f64), ((), f64, f64)) + use<>,
     ) {
         let _ = (&p_w, &p_k, &x, &p_w_dot, &p_k_dot, &x_dot);
+        ::core::assert!(p_w.len() <= p_w_dot.len());
         let mut sum = 0.0;
         let mut sum_dot = 0.0;
         for i in 0..p_w.len() {
@@ -423,9 +426,8 @@ impl spring {
             sum_dot += p_w_dot.at(i) * x + x_dot * w;
         }
         let t1 = p_k * sum;
-        let t2 = p_k_dot * sum + sum_dot * p_k;
-        let t3 = t1 * sum;
-        let t4 = t2 * sum + sum_dot * t1;
+        let t2 = t1 * sum;
+        let t3 = (p_k_dot * sum + sum_dot * p_k) * sum + sum_dot * t1;
         let state = move |
             p_w: &[f64],
             p_k: f64,
@@ -456,12 +458,17 @@ impl spring {
                 &p_k_bar_dot,
                 &x_bar_dot,
             );
+            let t4 = p_k * sum;
+            let n = p_w.len();
             let t5 = w * sum;
-            let sum_bar = 2.0 * (w * t1);
-            let sum_bar_dot = 2.0 * (w_dot * t1 + t2 * w);
+            let sum_bar = 2.0 * (w * t4);
+            let sum_bar_dot = 2.0 * (w_dot * t4 + (p_k_dot * sum + sum_dot * p_k) * w);
+            ::core::assert!(n <= p_w_dot.len());
+            ::core::assert!(n <= p_w_bar.len());
+            ::core::assert!(n <= p_w_bar_dot.len());
             let mut x_bar2 = 0.0;
             let mut x_bar_dot2 = 0.0;
-            for i in 0..p_w.len() {
+            for i in 0..n {
                 let w2 = p_w[i];
                 p_w_bar.add_at(i, sum_bar * x);
                 p_w_bar_dot.add_at(i, sum_bar_dot * x + x_dot * sum_bar);
@@ -473,7 +480,7 @@ impl spring {
                 ((), (w_dot * sum + sum_dot * w) * sum + sum_dot * t5, x_bar_dot2),
             )
         };
-        (t3, t4, state)
+        (t2, t3, state)
     }
     #[doc(hidden)]
     #[allow(

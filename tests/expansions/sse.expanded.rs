@@ -387,11 +387,10 @@ impl sse {
         ) -> ((f64, f64, (), ()), (f64, f64, (), ())) + use<>,
     ) {
         let _ = (&a, &b, &xs, &ys, &a_dot, &b_dot, &xs_dot, &ys_dot);
-        let n = xs.len();
-        ::core::assert!(n <= ys.len());
+        ::core::assert!(xs.len() <= ys.len());
         let mut sum = 0.0;
         let mut sum_dot = 0.0;
-        for i in 0..n {
+        for i in 0..xs.len() {
             let e = a * xs[i] + b - ys[i];
             sum += e * e;
             sum_dot += 2.0 * ((a_dot * xs[i] + b_dot) * e);
@@ -434,11 +433,12 @@ impl sse {
                 &xs_bar_dot,
                 &ys_bar_dot,
             );
+            ::core::assert!(xs.len() <= ys.len());
             let mut a_bar2 = 0.0;
             let mut b_bar2 = 0.0;
             let mut a_bar_dot2 = 0.0;
             let mut b_bar_dot2 = 0.0;
-            for i in 0..n {
+            for i in 0..xs.len() {
                 let xs_i = xs[i];
                 let e = a * xs_i + b - ys[i];
                 let e_bar = 2.0 * (w * e);

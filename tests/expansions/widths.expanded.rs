@@ -455,6 +455,7 @@ impl distance {
         scale_dot: f64,
     ) -> (f64, f64) {
         let _ = (&x, &center, &scale, &x_dot, &center_dot, &scale_dot);
+        ::core::assert!(x.len() <= x_dot.len());
         let mut sum = 0.0;
         let mut sum_dot = 0.0;
         for i in 0..x.len() {
@@ -480,15 +481,17 @@ impl distance {
         scale_bar: ::chainrule::__private::Constant,
     ) -> (f64, ((), (), f64)) {
         let _ = (&x, &center, &scale, &x_bar, &center_bar, &scale_bar);
+        let n = x.len();
         let mut sum = 0.0;
-        for i in 0..x.len() {
+        for i in 0..n {
             let v = x[i];
             let d = v as f64 - center[i % 2] as f64;
             sum += d * d;
         }
         let sqrt_sum = sum.sqrt();
         let t1 = w * scale;
-        for i in 0..x.len() {
+        ::core::assert!(n <= x_bar.len());
+        for i in 0..n {
             let t2: usize = i % 2;
             let v = x[i];
             let d = v as f64 - center[t2] as f64;
@@ -581,6 +584,7 @@ impl distance {
         {
             let _ = (&x, &center, &scale, &x_bar, &center_bar, &scale_bar);
             let t2 = w * scale;
+            ::core::assert!(x.len() <= x_bar.len());
             for i in 0..x.len() {
                 let t3: usize = i % 2;
                 let v = x[i];
@@ -624,6 +628,7 @@ impl distance {
         ) -> (((), (), f64), ((), (), f64)) + use<>,
     ) {
         let _ = (&x, &center, &scale, &x_dot, &center_dot, &scale_dot);
+        ::core::assert!(x.len() <= x_dot.len());
         let mut sum = 0.0;
         let mut sum_dot = 0.0;
         for i in 0..x.len() {
@@ -667,9 +672,13 @@ impl distance {
                 &center_bar_dot,
                 &scale_bar_dot,
             );
+            let n = x.len();
             let t4 = w * scale;
             let t5 = w_dot * scale + scale_dot * w;
-            for i in 0..x.len() {
+            ::core::assert!(n <= x_dot.len());
+            ::core::assert!(n <= x_bar.len());
+            ::core::assert!(n <= x_bar_dot.len());
+            for i in 0..n {
                 let t6: usize = i % 2;
                 let v = x[i];
                 let d = v as f64 - center[t6] as f64;
@@ -968,12 +977,11 @@ impl blend {
     ) {
         let _ = (&x, &y, &x_dot, &y_dot);
         let t1 = x as f32;
-        let t2 = x_dot as f32;
         let z = t1 * y;
-        let z_dot = t2 * y + y_dot * t1;
         let (sin_z, cos_z) = z.sin_cos();
-        let t3 = sin_z + (x * x) as f32;
-        let t4 = z_dot * cos_z + (2.0_f64 * (x_dot * x)) as f32;
+        let t2 = sin_z + (x * x) as f32;
+        let t3 = (x_dot as f32 * y + y_dot * t1) * cos_z
+            + (2.0_f64 * (x_dot * x)) as f32;
         let state = move |
             x: f64,
             y: f32,
@@ -987,19 +995,23 @@ impl blend {
             y_bar_dot: ::chainrule::__private::Constant|
         {
             let _ = (&x, &y, &x_dot, &y_dot, &x_bar, &y_bar, &x_bar_dot, &y_bar_dot);
-            let t5 = w as f64;
-            let z_bar = w * cos_z;
-            let z_bar_dot = w_dot * cos_z - w * (z_dot * sin_z);
+            let t4 = x as f32;
+            let t5 = x_dot as f32;
+            let z2 = t4 * y;
+            let t6 = w as f64;
+            let (sin_z2, cos_z2) = z2.sin_cos();
+            let z_bar = w * cos_z2;
+            let z_bar_dot = w_dot * cos_z2 - w * ((t5 * y + y_dot * t4) * sin_z2);
             (
-                (2.0 * (t5 * x) + (z_bar * y) as f64, z_bar * t1),
+                (2.0 * (t6 * x) + (z_bar * y) as f64, z_bar * t4),
                 (
-                    2.0 * (w_dot as f64 * x + x_dot * t5)
+                    2.0 * (w_dot as f64 * x + x_dot * t6)
                         + (z_bar_dot * y + y_dot * z_bar) as f64,
-                    z_bar_dot * t1 + t2 * z_bar,
+                    z_bar_dot * t4 + t5 * z_bar,
                 ),
             )
         };
-        (t3, t4, state)
+        (t2, t3, state)
     }
     #[doc(hidden)]
     #[allow(clippy::too_many_arguments, clippy::type_complexity, unused_variables)]
@@ -1282,13 +1294,11 @@ impl through {
         ) -> ((f64,), (f64,)) + use<>,
     ) {
         let _ = (&x, &x_dot);
-        let t1 = x as f32;
-        let t2 = x_dot as f32;
-        let (t3, t4, t5) = blend::__pullback_tangent(x, t1, x_dot, t2);
-        let t3 = t3 as f64;
-        let t4 = t4 as f64;
-        let t6 = t3 * x;
-        let t7 = t4 * x + x_dot * t3;
+        let (t1, t2, t3) = blend::__pullback_tangent(x, x as f32, x_dot, x_dot as f32);
+        let t1 = t1 as f64;
+        let t2 = t2 as f64;
+        let t4 = t1 * x;
+        let t5 = t2 * x + x_dot * t1;
         let state = move |
             x: f64,
             x_dot: f64,
@@ -1298,11 +1308,11 @@ impl through {
             x_bar_dot: ::chainrule::__private::Constant|
         {
             let _ = (&x, &x_dot, &x_bar, &x_bar_dot);
-            let ((t8, t9), (t10, t11)) = t5(
+            let ((t6, t7), (t8, t9)) = t3(
                 x,
-                t1,
+                x as f32,
                 x_dot,
-                t2,
+                x_dot as f32,
                 (w * x) as _,
                 (w_dot * x + x_dot * w) as _,
                 ::core::default::Default::default(),
@@ -1310,9 +1320,9 @@ impl through {
                 ::core::default::Default::default(),
                 ::core::default::Default::default(),
             );
-            ((w * t3 + t8 + t9 as f64,), (w_dot * t3 + t4 * w + t10 + t11 as f64,))
+            ((w * t1 + t6 + t7 as f64,), (w_dot * t1 + t2 * w + t8 + t9 as f64,))
         };
-        (t6, t7, state)
+        (t4, t5, state)
     }
     #[doc(hidden)]
     #[allow(clippy::too_many_arguments, clippy::type_complexity)]
