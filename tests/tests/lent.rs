@@ -403,3 +403,30 @@ fn copies_are_lent() {
     // x1 3 x0 + 3 x0 + x0
     agrees!(copies, [2.0, 5.0], 38.0, [19.0, 6.0]);
 }
+
+// ---- a `Vec` that stays as long as it is
+
+#[differentiable]
+fn scale_all(v: &mut Vec<f64>, k: f64) {
+    for a in v.iter_mut() {
+        *a *= k;
+    }
+    v[0] += k;
+}
+
+#[differentiable]
+fn scaled_vec(x: f64) -> f64 {
+    let mut v = vec![x, 2.0];
+    scale_all(&mut v, x);
+    scale_all(&mut v, 2.0);
+    v.iter().sum()
+}
+
+/// `2 (x² + x) + 2 + 4x`
+#[test]
+fn a_vec_is_lent() {
+    assert_eq!((scaled_vec::derivative(3.0), scaled_vec::second_derivative(3.0)), (18.0, 4.0));
+    let (mut v, mut v_dot) = (vec![1.0, 2.0], vec![0.0, 1.0]);
+    scale_all::jvp(&mut v, 3.0, 1.0, &mut v_dot);
+    assert_eq!((v, v_dot), (vec![6.0, 6.0], vec![2.0, 5.0]));
+}

@@ -58,7 +58,7 @@ impl Printer<'_> {
         quote!({ let (#value_name, #dot_name) = #value; (#value_name, #dot_name, ()) })
     }
 
-    fn handed(&self, call: &Call) -> Vec<Option<Handed>> {
+    fn handed(call: &Call) -> Vec<Option<Handed>> {
         let handed = |(first, form): (usize, &Form)| match form {
             Form::Function { refs, path, arity, .. } => {
                 let parts = first..first + form.parts().len();
@@ -80,9 +80,9 @@ impl Printer<'_> {
     /// `|x| f(x, k)`
     pub(super) fn function_values(&mut self, call: &Call, parts: &[TokenStream]) -> Vec<Option<TokenStream>> {
         if matches!(call.mode, CallMode::Reverse | CallMode::ReverseTangent) {
-            return self.handed(call).into_iter().map(|handed| handed.map(|_| constant())).collect();
+            return Self::handed(call).into_iter().map(|handed| handed.map(|_| constant())).collect();
         }
-        let handed = self.handed(call);
+        let handed = Self::handed(call);
         let value = |handed: Handed| {
             let function = self.companion_of(handed.path, None);
             // A companion takes a reference to any function.
@@ -103,7 +103,7 @@ impl Printer<'_> {
         parts: &[TokenStream],
         dots: &[TokenStream],
     ) -> Vec<Option<TokenStream>> {
-        let handed = self.handed(call);
+        let handed = Self::handed(call);
         let mut tangent = |handed: Handed| {
             let function = self.companion_of(handed.path, Some("__tangent"));
             let Some(n) = handed.arity else { return quote!(&#function) };
@@ -124,7 +124,7 @@ impl Printer<'_> {
     ) -> Captured {
         let mut captured = Captured::default();
         let sides = if call.mode == CallMode::ReverseTangent { 2 } else { 1 };
-        for handed in self.handed(call) {
+        for handed in Self::handed(call) {
             let given = handed.map(|handed| {
                 let name = if sides == 2 { "__adjoint_tangent" } else { "__adjoint" };
                 let function = self.companion_of(handed.path, Some(name));

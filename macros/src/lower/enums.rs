@@ -184,7 +184,8 @@ fn occurrences(tokens: TokenStream, name: &str, found: &mut Vec<(String, Vec<Str
         let variant = variant.to_string();
         match found.iter_mut().find(|(known, _)| *known == variant) {
             Some((_, known)) => {
-                known.extend(fields.into_iter().filter(|field| !known.contains(field)).collect::<Vec<_>>())
+                let new: Vec<String> = fields.into_iter().filter(|field| !known.contains(field)).collect();
+                known.extend(new);
             }
             None => found.push((variant, fields)),
         }

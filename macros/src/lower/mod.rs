@@ -187,9 +187,8 @@ fn structs(body: &mut Body, head: &mut Head, options: &Options, errors: &mut Err
 /// What a function of structs does not take or give.
 fn refuse_beside_structs(signature: &Signature, errors: &mut Errors) {
     let is_plain = |p: &SigParam| match &p.shape {
-        Shape::Tuple { .. } => false,
+        Shape::Tuple { .. } | Shape::Function(_) => false,
         Shape::Array { dims, owned_vec, .. } => !(p.active && (*owned_vec || dims.len() > 1 && dims[0] == Dim::Dyn)),
-        Shape::Function(_) => false,
         Shape::Scalar { .. } | Shape::Record(_) | Shape::Other => p.access == Access::Read,
     };
     for param in signature.params.iter().filter(|p| !is_plain(p) || p.access != Access::Read) {

@@ -166,6 +166,10 @@ impl Reader<'_> {
         if !path.is_empty() || self.refs(base) > 0 && !self.is_exclusive(base) {
             return None;
         }
+        if self.written.contains(&var) {
+            let help = "take the `Vec` by value and return it, or return what is added";
+            return Some(self.not_yet(span, "`&mut Vec` parameters that become longer or shorter", help));
+        }
         self.assigned.push(var);
         self.out.push(Step::Grow { var, how });
         Some(self.unit(span))

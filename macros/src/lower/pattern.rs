@@ -345,10 +345,12 @@ impl Reader<'_> {
             Pat::Path(_) | Pat::TupleStruct(_) | Pat::Struct(_)
                 if let Some((test, parts)) = self.open_pattern(pat, value) =>
             {
-                parts.into_iter().fold(Some(test), |all, (inner, part)| {
+                let mut all = Some(test);
+                for (inner, part) in parts {
                     let inner = self.test(inner, part);
-                    self.both(all, inner, span)
-                })
+                    all = self.both(all, inner, span);
+                }
+                all
             }
             Pat::Path(_) => Some(self.named_test(pat, value)),
             Pat::TupleStruct(_) | Pat::Struct(_) => match some(pat) {

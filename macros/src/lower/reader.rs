@@ -73,7 +73,7 @@ pub(super) struct Reader<'a> {
     pub(super) out: Seq,
     pub(super) labels: Vec<Label>,
     /// The `&mut` parameters.
-    written: Vec<Var>,
+    pub(super) written: Vec<Var>,
     /// Variables in the order in which they are assigned to.
     pub(super) assigned: Vec<Var>,
     /// The function, or the closure, whose body is read.

@@ -340,6 +340,8 @@ impl Reader<'_> {
         let floats = match target {
             Written::Scalar(ty) => ty.is_float(),
             Written::Array { vec: false, .. } => target.array_of_scalars().is_some_and(|(elem, _)| elem.is_float()),
+            // As long as it stays as long as it is.
+            Written::Array { elem, vec: true, .. } => matches!(**elem, Written::Scalar(ty) if ty.is_float()),
             _ => false,
         };
         if !floats {

@@ -168,12 +168,13 @@ impl<P: Point, M: Model<P>> Ball<P, M> {
             let noise = 10.0 * super::ledger::ROUNDING * before.abs();
             let fall = at.map_or(f64::NEG_INFINITY, |at| before - at.value);
             let ratio = (fall + noise) / (promise.fall + noise);
-            self.resize(ratio, &promise);
             let drowned = promise.fall <= noise;
             // Where the fall drowns in rounding, the gradient decides.
             let flatter = |at: &Sample| at.gradient_norm < self.now.gradient_norm && fall >= -noise;
             let good = |at: &Sample| if drowned { flatter(at) } else { fall >= ACCEPT * promise.fall };
-            if let Some(at) = at.filter(good) {
+            let accepted = at.filter(good);
+            self.resize(ratio, &promise, accepted.is_some());
+            if let Some(at) = accepted {
                 return self.commit(ledger, &at, before);
             }
             if drowned {
@@ -243,9 +244,10 @@ impl<P: Point, M: Model<P>> Ball<P, M> {
     }
 
     /// The region shrinks after a poor step and grows after a good one that it bounded.
-    fn resize(&mut self, ratio: f64, promise: &Promise) {
+    fn resize(&mut self, ratio: f64, promise: &Promise, accepted: bool) {
         let length = norm(&self.z);
-        if ratio < 0.25 || ratio.is_nan() {
+        // After a step that is not accepted it always shrinks, so that an iteration ends.
+        if !accepted || ratio < 0.25 || ratio.is_nan() {
             let share = if ratio > -1.0 { 0.5 } else { 0.25 };
             self.radius = share * self.radius.min(length);
         } else if ratio > 0.75 && promise.is_bounded {
@@ -324,3 +326,20 @@ macro_rules! trust_region {
     };
 }
 pub(crate) use trust_region;
+
+#[cfg(test)]
+mod tests {
+    use super::{Ball, Promise};
+    use crate::optimize::steihaug::Products;
+
+    /// Where fall and promise are of the size of rounding, their ratio may look good though the step is not accepted.
+    #[test]
+    fn a_rejected_step_shrinks_the_region() {
+        let mut ball = Ball::<[f64; 1], Products<[f64; 1]>>::new([1.0]);
+        for (ratio, accepted, radius) in [(0.5, false, 0.5), (0.9, false, 0.5), (0.5, true, 1.0), (0.9, true, 2.0)] {
+            (ball.radius, ball.z[0]) = (1.0, 1.0);
+            ball.resize(ratio, &Promise { fall: 1.0, is_bounded: true }, accepted);
+            assert_eq!(ball.radius, radius, "{ratio} {accepted}");
+        }
+    }
+}

@@ -18,7 +18,7 @@ const POLISHING_STEPS: usize = 60;
 const POLISHING_RANGE: f64 = 1e-2;
 
 /// Steps shorter than this, beside the point, change nothing that counts.
-const FINEST: f64 = 1e-14;
+const FINEST: f64 = 1e-12;
 
 /// A Jacobian that is off by less than this share of what its columns contribute is right: columns may cancel.
 const WRONG: f64 = 1e-3;
@@ -65,7 +65,7 @@ impl<P: Point> Region<P> {
     /// Full steps for as long as they shrink, and have something left to do.
     pub(super) fn polish<R: Residuals<Point = P>>(&mut self, ledger: &mut Ledger<P>, residuals: &R) {
         let [before, mut last] = self.lengths;
-        if !self.rejected && is_done(last, before, self.scaled_size()) {
+        if !self.rejected && is_done(last, before, self.scaled_size(), self.newton) {
             return;
         }
         let mut length = self.full_step(ledger, residuals);
@@ -83,7 +83,7 @@ impl<P: Point> Region<P> {
                 return;
             }
             self.take(residuals);
-            if is_done(length, last, scale) {
+            if is_done(length, last, scale, self.exact) {
                 ledger.settle(&self.at.here.x, &self.at.evaluated());
                 return;
             }
@@ -110,7 +110,8 @@ impl<P: Point> Region<P> {
     }
 }
 
-/// Whether the step after these two would be too short to matter, at the rate at which they shrink.
-fn is_done(length: f64, before: f64, scale: f64) -> bool {
-    length * (length / before) <= FINEST * scale
+/// Whether the step after these two would be too short to matter: at the rate at which they shrink, which for Newton's steps squares.
+fn is_done(length: f64, before: f64, scale: f64, newton: bool) -> bool {
+    let rate = length / before;
+    length * if newton { rate * rate } else { rate } <= FINEST * scale
 }

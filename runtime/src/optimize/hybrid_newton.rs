@@ -60,7 +60,7 @@ impl HybridNewton {
         at: settings,
         gradient: "Converged once the cosine of the angle between the residuals and every column of the Jacobian is at most this; default 1e-15.",
         step: "Converged once the trust region is at most this times the point, both scaled; default 1e-15.",
-        value: "Converged once both the predicted and the actual relative fall of the sum of squares are at most this; default 1e-15.",
+        value: "Converged once both the predicted and the actual relative fall of the sum of squares are at most this; default 1e-15. Where full steps shrink tenfold, polishing begins at 1e-9.",
         iterations: "The limit on iterations (Jacobians); default 2000."
     }
 

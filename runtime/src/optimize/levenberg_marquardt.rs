@@ -10,7 +10,7 @@ use super::{
 ///
 /// After Moré, "The Levenberg-Marquardt algorithm: implementation and theory" (1978): the damping is chosen so that the step
 /// fills an ellipsoid whose axes are scaled by the size of the unknowns; linear systems are solved by pivoted QR, never by
-/// normal equations. Steps that the region bounds follow the bend of the residuals, at one evaluation more (Transtrum and
+/// normal equations. Steps follow the bend of the residuals, at one evaluation more (Transtrum and
 /// Sethna, 2012). At the end the point is polished by steps of Gauss and Newton for as long as they shrink, since the sum
 /// of squares is flat to rounding long before the parameters are exact.
 ///
@@ -47,7 +47,7 @@ impl LevenbergMarquardt {
         at: settings,
         gradient: "Converged once the cosine of the angle between the residuals and every column of the Jacobian is at most this; default 1e-15.",
         step: "Converged once the trust region is at most this times the point, both scaled; default 1e-15.",
-        value: "Converged once both the predicted and the actual relative fall of the sum of squares are at most this; default 1e-15.",
+        value: "Converged once both the predicted and the actual relative fall of the sum of squares are at most this; default 1e-15. Where full steps shrink tenfold, polishing begins at 1e-9.",
         iterations: "The limit on iterations (Jacobians); default 2000."
     }
 

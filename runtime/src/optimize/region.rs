@@ -49,7 +49,9 @@ pub struct Region<P> {
     moved: bool,
     /// Whether the last step led to where something is not finite.
     pub(super) blocked: bool,
-    /// Whether a step from the current point was rejected.
+    /// Whether the last step came from the exact model.
+    pub(super) newton: bool,
+    /// Whether a step from the current point was newton, rejected.
     pub(super) rejected: bool,
     /// The size of the residuals that a region made anew must get below.
     level: f64,
@@ -84,6 +86,13 @@ const GOOD_FALL: f64 = 0.2;
 /// The exact model is for steps of at most this scaled length, beside the point.
 const ENDGAME: f64 = 0.1;
 
+/// Full steps are bent too, unless they are shorter than this beside the point: a bend costs residuals, and saves Jacobians.
+const NO_BEND: f64 = 1e-5;
+
+/// Where steps shrink by this factor, and gain no more than that, relative to the sum of squares, polishing can begin.
+const SHRINKS: f64 = 0.1;
+const LITTLE: f64 = 1e-9;
+
 /// Cosines up to this are what rounding leaves of stationary points.
 const STATIONARY: f64 = 1e-6;
 
@@ -101,6 +110,7 @@ impl<P: Point> Region<P> {
             lengths: [f64::INFINITY; 2],
             moved: false,
             blocked: false,
+            newton: false,
             rejected: false,
             level: f64::INFINITY,
             work: vec![0.0; n],
@@ -248,7 +258,8 @@ impl<P: Point> Region<P> {
                 promise = self.model();
             }
         }
-        if promise.is_bounded && !self.exact {
+        let long = self.trust.length > NO_BEND * self.scaled_size();
+        if (promise.is_bounded || long) && !self.exact {
             self.accelerate(ledger, residuals)?;
         }
         if let Some(bounds) = residuals.bounds()
@@ -297,16 +308,26 @@ impl<P: Point> Region<P> {
         }
         let tolerance = ledger.settings.value_tolerance;
         let small = actual.abs() <= tolerance && promise.fall <= tolerance && ratio <= 2.0;
+        let converging = accepted && self.is_converging(actual, ratio, &promise);
         let drowned = !accepted && 0.5 * promise.fall * self.at.size <= self.at.rounding();
         self.rejected |= !accepted;
+        self.newton = self.exact;
         self.choose_model(ratio, actual, &promise, accepted);
         if accepted {
             self.commit(ledger, residuals)?;
         }
-        if small || drowned {
+        if small || drowned || converging {
             return Err(Reason::Value);
         }
         if accepted { Ok(true) } else { self.test_radius(ledger).map(|()| false) }
+    }
+
+    /// Whether full steps shrink so fast, and gain so little, that the rest is polishing. On a slope that only levels off they do not.
+    fn is_converging(&self, actual: f64, ratio: f64, promise: &Promise) -> bool {
+        let [before, last] = self.lengths;
+        let shrinks = self.trust.length <= SHRINKS * last && last <= before;
+        let little = actual.abs() <= LITTLE && promise.fall <= LITTLE && ratio <= 2.0;
+        self.plan.polish && !promise.is_bounded && shrinks && little
     }
 
     /// After a step to where something is not finite: it was too long.

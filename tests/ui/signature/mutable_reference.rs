@@ -1,8 +1,8 @@
 use chainrule::differentiable;
 
 #[differentiable]
-fn grows(x: &mut Vec<f64>) -> f64 {
-    x[0]
+fn grows(x: &mut Vec<f64>, y: f64) {
+    x.push(y * y);
 }
 
 #[differentiable]

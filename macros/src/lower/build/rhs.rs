@@ -111,12 +111,7 @@ impl Build<'_> {
                 }
                 self.acting(template, args, out)
             }
-            Rhs::Function { path, arity, captured } => {
-                let path = self.origins.add_callee(span, path.clone(), None);
-                let function = super::Function { path, arity: *arity, captured: captured.clone() };
-                self.functions.insert(out, function);
-                Value::Absent
-            }
+            Rhs::Function { path, arity, captured } => self.function(out, path, *arity, captured),
             Rhs::Left { call, at, .. } => self.left(*call, *at),
             Rhs::Payload { value, pattern, name } => self.payload(out, *value, pattern, name),
             Rhs::Opaque { kind: Opaque::Function(name), template, args } if is_making(name) => {
@@ -128,6 +123,19 @@ impl Build<'_> {
                 self.foreign(template.clone(), args, constant, span)
             }
         }
+    }
+
+    /// A function that is an argument: there is nothing to compute.
+    fn function(
+        &mut self,
+        out: Temp,
+        path: &proc_macro2::TokenStream,
+        arity: Option<usize>,
+        captured: &[Temp],
+    ) -> Value {
+        let path = self.origins.add_callee(self.span(out), path.clone(), None);
+        self.functions.insert(out, super::Function { path, arity, captured: captured.to_vec() });
+        Value::Absent
     }
 
     /// What is inside of a variant of a type that only rustc knows.

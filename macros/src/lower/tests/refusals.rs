@@ -31,7 +31,7 @@ refused! {
     e39_generic: "fn f<T: Shape>(x: T, y: &[T]) -> T { x }" => ["generic parameters of this bound are not supported yet"];
     e39_function: "fn f<F: FnMut(f64) -> f64>(x: f64, mut g: F) -> f64 { g(x) }" => ["`FnMut` functions as parameters are not supported yet"];
     e39_unbounded: "fn f<T>(x: T) -> T { x }" => ["generic parameters without a bound are not supported yet"];
-    mutable_vec: "fn f(x: &mut Vec<f64>) -> f64 { x[0] }" => ["parameters of type `&mut Vec<f64>` are not supported yet"];
+    mutable_vec: "fn f(x: &mut Vec<f64>, y: f64) { x.push(y); }" => ["`&mut Vec` parameters that become longer or shorter are not supported yet"];
     mutable_integer: "fn f(x: f64, n: &mut usize) -> f64 { x }" => ["`&mut` parameters without a derivative are not supported yet"];
     mutable_in_a_tuple: "fn f((a, b): (&mut f64, &[f64]), x: f64) -> f64 { *a *= x; b[0] }" =>
         ["`&mut` references inside of a tuple are not supported yet"];

@@ -401,11 +401,15 @@ impl Transform<'_> {
             let outer = self.shape.home(by) != self.shape.home(x) && self.at_hand(by).is_some();
             outer || self.literal(by).is_some()
         };
-        match *pure {
-            Pure::Bin(BinOp::Add, x, by) if is_step(x, by) => Some((x, false, by)),
-            Pure::Bin(BinOp::Add, by, x) if is_step(x, by) => Some((x, false, by)),
-            Pure::Bin(BinOp::Sub, x, by) if is_step(x, by) => Some((x, true, by)),
-            _ => None,
+        let (x, y, is_less) = match *pure {
+            Pure::Bin(BinOp::Add, x, y) => (x, y, false),
+            Pure::Bin(BinOp::Sub, x, y) => (x, y, true),
+            _ => return None,
+        };
+        match () {
+            () if is_step(x, y) => Some((x, is_less, y)),
+            () if !is_less && is_step(y, x) => Some((y, false, x)),
+            () => None,
         }
     }
 
@@ -485,7 +489,7 @@ impl Transform<'_> {
                 self.bring_back(v, *start);
             }
         }
-        self.contribute_exports(&exports, &outs.to_vec());
+        self.contribute_exports(&exports, outs);
     }
 }
 

@@ -130,8 +130,9 @@ fn mgh_table(all: bool) {
                 values.push(run.counts[0]);
                 derivatives.push(run.counts[1]);
                 if all {
+                    let says = if run.end.as_ref().is_some_and(|end| end.converged) { "converged" } else { "failed" };
                     println!(
-                        "    {:<24} {factor:>4} {reached:?} {squares:e} {:?} {:.1?}",
+                        "    {:<24} {factor:>4} {reached:?} {squares:e} {says} {:?} {:.1?}",
                         instance.name, run.counts, run.time
                     );
                 }
