@@ -55,7 +55,7 @@ refused! {
         ["no derivative known for method `foo`", "no derivative known for method `foo`"];
     e15_bits: "fn f(x: f64) -> f64 { f64::from_bits(x.to_bits() + 1) }" => ["`to_bits` has no derivative"];
     constructor: "fn f(x: f64) -> f64 { let p = Mode::Scale(x); let q = Ok(x); 1.0 }" =>
-        ["active values inside of enums are not supported yet", "active values inside of enums are not supported yet"];
+        ["active values inside of enums are not supported yet"];
     callback: "fn f(x: f64, #[constant] g: fn(f64) -> f64) -> f64 { g(x) }" => ["`g` is not differentiable"];
 
     // ---- what is not understood
