@@ -106,6 +106,7 @@ extern crate alloc;
 #[cfg(doc)]
 extern crate self as chainrule;
 
+#[cfg(feature = "std")]
 #[macro_use]
 mod stored;
 
