@@ -18,6 +18,8 @@ fn square(x: f64) -> f64 {
     x * x
 }
 
+// A borrowed function is one, too.
+#[allow(clippy::needless_borrows_for_generic_args)]
 #[differentiable]
 fn fourth(x: f64) -> f64 {
     twice(square, x) + twice(&square, 1.0)

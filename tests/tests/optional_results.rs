@@ -1,5 +1,8 @@
 //! Functions that give an `Option`, called by others; and parameters that are one. Numbers are worked out by hand.
 
+// The forms are those that are tested.
+#![allow(clippy::map_unwrap_or, clippy::unnecessary_lazy_evaluations, clippy::needless_continue)]
+
 use chainrule::{Differentiable, differentiable};
 
 /// The greater root of `t² + 2at + b`.

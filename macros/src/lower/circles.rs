@@ -33,9 +33,9 @@ pub(super) fn closes(name: &str, func: &Func, origins: &Origins) -> bool {
         let circle = reaches(&met[..at], &callees, name);
         let this = Met { name: name.to_owned(), callees };
         if at == met.len() {
-            met.push(this)
+            met.push(this);
         } else {
-            met[at] = this
+            met[at] = this;
         }
         circle
     })
