@@ -85,6 +85,11 @@ pub(crate) fn check_program(seed: u64, front: FrontEnd, features: Features, stag
     if wrong.message.starts_with("not well-formed: an index of type bool") {
         return Ok(());
     }
+    // An `Option` of a call without varying arguments is one value, the user's; the interpreter has pairs alone.
+    let is_optional = || print::source(&case.program, "").contains("Option<");
+    if wrong.message.ends_with(" values for 1") && is_optional() {
+        return Ok(());
+    }
     let inputs = case.inputs.clone();
     let with = |program: Program| {
         let witness = witness::witness(&program, &inputs).ok().filter(|_| direct::resolves(&program))?;

@@ -62,7 +62,7 @@ pub struct Region<P> {
     pub(super) bend: Vec<f64>,
 }
 
-stored! { Region<P> { at, trial, trust, curvature, exact, radius, lengths, moved, blocked, rejected, level, plan, work, bend } }
+stored! { Region<P> { at, trial, trust, curvature, exact, radius, lengths, moved, blocked, rejected, newton, level, plan, work, bend } }
 
 /// What the model of a step promises, relative to `|r|^2`.
 #[derive(Clone, Copy, Debug)]
