@@ -51,7 +51,7 @@ pub struct Region<P> {
     pub(super) blocked: bool,
     /// Whether the last step came from the exact model.
     pub(super) newton: bool,
-    /// Whether a step from the current point was newton, rejected.
+    /// Whether a step from the current point was rejected.
     pub(super) rejected: bool,
     /// The size of the residuals that a region made anew must get below.
     level: f64,
