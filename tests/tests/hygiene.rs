@@ -158,3 +158,26 @@ rows! {
     model_fitted: model::curve(&[(1.0, 2.0), (3.0, 1.0), (0.0, 1.0)], &[5.0, 5.0, 2.0]).fit([0.0, 0.0]).expect("converges").parameters.map(|p| (p * 1e6).round())
         => [1e6, 2e6];
 }
+
+/// A name of ours that is made of a raw one: `rows_type`.
+#[differentiable]
+fn raw_index(rows: &[f64], n: usize) -> f64 {
+    let mut r#type = n;
+    let mut sum = 0.0;
+    if rows[r#type] > 0.0 {
+        r#type /= 2;
+        let x = rows[r#type];
+        sum += x.sin() * (x * x).exp();
+    }
+    sum + rows[r#type] * rows[n].tanh()
+}
+
+#[test]
+fn raw_names_are_parts_of_names() {
+    let x = [0.5, -0.25, 0.75];
+    let expected = (0.5_f64.cos() + 2.0 * 0.5 * 0.5_f64.sin()) * 0.25_f64.exp();
+    let g = raw_index::gradient(&x, 1);
+    assert_eq!(g[0], 0.0);
+    let g = raw_index::gradient(&[0.5, 1.0], 1);
+    assert!((g[0] - expected - 1.0_f64.tanh()).abs() < 1e-15, "{g:?}");
+}

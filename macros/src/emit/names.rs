@@ -46,7 +46,8 @@ impl Names {
 
     /// This name, or with a number where it is taken.
     pub(super) fn give(&mut self, text: &str) -> Ident {
-        let text = text.strip_prefix("r#").unwrap_or(text);
+        // Put together from others, it may have a raw one in the middle.
+        let text = &*text.replace("r#", "");
         let text = if text.trim_start_matches('_').is_empty() { "t" } else { text };
         if text == "t" {
             return self.numbered("t", 1);
