@@ -7,6 +7,7 @@ use core::cell::{Cell, RefCell};
 use core::ops::Add;
 
 pub use crate::lanes::{put_columns, put_rows, unit_columns};
+pub use crate::unseen::{Unseen, unseen};
 
 /// The tangent, the adjoint or the contribution of an argument that has no derivative.
 #[derive(Clone, Copy, Debug, Default)]

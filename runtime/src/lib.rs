@@ -183,6 +183,7 @@ pub use differentiable::Differentiable;
 #[path = "call.rs"]
 pub mod __private;
 mod lanes;
+mod unseen;
 
 #[cfg(feature = "std")]
 pub use check::{CheckReport, Mismatch, check_gradient, check_hessian, check_jacobian, check_product};

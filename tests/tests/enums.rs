@@ -105,3 +105,40 @@ fn alternatives_and_constants() {
     assert_eq!(either::derivative(0.5), 2.0);
     assert_eq!(fixed::derivative(0.5), 3.0);
 }
+
+enum Triple {
+    Of(f64, f64, f64),
+    Nothing,
+}
+
+/// The parameter has the name of what the pattern binds.
+#[differentiable]
+fn last(x: f64, c: f64) -> f64 {
+    let t = if x > 0.0 { Triple::Of(x, x * x, x * c) } else { Triple::Nothing };
+    match t {
+        Triple::Of(a, .., c) => a * c,
+        Triple::Nothing => c,
+    }
+}
+
+#[differentiable]
+fn first_and_last(x: f64, y: f64) -> f64 {
+    let t = Triple::Of(x, y, x * y);
+    let p = match &t {
+        Triple::Of(.., c) => *c * 2.0,
+        Triple::Nothing => 0.0,
+    };
+    match t {
+        Triple::Of(a, b, c, ..) => p * a + b * c,
+        Triple::Nothing => 0.0,
+    }
+}
+
+#[test]
+fn rests_of_variants() {
+    // x²c; 2x²y + xy²
+    assert_eq!(last::gradient(2.0, 3.0), [12.0, 4.0]);
+    assert_eq!(last::gradient(-2.0, 3.0), [0.0, 1.0]);
+    assert_eq!(last::hessian(2.0, 3.0), [[6.0, 4.0], [4.0, 0.0]]);
+    assert_eq!(first_and_last::gradient(2.0, 3.0), [33.0, 20.0]);
+}

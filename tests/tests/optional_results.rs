@@ -267,8 +267,38 @@ fn of_indexed(xs: &[f64]) -> f64 {
     value * xs[at]
 }
 
+#[differentiable]
+fn several(x: f64, n: usize) -> (f64, Vec<f64>, [f64; 40]) {
+    let mut powers = vec![x; n];
+    for i in 1..n {
+        powers[i] = powers[i - 1] * x;
+    }
+    (x * x, powers, [x * x * x; 40])
+}
+
+#[differentiable]
+fn of_several(x: f64) -> f64 {
+    let (square, ..): (f64, Vec<f64>, [f64; 40]) = several(x, 4);
+    let (_, powers, _): (f64, Vec<f64>, [f64; 40]) = several(x, 3);
+    square * powers[2]
+}
+
+#[differentiable]
+fn maybe_several(x: f64, y: f64) -> Option<(f64, [f64; 2])> {
+    if x * y > 10.0 { None } else { Some((x * y, [x, y * y])) }
+}
+
+#[differentiable]
+fn of_maybe_several(x: f64) -> f64 {
+    maybe_several(x, 9.0 + x).map(|(p, _)| p).unwrap_or(x * x)
+}
+
 #[test]
 fn parts_that_nobody_looks_at() {
+    // x⁵; x(9 + x), and x² beyond.
+    assert_eq!((of_several::derivative(2.0), of_several::second_derivative(2.0)), (80.0, 160.0));
+    assert_eq!((of_maybe_several::derivative(0.5), of_maybe_several::second_derivative(0.5)), (10.0, 2.0));
+    assert_eq!((of_maybe_several::derivative(3.0), of_maybe_several::second_derivative(3.0)), (6.0, 2.0));
     assert_eq!(of_indexed::gradient(&[2.0, 3.0]), [12.0, 4.0]);
     assert_eq!(of_indexed::gradient(&[-2.0, 3.0]), [-4.0, 0.0]);
 }

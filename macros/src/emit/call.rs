@@ -236,7 +236,7 @@ impl Printer<'_> {
         }
         let widened = call.forms.result == Form::Widened;
         let seeds: Vec<TokenStream> = seeds.iter().map(|seed| self.seed(*seed, widened)).collect();
-        (TokenStream::new(), whole_of_results(&call.forms.result, &seeds))
+        (TokenStream::new(), whole_of_results(&call.forms.result, &seeds, &self.unseen()))
     }
 
     fn sink(&mut self, sink: SinkArg, part: Option<&Part>, lent: &mut Lent) -> TokenStream {
@@ -295,8 +295,14 @@ impl Printer<'_> {
             Arg::Scalar(v) if widened => self.written(v, true).cast_to(&quote!(_)).tokens,
             Arg::Scalar(v) => self.tokens(v),
             Arg::Array { place, .. } => self.array(place, true),
-            Arg::InOut(_) | Arg::Kept { .. } | Arg::Constant => constant(),
+            Arg::InOut(_) | Arg::Kept { .. } | Arg::Constant => self.unseen(),
         }
+    }
+
+    /// The adjoint of what nobody looks at.
+    fn unseen(&self) -> TokenStream {
+        let krate = &self.krate;
+        quote!(#krate::__private::unseen())
     }
 
     // ---- arguments
@@ -560,31 +566,32 @@ impl Printer<'_> {
     }
 }
 
-/// Something for each part of an argument, put together as the argument is.
-fn assembled<'t>(form: &Form, parts: &mut impl Iterator<Item = &'t TokenStream>, with_refs: bool) -> TokenStream {
+/// Something for each part of an argument or result, put together as that is; `unseen` for what nobody looks at.
+fn assembled<'t>(
+    form: &Form,
+    parts: &mut impl Iterator<Item = &'t TokenStream>,
+    with_refs: bool,
+    unseen: &TokenStream,
+) -> TokenStream {
     let (refs, inner) = match form {
         Form::Tuple { refs, items, option: true } if with_refs => {
-            let (present, content) = (assembled(&items[0], parts, true), assembled(&items[1], parts, true));
+            let (present, content) = [&items[0], &items[1]].map(|item| assembled(item, parts, true, unseen)).into();
             match present.to_string().as_str() {
                 "true" => (*refs, quote!(::core::option::Option::Some(#content))),
                 _ => (*refs, quote!((#present).then_some(#content))),
             }
         }
         Form::Tuple { refs, items, .. } => {
-            let items: Vec<TokenStream> = items.iter().map(|item| assembled(item, parts, with_refs)).collect();
+            let items: Vec<TokenStream> = items.iter().map(|item| assembled(item, parts, with_refs, unseen)).collect();
             (*refs, if let [only] = items.as_slice() { quote!((#only,)) } else { quote!((#(#items),*)) })
         }
         Form::Scalar { refs } => (*refs, parts.next().cloned().unwrap_or_default()),
         Form::Array | Form::Widened => (0, parts.next().cloned().unwrap_or_default()),
         Form::Record { .. } | Form::Function { .. } => unreachable!("structs are put together elsewhere"),
-        Form::Unseen => (0, constant()),
+        Form::Unseen => (0, unseen.clone()),
     };
     let refs = std::iter::repeat_n(quote!(&), if with_refs { refs } else { 0 });
     quote!(#(#refs)* #inner)
-}
-
-fn whole(form: &Form, parts: &[TokenStream]) -> TokenStream {
-    assembled(form, &mut parts.iter(), false)
 }
 
 /// What stands for a struct, by the number of the argument and of its first part.
@@ -601,27 +608,24 @@ fn wholes(forms: &[Form], parts: &[TokenStream], with_refs: bool, record: OfStru
         at += form.parts().len();
         match form {
             Form::Record { .. } | Form::Function { .. } => record(k, first),
-            form => assembled(form, &mut parts[first..at].iter(), with_refs),
+            form => assembled(form, &mut parts[first..at].iter(), with_refs, &constant()),
         }
     };
     forms.iter().enumerate().map(whole).collect()
 }
 
 /// The seed of a result: scalars come first in `parts`, then arrays.
-fn whole_of_results(form: &Form, parts: &[TokenStream]) -> TokenStream {
-    if *form == Form::Unseen {
-        return constant();
-    }
+fn whole_of_results(form: &Form, parts: &[TokenStream], unseen: &TokenStream) -> TokenStream {
     let kinds = form.parts();
     let scalars = kinds.iter().filter(|part| ***part != Form::Array).count();
     let (mut scalar, mut array) = (0, scalars);
     let ordered = kinds.iter().map(|part| {
         let at = if **part == Form::Array { &mut array } else { &mut scalar };
         *at += 1;
-        parts.get(*at - 1).cloned().unwrap_or_else(constant)
+        parts.get(*at - 1).unwrap_or(unseen).clone()
     });
     let ordered: Vec<TokenStream> = ordered.collect();
-    whole(form, &ordered)
+    assembled(form, &mut ordered.iter(), false, unseen)
 }
 
 /// The arrays that one call has been lent as cells.

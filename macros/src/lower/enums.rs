@@ -9,6 +9,7 @@ use syn::punctuated::Punctuated;
 use syn::{ExprStruct, Member, Pat, Path, Token};
 
 use super::expr::first_span;
+use super::pattern::{Elements, named_elements};
 use super::reader::{Body, Reader};
 use super::settle::Activity;
 use super::steps::{Opaque, Rhs, Step, Temp, each_step};
@@ -117,10 +118,10 @@ impl Reader<'_> {
 
     /// The pattern of a variant: whether the value is that, and the values with their patterns.
     pub(super) fn open_pattern<'p>(&mut self, pat: &'p Pat, value: Temp) -> Option<(Temp, Vec<(&'p Pat, Temp)>)> {
-        let (path, inner): (&Path, Vec<(Member, &Pat)>) = match pat {
-            Pat::Path(path) => (&path.path, Vec::new()),
-            Pat::TupleStruct(tuple) => (&tuple.path, numbered(&tuple.elems)),
-            Pat::Struct(fields) => (&fields.path, fields.fields.iter().map(|f| (f.member.clone(), &*f.pat)).collect()),
+        let path = match pat {
+            Pat::Path(path) => &path.path,
+            Pat::TupleStruct(tuple) => &tuple.path,
+            Pat::Struct(fields) => &fields.path,
             _ => return None,
         };
         let (name, variant) = split(path)?;
@@ -134,7 +135,7 @@ impl Reader<'_> {
         let number = self.def(layout.items[0], span, Rhs::Int(i128::try_from(at).expect("few variants")));
         let test = self.bin(BinOp::Eq, tag, number, span);
         let mut parts = Vec::new();
-        for (member, inner) in inner {
+        for (member, inner) in inner(pat, layout.variants[at].fields.len()) {
             let slot = layout.variants[at].slot(&member)?;
             let part = self.field(value, slot, first_span(inner));
             let refs = usize::from(self.refs(value) > 0);
@@ -153,9 +154,21 @@ impl Variant {
     }
 }
 
-fn numbered(elems: &Punctuated<Pat, Token![,]>) -> Vec<(Member, &Pat)> {
-    let named = elems.iter().take_while(|pat| !matches!(pat, Pat::Rest(_))).enumerate();
-    named.map(|(k, pat)| (Member::from(k), pat)).collect()
+/// The patterns of a variant's values, of which there are `count`.
+fn inner(pat: &Pat, count: usize) -> Vec<(Member, &Pat)> {
+    match pat {
+        Pat::TupleStruct(tuple) => numbered(&tuple.elems, count),
+        Pat::Struct(fields) => fields.fields.iter().map(|field| (field.member.clone(), &*field.pat)).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// After `..` they are counted from the end.
+fn numbered(elems: &Punctuated<Pat, Token![,]>, count: usize) -> Vec<(Member, &Pat)> {
+    let Elements { front, back, .. } = named_elements(elems.iter());
+    let front = front.into_iter().enumerate();
+    let back = back.into_iter().enumerate().filter_map(|(k, pat)| Some((count.checked_sub(k + 1)?, pat)));
+    front.chain(back).map(|(k, pat)| (Member::from(k), pat)).collect()
 }
 
 /// The variants of an enum that tokens name, with the values that they hold.
@@ -176,7 +189,8 @@ fn occurrences(tokens: TokenStream, name: &str, found: &mut Vec<(String, Vec<Str
         }
         let fields = match rest.first() {
             Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Parenthesis => {
-                (0..entries(&group.stream()).len()).map(|k| k.to_string()).collect()
+                let written = entries(&group.stream()).into_iter().filter(|entry| !is_rest(entry));
+                (0..written.count()).map(|k| k.to_string()).collect()
             }
             Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Brace => names(&group.stream()),
             _ => Vec::new(),
@@ -190,6 +204,12 @@ fn occurrences(tokens: TokenStream, name: &str, found: &mut Vec<(String, Vec<Str
             None => found.push((variant, fields)),
         }
     }
+}
+
+/// `..`
+fn is_rest(entry: &[TokenTree]) -> bool {
+    let is_dot = |tree: &TokenTree| matches!(tree, TokenTree::Punct(dot) if dot.as_char() == '.');
+    entry.len() == 2 && entry.iter().all(is_dot)
 }
 
 /// What stands between commas.

@@ -24,10 +24,10 @@ enum Place {
 }
 
 /// The elements of a tuple or slice pattern that are named, and where they are.
-struct Elements<'p> {
-    front: Vec<&'p Pat>,
+pub(super) struct Elements<'p> {
+    pub(super) front: Vec<&'p Pat>,
     /// After a `..`, counted from the end: the last is the first.
-    back: Vec<&'p Pat>,
+    pub(super) back: Vec<&'p Pat>,
     rest: bool,
     /// `rest @ ..`
     name: Option<&'p Pat>,
@@ -36,12 +36,26 @@ struct Elements<'p> {
 impl Reader<'_> {
     /// `let pattern = value;`
     pub(super) fn bind(&mut self, pat: &Pat, value: Temp) {
-        self.bind_names(pat, value, Place::Let);
+        self.bind_all(pat, value, Place::Let);
     }
 
     /// Binds the names of a pattern to the parts of a value that has passed its test.
     pub(super) fn bind_matched(&mut self, pat: &Pat, value: Temp) {
-        self.bind_names(pat, value, Place::Arm);
+        self.bind_all(pat, value, Place::Arm);
+    }
+
+    /// Every name is bound, or refused: one that is passed over would be that of another variable.
+    fn bind_all(&mut self, pat: &Pat, value: Temp, place: Place) {
+        let before = self.bound.len();
+        self.bind_names(pat, value, place);
+        let bound = self.bound.split_off(before);
+        if !self.errors.is_empty() {
+            return;
+        }
+        for name in self.names(pat).into_iter().filter(|name| !bound.contains(&name.ident)) {
+            let help = "take the value apart in steps, by a pattern each";
+            self.errors.not_yet(name.ident.span(), "names in patterns of this form", help);
+        }
     }
 
     fn bind_names(&mut self, pat: &Pat, value: Temp, place: Place) {
@@ -498,7 +512,7 @@ fn is_rest(pat: &Pat) -> bool {
     }
 }
 
-fn named_elements<'p>(elems: impl DoubleEndedIterator<Item = &'p Pat> + Clone) -> Elements<'p> {
+pub(super) fn named_elements<'p>(elems: impl DoubleEndedIterator<Item = &'p Pat> + Clone) -> Elements<'p> {
     let front = elems.clone().take_while(|p| !is_rest(p)).collect();
     let Some(rest) = elems.clone().find(|p| is_rest(p)) else {
         return Elements { front, back: Vec::new(), rest: false, name: None };

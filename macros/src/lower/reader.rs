@@ -119,6 +119,8 @@ pub(super) struct Reader<'a> {
     fixed: (HashSet<Temp>, HashSet<Var>),
     /// What a method of a user's type can be called on.
     pub(super) receivers: HashMap<Temp, Receiver>,
+    /// The names that were bound, in order.
+    pub(super) bound: Vec<Ident>,
     /// What `Vec::with_capacity` announced.
     pub(super) capacities: HashMap<Temp, Temp>,
     /// Variables whose contents were exchanged behind references: by their own names, they are no longer known.
@@ -264,6 +266,7 @@ impl<'a> Reader<'a> {
             fixed: Default::default(),
             receivers: HashMap::new(),
             aliases: HashMap::new(),
+            bound: Vec::new(),
             capacities: HashMap::new(),
             shuffled: Vec::new(),
             merged: RefCell::default(),
@@ -626,6 +629,7 @@ impl<'a> Reader<'a> {
         // The name in the map is to be the one that was bound last: it knows which macro wrote it.
         scope.remove(name);
         scope.insert(name.clone(), binding);
+        self.bound.push(name.clone());
     }
 
     pub(super) fn lookup(&self, name: &Ident) -> Option<Binding> {
