@@ -250,7 +250,7 @@ impl Spring {
             ::core::default::Default::default(),
             v,
             1.0,
-            ::core::default::Default::default(),
+            ::chainrule::__private::unseen(),
             ::core::default::Default::default(),
             ::core::default::Default::default(),
             ::core::default::Default::default(),
