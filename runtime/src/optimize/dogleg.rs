@@ -48,7 +48,7 @@ impl Dogleg {
     /// The defaults: gradient tolerance 1e-8, 1000 iterations.
     #[must_use]
     pub const fn new() -> Self {
-        Self { settings: Settings::new(1e-8, 1000), initial_radius: 1.0 }
+        Self { settings: Settings::new(1e-8, 1000), initial_radius: 0.1 }
     }
 
     shared_settings! {
@@ -59,7 +59,7 @@ impl Dogleg {
         iterations: "The limit on iterations; default 1000."
     }
 
-    /// The first radius of the trust region, as a multiple of the scaled length of the starting point; default 1.
+    /// The first radius of the trust region, as a multiple of the scaled length of the starting point; default 0.1.
     #[must_use]
     pub const fn initial_radius(mut self, factor: f64) -> Self {
         self.initial_radius = factor;

@@ -4,7 +4,7 @@
 //! positive semidefinite, and `|p| = radius` unless `mu = 0` (Moré and Sorensen, "Computing a trust region step", 1983; Conn, Gould
 //! and Toint, *Trust-Region Methods*, 2000, section 7.3).
 
-use crate::linalg::{norm, sqrt};
+use crate::linalg::{max_abs, norm, sqrt};
 
 /// How near the length must come to the radius.
 const NEAR: f64 = 0.05;
@@ -15,14 +15,15 @@ const ROUNDS: usize = 60;
 /// With the gradient's coordinates `c` and the eigenvalues, writes `q_i = c_i / (l_i + mu)`, of length at most the radius to within
 /// a twentieth; in the hard case a multiple of the lowest eigenvector is added. The step is `-q`. Whether the radius binds.
 pub(crate) fn solve(values: &[f64], c: &[f64], radius: f64, q: &mut [f64]) -> bool {
-    let (lowest, least) =
-        values.iter().enumerate().fold((0, f64::INFINITY), |best, (i, &l)| if l < best.1 { (i, l) } else { best });
-    let largest = values.iter().fold(0.0, |m: f64, l| m.max(l.abs()));
-    let floor = f64::EPSILON * values.len() as f64 * largest;
+    // The steps are the same in any unit of the value; in this one nothing overflows.
+    let unit = max_abs(values).max(max_abs(c) / radius).clamp(f64::MIN_POSITIVE, f64::MAX);
+    let lowest = (0..values.len()).fold(0, |best, i| if values[i] < values[best] { i } else { best });
+    let least = values.get(lowest).map_or(f64::INFINITY, |l| l / unit);
+    let floor = f64::EPSILON * values.len() as f64 * (max_abs(values) / unit);
     let length = |mu: f64, q: &mut [f64]| {
         for (q, (c, l)) in q.iter_mut().zip(c.iter().zip(values)) {
-            let divisor = l + mu;
-            *q = if *c == 0.0 { 0.0 } else { c / divisor.max(f64::MIN_POSITIVE) };
+            let divisor = l / unit + mu;
+            *q = if *c == 0.0 { 0.0 } else { c / unit / divisor.max(f64::MIN_POSITIVE) };
         }
         norm(q)
     };
@@ -37,7 +38,7 @@ pub(crate) fn solve(values: &[f64], c: &[f64], radius: f64, q: &mut [f64]) -> bo
         q[lowest] += if c[lowest] < 0.0 { -1.0 } else { 1.0 } * sqrt(missing.max(0.0));
         return true;
     }
-    let mut upper = norm(c) / radius + (-least).max(0.0);
+    let mut upper = norm(c) / unit / radius + (-least).max(0.0);
     let mut mu = lower;
     for _ in 0..ROUNDS {
         let size = length(mu, q);
@@ -49,7 +50,7 @@ pub(crate) fn solve(values: &[f64], c: &[f64], radius: f64, q: &mut [f64]) -> bo
         } else {
             upper = mu;
         }
-        let slope: f64 = q.iter().zip(values).map(|(q, l)| q * q / (l + mu)).sum();
+        let slope: f64 = q.iter().zip(values).map(|(q, l)| q * q / (l / unit + mu)).sum();
         let next = mu + (size - radius) / radius * (size * size / slope);
         mu = if next > lower && next < upper { next } else { 0.5 * (lower + upper) };
     }
@@ -63,6 +64,16 @@ mod tests {
 
     fn model(values: &[f64], c: &[f64], q: &[f64]) -> f64 {
         q.iter().zip(c.iter().zip(values)).map(|(q, (c, l))| -c * q + 0.5 * l * q * q).sum()
+    }
+
+    /// In any unit of the value, up to the ends of the range.
+    #[test]
+    fn o17_units_do_not_matter() {
+        for unit in [1e-300, 1e-150, 1.0, 1e150, 1e307] {
+            let mut q = [0.0; 2];
+            assert!(solve(&[2.0 * unit, 5.0 * unit], &[9.0 * unit, unit], 0.1, &mut q), "{unit:e}");
+            assert!((norm(&q) - 0.1).abs() <= super::NEAR * 0.1, "{unit:e}: {q:?}");
+        }
     }
 
     /// Against a fine search over the disc: inside, on the border, indefinite, and the hard case, where the gradient has no part along
