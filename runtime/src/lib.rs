@@ -180,10 +180,8 @@ pub use chainrule_macros::Differentiable;
 pub use differentiable::Differentiable;
 
 #[doc(hidden)]
-#[path = "call.rs"]
+#[path = "generated/mod.rs"]
 pub mod __private;
-mod lanes;
-mod unseen;
 
 #[cfg(feature = "std")]
 pub use check::{CheckReport, Mismatch, check_gradient, check_hessian, check_jacobian, check_product};

@@ -15,7 +15,6 @@ macro_rules! code {
 }
 
 mod companion;
-mod companions_of_structs;
 mod compound;
 mod context;
 mod curvature;

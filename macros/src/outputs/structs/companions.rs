@@ -5,11 +5,11 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::format_ident;
 
-use super::companion::{receiver, replaced, this};
-use super::context::Context;
-use super::outcome::Outcome;
-use super::space::float;
-use super::structs::{is_reference, owned};
+use super::{is_reference, owned};
+use crate::outputs::companion::{receiver, replaced, this};
+use crate::outputs::context::Context;
+use crate::outputs::outcome::Outcome;
+use crate::outputs::space::float;
 use crate::signature::{Shape, SigParam};
 
 struct Companions<'a> {
@@ -60,7 +60,7 @@ impl Companions<'_> {
     // ---- types
 
     fn ty(param: &SigParam) -> TokenStream {
-        let ty = owned(&super::problem::with_lifetime(&param.ty, None));
+        let ty = owned(&crate::outputs::problem::with_lifetime(&param.ty, None));
         code!(#ty)
     }
 
@@ -68,7 +68,7 @@ impl Companions<'_> {
         if param.is_receiver() {
             return receiver(self.ctx);
         }
-        let ty = super::problem::with_lifetime(&param.ty, None);
+        let ty = crate::outputs::problem::with_lifetime(&param.ty, None);
         code!(#ty)
     }
 
@@ -339,7 +339,7 @@ impl Companions<'_> {
 
     /// Both phases, one after the other, for those who are handed this function as an argument.
     fn phases_in_one(&self, with_tangent: bool) -> Option<TokenStream> {
-        let is_copied = |p: &SigParam| is_reference(&p.ty) || p.fields.is_none() && super::problem::is_copy(p);
+        let is_copied = |p: &SigParam| is_reference(&p.ty) || p.fields.is_none() && crate::outputs::problem::is_copy(p);
         self.outer.iter().all(|p| !p.is_receiver() && is_copied(p)).then_some(())?;
         let (ty, seed) = (self.outcome.ty(self.ctx), self.outcome.companion_seed(self.ctx));
         let names: Vec<&Ident> = self.outer.iter().map(|p| &p.name).collect();
@@ -394,7 +394,7 @@ impl Companions<'_> {
     }
 
     fn state(&self, with_tangent: bool) -> TokenStream {
-        let (signature, captured) = (self.signature(with_tangent), super::companion::captured(self.ctx));
+        let (signature, captured) = (self.signature(with_tangent), crate::outputs::companion::captured(self.ctx));
         code!(impl FnOnce #signature + #captured)
     }
 

@@ -1,7 +1,7 @@
 //! The adjoint of a part of a result that its caller does not look at. Of what type it is, the callee alone knows, which adds as
 //! many of its elements as there are: none is zeros of any length.
 
-use crate::__private::Constant;
+use super::lend::Constant;
 
 /// What has a zero without knowing more than its type.
 #[diagnostic::on_unimplemented(
