@@ -78,9 +78,7 @@ impl sines {
                 y_dot[i] = t3;
             }
         }
-        let a = y;
-        let a2 = y_dot;
-        (a, a2)
+        (y, y_dot)
     }
     ///The Jacobian of [`sines()`]: a row for each result, a column for each parameter.
     #[doc(alias = "jac")]
@@ -110,9 +108,7 @@ impl sines {
                 }
             }
         }
-        let a = y;
-        let a2 = y_dot;
-        (a, a2)
+        (y, y_dot)
     }
     #[doc(hidden)]
     #[allow(clippy::too_many_arguments, clippy::type_complexity)]
@@ -138,9 +134,7 @@ impl sines {
                 y_dot[i] = t3;
             }
         }
-        let a = y;
-        let a2 = y_dot;
-        (a, a2)
+        (y, y_dot)
     }
     #[doc(hidden)]
     #[allow(clippy::too_many_arguments, clippy::type_complexity)]
@@ -182,24 +176,19 @@ impl sines {
     ) {
         let _ = (&x,);
         let mut y = [0.0; 16];
+        let mut y_bar = [0.0; 16];
         for i in 0..16 {
             for j in 0..16 {
                 y[i] += (x[i] * x[j]).sin();
             }
         }
-        let a = y;
-        let mut a2 = [0.0; 16];
         let state = move |
             x: &[f64; 16],
             w: &[f64; 16],
             x_bar: ::chainrule::__private::Sink<'_, f64>|
         {
             let _ = (&x, &x_bar);
-            let mut y_bar = [0.0; 16];
-            for (to, from) in a2.iter_mut().zip(w) {
-                *to += from;
-            }
-            for (to, from) in y_bar.iter_mut().zip(&a2) {
+            for (to, from) in y_bar.iter_mut().zip(w) {
                 *to += from;
             }
             for i in (0..16).rev() {
@@ -213,7 +202,7 @@ impl sines {
             }
             ((),)
         };
-        (a, state)
+        (y, state)
     }
     #[doc(hidden)]
     #[allow(clippy::too_many_arguments, clippy::type_complexity)]
@@ -236,6 +225,8 @@ impl sines {
         let _ = (&x, &x_dot);
         let mut y = [0.0; 16];
         let mut y_dot = [0.0; 16];
+        let mut y_bar = [0.0; 16];
+        let mut y_bar_dot = [0.0; 16];
         for i in 0..16 {
             for j in 0..16 {
                 let (t1, t2) = (x[i] * x[j]).sin_cos();
@@ -244,10 +235,6 @@ impl sines {
                 y_dot[i] = t3;
             }
         }
-        let a = y;
-        let a2 = y_dot;
-        let mut a3 = [0.0; 16];
-        let mut a4 = [0.0; 16];
         let state = move |
             x: &[f64; 16],
             x_dot: ::chainrule::__private::Dot<'_, f64>,
@@ -257,18 +244,10 @@ impl sines {
             x_bar_dot: ::chainrule::__private::Sink<'_, f64>|
         {
             let _ = (&x, &x_dot, &x_bar, &x_bar_dot);
-            let mut y_bar = [0.0; 16];
-            let mut y_bar_dot = [0.0; 16];
-            for (to, from) in a3.iter_mut().zip(w) {
+            for (to, from) in y_bar.iter_mut().zip(w) {
                 *to += from;
             }
-            for (to, from) in a4.iter_mut().zip(w_dot) {
-                *to += from;
-            }
-            for (to, from) in y_bar.iter_mut().zip(&a3) {
-                *to += from;
-            }
-            for (to, from) in y_bar_dot.iter_mut().zip(&a4) {
+            for (to, from) in y_bar_dot.iter_mut().zip(w_dot) {
                 *to += from;
             }
             for i in (0..16).rev() {
@@ -294,6 +273,6 @@ impl sines {
             }
             (((),), ((),))
         };
-        (a, a2, state)
+        (y, y_dot, state)
     }
 }

@@ -99,6 +99,22 @@ fn the_forms_that_write_to_a_slice_allocate_a_tape_at_most() {
     allocate! { 0; folded::jvp(&x, &x) }
 }
 
+/// The array that is made is the one that is returned.
+#[differentiable]
+fn harmonics(x: f64, n: usize) -> Vec<f64> {
+    let mut v = vec![0.0; n];
+    for i in 0..n {
+        v[i] = (x * i as f64).sin();
+    }
+    v
+}
+
+#[test]
+fn results_are_made_once() {
+    let w = [1.0; 4];
+    allocate! { 2; harmonics::jvp(0.3, 4, 1.0), harmonics::value_and_jvp(0.3, 4, 1.0), harmonics::value_and_vjp(0.3, 4, &w) }
+}
+
 /// The adjoint of each call is known when it runs: a recursion needs no tape.
 #[differentiable]
 fn minor(a: &[f64], n: usize, row: usize, columns: u32) -> f64 {

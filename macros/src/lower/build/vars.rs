@@ -73,6 +73,9 @@ impl Build<'_> {
         let ty = self.body.vars[var.at()].ty;
         let mutable = self.body.vars[var.at()].mutable && var != RESULT;
         self.move_out(temp, &value);
+        if var == RESULT {
+            self.let_go(&value);
+        }
         let value = if self.grows(var) {
             self.begin_growing(var, temp)
         } else if self.split[var.at()] {
@@ -94,6 +97,18 @@ impl Build<'_> {
             && !view.lent
         {
             self.places[view.place.0 as usize].owned = false;
+        }
+    }
+
+    /// The result is bound last: arrays in it are nobody's any more.
+    fn let_go(&mut self, value: &Value) {
+        match value {
+            Value::View(view) if view.is_whole() && !view.lent => {
+                let is_local = self.b.func.place(view.place).kind == PlaceKind::Local;
+                self.places[view.place.0 as usize].owned &= !is_local;
+            }
+            Value::Group(items) => items.iter().for_each(|item| self.let_go(item)),
+            _ => {}
         }
     }
 
