@@ -198,6 +198,17 @@ fn apart(path: &TokenStream) -> (TokenStream, Option<TokenStream>) {
     }
 }
 
+/// The path of a companion that has lanes: where the others are written, their number comes last.
+pub(crate) fn in_lanes(path: TokenStream, lanes: &TokenStream) -> TokenStream {
+    let mut trees: Vec<TokenTree> = path.into_iter().collect();
+    let is_closing = |tree: &TokenTree| matches!(tree, TokenTree::Punct(p) if p.as_char() == '>');
+    if let Some(closing) = trees.pop_if(|tree| is_closing(tree)) {
+        trees.extend(quote!(, #lanes));
+        trees.push(closing);
+    }
+    trees.into_iter().collect()
+}
+
 fn companion_of(name: &Ident, companion: &str) -> Ident {
     let prefix = (name.unraw().to_string(), name.unraw().to_string());
     Naming { prefixes: Some(prefix) }.name(companion, Span::mixed_site())
@@ -227,6 +238,13 @@ mod tests {
         for (tokens, companion) in cases {
             assert_eq!(Callee::of(tokens).path(Some("__tangent"), &quote!(s)).to_string(), companion);
         }
+    }
+
+    #[test]
+    fn the_number_of_lanes_comes_after_what_is_written() {
+        let path = |path| in_lanes(path, &quote!(16)).to_string();
+        assert_eq!(path(quote!(m::g::__tangents::<3>)), "m :: g :: __tangents :: < 3 , 16 >");
+        assert_eq!(path(quote!(<m::g>::__tangents)), "< m :: g > :: __tangents");
     }
 
     #[test]

@@ -4,7 +4,7 @@ use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 
 use crate::ir::Origin;
 
-/// The user's pieces of source, by number. Entry 0 is nowhere.
+/// The user's pieces of source, by number. Entry 0 is nowhere, entry 1 the number of lanes of a companion.
 pub(crate) struct Origins {
     sources: Vec<Source>,
 }
@@ -28,7 +28,16 @@ fn hole_number(ident: &Ident) -> Option<usize> {
 
 impl Origins {
     pub(crate) fn new() -> Self {
-        Self { sources: vec![Source { span: Span::mixed_site(), template: TokenStream::new(), twin: None }] }
+        let mut origins = Self { sources: Vec::new() };
+        for template in [TokenStream::new(), Self::lanes().into()] {
+            origins.add(Span::mixed_site(), template);
+        }
+        origins
+    }
+
+    /// How many lanes a companion has, where its caller says.
+    pub(crate) fn lanes() -> TokenTree {
+        Ident::new("__LANES", Span::mixed_site()).into()
     }
 
     pub(crate) fn add(&mut self, span: Span, template: TokenStream) -> Origin {

@@ -152,6 +152,27 @@ impl banana {
     #[doc(hidden)]
     #[allow(clippy::too_many_arguments, clippy::type_complexity)]
     #[inline]
+    fn __tangents<const __LANES: usize>(
+        x: f64,
+        y: f64,
+        x_dot: [f64; __LANES],
+        y_dot: [f64; __LANES],
+    ) -> (f64, [f64; __LANES]) {
+        let _ = (&x, &y, &x_dot, &y_dot);
+        let a = 1.0 - x;
+        let t1 = 2.0 * x;
+        let b = y - x * x;
+        let t2 = 2.0 * a;
+        let t3 = 200.0 * b;
+        let mut a2 = [0.0; __LANES];
+        for k in 0..__LANES {
+            a2[k] = (y_dot[k] - x_dot[k] * t1) * t3 - x_dot[k] * t2;
+        }
+        (a * a + 100.0 * b * b, a2)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
     fn __adjoint(
         x: f64,
         y: f64,

@@ -151,10 +151,9 @@ impl caller {
         let (x_dot, a_dot) = v;
         let mut a_bar = [0.0; 3];
         let mut a_bar_dot = [0.0; 3];
-        let mut tanh_tape = ::chainrule::__private::vec![0.0; n];
-        let mut y_tape = ::chainrule::__private::vec![0.0; n];
-        let mut y_tape_dot = ::chainrule::__private::vec![0.0; n];
+        let mut kept = ::chainrule::__private::vec![[0.0; 3]; n];
         let mut state_tape = ::chainrule::__private::Vec::with_capacity(n);
+        ::core::assert!(n <= kept.len());
         let mut y = x;
         let mut y_dot = x_dot;
         for i in 0..n {
@@ -174,9 +173,9 @@ impl caller {
                 let t5 = 1.0 + t4;
                 4.0 * t4 / (t5 * t5)
             };
-            tanh_tape[i] = tanh_y;
-            y_tape[i] = y;
-            y_tape_dot[i] = y_dot;
+            kept[i][0] = tanh_y;
+            kept[i][1] = y;
+            kept[i][2] = y_dot;
             state_tape.push(t3);
             y = t1 + tanh_y;
             y_dot = t2 + y_dot * t4;
@@ -184,9 +183,9 @@ impl caller {
         let mut y_bar = 1.0;
         let mut y_bar_dot = 0.0;
         for i in (0..n).rev() {
-            let tanh = tanh_tape[i];
-            let y2 = y_tape[i];
-            let y_dot2 = y_tape_dot[i];
+            let tanh = kept[i][0];
+            let y2 = kept[i][1];
+            let y_dot2 = kept[i][2];
             let state = ::chainrule::__private::pop(&mut state_tape);
             let t1 = if tanh.abs() < 0.7 {
                 1.0 - tanh * tanh
@@ -336,6 +335,44 @@ impl caller {
             };
             y = t1 + tanh_y;
             y_dot = t2 + y_dot * t3;
+        }
+        (y, y_dot)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
+    fn __tangents<const __LANES: usize>(
+        x: f64,
+        a: &[f64; 3],
+        n: usize,
+        x_dot: [f64; __LANES],
+        a_dot: ::chainrule::__private::Dot<'_, [f64; __LANES]>,
+        n_dot: ::chainrule::__private::Constant,
+    ) -> (f64, [f64; __LANES]) {
+        let _ = (&x, &a, &n, &x_dot, &a_dot, &n_dot);
+        let mut y_dot = x_dot;
+        let mut y = x;
+        for i in 0..n {
+            let (t1, a2) = inner::__tangents(
+                y,
+                a,
+                i,
+                y_dot,
+                a_dot,
+                ::chainrule::__private::Zero::ZERO,
+            );
+            let tanh_y = y.tanh();
+            let t2 = if tanh_y.abs() < 0.7 {
+                1.0 - tanh_y * tanh_y
+            } else {
+                let t2 = (-2.0_f64 * y.abs()).exp();
+                let t3 = 1.0 + t2;
+                4.0 * t2 / (t3 * t3)
+            };
+            for k in 0..__LANES {
+                y_dot[k] = a2[k] + y_dot[k] * t2;
+            }
+            y = t1 + tanh_y;
         }
         (y, y_dot)
     }
@@ -526,10 +563,9 @@ impl caller {
         ) -> ((f64, (), ()), (f64, (), ())) + use<>,
     ) {
         let _ = (&x, &a, &n, &x_dot, &a_dot, &n_dot);
-        let mut tanh_tape = ::chainrule::__private::vec![0.0; n];
-        let mut y_tape = ::chainrule::__private::vec![0.0; n];
-        let mut y_tape_dot = ::chainrule::__private::vec![0.0; n];
+        let mut kept = ::chainrule::__private::vec![[0.0; 3]; n];
         let mut state_tape = ::chainrule::__private::Vec::with_capacity(n);
+        ::core::assert!(n <= kept.len());
         let mut y = x;
         let mut y_dot = x_dot;
         for i in 0..n {
@@ -549,9 +585,9 @@ impl caller {
                 let t5 = 1.0 + t4;
                 4.0 * t4 / (t5 * t5)
             };
-            tanh_tape[i] = tanh_y;
-            y_tape[i] = y;
-            y_tape_dot[i] = y_dot;
+            kept[i][0] = tanh_y;
+            kept[i][1] = y;
+            kept[i][2] = y_dot;
             state_tape.push(t3);
             y = t1 + tanh_y;
             y_dot = t2 + y_dot * t4;
@@ -589,9 +625,9 @@ impl caller {
             let mut y_bar = w;
             let mut y_bar_dot = w_dot;
             for i in (0..n).rev() {
-                let tanh = tanh_tape[i];
-                let y2 = y_tape[i];
-                let y_dot2 = y_tape_dot[i];
+                let tanh = kept[i][0];
+                let y2 = kept[i][1];
+                let y_dot2 = kept[i][2];
                 let state2 = ::chainrule::__private::pop(&mut state_tape);
                 let t1 = if tanh.abs() < 0.7 {
                     1.0 - tanh * tanh

@@ -276,6 +276,33 @@ impl chained {
     #[doc(hidden)]
     #[allow(clippy::too_many_arguments, clippy::type_complexity)]
     #[inline]
+    fn __tangents<const __LANES: usize>(
+        x: &[f64],
+        x_dot: ::chainrule::__private::Dot<'_, [f64; __LANES]>,
+    ) -> (f64, [f64; __LANES]) {
+        let _ = (&x, &x_dot);
+        let mut sum_dot = [0.0; __LANES];
+        ::core::assert!(x.len() >= 1);
+        let mut sum = 0.0;
+        for i in 0..x.len() - 1 {
+            let x_i = x[i];
+            let a = 1.0 - x_i;
+            let t1: usize = i + 1;
+            let t2 = 2.0 * x_i;
+            let b = x[t1] - x_i * x_i;
+            let t3 = 2.0 * a;
+            let t4 = 200.0 * b;
+            for k in 0..__LANES {
+                let x_dot_i_k = x_dot.lane(i, k);
+                sum_dot[k] += (x_dot.lane(t1, k) - x_dot_i_k * t2) * t4 - x_dot_i_k * t3;
+            }
+            sum += a * a + 100.0 * b * b;
+        }
+        (sum, sum_dot)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
     fn __adjoint(
         x: &[f64],
         w: f64,

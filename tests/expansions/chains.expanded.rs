@@ -127,6 +127,39 @@ impl slope {
     #[doc(hidden)]
     #[allow(clippy::too_many_arguments, clippy::type_complexity)]
     #[inline]
+    fn __tangents<const __LANES: usize>(
+        a: f64,
+        xs: &[f64],
+        ys: &[f64],
+        a_dot: [f64; __LANES],
+        xs_dot: ::chainrule::__private::Constant,
+        ys_dot: ::chainrule::__private::Constant,
+    ) -> (f64, [f64; __LANES]) {
+        let _ = (&a, &xs, &ys, &a_dot, &xs_dot, &ys_dot);
+        let n = xs.len();
+        let n2 = ys.len();
+        let t1 = if n < n2 { n } else { n2 };
+        let mut sum_dot = [0.0; __LANES];
+        ::core::assert!(t1 <= n);
+        ::core::assert!(t1 <= n2);
+        let mut sum = -0.0;
+        for i in 0..t1 {
+            let x = xs[i];
+            let y = ys[i];
+            let t2 = y - a * x;
+            let t3 = 2.0 * t2;
+            for k in 0..__LANES {
+                let t4 = -(a_dot[k] * x);
+                let t5 = if t4 == 0.0 { 0.0 } else { t4 * t3 };
+                sum_dot[k] += t5;
+            }
+            sum += t2.powi(2);
+        }
+        (sum, sum_dot)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
     fn __adjoint(
         a: f64,
         xs: &[f64],
@@ -452,6 +485,37 @@ impl chained_rosenbrock {
             let t6 = if neg_a_dot == 0.0 { 0.0 } else { neg_a_dot * (2.0 * t5) };
             sum += 100.0 * t2.powi(2) + t5.powi(2);
             sum_dot += 100.0 * t4 + t6;
+        }
+        (sum, sum_dot)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
+    fn __tangents<const __LANES: usize>(
+        x: &[f64],
+        x_dot: ::chainrule::__private::Dot<'_, [f64; __LANES]>,
+    ) -> (f64, [f64; __LANES]) {
+        let _ = (&x, &x_dot);
+        let mut sum_dot = [0.0; __LANES];
+        let mut sum = -0.0;
+        for i in 1..x.len() {
+            let t1: usize = i - 1;
+            let a = x[t1];
+            let b = x[i];
+            let t2 = 2.0 * a;
+            let t3 = b - a * a;
+            let t4 = 2.0 * t3;
+            let t5 = 1.0 - a;
+            let t6 = 2.0 * t5;
+            for k in 0..__LANES {
+                let a_dot = x_dot.lane(t1, k);
+                let t7 = x_dot.lane(i, k) - a_dot * t2;
+                let t8 = if t7 == 0.0 { 0.0 } else { t7 * t4 };
+                let neg_a_dot = -a_dot;
+                let t9 = if neg_a_dot == 0.0 { 0.0 } else { neg_a_dot * t6 };
+                sum_dot[k] += 100.0 * t8 + t9;
+            }
+            sum += 100.0 * t3.powi(2) + t5.powi(2);
         }
         (sum, sum_dot)
     }
@@ -824,6 +888,83 @@ impl softmax_of_positive {
             (t1, e_dot[k] / total - sum_dot / total * t1)
         };
         (t1, t2)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
+    fn __tangents<const __LANES: usize>(
+        x: &[f64],
+        k: usize,
+        x_dot: ::chainrule::__private::Dot<'_, [f64; __LANES]>,
+        k_dot: ::chainrule::__private::Constant,
+    ) -> (f64, [f64; __LANES]) {
+        let _ = (&x, &k, &x_dot, &k_dot);
+        let n = x.len();
+        let mut folded_dot = [0.0; __LANES];
+        let mut top = f64::NEG_INFINITY;
+        for i in 0..n {
+            let folded = top.max(x[i]);
+            let t1 = folded == top;
+            let t2 = top == x[i];
+            let t3 = folded == x[i];
+            for k2 in 0..__LANES {
+                let x_dot_i_k2 = x_dot.lane(i, k2);
+                let folded_dot2 = folded_dot[k2];
+                let t4 = if t1 { folded_dot2 } else { 0.0 };
+                let t5 = if t2 { 0.5 * folded_dot2 } else { t4 };
+                let t6 = if t3 { x_dot_i_k2 } else { 0.0 };
+                let t7 = if t2 { 0.5 * x_dot_i_k2 } else { t6 };
+                folded_dot[k2] = t5 + t7;
+            }
+            top = folded;
+        }
+        let mut e = ::chainrule::__private::vec![0.0; n];
+        let mut e_dot = ::chainrule::__private::vec![[0.0; __LANES]; n];
+        for i in 0..n {
+            let v = x[i];
+            let t1 = (v - top).exp();
+            e[i] = t1;
+            for k2 in 0..__LANES {
+                e_dot[i][k2] = (x_dot.lane(i, k2) - folded_dot[k2]) * t1;
+            }
+        }
+        let mut sum_dot = [0.0; __LANES];
+        let mut total = -0.0;
+        for i in 0..n {
+            let v = e[i];
+            let mut v_dot = [0.0; __LANES];
+            for k2 in 0..__LANES {
+                v_dot[k2] = e_dot[i][k2];
+            }
+            if v > 0.5 {
+                for k2 in 0..__LANES {
+                    sum_dot[k2] += v_dot[k2];
+                }
+                total += v;
+            }
+        }
+        let mut any = false;
+        for i in 0..n {
+            let v = e[i];
+            if v.is_nan() {
+                any = true;
+                break;
+            }
+        }
+        let mut a = [0.0; __LANES];
+        let t1 = if any {
+            a.fill(0.0);
+            0.0
+        } else {
+            let t1 = e[k] / total;
+            let inv_total = 1.0 / total;
+            let t2 = inv_total * t1;
+            for k2 in 0..__LANES {
+                a[k2] = e_dot[k][k2] * inv_total - sum_dot[k2] * t2;
+            }
+            t1
+        };
+        (t1, a)
     }
     #[doc(hidden)]
     #[allow(clippy::too_many_arguments, clippy::type_complexity)]

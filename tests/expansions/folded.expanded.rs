@@ -141,31 +141,29 @@ impl folded {
         g.fill(0.0);
         out.fill(0.0);
         let n = x.len();
-        let mut sin_tape = ::chainrule::__private::vec![0.0; n];
-        let mut sin_tape_dot = ::chainrule::__private::vec![0.0; n];
-        let mut s_tape = ::chainrule::__private::vec![0.0; n];
-        let mut s_tape_dot = ::chainrule::__private::vec![0.0; n];
+        let mut kept = ::chainrule::__private::vec![[0.0; 4]; n];
+        ::core::assert!(n <= kept.len());
         let mut s = 0.5;
         let mut s_dot = 0.0;
         for i in 0..n {
             let v2 = x[i];
             let (t1, t2) = (s * v2).sin_cos();
             let t3 = (s_dot * v2 + v[i] * s) * t2;
-            sin_tape[i] = t1;
-            sin_tape_dot[i] = t3;
-            s_tape[i] = s;
-            s_tape_dot[i] = s_dot;
+            kept[i][0] = t1;
+            kept[i][1] = t3;
+            kept[i][2] = s;
+            kept[i][3] = s_dot;
             s = t1 + v2;
             s_dot = t3 + v[i];
         }
         let mut s_bar = 0.0;
         let mut s_bar_dot = 0.0;
         for i in (0..n).rev() {
-            let s2 = s_tape[i];
-            let s_dot2 = s_tape_dot[i];
+            let s2 = kept[i][2];
+            let s_dot2 = kept[i][3];
             let v2 = x[i];
-            let s_bar2 = s_bar + 2.0 * (sin_tape[i] + v2);
-            let s_bar_dot2 = s_bar_dot + 2.0 * (sin_tape_dot[i] + v[i]);
+            let s_bar2 = s_bar + 2.0 * (kept[i][0] + v2);
+            let s_bar_dot2 = s_bar_dot + 2.0 * (kept[i][1] + v[i]);
             let (t1, t2) = (s2 * v2).sin_cos();
             let t3 = s_bar2 * t2;
             let t4 = s_bar_dot2 * t2 - s_bar2 * ((s_dot2 * v2 + v[i] * s2) * t1);
@@ -285,6 +283,34 @@ impl folded {
     #[doc(hidden)]
     #[allow(clippy::too_many_arguments, clippy::type_complexity)]
     #[inline]
+    fn __tangents<const __LANES: usize>(
+        x: &[f64],
+        x_dot: ::chainrule::__private::Dot<'_, [f64; __LANES]>,
+    ) -> (f64, [f64; __LANES]) {
+        let _ = (&x, &x_dot);
+        let mut s_dot = [0.0; __LANES];
+        let mut sum_dot = [0.0; __LANES];
+        let mut s = 0.5;
+        let mut sum = 0.0;
+        for i in 0..x.len() {
+            let v = x[i];
+            let (t1, t2) = (s * v).sin_cos();
+            let s2 = t1 + v;
+            let t3 = 2.0 * s2;
+            for k in 0..__LANES {
+                let v_dot = x_dot.lane(i, k);
+                let s_dot2 = (s_dot[k] * v + v_dot * s) * t2 + v_dot;
+                s_dot[k] = s_dot2;
+                sum_dot[k] += s_dot2 * t3;
+            }
+            s = s2;
+            sum += s2 * s2;
+        }
+        (sum, sum_dot)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
     fn __adjoint(
         x: &[f64],
         w: f64,
@@ -398,11 +424,9 @@ impl folded {
     ) {
         let _ = (&x, &x_dot);
         let n = x.len();
-        let mut sin_tape = ::chainrule::__private::vec![0.0; n];
-        let mut sin_tape_dot = ::chainrule::__private::vec![0.0; n];
-        let mut s_tape = ::chainrule::__private::vec![0.0; n];
-        let mut s_tape_dot = ::chainrule::__private::vec![0.0; n];
+        let mut kept = ::chainrule::__private::vec![[0.0; 4]; n];
         ::core::assert!(n <= x_dot.len());
+        ::core::assert!(n <= kept.len());
         let mut s = 0.5;
         let mut sum = 0.0;
         let mut s_dot = 0.0;
@@ -414,10 +438,10 @@ impl folded {
             let t3 = (s_dot * v + v_dot * s) * t2;
             let s2 = t1 + v;
             let s_dot2 = t3 + v_dot;
-            sin_tape[i] = t1;
-            sin_tape_dot[i] = t3;
-            s_tape[i] = s;
-            s_tape_dot[i] = s_dot;
+            kept[i][0] = t1;
+            kept[i][1] = t3;
+            kept[i][2] = s;
+            kept[i][3] = s_dot;
             s = s2;
             sum += s2 * s2;
             s_dot = s_dot2;
@@ -433,24 +457,21 @@ impl folded {
         {
             let _ = (&x, &x_dot, &x_bar, &x_bar_dot);
             let n2 = x.len();
-            ::core::assert!(n2 <= sin_tape.len());
-            ::core::assert!(n2 <= sin_tape_dot.len());
-            ::core::assert!(n2 <= s_tape.len());
-            ::core::assert!(n2 <= s_tape_dot.len());
+            ::core::assert!(n2 <= kept.len());
             ::core::assert!(n2 <= x_dot.len());
             ::core::assert!(n2 <= x_bar.len());
             ::core::assert!(n2 <= x_bar_dot.len());
             let mut s_bar = 0.0;
             let mut s_bar_dot = 0.0;
             for i in (0..n2).rev() {
-                let s2 = s_tape[i];
-                let s_dot2 = s_tape_dot[i];
+                let s2 = kept[i][2];
+                let s_dot2 = kept[i][3];
                 let v = x[i];
                 let v_dot = x_dot.at(i);
-                let s3 = sin_tape[i] + v;
+                let s3 = kept[i][0] + v;
                 let s_bar2 = s_bar + 2.0 * (w * s3);
                 let s_bar_dot2 = s_bar_dot
-                    + 2.0 * (w_dot * s3 + (sin_tape_dot[i] + v_dot) * w);
+                    + 2.0 * (w_dot * s3 + (kept[i][1] + v_dot) * w);
                 let (t1, t2) = (s2 * v).sin_cos();
                 let t3 = s_bar2 * t2;
                 let t4 = s_bar_dot2 * t2 - s_bar2 * ((s_dot2 * v + v_dot * s2) * t1);

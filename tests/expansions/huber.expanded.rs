@@ -183,6 +183,39 @@ impl huber {
     #[doc(hidden)]
     #[allow(clippy::too_many_arguments, clippy::type_complexity)]
     #[inline]
+    fn __tangents<const __LANES: usize>(
+        r: f64,
+        delta: f64,
+        r_dot: [f64; __LANES],
+        delta_dot: [f64; __LANES],
+    ) -> (f64, [f64; __LANES]) {
+        let _ = (&r, &delta, &r_dot, &delta_dot);
+        let a = r.abs();
+        let signum_r = r.signum();
+        let t1 = r == 0.0;
+        let mut a_dot = [0.0; __LANES];
+        for k in 0..__LANES {
+            let a_dot2 = if t1 { 0.0 } else { r_dot[k] * signum_r };
+            a_dot[k] = a_dot2;
+        }
+        let mut a2 = [0.0; __LANES];
+        let t2 = if a <= delta {
+            for k in 0..__LANES {
+                a2[k] = r_dot[k] * r;
+            }
+            0.5 * r * r
+        } else {
+            let t2 = a - 0.5 * delta;
+            for k in 0..__LANES {
+                a2[k] = delta_dot[k] * t2 + (a_dot[k] - 0.5 * delta_dot[k]) * delta;
+            }
+            delta * t2
+        };
+        (t2, a2)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
     fn __adjoint(
         r: f64,
         delta: f64,

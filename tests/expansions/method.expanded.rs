@@ -339,6 +339,44 @@ impl Spring {
     )]
     #[allow(clippy::too_many_arguments, clippy::type_complexity)]
     #[inline]
+    fn __energy_tangents<const __LANES: usize>(
+        &self,
+        x: f64,
+        self_dot: ::chainrule::__private::Constant,
+        x_dot: [f64; __LANES],
+    ) -> (f64, [f64; __LANES]) {
+        let _ = (&self, &x, &self_dot, &x_dot);
+        let t1: f64 = self.k;
+        let t2 = 0.5 * t1 * x;
+        let t3 = 2.0 * t2;
+        let mut a = [0.0; __LANES];
+        for k in 0..__LANES {
+            a[k] = x_dot[k] * t3;
+        }
+        let (t4, a2) = self
+            .other
+            .__energy_tangents(x, ::chainrule::__private::Zero::ZERO, x_dot);
+        let mut a3 = [0.0; __LANES];
+        for k in 0..__LANES {
+            a3[k] = a[k] + a2[k];
+        }
+        (t2 * x + t4, a3)
+    }
+    #[doc(hidden)]
+    #[allow(
+        dead_code,
+        unreachable_code,
+        clippy::excessive_precision,
+        clippy::float_cmp,
+        clippy::manual_range_contains,
+        clippy::ptr_arg,
+        clippy::out_of_bounds_indexing,
+        clippy::reversed_empty_ranges,
+        clippy::self_named_constructors,
+        clippy::used_underscore_binding
+    )]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
     fn __energy_adjoint(
         &self,
         x: f64,

@@ -240,6 +240,31 @@ impl orbit {
     #[doc(hidden)]
     #[allow(clippy::too_many_arguments, clippy::type_complexity)]
     #[inline]
+    fn __tangents<const __LANES: usize>(
+        r: f64,
+        x0: f64,
+        n: usize,
+        r_dot: [f64; __LANES],
+        x0_dot: [f64; __LANES],
+        n_dot: ::chainrule::__private::Constant,
+    ) -> (f64, [f64; __LANES]) {
+        let _ = (&r, &x0, &n, &r_dot, &x0_dot, &n_dot);
+        let mut x_dot = x0_dot;
+        let mut x = x0;
+        for _ in 0..n {
+            let t1 = r * x;
+            let t2 = 1.0 - x;
+            for k in 0..__LANES {
+                let x_dot2 = x_dot[k];
+                x_dot[k] = (r_dot[k] * x + x_dot2 * r) * t2 - t1 * x_dot2;
+            }
+            x = t1 * t2;
+        }
+        (x, x_dot)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
     fn __adjoint(
         r: f64,
         x0: f64,

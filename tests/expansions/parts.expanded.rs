@@ -155,6 +155,47 @@ impl pairs {
     #[doc(hidden)]
     #[allow(clippy::too_many_arguments, clippy::type_complexity)]
     #[inline]
+    fn __tangents<const __LANES: usize>(
+        x: &[f64],
+        x_dot: ::chainrule::__private::Dot<'_, [f64; __LANES]>,
+    ) -> (f64, [f64; __LANES]) {
+        let _ = (&x, &x_dot);
+        let n = x.len();
+        let mut energy_dot = [0.0; __LANES];
+        let mut energy = 0.0;
+        for i in 0..n / 3 {
+            let t1: usize = 3 * i;
+            let t2: usize = t1 + 3;
+            ::core::assert!((t1 <= t2) & (t2 <= n));
+            for j in 0..i {
+                let t3: usize = 3 * j;
+                let t4: usize = t3 + 3;
+                ::core::assert!((t3 <= t4) & (t4 <= n));
+                let mut r2_dot = [0.0; __LANES];
+                let mut r2 = 0.0;
+                for k in 0..3_usize {
+                    let t5: usize = t1 + k;
+                    let t6: usize = t3 + k;
+                    let d = x[t5] - x[t6];
+                    let t7 = 2.0 * d;
+                    for k2 in 0..__LANES {
+                        r2_dot[k2] += (x_dot.lane(t5, k2) - x_dot.lane(t6, k2)) * t7;
+                    }
+                    r2 += d * d;
+                }
+                let inv_r2 = 1.0 / r2;
+                let inv_r2_sq = inv_r2 * inv_r2;
+                for k in 0..__LANES {
+                    energy_dot[k] -= r2_dot[k] * inv_r2_sq;
+                }
+                energy += inv_r2;
+            }
+        }
+        (energy, energy_dot)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
     fn __adjoint(
         x: &[f64],
         w: f64,
@@ -442,6 +483,29 @@ impl neighbours {
             let t2: usize = i + 1;
             s += x[i] * x[t2];
             s_dot += x_dot.at(i) * x[t2] + x_dot.at(t2) * x[i];
+        }
+        (s, s_dot)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
+    fn __tangents<const __LANES: usize>(
+        x: &[f64],
+        x_dot: ::chainrule::__private::Dot<'_, [f64; __LANES]>,
+    ) -> (f64, [f64; __LANES]) {
+        let _ = (&x, &x_dot);
+        let t1 = x.len().saturating_sub(1_usize);
+        let mut s_dot = [0.0; __LANES];
+        ::core::assert!(t1 == 0 || t1 < x.len());
+        let mut s = 0.0;
+        for i in 0..t1 {
+            let x_i = x[i];
+            let t2: usize = i + 1;
+            let x_t2 = x[t2];
+            for k in 0..__LANES {
+                s_dot[k] += x_dot.lane(i, k) * x_t2 + x_dot.lane(t2, k) * x_i;
+            }
+            s += x_i * x_t2;
         }
         (s, s_dot)
     }

@@ -80,9 +80,7 @@ impl stencil {
         let mut next_bar = ::chainrule::__private::zeros_like(&next);
         let t1 = if n > 1 { n - 1 } else { 0 };
         let t2 = if t1 > 1 { t1 - 1 } else { 0 };
-        let mut kept_tape = ::chainrule::__private::vec![0.0; steps * t2];
-        let mut kept_tape2 = ::chainrule::__private::vec![0.0; steps * t2];
-        let mut kept_tape3 = ::chainrule::__private::vec![0.0; steps * t2];
+        let mut kept = ::chainrule::__private::vec![0.0; steps * t2 * 3];
         for i in 0..steps {
             let t3 = n - 1;
             ::core::assert!(1 >= t3 || t3 < cur.len());
@@ -93,9 +91,9 @@ impl stencil {
                 let t5 = cur[i2 - 1];
                 let t6 = cur[i2 + 1];
                 next[i2] = cur_i2 + 0.1 * (t5 - 2.0 * cur_i2 + t6).sin();
-                kept_tape[i * t2 + t4] = t6;
-                kept_tape2[i * t2 + t4] = cur_i2;
-                kept_tape3[i * t2 + t4] = t5;
+                kept[(i * t2 + t4) * 3] = t6;
+                kept[(i * t2 + t4) * 3 + 1] = cur_i2;
+                kept[(i * t2 + t4) * 3 + 2] = t5;
             }
             ::core::mem::swap(&mut cur, &mut next);
         }
@@ -126,8 +124,8 @@ impl stencil {
                 let t4: usize = i2 - 1;
                 let next_bar_i2 = next_bar[i2];
                 next_bar[i2] = 0.0;
-                let t5 = (kept_tape3[i * t2 + t4] - 2.0 * kept_tape2[i * t2 + t4]
-                    + kept_tape[i * t2 + t4])
+                let t5 = (kept[(i * t2 + t4) * 3 + 2] - 2.0 * kept[(i * t2 + t4) * 3 + 1]
+                    + kept[(i * t2 + t4) * 3])
                     .cos();
                 let t6 = 0.1 * next_bar_i2 * t5;
                 cur_bar[i2 + 1] += t6;
@@ -222,6 +220,68 @@ impl stencil {
     #[doc(hidden)]
     #[allow(clippy::too_many_arguments, clippy::type_complexity)]
     #[inline]
+    fn __tangents<const __LANES: usize>(
+        x: &[f64],
+        steps: usize,
+        x_dot: ::chainrule::__private::Dot<'_, [f64; __LANES]>,
+        steps_dot: ::chainrule::__private::Constant,
+    ) -> (f64, [f64; __LANES]) {
+        let _ = (&x, &steps, &x_dot, &steps_dot);
+        let n = x.len();
+        let mut cur = x.to_vec();
+        let mut cur_dot = ::chainrule::__private::vec![[0.0; __LANES]; cur.len()];
+        for i in 0..cur.len() {
+            for k in 0..__LANES {
+                cur_dot[i][k] += x_dot.lane(i, k);
+            }
+        }
+        let mut next = ::chainrule::__private::vec![0.0; n];
+        let mut next_dot = ::chainrule::__private::vec![[0.0; __LANES]; n];
+        for _ in 0..steps {
+            let t1 = n - 1;
+            ::core::assert!(1 >= t1 || t1 < cur.len());
+            ::core::assert!(1 >= t1 || t1 <= next.len());
+            for i in 1..t1 {
+                let cur_i = cur[i];
+                let t2: usize = i - 1;
+                let t3: usize = i + 1;
+                let (t4, t5) = (cur[t2] - 2.0 * cur_i + cur[t3]).sin_cos();
+                let t6 = 0.1 * t5;
+                next[i] = cur_i + 0.1 * t4;
+                for k in 0..__LANES {
+                    let cur_dot_i_k = cur_dot[i][k];
+                    next_dot[i][k] = cur_dot_i_k
+                        + (cur_dot[t2][k] - 2.0 * cur_dot_i_k + cur_dot[t3][k]) * t6;
+                }
+            }
+            ::core::mem::swap(&mut cur, &mut next);
+            ::core::mem::swap(&mut cur_dot, &mut next_dot);
+        }
+        for i in 0..n {
+            cur[i] *= 2.0;
+            for k in 0..__LANES {
+                cur_dot[i][k] *= 2.0;
+            }
+        }
+        ::core::assert!(1 <= n);
+        let t1 = n - 1;
+        let mut s_dot = [0.0; __LANES];
+        ::core::assert!(t1 == 0 || t1 < cur.len());
+        let mut s = 0.0;
+        for i in 0..t1 {
+            let t2: usize = 1 + i;
+            let v = cur[t2];
+            let t3 = 2.0 * v;
+            for k in 0..__LANES {
+                s_dot[k] += cur_dot[t2][k] * t3;
+            }
+            s += v * v;
+        }
+        (s, s_dot)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
     fn __adjoint(
         x: &[f64],
         steps: usize,
@@ -237,9 +297,7 @@ impl stencil {
         let mut next_bar = ::chainrule::__private::zeros_like(&next);
         let t1 = if n > 1 { n - 1 } else { 0 };
         let t2 = if t1 > 1 { t1 - 1 } else { 0 };
-        let mut kept_tape = ::chainrule::__private::vec![0.0; steps * t2];
-        let mut kept_tape2 = ::chainrule::__private::vec![0.0; steps * t2];
-        let mut kept_tape3 = ::chainrule::__private::vec![0.0; steps * t2];
+        let mut kept = ::chainrule::__private::vec![0.0; steps * t2 * 3];
         for i in 0..steps {
             let t3 = n - 1;
             ::core::assert!(1 >= t3 || t3 < cur.len());
@@ -250,9 +308,9 @@ impl stencil {
                 let t5 = cur[i2 - 1];
                 let t6 = cur[i2 + 1];
                 next[i2] = cur_i2 + 0.1 * (t5 - 2.0 * cur_i2 + t6).sin();
-                kept_tape[i * t2 + t4] = t6;
-                kept_tape2[i * t2 + t4] = cur_i2;
-                kept_tape3[i * t2 + t4] = t5;
+                kept[(i * t2 + t4) * 3] = t6;
+                kept[(i * t2 + t4) * 3 + 1] = cur_i2;
+                kept[(i * t2 + t4) * 3 + 2] = t5;
             }
             ::core::mem::swap(&mut cur, &mut next);
         }
@@ -283,8 +341,8 @@ impl stencil {
                 let t4: usize = i2 - 1;
                 let next_bar_i2 = next_bar[i2];
                 next_bar[i2] = 0.0;
-                let t5 = (kept_tape3[i * t2 + t4] - 2.0 * kept_tape2[i * t2 + t4]
-                    + kept_tape[i * t2 + t4])
+                let t5 = (kept[(i * t2 + t4) * 3 + 2] - 2.0 * kept[(i * t2 + t4) * 3 + 1]
+                    + kept[(i * t2 + t4) * 3])
                     .cos();
                 let t6 = 0.1 * next_bar_i2 * t5;
                 cur_bar[i2 + 1] += t6;
@@ -319,9 +377,7 @@ impl stencil {
         let mut next = ::chainrule::__private::vec![0.0; n];
         let t1 = if n > 1 { n - 1 } else { 0 };
         let t2 = if t1 > 1 { t1 - 1 } else { 0 };
-        let mut kept_tape = ::chainrule::__private::vec![0.0; steps * t2];
-        let mut kept_tape2 = ::chainrule::__private::vec![0.0; steps * t2];
-        let mut kept_tape3 = ::chainrule::__private::vec![0.0; steps * t2];
+        let mut kept = ::chainrule::__private::vec![0.0; steps * t2 * 3];
         for i in 0..steps {
             let t3 = n - 1;
             ::core::assert!(1 >= t3 || t3 < cur.len());
@@ -332,9 +388,9 @@ impl stencil {
                 let t5 = cur[i2 - 1];
                 let t6 = cur[i2 + 1];
                 next[i2] = cur_i2 + 0.1 * (t5 - 2.0 * cur_i2 + t6).sin();
-                kept_tape[i * t2 + t4] = t6;
-                kept_tape2[i * t2 + t4] = cur_i2;
-                kept_tape3[i * t2 + t4] = t5;
+                kept[(i * t2 + t4) * 3] = t6;
+                kept[(i * t2 + t4) * 3 + 1] = cur_i2;
+                kept[(i * t2 + t4) * 3 + 2] = t5;
             }
             ::core::mem::swap(&mut cur, &mut next);
         }
@@ -382,8 +438,8 @@ impl stencil {
                     let t6: usize = i2 - 1;
                     let next_bar_i2 = next_bar[i2];
                     next_bar[i2] = 0.0;
-                    let t7 = (kept_tape3[i * t2 + t6] - 2.0 * kept_tape2[i * t2 + t6]
-                        + kept_tape[i * t2 + t6])
+                    let t7 = (kept[(i * t2 + t6) * 3 + 2]
+                        - 2.0 * kept[(i * t2 + t6) * 3 + 1] + kept[(i * t2 + t6) * 3])
                         .cos();
                     let t8 = 0.1 * next_bar_i2 * t7;
                     cur_bar[i2 + 1] += t8;

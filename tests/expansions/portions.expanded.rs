@@ -67,9 +67,7 @@ impl blocks {
         ::core::assert!(6 <= n);
         let (mut s, state) = crate::dot::__pullback(&x[0..3], &x[3..6]);
         let t1 = if n > 1 { n - 1 } else { 0 };
-        let mut kept_tape = ::chainrule::__private::vec![0.0; t1];
-        let mut s_tape = ::chainrule::__private::vec![0.0; t1];
-        let mut kept_tape2 = ::chainrule::__private::vec![0.0; t1];
+        let mut kept = ::chainrule::__private::vec![[0.0; 3]; t1];
         let mut state_tape = ::chainrule::__private::Vec::with_capacity(t1);
         for i in 1..n {
             let t2: usize = i - 1;
@@ -80,9 +78,9 @@ impl blocks {
             let s2 = s + t3;
             let a_i = a[i];
             a[i] = a_i * s2;
-            kept_tape[t2] = t3;
-            s_tape[t2] = s;
-            kept_tape2[t2] = a_i;
+            kept[t2][0] = t3;
+            kept[t2][1] = s;
+            kept[t2][2] = a_i;
             state_tape.push(state3);
             s = s2;
         }
@@ -93,8 +91,8 @@ impl blocks {
             let state2 = ::chainrule::__private::pop(&mut state_tape);
             let a_bar_i = a_bar[i];
             a_bar[i] = 0.0;
-            a_bar[i] += a_bar_i * (s_tape[t2] + kept_tape[t2]);
-            s_bar += a_bar_i * kept_tape2[t2];
+            a_bar[i] += a_bar_i * (kept[t2][1] + kept[t2][0]);
+            s_bar += a_bar_i * kept[t2][2];
             {
                 let a_bar_cells = ::chainrule::__private::Sink::cells(&mut a_bar);
                 let g_cells = ::chainrule::__private::Sink::cells(&mut *g);
@@ -183,6 +181,48 @@ impl blocks {
     #[doc(hidden)]
     #[allow(clippy::too_many_arguments, clippy::type_complexity)]
     #[inline]
+    fn __tangents<const __LANES: usize>(
+        x: &[f64],
+        x_dot: ::chainrule::__private::Dot<'_, [f64; __LANES]>,
+    ) -> (f64, [f64; __LANES]) {
+        let _ = (&x, &x_dot);
+        let n = x.len();
+        let mut a = x.to_vec();
+        let mut a_dot = ::chainrule::__private::vec![[0.0; __LANES]; a.len()];
+        for i in 0..a.len() {
+            for k in 0..__LANES {
+                a_dot[i][k] += x_dot.lane(i, k);
+            }
+        }
+        ::core::assert!(3 <= n);
+        ::core::assert!(6 <= n);
+        let (mut s, mut s_dot) = crate::dot::__tangents(
+            &x[0..3],
+            &x[3..6],
+            x_dot.part(0, 3),
+            x_dot.part(3, 6),
+        );
+        for i in 1..n {
+            let (t1, a2) = crate::dot::__tangents(
+                &a[0..i],
+                &x[i..n],
+                ::chainrule::__private::Dot::new(&a_dot[0..i]),
+                x_dot.part(i, n),
+            );
+            s += t1;
+            let a_i = a[i];
+            a[i] = a_i * s;
+            for k in 0..__LANES {
+                let s_dot2 = s_dot[k] + a2[k];
+                a_dot[i][k] = a_dot[i][k] * s + s_dot2 * a_i;
+                s_dot[k] = s_dot2;
+            }
+        }
+        (s, s_dot)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
     fn __adjoint(
         x: &[f64],
         w: f64,
@@ -196,9 +236,7 @@ impl blocks {
         ::core::assert!(6 <= n);
         let (mut s, state2) = crate::dot::__pullback(&x[0..3], &x[3..6]);
         let t1 = if n > 1 { n - 1 } else { 0 };
-        let mut kept_tape = ::chainrule::__private::vec![0.0; t1];
-        let mut s_tape = ::chainrule::__private::vec![0.0; t1];
-        let mut kept_tape2 = ::chainrule::__private::vec![0.0; t1];
+        let mut kept = ::chainrule::__private::vec![[0.0; 3]; t1];
         let mut state_tape = ::chainrule::__private::Vec::with_capacity(t1);
         for i in 1..n {
             let t2: usize = i - 1;
@@ -209,9 +247,9 @@ impl blocks {
             let s2 = s + t3;
             let a_i = a[i];
             a[i] = a_i * s2;
-            kept_tape[t2] = t3;
-            s_tape[t2] = s;
-            kept_tape2[t2] = a_i;
+            kept[t2][0] = t3;
+            kept[t2][1] = s;
+            kept[t2][2] = a_i;
             state_tape.push(state4);
             s = s2;
         }
@@ -222,8 +260,8 @@ impl blocks {
             let state3 = ::chainrule::__private::pop(&mut state_tape);
             let a_bar_i = a_bar[i];
             a_bar[i] = 0.0;
-            a_bar[i] += a_bar_i * (s_tape[t2] + kept_tape[t2]);
-            s_bar += a_bar_i * kept_tape2[t2];
+            a_bar[i] += a_bar_i * (kept[t2][1] + kept[t2][0]);
+            s_bar += a_bar_i * kept[t2][2];
             {
                 let a_bar_cells = ::chainrule::__private::Sink::cells(&mut a_bar);
                 (state3
@@ -258,9 +296,7 @@ impl blocks {
         ::core::assert!(6 <= n);
         let (mut s, state2) = crate::dot::__pullback(&x[0..3], &x[3..6]);
         let t1 = if n > 1 { n - 1 } else { 0 };
-        let mut kept_tape = ::chainrule::__private::vec![0.0; t1];
-        let mut s_tape = ::chainrule::__private::vec![0.0; t1];
-        let mut kept_tape2 = ::chainrule::__private::vec![0.0; t1];
+        let mut kept = ::chainrule::__private::vec![[0.0; 3]; t1];
         let mut state_tape = ::chainrule::__private::Vec::with_capacity(t1);
         for i in 1..n {
             let t2: usize = i - 1;
@@ -271,9 +307,9 @@ impl blocks {
             let s2 = s + t3;
             let a_i = a[i];
             a[i] = a_i * s2;
-            kept_tape[t2] = t3;
-            s_tape[t2] = s;
-            kept_tape2[t2] = a_i;
+            kept[t2][0] = t3;
+            kept[t2][1] = s;
+            kept[t2][2] = a_i;
             state_tape.push(state4);
             s = s2;
         }
@@ -292,8 +328,8 @@ impl blocks {
                 let state3 = ::chainrule::__private::pop(&mut state_tape);
                 let a_bar_i = a_bar[i];
                 a_bar[i] = 0.0;
-                a_bar[i] += a_bar_i * (s_tape[t2] + kept_tape[t2]);
-                s_bar += a_bar_i * kept_tape2[t2];
+                a_bar[i] += a_bar_i * (kept[t2][1] + kept[t2][0]);
+                s_bar += a_bar_i * kept[t2][2];
                 {
                     let a_bar_cells = ::chainrule::__private::Sink::cells(&mut a_bar);
                     (state3

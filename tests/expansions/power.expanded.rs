@@ -210,6 +210,34 @@ impl power {
     #[doc(hidden)]
     #[allow(clippy::too_many_arguments, clippy::type_complexity)]
     #[inline]
+    fn __tangents<const __LANES: usize>(
+        x: f64,
+        n: u32,
+        x_dot: [f64; __LANES],
+        n_dot: ::chainrule::__private::Constant,
+    ) -> (f64, [f64; __LANES]) {
+        let _ = (&x, &n, &x_dot, &n_dot);
+        let mut a = [0.0; __LANES];
+        let t1 = if n == 0 {
+            a.fill(0.0);
+            1.0
+        } else {
+            let (t1, a2) = power::__tangents(
+                x,
+                n - 1,
+                x_dot,
+                ::chainrule::__private::Zero::ZERO,
+            );
+            for k in 0..__LANES {
+                a[k] = x_dot[k] * t1 + a2[k] * x;
+            }
+            x * t1
+        };
+        (t1, a)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
     fn __adjoint(
         x: f64,
         n: u32,

@@ -506,6 +506,122 @@ impl reprojection {
     #[doc(hidden)]
     #[allow(clippy::too_many_arguments, clippy::type_complexity)]
     #[inline]
+    fn __tangents<const __LANES: usize>(
+        cam: &[f64; 9],
+        x: &[f64; 3],
+        w: f64,
+        feat: &[f64; 2],
+        cam_dot: ::chainrule::__private::Dot<'_, [f64; __LANES]>,
+        x_dot: ::chainrule::__private::Dot<'_, [f64; __LANES]>,
+        w_dot: [f64; __LANES],
+        feat_dot: ::chainrule::__private::Dot<'_, [f64; __LANES]>,
+    ) -> ([f64; 2], [[f64; __LANES]; 2]) {
+        let _ = (&cam, &x, &w, &feat, &cam_dot, &x_dot, &w_dot, &feat_dot);
+        let dx = x[0] - cam[3];
+        let dy = x[1] - cam[4];
+        let dz = x[2] - cam[5];
+        let t1 = 2.0 * cam[0];
+        let t2 = 2.0 * cam[1];
+        let t3 = 2.0 * cam[2];
+        let theta = (cam[0] * cam[0] + cam[1] * cam[1] + cam[2] * cam[2]).sqrt();
+        let t4 = 0.5 / theta;
+        let (s, c) = theta.sin_cos();
+        let a = cam[0] / theta;
+        let inv_theta = 1.0 / theta;
+        let t5 = -(inv_theta * a);
+        let b = cam[1] / theta;
+        let t6 = -(inv_theta * b);
+        let d = cam[2] / theta;
+        let t7 = -(inv_theta * d);
+        let t8 = a * dx + b * dy + d * dz;
+        let t9 = 1.0 - c;
+        let t10 = t8 * t9;
+        let t11 = b * dz - d * dy;
+        let px = dx * c + t11 * s + a * t10;
+        let t12 = d * dx - a * dz;
+        let py = dy * c + t12 * s + b * t10;
+        let t13 = a * dy - b * dx;
+        let pz = dz * c + t13 * s + d * t10;
+        let u = px / pz;
+        let inv_pz = 1.0 / pz;
+        let t14 = -(inv_pz * u);
+        let v = py / pz;
+        let t15 = -(inv_pz * v);
+        let t16 = 2.0 * u;
+        let t17 = 2.0 * v;
+        let r = u * u + v * v;
+        let t18 = cam[7] + r * cam[8];
+        let l = 1.0 + r * t18;
+        let t19 = cam[6] * l;
+        let t20 = t19 * u - feat[0];
+        let t21 = t19 * v - feat[1];
+        let a2 = [w * t20, w * t21];
+        let mut a3 = [[0.0; __LANES]; 2];
+        for k in 0..__LANES {
+            let dx_dot = x_dot.lane(0, k) - cam_dot.lane(3, k);
+            let dy_dot = x_dot.lane(1, k) - cam_dot.lane(4, k);
+            let dz_dot = x_dot.lane(2, k) - cam_dot.lane(5, k);
+            let t22 = cam_dot.lane(0, k) * t1 + cam_dot.lane(1, k) * t2
+                + cam_dot.lane(2, k) * t3;
+            let theta_dot = if t22 == 0.0 { 0.0 } else { t22 * t4 };
+            let s_dot = theta_dot * c;
+            let t23 = theta_dot * s;
+            let t24 = if cam_dot.lane(0, k) == 0.0 {
+                0.0
+            } else {
+                cam_dot.lane(0, k) * inv_theta
+            };
+            let t25 = theta_dot == 0.0;
+            let t26 = if t25 { 0.0 } else { theta_dot * t5 };
+            let a_dot = t24 + t26;
+            let t27 = if cam_dot.lane(1, k) == 0.0 {
+                0.0
+            } else {
+                cam_dot.lane(1, k) * inv_theta
+            };
+            let t28 = if t25 { 0.0 } else { theta_dot * t6 };
+            let b_dot = t27 + t28;
+            let t29 = if cam_dot.lane(2, k) == 0.0 {
+                0.0
+            } else {
+                cam_dot.lane(2, k) * inv_theta
+            };
+            let t30 = if t25 { 0.0 } else { theta_dot * t7 };
+            let d_dot = t29 + t30;
+            let t31 = a_dot * dx + dx_dot * a + (b_dot * dy + dy_dot * b)
+                + (d_dot * dz + dz_dot * d);
+            let t_dot = t31 * t9 + t23 * t8;
+            let t32 = (b_dot * dz + dz_dot * b - (d_dot * dy + dy_dot * d)) * s
+                + s_dot * t11;
+            let px_dot = dx_dot * c - dx * t23 + t32 + (a_dot * t10 + t_dot * a);
+            let t33 = (d_dot * dx + dx_dot * d - (a_dot * dz + dz_dot * a)) * s
+                + s_dot * t12;
+            let py_dot = dy_dot * c - dy * t23 + t33 + (b_dot * t10 + t_dot * b);
+            let t34 = (a_dot * dy + dy_dot * a - (b_dot * dx + dx_dot * b)) * s
+                + s_dot * t13;
+            let pz_dot = dz_dot * c - dz * t23 + t34 + (d_dot * t10 + t_dot * d);
+            let t35 = if px_dot == 0.0 { 0.0 } else { px_dot * inv_pz };
+            let t36 = pz_dot == 0.0;
+            let t37 = if t36 { 0.0 } else { pz_dot * t14 };
+            let u_dot = t35 + t37;
+            let t38 = if py_dot == 0.0 { 0.0 } else { py_dot * inv_pz };
+            let t39 = if t36 { 0.0 } else { pz_dot * t15 };
+            let v_dot = t38 + t39;
+            let r_dot = u_dot * t16 + v_dot * t17;
+            let t40 = (r_dot * t18
+                + (cam_dot.lane(7, k) + (r_dot * cam[8] + cam_dot.lane(8, k) * r)) * r)
+                * cam[6];
+            let t41 = cam_dot.lane(6, k) * l + t40;
+            a3[0][k] = w_dot[k] * t20
+                + (t41 * u + u_dot * t19 - feat_dot.lane(0, k)) * w;
+            a3[1][k] = w_dot[k] * t21
+                + (t41 * v + v_dot * t19 - feat_dot.lane(1, k)) * w;
+        }
+        (a2, a3)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
     fn __adjoint(
         cam: &[f64; 9],
         x: &[f64; 3],

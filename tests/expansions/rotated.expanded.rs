@@ -239,6 +239,30 @@ impl rotated {
     #[doc(hidden)]
     #[allow(clippy::too_many_arguments, clippy::type_complexity)]
     #[inline]
+    fn __tangents<const __LANES: usize>(
+        x: f64,
+        y: f64,
+        x_dot: [f64; __LANES],
+        y_dot: [f64; __LANES],
+    ) -> (f64, [f64; __LANES]) {
+        let _ = (&x, &y, &x_dot, &y_dot);
+        let tangents = ::core::array::from_fn(|k| {
+            Self::__tangent(x, y, x_dot[k], y_dot[k]).1
+        });
+        (
+            Self::__tangent(
+                    x,
+                    y,
+                    ::core::default::Default::default(),
+                    ::core::default::Default::default(),
+                )
+                .0,
+            ::chainrule::__private::Lanes::gathered(tangents),
+        )
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
     fn __adjoint(
         x: f64,
         y: f64,

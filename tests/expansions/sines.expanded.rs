@@ -139,6 +139,30 @@ impl sines {
     #[doc(hidden)]
     #[allow(clippy::too_many_arguments, clippy::type_complexity)]
     #[inline]
+    fn __tangents<const __LANES: usize>(
+        x: &[f64; 16],
+        x_dot: ::chainrule::__private::Dot<'_, [f64; __LANES]>,
+    ) -> ([f64; 16], [[f64; __LANES]; 16]) {
+        let _ = (&x, &x_dot);
+        let mut y = [0.0; 16];
+        let mut y_dot = [[0.0; __LANES]; 16];
+        for i in 0..16 {
+            for j in 0..16 {
+                let x_i = x[i];
+                let x_j = x[j];
+                let (t1, t2) = (x_i * x_j).sin_cos();
+                y[i] += t1;
+                for k in 0..__LANES {
+                    y_dot[i][k]
+                        += (x_dot.lane(i, k) * x_j + x_dot.lane(j, k) * x_i) * t2;
+                }
+            }
+        }
+        (y, y_dot)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
     fn __adjoint(
         x: &[f64; 16],
         w: &[f64; 16],

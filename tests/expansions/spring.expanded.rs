@@ -341,6 +341,35 @@ impl spring {
     #[doc(hidden)]
     #[allow(clippy::too_many_arguments, clippy::type_complexity)]
     #[inline]
+    fn ____fields_tangents<const __LANES: usize>(
+        p_w: &[f64],
+        p_k: f64,
+        x: f64,
+        p_w_dot: ::chainrule::__private::Dot<'_, [f64; __LANES]>,
+        p_k_dot: [f64; __LANES],
+        x_dot: [f64; __LANES],
+    ) -> (f64, [f64; __LANES]) {
+        let _ = (&p_w, &p_k, &x, &p_w_dot, &p_k_dot, &x_dot);
+        let mut sum_dot = [0.0; __LANES];
+        let mut sum = 0.0;
+        for i in 0..p_w.len() {
+            let w = p_w[i];
+            for k in 0..__LANES {
+                sum_dot[k] += p_w_dot.lane(i, k) * x + x_dot[k] * w;
+            }
+            sum += w * x;
+        }
+        let t1 = p_k * sum;
+        let mut a = [0.0; __LANES];
+        for k in 0..__LANES {
+            let sum_dot2 = sum_dot[k];
+            a[k] = (p_k_dot[k] * sum + sum_dot2 * p_k) * sum + sum_dot2 * t1;
+        }
+        (t1 * sum, a)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
     fn ____fields_pullback(
         p_w: &[f64],
         p_k: f64,
@@ -669,6 +698,29 @@ impl spring {
             (((), x_bar), ((), x_bar_dot))
         };
         (value_0, value_1, state)
+    }
+    #[doc(hidden)]
+    #[allow(
+        clippy::too_many_arguments,
+        clippy::type_complexity,
+        unused_variables,
+        unused_mut
+    )]
+    #[inline]
+    fn __tangents<const __LANES: usize>(
+        p: &Params,
+        x: f64,
+        p_dot: ::chainrule::__private::Constant,
+        x_dot: [f64; __LANES],
+    ) -> (f64, [f64; __LANES]) {
+        Self::____fields_tangents(
+            &p.w,
+            p.k,
+            x,
+            ::chainrule::__private::Zero::ZERO,
+            ::chainrule::__private::Zero::ZERO,
+            x_dot,
+        )
     }
     #[doc(hidden)]
     #[allow(

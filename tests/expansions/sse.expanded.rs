@@ -217,6 +217,34 @@ impl sse {
     #[doc(hidden)]
     #[allow(clippy::too_many_arguments, clippy::type_complexity)]
     #[inline]
+    fn __tangents<const __LANES: usize>(
+        a: f64,
+        b: f64,
+        xs: &[f64],
+        ys: &[f64],
+        a_dot: [f64; __LANES],
+        b_dot: [f64; __LANES],
+        xs_dot: ::chainrule::__private::Constant,
+        ys_dot: ::chainrule::__private::Constant,
+    ) -> (f64, [f64; __LANES]) {
+        let _ = (&a, &b, &xs, &ys, &a_dot, &b_dot, &xs_dot, &ys_dot);
+        let mut sum_dot = [0.0; __LANES];
+        ::core::assert!(xs.len() <= ys.len());
+        let mut sum = 0.0;
+        for i in 0..xs.len() {
+            let xs_i = xs[i];
+            let e = a * xs_i + b - ys[i];
+            let t1 = 2.0 * e;
+            for k in 0..__LANES {
+                sum_dot[k] += (a_dot[k] * xs_i + b_dot[k]) * t1;
+            }
+            sum += e * e;
+        }
+        (sum, sum_dot)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
     fn __adjoint(
         a: f64,
         b: f64,

@@ -93,15 +93,21 @@ impl stated {
     #[inline]
     #[must_use]
     fn value_and_hessian(x: f64, y: f64) -> (f64, [f64; 2], [[f64; 2]; 2]) {
-        let (value, gradient) = Self::value_and_gradient(x, y);
-        let mut h = [[0.0; 2]; 2];
-        for j in 0..2 {
-            let mut v = [0.0; 2];
-            v[j] = 1.0;
-            h.as_flattened_mut()[j * 2..][..2].copy_from_slice(&Self::hvp(x, y, v));
+        let mut x_dot = [0.0; 2];
+        let mut y_dot = [0.0; 2];
+        x_dot[0] = 1.0;
+        y_dot[1] = 1.0;
+        let (t1, a) = stated::__tangents(x, y, x_dot, y_dot);
+        let (slopes, slopes_dot) = d_stated::__tangents(x, y, x_dot, y_dot);
+        let mut a2 = [0.0; 2];
+        let mut a3 = [0.0; 2];
+        for k in 0..2 {
+            a2[k] = slopes_dot[0][k];
+            a3[k] = slopes_dot[1][k];
         }
+        let mut h = [a2, a3];
         ::chainrule::__private::mirror(h.as_flattened_mut(), 2);
-        (value, gradient, h)
+        (t1, [slopes[0], slopes[1]], h)
     }
     ///[`stated()`] with its constants, for an optimizer.
     #[inline]
@@ -132,6 +138,28 @@ impl stated {
         let t2 = if x_dot == 0.0 { 0.0 } else { x_dot * slopes[0] };
         let t3 = if y_dot == 0.0 { 0.0 } else { y_dot * slopes[1] };
         (t1, t2 + t3)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
+    fn __tangents<const __LANES: usize>(
+        x: f64,
+        y: f64,
+        x_dot: [f64; __LANES],
+        y_dot: [f64; __LANES],
+    ) -> (f64, [f64; __LANES]) {
+        let _ = (&x, &y, &x_dot, &y_dot);
+        let t1 = stated(x, y);
+        let slopes = Self::__rule(x, y);
+        let slopes_0 = slopes[0];
+        let slopes_1 = slopes[1];
+        let mut a = [0.0; __LANES];
+        for k in 0..__LANES {
+            let t2 = if x_dot[k] == 0.0 { 0.0 } else { x_dot[k] * slopes_0 };
+            let t3 = if y_dot[k] == 0.0 { 0.0 } else { y_dot[k] * slopes_1 };
+            a[k] = t2 + t3;
+        }
+        (t1, a)
     }
     #[doc(hidden)]
     #[allow(clippy::too_many_arguments, clippy::type_complexity)]

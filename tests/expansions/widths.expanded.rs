@@ -471,6 +471,39 @@ impl distance {
     #[doc(hidden)]
     #[allow(clippy::too_many_arguments, clippy::type_complexity)]
     #[inline]
+    fn __tangents<const __LANES: usize>(
+        x: &[f32],
+        center: &[f32; 2],
+        scale: f64,
+        x_dot: ::chainrule::__private::Dot<'_, [f32; __LANES]>,
+        center_dot: ::chainrule::__private::Dot<'_, [f32; __LANES]>,
+        scale_dot: [f64; __LANES],
+    ) -> (f64, [f64; __LANES]) {
+        let _ = (&x, &center, &scale, &x_dot, &center_dot, &scale_dot);
+        let mut sum_dot = [0.0; __LANES];
+        let mut sum = 0.0;
+        for i in 0..x.len() {
+            let v = x[i];
+            let t1: usize = i % 2;
+            let d = v as f64 - center[t1] as f64;
+            let t2 = 2.0 * d;
+            for k in 0..__LANES {
+                sum_dot[k]
+                    += (x_dot.lane(i, k) as f64 - center_dot.lane(t1, k) as f64) * t2;
+            }
+            sum += d * d;
+        }
+        let sqrt_sum = sum.sqrt();
+        let t1 = 0.5 * (1.0 / sqrt_sum) * scale;
+        let mut a = [0.0; __LANES];
+        for k in 0..__LANES {
+            a[k] = scale_dot[k] * sqrt_sum + sum_dot[k] * t1;
+        }
+        (scale * sqrt_sum, a)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
     fn __adjoint(
         x: &[f32],
         center: &[f32; 2],
@@ -889,6 +922,27 @@ impl blend {
     #[doc(hidden)]
     #[allow(clippy::too_many_arguments, clippy::type_complexity)]
     #[inline]
+    fn __tangents<const __LANES: usize>(
+        x: f64,
+        y: f32,
+        x_dot: [f64; __LANES],
+        y_dot: [f32; __LANES],
+    ) -> (f32, [f32; __LANES]) {
+        let _ = (&x, &y, &x_dot, &y_dot);
+        let t1 = x as f32;
+        let z = t1 * y;
+        let (sin_z, cos_z) = z.sin_cos();
+        let t2 = 2.0 * x;
+        let mut a = [0.0_f32; __LANES];
+        for k in 0..__LANES {
+            let t3 = (x_dot[k] as f32 * y + y_dot[k] * t1) * cos_z;
+            a[k] = t3 + (x_dot[k] * t2) as f32;
+        }
+        (sin_z + (x * x) as f32, a)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
     fn __adjoint(
         x: f64,
         y: f32,
@@ -1215,6 +1269,20 @@ impl through {
         let t1 = t1 as f64;
         let t2 = t2 as f64;
         (t1 * x, t2 * x + x_dot * t1)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
+    fn __tangents<const __LANES: usize>(
+        x: f64,
+        x_dot: [f64; __LANES],
+    ) -> (f64, [f64; __LANES]) {
+        let _ = (&x, &x_dot);
+        let tangents = ::core::array::from_fn(|k| Self::__tangent(x, x_dot[k]).1);
+        (
+            Self::__tangent(x, ::core::default::Default::default()).0,
+            ::chainrule::__private::Lanes::gathered(tangents),
+        )
     }
     #[doc(hidden)]
     #[allow(clippy::too_many_arguments, clippy::type_complexity)]

@@ -3,6 +3,7 @@
 //! The companions of `f` are hidden functions on its twin, those of a method stand beside it ([`crate::naming`]). Every list has
 //! an entry for each argument:
 //! - `f::__tangent(args.., dots..) -> (value, tangent)`
+//! - `f::__tangents(args.., dots..) -> (value, tangent)`, in lanes: `[f64; LANES]` in the place of each number of a tangent
 //! - `f::__pullback(args..) -> (value, state)`; the state is a closure
 //!   `state(args.., seed, sinks..) -> (contributions..)`
 //! - `f::__adjoint(args.., seed, sinks..) -> (value, (contributions..))`: both phases in one
@@ -27,7 +28,7 @@ use super::state::has_extras;
 use super::uses::flat;
 use super::{Held, Printer};
 use crate::ir::{Arg, Call, CallMode, Form, Inst, Part, Place, SinkArg, Ty, Val};
-use crate::naming::Callee;
+use crate::naming::{Callee, in_lanes};
 
 impl Printer<'_> {
     pub(super) fn call(&mut self, inst: &Inst, call: &Call) -> TokenStream {
@@ -41,6 +42,7 @@ impl Printer<'_> {
                 self.bind_results(&inst.outs, call, &value)
             }
             CallMode::Tangent => self.companion(inst, call, "__tangent"),
+            CallMode::Tangents => self.companion(inst, call, "__tangents"),
             CallMode::Forward => self.companion(inst, call, "__pullback"),
             CallMode::ForwardTangent => self.companion(inst, call, "__pullback_tangent"),
             CallMode::Reverse | CallMode::ReverseTangent | CallMode::Both => self.reverse(inst, call),
@@ -101,9 +103,10 @@ impl Printer<'_> {
         } else {
             args.extend(dots);
             let callee = self.callee(call, Some(name), &mut args);
+            let callee = self.lane_count(call).map_or(callee.clone(), |lanes| in_lanes(callee, &lanes));
             quote!(#callee(#(#args),*))
         };
-        let first = call.mode != CallMode::Tangent;
+        let first = matches!(call.mode, CallMode::Forward | CallMode::ForwardTangent);
         let value = if first && has_extras(call) { self.with_extras(call, &packs, &value) } else { value };
         let lets = packs.lets;
         let value = if lets.is_empty() { value } else { quote!({ #lets #value }) };
@@ -142,7 +145,8 @@ impl Printer<'_> {
         let (mut patterns, mut after) = (Vec::new(), TokenStream::new());
         if both {
             let given = [outs.next().expect("the result is a number")];
-            patterns.push(self.result_pattern(&call.forms.result, false, &given, &given, &[], &mut after));
+            let numbers = given.map(Number::Value);
+            patterns.push(self.result_pattern(&call.forms.result, false, &given, &numbers, &[], &mut after));
         }
         let in_structs = Self::in_structs(call);
         let mut sides = Vec::new();
@@ -361,7 +365,10 @@ impl Printer<'_> {
 
     fn dots(&mut self, call: &Call, packs: &Packs) -> Vec<TokenStream> {
         if call.dots.is_empty()
-            && !matches!(call.mode, CallMode::Tangent | CallMode::ForwardTangent | CallMode::ReverseTangent)
+            && !matches!(
+                call.mode,
+                CallMode::Tangent | CallMode::Tangents | CallMode::ForwardTangent | CallMode::ReverseTangent
+            )
         {
             return Vec::new();
         }
@@ -375,6 +382,7 @@ impl Printer<'_> {
         let dots = call.dots.iter().enumerate().map(|(k, dot)| match dot {
             _ if in_structs[k] => TokenStream::new(),
             Arg::Kept { .. } => self.kept_dot(call, k),
+            dot if call.mode == CallMode::Tangents => self.lanes(*dot, call.part(k)),
             dot => self.dot(*dot, call.part(k)),
         });
         dots.collect()
@@ -404,6 +412,45 @@ impl Printer<'_> {
         let rows = if flat(self.plan.func, p) { 0 } else { self.dims(p).len().saturating_sub(1) };
         let flatten = (0..rows).map(|_| quote!(.as_flattened()));
         quote!(#krate::__private::Dot::new(&#name #(#flatten)* [#from..#to]))
+    }
+
+    /// How many lanes a call has.
+    fn lane_count(&mut self, call: &Call) -> Option<TokenStream> {
+        let wide = *call.result_dots.first().filter(|_| call.mode == CallMode::Tangents)?;
+        let lanes = *self.dims(wide).last()?;
+        Some(self.extent(wide, lanes, None).0.tokens)
+    }
+
+    /// A tangent in lanes: a number of which is an array. Of what is constant only the callee knows which it is.
+    fn lanes(&mut self, dot: Arg, part: Option<&Part>) -> TokenStream {
+        let krate = self.krate.clone();
+        let (p, borrowed) = match dot {
+            Arg::Array { place, borrowed } => (place, borrowed),
+            _ => return quote!(#krate::__private::Zero::ZERO),
+        };
+        if !borrowed {
+            return self.array(p, false);
+        }
+        let range = part.map(|part| (self.tokens(part.from), self.tokens(part.to)));
+        let name = self.place_ident(p);
+        if self.held(p) == Held::Tangents {
+            return range.map_or_else(|| quote!(#name), |(from, to)| quote!(#name.part(#from, #to)));
+        }
+        let flattened = flat(self.plan.func, p) || self.dims(p).len() > 2;
+        let rows = self.rows_of_lanes(p);
+        let and = if flattened || self.held(p) != Held::Owned { quote!() } else { quote!(&) };
+        let rows = range.map_or_else(|| quote!(#and #rows), |(from, to)| quote!(&#rows[#from..#to]));
+        quote!(#krate::__private::Dot::new(#rows))
+    }
+
+    /// All elements, each with its lanes.
+    fn rows_of_lanes(&mut self, p: Place) -> TokenStream {
+        let name = self.place_ident(p);
+        if flat(self.plan.func, p) {
+            return quote!(#name.as_chunks().0);
+        }
+        let flatten = (2..self.dims(p).len()).map(|_| quote!(.as_flattened()));
+        quote!(#name #(#flatten)*)
     }
 
     /// `m[i]`, or `a[lo..hi]`
@@ -454,15 +501,21 @@ impl Printer<'_> {
             _ => (scalars.as_slice(), &[][..]),
         };
         let mut patterns = Vec::new();
-        let mut sides = vec![(values, &call.results)];
-        if matches!(call.mode, CallMode::Tangent | CallMode::ForwardTangent) {
-            sides.push((tangents, &call.result_dots));
+        let numbers = |vals: &[Val]| vals.iter().copied().map(Number::Value).collect::<Vec<_>>();
+        let mut sides = vec![(numbers(values), &call.results[..])];
+        match call.mode {
+            CallMode::Tangent | CallMode::ForwardTangent => sides.push((numbers(tangents), &call.result_dots)),
+            CallMode::Tangents => {
+                let (numbers, arrays) = call.result_dots.split_at(call.result_dots.len() - call.results.len());
+                sides.push((numbers.iter().copied().map(Number::Lanes).collect(), arrays));
+            }
+            _ => {}
         }
         // The value of a call by itself is cast where it is written.
         let cast = call.mode == CallMode::Value && call.forms.result == Form::Widened;
         let form = if cast { &Form::Scalar { refs: 0 } } else { &call.forms.result };
-        for (k, (vals, places)) in sides.into_iter().enumerate() {
-            patterns.push(self.result_pattern(form, k > 0, values, vals, places, &mut after));
+        for (k, (numbers, places)) in sides.iter().enumerate() {
+            patterns.push(self.result_pattern(form, k > 0, values, numbers, places, &mut after));
         }
         for v in &state {
             patterns.push(self.out(*v, &mut after));
@@ -479,7 +532,7 @@ impl Printer<'_> {
         form: &Form,
         tangent: bool,
         values: &[Val],
-        outs: &[Val],
+        outs: &[Number],
         places: &[Place],
         after: &mut TokenStream,
     ) -> TokenStream {
@@ -493,8 +546,11 @@ impl Printer<'_> {
             if tangent && !me.plan.func.ty(*value).is_float() {
                 return None;
             }
-            let out = *outs.next().expect("an output for each number");
-            Some(if widened { me.widened(out, after) } else { me.out(out, after) })
+            Some(match *outs.next().expect("an output for each number") {
+                Number::Lanes(place) => me.place_pattern(place, after),
+                Number::Value(out) if widened => me.widened(out, after),
+                Number::Value(out) => me.out(out, after),
+            })
         };
         self.part_pattern(form, tangent, &mut next, after)
     }
@@ -564,6 +620,14 @@ impl Printer<'_> {
         after.extend(if self.held(p) == Held::Mutable { quote!(*#name = #new;) } else { quote!(#name = #new;) });
         quote!(#new)
     }
+}
+
+/// A number that a call gives.
+#[derive(Clone, Copy)]
+enum Number {
+    Value(Val),
+    /// In lanes: an array.
+    Lanes(Place),
 }
 
 /// Something for each part of an argument or result, put together as that is; `unseen` for what nobody looks at.

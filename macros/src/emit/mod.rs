@@ -59,6 +59,8 @@ pub(crate) enum Held {
     Sink,
     /// A generic source: `name.at(i)`, or `name.get()` for a scalar.
     Tangent,
+    /// The same in lanes: `name.lane(i, k)`.
+    Tangents,
 }
 
 /// What was emitted.

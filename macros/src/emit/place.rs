@@ -46,6 +46,7 @@ impl Printer<'_> {
             Held::Owned => quote!(#name),
             Held::Shared | Held::Mutable => quote!(*#name),
             Held::Tangent => quote!(#name.get()),
+            Held::Tangents => unreachable!("lanes are read one by one"),
             Held::Sink => unreachable!("a sink is never read"),
         }
     }
@@ -57,6 +58,11 @@ impl Printer<'_> {
             let name = self.place_ident(p);
             let at = self.flat_index(p, index);
             return Piece::atom(quote!(#name.at(#at)));
+        }
+        if let (Held::Tangents, [index @ .., lane]) = (self.held(p), index) {
+            let name = self.place_ident(p);
+            let (at, lane) = (self.flat_index(p, index), self.tokens(*lane));
+            return Piece::atom(quote!(#name.lane(#at, #lane)));
         }
         self.element(p, index)
     }

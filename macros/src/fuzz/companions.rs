@@ -2,13 +2,15 @@
 
 use std::rc::Rc;
 
+use super::lanes::WIDTH;
 use super::opaque::{self, Holes};
 use super::program::number::Number;
 use crate::ir::eval::{Array, Companion, Eval, Hooks, Slot, Value};
 use crate::ir::node::CallMode;
 use crate::ir::types::{Origin, Ty};
-use crate::ir::{Func, Param, ResultItem};
+use crate::ir::{Dim, Func, Param, ResultItem};
 use crate::transform::forward::{self, Seed};
+use crate::transform::lanes::{Marks, lanes};
 use crate::transform::reverse::{self, ArrayAdjoint, Seeds};
 use crate::transform::simplify::dead::drop_dead;
 
@@ -45,6 +47,7 @@ impl<S: Number> Hooks<S> for Companions {
         let companion = match mode {
             CallMode::Value => Companion::value(Rc::clone(&unit.func)),
             CallMode::Tangent => tangent(unit),
+            CallMode::Tangents => tangents(unit)?,
             CallMode::Forward | CallMode::Reverse => pullback(unit),
             CallMode::Both => adjoint(unit),
             CallMode::ForwardTangent | CallMode::ReverseTangent => pullback_tangent(unit),
@@ -67,6 +70,19 @@ fn tangent(unit: &Unit) -> Companion {
     let mut params: Vec<Slot> = (0..seeds.len()).map(Slot::Arg).collect();
     params.extend(f.dots.iter().enumerate().filter(|(_, dot)| dot.is_some()).map(|(k, _)| Slot::Dot(k)));
     Companion { func: Rc::new(drop_dead(f.func)), params, seeds: Vec::new(), contributions: Vec::new() }
+}
+
+/// The same in lanes.
+fn tangents(unit: &Unit) -> Eval<Companion> {
+    let narrow = tangent(unit);
+    let func = Rc::unwrap_or_clone(narrow.func);
+    let (own, results) = (unit.func.params.len(), func.results.len());
+    let marks = Marks {
+        params: (0..func.params.len()).map(|k| k >= own).collect(),
+        results: (0..results).map(|k| 2 * k >= results).collect(),
+    };
+    let func = lanes(func, &marks, Dim::Lit(WIDTH as u64)).ok_or("a callee has no lanes")?;
+    Ok(Companion { func: Rc::new(func), ..narrow })
 }
 
 fn pullback(unit: &Unit) -> Companion {

@@ -10,7 +10,7 @@ use crate::transform::reverse::{ArrayAdjoint, Seeds, reverse};
 use crate::transform::simplify::dead::drop_dead;
 
 /// A number that no register is wide.
-const WIDTH: usize = 3;
+pub(super) const WIDTH: usize = 3;
 
 /// Results of a function with lanes, for one of them: scalars, then arrays.
 type Lane = (Vec<f64>, Vec<Array<f64>>);

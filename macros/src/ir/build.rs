@@ -27,7 +27,7 @@ pub(crate) struct Builder {
     pub(crate) loose: bool,
     rules: Rules,
     scopes: Vec<Scope>,
-    /// Counts writes, block ends and loop beginnings: a read of a writable place is shared only within one epoch.
+    /// Counts beginnings and ends of blocks: a read of a writable place is shared only within one epoch, and until the place is written.
     epoch: u32,
     /// By value: how it is computed, if it is an operation without effects.
     definitions: Vec<Option<Pure>>,
@@ -41,7 +41,7 @@ pub(crate) struct Builder {
 struct Scope {
     block: BlockId,
     shared: Map<(Pure, Ty), Val>,
-    reads: Map<(Place, Vec<Val>, u32), Val>,
+    reads: Map<(Place, Vec<Val>, (u32, u32)), Val>,
 }
 
 impl Builder {
@@ -189,9 +189,6 @@ impl Builder {
         if let Op::Alloc { place, sizes, .. } = &op {
             self.sizes.insert(*place, sizes.clone());
         }
-        if writes(&op) {
-            self.epoch += 1;
-        }
         self.note(block, &op, &outs);
         self.func.blocks[block.0 as usize].insts.push(Inst { outs: outs.clone(), op });
         outs
@@ -237,7 +234,8 @@ impl Builder {
     pub(crate) fn load(&mut self, place: Place, index: Vec<Val>) -> Val {
         let info = self.func.place(place);
         let (ty, fixed) = (info.elem, matches!(info.kind, PlaceKind::Input | PlaceKind::Tangent));
-        let key = (place, index.clone(), if fixed { 0 } else { self.epoch });
+        let since = if fixed { (0, 0) } else { (self.epoch, self.writes(place)) };
+        let key = (place, index.clone(), since);
         if let Some(v) = self.scopes.iter().rev().find_map(|s| s.reads.get(&key)) {
             return *v;
         }
@@ -385,20 +383,4 @@ fn canonical(pure: &Pure) -> Pure {
         Pure::Bin(op, a, b) if op.commutes() && b < a => Pure::Bin(*op, *b, *a),
         other => other.clone(),
     }
-}
-
-fn writes(op: &Op) -> bool {
-    matches!(
-        op,
-        Op::Store { .. }
-            | Op::Accumulate { .. }
-            | Op::Alloc { .. }
-            | Op::Copy { .. }
-            | Op::Swap { .. }
-            | Op::AccumulateAll { .. }
-            | Op::Fill { .. }
-            | Op::Push { .. }
-            | Op::Pop { .. }
-            | Op::Call(_)
-    )
 }

@@ -351,6 +351,8 @@ pub(crate) struct Call {
     /// The path of the callee.
     pub(crate) callee: Origin,
     pub(crate) mode: CallMode,
+    /// The callee can be asked for its tangents in lanes.
+    pub(crate) in_lanes: bool,
     /// How the arguments are put together from `args`, and what the callee gives from its scalars and arrays.
     pub(crate) forms: Rc<Forms>,
     pub(crate) args: Vec<Arg>,
@@ -449,6 +451,9 @@ pub(crate) enum CallMode {
     Value,
     /// `(args, dots) -> results, result_dots`
     Tangent,
+    /// The same in lanes, for several directions: `dots` and `result_dots` are places with the lanes as their last axis, those of numbers
+    /// before those of arrays.
+    Tangents,
     /// First phase: `(args) -> results, state`
     Forward,
     /// Second phase: `(state, args, seeds) -> contributions into sinks`

@@ -6,6 +6,8 @@ pub(crate) struct Origin(pub(crate) u32);
 
 impl Origin {
     pub(crate) const NOWHERE: Self = Self(0);
+    /// The number of lanes of a companion, where its caller says.
+    pub(crate) const LANES: Self = Self(1);
 }
 
 /// The type of a value.

@@ -1,6 +1,7 @@
 //! The hidden companions that a caller uses to differentiate through this function. Conventions are those of
 //! `emit::call`: every list has one entry for each parameter, in the order of the signature.
 
+pub(super) mod lanes;
 mod nested;
 
 use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
@@ -47,6 +48,7 @@ pub(super) fn methods(ctx: &Context<'_>, no_second_order: Option<&'static str>, 
     };
     let mut methods: Vec<TokenStream> = (!ctx.takes_pointers()).then(|| companions.value()).into_iter().collect();
     methods.push(companions.tangent());
+    methods.extend(companions.tangents());
     methods.extend(companions.adjoint().or_else(|| companions.phases_in_one()));
     if no_second_order.is_none() {
         methods.extend(companions.phases_in_one_with_tangents());
@@ -270,9 +272,21 @@ impl Companions<'_> {
     }
 
     fn item(&self, name: &str, params: &[TokenStream], result: &TokenStream, body: &TokenStream) -> TokenStream {
+        self.item_of(&self.ctx.lowered.signature.item.sig.generics, name, params, result, body)
+    }
+
+    /// The same with generic parameters of its own.
+    fn item_of(
+        &self,
+        generics: &syn::Generics,
+        name: &str,
+        params: &[TokenStream],
+        result: &TokenStream,
+        body: &TokenStream,
+    ) -> TokenStream {
         let vis = &self.ctx.lowered.signature.item.vis;
         let name = self.ctx.naming.name(name, Span::mixed_site());
-        let (generics, _, bounds) = self.ctx.lowered.signature.item.sig.generics.split_for_impl();
+        let (generics, _, bounds) = generics.split_for_impl();
         let kept = self.ctx.kept_attributes();
         let result = (result.to_string() != "()").then(|| code!(-> #result));
         code! {

@@ -11,7 +11,8 @@ use super::outcome::Outcome;
 use super::space::is_same;
 use crate::emit::Emitted;
 use crate::signature::Shape;
-use function::{Laned, adjoints, products, tangents};
+use function::{adjoints, products, tangents};
+pub(super) use function::{Laned, tangents_of_companion};
 use rows::{Rows, Target};
 use units::{Unit, Units};
 
@@ -85,7 +86,7 @@ impl Pass {
         ours.iter().for_each(|name| emitter.reserve(name));
         let units = Units::bind(ctx, &mut emitter, &laned.func, units);
         let emitted = emitter.emit();
-        let [numbers, values, arrays] = rows::names(&laned, &emitted);
+        let [numbers, values, arrays] = laned.names(&emitted);
         Self { laned, units, emitted, numbers, values, arrays }
     }
 

@@ -8,6 +8,7 @@ use super::jacobian::columns_len;
 use super::space::{Kind, array, elements, float, is_same, kind, product, tuple, widened, widest};
 use crate::emit::{Emitter, Held};
 use crate::ir::{Param, ResultItem};
+use crate::origins::Origins;
 use crate::signature::Shape;
 use crate::transform::activity;
 
@@ -96,8 +97,13 @@ impl Outcome {
     }
 
     fn type_on(&self, ctx: &Context<'_>, side: Side) -> TokenStream {
+        self.typed(ctx, side, &TokenStream::clone)
+    }
+
+    /// With something in the place of each number.
+    fn typed(&self, ctx: &Context<'_>, side: Side, number: &dyn Fn(&TokenStream) -> TokenStream) -> TokenStream {
         self.assembled(self.parts.iter().map(|part| {
-            let (float, krate) = (&part.float, &ctx.krate);
+            let (float, krate) = (&number(&part.float), &ctx.krate);
             if let Some(record) = &part.record {
                 let ty = record.ty();
                 return if side == Side::Seed { code!(&#ty) } else { ty.clone() };
@@ -120,6 +126,12 @@ impl Outcome {
 
     pub(super) fn tangent(&self, ctx: &Context<'_>) -> TokenStream {
         self.type_on(ctx, Side::Tangent)
+    }
+
+    /// The same for several directions at a time.
+    pub(super) fn tangent_in_lanes(&self, ctx: &Context<'_>) -> TokenStream {
+        let lanes = Origins::lanes();
+        self.typed(ctx, Side::Tangent, &|float| code!([#float; #lanes]))
     }
 
     /// The one array that is the whole result.

@@ -1,7 +1,7 @@
 //! Which values and places have a derivative that matters.
 
 use crate::elementary;
-use crate::ir::{Arg, BlockId, Func, Init, Inst, Op, Param, Place, PlaceKind, Pure, ResultItem, SinkArg, Val};
+use crate::ir::{Arg, BlockId, CallMode, Func, Init, Inst, Op, Param, Place, PlaceKind, Pure, ResultItem, SinkArg, Val};
 
 /// A set of values and places.
 #[derive(Clone)]
@@ -175,6 +175,14 @@ fn vary_inst(func: &Func, set: &mut Activity, inst: &Inst) {
             relate(func, set, &func.block(*head).yields[1..], &inst.outs);
             vary_block(func, set, *body);
             relate(func, set, &func.block(*body).yields, in_head);
+        }
+        Op::Call(call) if call.mode == CallMode::Tangent && !call.args.iter().any(|arg| arg_in(set, *arg)) => {
+            let args: Vec<Place> = call.args.iter().copied().filter_map(Arg::place).collect();
+            if call.dots.iter().any(|dot| arg_in(set, *dot)) {
+                call.sides(func, &inst.outs).1.iter().for_each(|v| set.add_val(func, *v));
+                call.result_dots.iter().for_each(|p| set.add_place(func, *p));
+                call.changed().filter(|p| !args.contains(p)).for_each(|p| set.add_place(func, p));
+            }
         }
         Op::Call(call) => {
             // A state may hold anything that varies.

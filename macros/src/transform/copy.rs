@@ -101,6 +101,14 @@ pub(crate) fn leaf(b: &mut Builder, src: &Func, map: &mut Map, inst: &Inst) {
     }
 }
 
+/// A call that is still to be changed: its results come into being with it.
+pub(crate) fn call(b: &mut Builder, src: &Func, map: &mut Map, call: &Call) -> Call {
+    for p in &call.results {
+        declare(b, src, map, *p);
+    }
+    relocate_call(call, |v| map.val(v), |p| map.place(p))
+}
+
 fn copied(b: &mut Builder, src: &Func, map: &Map, pure: &Pure, out: Val) -> Val {
     let pure = pure.map(|v| map.val(v), |p| map.place(p));
     let info = src.val(out);
@@ -177,6 +185,7 @@ fn relocate_call(call: &Call, val: impl Fn(Val) -> Val, place: impl Fn(Place) ->
     Call {
         callee: call.callee,
         mode: call.mode,
+        in_lanes: call.in_lanes,
         args: args(&call.args),
         parts: call.parts.iter().map(|part| part.as_ref().map(|part| part.map(&val))).collect(),
         keep: call.keep.clone(),

@@ -3,29 +3,32 @@
 use core::cell::Cell;
 use core::ops::Add;
 
-use super::arrays::copy_all;
+use super::arrays::{Zero, copy_all};
 
 /// The tangent, the adjoint or the contribution of an argument that has no derivative.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Constant;
 
 /// The tangent of an array argument, element by element in row-major order; nothing where the argument is constant.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug)]
 pub struct Dot<'a, T>(Option<&'a [T]>);
 
-impl<T> Dot<'_, T> {
-    /// The tangent of a part of the argument.
-    ///
-    /// # Panics
-    /// If there is no such part.
+impl<T> Default for Dot<'_, T> {
     #[inline]
-    #[must_use]
-    pub fn part(self, from: usize, to: usize) -> Self {
-        Self(self.0.map(|tangent| &tangent[from..to]))
+    fn default() -> Self {
+        Self(None)
     }
 }
 
-impl<'a, T: Copy + Default> Dot<'a, T> {
+impl Zero for Constant {
+    const ZERO: Self = Self;
+}
+
+impl<T> Zero for Dot<'_, T> {
+    const ZERO: Self = Self(None);
+}
+
+impl<'a, T> Dot<'a, T> {
     /// The tangent of an argument that varies.
     #[inline]
     pub fn new(tangent: &'a [T]) -> Self {
@@ -40,6 +43,54 @@ impl<'a, T: Copy + Default> Dot<'a, T> {
         self.0.map_or(usize::MAX, <[T]>::len)
     }
 
+    /// The tangent of a part of the argument.
+    ///
+    /// # Panics
+    /// If there is no such part.
+    #[inline]
+    #[must_use]
+    pub fn part(self, from: usize, to: usize) -> Self {
+        Self(self.0.map(|tangent| &tangent[from..to]))
+    }
+}
+
+impl<T: Copy + Zero, const W: usize> Dot<'_, [T; W]> {
+    /// Entry `i` in lane `k`.
+    ///
+    /// # Panics
+    /// If there is no such entry or lane.
+    #[inline]
+    #[must_use]
+    pub fn lane(self, i: usize, k: usize) -> T {
+        self.0.map_or(T::ZERO, |tangent| tangent[i][k])
+    }
+
+    /// All entries in lane `k`.
+    ///
+    /// # Panics
+    /// If there is no such lane.
+    #[cfg(feature = "alloc")]
+    #[must_use]
+    pub fn of_lane(self, k: usize) -> Lane<T> {
+        Lane(self.0.map(|tangent| tangent.iter().map(|lanes| lanes[k]).collect()))
+    }
+}
+
+/// One of the directions that an argument has.
+#[cfg(feature = "alloc")]
+#[derive(Clone, Debug)]
+pub struct Lane<T>(Option<alloc::vec::Vec<T>>);
+
+#[cfg(feature = "alloc")]
+impl<T> Lane<T> {
+    /// The tangent of the argument in this direction.
+    #[must_use]
+    pub fn as_dot(&self) -> Dot<'_, T> {
+        Dot(self.0.as_deref())
+    }
+}
+
+impl<T: Copy + Default> Dot<'_, T> {
     /// Entry `i`.
     ///
     /// # Panics

@@ -253,6 +253,7 @@ fn calls_by_mode() {
     let callee = s.origins.add(Span::call_site(), quote!(m::g));
     let args = vec![Arg::Scalar(x), Arg::Array { place: xs, borrowed: true }];
     let call = |mode| Call {
+        in_lanes: true,
         callee,
         mode,
         forms: crate::ir::Forms::plain(&args, crate::ir::Form::Scalar { refs: 0 }),

@@ -92,6 +92,7 @@ impl<'a> Direct<'a> {
         let call = ir::Call {
             callee: Origin(u32::try_from(fun).expect("few functions") + 1),
             mode: ir::CallMode::Value,
+            in_lanes: true,
             parts: Vec::new(),
             keep: Vec::new(),
             varies: Vec::new(),

@@ -15,7 +15,7 @@ struct Printer<'a> {
     depth: usize,
     /// Numbers are written with their width.
     suffixes: bool,
-    /// The function gives an `Option`.
+    /// What `return` leaves gives an `Option`.
     optional: bool,
 }
 

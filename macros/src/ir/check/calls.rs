@@ -6,7 +6,10 @@ use crate::ir::types::Ty;
 
 impl Checker<'_> {
     pub(super) fn call(&mut self, call: &Call, outs: &[Ty]) -> Verdict {
-        let tangent = matches!(call.mode, CallMode::Tangent | CallMode::ForwardTangent | CallMode::ReverseTangent);
+        let tangent = matches!(
+            call.mode,
+            CallMode::Tangent | CallMode::Tangents | CallMode::ForwardTangent | CallMode::ReverseTangent
+        );
         let second = matches!(call.mode, CallMode::Reverse | CallMode::ReverseTangent);
         let backward = second || call.mode == CallMode::Both;
         let count = |what: &str, found: usize, used: bool| {

@@ -201,6 +201,10 @@ fn binding<S: Number>(frame: &Frame<S>, call: &Call, slot: Slot) -> Eval<Binding
     };
     match arg.ok_or_else(missing)? {
         Arg::Scalar(v) => Ok(Binding::Scalar(frame.get(*v)?.clone())),
+        Arg::Array { place, .. } if call.mode == CallMode::Tangents && matches!(slot, Slot::Dot(_)) => {
+            let lanes = frame.array(*place)?.dims.last().copied().unwrap_or(1);
+            array_of(frame, *place, part(call, slot), lanes)
+        }
         Arg::Array { place, .. } | Arg::InOut(place) => array(frame, *place, part(call, slot)),
         Arg::Constant => Ok(Binding::Constant),
         Arg::Kept { .. } => Err("a kept argument is in the state".to_owned()),
@@ -208,6 +212,11 @@ fn binding<S: Number>(frame: &Frame<S>, call: &Call, slot: Slot) -> Eval<Binding
 }
 
 fn array<S: Number>(frame: &Frame<S>, place: Place, part: Option<&Part>) -> Eval<Binding<S>> {
+    array_of(frame, place, part, 1)
+}
+
+/// The same with so many lanes for each element.
+fn array_of<S: Number>(frame: &Frame<S>, place: Place, part: Option<&Part>, lanes: usize) -> Eval<Binding<S>> {
     if frame.is_constant(place) {
         return Ok(Binding::Constant);
     }
@@ -218,7 +227,7 @@ fn array<S: Number>(frame: &Frame<S>, place: Place, part: Option<&Part>) -> Eval
         dims[0] = size(frame, hi)? - size(frame, lo)?;
     }
     let (from, to) = (size(frame, part.from)?, size(frame, part.to)?);
-    let data = array.data.get(from..to).ok_or("a part beyond its array")?.to_vec();
+    let data = array.data.get(from * lanes..to * lanes).ok_or("a part beyond its array")?.to_vec();
     Ok(Binding::Array(Array { dims, data }))
 }
 

@@ -43,10 +43,12 @@ impl Build<'_> {
         if self.body.temps[out.at()].width == Width::Callee {
             result = Form::Widened;
         }
+        let forms = Forms { args: forms, result };
         let call = Call {
             callee,
             mode: CallMode::Value,
-            forms: Rc::new(Forms { args: forms, result }),
+            in_lanes: self.is_in_lanes(callee, &forms, &args),
+            forms: Rc::new(forms),
             args,
             parts,
             keep: Vec::new(),
@@ -70,6 +72,18 @@ impl Build<'_> {
             return Value::Unit;
         }
         self.result_value(ty, self.span(out), &mut outs.into_iter(), &mut results.into_iter())
+    }
+
+    /// The callee has tangents in lanes: it takes and gives numbers and arrays, and changes nothing.
+    fn is_in_lanes(&self, callee: Origin, forms: &Forms, args: &[Arg]) -> bool {
+        let read = |arg: &Arg| match arg {
+            Arg::Array { place, .. } => self.b.func.place(*place).dims != [crate::ir::Dim::Whole],
+            Arg::InOut(_) => false,
+            _ => true,
+        };
+        !self.origins.is_derivative(callee)
+            && forms.args.iter().chain([&forms.result]).all(is_plain)
+            && args.iter().all(read)
     }
 
     // ---- what is lent
@@ -253,5 +267,14 @@ impl Build<'_> {
             Kind::Open if self.body.is_unseen(ty) => Value::Unit,
             _ => Value::Scalar(scalars.next().expect("one output for each scalar")),
         }
+    }
+}
+
+/// Numbers and arrays, and tuples of those.
+fn is_plain(form: &Form) -> bool {
+    match form {
+        Form::Scalar { .. } | Form::Array => true,
+        Form::Tuple { items, option, .. } => !option && items.iter().all(is_plain),
+        Form::Record { .. } | Form::Function { .. } | Form::Widened | Form::Unseen => false,
     }
 }

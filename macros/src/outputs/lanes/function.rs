@@ -1,21 +1,34 @@
 //! The functions that run in lanes: compositions of transforms, of which values are kept once and derivatives in every lane.
 
-use crate::ir::{Dim, Func, Place, Val};
+use proc_macro2::Ident;
+
+use crate::emit::Emitted;
+use crate::ir::{Dim, Func, Origin, Place, Val};
 use crate::outputs::context::{Context, array_results, finished, keep};
 use crate::outputs::outcome::Outcome;
 use crate::outputs::product::direction_seeds;
 use crate::outputs::space::Kind;
 use crate::outputs::vector::own_results;
-use crate::transform::forward::forward;
+use crate::transform::forward::{Seed, forward};
 use crate::transform::lanes::{Marks, lanes};
 use crate::transform::reverse::{ArrayAdjoint, Seeds, reverse};
 use crate::transform::simplify::dead::drop_dead;
 
 /// A function with lanes. Its array results: numbers in lanes, then arrays that are there once, then arrays in lanes.
-pub(super) struct Laned {
-    pub(super) func: Func,
+pub(in crate::outputs) struct Laned {
+    pub(in crate::outputs) func: Func,
     pub(super) numbers: usize,
     pub(super) arrays: usize,
+}
+
+impl Laned {
+    /// The names of the arrays: those of its numbers in lanes, those of its values, and those of arrays in lanes.
+    pub(in crate::outputs) fn names(&self, emitted: &Emitted) -> [Vec<Ident>; 3] {
+        let mut names = array_results(&self.func).into_iter().map(|p| emitted.place_names[&p].clone());
+        let numbers = names.by_ref().take(self.numbers).collect();
+        let values = names.by_ref().take(self.arrays).collect();
+        [numbers, values, names.collect()]
+    }
 }
 
 /// What of a function is kept: values, then what gets lanes.
@@ -35,7 +48,11 @@ impl Kept {
         }
     }
 
-    fn in_lanes(self, ctx: &Context<'_>, mut func: Func, width: usize) -> Option<Laned> {
+    fn in_lanes(self, ctx: &Context<'_>, func: Func, width: usize) -> Option<Laned> {
+        self.of_width(ctx, func, Dim::Lit(width as u64))
+    }
+
+    fn of_width(self, ctx: &Context<'_>, mut func: Func, width: Dim) -> Option<Laned> {
         let (numbers, arrays) = (self.scalars[1].len(), self.arrays[0].len());
         let counts = [self.scalars[0].len(), numbers, arrays, self.arrays[1].len()].into_iter();
         let results = counts.zip([false, true, false, true]).flat_map(|(n, wide)| std::iter::repeat_n(wide, n));
@@ -44,7 +61,7 @@ impl Kept {
             results: results.collect(),
         };
         keep(&mut func, self.scalars.concat(), self.arrays.concat());
-        let func = lanes(func, &marks, Dim::Lit(width as u64))?;
+        let func = lanes(func, &marks, width)?;
         Some(Laned { func: finished(func), numbers, arrays })
     }
 }
@@ -63,10 +80,20 @@ pub(super) fn products(ctx: &Context<'_>, with_value: bool, width: usize) -> Opt
 /// Value and tangents; or the tangents alone.
 pub(super) fn tangents(ctx: &Context<'_>, outcome: &Outcome, with_value: bool, width: usize) -> Option<Laned> {
     let func = forward(ctx.func(), &direction_seeds(ctx, ctx.func()), 1).func;
-    let mut kept = Kept::of(&func, own_results(ctx), with_value);
+    of_tangents(ctx, outcome, &func, with_value).in_lanes(ctx, func, width)
+}
+
+/// The same for as many lanes as a caller says.
+pub(in crate::outputs) fn tangents_of_companion(ctx: &Context<'_>, outcome: &Outcome, seeds: &[Seed]) -> Option<Laned> {
+    let func = forward(ctx.func(), seeds, 1).func;
+    of_tangents(ctx, outcome, &func, true).of_width(ctx, func, Dim::Named(Origin::LANES))
+}
+
+fn of_tangents(ctx: &Context<'_>, outcome: &Outcome, func: &Func, with_value: bool) -> Kept {
+    let mut kept = Kept::of(func, own_results(ctx), with_value);
     let mut numbers = outcome.parts.iter().filter(|part| matches!(part.kind, Kind::Scalar));
     kept.scalars[1].retain(|_| numbers.next().is_some_and(|part| part.active));
-    kept.in_lanes(ctx, func, width)
+    kept
 }
 
 /// Value and adjoints of the parameters; or the adjoints alone.

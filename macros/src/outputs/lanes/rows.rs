@@ -3,9 +3,8 @@
 use proc_macro2::{Ident, Literal, TokenStream};
 
 use super::function::Laned;
-use crate::emit::Emitted;
 use crate::ir::Param;
-use crate::outputs::context::{Context, array_results};
+use crate::outputs::context::Context;
 use crate::outputs::outcome::Outcome;
 use crate::outputs::space::Kind;
 
@@ -46,14 +45,6 @@ pub(super) fn axes(kind: &Kind) -> usize {
         Kind::Fixed(sizes) => sizes.len(),
         Kind::Slice(inner) => 1 + inner.len(),
     }
-}
-
-/// The names of the arrays of a function: those of its numbers in lanes, those of its values, and those of arrays in lanes.
-pub(super) fn names(laned: &Laned, emitted: &Emitted) -> [Vec<Ident>; 3] {
-    let mut names = array_results(&laned.func).into_iter().map(|p| emitted.place_names[&p].clone());
-    let numbers = names.by_ref().take(laned.numbers).collect();
-    let values = names.by_ref().take(laned.arrays).collect();
-    [numbers, values, names.collect()]
 }
 
 /// The rows of a gradient: those of its scalars and elements, and its arrays.

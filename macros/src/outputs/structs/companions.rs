@@ -3,9 +3,10 @@
 //! The tangent of a struct is a struct, or nothing; its adjoint is added to one, or to nothing.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::format_ident;
+use quote::{ToTokens, format_ident};
 
 use super::{is_reference, owned};
+use crate::outputs::companion::lanes::{is_asked_for, lanes_type, with_lanes};
 use crate::outputs::companion::{receiver, replaced, this};
 use crate::outputs::context::Context;
 use crate::outputs::outcome::Outcome;
@@ -42,6 +43,7 @@ pub(super) fn methods(
     let companions = Companions { ctx, fields, outer, outcome: Outcome::any(ctx), krate: ctx.krate.clone() };
     let second = if second_order { companions.pullback(true) } else { companions.without_second_order() };
     let mut methods = vec![companions.tangent(), companions.pullback(false), second];
+    methods.extend(is_asked_for(fields, &Outcome::any(fields)).then(|| companions.tangents()));
     methods.extend(companions.phases_in_one(false));
     methods.extend(second_order.then(|| companions.phases_in_one(true)).flatten());
     methods
@@ -265,9 +267,20 @@ impl Companions<'_> {
     }
 
     fn item(&self, name: &str, params: &[TokenStream], result: &TokenStream, body: &TokenStream) -> TokenStream {
+        self.item_of(&self.ctx.lowered.signature.item.sig.generics, name, params, result, body)
+    }
+
+    fn item_of(
+        &self,
+        generics: &syn::Generics,
+        name: &str,
+        params: &[TokenStream],
+        result: &TokenStream,
+        body: &TokenStream,
+    ) -> TokenStream {
         let item = &self.ctx.lowered.signature.item;
         let (vis, name, kept) = (&item.vis, self.ctx.naming.name(name, Span::mixed_site()), self.ctx.kept_attributes());
-        let (generics, _, bounds) = item.sig.generics.split_for_impl();
+        let (generics, _, bounds) = generics.split_for_impl();
         code! {
             #[doc(hidden)]
             #kept
@@ -284,6 +297,25 @@ impl Companions<'_> {
         let params = [self.inputs(), self.dot_inputs()].concat();
         let (ty, tangent) = (self.outcome.ty(self.ctx), self.outcome.tangent(self.ctx));
         self.item("__tangent", &params, &code!((#ty, #tangent)), &code!(#kernel(#(#fields,)* #(#dots),*)))
+    }
+
+    /// Several directions at a time, to none of which a struct is constant.
+    fn tangents(&self) -> TokenStream {
+        let (kernel, fields, krate) = (self.kernel("__tangents"), self.fields(), &self.krate);
+        let shape = |p: &SigParam| if p.active && p.fields.is_none() { p.shape.clone() } else { Shape::Other };
+        let inputs = self.outer.iter().map(|p| {
+            let (name, ty) = (suffixed(p, "dot"), lanes_type(krate, &shape(p)));
+            code!(#name: #ty)
+        });
+        let dots = self.outer.iter().flat_map(|param| match &param.fields {
+            Some(fields) => vec![code!(#krate::__private::Zero::ZERO); fields.leaves().len()],
+            None => vec![suffixed(param, "dot").to_token_stream()],
+        });
+        let params: Vec<TokenStream> = self.inputs().into_iter().chain(inputs).collect();
+        let (ty, tangent) = (self.outcome.ty(self.ctx), self.outcome.tangent_in_lanes(self.ctx));
+        let generics = with_lanes(&self.ctx.lowered.signature.item.sig.generics);
+        let body = code!(#kernel(#(#fields,)* #(#dots),*));
+        self.item_of(&generics, "__tangents", &params, &code!((#ty, #tangent)), &body)
     }
 
     fn pullback(&self, with_tangent: bool) -> TokenStream {

@@ -357,7 +357,7 @@ impl Structs<'_> {
                 }
             }
         };
-        vec![stub("__tangent", n), stub("__pullback", 0), stub("__pullback_tangent", n)]
+        vec![stub("__tangent", n), stub("__tangents", n), stub("__pullback", 0), stub("__pullback_tangent", n)]
     }
 
     /// What callers use to differentiate through the function.
@@ -371,9 +371,9 @@ impl Structs<'_> {
         let reason = wanted.no_second_order_for_callers(self.ctx);
         let second_order = reason.is_none();
         let names: &[&str] = if second_order {
-            &["__tangent", "__pullback", "__pullback_tangent"]
+            &["__tangent", "__tangents", "__pullback", "__pullback_tangent"]
         } else {
-            &["__tangent", "__pullback"]
+            &["__tangent", "__tangents", "__pullback"]
         };
         let mut methods = self.kernels(companion::methods(self.fields, reason, false), names);
         methods.extend(companions::methods(self.ctx, self.fields, self.outer, second_order));

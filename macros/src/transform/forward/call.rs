@@ -16,13 +16,18 @@ impl Transform<'_> {
             CallMode::Value => CallMode::Tangent,
             CallMode::Forward => CallMode::ForwardTangent,
             CallMode::Reverse => CallMode::ReverseTangent,
-            CallMode::Tangent | CallMode::Both | CallMode::ForwardTangent | CallMode::ReverseTangent => {
+            CallMode::Tangent
+            | CallMode::Tangents
+            | CallMode::Both
+            | CallMode::ForwardTangent
+            | CallMode::ReverseTangent => {
                 unreachable!("a call is differentiated forward once, and tuned after that")
             }
         };
         let tangent = Call {
             callee: call.callee,
             mode,
+            in_lanes: call.in_lanes,
             args: self.args(&call.args),
             parts: call.parts.iter().map(|part| part.as_ref().map(|part| part.map(|v| self.map.val(v)))).collect(),
             keep: call.keep.clone(),

@@ -1,6 +1,6 @@
 //! Several directions at a time: a function that runs for several contents of some of its parameters at once.
 //!
-//! The source depends on the marked parameters in floats only: no condition, index or call does. Then everything that depends
+//! The source depends on the marked parameters in floats only: no condition or index does, and of calls the tangents alone. Then everything that depends
 //! on them (the *wide* values and places) falls apart into lanes, one for each content, and the rest is shared.
 //! That is so for the tangents of a forward derivative, and for the adjoints of a reverse sweep that is given its seeds.
 //!
@@ -8,6 +8,7 @@
 //! wide values in it. A wide value that is read outside of its loop has a *home*: a local array with an entry for each lane.
 //! A wide place has the lanes as its last axis.
 
+mod call;
 mod flow;
 mod group;
 mod products;
@@ -208,6 +209,7 @@ impl Transform<'_> {
                 let (index, place) = (self.index(*place, index), self.place(*place));
                 self.pending.push(Step::Accumulate { place, index, value: *value });
             }
+            Op::Call(call) => self.call(inst, call),
             Op::Push { place, value } => self.push(*place, *value),
             Op::Pop { place } => self.pop(*place, inst.outs[0]),
             op => self.whole(op),

@@ -181,12 +181,34 @@ impl Transform<'_> {
 
     fn take_all(&mut self, to: Place, from: Place, op: impl Fn(Place, Place) -> Op) {
         let place = self.ready(to);
-        if self.wide.place(from) {
+        let adds = matches!(op(place, place), Op::AccumulateAll { .. });
+        if !self.wide.place(from) {
+            let from = self.map.place(from);
+            self.spread(place, from, adds);
+        } else if self.src.place(from).kind == PlaceKind::Tangent {
+            let from = self.place(from);
+            self.take_lanes(place, from, adds);
+        } else {
             let from = self.ready(from);
             self.b.push(op(place, from), &[]);
+        }
+    }
+
+    /// Takes what may be nothing, element by element, or adds it.
+    fn take_lanes(&mut self, to: Place, from: Place, adds: bool) {
+        self.each_row(to, &[], &mut |me, index| {
+            me.each_lane(|me, lane| {
+                let value = me.b.load(from, at(index, lane));
+                me.put(to, at(index, lane), value, adds);
+            });
+        });
+    }
+
+    fn put(&mut self, place: Place, index: Vec<Val>, value: Val, adds: bool) {
+        if adds {
+            self.b.accumulate(place, index, value);
         } else {
-            let (from, adds) = (self.map.place(from), matches!(op(place, place), Op::AccumulateAll { .. }));
-            self.spread(place, from, adds);
+            self.b.store(place, index, value);
         }
     }
 
@@ -194,13 +216,7 @@ impl Transform<'_> {
     fn spread(&mut self, to: Place, from: Place, adds: bool) {
         self.each_row(to, &[], &mut |me, index| {
             let value = me.b.load(from, index.to_vec());
-            me.each_lane(|me, lane| {
-                if adds {
-                    me.b.accumulate(to, at(index, lane), value);
-                } else {
-                    me.b.store(to, at(index, lane), value);
-                }
-            });
+            me.each_lane(|me, lane| me.put(to, at(index, lane), value, adds));
         });
     }
 

@@ -62,7 +62,7 @@ fn narrow_heads(func: &Func, wide: &Activity) -> Vec<Val> {
 /// A place whose extents can be written down, with another axis behind them.
 fn has_lanes(func: &Func, p: Place) -> bool {
     let info = func.place(p);
-    let kind = matches!(info.kind, PlaceKind::Input | PlaceKind::InOut | PlaceKind::Local | PlaceKind::Stack);
+    let kind = !matches!(info.kind, PlaceKind::Sink);
     kind && !info.dims.iter().any(|dim| matches!(dim, Dim::Inferred | Dim::Whole))
 }
 
@@ -72,6 +72,7 @@ fn falls_apart(func: &Func, wide: &Activity, inst: &Inst) -> bool {
     inst.op.operands(|v| reads |= wide.val(v));
     let places = || inst.op.read().into_iter().chain(inst.op.written()).any(|p| wide.place(p));
     match &inst.op {
+        Op::Call(call) if super::call::falls_apart(func, wide, call) => true,
         Op::Pure(Pure::Opaque(..)) | Op::Call(_) | Op::Effect { .. } => {
             !reads && !places() && !inst.outs.iter().any(|v| wide.val(*v))
         }

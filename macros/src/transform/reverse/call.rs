@@ -100,6 +100,7 @@ impl Transform<'_> {
         let reverse = Call {
             callee: call.callee,
             mode: CallMode::Reverse,
+            in_lanes: false,
             args,
             parts,
             keep: Vec::new(),

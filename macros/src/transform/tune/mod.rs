@@ -10,6 +10,7 @@ mod hoist;
 mod invariant;
 mod join;
 mod lift;
+mod pack;
 mod skip;
 mod stop;
 
@@ -20,7 +21,7 @@ use edit::Editor;
 type Pass = fn(&mut Editor, Vec<Inst>) -> Vec<Inst>;
 
 /// In an order in which each finds what the one before has made.
-const PASSES: [Pass; 9] = [
+const PASSES: [Pass; 10] = [
     join::join,
     lift::lift,
     hoist::hoist,
@@ -29,6 +30,7 @@ const PASSES: [Pass; 9] = [
     clear::write_first,
     skip::skip,
     stop::stop,
+    pack::pack,
     bounds::assert_lengths,
 ];
 

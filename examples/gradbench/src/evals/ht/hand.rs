@@ -55,6 +55,9 @@ pub fn positions(theta: &[f64; 26], hand: &Hand) -> Vec<[f64; 3]> {
         let mut p = [0.0; 3];
         for b in 0..bones.len() {
             let weight = hand.weights[v * bones.len() + b];
+            if weight == 0.0 {
+                continue;
+            }
             for i in 0..3 {
                 for j in 0..4 {
                     p[i] += weight * bones[b][i][j] * hand.vertices[v][j];

@@ -78,7 +78,9 @@ impl Printer<'_> {
                 let float = self.program.width.name();
                 let params: Vec<String> = params.iter().map(|p| format!("{p}: {float}")).collect();
                 let mutable = if *mutable { "mut " } else { "" };
+                let optional = std::mem::take(&mut self.optional);
                 let value = self.braces(value);
+                self.optional = optional;
                 format!("{{ let {mutable}{name} = |{}| {value}; {} }}", params.join(", "), self.braces(body))
             }
             _ => unreachable!("every other statement is printed elsewhere"),
