@@ -63,6 +63,7 @@ impl SigParam {
     /// All of it, as one part.
     pub(crate) fn leaf(&self, param: usize) -> Leaf {
         Leaf {
+            stem: self.name.clone(),
             param,
             name: self.name.clone(),
             path: Vec::new(),
@@ -200,6 +201,8 @@ pub(crate) struct Record {
 
 /// What a parameter is to the language: itself, or a part of a tuple.
 pub(crate) struct Leaf {
+    /// What the names of its tangent and its adjoint begin with.
+    pub(crate) stem: Ident,
     /// The number of its parameter.
     pub(crate) param: usize,
     /// What bodies call it: `p`, or `p_0` once a tuple is taken apart.
@@ -214,6 +217,22 @@ pub(crate) struct Leaf {
     pub(crate) selected: bool,
 }
 
+/// What goes along with a parameter has its name and one of these.
+const SUFFIXES: [&str; 2] = ["_dot", "_bar"];
+
+/// The name of a parameter, or one like it where another parameter is called as its tangent or its adjoint would be.
+pub(crate) fn stem(name: &Ident, names: &[Ident]) -> Ident {
+    let own = name.unraw().to_string();
+    let texts: Vec<String> = names.iter().map(|n| n.unraw().to_string()).filter(|other| *other != own).collect();
+    let is_taken = |stem: &str| {
+        let begins = |other: &String| SUFFIXES.iter().any(|suffix| other.starts_with(&format!("{stem}{suffix}")));
+        texts.iter().any(|other| other == stem || begins(other))
+    };
+    let stems = std::iter::once(own.clone()).chain((2..).map(|k| format!("{own}{k}")));
+    let free = stems.into_iter().find(|stem| !is_taken(stem)).expect("few names are taken");
+    Ident::new(&free, Span::mixed_site())
+}
+
 impl Signature {
     /// The parameters of the function in the language, in order.
     pub(crate) fn leaves(&self) -> Vec<Leaf> {
@@ -221,6 +240,9 @@ impl Signature {
         for (k, sig) in self.params.iter().enumerate() {
             self.part(sig.leaf(k), &mut leaves);
         }
+        let names: Vec<Ident> =
+            self.params.iter().map(|p| &p.name).chain(leaves.iter().map(|l| &l.name)).cloned().collect();
+        leaves.iter_mut().for_each(|leaf| leaf.stem = stem(&leaf.name, &names));
         leaves
     }
 
@@ -232,7 +254,8 @@ impl Signature {
                 let (active, selected) = (leaf.active && item.holds_float(), leaf.selected && item.holds_float());
                 // An option is opened by value.
                 let behind = !option && (leaf.behind || *refs > 0);
-                self.part(Leaf { path, name, behind, shape: item.clone(), active, selected, ..leaf }, leaves);
+                let stem = name.clone();
+                self.part(Leaf { stem, path, name, behind, shape: item.clone(), active, selected, ..leaf }, leaves);
             }
             return;
         }

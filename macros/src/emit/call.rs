@@ -447,7 +447,9 @@ impl Printer<'_> {
     fn rows_of_lanes(&mut self, p: Place) -> TokenStream {
         let name = self.place_ident(p);
         if flat(self.plan.func, p) {
-            return quote!(#name.as_chunks().0);
+            let lanes = *self.dims(p).last().expect("lanes are an axis");
+            let lanes = self.extent(p, lanes, None).0.tokens;
+            return quote!(#name.as_chunks::<#lanes>().0);
         }
         let flatten = (2..self.dims(p).len()).map(|_| quote!(.as_flattened()));
         quote!(#name #(#flatten)*)

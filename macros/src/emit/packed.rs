@@ -198,7 +198,9 @@ impl Printer<'_> {
                 match self.held(place) {
                     Held::Tangent => quote!(#dot.map_or_else(|| #zero, ::core::clone::Clone::clone)),
                     Held::Owned => quote!(::core::clone::Clone::clone(&#dot)),
-                    Held::Shared | Held::Mutable | Held::Sink | Held::Tangents => quote!(::core::clone::Clone::clone(&*#dot)),
+                    Held::Shared | Held::Mutable | Held::Sink | Held::Tangents => {
+                        quote!(::core::clone::Clone::clone(&*#dot))
+                    }
                 }
             }
             _ => zero,

@@ -92,6 +92,8 @@ pub(super) struct Reader<'a> {
     pub(super) functions: HashMap<Var, Heading>,
     /// The names of the enums that hold active values, and what is in them.
     pub(super) open_enums: Vec<String>,
+    /// The path of the runtime crate.
+    pub(super) krate: TokenStream,
     pub(super) layouts: Layouts,
     /// The types of those that are structs, as written.
     pub(super) struct_types: HashMap<Var, TokenStream>,
@@ -237,6 +239,7 @@ impl<'a> Reader<'a> {
             structs: Vec::new(),
             functions: HashMap::new(),
             open_enums: Vec::new(),
+            krate: TokenStream::new(),
             layouts: Layouts::new(),
             struct_types: HashMap::new(),
             lifted: Vec::new(),

@@ -35,8 +35,7 @@ struct Companions<'c> {
 
 /// What a companion is made of: names for the tangent, the adjoint or the sink of a part of a parameter.
 fn suffixed(leaf: &Leaf, suffix: &str) -> Ident {
-    let name = syn::ext::IdentExt::unraw(&leaf.name);
-    format_ident!("{}_{}", name, suffix, span = Span::mixed_site())
+    format_ident!("{}_{}", leaf.stem, suffix, span = Span::mixed_site())
 }
 
 /// `no_second_order`: why callers cannot differentiate twice through this function.

@@ -11,8 +11,8 @@ use super::outcome::Outcome;
 use super::space::is_same;
 use crate::emit::Emitted;
 use crate::signature::Shape;
-use function::{adjoints, products, tangents};
 pub(super) use function::{Laned, tangents_of_companion};
+use function::{adjoints, products, tangents};
 use rows::{Rows, Target};
 use units::{Unit, Units};
 

@@ -1,7 +1,9 @@
 //! Which values and places have a derivative that matters.
 
 use crate::elementary;
-use crate::ir::{Arg, BlockId, CallMode, Func, Init, Inst, Op, Param, Place, PlaceKind, Pure, ResultItem, SinkArg, Val};
+use crate::ir::{
+    Arg, BlockId, CallMode, Func, Init, Inst, Op, Param, Place, PlaceKind, Pure, ResultItem, SinkArg, Val,
+};
 
 /// A set of values and places.
 #[derive(Clone)]

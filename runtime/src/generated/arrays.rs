@@ -177,6 +177,67 @@ pub fn zeros<T: Zero + Clone>(n: usize) -> Vec<T> {
     vec![T::ZERO; n]
 }
 
+/// What is gone through by index.
+#[diagnostic::on_unimplemented(
+    message = "what is gone through here is no array, slice or `Vec`",
+    label = "its items have an order of their own",
+    note = "collect them before: `let v: Vec<f64> = items.iter().copied().collect()`, in the caller of this function"
+)]
+pub trait Elements {
+    /// One of them.
+    type Element;
+    /// All of them.
+    fn elements(&self) -> &[Self::Element];
+}
+
+impl<T> Elements for [T] {
+    type Element = T;
+    #[inline]
+    fn elements(&self) -> &[T] {
+        self
+    }
+}
+
+impl<T, const N: usize> Elements for [T; N] {
+    type Element = T;
+    #[inline]
+    fn elements(&self) -> &[T] {
+        self
+    }
+}
+
+#[cfg(feature = "alloc")]
+impl<T> Elements for Vec<T> {
+    type Element = T;
+    #[inline]
+    fn elements(&self) -> &[T] {
+        self
+    }
+}
+
+impl<L: Elements + ?Sized> Elements for &L {
+    type Element = L::Element;
+    #[inline]
+    fn elements(&self) -> &[L::Element] {
+        (**self).elements()
+    }
+}
+
+#[cfg(feature = "alloc")]
+impl<L: Elements + ?Sized> Elements for alloc::boxed::Box<L> {
+    type Element = L::Element;
+    #[inline]
+    fn elements(&self) -> &[L::Element] {
+        (**self).elements()
+    }
+}
+
+/// What is gone through by index, as a slice.
+#[inline]
+pub fn elements<L: Elements + ?Sized>(list: &L) -> &[L::Element] {
+    list.elements()
+}
+
 /// Checks that a slice is as long as what it goes with.
 ///
 /// # Panics

@@ -146,26 +146,56 @@ pub trait Adjoint {
     fn cells(&mut self) -> Self::Cells<'_>;
 }
 
-impl<T, const N: usize> Adjoint for [T; N] {
+/// A number, or an array that is numbers one after the other.
+pub trait Flat: Sized {
+    /// What it is made of.
+    type Number;
+    /// The numbers of all of them, row-major.
+    fn numbers(all: &mut [Self]) -> &mut [Self::Number];
+}
+
+macro_rules! numbers {
+    ($($number:ty),*) => {$(
+        impl Flat for $number {
+            type Number = Self;
+            #[inline]
+            fn numbers(all: &mut [Self]) -> &mut [Self] {
+                all
+            }
+        }
+    )*};
+}
+
+numbers! { f32, f64 }
+
+impl<T: Flat, const N: usize> Flat for [T; N] {
+    type Number = T::Number;
+    #[inline]
+    fn numbers(all: &mut [Self]) -> &mut [T::Number] {
+        T::numbers(all.as_flattened_mut())
+    }
+}
+
+impl<T: Flat, const N: usize> Adjoint for [T; N] {
     type Cells<'a>
-        = &'a [Cell<T>]
+        = &'a [Cell<T::Number>]
     where
         Self: 'a;
     #[inline]
-    fn cells(&mut self) -> &[Cell<T>] {
-        Cell::from_mut(&mut self[..]).as_slice_of_cells()
+    fn cells(&mut self) -> &[Cell<T::Number>] {
+        Cell::from_mut(T::numbers(self)).as_slice_of_cells()
     }
 }
 
 #[cfg(feature = "alloc")]
-impl<T> Adjoint for Vec<T> {
+impl<T: Flat> Adjoint for Vec<T> {
     type Cells<'a>
-        = &'a [Cell<T>]
+        = &'a [Cell<T::Number>]
     where
         Self: 'a;
     #[inline]
-    fn cells(&mut self) -> &[Cell<T>] {
-        Cell::from_mut(&mut self[..]).as_slice_of_cells()
+    fn cells(&mut self) -> &[Cell<T::Number>] {
+        Cell::from_mut(T::numbers(self)).as_slice_of_cells()
     }
 }
 

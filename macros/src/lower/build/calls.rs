@@ -7,7 +7,7 @@ use quote::quote;
 
 use super::Build;
 use super::value::Value;
-use crate::ir::{Arg, Call, CallMode, Form, Forms, Init, Op, Origin, Part, Place, Ty, Val};
+use crate::ir::{Arg, Call, CallMode, Dim, Form, Forms, Init, Op, Origin, Part, Place, PlaceKind, Ty, Val};
 use crate::lower::steps::{Temp, Width};
 use crate::lower::types::{Kind, TyId};
 use crate::origins::hole;
@@ -77,13 +77,25 @@ impl Build<'_> {
     /// The callee has tangents in lanes: it takes and gives numbers and arrays, and changes nothing.
     fn is_in_lanes(&self, callee: Origin, forms: &Forms, args: &[Arg]) -> bool {
         let read = |arg: &Arg| match arg {
-            Arg::Array { place, .. } => self.b.func.place(*place).dims != [crate::ir::Dim::Whole],
+            Arg::Array { place, .. } => self.b.func.place(*place).dims != [Dim::Whole],
             Arg::InOut(_) => false,
             _ => true,
         };
         !self.origins.is_derivative(callee)
             && forms.args.iter().chain([&forms.result]).all(is_plain)
             && args.iter().all(read)
+    }
+
+    /// What is called here may be any function, which may change how long a `Vec` is.
+    pub(super) fn refuse_lent_lists(&mut self, args: &[Temp], lent: &[bool]) {
+        for (arg, _) in args.iter().zip(lent).filter(|(_, lent)| **lent) {
+            let Value::View(view) = self.value(*arg) else { continue };
+            let info = self.b.func.place(view.place);
+            if view.is_whole() && info.kind == PlaceKind::Local && info.dims == [Dim::Dyn] {
+                let help = "lend its elements, of which there will be as many: `&mut v[..]`";
+                self.not_yet(self.span(*arg), "constant `Vec`s that a function may make longer or shorter", help);
+            }
+        }
     }
 
     // ---- what is lent
@@ -190,7 +202,7 @@ impl Build<'_> {
             }
             (Value::View(view), _) if self.is_handed_over(view) => {
                 self.fresh_enough(view, span);
-                let is_struct = self.b.func.place(view.place).dims == [crate::ir::Dim::Whole];
+                let is_struct = self.b.func.place(view.place).dims == [Dim::Whole];
                 let borrowed = borrowed || view.lent && !is_struct;
                 let part = self.portion(view);
                 given.push(Arg::Array { place: view.place, borrowed }, part);

@@ -266,11 +266,27 @@ impl Build<'_> {
         quote!(())
     }
 
+    /// What rustc alone understands has no derivative.
+    pub(super) fn refuse_active(&mut self, args: &[Temp]) {
+        let unknown = args.iter().find(|arg| matches!(self.ty(**arg), Ty::Other(_)));
+        if let (Some(unknown), true) = (unknown, args.iter().any(|arg| self.activity.temp(*arg))) {
+            let help = "give it to a variable: `let x: f64 = ..`";
+            self.errors.refuse(self.span(*unknown), "the type of this value is needed here", help);
+        }
+    }
+
     /// `left op right` of values whose types only rustc knows.
     pub(super) fn foreign_operator(&mut self, op: &TokenStream, args: &[Temp], span: Span) -> Value {
+        self.refuse_active(args);
         let (a, b) = (hole(0), hole(1));
         let template = if args.len() == 1 { quote!((#op #a)) } else { quote!((#a #op #b)) };
         self.partial(template, args, false, span)
+    }
+
+    /// The same of a question, which has no derivative whatever it is asked of.
+    pub(super) fn foreign_comparison(&mut self, op: &TokenStream, [a, b]: [Temp; 2], span: Span) -> Value {
+        let (left, right) = (hole(0), hole(1));
+        self.partial(quote!((#left #op #right)), &[a, b], false, span)
     }
 }
 

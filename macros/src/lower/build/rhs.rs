@@ -103,6 +103,9 @@ impl Build<'_> {
             Rhs::Call { path, twin, args, lent } => {
                 if self.activity.any(rhs) || lent.contains(&true) || self.handles_arrays(out, args) {
                     let callee = self.origins.add_callee(span, path.clone(), twin.clone());
+                    if !self.activity.any(rhs) {
+                        self.refuse_lent_lists(args, lent);
+                    }
                     return self.call(out, callee, args, lent);
                 }
                 let mut template = call_template(path, args.len());
@@ -427,7 +430,10 @@ impl Build<'_> {
     fn binary(&mut self, op: BinOp, a: Temp, b: Temp, span: Span) -> Value {
         let (ta, tb) = (self.ty(a), self.ty(b));
         if matches!(ta, Ty::Other(_)) || matches!(tb, Ty::Other(_)) {
-            return self.foreign_operator(&op_tokens(op), &[a, b], span);
+            return match op.is_comparison() {
+                true => self.foreign_comparison(&op_tokens(op), [a, b], span),
+                false => self.foreign_operator(&op_tokens(op), &[a, b], span),
+            };
         }
         let (a, b) = (self.operand(a), self.operand(b));
         if op == BinOp::Rem && ta.is_float() {

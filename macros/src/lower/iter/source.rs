@@ -1,7 +1,7 @@
 //! Where items come from.
 
 use proc_macro2::Span;
-use quote::quote;
+use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Expr, ExprCall, ExprMethodCall, ExprRange};
 
@@ -124,7 +124,7 @@ impl Reader<'_> {
             Some(_) => {}
         }
         let lo = self.number(0, span);
-        let hi = self.length(base, span);
+        let hi = self.number_of_elements(base, span);
         Counted { copies, ..Counted::plain(lo, Some(hi), Item::Element(base, refs)) }
     }
 
@@ -142,8 +142,15 @@ impl Reader<'_> {
 
     /// Mutable references to the elements of an array.
     fn elements_mut(&mut self, base: Temp, span: Span) -> Counted {
-        let (lo, hi) = (self.number(0, span), self.length(base, span));
+        let (lo, hi) = (self.number(0, span), self.number_of_elements(base, span));
         Counted::plain(lo, Some(hi), Item::Exclusive(base))
+    }
+
+    /// The length of what is gone through by index: where only rustc knows what it is, rustc holds that it is an array.
+    fn number_of_elements(&mut self, base: Temp, span: Span) -> Temp {
+        let (h, krate, here) = (hole(0), &self.krate, Span::mixed_site().located_at(span));
+        let template = quote_spanned!(here=> #krate::__private::elements(&#h).len());
+        self.def_kind(Kind::Exact(Ty::USIZE), span, Rhs::Len { base, template })
     }
 
     pub(in crate::lower) fn length(&mut self, base: Temp, span: Span) -> Temp {

@@ -96,11 +96,16 @@ impl Companions<'_> {
     /// A tangent for each lane, where not all can be had at once.
     fn one_after_the_other(&self) -> TokenStream {
         let (krate, quiet) = (&self.krate, self.quiet(false, &["dot"]));
-        let args: Vec<TokenStream> = self.ctx.params().iter().map(|sig| {
-            let name = &sig.name;
-            let moved = !sig.is_receiver() && !crate::outputs::problem::is_copy(sig);
-            if moved { code!(::core::clone::Clone::clone(&#name)) } else { code!(#name) }
-        }).collect();
+        let args: Vec<TokenStream> = self
+            .ctx
+            .params()
+            .iter()
+            .map(|sig| {
+                let name = &sig.name;
+                let moved = !sig.is_receiver() && !crate::outputs::problem::is_copy(sig);
+                if moved { code!(::core::clone::Clone::clone(&#name)) } else { code!(#name) }
+            })
+            .collect();
         let dots = self.each(|_, leaf| {
             let name = suffixed(leaf, "dot");
             match leaf.shape {

@@ -11,7 +11,7 @@ use crate::outputs::companion::{receiver, replaced, this};
 use crate::outputs::context::Context;
 use crate::outputs::outcome::Outcome;
 use crate::outputs::space::float;
-use crate::signature::{Shape, SigParam};
+use crate::signature::{Shape, SigParam, stem};
 
 struct Companions<'a> {
     ctx: &'a Context<'a>,
@@ -49,16 +49,16 @@ pub(super) fn methods(
     methods
 }
 
-fn suffixed(param: &SigParam, suffix: &str) -> Ident {
-    let name = syn::ext::IdentExt::unraw(&param.name);
-    format_ident!("{name}_{suffix}", span = Span::mixed_site())
-}
-
 fn constant() -> TokenStream {
     code!(::core::default::Default::default())
 }
 
 impl Companions<'_> {
+    fn suffixed(&self, param: &SigParam, suffix: &str) -> Ident {
+        let names: Vec<Ident> = self.outer.iter().map(|p| p.name.clone()).collect();
+        format_ident!("{}_{suffix}", stem(&param.name, &names), span = Span::mixed_site())
+    }
+
     // ---- types
 
     fn ty(param: &SigParam) -> TokenStream {
@@ -123,7 +123,7 @@ impl Companions<'_> {
     }
 
     fn dot_inputs(&self) -> Vec<TokenStream> {
-        self.outer.iter().map(|p| (suffixed(p, "dot"), self.dot_type(p))).map(|(n, ty)| code!(#n: #ty)).collect()
+        self.outer.iter().map(|p| (self.suffixed(p, "dot"), self.dot_type(p))).map(|(n, ty)| code!(#n: #ty)).collect()
     }
 
     fn kernel(&self, name: &str) -> TokenStream {
@@ -154,7 +154,7 @@ impl Companions<'_> {
         let krate = &self.krate;
         let mut all = Vec::new();
         for param in self.outer {
-            let name = suffixed(param, "dot");
+            let name = self.suffixed(param, "dot");
             let Some(fields) = &param.fields else {
                 all.push(code!(#name));
                 continue;
@@ -181,7 +181,7 @@ impl Companions<'_> {
         };
         let (mut pattern, mut value) = (Vec::new(), Vec::new());
         for param in self.outer {
-            let name = suffixed(param, suffix);
+            let name = self.suffixed(param, suffix);
             if param.fields.is_some() {
                 self.struct_sinks(param, &name, &mut all, &mut pattern);
                 value.push(code!(()));
@@ -304,12 +304,12 @@ impl Companions<'_> {
         let (kernel, fields, krate) = (self.kernel("__tangents"), self.fields(), &self.krate);
         let shape = |p: &SigParam| if p.active && p.fields.is_none() { p.shape.clone() } else { Shape::Other };
         let inputs = self.outer.iter().map(|p| {
-            let (name, ty) = (suffixed(p, "dot"), lanes_type(krate, &shape(p)));
+            let (name, ty) = (self.suffixed(p, "dot"), lanes_type(krate, &shape(p)));
             code!(#name: #ty)
         });
         let dots = self.outer.iter().flat_map(|param| match &param.fields {
             Some(fields) => vec![code!(#krate::__private::Zero::ZERO); fields.leaves().len()],
-            None => vec![suffixed(param, "dot").to_token_stream()],
+            None => vec![self.suffixed(param, "dot").to_token_stream()],
         });
         let params: Vec<TokenStream> = self.inputs().into_iter().chain(inputs).collect();
         let (ty, tangent) = (self.outcome.ty(self.ctx), self.outcome.tangent_in_lanes(self.ctx));
@@ -334,7 +334,7 @@ impl Companions<'_> {
         let given = seed_names.iter().zip(seed_types).map(|(name, ty)| code!(#name: #ty));
         let dot_params = if with_tangent { self.dot_inputs() } else { Vec::new() };
         let sink_params = suffixes.iter().flat_map(|suffix| {
-            self.outer.iter().map(|p| (suffixed(p, suffix), self.sink_type(p))).map(|(name, ty)| code!(#name: #ty))
+            self.outer.iter().map(|p| (self.suffixed(p, suffix), self.sink_type(p))).map(|(name, ty)| code!(#name: #ty))
         });
         let arguments = self.outer.iter().map(|p| {
             let (name, ty) = (if p.is_receiver() { this() } else { p.name.clone() }, self.anew(p));
@@ -375,9 +375,9 @@ impl Companions<'_> {
         self.outer.iter().all(|p| !p.is_receiver() && is_copied(p)).then_some(())?;
         let (ty, seed) = (self.outcome.ty(self.ctx), self.outcome.companion_seed(self.ctx));
         let names: Vec<&Ident> = self.outer.iter().map(|p| &p.name).collect();
-        let named = |suffix: &str| self.outer.iter().map(|p| suffixed(p, suffix)).collect::<Vec<Ident>>();
+        let named = |suffix: &str| self.outer.iter().map(|p| self.suffixed(p, suffix)).collect::<Vec<Ident>>();
         let sinks = |suffix: &str| {
-            let sink = |p| (suffixed(p, suffix), self.sink_type(p));
+            let sink = |p| (self.suffixed(p, suffix), self.sink_type(p));
             self.outer.iter().map(sink).map(|(name, ty)| code!(#name: #ty)).collect::<Vec<TokenStream>>()
         };
         let (bars, contribution) = (named("bar"), self.contribution_type());

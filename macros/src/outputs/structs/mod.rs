@@ -16,11 +16,13 @@ use super::{Wanted, defines, stub};
 use crate::errors::Errors;
 use crate::ir::Dim;
 use crate::naming::Home;
-use crate::signature::{Access, Shape, SigParam};
+use crate::signature::{Access, Shape, SigParam, stem};
 
 /// A parameter of the user's function that a derivative is taken with respect to.
 struct Whole<'a> {
     param: &'a SigParam,
+    /// What the names of its tangent and its adjoint begin with.
+    stem: Ident,
     /// The type, owned.
     ty: TokenStream,
     kind: Kind,
@@ -74,7 +76,9 @@ impl<'a> Whole<'a> {
             },
             (None, None) => unreachable!("what is selected has a part"),
         };
-        Self { param, ty, kind }
+        let outer = ctx.lowered.outer.as_deref().unwrap_or_default();
+        let names: Vec<Ident> = outer.iter().map(|p| p.name.clone()).collect();
+        Self { param, stem: stem(&param.name, &names), ty, kind }
     }
 
     fn name(&self) -> &Ident {
@@ -83,8 +87,7 @@ impl<'a> Whole<'a> {
 
     /// `p_bar`
     fn suffixed(&self, suffix: &str) -> Ident {
-        let name = syn::ext::IdentExt::unraw(self.name());
-        quote::format_ident!("{name}_{suffix}", span = Span::mixed_site())
+        quote::format_ident!("{}_{suffix}", self.stem, span = Span::mixed_site())
     }
 
     /// The type of a derivative.
