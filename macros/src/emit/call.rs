@@ -72,6 +72,11 @@ impl Printer<'_> {
             let Form::Record { refs, record } = &forms.args[k] else {
                 return functions[k].clone().unwrap_or_default();
             };
+            // A copy would be what a method with `&mut self` changes.
+            if is_method && k == 0 && record.literal.is_none() && record.fields.is_empty() {
+                let receiver = self.arg(call.args[first], None);
+                return quote!((#receiver));
+            }
             let value = self.packed(call, record, first);
             let refs = std::iter::repeat_n(quote!(&), *refs);
             if is_method && k == 0 { quote!((#value)) } else { quote!(#(#refs)* #value) }
@@ -86,7 +91,7 @@ impl Printer<'_> {
         let twin = companion.and_then(|_| self.origins.twin(call.callee));
         let callee = Callee::of(twin.unwrap_or_else(|| self.origins.render(call.callee, &[])));
         let first = callee.is_method() || matches!(callee, Callee::Applied);
-        let receiver = if first { args.remove(0) } else { TokenStream::new() };
+        let receiver = if first { lent_by_itself(args.remove(0)) } else { TokenStream::new() };
         callee.path(companion, &receiver)
     }
 
@@ -692,6 +697,17 @@ fn whole_of_results(form: &Form, parts: &[TokenStream], unseen: &TokenStream) ->
     });
     let ordered: Vec<TokenStream> = ordered.collect();
     assembled(form, &mut ordered.iter(), false, unseen)
+}
+
+/// `&mut a` is lent to a method as `a`.
+fn lent_by_itself(receiver: TokenStream) -> TokenStream {
+    let mut trees = receiver.clone().into_iter();
+    match (trees.next(), trees.next()) {
+        (Some(TokenTree::Punct(and)), Some(TokenTree::Ident(mutable))) if and.as_char() == '&' && mutable == "mut" => {
+            trees.collect()
+        }
+        _ => receiver,
+    }
 }
 
 /// The arrays that one call has been lent as cells.

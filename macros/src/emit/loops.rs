@@ -7,7 +7,7 @@ use super::Printer;
 use super::assign::Assign;
 use super::expr::Piece;
 use super::uses::{Slot, slots};
-use crate::ir::{BlockId, Const, Inst, Op, Range, Ty, Val};
+use crate::ir::{BinOp, BlockId, Const, Inst, Op, Pure, Range, Ty, Val};
 
 impl Printer<'_> {
     fn living_slots(&self, inst: &Inst) -> Vec<Slot> {
@@ -210,9 +210,20 @@ impl Printer<'_> {
 
     /// An index between two bare numbers has the type that rustc guesses, unless it indexes something.
     fn needs_suffix(&self, range: &Range, index: Val) -> bool {
-        let bare = |v: Val| self.plan.known(v).is_some();
+        let bare = |v: Val| self.is_bare(v);
         let guessed = !matches!(self.plan.func.ty(index), Ty::Int(None | Some(crate::ir::Int::I32)));
         bare(range.lo) && bare(range.hi) && guessed && self.plan.uses.live(index) && !self.indexes(index)
+    }
+
+    /// A number of no type, or one that is shifted.
+    fn is_bare(&self, v: Val) -> bool {
+        let v = self.plan.uses.canon(v);
+        match self.plan.pure(v) {
+            Some(Pure::Bin(BinOp::Shl | BinOp::Shr, shifted, _)) if self.plan.is_written_where_used(v) => {
+                self.is_bare(*shifted)
+            }
+            _ => self.plan.known(v).is_some(),
+        }
     }
 
     fn indexes(&self, v: Val) -> bool {
@@ -224,7 +235,7 @@ impl Printer<'_> {
                 Some(Op::Load { index, .. } | Op::Store { index, .. } | Op::Accumulate { index, .. }) => {
                     indexes |= index.iter().any(|i| self.plan.uses.canon(*i) == v);
                 }
-                Some(Op::Pure(crate::ir::Pure::Opaque(..)) | Op::Effect { .. }) => as_operand = true,
+                Some(Op::Pure(Pure::Opaque(..)) | Op::Effect { .. }) => as_operand = true,
                 _ => {}
             }
         }

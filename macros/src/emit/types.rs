@@ -7,7 +7,7 @@ use std::collections::HashSet;
 use super::plan::{Form, Plan, is_remainder};
 use super::uses::slots;
 use super::webs::Webs;
-use crate::ir::{BlockId, Const, Init, Inst, Op, Place, PlaceKind, Pure, Ty, Val};
+use crate::ir::{BinOp, BlockId, Const, Init, Inst, Op, Place, PlaceKind, Pure, Ty, Val};
 
 #[derive(Default)]
 pub(super) struct Types {
@@ -234,8 +234,10 @@ impl Reader<'_, '_> {
     /// The operands that have the type of the result.
     fn tells(&self, inst: &Inst) -> Vec<Val> {
         let mut parts = self.plan.parts_of(inst);
-        if matches!(inst.op, Op::Pure(Pure::Select(..))) {
-            parts.remove(0);
+        match inst.op {
+            Op::Pure(Pure::Select(..)) => _ = parts.remove(0),
+            Op::Pure(Pure::Bin(BinOp::Shl | BinOp::Shr, ..)) => parts.truncate(1),
+            _ => {}
         }
         parts
     }

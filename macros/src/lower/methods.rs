@@ -269,6 +269,9 @@ impl Reader<'_> {
         if let (Some(id), false) = (elem, SHARED.contains(&text.as_str()) || self.is_array(receiver)) {
             return self.elementary(id, receiver, args, span);
         }
+        if let Some(call) = self.changing_method(name, turbofish.as_ref(), receiver, &args) {
+            return call;
+        }
         if let Some(call) = self.annotated_method(name, turbofish.as_ref(), elem, receiver, &args) {
             return call;
         }
@@ -280,6 +283,35 @@ impl Reader<'_> {
         let out = self.def(ty, span, rhs);
         self.temps[out.at()].receiver = Some(receiver);
         out
+    }
+
+    /// A method of something of an unknown type that can change, such as a generator of random numbers: it is lent, and what the method leaves
+    /// of it is its new content.
+    fn changing_method(
+        &mut self,
+        name: &Ident,
+        turbofish: Option<&TokenStream>,
+        receiver: Temp,
+        args: &[Temp],
+    ) -> Option<Temp> {
+        let known = !matches!(self.types.kind(self.ty(receiver)), Kind::Open | Kind::Other(_) | Kind::Record(_));
+        let var = self.temps[receiver.at()].root?;
+        if known || !self.only_methods_change(var) && !self.is_exclusive(receiver) {
+            return None;
+        }
+        if turbofish.is_some() {
+            let help = "call it in a function of its own: `draw(&mut rng)`";
+            return Some(self.not_yet(name.span(), "methods with `::<>` of something that changes", help));
+        }
+        let lent = self.exclusive(receiver, name.span());
+        let path = naming::method(&TokenStream::new(), false, name);
+        let args: Vec<Temp> = std::iter::once(lent).chain(args.iter().copied()).collect();
+        let lent: Vec<bool> = args.iter().map(|arg| self.is_exclusive(*arg)).collect();
+        let rhs = Rhs::Call { path, twin: None, args: args.clone(), lent: lent.clone() };
+        let out = self.def_kind(Kind::Open, name.span(), rhs);
+        self.given.push(self.ty(out));
+        self.give_back(out, &args, &lent);
+        Some(out)
     }
 
     /// A method of something constant that is not a number: that of a type of the user, which may be annotated.

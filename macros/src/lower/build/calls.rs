@@ -116,6 +116,14 @@ impl Build<'_> {
         let kind = self.body.types.kind(ty);
         let place = match &kind {
             Kind::Array(..) => self.own_place(&value, ty, span),
+            Kind::Tuple(_) if self.body.types.is_struct(ty) => {
+                self.not_yet(
+                    span,
+                    "struct literals that a call changes",
+                    "make the struct in a function: `Rng::new(42)`",
+                );
+                None
+            }
             Kind::Tuple(_) => {
                 self.not_yet(span, "tuples behind `&mut` as arguments of a call", "hand the numbers over one by one");
                 None

@@ -362,7 +362,9 @@ impl Build<'_> {
         }
         let unknown = matches!(self.ty(out), Ty::Other(_));
         match self.value(value) {
-            inner @ (Value::Foreign(_) | Value::Scalar(_)) if unknown && self.is_open(out) => {
+            inner @ (Value::Foreign(_) | Value::Scalar(_))
+                if unknown && self.is_open(out) && !self.body.temps[out.at()].exclusive =>
+            {
                 let h = hole(0);
                 let (more, less) = (self.refs(out) > self.refs(value), self.refs(out) < self.refs(value));
                 let constant = if let Value::Foreign(f) = &inner { f.constant } else { true };
@@ -403,12 +405,15 @@ impl Build<'_> {
                 let ty = self.body.temps[out.at()].ty;
                 self.placed(&Value::Group(items), ty, span).map_or(Value::Uninit, |place| self.view(place))
             }
-            Value::Foreign(_) => {
-                let h = hole(0);
-                self.foreign(quote!(#h.clone()), &[value], false, span)
-            }
+            Value::Foreign(_) => self.cloned(value, span),
+            Value::Scalar(v) if matches!(self.b.ty(v), Ty::Other(_)) => self.cloned(value, span),
             other => other,
         }
+    }
+
+    fn cloned(&mut self, value: Temp, span: Span) -> Value {
+        let h = hole(0);
+        self.foreign(quote!(#h.clone()), &[value], false, span)
     }
 
     fn unary(&mut self, op: UnOp, a: Temp, span: Span) -> Value {
