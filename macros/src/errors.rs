@@ -63,6 +63,12 @@ impl Errors {
         self.list.is_empty() && !self.left
     }
 
+    /// What was said so far was said too early.
+    pub(crate) fn forget(&mut self) {
+        self.list.clear();
+        self.left = false;
+    }
+
     /// The program does not compile, whatever rustc finds.
     pub(crate) fn are_reported(&self) -> bool {
         !self.list.is_empty()

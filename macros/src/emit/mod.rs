@@ -13,6 +13,7 @@ mod call;
 mod expr;
 mod functions;
 mod given;
+mod growing;
 mod literal;
 mod loops;
 mod meaning;

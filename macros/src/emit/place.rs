@@ -211,7 +211,7 @@ impl Printer<'_> {
     }
 
     pub(super) fn is_local(&self, p: Place) -> bool {
-        matches!(self.plan.func.place(p).kind, PlaceKind::Local | PlaceKind::Stack)
+        self.plan.func.place(p).kind.is_local()
     }
 }
 

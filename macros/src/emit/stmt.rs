@@ -40,6 +40,7 @@ impl Printer<'_> {
             Op::Swap { a, b } => self.swap(*a, *b),
             Op::AccumulateAll { to, from } => self.accumulate_all(*to, *from),
             Op::Fill { place, value, from } => self.fill(*place, *value, *from),
+            Op::Lengthen { place, len } => self.lengthen(*place, *len),
             Op::Push { place, value } => self.push(*place, *value),
             Op::Pop { place } => {
                 let value = self.pop(*place);

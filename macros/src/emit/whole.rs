@@ -53,6 +53,7 @@ impl Printer<'_> {
                 let (state, k) = (self.tokens(*state), syn::Index::from(1 + *k));
                 quote!(#state.#k)
             }
+            Init::Empty if self.grows(p) => self.nothing_yet(p),
             Init::Empty if self.slots.contains(&p) => quote!(::core::option::Option::None),
             Init::Empty => {
                 let (krate, room) = (self.krate.clone(), self.plan.uses.sizes(p).first().copied());

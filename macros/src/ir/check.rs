@@ -1,6 +1,6 @@
 //! What a well-formed function is. Runs after every pass where debug assertions are on.
 
-use super::node::{Block, BlockId, Func, Inst, Op, Param, Place, PlaceKind, ResultItem, Val};
+use super::node::{Block, BlockId, Func, Inst, Op, Param, Place, ResultItem, Val};
 use super::text;
 use super::types::Ty;
 
@@ -93,7 +93,7 @@ impl<'a> Checker<'a> {
                 Param::Scalar(v) => self.define(*v)?,
                 Param::Elements(vals) => vals.iter().try_for_each(|v| self.define(*v))?,
                 Param::Array(p) => {
-                    let local = matches!(self.func.place(*p).kind, PlaceKind::Local | PlaceKind::Stack);
+                    let local = self.func.place(*p).kind.is_local();
                     ensure(!local, || format!("the parameter {p} is local"))?;
                     self.declare(*p)?;
                 }
@@ -218,7 +218,7 @@ impl<'a> Checker<'a> {
         self.suspended = true;
         same(outs, &self.tys(values)?)?;
         for (k, info) in self.func.places.iter().enumerate() {
-            let handed = !matches!(info.kind, PlaceKind::Local | PlaceKind::Stack);
+            let handed = !info.kind.is_local();
             if handed && self.places[k] == Seen::NotYet {
                 self.places[k] = Seen::Visible;
             }

@@ -64,6 +64,15 @@ pub(crate) enum PlaceKind {
     Local,
     /// A local `Vec` that grows by `Push` and shrinks by `Pop`.
     Stack,
+    /// A local `Vec` that `Lengthen` makes longer. It comes into being in the body; its length is asked for only when it is done growing.
+    Growing,
+}
+
+impl PlaceKind {
+    /// It comes into being in the function.
+    pub(crate) fn is_local(self) -> bool {
+        matches!(self, Self::Local | Self::Stack | Self::Growing)
+    }
 }
 
 #[derive(Clone, Debug)]
@@ -258,6 +267,11 @@ pub(crate) enum Op {
         value: Val,
         from: Option<Val>,
     },
+    /// From here on the place has at least so many elements along its first axis. Those that are new are written before they are read.
+    Lengthen {
+        place: Place,
+        len: Val,
+    },
     Push {
         place: Place,
         value: Val,
@@ -317,7 +331,7 @@ pub(crate) enum Init {
     ZerosLike(Place),
     /// The zeros that the first phase of a call put into its state for the array result of this number ([`Call::zeros`]).
     FromState(Val, usize),
-    /// A stack: nothing yet.
+    /// A stack, or what grows: nothing yet.
     Empty,
     /// Whatever is cheapest: every element is written before it is read.
     Scratch,

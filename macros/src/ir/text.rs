@@ -93,6 +93,7 @@ fn place(func: &Func, p: Place) -> String {
         PlaceKind::Tangent => "tangent",
         PlaceKind::Local => "local",
         PlaceKind::Stack => "stack",
+        PlaceKind::Growing => "growing",
     };
     format!("{p}: {kind} [{}] {}{}", dims.join(" "), info.elem, named(info.hint.as_ref()))
 }
@@ -158,6 +159,7 @@ fn op(func: &Func, op: &Op) -> String {
             let from = from.map(|v| v.to_string()).unwrap_or_default();
             format!("{place}[{from}..] = {value}")
         }
+        Op::Lengthen { place, len } => format!("lengthen {place} to {len}"),
         Op::Push { place, value } => format!("push {place}, {value}"),
         Op::Pop { place } => format!("pop {place}"),
         Op::If { cond, .. } => format!("if {cond}"),

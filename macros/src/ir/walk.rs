@@ -25,6 +25,7 @@ impl Op {
                 from.iter().for_each(|v| f(*v));
             }
             Self::Push { value, .. } => f(*value),
+            Self::Lengthen { len, .. } => f(*len),
             Self::If { cond, .. } | Self::Assert { cond } => f(*cond),
             Self::For { range, inits, .. } => {
                 f(range.lo);
@@ -77,6 +78,7 @@ impl Op {
             | Self::Accumulate { place, .. }
             | Self::Alloc { place, .. }
             | Self::Fill { place, .. }
+            | Self::Lengthen { place, .. }
             | Self::Push { place, .. }
             | Self::Pop { place } => vec![*place],
             Self::Copy { to, .. } | Self::AccumulateAll { to, .. } => vec![*to],

@@ -15,6 +15,8 @@ pub(super) struct Growths<'s> {
     /// The values of variables that are bound once and never assigned to.
     pub(super) bound: HashMap<Var, Temp>,
     assigned: HashSet<Var>,
+    /// They are replaced by others, of other lengths.
+    replaced: HashSet<Var>,
 }
 
 /// Something that makes a `Vec` longer.
@@ -31,7 +33,7 @@ struct Scan<'s> {
     begun: HashMap<Var, usize>,
 }
 
-pub(super) fn survey(steps: &[Step]) -> Growths<'_> {
+pub(super) fn survey<'s>(steps: &'s [Step], replaced: &[Var]) -> Growths<'s> {
     let mut scan = Scan { growths: Growths::default(), loops: Vec::new(), begun: HashMap::new() };
     each_step(steps, &mut |step| match step {
         Step::Def(out, rhs) => _ = scan.growths.definitions.insert(*out, rhs),
@@ -48,12 +50,17 @@ pub(super) fn survey(steps: &[Step]) -> Growths<'_> {
     if !scan.growths.added.is_empty() {
         scan.sequence(steps);
     }
+    scan.growths.replaced = replaced.iter().copied().collect();
     scan.growths
 }
 
 impl<'s> Growths<'s> {
     pub(super) fn of(&self, var: Var) -> Option<&[Added<'s>]> {
         self.added.get(&var).map(Vec::as_slice)
+    }
+
+    pub(super) fn is_replaced(&self, var: Var) -> bool {
+        self.replaced.contains(&var)
     }
 
     /// It has one value, or one array, in the whole function.

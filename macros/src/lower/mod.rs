@@ -86,34 +86,41 @@ pub(crate) struct Lowered {
 
 /// Translates a function; reports everything that it does not understand, and gives nothing if there is something.
 pub(crate) fn lower(item: &syn::ItemFn, options: &Options, rules: Rules, errors: &mut Errors) -> Option<Lowered> {
-    let mut enums = Vec::new();
+    let mut known = Learned::default();
     loop {
-        match attempt(item, options, rules, &enums, errors) {
-            Attempt::Done(lowered) => return lowered.map(|lowered| *lowered),
-            Attempt::Open(found) => enums.extend(found),
+        let mut learned = Learned::default();
+        let lowered = understood(item, options, rules, &known, &mut learned, errors);
+        if learned.is_nothing() {
+            return lowered;
         }
+        // What was refused was refused in ignorance of it.
+        errors.forget();
+        known.enums.extend(learned.enums);
+        known.replaced.extend(learned.replaced);
     }
 }
 
-/// What came of an attempt.
-enum Attempt {
-    Done(Option<Box<Lowered>>),
-    /// These enums hold active values, and have to be taken apart.
-    Open(Vec<String>),
+/// What is found only when the body has been read, and makes the reading begin anew.
+#[derive(Default)]
+struct Learned {
+    /// Enums that hold active values, and have to be taken apart.
+    enums: Vec<String>,
+    /// `Vec`s that are replaced by others, of other lengths.
+    replaced: Vec<steps::Var>,
 }
 
-fn attempt(item: &syn::ItemFn, options: &Options, rules: Rules, enums: &[String], errors: &mut Errors) -> Attempt {
-    let mut open = Vec::new();
-    let lowered = understood(item, options, rules, enums, &mut open, errors);
-    if open.is_empty() { Attempt::Done(lowered.map(Box::new)) } else { Attempt::Open(open) }
+impl Learned {
+    fn is_nothing(&self) -> bool {
+        self.enums.is_empty() && self.replaced.is_empty()
+    }
 }
 
 fn understood(
     item: &syn::ItemFn,
     options: &Options,
     rules: Rules,
-    enums: &[String],
-    open: &mut Vec<String>,
+    known: &Learned,
+    learned: &mut Learned,
     errors: &mut Errors,
 ) -> Option<Lowered> {
     let (mut origins, mut dims, mut types) = (Origins::new(), Dims::default(), Types::default());
@@ -130,7 +137,7 @@ fn understood(
     // In an `impl` block companions have the name of the function.
     let twin = options.name.clone().filter(|_| matches!(options.home, Home::Module));
     let mut reader = Reader::new(&head, twin, &mut origins, dims, types, errors);
-    reader.open_enums = enums.to_vec();
+    reader.open_enums.clone_from(&known.enums);
     reader.krate = options.krate.as_ref().map_or_else(|| quote::quote!(::chainrule), quote::ToTokens::to_token_stream);
     let mut body = reader.body(item, &head);
     head.signature.item.block.stmts.extend(body.hoisted.drain(..).map(syn::Stmt::Item));
@@ -144,8 +151,9 @@ fn understood(
     let active: Vec<bool> = head.signature.params.iter().map(|p| p.active).collect();
     let activity = settle::settle(&mut body, &active);
     if errors.is_empty() {
-        open.extend(enums::holding_active(&body, &activity).into_iter().filter(|name| !enums.contains(name)));
-        if !open.is_empty() {
+        let active = enums::holding_active(&body, &activity).into_iter();
+        learned.enums.extend(active.filter(|name| !known.enums.contains(name)));
+        if !learned.is_nothing() {
             return None;
         }
     }
@@ -156,7 +164,9 @@ fn understood(
         return None;
     }
     let split = scalars::survey(&mut body);
-    let mut func = build::build(&mut body, &activity, &split, &head.signature, rules, &mut origins, errors)?;
+    let survey = build::Survey { activity: &activity, split: &split, replaced: &known.replaced };
+    let built = build::build(&mut body, &survey, &head.signature, rules, &mut origins, errors);
+    let mut func = built.map_err(|replaced| learned.replaced = replaced).ok()??;
     func.rule = options.rule.as_ref().map(|path| rule::rule(path, &head.signature, &mut origins));
     let in_circle = circles::closes(&head.signature.item.sig.ident.to_string(), &func, &origins);
     let recursive = (body.recursive || options.recursive || in_circle) && options.rule.is_none();

@@ -119,7 +119,7 @@ fn vary_block(func: &Func, set: &mut Activity, block: BlockId) {
 
 fn vary_inst(func: &Func, set: &mut Activity, inst: &Inst) {
     match &inst.op {
-        Op::Pure(Pure::Opaque(..)) | Op::Effect { .. } | Op::Assert { .. } | Op::Splice(_) => {}
+        Op::Pure(Pure::Opaque(..)) | Op::Effect { .. } | Op::Assert { .. } | Op::Lengthen { .. } | Op::Splice(_) => {}
         Op::Pure(Pure::Elem(id, _)) if elementary::is_flat(*id) => {}
         Op::Pure(pure) => {
             let mut any = false;
@@ -243,7 +243,7 @@ fn use_block(func: &Func, set: &mut Activity, block: BlockId) {
 
 fn use_inst(func: &Func, set: &mut Activity, inst: &Inst) {
     match &inst.op {
-        Op::Pure(Pure::Opaque(..)) | Op::Suspend { .. } | Op::Effect { .. } | Op::Assert { .. } | Op::Splice(_) => {}
+        Op::Pure(Pure::Opaque(..)) | Op::Suspend { .. } | Op::Effect { .. } | Op::Assert { .. } | Op::Lengthen { .. } | Op::Splice(_) => {}
         Op::Pure(pure) => {
             if set.val(inst.outs[0]) {
                 pure.operands(|v| set.add_val(func, v));

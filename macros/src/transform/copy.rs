@@ -156,6 +156,7 @@ fn relocate(op: &Op, val: impl Fn(Val) -> Val, place: impl Fn(Place) -> Place) -
         Op::Copy { to, from } => Op::Copy { to: place(*to), from: place(*from) },
         Op::AccumulateAll { to, from } => Op::AccumulateAll { to: place(*to), from: place(*from) },
         Op::Fill { place: p, value, from } => Op::Fill { place: place(*p), value: val(*value), from: from.map(val) },
+        Op::Lengthen { place: p, len } => Op::Lengthen { place: place(*p), len: val(*len) },
         Op::Push { place: p, value } => Op::Push { place: place(*p), value: val(*value) },
         Op::Pop { place: p } => Op::Pop { place: place(*p) },
         Op::Call(call) => Op::Call(Box::new(relocate_call(call, val, place))),

@@ -58,6 +58,11 @@ impl Checker<'_> {
                 }
                 self.fits(*value, *place)
             }
+            Op::Lengthen { place, len } => {
+                self.exists(*place)?;
+                ensure(self.func.place(*place).kind == PlaceKind::Growing, || format!("{place} does not grow"))?;
+                self.tys(&[*len])?.into_iter().try_for_each(|ty| ensure(is_int(ty), || format!("a length of type {ty}")))
+            }
             Op::Push { place, value } => {
                 self.stack(*place)?;
                 self.fits(*value, *place)
@@ -69,11 +74,14 @@ impl Checker<'_> {
     fn alloc(&mut self, place: Place, sizes: &[Val], init: &Init) -> Verdict {
         let info = self.func.place(place);
         let stack = info.kind == PlaceKind::Stack;
-        ensure(stack || info.kind == PlaceKind::Local, || format!("{place} is not local"))?;
-        ensure(stack == matches!(init, Init::Empty), || "only a stack begins empty, and always does".to_owned())?;
+        ensure(info.kind.is_local(), || format!("{place} is not local"))?;
+        let empty = matches!(init, Init::Empty);
+        ensure(stack == empty || info.kind == PlaceKind::Growing, || {
+            "only a stack begins empty, and always does".to_owned()
+        })?;
         let unknown = info.dims.iter().filter(|dim| **dim == Dim::Dyn).count();
         let due =
-            if stack || matches!(init, Init::Copy(_) | Init::ZerosLike(_) | Init::FromState(..)) { 0 } else { unknown };
+            if empty || matches!(init, Init::Copy(_) | Init::ZerosLike(_) | Init::FromState(..)) { 0 } else { unknown };
         let fits = sizes.len() == due || sizes.len() == unknown || stack && sizes.len() == 1;
         ensure(fits, || format!("{} sizes for {unknown}", sizes.len()))?;
         for ty in self.tys(sizes)? {
@@ -139,7 +147,7 @@ impl Checker<'_> {
     pub(super) fn writable(&self, place: Place) -> Verdict {
         self.exists(place)?;
         let kind = self.func.place(place).kind;
-        let fits = matches!(kind, PlaceKind::InOut | PlaceKind::Local | PlaceKind::Stack);
+        let fits = kind == PlaceKind::InOut || kind.is_local();
         ensure(fits, || format!("{place} is written, and is {kind:?}"))
     }
 

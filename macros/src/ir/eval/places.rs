@@ -43,6 +43,13 @@ impl<S: Number> Interp<'_, S> {
                 let array = self.initial(func, frame, *place, sizes, init)?;
                 frame.set(*place, array);
             }
+            Op::Lengthen { place, len } => {
+                let len = usize::try_from(frame.get(*len)?.int()?).map_err(|e| e.to_string())?;
+                let nothing = unwritten(func.place(*place).elem);
+                let array = frame.array_mut(*place)?.ok_or("a constant place grows")?;
+                array.dims[0] = array.dims[0].max(len);
+                array.data.resize(array.dims.iter().product(), nothing);
+            }
             Op::Copy { to, from } => {
                 let zero = Value::zero(func.place(*to).elem);
                 let from = if frame.is_constant(*from) { None } else { Some(frame.array(*from)?.clone()) };
@@ -66,7 +73,10 @@ impl<S: Number> Interp<'_, S> {
     fn initial(&self, func: &Func, frame: &Frame<S>, place: Place, sizes: &[Val], init: &Init) -> Eval<Array<S>> {
         let elem = func.place(place).elem;
         Ok(match init {
-            Init::Empty => Array { dims: vec![0], data: Vec::new() },
+            Init::Empty => {
+                let rows = self.extents_from(func, place, 1)?;
+                Array { dims: std::iter::once(0).chain(rows).collect(), data: Vec::new() }
+            }
             Init::Copy(from) => frame.array(*from)?.clone(),
             Init::ZerosLike(like) => Array::filled(&frame.array(*like)?.dims, &Value::zero(elem)),
             Init::FromState(v, k) => {
@@ -75,8 +85,7 @@ impl<S: Number> Interp<'_, S> {
                 Array::filled(&array.dims, &Value::zero(elem))
             }
             Init::Scratch => {
-                let nothing = if elem.is_float() { Value::Float(S::real(f64::NAN)) } else { Value::zero(elem) };
-                Array::filled(&self.extents(func, frame, place, sizes, 0)?, &nothing)
+                Array::filled(&self.extents(func, frame, place, sizes, 0)?, &unwritten(elem))
             }
             Init::Fill(v) => Array::filled(&self.extents(func, frame, place, sizes, 0)?, frame.get(*v)?),
             Init::Items(items) => {
@@ -87,6 +96,16 @@ impl<S: Number> Interp<'_, S> {
                 Array { dims, data: frame.gets(items)? }
             }
         })
+    }
+
+    /// The extents from an axis on of a place that is empty.
+    fn extents_from(&self, func: &Func, place: Place, axis: usize) -> Eval<Vec<usize>> {
+        let extent = |dim: &Dim| match dim {
+            Dim::Lit(n) => usize::try_from(*n).map_err(|e| e.to_string()),
+            Dim::Named(origin) => self.hooks.extent(*origin),
+            Dim::Dyn | Dim::Inferred | Dim::Whole => Err(format!("the extent of {place} is not written down")),
+        };
+        func.place(place).dims.iter().skip(axis).map(extent).collect()
     }
 
     /// The extents of a new place. Without a size, one that is only known at run time is the number of items.
@@ -103,6 +122,11 @@ impl<S: Number> Interp<'_, S> {
         };
         func.place(place).dims.iter().map(&mut extent).collect()
     }
+}
+
+/// What an element is that is to be written before it is read.
+fn unwritten<S: Number>(elem: Ty) -> Value<S> {
+    if elem.is_float() { Value::Float(S::real(f64::NAN)) } else { Value::zero(elem) }
 }
 
 pub(super) fn plus<S: Number>(a: &Value<S>, b: &Value<S>, ty: Ty) -> Eval<Value<S>> {

@@ -1,17 +1,17 @@
-//! `Vec`s that grow: a place with room for all that is ever in it, and a view of what is in it now.
+//! `Vec`s that grow: a place with room for all that is ever in it, or one that grows with them, and a view of what is in it now.
 
 use super::Build;
 use super::value::{Value, View, Window};
-use crate::ir::{BinOp, Dim, Init, Op, Pure, Range, Ty, Val};
+use crate::ir::{BinOp, Dim, Init, Inst, Op, Place, PlaceKind, Pure, Range, Ty, Val};
 use crate::lower::steps::{Bounds, Growth, Rhs, Temp, Turns, Var};
-use crate::lower::types::Kind;
+use crate::lower::types::{Kind, TyId};
 
 /// As many elements as a `Vec` may have that is kept in an array.
 const SHORT: u64 = 64;
 
 impl Build<'_> {
     pub(super) fn grows(&self, var: Var) -> bool {
-        self.growths.of(var).is_some()
+        self.growths.of(var).is_some() || self.growths.is_replaced(var)
     }
 
     /// What a `Vec` that grows begins with.
@@ -19,7 +19,8 @@ impl Build<'_> {
         let span = self.span(temp);
         let Some((elem, dims)) = self.body.types.shape(self.body.vars[var.at()].ty) else { return Value::Uninit };
         let elem = self.body.types.solved(elem);
-        if dims.len() != 1 || !matches!(elem, Ty::F64 | Ty::F32 | Ty::Int(_) | Ty::Bool) {
+        let known = dims[1..].iter().all(|dim| matches!(dim, Dim::Lit(_) | Dim::Named(_)));
+        if !known || !matches!(elem, Ty::F64 | Ty::F32 | Ty::Int(_) | Ty::Bool) {
             return self.not_yet(span, "rows that are pushed", "begin with all rows: `vec![vec![0.0; n]; m]`");
         }
         let len = match self.value(temp) {
@@ -30,43 +31,122 @@ impl Build<'_> {
             },
             _ => return self.not_yet(span, "`Vec`s that grow from this", "begin with `Vec::new()`"),
         };
-        let announced = self.body.vars[var.at()].capacity;
-        let known = self.room_for(var, len);
-        let Some(room) = known.or_else(|| announced.map(|capacity| self.operand(capacity))) else {
-            let help = "begin with `Vec::with_capacity(n)`, or with `vec![0.0; n]` and assign by index";
-            self.not_yet(span, "`Vec`s that grow to a length that is not known before", help);
-            return self.no_room(elem, len);
+        let rows = dims[1..].to_vec();
+        let place = match self.room_for(var, len) {
+            Some(room) => self.with_room(elem, rows, room),
+            None => {
+                let capacity = self.body.vars[var.at()].capacity.map(|capacity| self.operand(capacity));
+                self.without_end(elem, rows, capacity.unwrap_or(len))
+            }
         };
-        let short = self.known_int(room).and_then(|n| u64::try_from(n).ok()).filter(|n| (1..=SHORT).contains(n));
-        let (dim, sizes) = short.map_or((Dim::Dyn, vec![room]), |n| (Dim::Lit(n), Vec::new()));
-        let place = self.local(elem, vec![dim]);
-        let zero = self.zero(elem);
-        self.alloc(place, sizes, Init::Fill(zero));
         self.own(place, true);
-        if known.is_none() {
-            self.announced.push(place);
-        }
         let window = Window { lo: self.index_constant(0), hi: len, len };
         let view = View { place, index: Vec::new(), window: Some(window), lent: false, stamp: 0 };
-        match self.value(temp) {
-            Value::Group(items) => {
-                for (k, item) in items.iter().enumerate() {
-                    let (index, item) = (self.index_constant(k), self.number(item, elem, span));
-                    self.b.store(place, vec![index], item);
-                }
-            }
-            Value::View(from) => self.copy_elements(&view, &from),
-            _ => {}
-        }
+        self.put(&view, temp);
         self.touch(place);
         self.seen_now(&Value::View(view))
     }
 
-    /// Stands for what was refused.
-    fn no_room(&mut self, elem: Ty, len: Val) -> Value {
-        let place = self.local(elem, vec![Dim::Lit(1)]);
+    /// A place with room for all that is ever in it.
+    fn with_room(&mut self, elem: Ty, rows: Vec<Dim>, room: Val) -> Place {
+        let short = self.known_int(room).and_then(|n| u64::try_from(n).ok()).filter(|n| (1..=SHORT).contains(n));
+        let (dim, sizes) = short.map_or((Dim::Dyn, vec![room]), |n| (Dim::Lit(n), Vec::new()));
+        let place = self.local(elem, std::iter::once(dim).chain(rows).collect());
+        let zero = self.zero(elem);
+        self.alloc(place, sizes, Init::Fill(zero));
+        place
+    }
+
+    /// A place that grows as it has to.
+    fn without_end(&mut self, elem: Ty, rows: Vec<Dim>, room: Val) -> Place {
+        let place = self.local(elem, std::iter::once(Dim::Dyn).chain(rows).collect());
+        self.b.func.places[place.0 as usize].kind = PlaceKind::Growing;
+        if self.b.is_outermost() {
+            let zero = self.zero(elem);
+            self.alloc(place, vec![room], Init::Fill(zero));
+        } else {
+            self.begun.push(place);
+            self.make_room(place, room);
+        }
+        place
+    }
+
+    /// Brings the places that grow, and begin inside of something, into being where the body begins.
+    pub(super) fn begin_at_the_top(&mut self) {
+        let alloc = |place| Op::Alloc { place, sizes: Vec::new(), init: Init::Empty };
+        let begun: Vec<Inst> = self.begun.iter().map(|p| Inst { outs: Vec::new(), op: alloc(*p) }).collect();
+        let body = self.b.func.body.0 as usize;
+        self.b.func.blocks[body].insts.splice(0..0, begun);
+    }
+
+    /// Has a place that grows be as long as this at least.
+    fn make_room(&mut self, place: Place, len: Val) {
+        if self.b.func.place(place).kind == PlaceKind::Growing && self.known_int(len) != Some(0) {
+            self.b.push(Op::Lengthen { place, len }, &[]);
+        }
+    }
+
+    /// The elements of an array that is as long as the view.
+    fn put(&mut self, view: &View, from: Temp) {
+        match self.value(from) {
+            Value::Group(items) => {
+                let (inner, span) = (self.elem_ty(from), self.span(from));
+                for (k, item) in items.iter().enumerate() {
+                    let index = self.index_constant(k);
+                    self.store_item(view.place, vec![index], item, inner, span);
+                }
+            }
+            Value::View(from) => self.copy_elements(view, &from),
+            _ => {}
+        }
+    }
+
+    /// The type of the elements of an array.
+    fn elem_ty(&mut self, array: Temp) -> TyId {
+        let ty = self.body.temps[array.at()].ty;
+        if let Kind::Array(elem, _) = self.body.types.kind(ty) { elem } else { ty }
+    }
+
+    /// `v = other`, of another length: the elements are put where those of the `Vec` were.
+    pub(super) fn replace(&mut self, var: Var, from: Temp) {
+        let Value::View(view) = self.slots[var.at()].clone() else { return self.bind(var, from) };
+        let span = self.span(from);
+        let len = match self.value(from) {
+            Value::Group(items) => self.index_constant(items.len()),
+            Value::Repeat(_) | Value::View(_) => {
+                let Some(from) = self.as_view(from) else { return };
+                self.fresh_enough(&from, span);
+                self.whole_window(&from).len
+            }
+            _ => {
+                self.not_yet(span, "assignments of this value", "copy it into a local array first");
+                return;
+            }
+        };
+        self.make_room(view.place, len);
         let window = Window { lo: self.index_constant(0), hi: len, len };
-        Value::View(View { place, index: Vec::new(), window: Some(window), lent: false, stamp: 0 })
+        let view = View { window: Some(window), ..view };
+        self.put(&view, from);
+        self.touch(view.place);
+        let replaced = self.seen_now(&Value::View(view));
+        self.set(var, replaced);
+    }
+
+    /// Has the function be read again, with this variable as one that grows; nothing for what is no variable by itself.
+    pub(super) fn is_to_grow(&mut self, owner: Option<Var>) -> bool {
+        let Some(var) = owner else { return false };
+        let can = self.can_grow(var);
+        if can {
+            self.replaced.push(var);
+        }
+        can
+    }
+
+    fn can_grow(&mut self, var: Var) -> bool {
+        let Some((elem, dims)) = self.body.types.shape(self.body.vars[var.at()].ty) else { return false };
+        let known = dims[1..].iter().all(|dim| matches!(dim, Dim::Lit(_) | Dim::Named(_)));
+        let elem = self.body.types.solved(elem);
+        dims[0] == Dim::Dyn && known && matches!(elem, Ty::F64 | Ty::F32 | Ty::Int(_) | Ty::Bool)
     }
 
     pub(super) fn grow(&mut self, var: Var, how: &Growth) {
@@ -81,10 +161,10 @@ impl Build<'_> {
         let len = match how {
             Growth::Push(value) => {
                 let one = self.index_constant(1);
-                let value = self.operand(*value);
-                self.has_room(&view, one);
-                self.b.store(view.place, vec![window.hi], value);
-                self.plus(window.len, one)
+                let len = self.plus(window.len, one);
+                self.make_room(view.place, len);
+                self.store_value(view.place, vec![window.hi], *value);
+                len
             }
             Growth::Extend(from) => {
                 let Some(from) = self.as_view(*from) else {
@@ -92,10 +172,11 @@ impl Build<'_> {
                     return;
                 };
                 let more = self.whole_window(&from).len;
-                self.has_room(&view, more);
+                let len = self.plus(window.len, more);
+                self.make_room(view.place, len);
                 let tail = Window { lo: window.hi, hi: self.plus(window.hi, more), len: more };
                 self.copy_elements(&View { window: Some(tail), ..view.clone() }, &from);
-                self.plus(window.len, more)
+                len
             }
             Growth::Truncate(len) => {
                 let len = self.operand(*len);
@@ -105,8 +186,12 @@ impl Build<'_> {
             Growth::Clear => self.index_constant(0),
             Growth::Resize(len, value) => {
                 let (len, value) = (self.operand(*len), self.operand(*value));
-                let room = self.len(view.place, 0);
-                self.ensure(BinOp::Le, len, room);
+                if self.b.func.place(view.place).kind == PlaceKind::Growing {
+                    self.make_room(view.place, len);
+                } else {
+                    let room = self.len(view.place, 0);
+                    self.ensure(BinOp::Le, len, room);
+                }
                 self.fill_up(&view, len, value);
                 len
             }
@@ -115,17 +200,6 @@ impl Build<'_> {
         let window = Window { hi: self.plus(window.lo, len), len, ..window };
         let grown = self.seen_now(&Value::View(View { window: Some(window), ..view }));
         self.set(var, grown);
-    }
-
-    /// What `Vec::with_capacity` announced is checked: there is no room for more.
-    fn has_room(&mut self, view: &View, more: Val) {
-        if !self.announced.contains(&view.place) {
-            return;
-        }
-        let room = self.len(view.place, 0);
-        let hi = view.window.map_or(room, |window| window.hi);
-        let needed = self.plus(hi, more);
-        self.ensure(BinOp::Le, needed, room);
     }
 
     fn fill_up(&mut self, view: &View, len: Val, value: Val) {
@@ -142,6 +216,9 @@ impl Build<'_> {
 
     fn room_for(&mut self, var: Var, len: Val) -> Option<Val> {
         let growths = self.growths.clone();
+        if growths.is_replaced(var) {
+            return None;
+        }
         let mut room = Some(len);
         for added in growths.of(var)? {
             let more = match added.how {

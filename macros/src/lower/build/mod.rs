@@ -62,8 +62,10 @@ pub(super) struct Build<'a> {
     /// Lengths that are the smaller of two.
     at_most: HashMap<Val, Vec<Val>>,
     growths: Rc<Growths<'a>>,
-    /// Places of `Vec`s that are as long as they were announced to become.
-    announced: Vec<Place>,
+    /// Places that grow, and begin where the body does.
+    begun: Vec<Place>,
+    /// `Vec`s that were found to be replaced by others, of other lengths.
+    replaced: Vec<Var>,
     /// Local arrays that are operands of the user's own expressions.
     /// Functions that are arguments: path, number of own arguments, what they have captured.
     functions: HashMap<Temp, Function>,
@@ -110,23 +112,30 @@ struct Function {
     captured: Vec<Temp>,
 }
 
-/// Builds the function; nothing if something was refused.
+/// What was found out of the body before it is built.
+pub(super) struct Survey<'a> {
+    pub(super) activity: &'a Activity,
+    pub(super) split: &'a [bool],
+    /// The `Vec`s that are replaced by others, of other lengths, as far as this is known.
+    pub(super) replaced: &'a [Var],
+}
+
+/// Builds the function; nothing if something was refused. Where it turns out that more `Vec`s are replaced by others: these.
 pub(super) fn build(
     body: &mut Body,
-    activity: &Activity,
-    split: &[bool],
+    survey: &Survey<'_>,
     signature: &Signature,
     rules: Rules,
     origins: &mut Origins,
     errors: &mut Errors,
-) -> Option<Func> {
+) -> Result<Option<Func>, Vec<Var>> {
     let steps = std::mem::take(&mut body.steps);
     let (temps, slots) = (vec![Value::Absent; body.temps.len()], vec![Value::Absent; body.vars.len()]);
     let mut build = Build {
         b: Builder::new(rules),
         body,
-        activity,
-        split,
+        activity: survey.activity,
+        split: survey.split,
         origins,
         errors,
         temps,
@@ -141,8 +150,9 @@ pub(super) fn build(
         shared_origins: HashMap::new(),
         loops: HashMap::new(),
         at_most: HashMap::new(),
-        growths: Rc::new(growth::survey(&steps)),
-        announced: Vec::new(),
+        growths: Rc::new(growth::survey(&steps, survey.replaced)),
+        begun: Vec::new(),
+        replaced: Vec::new(),
         lent_out: Vec::new(),
         checked: Vec::new(),
         left: HashMap::new(),
@@ -155,7 +165,7 @@ pub(super) fn build(
     build.slots[RESULT.at()] = Value::Uninit;
     build.slots[RETURNED.at()] = Value::Uninit;
     build.run(&steps, None);
-    build.finish()
+    if build.replaced.is_empty() { Ok(build.finish()) } else { Err(build.replaced) }
 }
 
 impl Build<'_> {
@@ -174,6 +184,7 @@ impl Build<'_> {
             }
             self.b.func.results.push(ResultItem::Array(place));
         }
+        self.begin_at_the_top();
         self.errors.is_empty().then(|| self.b.finish(yields))
     }
 

@@ -113,7 +113,7 @@ impl Build<'_> {
     }
 
     /// What a variable holds that is given this value.
-    fn kept(&mut self, value: &Value, ty: TyId, mutable: bool, borrowed: bool, span: proc_macro2::Span) -> Value {
+    fn kept(&mut self, value: &Value, ty: TyId, mutable: bool, borrowed: bool, span: Span) -> Value {
         match (value, self.body.types.kind(ty)) {
             (Value::Foreign(_) | Value::Scalar(_), Kind::Tuple(tys)) if mutable => {
                 let whole = self.number(value, Ty::Other(crate::ir::Origin::NOWHERE), span);
@@ -173,7 +173,7 @@ impl Build<'_> {
                 Kind::Tuple(inner) => self.opened(&value, *part, &inner),
                 _ => {
                     let ty = self.body.types.solved(*part);
-                    Value::Scalar(self.number(&value, ty, proc_macro2::Span::call_site()))
+                    Value::Scalar(self.number(&value, ty, Span::call_site()))
                 }
             }
         });
@@ -182,6 +182,9 @@ impl Build<'_> {
 
     /// `x = value`, or along a path of fields.
     pub(super) fn write(&mut self, var: Var, path: &[usize], temp: Temp) {
+        if self.growths.is_replaced(var) && path.is_empty() {
+            return self.replace(var, temp);
+        }
         let (value, span) = (self.value(temp), self.span(temp));
         let mut ty = self.body.vars[var.at()].ty;
         let mut old = self.slots[var.at()].clone();
@@ -196,7 +199,8 @@ impl Build<'_> {
         let new = if self.split[var.at()] {
             self.exploded(&value, ty, span)
         } else {
-            self.assigned(&old, &value, ty, self.body.vars[var.at()].refs > 0, span)
+            let owner = Some(var).filter(|_| path.is_empty());
+            self.assigned(&old, &value, ty, self.body.vars[var.at()].refs > 0, owner, span)
         };
         let whole = self.slots[var.at()].clone().with(path, new);
         self.named(&whole, var, false);
@@ -204,9 +208,20 @@ impl Build<'_> {
     }
 
     /// What is in a variable after an assignment; an array stays where it is, and takes the content.
-    fn assigned(&mut self, old: &Value, value: &Value, ty: TyId, borrowed: bool, span: proc_macro2::Span) -> Value {
+    fn assigned(
+        &mut self,
+        old: &Value,
+        value: &Value,
+        ty: TyId,
+        borrowed: bool,
+        owner: Option<Var>,
+        span: Span,
+    ) -> Value {
         match (old, value) {
             (Value::View(to), _) if !to.lent && to.window.is_some() => {
+                if self.is_to_grow(owner) {
+                    return old.clone();
+                }
                 let help = "`clear` it, and `push` the elements";
                 self.not_yet(span, "assignments of a `Vec` that grows", help);
                 old.clone()
@@ -219,6 +234,9 @@ impl Build<'_> {
                 if !self.keep_length(to, from) {
                     if self.b.is_outermost() {
                         return self.kept(&self.view(from), ty, true, false, span);
+                    }
+                    if self.is_to_grow(owner) {
+                        return old.clone();
                     }
                     let help = "copy the elements with `copy_from_slice`";
                     self.not_yet(span, "assignments of a `Vec` of another length in this place", help);
@@ -235,7 +253,7 @@ impl Build<'_> {
                     _ => vec![ty; news.len()],
                 };
                 let items = olds.iter().zip(news.iter()).zip(tys);
-                Value::group(items.map(|((old, new), ty)| self.assigned(old, new, ty, borrowed, span)).collect())
+                Value::group(items.map(|((old, new), ty)| self.assigned(old, new, ty, borrowed, None, span)).collect())
             }
             _ => self.kept(value, ty, true, borrowed, span),
         }
@@ -277,13 +295,27 @@ impl Build<'_> {
         }
         let index = self.operand(index);
         let at = self.element(&view, index);
-        if at.len() < self.b.func.place(view.place).dims.len() {
-            self.store_row(view.place, &at, temp);
-            return;
+        self.store_value(view.place, at, temp);
+    }
+
+    pub(super) fn store_value(&mut self, place: Place, at: Vec<Val>, temp: Temp) {
+        let ty = self.body.temps[temp.at()].ty;
+        if at.len() == self.b.func.place(place).dims.len() {
+            self.operand(temp);
         }
-        let value = self.operand(temp);
-        self.b.store(view.place, at, value);
-        self.touch(view.place);
+        let (value, span) = (self.value(temp), self.span(temp));
+        self.store_item(place, at, &value, ty, span);
+    }
+
+    /// An element, or a row.
+    pub(super) fn store_item(&mut self, place: Place, at: Vec<Val>, value: &Value, ty: TyId, span: Span) {
+        let info = self.b.func.place(place);
+        if at.len() < info.dims.len() {
+            return self.store_row(place, &at, value, ty, span);
+        }
+        let value = self.number(value, info.elem, span);
+        self.b.store(place, at, value);
+        self.touch(place);
     }
 
     /// A copy of a struct still has the arrays of the parameter, of lengths that only rustc knows.
@@ -306,10 +338,9 @@ impl Build<'_> {
     }
 
     /// `a[i] = [x, y]`
-    fn store_row(&mut self, place: Place, at: &[Val], temp: Temp) {
-        let (value, ty, span) = (self.value(temp), self.body.temps[temp.at()].ty, self.span(temp));
+    fn store_row(&mut self, place: Place, at: &[Val], value: &Value, ty: TyId, span: Span) {
         let elem = self.b.func.place(place).elem;
-        if let Value::View(from) = &value
+        if let Value::View(from) = value
             && !self.is_listed(from)
         {
             self.fresh_enough(from, span);
@@ -321,7 +352,7 @@ impl Build<'_> {
             return self.copy_elements(&to, from);
         }
         let mut items = Vec::new();
-        if !self.flatten(&value, ty, elem, span, &mut items) {
+        if !self.flatten(value, ty, elem, span, &mut items) {
             return;
         }
         for (index, item) in items {

@@ -294,6 +294,10 @@ impl Transform<'_> {
                 let from = from.map(|v| self.map.val(v));
                 self.b.push(Op::Fill { place, value, from }, &[]);
             }
+            Op::Lengthen { place, len } if self.varied.place(*place) => {
+                let (place, len) = (self.place_dot(*place, direction), self.map.val(*len));
+                self.b.push(Op::Lengthen { place, len }, &[]);
+            }
             Op::Push { place, value } if self.varied.place(*place) => {
                 let (place, value) = (self.place_dot(*place, direction), self.dot_or_zero(*value, direction));
                 self.b.push(Op::Push { place, value }, &[]);
@@ -312,6 +316,7 @@ impl Transform<'_> {
             | Op::Swap { .. }
             | Op::AccumulateAll { .. }
             | Op::Fill { .. }
+            | Op::Lengthen { .. }
             | Op::Push { .. }
             | Op::Pop { .. }
             | Op::Effect { .. }

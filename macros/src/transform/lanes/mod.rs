@@ -223,7 +223,7 @@ impl Transform<'_> {
         }
         if let Op::Alloc { place, init: Init::ZerosLike(like), .. } = &inst.op {
             let like = self.shape(*like);
-            if !matches!(self.src.place(like).kind, PlaceKind::Local | PlaceKind::Stack) {
+            if !self.src.place(like).kind.is_local() {
                 self.shapes.insert(*place, like);
             }
         }

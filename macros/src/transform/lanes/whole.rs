@@ -15,6 +15,10 @@ impl Transform<'_> {
             }
             Op::Copy { to, from } => self.take_all(*to, *from, |to, from| Op::Copy { to, from }),
             Op::AccumulateAll { to, from } => self.take_all(*to, *from, |to, from| Op::AccumulateAll { to, from }),
+            Op::Lengthen { place, len } => {
+                let (place, len) = (self.ready(*place), self.map.val(*len));
+                self.b.push(Op::Lengthen { place, len }, &[]);
+            }
             Op::Swap { a, b } => {
                 let (a, b) = (self.ready(*a), self.ready(*b));
                 self.b.push(Op::Swap { a, b }, &[]);

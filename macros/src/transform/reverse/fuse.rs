@@ -28,7 +28,8 @@ impl Transform<'_> {
             Op::Call(call) => call.results.is_empty() && call.changed().next().is_none(),
             _ => false,
         };
-        if !self.fuses || !fits || self.writes_outside(inst) || self.reads_what_changes(block, at, inst) {
+        let late = block != self.src.body && self.reads_late(inst);
+        if !self.fuses || !fits || late || self.writes_outside(inst) || self.reads_what_changes(block, at, inst) {
             return None;
         }
         let outs = inst.outs.clone();

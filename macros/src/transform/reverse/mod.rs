@@ -127,7 +127,7 @@ struct Transform<'a> {
     at: Option<(BlockId, usize)>,
     /// The beginning of the second phase: what is cheap is computed again there, and not handed over.
     second: Option<BlockId>,
-    /// The adjoints of locals wait for the second phase, and these do.
+    /// The adjoints of locals wait for the second phase, those of what grows until it is done growing.
     waits: bool,
     late: Vec<(Place, Op)>,
     tapes: Tapes,
@@ -228,6 +228,7 @@ impl Transform<'_> {
         self.direct.insert(src.body, known.iter().map(|v| Some(*v)).collect());
         self.forward_direct(src.body);
         let known = if seeds == Seeds::Suspended { self.suspend(&yields) } else { known };
+        self.alloc_late_bars();
         for (v, seed) in yields.iter().zip(known) {
             self.contribute(*v, seed);
         }
@@ -322,6 +323,7 @@ impl Transform<'_> {
                 self.copy(inst);
             } else if let Some(seeds) = self.fusable(block, at, inst) {
                 self.fused.insert((block, at));
+                self.alloc_bars_read_by(inst);
                 self.forward_and_backward(inst, &seeds);
             } else {
                 if !inst.op.blocks().is_empty() {

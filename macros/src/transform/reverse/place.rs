@@ -53,7 +53,7 @@ impl Transform<'_> {
                 }
                 self.clear(self.bars[place]);
             }
-            Op::Effect { .. } | Op::Assert { .. } => {}
+            Op::Lengthen { .. } | Op::Effect { .. } | Op::Assert { .. } => {}
             Op::Push { .. } | Op::Pop { .. } => {
                 unreachable!("stacks are made by this transform, and are not its source")
             }
@@ -193,7 +193,8 @@ impl Transform<'_> {
     pub(super) fn alloc_bars_of(&mut self, inst: &Inst) {
         for p in self.born(inst) {
             // What is handed to the caller is not there in the second phase.
-            if self.waits && !self.src.results.contains(&ResultItem::Array(p)) {
+            let waits = self.waits && !self.src.results.contains(&ResultItem::Array(p));
+            if waits || self.grows(p) {
                 self.late.push((p, inst.op.clone()));
                 continue;
             }
@@ -202,13 +203,41 @@ impl Transform<'_> {
         }
     }
 
-    /// The adjoints of locals of the first phase, in the second.
+    pub(super) fn grows(&self, p: Place) -> bool {
+        self.src.place(p).kind == PlaceKind::Growing
+    }
+
+    /// The adjoints of what has grown, and is read now by an instruction that visits it at once.
+    pub(super) fn alloc_bars_read_by(&mut self, inst: &Inst) {
+        let (read, late): (Vec<_>, Vec<_>) =
+            std::mem::take(&mut self.late).into_iter().partition(|(p, _)| self.reads(inst, *p));
+        self.late = late;
+        for (p, _) in read {
+            let bar = self.declare_bar(p);
+            copy::zeros_like(&mut self.b, bar, self.map.place(p));
+        }
+    }
+
+    /// The instruction reads what has grown, whose adjoint is not there yet.
+    pub(super) fn reads_late(&self, inst: &Inst) -> bool {
+        self.late.iter().any(|(p, _)| self.reads(inst, *p))
+    }
+
+    fn reads(&self, inst: &Inst, p: Place) -> bool {
+        let mut reads = inst.op.read().contains(&p);
+        for block in inst.op.blocks() {
+            self.src.each_inst(block, &mut |_, inner| reads |= inner.op.read().contains(&p));
+        }
+        reads
+    }
+
+    /// The adjoints of locals of the first phase, in the second, and of what has grown.
     pub(super) fn alloc_late_bars(&mut self) {
         self.waits = false;
         for (p, op) in std::mem::take(&mut self.late) {
             let bar = self.declare_bar(p);
             match &op {
-                Op::Alloc { sizes, init: Init::Fill(_) | Init::Items(_) | Init::Scratch, .. } => {
+                Op::Alloc { sizes, init: Init::Fill(_) | Init::Items(_) | Init::Scratch, .. } if !self.grows(p) => {
                     self.alloc_bar(bar, p, sizes);
                 }
                 _ => copy::zeros_like(&mut self.b, bar, self.map.place(p)),

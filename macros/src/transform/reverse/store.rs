@@ -173,7 +173,7 @@ impl Transform<'_> {
 
     /// The place is in scope when the instruction of a direct block that is being visited is visited again, and holds what it held.
     pub(super) fn is_readable(&self, p: Place) -> bool {
-        let is_local = self.src.place(p).kind == PlaceKind::Local;
+        let is_local = matches!(self.src.place(p).kind, PlaceKind::Local | PlaceKind::Growing);
         let holds =
             self.shape.is_constant(self.src, p) || is_local && self.at.is_some_and(|at| self.shape.is_settled(p, at));
         holds && self.direct.contains_key(&self.shape.place_home(p))

@@ -66,7 +66,7 @@ fn is_slice(e: &Editor, p: Place) -> bool {
     match info.kind {
         PlaceKind::Input | PlaceKind::InOut | PlaceKind::Local => info.dims[0] == Dim::Dyn,
         PlaceKind::Sink | PlaceKind::Tangent => info.dims[..] == [Dim::Dyn],
-        PlaceKind::Stack => false,
+        PlaceKind::Stack | PlaceKind::Growing => false,
     }
 }
 

@@ -37,7 +37,7 @@ fn is_invariant(e: &Editor, inst: &Inst, inside: &HashSet<Val>, born: &HashSet<P
     let (Op::Pure(pure), [v]) = (&inst.op, inst.outs.as_slice()) else { return false };
     let lasts = match pure {
         Pure::Const(_) => true,
-        Pure::Len(p, _) => !born.contains(p) && e.func.place(*p).kind != PlaceKind::Stack,
+        Pure::Len(p, _) => !born.contains(p) && !matches!(e.func.place(*p).kind, PlaceKind::Stack | PlaceKind::Growing),
         Pure::Bin(BinOp::Add | BinOp::Mul, ..) => e.func.ty(*v) == Ty::USIZE,
         Pure::Bin(BinOp::Div | BinOp::Rem, _, y) => {
             e.func.ty(*v) == Ty::USIZE && e.known_int(*y).is_some_and(|n| n > 0)
