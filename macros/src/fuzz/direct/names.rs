@@ -14,7 +14,7 @@ impl<'a> Direct<'a> {
             Stmt::Change(name, change) => {
                 self.array(name);
                 match change {
-                    Change::Fill(e) => {
+                    Change::Fill(e) | Change::Exchanged(_, e) => {
                         self.float(e);
                     }
                     Change::Swap(i, j) => self.int_names(&[i, j]),

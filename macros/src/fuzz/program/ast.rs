@@ -286,6 +286,19 @@ pub(crate) enum Change {
     Reverse,
     RotateLeft(usize),
     RotateRight(usize),
+    /// One element goes, and another comes.
+    Exchanged(Turnover, Float),
+}
+
+/// How a `Vec` loses an element and gets another.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Turnover {
+    /// `a = a[1..].to_vec(); a.push(e);`
+    Replaced,
+    /// `a.push(e); a = a.iter().skip(1).copied().collect();`
+    Collected,
+    /// `a.pop(); a.push(e);`
+    Popped,
 }
 
 /// What a name for a part of an array means.

@@ -1,6 +1,6 @@
 //! Making what changes arrays other than by assignment: methods, parts, mutable references.
 
-use super::ast::{Change, Int, IntTy, Lvalue, Part, Stmt};
+use super::ast::{Change, Int, IntTy, Lvalue, Part, Stmt, Turnover};
 use super::make::Maker;
 use super::number::Arith;
 use super::scope::{Form, Kind, Var};
@@ -38,6 +38,12 @@ impl Maker {
         }
         let Some(v) = self.scope.pick(&mut self.rng, is_row) else { return self.let_array() };
         let n = length(&v);
+        let is_vec = matches!(v.kind, Kind::Array { form: Form::Vec, .. });
+        if is_vec && self.rng.chance(50) {
+            let how = *self.rng.pick(&[Turnover::Replaced, Turnover::Collected, Turnover::Popped]);
+            let value = self.hidden(&v.name, |m| m.float(2));
+            return Stmt::Change(v.name, Change::Exchanged(how, value));
+        }
         let change = match self.rng.below(5) {
             0 => Change::Reverse,
             1 => Change::RotateLeft(small(self.rng.int(0, n))),

@@ -109,7 +109,7 @@ impl Editor {
             | Stmt::LetSinCos { of: e, .. }
             | Stmt::Assign(_, e)
             | Stmt::Compound(_, _, e)
-            | Stmt::Change(_, Change::Fill(e))
+            | Stmt::Change(_, Change::Fill(e) | Change::Exchanged(_, e))
             | Stmt::Through { value: e, .. }
             | Stmt::Return(e) => self.float(e),
             Stmt::LetTuple { inits, .. } | Stmt::AssignTuple(_, inits) => inits.iter_mut().for_each(|e| self.float(e)),

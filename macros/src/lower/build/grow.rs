@@ -96,9 +96,25 @@ impl Build<'_> {
                     self.store_item(view.place, vec![index], item, inner, span);
                 }
             }
-            Value::View(from) => self.copy_elements(view, &from),
+            Value::View(from) => {
+                let from = self.original(from);
+                self.copy_elements(view, &from);
+            }
             _ => {}
         }
+    }
+
+    /// What an array is a copy of, where that is still what it was: the copy is not needed then. Elements that move to
+    /// the front of their own place are read before they are written.
+    fn original(&self, copy: View) -> View {
+        let state = &self.places[copy.place.0 as usize];
+        let Some((from, block)) = &state.copy_of else { return copy };
+        let untouched = state.stamp == 0 && self.stamp(from.place) == from.stamp && *block == self.b.here();
+        if copy.is_whole() && untouched { from.clone() } else { copy }
+    }
+
+    fn stamp(&self, place: Place) -> u32 {
+        self.places[place.0 as usize].stamp
     }
 
     /// The type of the elements of an array.

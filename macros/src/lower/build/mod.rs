@@ -28,7 +28,7 @@ use super::settle::Activity;
 use super::steps::{Temp, Var};
 use crate::errors::Errors;
 use crate::ir::build::Rules;
-use crate::ir::{BinOp, Builder, Const, Func, Origin, Place, ResultItem, Ty, Val};
+use crate::ir::{BinOp, BlockId, Builder, Const, Func, Origin, Place, ResultItem, Ty, Val};
 use crate::origins::Origins;
 use crate::signature::Signature;
 use value::Value;
@@ -100,6 +100,8 @@ struct PlaceState {
     owned: bool,
     /// It is brought into being in the body itself.
     outermost: bool,
+    /// What it is a copy of, as long as neither is written, and the block in which it was made.
+    copy_of: Option<(value::View, BlockId)>,
     /// The lengths that only the run knows, axis by axis.
     sizes: Vec<Option<Val>>,
 }

@@ -397,7 +397,10 @@ impl Build<'_> {
                 let ty = self.body.temps[out.at()].ty;
                 let vec = matches!(self.body.types.kind(ty), Kind::Array(_, Dim::Dyn));
                 let copy = if vec { self.copied_to_vec(&view, ty, span) } else { self.copied(&view, ty, span) };
-                copy.map_or(Value::Uninit, |place| self.view(place))
+                let Some(place) = copy else { return Value::Uninit };
+                self.places[place.0 as usize].copy_of = Some((view, self.b.here()));
+                self.places[place.0 as usize].stamp = 0;
+                self.view(place)
             }
             Value::Group(items)
                 if matches!(self.body.types.kind(self.body.temps[out.at()].ty), Kind::Array(_, Dim::Dyn)) =>

@@ -1,6 +1,6 @@
 //! Chains of iterators, closures, and what changes arrays, as Rust source.
 
-use super::super::ast::{Chain, Change, Cond, End, Held, Item, Part, Quantifier, Source, Stage, Stmt};
+use super::super::ast::{Chain, Change, Cond, End, Held, Item, Part, Quantifier, Source, Stage, Stmt, Turnover};
 use super::expr::{ANY, SUM, int};
 use super::{Printer, lvalue};
 
@@ -48,6 +48,16 @@ impl Printer<'_> {
         match stmt {
             Stmt::Change(name, Change::Fill(e)) => format!("{name}.fill({});", self.float(e, ANY)),
             Stmt::Change(name, Change::Swap(i, j)) => format!("{name}.swap({}, {});", int(i, ANY), int(j, ANY)),
+            Stmt::Change(name, Change::Exchanged(how, e)) => {
+                let e = self.float(e, ANY);
+                match how {
+                    Turnover::Replaced => format!("{name} = {name}[1..].to_vec(); {name}.push({e});"),
+                    Turnover::Collected => {
+                        format!("{name}.push({e}); {name} = {name}.iter().skip(1).copied().collect();")
+                    }
+                    Turnover::Popped => format!("{name}.pop(); {name}.push({e});"),
+                }
+            }
             Stmt::Change(name, Change::Reverse) => format!("{name}.reverse();"),
             Stmt::Change(name, Change::RotateLeft(n)) => format!("{name}.rotate_left({n});"),
             Stmt::Change(name, Change::RotateRight(n)) => format!("{name}.rotate_right({n});"),

@@ -1,6 +1,6 @@
 //! What changes arrays other than by assignment. What a name for a part or a reference changes is written back when the name ends.
 
-use super::super::ast::{Block, CallArg, Change, Lvalue, Name, Part, Stmt};
+use super::super::ast::{Block, CallArg, Change, Lvalue, Name, Part, Stmt, Turnover};
 use super::super::number::Number;
 use super::{Closure, Machine, Slot, Step, Stop, error, lent};
 
@@ -83,6 +83,15 @@ impl<'a, S: Number> Machine<'a, S> {
             }
             Change::Reverse => self.data(name)?.reverse(),
             Change::RotateLeft(n) => self.data(name)?.rotate_left(*n),
+            Change::Exchanged(how, e) => {
+                let value = self.float(e)?;
+                let data = self.data(name)?;
+                match how {
+                    Turnover::Replaced | Turnover::Collected => _ = data.remove(0),
+                    Turnover::Popped => _ = data.pop(),
+                }
+                data.push(value);
+            }
             Change::RotateRight(n) => self.data(name)?.rotate_right(*n),
         }
         Ok(())
