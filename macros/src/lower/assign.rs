@@ -19,6 +19,12 @@ pub(super) enum Target {
         base: Temp,
         index: Temp,
     },
+    /// A field of an element.
+    ElementField {
+        base: Temp,
+        index: Temp,
+        path: Vec<usize>,
+    },
     Several(Vec<(Target, Part)>),
     /// `_`, or something that was refused.
     Nothing,
@@ -29,6 +35,20 @@ pub(super) enum Target {
 pub(super) enum Part {
     Field(usize),
     Element(usize),
+}
+
+impl Target {
+    /// A field of an element.
+    pub(super) fn field(self, k: usize) -> Self {
+        match self {
+            Self::Element { base, index } => Self::ElementField { base, index, path: vec![k] },
+            Self::ElementField { base, index, mut path } => {
+                path.push(k);
+                Self::ElementField { base, index, path }
+            }
+            other => other,
+        }
+    }
 }
 
 impl Reader<'_> {
@@ -138,9 +158,8 @@ impl Reader<'_> {
                 Target::Variable { var, path }
             }
             Target::Nothing => Target::Nothing,
-            Target::Element { .. } | Target::Several(_) => {
-                self.unsupported_target(first_span(base), "assignments to fields of elements")
-            }
+            Target::Several(_) => self.unsupported_target(first_span(base), "assignments of this kind"),
+            element => element.field(index),
         }
     }
 
@@ -156,6 +175,10 @@ impl Reader<'_> {
                 path.iter().fold(whole, |base, k| self.field(base, *k, span))
             }
             Target::Element { base, index } => self.index(*base, *index, span),
+            Target::ElementField { base, index, path } => {
+                let whole = self.index(*base, *index, span);
+                path.iter().fold(whole, |base, k| self.field(base, *k, span))
+            }
             Target::Several(_) | Target::Nothing => self.poison(span),
         }
     }
@@ -171,6 +194,11 @@ impl Reader<'_> {
                 self.out.push(Step::Write { var: *var, path: path.clone(), value });
             }
             Target::Element { base, index } => self.store(*base, *index, value),
+            Target::ElementField { base, index, path } => {
+                let whole = self.index(*base, *index, span);
+                let new = self.with_field(whole, path, value, span);
+                self.store(*base, *index, new);
+            }
             Target::Several(parts) => {
                 let items: Vec<Temp> = parts.iter().map(|(_, part)| self.part_of(value, *part, span)).collect();
                 for ((target, _), item) in parts.iter().zip(items) {
@@ -178,6 +206,27 @@ impl Reader<'_> {
                 }
             }
             Target::Nothing => {}
+        }
+    }
+
+    /// A tuple with another part at the end of a path of fields.
+    fn with_field(&mut self, whole: Temp, path: &[usize], value: Temp, span: Span) -> Temp {
+        let Some((k, rest)) = path.split_first() else { return value };
+        let Some(count) = self.parts_of_tuple(whole) else {
+            let help = "write the type of the array: `let mut a: Vec<(f64, f64)> = ..`";
+            return self.not_yet(span, "assignments to fields of elements of an unknown type", help);
+        };
+        let old = self.field(whole, *k, span);
+        let new = self.with_field(old, rest, value, span);
+        self.unify_temps(old, new);
+        let items = (0..count).map(|at| if at == *k { new } else { self.field(whole, at, span) }).collect();
+        self.tuple(items, span)
+    }
+
+    fn parts_of_tuple(&mut self, temp: Temp) -> Option<usize> {
+        match self.types.kind(self.ty(temp)) {
+            Kind::Tuple(items) => Some(items.len()),
+            _ => None,
         }
     }
 

@@ -156,7 +156,8 @@ impl Reader<'_> {
                     path.push(k);
                     Some(Target::Variable { var, path })
                 }
-                _ => None,
+                element @ (Target::Element { .. } | Target::ElementField { .. }) => Some(element.field(k)),
+                Target::Several(_) | Target::Nothing => None,
             },
             Access::Same(inner) => self.referent(inner, span),
             Access::Part(..) => None,

@@ -2,7 +2,7 @@
 
 use proc_macro2::Span;
 
-use super::value::{Value, View};
+use super::value::{Layout, Value, View};
 use super::{Build, PlaceState};
 use crate::ir::{Dim, Init, Place, PlaceInfo, PlaceKind, Pure, Ty, Val};
 use crate::lower::types::{Kind, TyId};
@@ -75,8 +75,11 @@ impl Build<'_> {
                 let stamp = self.places[view.place.0 as usize].stamp;
                 Value::View(View { stamp, ..view.clone() })
             }
-            Value::Group(items) if items.iter().any(|item| matches!(item, Value::View(_) | Value::Group(_))) => {
+            Value::Group(items) if items.iter().any(|item| matches!(item, Value::View(_) | Value::Group(_) | Value::Composed(..))) => {
                 Value::group(items.iter().map(|item| self.seen_now(item)).collect())
+            }
+            Value::Composed(layout, parts) => {
+                Value::composed(*layout, parts.iter().map(|part| self.seen_now(part)).collect())
             }
             other => other.clone(),
         }
@@ -87,7 +90,8 @@ impl Build<'_> {
         self.fresh_enough(view, span);
         let state = self.places[view.place.0 as usize].clone();
         let constant = self.b.func.place(view.place).kind == PlaceKind::Input;
-        if view.is_whole() && !state.owned && !constant {
+        let all = view.is_whole() || self.is_grown(view);
+        if all && !state.owned && !constant {
             self.own(view.place, mutable);
             return Value::View(view.clone());
         }
@@ -152,6 +156,11 @@ impl Build<'_> {
         if let Value::Constant(_) = value {
             let elements = self.exploded(value, ty, span);
             return if let Value::Group(_) = elements { self.placed(&elements, ty, span) } else { None };
+        }
+        if let Value::Composed(..) = value {
+            let help = "hand its numbers over, in an array for each part";
+            self.not_yet(span, "arrays of tuples and of rows in this place", help);
+            return None;
         }
         if let Value::View(view) = value {
             self.fresh_enough(view, span);
@@ -288,8 +297,25 @@ impl Build<'_> {
                     Value::Scalar(self.settle(foreign, ty))
                 }
             },
+            Value::Composed(Layout::Columns, _) => self.unpacked_rows(value, ty, span),
+            Value::Composed(Layout::Rows, _) => self.unlisted(span),
             Value::Scalar(_) | Value::Absent | Value::Uninit | Value::Unit => value.clone(),
         }
+    }
+
+    /// Every tuple of an array of known size.
+    fn unpacked_rows(&mut self, value: &Value, ty: TyId, span: Span) -> Value {
+        let len = self.extent_of(value).and_then(|window| self.known_int(window.len));
+        let Some(n) = len.and_then(|n| usize::try_from(n).ok()).filter(|n| *n as u64 <= MAX_LISTED) else {
+            return self.unlisted(span);
+        };
+        let elem = if let Kind::Array(elem, _) = self.body.types.kind(ty) { elem } else { ty };
+        let items = (0..n).map(|k| {
+            let index = self.index_constant(k);
+            let item = self.item_at(value, index);
+            self.exploded(&item, elem, span)
+        });
+        Value::group(items.collect())
     }
 
     /// Every element of an array of known size.

@@ -104,6 +104,9 @@ impl Build<'_> {
             }
             return;
         }
+        if let (Some((parts, i)), Some((_, j))) = (self.rows.get(&a).cloned(), self.rows.get(&b).cloned()) {
+            return self.swap_rows(&parts, i, j);
+        }
         let span = self.span(a);
         let (Value::View(x), Value::View(y)) = (self.value(a), self.value(b)) else {
             self.not_yet(span, "exchanges of these values", "exchange them element by element");

@@ -3,9 +3,11 @@
 use proc_macro2::Span;
 
 use super::Build;
-use super::value::Value;
-use crate::ir::{BinOp, Dim, Init, Ty, Val};
+use super::composed::Room;
+use super::value::{Value, View};
+use crate::ir::{BinOp, Dim, Init, PlaceKind, Ty, Val};
 use crate::lower::steps::{Temp, Turns};
+use crate::lower::types::{Kind, TyId};
 
 impl Build<'_> {
     pub(super) fn turns(&mut self, out: Temp, turns: &Turns, span: Span) -> Value {
@@ -23,11 +25,11 @@ impl Build<'_> {
 
     /// An array of zeros, of this length or of that of its type.
     fn room(&mut self, out: Temp, len: Option<Temp>, span: Span) -> Value {
-        let shape = self.body.types.shape(self.body.temps[out.at()].ty);
-        if shape.as_ref().is_some_and(|(_, dims)| dims[1..].contains(&Dim::Dyn)) {
-            let help = "collect the numbers into one `Vec`, row by row";
-            return self.not_yet(span, "`collect`s of rows whose length only the run knows", help);
+        let ty = self.body.temps[out.at()].ty;
+        if self.layout(ty).is_some() {
+            return self.composed_room(ty, len, span);
         }
+        let shape = self.body.types.shape(ty);
         let Some((elem, dims)) = shape.filter(|(_, dims)| is_known(dims, len.is_some())) else {
             let help = "say its type where it is bound: `let a: [f64; 2] = ..`";
             self.errors.refuse(span, "the type of this array is needed here", help);
@@ -42,6 +44,34 @@ impl Build<'_> {
         let zero = self.zero(elem);
         self.alloc(place, sizes, Init::Fill(zero));
         self.view(place)
+    }
+
+    /// Room for tuples, or for rows.
+    fn composed_room(&mut self, ty: TyId, len: Option<Temp>, span: Span) -> Value {
+        let len = match (len, self.body.types.kind(ty)) {
+            (Some(len), _) => Some(self.operand(len)),
+            (None, Kind::Array(_, Dim::Lit(n))) => Some(self.b.int(i128::from(n), Ty::USIZE)),
+            (None, _) => None,
+        };
+        match len.and_then(|len| self.begun(ty, Room::Known(len), len)) {
+            Some(room) => self.filled_later(&room),
+            None => self.not_yet(span, "arrays of this kind", "collect the numbers one by one"),
+        }
+    }
+
+    /// An array of which every element is written, and that whoever reads it takes.
+    fn filled_later(&mut self, array: &Value) -> Value {
+        match array {
+            Value::View(view) => {
+                self.places[view.place.0 as usize].owned = false;
+                let grows = self.b.func.place(view.place).kind == PlaceKind::Growing;
+                Value::View(View { window: view.window.filter(|_| grows), ..view.clone() })
+            }
+            Value::Composed(layout, parts) => {
+                Value::composed(*layout, parts.iter().map(|part| self.filled_later(part)).collect())
+            }
+            other => other.clone(),
+        }
     }
 
     /// How many integers there are from `lo` to before `hi`.

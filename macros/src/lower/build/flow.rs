@@ -5,7 +5,7 @@
 
 use proc_macro2::Span;
 
-use super::value::{Value, View, Window};
+use super::value::{Layout, Value, View, Window};
 use super::{Build, zero};
 use crate::ir::{BinOp, BlockId, Const, Op, Pure, Ty, Val};
 use crate::lower::fence::MAX_DEPTH;
@@ -29,6 +29,7 @@ enum Merged {
     Keep(Value),
     Out(usize),
     Group(Vec<Merged>),
+    Composed(Layout, Vec<Merged>),
     /// A part of an array: its indices, and where it begins and ends.
     View(View, Vec<Merged>),
 }
@@ -238,6 +239,10 @@ impl Build<'_> {
             (Value::Group(xs), Value::Group(ys)) if xs.len() == ys.len() => Merged::Group(
                 xs.iter().zip(ys.iter()).map(|(x, y)| self.merge_values(x, y, var, arms, pairs)).collect(),
             ),
+            (Value::Composed(layout, xs), Value::Composed(other, ys)) if layout == other => Merged::Composed(
+                *layout,
+                xs.iter().zip(ys.iter()).map(|(x, y)| self.merge_values(x, y, var, arms, pairs)).collect(),
+            ),
             (Value::Group(xs), Value::Uninit) => {
                 Merged::Group(xs.iter().map(|x| self.merge_values(x, &Value::Uninit, var, arms, pairs)).collect())
             }
@@ -278,6 +283,9 @@ impl Build<'_> {
             Merged::Keep(value) => value.clone(),
             Merged::Out(k) => Value::Scalar(outs[*k]),
             Merged::Group(parts) => Value::group(parts.iter().map(|p| self.merged(p, outs)).collect()),
+            Merged::Composed(layout, parts) => {
+                Value::composed(*layout, parts.iter().map(|p| self.merged(p, outs)).collect())
+            }
             Merged::View(view, parts) => {
                 let vals = parts.iter().filter_map(|part| match part {
                     Merged::Keep(Value::Scalar(v)) => Some(*v),

@@ -141,7 +141,7 @@ impl Build<'_> {
             // What was refused is not reported again.
             Value::Uninit if !self.errors.is_empty() => quote!(()),
             Value::Unit => quote!(()),
-            Value::View(_) | Value::Constant(_) | Value::Repeat(_) | Value::Absent | Value::Uninit => {
+            Value::View(_) | Value::Constant(_) | Value::Composed(..) | Value::Repeat(_) | Value::Absent | Value::Uninit => {
                 self.not_an_operand(span)
             }
         }

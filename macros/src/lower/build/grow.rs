@@ -1,7 +1,10 @@
 //! `Vec`s that grow: a place with room for all that is ever in it, or one that grows with them, and a view of what is in it now.
 
+use proc_macro2::Span;
+
 use super::Build;
-use super::value::{Value, View, Window};
+use super::composed::Room;
+use super::value::{Layout, Value, View, Window};
 use crate::ir::{BinOp, Dim, Init, Inst, Op, Place, PlaceKind, Pure, Range, Ty, Val};
 use crate::lower::steps::{Bounds, Growth, Rhs, Temp, Turns, Var};
 use crate::lower::types::{Kind, TyId};
@@ -16,39 +19,34 @@ impl Build<'_> {
 
     /// What a `Vec` that grows begins with.
     pub(super) fn begin_growing(&mut self, var: Var, temp: Temp) -> Value {
-        let span = self.span(temp);
-        let Some((elem, dims)) = self.body.types.shape(self.body.vars[var.at()].ty) else { return Value::Uninit };
-        let elem = self.body.types.solved(elem);
-        let known = dims[1..].iter().all(|dim| matches!(dim, Dim::Lit(_) | Dim::Named(_)));
-        if !known || !matches!(elem, Ty::F64 | Ty::F32 | Ty::Int(_) | Ty::Bool) {
-            return self.not_yet(span, "rows that are pushed", "begin with all rows: `vec![vec![0.0; n]; m]`");
-        }
-        let len = match self.value(temp) {
-            Value::Group(items) => self.index_constant(items.len()),
-            Value::Repeat(_) | Value::View(_) => match self.as_view(temp) {
-                Some(view) => self.whole_window(&view).len,
-                None => return Value::Uninit,
-            },
-            _ => return self.not_yet(span, "`Vec`s that grow from this", "begin with `Vec::new()`"),
+        let (span, ty) = (self.span(temp), self.body.vars[var.at()].ty);
+        let Some(len) = self.length_of(temp) else {
+            return self.not_yet(span, "`Vec`s that grow from this", "begin with `Vec::new()`");
         };
-        let rows = dims[1..].to_vec();
-        let place = match self.room_for(var, len) {
-            Some(room) => self.with_room(elem, rows, room),
+        let room = match self.room_for(var, len) {
+            Some(room) => Room::Known(room),
             None => {
                 let capacity = self.body.vars[var.at()].capacity.map(|capacity| self.operand(capacity));
-                self.without_end(elem, rows, capacity.unwrap_or(len))
+                Room::Open(capacity.unwrap_or(len))
             }
         };
-        self.own(place, true);
-        let window = Window { lo: self.index_constant(0), hi: len, len };
-        let view = View { place, index: Vec::new(), window: Some(window), lent: false, stamp: 0 };
-        self.put(&view, temp);
-        self.touch(place);
-        self.seen_now(&Value::View(view))
+        let Some(array) = self.begun(ty, room, len) else {
+            return self.not_yet(span, "`Vec`s of this kind that grow", "keep numbers, tuples or rows of numbers in it");
+        };
+        self.put(&array, temp, ty)
+    }
+
+    /// How many elements an array has.
+    fn length_of(&mut self, temp: Temp) -> Option<Val> {
+        if let Value::Group(items) = self.value(temp) {
+            return Some(self.index_constant(items.len()));
+        }
+        let array = self.arranged(temp).filter(|array| !matches!(array, Value::Constant(_)))?;
+        self.extent_of(&array).map(|window| window.len)
     }
 
     /// A place with room for all that is ever in it.
-    fn with_room(&mut self, elem: Ty, rows: Vec<Dim>, room: Val) -> Place {
+    pub(super) fn with_room(&mut self, elem: Ty, rows: Vec<Dim>, room: Val) -> Place {
         let short = self.known_int(room).and_then(|n| u64::try_from(n).ok()).filter(|n| (1..=SHORT).contains(n));
         let (dim, sizes) = short.map_or((Dim::Dyn, vec![room]), |n| (Dim::Lit(n), Vec::new()));
         let place = self.local(elem, std::iter::once(dim).chain(rows).collect());
@@ -58,7 +56,7 @@ impl Build<'_> {
     }
 
     /// A place that grows as it has to.
-    fn without_end(&mut self, elem: Ty, rows: Vec<Dim>, room: Val) -> Place {
+    pub(super) fn without_end(&mut self, elem: Ty, rows: Vec<Dim>, room: Val) -> Place {
         let place = self.local(elem, std::iter::once(Dim::Dyn).chain(rows).collect());
         self.b.func.places[place.0 as usize].kind = PlaceKind::Growing;
         if self.b.is_outermost() {
@@ -80,33 +78,72 @@ impl Build<'_> {
     }
 
     /// Has a place that grows be as long as this at least.
-    fn make_room(&mut self, place: Place, len: Val) {
+    pub(super) fn make_room(&mut self, place: Place, len: Val) {
         if self.b.func.place(place).kind == PlaceKind::Growing && self.known_int(len) != Some(0) {
             self.b.push(Op::Lengthen { place, len }, &[]);
         }
     }
 
-    /// The elements of an array that is as long as the view.
-    fn put(&mut self, view: &View, from: Temp) {
-        match self.value(from) {
-            Value::Group(items) => {
-                let (inner, span) = (self.elem_ty(from), self.span(from));
-                for (k, item) in items.iter().enumerate() {
-                    let index = self.index_constant(k);
-                    self.store_item(view.place, vec![index], item, inner, span);
+    /// The array with the elements of another, which is as long.
+    fn put(&mut self, array: &Value, from: Temp, ty: TyId) -> Value {
+        let span = self.span(from);
+        match (array, self.value(from)) {
+            (Value::Composed(Layout::Rows, _), Value::Group(items)) => {
+                let mut rows = self.emptied(array);
+                for item in items.iter() {
+                    rows = self.pushed(&rows, item, ty, span);
                 }
+                rows
             }
-            Value::View(from) => {
-                let from = self.original(from);
-                self.copy_elements(view, &from);
+            (Value::Composed(Layout::Rows, parts), Value::View(view)) => self.put_grid(parts, &view, ty, span),
+            (_, from @ Value::Composed(Layout::Rows, _)) => {
+                let nothing = self.index_constant(0);
+                let used = if let Value::Composed(_, parts) = &from { self.extent_of(&parts[0]) } else { None };
+                let used = used.map_or(nothing, |window| window.hi);
+                let Value::Composed(layout, parts) = array else { return array.clone() };
+                self.make_room_in(&parts[0], used);
+                let all = Self::windowed(&parts[0], Window { lo: nothing, hi: used, len: used });
+                let parts = std::iter::once(all).chain(parts[1..].iter().cloned()).collect();
+                let array = Value::composed(*layout, parts);
+                self.copy_all(&array, &from, ty, span);
+                self.seen_now(&array)
             }
-            _ => {}
+            (_, from) => {
+                self.copy_all(array, &from, ty, span);
+                self.seen_now(array)
+            }
         }
+    }
+
+    /// Rows of one length, which are in one place already.
+    fn put_grid(&mut self, parts: &[Value], grid: &View, ty: TyId, span: Span) -> Value {
+        let tys = self.parts_of(ty, Layout::Rows);
+        let lengths = self.lengths(grid);
+        let used = self.times(lengths[0], lengths[1]);
+        self.make_room_in(&parts[0], used);
+        self.each(&lengths[..1], &mut Vec::new(), &mut |build, at| {
+            let lo = build.times(at[0], lengths[1]);
+            let hi = build.plus(lo, lengths[1]);
+            let row = View { index: vec![at[0]], window: None, lent: false, ..grid.clone() };
+            let to = Self::windowed(&parts[0], Window { lo, hi, len: lengths[1] });
+            build.copy_all(&to, &Value::View(row), tys[0], span);
+            build.with_item(&parts[1], at[0], &Value::Scalar(lo), tys[1], span);
+            build.with_item(&parts[2], at[0], &Value::Scalar(hi), tys[2], span);
+        });
+        let all = Self::windowed(&parts[0], Window { lo: self.index_constant(0), hi: used, len: used });
+        let rows = Value::composed(Layout::Rows, vec![all, parts[1].clone(), parts[2].clone()]);
+        self.seen_now(&rows)
+    }
+
+    /// The array with nothing in it.
+    fn emptied(&mut self, array: &Value) -> Value {
+        let nothing = self.index_constant(0);
+        self.shortened(array, nothing)
     }
 
     /// What an array is a copy of, where that is still what it was: the copy is not needed then. Elements that move to
     /// the front of their own place are read before they are written.
-    fn original(&self, copy: View) -> View {
+    pub(super) fn original(&self, copy: View) -> View {
         let state = &self.places[copy.place.0 as usize];
         let Some((from, block)) = &state.copy_of else { return copy };
         let untouched = state.stamp == 0 && self.stamp(from.place) == from.stamp && *block == self.b.here();
@@ -117,34 +154,20 @@ impl Build<'_> {
         self.places[place.0 as usize].stamp
     }
 
-    /// The type of the elements of an array.
-    fn elem_ty(&mut self, array: Temp) -> TyId {
-        let ty = self.body.temps[array.at()].ty;
-        if let Kind::Array(elem, _) = self.body.types.kind(ty) { elem } else { ty }
-    }
-
     /// `v = other`, of another length: the elements are put where those of the `Vec` were.
     pub(super) fn replace(&mut self, var: Var, from: Temp) {
-        let Value::View(view) = self.slots[var.at()].clone() else { return self.bind(var, from) };
-        let span = self.span(from);
-        let len = match self.value(from) {
-            Value::Group(items) => self.index_constant(items.len()),
-            Value::Repeat(_) | Value::View(_) => {
-                let Some(from) = self.as_view(from) else { return };
-                self.fresh_enough(&from, span);
-                self.whole_window(&from).len
-            }
-            _ => {
-                self.not_yet(span, "assignments of this value", "copy it into a local array first");
-                return;
-            }
+        let (old, ty) = (self.slots[var.at()].clone(), self.body.vars[var.at()].ty);
+        if !matches!(old, Value::View(_) | Value::Composed(..)) {
+            return self.bind(var, from);
+        }
+        let Some(len) = self.length_of(from) else {
+            self.not_yet(self.span(from), "assignments of this value", "copy it into a local array first");
+            return;
         };
-        self.make_room(view.place, len);
+        let empty = self.emptied(&old);
+        self.make_room_in(&empty, len);
         let window = Window { lo: self.index_constant(0), hi: len, len };
-        let view = View { window: Some(window), ..view };
-        self.put(&view, from);
-        self.touch(view.place);
-        let replaced = self.seen_now(&Value::View(view));
+        let replaced = self.put(&Self::windowed(&empty, window), from, ty);
         self.set(var, replaced);
     }
 
@@ -159,48 +182,56 @@ impl Build<'_> {
     }
 
     fn can_grow(&mut self, var: Var) -> bool {
-        let Some((elem, dims)) = self.body.types.shape(self.body.vars[var.at()].ty) else { return false };
-        let known = dims[1..].iter().all(|dim| matches!(dim, Dim::Lit(_) | Dim::Named(_)));
-        let elem = self.body.types.solved(elem);
-        dims[0] == Dim::Dyn && known && matches!(elem, Ty::F64 | Ty::F32 | Ty::Int(_) | Ty::Bool)
+        let ty = self.body.vars[var.at()].ty;
+        matches!(self.body.types.kind(ty), Kind::Array(_, Dim::Dyn)) && self.holds_numbers(ty)
+    }
+
+    /// It is made of numbers whose places have rows of known lengths.
+    fn holds_numbers(&mut self, ty: TyId) -> bool {
+        if let Some(layout) = self.layout(ty) {
+            return self.parts_of(ty, layout).into_iter().all(|part| self.holds_numbers(part));
+        }
+        let Some((elem, dims)) = self.body.types.shape(ty) else { return self.body.types.kind(ty) == Kind::Unit };
+        let fixed = dims[1..].iter().all(|dim| matches!(dim, Dim::Lit(_) | Dim::Named(_)));
+        fixed && matches!(self.body.types.solved(elem), Ty::F64 | Ty::F32 | Ty::Int(_) | Ty::Bool)
     }
 
     pub(super) fn grow(&mut self, var: Var, how: &Growth) {
-        let span = self.place_of(var);
-        let Value::View(view) = self.slots[var.at()].clone() else {
+        let (span, ty) = (self.place_of(var), self.body.vars[var.at()].ty);
+        let array = self.slots[var.at()].clone();
+        let Some(window) = Self::measure(&array).and_then(|view| view.window) else {
             if self.errors.is_empty() {
                 self.not_yet(span, "`Vec`s that grow in this place", "begin with `let mut v = Vec::new()`");
             }
             return;
         };
-        let Some(window) = view.window else { return };
-        let len = match how {
-            Growth::Push(value) => {
-                let one = self.index_constant(1);
-                let len = self.plus(window.len, one);
-                self.make_room(view.place, len);
-                self.store_value(view.place, vec![window.hi], *value);
-                len
+        let grown = match how {
+            Growth::Push(item) => {
+                let span = self.span(*item);
+                if let Value::View(_) = array
+                    && !matches!(self.value(*item), Value::View(_) | Value::Group(_) | Value::Repeat(_))
+                {
+                    self.operand(*item);
+                }
+                let item = self.value(*item);
+                self.pushed(&array, &item, ty, span)
             }
-            Growth::Extend(from) => {
-                let Some(from) = self.as_view(*from) else {
-                    self.not_yet(span, "`extend` with this", "push the elements in a loop");
-                    return;
-                };
-                let more = self.whole_window(&from).len;
-                let len = self.plus(window.len, more);
-                self.make_room(view.place, len);
-                let tail = Window { lo: window.hi, hi: self.plus(window.hi, more), len: more };
-                self.copy_elements(&View { window: Some(tail), ..view.clone() }, &from);
-                len
-            }
+            Growth::Extend(from) => match self.arranged(*from) {
+                Some(from) => self.extended(&array, &from, ty, span),
+                None => self.not_yet(span, "`extend` with this", "push the elements in a loop"),
+            },
             Growth::Truncate(len) => {
                 let len = self.operand(*len);
                 let shorter = matches!(self.b.definition(len), Some(Pure::Bin(BinOp::Sub, n, _)) if *n == window.len);
-                if shorter { len } else { self.smaller(len, window.len) }
+                let len = if shorter { len } else { self.smaller(len, window.len) };
+                self.shortened(&array, len)
             }
-            Growth::Clear => self.index_constant(0),
+            Growth::Clear => self.emptied(&array),
             Growth::Resize(len, value) => {
+                let Value::View(view) = &array else {
+                    self.not_yet(span, "`resize` of tuples and of rows", "push them in a loop");
+                    return;
+                };
                 let (len, value) = (self.operand(*len), self.operand(*value));
                 if self.b.func.place(view.place).kind == PlaceKind::Growing {
                     self.make_room(view.place, len);
@@ -208,13 +239,12 @@ impl Build<'_> {
                     let room = self.len(view.place, 0);
                     self.ensure(BinOp::Le, len, room);
                 }
-                self.fill_up(&view, len, value);
-                len
+                self.fill_up(view, len, value);
+                Self::windowed(&array, Window { hi: self.plus(window.lo, len), len, ..window })
             }
         };
-        self.touch(view.place);
-        let window = Window { hi: self.plus(window.lo, len), len, ..window };
-        let grown = self.seen_now(&Value::View(View { window: Some(window), ..view }));
+        Self::places_of(&grown).into_iter().for_each(|place| self.touch(place));
+        let grown = self.seen_now(&grown);
         self.set(var, grown);
     }
 

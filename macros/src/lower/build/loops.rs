@@ -53,6 +53,9 @@ impl Build<'_> {
                 let parts = items.iter().zip(tys).map(|(item, ty)| self.started(item.clone(), ty, inits));
                 Value::group(parts.collect())
             }
+            (Value::Composed(layout, parts), _) => {
+                self.each_part((layout, &parts), ty, &mut |build, part, ty| build.started(part.clone(), ty, inits))
+            }
             (Value::View(view), _) if view.lent => {
                 let window = self.whole_window(&view);
                 inits.extend(view.index.iter().copied().chain([window.lo, window.hi]));
@@ -107,6 +110,9 @@ impl Build<'_> {
                 let items = items.iter().map(|item| self.replaced(item, vals)).collect();
                 Value::group(items)
             }
+            Value::Composed(layout, parts) => {
+                Value::composed(*layout, parts.iter().map(|part| self.replaced(part, vals)).collect())
+            }
             Value::View(view) if view.lent => {
                 let index = vals.take(view.index.len()).collect();
                 let (lo, hi) = (vals.next().expect("a window begins"), vals.next().expect("a window ends"));
@@ -144,7 +150,12 @@ impl Build<'_> {
             (Value::Group(items), Value::Group(nows)) if items.len() == nows.len() => {
                 items.iter().zip(nows.iter()).for_each(|(item, now)| self.scalars(item, now, var, vals));
             }
-            (Value::Group(items), _) => items.iter().for_each(|item| self.scalars(item, &Value::Uninit, var, vals)),
+            (Value::Composed(layout, parts), Value::Composed(other, nows)) if layout == other => {
+                parts.iter().zip(nows.iter()).for_each(|(part, now)| self.scalars(part, now, var, vals));
+            }
+            (Value::Group(items) | Value::Composed(_, items), _) => {
+                items.iter().for_each(|item| self.scalars(item, &Value::Uninit, var, vals));
+            }
             (Value::View(before), Value::View(now)) if before.place == now.place && before.lent == now.lent => {
                 let window = self.whole_window(now);
                 if before.index.len() != now.index.len() {

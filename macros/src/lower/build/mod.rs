@@ -4,6 +4,7 @@ mod arrays;
 mod calls;
 mod change;
 mod choose;
+mod composed;
 mod filled;
 mod flow;
 mod foreign;
@@ -54,6 +55,8 @@ pub(super) struct Build<'a> {
     wholes: HashMap<Var, Value>,
     /// What is in structs that are there as a whole.
     unpacked: HashMap<Place, Value>,
+    /// The rows of arrays of rows that were read, by number.
+    rows: HashMap<Temp, (Rc<Vec<Value>>, Val)>,
     /// Variables that are given another value as a whole.
     reassigned: Vec<Var>,
     shared_origins: HashMap<String, Origin>,
@@ -148,6 +151,7 @@ pub(super) fn build(
         paths: HashMap::new(),
         wholes: HashMap::new(),
         unpacked: HashMap::new(),
+        rows: HashMap::new(),
         reassigned: records::reassigned(&steps),
         shared_origins: HashMap::new(),
         loops: HashMap::new(),
@@ -209,6 +213,10 @@ impl Build<'_> {
                 }
             }
             Value::Unit if self.body.types.kind(ty) == super::types::Kind::Unit => {}
+            Value::Composed(..) => {
+                let help = "return the numbers in one `Vec`, or in a `Vec` for each part";
+                self.not_yet(Span::call_site(), "results of this kind", help);
+            }
             Value::View(view) if view.is_whole() => self.b.func.results.push(ResultItem::Array(view.place)),
             Value::View(view) => {
                 if let Some(place) = self.copied(view, ty, Span::call_site()) {
@@ -281,6 +289,7 @@ impl Build<'_> {
             | Value::Group(_)
             | Value::View(_)
             | Value::Constant(_)
+            | Value::Composed(..)
             | Value::Repeat(_) => {
                 self.errors.not_yet(span, "operations on whole arrays and tuples", "write them for the elements");
                 self.zero(ty)

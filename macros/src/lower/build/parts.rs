@@ -12,10 +12,14 @@ use crate::origins::hole;
 impl Build<'_> {
     /// `base[lo..end]`; a part that need not be there is checked here, where Rust would.
     pub(super) fn part(&mut self, base: Temp, lo: Option<Temp>, end: End, sure: bool) -> Value {
-        let Some(view) = self.as_view(base) else {
+        if let Value::Foreign(_) | Value::Scalar(_) = self.value(base) {
+            return self.foreign_part(base, lo, end);
+        }
+        let array = self.arranged(base);
+        let whole = array.as_ref().and_then(|array| self.extent_of(array));
+        let (Some(array), Some(whole)) = (array.filter(|array| !matches!(array, Value::Constant(_))), whole) else {
             return self.not_yet(self.span(base), "parts of this value", "copy it into a local array first");
         };
-        let whole = self.whole_window(&view);
         let start = lo.map(|lo| self.operand(lo));
         let from = start.unwrap_or_else(|| self.index_constant(0));
         let window = match end {
@@ -48,7 +52,23 @@ impl Build<'_> {
                 Window { lo, hi: self.plus(lo, len), len }
             }
         };
-        Value::View(View { window: Some(window), lent: false, ..view })
+        Self::windowed(&array, window)
+    }
+
+    /// A part of an array of the user's own.
+    fn foreign_part(&mut self, base: Temp, lo: Option<Temp>, end: End) -> Value {
+        let args: Vec<Temp> = [Some(base), lo, end.operand()].into_iter().flatten().collect();
+        let (a, last) = (hole(0), hole(args.len() - 1));
+        let from = lo.map(|_| hole(1));
+        let after = if lo.is_some() { quote!(#from + #last) } else { quote!(#last) };
+        let template = match end {
+            End::Open => quote!(#a[#from..]),
+            End::At(_) => quote!(#a[#from..#last]),
+            End::Through(_) => quote!(#a[#from..=#last]),
+            End::After(_) => quote!(#a[#from..#after]),
+            End::AtMost(_) => quote!(#a[#from..::core::cmp::Ord::min(#after, #a.len())]),
+        };
+        self.partial(template, &args, false, self.span(base))
     }
 
     fn between(&mut self, whole: &Window, from: Val, to: Val, sure: bool) -> Window {
@@ -82,8 +102,14 @@ impl Build<'_> {
 
     /// How many parts of a size there are.
     pub(super) fn parts(&mut self, base: Temp, size: Temp, cut: Cut, span: Span) -> Value {
-        let n = match self.as_view(base) {
-            Some(view) => self.whole_window(&view).len,
+        let foreign = matches!(self.value(base), Value::Foreign(_) | Value::Scalar(_));
+        let n = match self.arranged(base).and_then(|array| self.extent_of(&array)) {
+            Some(window) => window.len,
+            None if foreign => {
+                let a = hole(0);
+                let len = self.foreign(quote!(#a.len()), &[base], false, span);
+                self.number(&len, Ty::USIZE, span)
+            }
             None => return self.not_yet(span, "parts of this value", "copy it into a local array first"),
         };
         let size = self.operand(size);

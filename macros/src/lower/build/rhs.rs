@@ -7,7 +7,7 @@ use proc_macro2::{Span, TokenTree};
 use quote::quote;
 
 use super::Build;
-use super::value::{Repeat, Value, View};
+use super::value::{Layout, Repeat, Value, View};
 use crate::elementary;
 use crate::ir::{BinOp, Const, Dim, PlaceKind, Pure, Ty, UnOp, Val};
 use crate::lower::calls::{call_template, is_making};
@@ -93,6 +93,10 @@ impl Build<'_> {
             Rhs::Len { base, template } => match self.value(*base) {
                 Value::View(view) | Value::Constant(view) => Value::Scalar(self.whole_window(&view).len),
                 Value::Group(items) => Value::Scalar(self.index_constant(items.len())),
+                composed @ Value::Composed(..) => match self.extent_of(&composed) {
+                    Some(window) => Value::Scalar(window.len),
+                    None => Value::Uninit,
+                },
                 Value::Repeat(repeat) => self.repeated_len(&repeat),
                 _ => self.foreign(template.clone(), &[*base], false, span),
             },
@@ -283,8 +287,15 @@ impl Build<'_> {
             return item.clone();
         }
         if let Value::Group(_) | Value::Repeat(_) = value {
-            let Some(view) = self.as_view(base) else { return Value::Uninit };
-            value = Value::View(view);
+            let Some(arranged) = self.arranged(base) else { return Value::Uninit };
+            value = arranged;
+        }
+        if let Value::Composed(..) = value {
+            let index = self.operand(index);
+            if let Value::Composed(Layout::Rows, parts) = &value {
+                self.rows.insert(out, (parts.clone(), index));
+            }
+            return self.item_at(&value, index);
         }
         let (view, constant) = match value {
             Value::View(view) => (view, false),
@@ -311,6 +322,9 @@ impl Build<'_> {
                 Value::Scalar(self.b.elem(elementary::internal("constant"), vec![*v]))
             }
             Value::Group(items) => Value::group(items.iter().map(|item| self.constant(item)).collect()),
+            Value::Composed(layout, parts) => {
+                Value::composed(*layout, parts.iter().map(|part| self.constant(part)).collect())
+            }
             Value::View(view) if self.b.func.place(view.place).elem.is_float() => Value::Constant(view.clone()),
             Value::Repeat(repeat) => {
                 let item = self.constant(&repeat.item);
@@ -374,6 +388,7 @@ impl Build<'_> {
                     _ => inner,
                 }
             }
+            composed @ Value::Composed(..) => composed,
             Value::View(view) => {
                 let lent = match self.refs(out).cmp(&self.refs(value)) {
                     Ordering::Greater => true,
@@ -402,6 +417,16 @@ impl Build<'_> {
                 self.places[place.0 as usize].stamp = 0;
                 self.view(place)
             }
+            Value::Composed(layout, parts) => {
+                let ty = self.body.temps[out.at()].ty;
+                self.each_part((layout, &parts), ty, &mut |build, part, ty| build.copied_value(part, ty, span))
+            }
+            value @ (Value::Group(_) | Value::Repeat(_))
+                if self.layout(self.body.temps[out.at()].ty) == Some(Layout::Columns) =>
+            {
+                let ty = self.body.temps[out.at()].ty;
+                self.arranged_value(&value, ty, span).unwrap_or(Value::Uninit)
+            }
             Value::Group(items)
                 if matches!(self.body.types.kind(self.body.temps[out.at()].ty), Kind::Array(_, Dim::Dyn)) =>
             {
@@ -417,6 +442,17 @@ impl Build<'_> {
     fn cloned(&mut self, value: Temp, span: Span) -> Value {
         let h = hole(0);
         self.foreign(quote!(#h.clone()), &[value], false, span)
+    }
+
+    /// An array in places of its own.
+    fn copied_value(&mut self, value: &Value, ty: TyId, span: Span) -> Value {
+        match value {
+            Value::Composed(layout, parts) => {
+                self.each_part((*layout, parts), ty, &mut |build, part, ty| build.copied_value(part, ty, span))
+            }
+            Value::View(view) => self.copied(view, ty, span).map_or(Value::Uninit, |place| self.view(place)),
+            other => other.clone(),
+        }
     }
 
     fn unary(&mut self, op: UnOp, a: Temp, span: Span) -> Value {

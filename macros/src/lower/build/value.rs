@@ -20,10 +20,21 @@ pub(super) enum Value {
     View(View),
     /// The same, where the user says that it is constant: nothing that is read from it has a derivative.
     Constant(View),
+    /// An array that is several.
+    Composed(Layout, Rc<Vec<Value>>),
     /// `[item; len]`, not in a place yet.
     Repeat(Rc<Repeat>),
     /// The user's own tokens, to which more can be added.
     Foreign(Rc<Foreign>),
+}
+
+/// What an array that is several is made of.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Layout {
+    /// Of tuples: an array for each part of them.
+    Columns,
+    /// Of rows of different lengths: all elements, where each row begins, and where it ends.
+    Rows,
 }
 
 #[derive(Clone, Debug)]
@@ -85,6 +96,19 @@ pub(super) const PLACES: usize = 1 << 20;
 impl Value {
     pub(super) fn group(items: Vec<Self>) -> Self {
         Self::Group(Rc::new(items))
+    }
+
+    pub(super) fn composed(layout: Layout, parts: Vec<Self>) -> Self {
+        Self::Composed(layout, Rc::new(parts))
+    }
+
+    /// A path of fields leads somewhere.
+    pub(super) fn has_group_at(&self, path: &[usize]) -> bool {
+        match (path.split_first(), self) {
+            (None, _) => true,
+            (Some((k, rest)), Self::Group(items)) => items.get(*k).is_some_and(|item| item.has_group_at(rest)),
+            _ => false,
+        }
     }
 
     /// Part `k`, if it is known.

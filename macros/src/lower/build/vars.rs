@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Span};
 use quote::quote;
 
 use super::Build;
-use super::value::{Foreign, Value, View};
+use super::value::{Foreign, Layout, Value, View};
 use crate::ir::{Dim, Init, Op, Place, PlaceKind, Pure, Ty, Val};
 use crate::lower::reader::RESULT;
 use crate::lower::steps::{Role, Temp, Var};
@@ -90,14 +90,28 @@ impl Build<'_> {
 
     /// The owner of an array that is read for the last time owns it no more.
     fn move_out(&mut self, temp: Temp, value: &Value) {
-        if let (Some((from, path)), Value::View(view)) = (self.paths.get(&temp), value)
+        if let Some((from, path)) = self.paths.get(&temp)
             && self.body.vars[from.at()].role == Role::Handover
             && path.is_empty()
-            && view.is_whole()
-            && !view.lent
         {
-            self.places[view.place.0 as usize].owned = false;
+            self.give_up(value);
         }
+    }
+
+    fn give_up(&mut self, value: &Value) {
+        match value {
+            Value::View(view) if !view.lent && (view.is_whole() || self.is_grown(view)) => {
+                self.places[view.place.0 as usize].owned = false;
+            }
+            Value::Composed(_, parts) => parts.iter().for_each(|part| self.give_up(part)),
+            _ => {}
+        }
+    }
+
+    /// All of a place that grows.
+    pub(super) fn is_grown(&self, view: &View) -> bool {
+        let from_the_start = view.window.is_some_and(|window| self.known_int(window.lo) == Some(0));
+        view.index.is_empty() && from_the_start && self.b.func.place(view.place).kind == PlaceKind::Growing
     }
 
     /// The result is bound last: arrays in it are nobody's any more.
@@ -141,6 +155,14 @@ impl Build<'_> {
                 let ty =
                     if let Kind::Array(..) | Kind::Tuple(_) = kind { None } else { Some(self.body.types.solved(ty)) };
                 Value::Scalar(self.settle(foreign, ty.unwrap_or(Ty::Other(crate::ir::Origin::NOWHERE))))
+            }
+            (Value::Composed(layout, parts), _) => {
+                self.each_part((*layout, parts), ty, &mut |build, part, ty| build.kept(part, ty, mutable, borrowed, span))
+            }
+            (Value::Group(_) | Value::Repeat(_), _) if self.layout(ty) == Some(Layout::Columns) => {
+                let Some(columns) = self.arranged_value(value, ty, span) else { return Value::Uninit };
+                self.own_all(&columns, mutable);
+                columns
             }
             (Value::View(view), _) if borrowed || view.lent => Value::View(view.clone()),
             (Value::View(view), _) => self.owned(view, ty, mutable, span),
@@ -218,6 +240,26 @@ impl Build<'_> {
         span: Span,
     ) -> Value {
         match (old, value) {
+            (Value::Composed(layout, olds), _) if !borrowed => {
+                let new = self.arranged_value(value, ty, span);
+                match new {
+                    Some(Value::Composed(other, news)) if *layout == Layout::Columns && *layout == other => {
+                        let tys = self.parts_of(ty, *layout);
+                        let parts = olds.iter().zip(news.iter()).zip(tys);
+                        let parts =
+                            parts.map(|((old, new), ty)| self.assigned(old, new, ty, borrowed, owner, span)).collect();
+                        Value::composed(*layout, parts)
+                    }
+                    _ if self.is_to_grow(owner) => old.clone(),
+                    _ => self.not_yet(span, "assignments of rows in this place", "keep them in a variable by themselves"),
+                }
+            }
+            (Value::View(to), Value::Composed(..)) if !to.lent && !borrowed => {
+                if !self.is_to_grow(owner) {
+                    self.not_yet(span, "assignments of rows in this place", "keep them in a variable by themselves");
+                }
+                old.clone()
+            }
             (Value::View(to), _) if !to.lent && to.window.is_some() => {
                 if self.is_to_grow(owner) {
                     return old.clone();
@@ -282,7 +324,17 @@ impl Build<'_> {
             self.set(var, whole);
             return;
         }
-        let Value::View(view) = self.value(base) else {
+        let array = self.value(base);
+        if let Value::Composed(layout, _) = &array {
+            let ty = self.body.temps[base.at()].ty;
+            let (index, item) = (self.operand(index), self.value(temp));
+            let new = self.with_item(&array, index, &item, ty, span);
+            if *layout == Layout::Rows {
+                self.update(base, new, span);
+            }
+            return;
+        }
+        let Value::View(view) = array else {
             // An array that could not be made was reported where that was.
             if matches!(self.value(base), Value::Uninit) && !self.errors.is_empty() {
                 return;
@@ -371,6 +423,20 @@ impl Build<'_> {
                 self.b.name(*v, &name, users && self.body.vars[var.at()].role == Role::Content);
             }
             Value::View(view) => self.name_place(view.place, var),
+            Value::Composed(layout, parts) => {
+                for (k, part) in parts.iter().enumerate() {
+                    let name = match (layout, k) {
+                        (Layout::Rows, 0) => name.clone(),
+                        (Layout::Rows, 1) => format!("{name}_begins"),
+                        (Layout::Rows, _) => format!("{name}_ends"),
+                        (Layout::Columns, k) => format!("{name}_{k}"),
+                    };
+                    for place in Self::places_of(part) {
+                        let hint = &mut self.b.func.places[place.0 as usize].hint;
+                        hint.get_or_insert_with(|| crate::ir::Hint { text: name.clone().into(), users: false });
+                    }
+                }
+            }
             Value::Group(items) => {
                 let option = self.body.types.content(self.body.vars[var.at()].ty).is_some();
                 for (k, item) in items.iter().enumerate() {
