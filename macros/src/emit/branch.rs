@@ -20,12 +20,24 @@ impl<'a> Printer<'a> {
         if !fresh.is_empty() {
             let value = self.branch_value(inst, &fresh);
             let patterns: Vec<TokenStream> = fresh.iter().map(|v| self.pattern(*v)).collect();
-            return quote!(let (#(#patterns),*) = #value;);
+            let tys = self.ascriptions(&fresh);
+            return quote!(let (#(#patterns),*) #tys = #value;);
         }
         if let Some(statement) = self.branch_assigned(inst) {
             return statement;
         }
         self.branch_statement(inst)
+    }
+
+    /// `: (f64, _)`, where rustc would not know the type of a float.
+    fn ascriptions(&mut self, outs: &[Val]) -> TokenStream {
+        let unknown = |me: &Self, v: Val| me.plan.func.ty(v).is_float() && me.types.of_web(me.webs.of(v));
+        if !outs.iter().any(|v| unknown(self, *v)) {
+            return TokenStream::new();
+        }
+        let ty = |me: &mut Self, v: Val| if unknown(me, v) { me.ty(me.plan.func.ty(v)) } else { quote!(_) };
+        let tys: Vec<TokenStream> = outs.iter().map(|v| ty(self, *v)).collect();
+        quote!(: (#(#tys),*))
     }
 
     /// The outputs of a branch that are variables of their own.

@@ -82,7 +82,7 @@ impl Reader<'_> {
                     self.length_from_pattern(slice, value);
                 }
                 for (inner, part) in self.parts(pat, value) {
-                    let part = self.lent_like(value, part);
+                    let part = self.seen_like(value, part);
                     self.bind_names(inner, part, place);
                 }
             }
@@ -102,6 +102,15 @@ impl Reader<'_> {
             Pat::Wild(_) | Pat::Rest(_) | Pat::Lit(_) | Pat::Path(_) | Pat::Range(_) => {}
             stranger => _ = self.strange(stranger),
         }
+    }
+
+    /// What a pattern takes of a reference is a reference.
+    fn seen_like(&mut self, whole: Temp, part: Temp) -> Temp {
+        let shared = self.refs(whole) > 0 && self.refs(part) == 0 && !self.is_exclusive(whole);
+        if shared && !self.is_number(part) {
+            return self.same(part, 1, self.temps[part.at()].span);
+        }
+        self.lent_like(whole, part)
     }
 
     fn bind_ident(&mut self, pat: &PatIdent, value: Temp) {
