@@ -44,6 +44,7 @@ mod steps;
 mod stmt;
 mod types;
 mod variants;
+mod vecs;
 mod widths;
 mod written;
 

@@ -3,11 +3,10 @@
 use proc_macro2::Span;
 use syn::{Expr, ExprMethodCall, ExprRange, RangeLimits};
 
-use super::assign::Target;
 use super::expr::peel;
 use super::reader::Reader;
 use super::references::Access;
-use super::steps::{Change, Cut, End, Growth, Rhs, Step, Temp};
+use super::steps::{Change, Cut, End, Rhs, Step, Temp};
 use super::types::Kind;
 use crate::ir::{BinOp, Dim, Ty};
 
@@ -130,82 +129,19 @@ impl Reader<'_> {
         Some(self.unit(span))
     }
 
-    /// Methods that make a `Vec` longer or shorter.
-    fn growing_method(&mut self, name: &str, base: Temp, args: &[&Expr], span: Span) -> Option<Temp> {
-        let how = match (name, args) {
-            ("push", [value]) => {
-                let value = self.expr(value);
-                self.is_item(base, value);
-                Growth::Push(value)
-            }
-            ("extend_from_slice", [from]) => {
-                let from = self.expr(from);
-                self.has_items_of(base, from);
-                Growth::Extend(from)
-            }
-            ("extend", [from]) if !matches!(peel(from), Expr::MethodCall(_) | Expr::Range(_)) => {
-                let from = self.expr(from);
-                self.has_items_of(base, from);
-                Growth::Extend(from)
-            }
-            ("resize", [len, value]) => {
-                let (len, value) = (self.size(len), self.expr(value));
-                self.is_item(base, value);
-                Growth::Resize(len, value)
-            }
-            ("truncate", [len]) => Growth::Truncate(self.size(len)),
-            ("clear", []) => Growth::Clear,
-            ("pop", []) => return self.pop(base, span),
-            _ => return None,
-        };
-        self.grow(base, how, span)
-    }
-
-    fn grow(&mut self, base: Temp, how: Growth, span: Span) -> Option<Temp> {
-        let Some(Target::Variable { var, path }) = self.referent(base, span) else { return None };
-        if !path.is_empty() || self.refs(base) > 0 && !self.is_exclusive(base) {
-            return None;
-        }
-        if self.written.contains(&var) {
-            let help = "take the `Vec` by value and return it, or return what is added";
-            return Some(self.not_yet(span, "`&mut Vec` parameters that become longer or shorter", help));
-        }
-        self.assigned.push(var);
-        self.out.push(Step::Grow { var, how });
-        Some(self.unit(span))
-    }
-
-    /// `v.pop()`: the last element, if there is one, which is gone then.
-    fn pop(&mut self, base: Temp, span: Span) -> Option<Temp> {
-        let (length, zero) = (self.length(base, span), self.number(0, span));
-        let present = self.operation(BinOp::Gt, length, zero, span);
-        let mut grown = false;
-        let some = |r: &mut Self| {
-            let one = r.number(1, span);
-            let last = r.bin(BinOp::Sub, length, one, span);
-            let base = r.again(base, span);
-            let item = r.index(base, last, span);
-            let item = r.same(item, 0, span);
-            grown = r.grow(base, Growth::Truncate(last), span).is_some();
-            item
-        };
-        let content = self.choose(present, span, some, |r| r.never(span));
-        grown.then(|| self.option(present, content, span))
-    }
-
-    fn size(&mut self, expr: &Expr) -> Temp {
+    pub(super) fn size(&mut self, expr: &Expr) -> Temp {
         let size = self.expr(expr);
         self.expect(size, Kind::Exact(Ty::USIZE));
         size
     }
 
-    fn is_item(&mut self, base: Temp, value: Temp) {
+    pub(super) fn is_item(&mut self, base: Temp, value: Temp) {
         if let Kind::Array(elem, _) = self.types.kind(self.ty(base)) {
             self.unify(elem, self.ty(value));
         }
     }
 
-    fn has_items_of(&mut self, base: Temp, other: Temp) {
+    pub(super) fn has_items_of(&mut self, base: Temp, other: Temp) {
         let elem = self.types.fresh(Kind::Open);
         self.expect(other, Kind::Array(elem, Dim::Inferred));
         if let (Kind::Array(a, _), Kind::Array(b, _)) =

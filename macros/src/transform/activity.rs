@@ -243,7 +243,12 @@ fn use_block(func: &Func, set: &mut Activity, block: BlockId) {
 
 fn use_inst(func: &Func, set: &mut Activity, inst: &Inst) {
     match &inst.op {
-        Op::Pure(Pure::Opaque(..)) | Op::Suspend { .. } | Op::Effect { .. } | Op::Assert { .. } | Op::Lengthen { .. } | Op::Splice(_) => {}
+        Op::Pure(Pure::Opaque(..))
+        | Op::Suspend { .. }
+        | Op::Effect { .. }
+        | Op::Assert { .. }
+        | Op::Lengthen { .. }
+        | Op::Splice(_) => {}
         Op::Pure(pure) => {
             if set.val(inst.outs[0]) {
                 pure.operands(|v| set.add_val(func, v));

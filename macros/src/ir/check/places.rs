@@ -61,7 +61,9 @@ impl Checker<'_> {
             Op::Lengthen { place, len } => {
                 self.exists(*place)?;
                 ensure(self.func.place(*place).kind == PlaceKind::Growing, || format!("{place} does not grow"))?;
-                self.tys(&[*len])?.into_iter().try_for_each(|ty| ensure(is_int(ty), || format!("a length of type {ty}")))
+                self.tys(&[*len])?
+                    .into_iter()
+                    .try_for_each(|ty| ensure(is_int(ty), || format!("a length of type {ty}")))
             }
             Op::Push { place, value } => {
                 self.stack(*place)?;

@@ -84,9 +84,7 @@ impl<S: Number> Interp<'_, S> {
                 let array = state.arrays.get(*k).ok_or("zeros from a state without an array result")?;
                 Array::filled(&array.dims, &Value::zero(elem))
             }
-            Init::Scratch => {
-                Array::filled(&self.extents(func, frame, place, sizes, 0)?, &unwritten(elem))
-            }
+            Init::Scratch => Array::filled(&self.extents(func, frame, place, sizes, 0)?, &unwritten(elem)),
             Init::Fill(v) => Array::filled(&self.extents(func, frame, place, sizes, 0)?, frame.get(*v)?),
             Init::Items(items) => {
                 let dims = self.extents(func, frame, place, sizes, items.len())?;

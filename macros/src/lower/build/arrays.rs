@@ -75,7 +75,9 @@ impl Build<'_> {
                 let stamp = self.places[view.place.0 as usize].stamp;
                 Value::View(View { stamp, ..view.clone() })
             }
-            Value::Group(items) if items.iter().any(|item| matches!(item, Value::View(_) | Value::Group(_) | Value::Composed(..))) => {
+            Value::Group(items)
+                if items.iter().any(|item| matches!(item, Value::View(_) | Value::Group(_) | Value::Composed(..))) =>
+            {
                 Value::group(items.iter().map(|item| self.seen_now(item)).collect())
             }
             Value::Composed(layout, parts) => {

@@ -108,6 +108,9 @@ impl Build<'_> {
             return self.swap_rows(&parts, i, j);
         }
         let span = self.span(a);
+        if self.swap_grown(a, b) {
+            return;
+        }
         let (Value::View(x), Value::View(y)) = (self.value(a), self.value(b)) else {
             self.not_yet(span, "exchanges of these values", "exchange them element by element");
             return;
@@ -124,6 +127,55 @@ impl Build<'_> {
         }
         self.touch(x.place);
         self.touch(y.place);
+    }
+
+    /// Two variables exchange `Vec`s of different lengths; whether that is done, or will be when the function is read again.
+    fn swap_grown(&mut self, a: Temp, b: Temp) -> bool {
+        let (Some((p, at)), Some((q, to))) = (self.paths.get(&a).cloned(), self.paths.get(&b).cloned()) else {
+            return false;
+        };
+        let (x, y) = (self.value(a), self.value(b));
+        let alike = match (&x, &y) {
+            (Value::View(x), Value::View(y)) => self.are_alike(x, y),
+            (Value::Composed(..), Value::Composed(..)) => false,
+            _ => true,
+        };
+        if alike || !at.is_empty() || !to.is_empty() {
+            return false;
+        }
+        if let Some((x, y)) = self.exchanged(&x, &y) {
+            self.set(p, x);
+            self.set(q, y);
+            return true;
+        }
+        let both = [p, q].map(|var| !self.growths.is_replaced(var) && self.is_to_grow(Some(var)));
+        both.contains(&true)
+    }
+
+    fn exchanged(&mut self, x: &Value, y: &Value) -> Option<(Value, Value)> {
+        match (x, y) {
+            (Value::View(a), Value::View(b)) if self.is_grown(a) && self.is_grown(b) => {
+                let (m, n) = (self.whole_window(a), self.whole_window(b));
+                let less = self.b.bin(BinOp::Lt, m.len, n.len);
+                let len = self.b.select(less, n.len, m.len);
+                let all = Window { lo: self.index_constant(0), hi: len, len };
+                for place in [a.place, b.place] {
+                    self.make_room(place, len);
+                }
+                let wide = |view: &View| View { window: Some(all), ..view.clone() };
+                self.swap_elements(&wide(a), &wide(b));
+                self.touch(a.place);
+                self.touch(b.place);
+                Some((self.seen_now(&Self::windowed(x, n)), self.seen_now(&Self::windowed(y, m))))
+            }
+            (Value::Composed(layout, xs), Value::Composed(other, ys)) if layout == other => {
+                let parts: Option<Vec<_>> = xs.iter().zip(ys.iter()).map(|(x, y)| self.exchanged(x, y)).collect();
+                let (xs, ys) = parts?.into_iter().unzip();
+                Some((Value::composed(*layout, xs), Value::composed(*layout, ys)))
+            }
+            (Value::Unit, Value::Unit) => Some((Value::Unit, Value::Unit)),
+            _ => None,
+        }
     }
 
     /// Element by element.
@@ -193,6 +245,8 @@ impl Build<'_> {
         match (self.known_int(to), self.known_int(start)) {
             (Some(to), Some(start)) if to > start => self.copy_backwards(&target, &from),
             (Some(_), Some(_)) => self.copy_elements(&target, &from),
+            _ if self.exceeds(to, start).is_some() => self.copy_backwards(&target, &from),
+            _ if self.exceeds(start, to).is_some() => self.copy_elements(&target, &from),
             _ => {
                 let ahead = self.b.bin(BinOp::Gt, to, start);
                 let then = self.arm(|build| build.copy_backwards(&target, &from));

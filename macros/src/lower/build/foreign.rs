@@ -141,9 +141,12 @@ impl Build<'_> {
             // What was refused is not reported again.
             Value::Uninit if !self.errors.is_empty() => quote!(()),
             Value::Unit => quote!(()),
-            Value::View(_) | Value::Constant(_) | Value::Composed(..) | Value::Repeat(_) | Value::Absent | Value::Uninit => {
-                self.not_an_operand(span)
-            }
+            Value::View(_)
+            | Value::Constant(_)
+            | Value::Composed(..)
+            | Value::Repeat(_)
+            | Value::Absent
+            | Value::Uninit => self.not_an_operand(span),
         }
     }
 

@@ -31,7 +31,11 @@ impl Build<'_> {
             }
         };
         let Some(array) = self.begun(ty, room, len) else {
-            return self.not_yet(span, "`Vec`s of this kind that grow", "keep numbers, tuples or rows of numbers in it");
+            return self.not_yet(
+                span,
+                "`Vec`s of this kind that grow",
+                "keep numbers, tuples or rows of numbers in it",
+            );
         };
         self.put(&array, temp, ty)
     }

@@ -299,7 +299,7 @@ impl Build<'_> {
     }
 
     /// `b`, if the other is `b + 2` or the like.
-    fn exceeds(&self, a: Val, b: Val) -> Option<Val> {
+    pub(super) fn exceeds(&self, a: Val, b: Val) -> Option<Val> {
         let Some(Pure::Bin(BinOp::Add, x, y)) = self.b.definition(a) else { return None };
         let more = |by: Val| self.known_int(by).is_some_and(|n| n >= 0);
         (*x == b && more(*y) || *y == b && more(*x)).then_some(b)

@@ -156,9 +156,8 @@ impl Build<'_> {
                     if let Kind::Array(..) | Kind::Tuple(_) = kind { None } else { Some(self.body.types.solved(ty)) };
                 Value::Scalar(self.settle(foreign, ty.unwrap_or(Ty::Other(crate::ir::Origin::NOWHERE))))
             }
-            (Value::Composed(layout, parts), _) => {
-                self.each_part((*layout, parts), ty, &mut |build, part, ty| build.kept(part, ty, mutable, borrowed, span))
-            }
+            (Value::Composed(layout, parts), _) => self
+                .each_part((*layout, parts), ty, &mut |build, part, ty| build.kept(part, ty, mutable, borrowed, span)),
             (Value::Group(_) | Value::Repeat(_), _) if self.layout(ty) == Some(Layout::Columns) => {
                 let Some(columns) = self.arranged_value(value, ty, span) else { return Value::Uninit };
                 self.own_all(&columns, mutable);
@@ -251,7 +250,9 @@ impl Build<'_> {
                         Value::composed(*layout, parts)
                     }
                     _ if self.is_to_grow(owner) => old.clone(),
-                    _ => self.not_yet(span, "assignments of rows in this place", "keep them in a variable by themselves"),
+                    _ => {
+                        self.not_yet(span, "assignments of rows in this place", "keep them in a variable by themselves")
+                    }
                 }
             }
             (Value::View(to), Value::Composed(..)) if !to.lent && !borrowed => {

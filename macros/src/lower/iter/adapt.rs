@@ -97,7 +97,7 @@ impl Reader<'_> {
     }
 
     /// A variable that the loop carries along.
-    pub(super) fn state(&mut self, name: &str, start: Temp) -> Var {
+    pub(in crate::lower) fn state(&mut self, name: &str, start: Temp) -> Var {
         let var = self.made_var(name, self.ty(start));
         self.out.push(Step::Bind(var, start));
         var
@@ -210,7 +210,7 @@ impl Reader<'_> {
 
     // ---- the same, item by item
 
-    pub(super) fn test_of(&mut self, f: &Callable, item: Temp, span: Span) -> Temp {
+    pub(in crate::lower) fn test_of(&mut self, f: &Callable, item: Temp, span: Span) -> Temp {
         let seen = self.same(item, self.refs(item) + 1, span);
         let holds = self.apply(f, vec![seen], span);
         self.expect(holds, Kind::Exact(Ty::Bool));
@@ -218,7 +218,7 @@ impl Reader<'_> {
     }
 
     /// What a counter was, which goes on by one.
-    pub(super) fn counted_up(&mut self, var: Var, span: Span) -> Temp {
+    pub(in crate::lower) fn counted_up(&mut self, var: Var, span: Span) -> Temp {
         let now = self.read_var(var, span);
         let one = self.number(1, span);
         let next = self.bin(BinOp::Add, now, one, span);

@@ -8,7 +8,7 @@ use crate::ir::Dim;
 use crate::lower::closures::Callable;
 use crate::lower::expr::first_span;
 use crate::lower::reader::Reader;
-use crate::lower::steps::{End, Rhs, Role, Step, Temp, Turns, Var};
+use crate::lower::steps::{End, Growth, Rhs, Role, Step, Temp, Turns, Var};
 use crate::lower::types::{Kind, TyId};
 
 /// As many elements of an array are written one by one.
@@ -26,6 +26,9 @@ impl Reader<'_> {
     /// `collect::<Vec<_>>()`: room for as many elements as there are items, or may be.
     pub(super) fn collected(&mut self, chain: &Chain, call: &ExprMethodCall) -> Temp {
         let span = call.method.span();
+        if self.at_most_is_open(chain) {
+            return self.pushed(chain, call, span);
+        }
         let Some(order) = self.in_order(chain, span) else { return self.poison(span) };
         let (room, elem) = self.room(Some(order.room), Dim::Dyn, span);
         self.has_turbofish(call, self.vars[room.at()].ty);
@@ -34,6 +37,21 @@ impl Reader<'_> {
             r.put(room, at, value, span);
         });
         self.filled_part(room, &order, span)
+    }
+
+    /// As many as there are, one behind the other.
+    fn pushed(&mut self, chain: &Chain, call: &ExprMethodCall, span: Span) -> Temp {
+        let nothing = self.array(Vec::new(), true, span);
+        self.has_turbofish(call, self.ty(nothing));
+        let var = self.state_without_name(nothing);
+        self.vars[var.at()].role = Role::Handover;
+        self.drive(chain, span, &mut |r, item, _| {
+            let all = r.read_var(var, span);
+            r.is_item(all, item);
+            r.assigned.push(var);
+            r.out.push(Step::Grow { var, how: Growth::Push(item) });
+        });
+        self.read_var(var, span)
     }
 
     pub(super) fn unzipped(&mut self, chain: &Chain, span: Span) -> Temp {
@@ -61,6 +79,17 @@ impl Reader<'_> {
             self.state("filled", zero)
         });
         Some(Order { room, filled })
+    }
+
+    /// Nobody knows how many items there may be.
+    fn at_most_is_open(&self, chain: &Chain) -> bool {
+        match &chain.source {
+            _ if chain.stages.iter().any(|stage| matches!(stage, Stage::FlatMap(_) | Stage::Flatten)) => true,
+            Source::Counted(counted) => counted.hi.is_none(),
+            Source::Once(_) => false,
+            Source::Joined(a, b) => self.at_most_is_open(a) || self.at_most_is_open(b),
+            Source::Successors(..) | Source::Asked(_) => true,
+        }
     }
 
     /// As many items as there may be.

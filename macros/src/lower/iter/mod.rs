@@ -17,6 +17,7 @@ use syn::Expr;
 
 use super::closures::Callable;
 use super::expr::peel;
+use super::reader::Reader;
 use super::steps::{Cut, Temp, Var};
 use super::types::TyId;
 
@@ -180,6 +181,14 @@ impl Item {
             Self::Copied(inner) | Self::At(inner, _) => inner.calls(),
             Self::Pair(a, b) => a.calls() || b.calls(),
         }
+    }
+}
+
+impl Reader<'_> {
+    /// The indices of an array.
+    pub(super) fn positions(&mut self, base: Temp, span: Span) -> Chain {
+        let (lo, hi) = (self.number(0, span), self.length(base, span));
+        Chain::of(Counted::plain(lo, Some(hi), Item::Index))
     }
 }
 
