@@ -263,9 +263,12 @@ impl Builder {
         self.push(Op::Alloc { place, sizes, init }, &[]);
     }
 
-    /// The run-time sizes of a local of several axes, if they were given when it was brought into being.
+    /// The run-time sizes of a local of several axes, if they were given when it was brought into being, and are so still.
     pub(crate) fn sizes_of_rows(&self, place: Place) -> Option<&Vec<Val>> {
-        let dims = &self.func.place(place).dims;
+        let PlaceInfo { dims, kind, .. } = self.func.place(place);
+        if *kind == PlaceKind::Growing {
+            return None;
+        }
         let dynamic = dims.iter().filter(|d| **d == Dim::Dyn).count();
         self.sizes.get(&place).filter(|sizes| dims.len() > 1 && dynamic > 0 && sizes.len() == dynamic)
     }

@@ -7,7 +7,7 @@ use proc_macro2::Span;
 
 use super::Build;
 use super::value::{Layout, Repeat, Value, View, Window};
-use crate::ir::{BinOp, Dim, Place, Ty, Val};
+use crate::ir::{BinOp, Dim, Place, PlaceKind, Ty, Val};
 use crate::lower::steps::{Temp, Var};
 use crate::lower::types::{Kind, TyId};
 
@@ -17,7 +17,31 @@ impl Build<'_> {
         let Kind::Array(elem, dim) = self.body.types.kind(ty) else { return None };
         match self.body.types.kind(elem) {
             Kind::Tuple(_) if self.body.types.rest(elem).is_none() => Some(Layout::Columns),
-            Kind::Array(_, Dim::Dyn) if dim == Dim::Dyn => Some(Layout::Rows),
+            Kind::Array(item, Dim::Dyn) if dim == Dim::Dyn && !self.has_rows(item) => Some(Layout::Rows),
+            _ => None,
+        }
+    }
+
+    /// There are arrays in it whose lengths only the run knows.
+    fn has_rows(&mut self, ty: TyId) -> bool {
+        match self.body.types.kind(ty) {
+            Kind::Array(_, Dim::Dyn) => true,
+            Kind::Array(elem, _) => self.has_rows(elem),
+            Kind::Tuple(items) => items.into_iter().any(|item| self.has_rows(item)),
+            _ => false,
+        }
+    }
+
+    /// There are rows in it, which can be replaced by longer ones; and whether there is room for these.
+    pub(super) fn rows_in(&self, value: &Value) -> Option<bool> {
+        match value {
+            Value::Composed(Layout::Rows, parts) => {
+                let grows = |place: &Place| self.b.func.place(*place).kind == PlaceKind::Growing;
+                Some(Self::places_of(&parts[0]).iter().all(grows))
+            }
+            Value::Composed(Layout::Columns, parts) => {
+                parts.iter().filter_map(|part| self.rows_in(part)).reduce(|a, b| a && b)
+            }
             _ => None,
         }
     }
@@ -43,7 +67,7 @@ impl Build<'_> {
         }
     }
 
-    fn elem_of(&mut self, ty: TyId) -> TyId {
+    pub(super) fn elem_of(&mut self, ty: TyId) -> TyId {
         if let Kind::Array(elem, _) = self.body.types.kind(ty) { elem } else { ty }
     }
 
@@ -92,6 +116,7 @@ impl Build<'_> {
             Value::View(_) | Value::Constant(_) | Value::Composed(..) => Some(value.clone()),
             Value::Group(_) | Value::Repeat(_) => match self.layout(ty) {
                 Some(Layout::Columns) => self.columns(value, ty, span),
+                Some(Layout::Rows) if !self.is_grid(value) => self.listed_rows(value, ty, span),
                 _ => self.placed(value, ty, span).map(|place| self.view(place)),
             },
             _ => None,
@@ -108,17 +133,50 @@ impl Build<'_> {
                 parts.push(Value::Unit);
                 continue;
             }
-            let column = match value {
-                Value::Group(items) => Value::group(items.iter().map(|item| self.part_at(item, k, elem)).collect()),
-                Value::Repeat(repeat) => {
-                    let item = self.part_at(&repeat.item, k, elem);
-                    Value::Repeat(Rc::new(Repeat { item, dim: repeat.dim, size: repeat.size }))
-                }
-                _ => return None,
-            };
+            let column = self.column(value, k, elem);
             parts.push(self.arranged_value(&column, ty, span)?);
         }
         Some(Value::composed(Layout::Columns, parts))
+    }
+
+    /// Part `k` of tuples that were listed, or repeated.
+    pub(super) fn column(&mut self, tuples: &Value, k: usize, elem: TyId) -> Value {
+        match tuples {
+            Value::Group(items) => Value::group(items.iter().map(|item| self.part_at(item, k, elem)).collect()),
+            Value::Repeat(repeat) => {
+                let item = self.part_at(&repeat.item, k, elem);
+                Value::Repeat(Rc::new(Repeat { item, dim: repeat.dim, size: repeat.size }))
+            }
+            other => other.clone(),
+        }
+    }
+
+    /// Rows that were listed, and are known to be of one length; or one that was repeated.
+    fn is_grid(&mut self, rows: &Value) -> bool {
+        let Value::Group(rows) = rows else { return true };
+        let lengths: Vec<Option<i128>> = rows.iter().map(|row| self.known_length(row)).collect();
+        lengths.first().is_some_and(|first| first.is_some() && lengths.iter().all(|length| length == first))
+    }
+
+    fn known_length(&mut self, row: &Value) -> Option<i128> {
+        match row {
+            Value::Group(items) => i128::try_from(items.len()).ok(),
+            Value::Repeat(repeat) => match (repeat.size, repeat.dim) {
+                (Some(size), _) => self.known_int(size),
+                (None, Dim::Lit(n)) => Some(i128::from(n)),
+                _ => None,
+            },
+            _ => self.extent_of(row).and_then(|window| self.known_int(window.len)),
+        }
+    }
+
+    /// Rows that were listed, of any lengths.
+    fn listed_rows(&mut self, rows: &Value, ty: TyId, span: Span) -> Option<Value> {
+        let Value::Group(items) = rows else { return None };
+        let len = self.index_constant(items.len());
+        let begun = self.begun(ty, Room::Known(len), len)?;
+        let put = self.put(&begun, rows, ty, span);
+        Some(self.filled_later(&put))
     }
 
     /// Part `k` of a tuple, be it the user's own.
@@ -264,8 +322,8 @@ impl Build<'_> {
                     self.store_item(to.place, at, item, elem, span);
                 }
             }
-            (Value::Composed(layout, parts), Value::Composed(other, from)) if layout == other => {
-                let tys = self.parts_of(ty, *layout);
+            (Value::Composed(Layout::Columns, parts), Value::Composed(Layout::Columns, from)) => {
+                let tys = self.parts_of(ty, Layout::Columns);
                 for ((to, from), ty) in parts.iter().zip(from.iter()).zip(tys) {
                     self.copy_all(to, from, ty, span);
                 }
@@ -331,6 +389,15 @@ impl Build<'_> {
 
     /// The array with another element behind the others.
     pub(super) fn pushed(&mut self, array: &Value, item: &Value, ty: TyId, span: Span) -> Value {
+        if let Value::Composed(Layout::Columns, parts) = array {
+            let (elem, tys) = (self.elem_of(ty), self.parts_of(ty, Layout::Columns));
+            let mut all = Vec::new();
+            for (k, (part, ty)) in parts.iter().zip(tys).enumerate() {
+                let item = self.part_at(item, k, elem);
+                all.push(self.pushed(part, &item, ty, span));
+            }
+            return Value::composed(Layout::Columns, all);
+        }
         let Some(window) = self.extent_of(array) else { return array.clone() };
         let one = self.index_constant(1);
         let len = self.plus(window.len, one);

@@ -30,6 +30,10 @@ impl Build<'_> {
             return self.composed_room(ty, len, span);
         }
         let shape = self.body.types.shape(ty);
+        if shape.as_ref().is_some_and(|(_, dims)| dims[1..].contains(&Dim::Dyn)) {
+            let help = "collect the numbers into one `Vec`, row by row";
+            return self.not_yet(span, "`collect`s of rows of rows", help);
+        }
         let Some((elem, dims)) = shape.filter(|(_, dims)| is_known(dims, len.is_some())) else {
             let help = "say its type where it is bound: `let a: [f64; 2] = ..`";
             self.errors.refuse(span, "the type of this array is needed here", help);
@@ -60,7 +64,7 @@ impl Build<'_> {
     }
 
     /// An array of which every element is written, and that whoever reads it takes.
-    fn filled_later(&mut self, array: &Value) -> Value {
+    pub(super) fn filled_later(&mut self, array: &Value) -> Value {
         match array {
             Value::View(view) => {
                 self.places[view.place.0 as usize].owned = false;

@@ -37,7 +37,8 @@ impl Build<'_> {
                 "keep numbers, tuples or rows of numbers in it",
             );
         };
-        self.put(&array, temp, ty)
+        let from = self.value(temp);
+        self.put(&array, &from, ty, span)
     }
 
     /// How many elements an array has.
@@ -89,9 +90,27 @@ impl Build<'_> {
     }
 
     /// The array with the elements of another, which is as long.
-    fn put(&mut self, array: &Value, from: Temp, ty: TyId) -> Value {
-        let span = self.span(from);
-        match (array, self.value(from)) {
+    pub(super) fn put(&mut self, array: &Value, from: &Value, ty: TyId, span: Span) -> Value {
+        match (array, from) {
+            (Value::Composed(Layout::Columns, parts), Value::Composed(Layout::Columns, from)) => {
+                let tys = self.parts_of(ty, Layout::Columns);
+                let parts = parts.iter().zip(from.iter()).zip(tys);
+                Value::composed(
+                    Layout::Columns,
+                    parts.map(|((part, from), ty)| self.put(part, from, ty, span)).collect(),
+                )
+            }
+            (Value::Composed(Layout::Columns, _), Value::Group(_) | Value::Repeat(_)) => {
+                let Value::Composed(layout, parts) = array else { return array.clone() };
+                let tys = self.parts_of(ty, *layout);
+                let elem = self.elem_of(ty);
+                let mut all = Vec::new();
+                for (k, (part, ty)) in parts.iter().zip(tys).enumerate() {
+                    let column = self.column(from, k, elem);
+                    all.push(self.put(part, &column, ty, span));
+                }
+                Value::composed(*layout, all)
+            }
             (Value::Composed(Layout::Rows, _), Value::Group(items)) => {
                 let mut rows = self.emptied(array);
                 for item in items.iter() {
@@ -99,24 +118,39 @@ impl Build<'_> {
                 }
                 rows
             }
-            (Value::Composed(Layout::Rows, parts), Value::View(view)) => self.put_grid(parts, &view, ty, span),
-            (_, from @ Value::Composed(Layout::Rows, _)) => {
-                let nothing = self.index_constant(0);
-                let used = if let Value::Composed(_, parts) = &from { self.extent_of(&parts[0]) } else { None };
-                let used = used.map_or(nothing, |window| window.hi);
-                let Value::Composed(layout, parts) = array else { return array.clone() };
-                self.make_room_in(&parts[0], used);
-                let all = Self::windowed(&parts[0], Window { lo: nothing, hi: used, len: used });
-                let parts = std::iter::once(all).chain(parts[1..].iter().cloned()).collect();
-                let array = Value::composed(*layout, parts);
-                self.copy_all(&array, &from, ty, span);
-                self.seen_now(&array)
+            (Value::Composed(Layout::Rows, parts), Value::View(view)) => self.put_grid(parts, view, ty, span),
+            (Value::Composed(Layout::Rows, parts), Value::Composed(Layout::Rows, from)) => {
+                self.put_rows(parts, from, ty, span)
             }
-            (_, from) => {
-                self.copy_all(array, &from, ty, span);
+            (Value::Unit, _) => Value::Unit,
+            (_, Value::Repeat(_)) => match self.arranged_value(from, ty, span) {
+                Some(from) => self.put(array, &from, ty, span),
+                None => array.clone(),
+            },
+            _ => {
+                self.copy_all(array, from, ty, span);
                 self.seen_now(array)
             }
         }
+    }
+
+    /// All elements stay where they are, and so do beginnings and ends.
+    fn put_rows(&mut self, parts: &[Value], from: &[Value], ty: TyId, span: Span) -> Value {
+        let tys = self.parts_of(ty, Layout::Rows);
+        let nothing = self.index_constant(0);
+        let used = self.extent_of(&from[0]).map_or(nothing, |window| window.hi);
+        self.make_room_in(&parts[0], used);
+        let all = Window { lo: nothing, hi: used, len: used };
+        let mut copies = Vec::new();
+        for (k, (part, ty)) in parts.iter().zip(tys).enumerate() {
+            let (to, from) = match k {
+                0 => (Self::windowed(part, all), Self::windowed(&from[0], all)),
+                _ => (part.clone(), from[k].clone()),
+            };
+            self.copy_all(&to, &from, ty, span);
+            copies.push(self.seen_now(&to));
+        }
+        Value::composed(Layout::Rows, copies)
     }
 
     /// Rows of one length, which are in one place already.
@@ -171,7 +205,8 @@ impl Build<'_> {
         let empty = self.emptied(&old);
         self.make_room_in(&empty, len);
         let window = Window { lo: self.index_constant(0), hi: len, len };
-        let replaced = self.put(&Self::windowed(&empty, window), from, ty);
+        let (value, span) = (self.value(from), self.span(from));
+        let replaced = self.put(&Self::windowed(&empty, window), &value, ty, span);
         self.set(var, replaced);
     }
 

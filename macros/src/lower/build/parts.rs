@@ -240,6 +240,13 @@ impl Build<'_> {
             let fits = |(a, b): (Option<i128>, Option<i128>)| matches!((a, b), (Some(a), Some(b)) if a <= b);
             return bounds.below.iter().any(|n| *n == len || fits((self.known_int(*n), self.known_int(len))));
         }
+        // `i`, of `i + 1`.
+        if let Some(Pure::Bin(BinOp::Add, x, y)) = self.b.definition(len) {
+            let more = |v: &Val| self.known_int(*v).is_some_and(|n| n > 0);
+            if *x == index && more(y) || *y == index && more(x) {
+                return true;
+            }
+        }
         // `i - 1`, in a loop from 1 on.
         let Some(Pure::Bin(BinOp::Sub, i, c)) = self.b.definition(index) else { return false };
         let (Some(bounds), Some(c)) = (self.loops.get(i), self.known_int(*c)) else { return false };

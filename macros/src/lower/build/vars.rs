@@ -158,10 +158,10 @@ impl Build<'_> {
             }
             (Value::Composed(layout, parts), _) => self
                 .each_part((*layout, parts), ty, &mut |build, part, ty| build.kept(part, ty, mutable, borrowed, span)),
-            (Value::Group(_) | Value::Repeat(_), _) if self.layout(ty) == Some(Layout::Columns) => {
-                let Some(columns) = self.arranged_value(value, ty, span) else { return Value::Uninit };
-                self.own_all(&columns, mutable);
-                columns
+            (Value::Group(_) | Value::Repeat(_), _) if self.layout(ty).is_some() => {
+                let Some(array) = self.arranged_value(value, ty, span) else { return Value::Uninit };
+                self.own_all(&array, mutable);
+                array
             }
             (Value::View(view), _) if borrowed || view.lent => Value::View(view.clone()),
             (Value::View(view), _) => self.owned(view, ty, mutable, span),
@@ -326,11 +326,19 @@ impl Build<'_> {
             return;
         }
         let array = self.value(base);
-        if let Value::Composed(layout, _) = &array {
+        if let Value::Composed(..) = &array {
+            let rows = self.rows_in(&array);
+            if rows == Some(false) {
+                if !self.is_to_grow(self.owner_of(base)) {
+                    let help = "keep the rows in a variable of their own";
+                    self.not_yet(span, "rows that are replaced in this place", help);
+                }
+                return;
+            }
             let ty = self.body.temps[base.at()].ty;
             let (index, item) = (self.operand(index), self.value(temp));
             let new = self.with_item(&array, index, &item, ty, span);
-            if *layout == Layout::Rows {
+            if rows.is_some() {
                 self.update(base, new, span);
             }
             return;
@@ -348,7 +356,30 @@ impl Build<'_> {
         }
         let index = self.operand(index);
         let at = self.element(&view, index);
+        if self.is_of_another_length(&view, &at, temp) {
+            if self.is_to_grow(self.owner_of(base)) {
+                return;
+            }
+        }
         self.store_value(view.place, at, temp);
+    }
+
+    /// The variable that a value is, as a whole.
+    fn owner_of(&self, temp: Temp) -> Option<Var> {
+        self.paths.get(&temp).filter(|(_, path)| path.is_empty()).map(|(var, _)| *var)
+    }
+
+    /// The value is a row, and not known to be as long as the one that is there.
+    fn is_of_another_length(&mut self, view: &View, at: &[Val], temp: Temp) -> bool {
+        let dims = &self.b.func.place(view.place).dims;
+        let open = dims.get(at.len()..).is_some_and(|rest| rest.contains(&Dim::Dyn));
+        match self.value(temp) {
+            Value::View(from) if open => {
+                let to = View { index: at.to_vec(), window: None, ..view.clone() };
+                !self.are_alike(&to, &from)
+            }
+            _ => false,
+        }
     }
 
     pub(super) fn store_value(&mut self, place: Place, at: Vec<Val>, temp: Temp) {

@@ -77,14 +77,14 @@ refused! {
     unusual_adaptors: "fn f(xs: &[f64]) -> f64 { xs.iter().cycle().take(9).sum::<f64>() + xs.iter().peekable().sum::<f64>() }" =>
         ["iterators with `cycle` are not supported yet", "iterators with `peekable` are not supported yet"];
     sum_of_options: "fn f(xs: &[f64]) -> f64 { xs.iter().map(|x| Some(*x)).sum::<Option<f64>>().unwrap_or(0.0) }" => ["options in a `sum` are not supported yet"];
-    rows_of_unknown_length: "fn f(x: &[f64]) -> f64 { let m: Vec<Vec<f64>> = (0..3).map(|i| x.iter().map(|v| v * i as f64).collect()).collect(); m[0][1] }" =>
-        ["`collect`s of rows whose length only the run knows are not supported yet"];
+    matrices_that_are_collected: "fn f(x: f64) -> f64 { let m: Vec<Vec<Vec<f64>>> = (0..3).map(|i| (0..i).map(|j| vec![x; j]).collect()).collect(); m[0][1][2] }" =>
+        ["`collect`s of rows of rows are not supported yet"];
     effects_of_items_that_are_dropped: "fn f(xs: &[f64]) -> f64 { let mut n = 0.0; let s: f64 = xs.iter().map(|x| { n += x; x * n }).skip(1).sum(); s + n }" =>
         ["adaptors that drop items of closures which change variables are not supported yet"];
     effects_beside_a_shorter_one: "fn f(xs: &[f64]) -> f64 { let mut n = 0.0; let s: f64 = xs.iter().map(|x| { n += x; x * n }).zip(1..3).map(|(x, k)| x * k as f64).sum(); s + n }" =>
         ["adaptors that drop items of closures which change variables are not supported yet"];
     other_comparisons: "fn f(xs: &[f64]) -> f64 { xs.iter().copied().max_by(|a, b| compare(a, b)).unwrap() }" => ["comparisons of this kind are not supported yet"];
-    collected_without_a_bound: "fn f(xs: &[f64]) -> Vec<f64> { xs.iter().flat_map(|_| xs.iter()).map(|x| x * x).collect() }" =>
+    collected_without_a_bound: "fn f(xs: &[f64]) -> (Vec<f64>, Vec<f64>) { xs.iter().flat_map(|_| xs.iter()).map(|x| (x * x, *x)).unzip() }" =>
         ["`collect`s of a number of items that has no bound before are not supported yet"];
     two_filters_side_by_side: "fn f(xs: &[f64]) -> f64 { xs.iter().filter(|x| **x > 0.0).zip(xs.iter().filter(|x| **x < 0.0)).map(|(a, b)| a * b).sum() }" =>
         ["`zip`s of two iterators that both drop items are not supported yet"];
@@ -108,18 +108,19 @@ refused! {
         ["variables whose references were swapped are not supported yet"];
     slices_that_take_turns: "fn f(x: &[f64], y: &[f64]) -> f64 { let (mut a, mut b) = (x, y); for _ in 0..3 { std::mem::swap(&mut a, &mut b); } a[0] }" =>
         ["variables that become another array in a loop are not supported yet", "variables that become another array in a loop are not supported yet"];
-    row_of_another_length: "fn f(x: &[f64], n: usize) -> f64 { let mut m = vec![vec![0.0; n]; n]; m[0] = x.to_vec(); m[0][0] }" =>
+    row_of_another_length: "fn f(x: &[f64], n: usize) -> f64 { let mut m = (vec![vec![0.0; n]; n], 0.0); m.0[0] = x.to_vec(); m.0[0][0] }" =>
         ["rows of another length are not supported yet"];
-    vec_of_another_length: "fn f(x: &[f64], n: usize) -> f64 { let mut v = vec![0.0; n]; for _ in 0..3 { v = x.to_vec(); } v[0] }" =>
+    vec_of_another_length: "fn f(x: &[f64], n: usize) -> f64 { let mut v = (vec![0.0; n], 0.0); for _ in 0..3 { v.0 = x.to_vec(); } v.0[0] }" =>
         ["assignments of a `Vec` of another length in this place are not supported yet"];
     structs_in_structs: "fn f(#[active] p: &Outer) -> f64 { g(&p.inner) * p.inner.x }" =>
         ["structs whose fields are not all known here are not supported yet"];
     struct_of_another_name: "fn f(x: f64) -> Real { x * x }" => ["values of type `Real` cannot be differentiated"];
-    push_without_end: "fn f(x: f64) -> f64 { let mut v = Vec::new(); let mut y = x; while y < 9.0 { y *= 2.0; v.push(y); } v[0] }" =>
-        ["`Vec`s that grow to a length that is not known before are not supported yet"];
-    push_of_rows: "fn f(x: f64) -> f64 { let mut v = Vec::new(); v.push(vec![x]); v[0][0] }" => ["rows that are pushed are not supported yet"];
-    insert: "fn f(x: f64) -> f64 { let mut v = vec![x]; v.insert(0, x); v[0] }" =>
-        ["`insert` and other methods that change an array are not supported yet"];
+    push_of_matrices: "fn f(x: f64) -> f64 { let mut v = Vec::new(); v.push(vec![vec![x]]); v[0][0][0] }" =>
+        ["`Vec`s of this kind that grow are not supported yet"];
+    push_to_a_row: "fn f(x: f64) -> f64 { let mut v = vec![vec![x]]; v[0].push(x); v[0][1] }" =>
+        ["`push` and other methods that change an array are not supported yet"];
+    rows_that_are_filled: "fn f(x: &[f64]) -> f64 { let mut v = vec![(0.0, 1.0); 3]; v.reverse(); v[0].0 * x[0] }" =>
+        ["changes of this value in place are not supported yet"];
     sort: "fn f(x: f64) -> f64 { let mut v = [x, 1.0]; v.sort_by(f64::total_cmp); v[0] }" =>
         ["`sort_by` and other methods that change an array are not supported yet"];
     statics: "fn f(x: f64) -> f64 { static A: f64 = 1.0; x }" => ["global state cannot be differentiated through"];
