@@ -72,26 +72,24 @@ impl pairs {
         let mut energy = 0.0;
         for i in 0..n / 3 {
             let t1: usize = 3 * i;
-            let t2: usize = t1 + 3;
-            ::core::assert!((t1 <= t2) & (t2 <= n));
+            ::core::assert!(t1 + 3 <= n);
             for j in 0..i {
-                let t3: usize = 3 * j;
-                let t4: usize = t3 + 3;
-                ::core::assert!((t3 <= t4) & (t4 <= n));
+                let t2: usize = 3 * j;
+                ::core::assert!(t2 + 3 <= n);
                 let mut r2 = 0.0;
                 for k in 0..3_usize {
-                    let d = x[t1 + k] - x[t3 + k];
+                    let d = x[t1 + k] - x[t2 + k];
                     r2 += d * d;
                 }
                 let inv_r2 = 1.0 / r2;
                 let inv_r2_sq = inv_r2 * inv_r2;
                 for k in 0..3_usize {
-                    let t5: usize = t3 + k;
-                    let t6: usize = t1 + k;
-                    let d = x[t6] - x[t5];
-                    let t7 = 2.0 * (d * inv_r2_sq);
-                    g[t5] += t7;
-                    g[t6] -= t7;
+                    let t3: usize = t2 + k;
+                    let t4: usize = t1 + k;
+                    let d = x[t4] - x[t3];
+                    let t5 = 2.0 * (d * inv_r2_sq);
+                    g[t3] += t5;
+                    g[t4] -= t5;
                 }
                 energy += inv_r2;
             }
@@ -130,20 +128,18 @@ impl pairs {
         let mut energy_dot = 0.0;
         for i in 0..n / 3 {
             let t1: usize = 3 * i;
-            let t2: usize = t1 + 3;
-            ::core::assert!((t1 <= t2) & (t2 <= n));
+            ::core::assert!(t1 + 3 <= n);
             for j in 0..i {
-                let t3: usize = 3 * j;
-                let t4: usize = t3 + 3;
-                ::core::assert!((t3 <= t4) & (t4 <= n));
+                let t2: usize = 3 * j;
+                ::core::assert!(t2 + 3 <= n);
                 let mut r2 = 0.0;
                 let mut r2_dot = 0.0;
                 for k in 0..3_usize {
-                    let t5: usize = t1 + k;
-                    let t6: usize = t3 + k;
-                    let d = x[t5] - x[t6];
+                    let t3: usize = t1 + k;
+                    let t4: usize = t2 + k;
+                    let d = x[t3] - x[t4];
                     r2 += d * d;
-                    r2_dot += 2.0 * ((x_dot.at(t5) - x_dot.at(t6)) * d);
+                    r2_dot += 2.0 * ((x_dot.at(t3) - x_dot.at(t4)) * d);
                 }
                 let inv_r2 = 1.0 / r2;
                 energy += inv_r2;
@@ -165,21 +161,19 @@ impl pairs {
         let mut energy = 0.0;
         for i in 0..n / 3 {
             let t1: usize = 3 * i;
-            let t2: usize = t1 + 3;
-            ::core::assert!((t1 <= t2) & (t2 <= n));
+            ::core::assert!(t1 + 3 <= n);
             for j in 0..i {
-                let t3: usize = 3 * j;
-                let t4: usize = t3 + 3;
-                ::core::assert!((t3 <= t4) & (t4 <= n));
+                let t2: usize = 3 * j;
+                ::core::assert!(t2 + 3 <= n);
                 let mut r2_dot = [0.0; __LANES];
                 let mut r2 = 0.0;
                 for k in 0..3_usize {
-                    let t5: usize = t1 + k;
-                    let t6: usize = t3 + k;
-                    let d = x[t5] - x[t6];
-                    let t7 = 2.0 * d;
+                    let t3: usize = t1 + k;
+                    let t4: usize = t2 + k;
+                    let d = x[t3] - x[t4];
+                    let t5 = 2.0 * d;
                     for k2 in 0..__LANES {
-                        r2_dot[k2] += (x_dot.lane(t5, k2) - x_dot.lane(t6, k2)) * t7;
+                        r2_dot[k2] += (x_dot.lane(t3, k2) - x_dot.lane(t4, k2)) * t5;
                     }
                     r2 += d * d;
                 }
@@ -206,26 +200,24 @@ impl pairs {
         let mut energy = 0.0;
         for i in 0..n / 3 {
             let t1: usize = 3 * i;
-            let t2: usize = t1 + 3;
-            ::core::assert!((t1 <= t2) & (t2 <= n));
+            ::core::assert!(t1 + 3 <= n);
             for j in 0..i {
-                let t3: usize = 3 * j;
-                let t4: usize = t3 + 3;
-                ::core::assert!((t3 <= t4) & (t4 <= n));
+                let t2: usize = 3 * j;
+                ::core::assert!(t2 + 3 <= n);
                 let mut r2 = 0.0;
                 for k in 0..3_usize {
-                    let d = x[t1 + k] - x[t3 + k];
+                    let d = x[t1 + k] - x[t2 + k];
                     r2 += d * d;
                 }
                 let inv_r2 = 1.0 / r2;
-                let t5 = w * inv_r2 * inv_r2;
+                let t3 = w * inv_r2 * inv_r2;
                 for k in 0..3_usize {
-                    let t6: usize = t3 + k;
-                    let t7: usize = t1 + k;
-                    let d = x[t7] - x[t6];
-                    let t8 = 2.0 * (d * t5);
-                    x_bar.add_at(t6, t8);
-                    x_bar.add_at(t7, -t8);
+                    let t4: usize = t2 + k;
+                    let t5: usize = t1 + k;
+                    let d = x[t5] - x[t4];
+                    let t6 = 2.0 * (d * t3);
+                    x_bar.add_at(t4, t6);
+                    x_bar.add_at(t5, -t6);
                 }
                 energy += inv_r2;
             }
@@ -247,15 +239,13 @@ impl pairs {
         let mut energy = 0.0;
         for i in 0..n / 3 {
             let t1: usize = 3 * i;
-            let t2: usize = t1 + 3;
-            ::core::assert!((t1 <= t2) & (t2 <= n));
+            ::core::assert!(t1 + 3 <= n);
             for j in 0..i {
-                let t3: usize = 3 * j;
-                let t4: usize = t3 + 3;
-                ::core::assert!((t3 <= t4) & (t4 <= n));
+                let t2: usize = 3 * j;
+                ::core::assert!(t2 + 3 <= n);
                 let mut r2 = 0.0;
                 for k in 0..3_usize {
-                    let d = x[t1 + k] - x[t3 + k];
+                    let d = x[t1 + k] - x[t2 + k];
                     r2 += d * d;
                 }
                 r2_tape.push(r2);
