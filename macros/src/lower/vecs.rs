@@ -18,13 +18,8 @@ impl Reader<'_> {
                 self.is_item(base, value);
                 Growth::Push(value)
             }
-            ("extend_from_slice", [from]) => {
-                let from = self.expr(from);
-                self.has_items_of(base, from);
-                Growth::Extend(from)
-            }
             ("extend", [from]) if is_iterator(from) => return Some(self.extend(base, from, span)),
-            ("extend", [from]) => {
+            ("extend" | "extend_from_slice", [from]) => {
                 let from = self.expr(from);
                 self.has_items_of(base, from);
                 Growth::Extend(from)

@@ -10,6 +10,11 @@ use crate::lower::steps::{Change, Temp};
 impl Build<'_> {
     pub(super) fn change(&mut self, base: Temp, change: Change) {
         let span = self.span(base);
+        if let Value::Composed(..) = self.value(base) {
+            let help = "assign element by element, in a loop";
+            self.not_yet(span, "changes of arrays of tuples and of rows in place", help);
+            return;
+        }
         let Value::View(view) = self.value(base) else {
             self.not_yet(span, "changes of this value in place", "copy it into a local array first");
             return;

@@ -90,16 +90,7 @@ impl Build<'_> {
                 }
                 self.foreign(call_template(path, 1), &[*value], false, span)
             }
-            Rhs::Len { base, template } => match self.value(*base) {
-                Value::View(view) | Value::Constant(view) => Value::Scalar(self.whole_window(&view).len),
-                Value::Group(items) => Value::Scalar(self.index_constant(items.len())),
-                composed @ Value::Composed(..) => match self.extent_of(&composed) {
-                    Some(window) => Value::Scalar(window.len),
-                    None => Value::Uninit,
-                },
-                Value::Repeat(repeat) => self.repeated_len(&repeat),
-                _ => self.foreign(template.clone(), &[*base], false, span),
-            },
+            Rhs::Len { base, template } => self.length_value(*base, template, span),
             Rhs::Shorter(a, b) => Value::Scalar(self.shorter(*a, *b)),
             Rhs::Call { path, args, lent, .. } if self.body.temps[out.at()].unused && !lent.contains(&true) => {
                 self.unused_call(path, args, span)
@@ -129,6 +120,19 @@ impl Build<'_> {
                 let constant = matches!(kind, Opaque::Constant | Opaque::Field);
                 self.foreign(template.clone(), args, constant, span)
             }
+        }
+    }
+
+    fn length_value(&mut self, base: Temp, template: &proc_macro2::TokenStream, span: Span) -> Value {
+        match self.value(base) {
+            Value::View(view) | Value::Constant(view) => Value::Scalar(self.whole_window(&view).len),
+            Value::Group(items) => Value::Scalar(self.index_constant(items.len())),
+            composed @ Value::Composed(..) => match self.extent_of(&composed) {
+                Some(window) => Value::Scalar(window.len),
+                None => Value::Uninit,
+            },
+            Value::Repeat(repeat) => self.repeated_len(&repeat),
+            _ => self.foreign(template.clone(), &[base], false, span),
         }
     }
 

@@ -356,10 +356,8 @@ impl Build<'_> {
         }
         let index = self.operand(index);
         let at = self.element(&view, index);
-        if self.is_of_another_length(&view, &at, temp) {
-            if self.is_to_grow(self.owner_of(base)) {
-                return;
-            }
+        if self.is_of_another_length(&view, &at, temp) && self.is_to_grow(self.owner_of(base)) {
+            return;
         }
         self.store_value(view.place, at, temp);
     }

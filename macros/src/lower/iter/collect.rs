@@ -26,7 +26,7 @@ impl Reader<'_> {
     /// `collect::<Vec<_>>()`: room for as many elements as there are items, or may be.
     pub(super) fn collected(&mut self, chain: &Chain, call: &ExprMethodCall) -> Temp {
         let span = call.method.span();
-        if self.at_most_is_open(chain) {
+        if is_open(chain) {
             return self.pushed(chain, call, span);
         }
         let Some(order) = self.in_order(chain, span) else { return self.poison(span) };
@@ -79,17 +79,6 @@ impl Reader<'_> {
             self.state("filled", zero)
         });
         Some(Order { room, filled })
-    }
-
-    /// Nobody knows how many items there may be.
-    fn at_most_is_open(&self, chain: &Chain) -> bool {
-        match &chain.source {
-            _ if chain.stages.iter().any(|stage| matches!(stage, Stage::FlatMap(_) | Stage::Flatten)) => true,
-            Source::Counted(counted) => counted.hi.is_none(),
-            Source::Once(_) => false,
-            Source::Joined(a, b) => self.at_most_is_open(a) || self.at_most_is_open(b),
-            Source::Successors(..) | Source::Asked(_) => true,
-        }
     }
 
     /// As many items as there may be.
@@ -190,5 +179,16 @@ impl Reader<'_> {
             r.put(room, at, value, span);
         });
         self.read_var(room, span)
+    }
+}
+
+/// Nobody knows how many items there may be.
+fn is_open(chain: &Chain) -> bool {
+    match &chain.source {
+        _ if chain.stages.iter().any(|stage| matches!(stage, Stage::FlatMap(_) | Stage::Flatten)) => true,
+        Source::Counted(counted) => counted.hi.is_none(),
+        Source::Once(_) => false,
+        Source::Joined(a, b) => is_open(a) || is_open(b),
+        Source::Successors(..) | Source::Asked(_) => true,
     }
 }

@@ -120,7 +120,7 @@ refused! {
     push_to_a_row: "fn f(x: f64) -> f64 { let mut v = vec![vec![x]]; v[0].push(x); v[0][1] }" =>
         ["`push` and other methods that change an array are not supported yet"];
     rows_that_are_filled: "fn f(x: &[f64]) -> f64 { let mut v = vec![(0.0, 1.0); 3]; v.reverse(); v[0].0 * x[0] }" =>
-        ["changes of this value in place are not supported yet"];
+        ["changes of arrays of tuples and of rows in place are not supported yet"];
     sort: "fn f(x: f64) -> f64 { let mut v = [x, 1.0]; v.sort_by(f64::total_cmp); v[0] }" =>
         ["`sort_by` and other methods that change an array are not supported yet"];
     statics: "fn f(x: f64) -> f64 { static A: f64 = 1.0; x }" => ["global state cannot be differentiated through"];
