@@ -1038,9 +1038,8 @@ fn m16_a_vec_that_grew_is_a_result() {
 }
 
 #[test]
-#[should_panic(expected = "assertion failed")]
 fn m16_more_than_announced() {
-    let _ = over_announced::gradient(&[1.0, 2.0, 3.0]);
+    assert_eq!(over_announced::gradient(&[1.0, 2.0, 3.0]), [2.0, 1.0, 0.0]);
 }
 
 // ---- arrays chosen by a branch
