@@ -59,8 +59,13 @@ impl Origins {
 
     /// A callee is `g::gradient`: its companions are on `<g>`.
     pub(crate) fn is_derivative(&self, callee: Origin) -> bool {
-        let twin = self.twin(callee).and_then(|twin| twin.into_iter().next());
-        matches!(twin, Some(TokenTree::Punct(first)) if first.as_char() == '<')
+        self.twin(callee).is_some_and(|twin| is_of_derivative(&twin))
+    }
+
+    /// A callee is a product: its last argument, a direction or an adjoint, is borrowed by its companions.
+    pub(crate) fn is_product(&self, callee: Origin) -> bool {
+        let last = self.twin(callee).filter(is_of_derivative).and_then(|twin| twin.into_iter().last());
+        last.is_some_and(|name| ["jvp", "vjp", "hvp"].contains(&name.to_string().as_str()))
     }
 
     pub(crate) fn span(&self, origin: Origin) -> Span {
@@ -71,6 +76,11 @@ impl Origins {
     pub(crate) fn render(&self, origin: Origin, operands: &[TokenStream]) -> TokenStream {
         fill(self.sources[origin.0 as usize].template.clone(), &|k| operands.get(k).cloned())
     }
+}
+
+/// The path of a twin is that of `g::gradient`.
+pub(crate) fn is_of_derivative(twin: &TokenStream) -> bool {
+    matches!(twin.clone().into_iter().next(), Some(TokenTree::Punct(first)) if first.as_char() == '<')
 }
 
 /// The tokens, with something in each hole for which there is something.

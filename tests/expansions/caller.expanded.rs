@@ -660,40 +660,543 @@ impl caller {
         (y, y_dot, state)
     }
     #[doc(hidden)]
-    #[allow(clippy::too_many_arguments, clippy::type_complexity, unused_variables)]
-    fn __gradient_tangent<'never>(
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
+    fn __gradient_tangent(
         x: f64,
         a: &[f64; 3],
         n: usize,
         x_dot: f64,
         a_dot: ::chainrule::__private::Dot<'_, f64>,
         n_dot: ::chainrule::__private::Constant,
-    ) -> ((f64, (f64, [f64; 3])), (f64, (f64, [f64; 3])))
-    where
-        &'never (): ::chainrule::__private::MixedInside,
-    {
-        unreachable!()
+    ) -> ((f64, (f64, [f64; 3])), (f64, (f64, [f64; 3]))) {
+        let mut a_bar = ::chainrule::__private::zeros_like(a);
+        let (_, value_dot, second) = Self::__pullback_tangent(
+            x,
+            a,
+            n,
+            x_dot,
+            a_dot,
+            n_dot,
+        );
+        let bars = second(
+                x,
+                a,
+                n,
+                x_dot,
+                a_dot,
+                n_dot,
+                1.0,
+                0.0,
+                ::core::default::Default::default(),
+                ::core::default::Default::default(),
+                ::core::default::Default::default(),
+                ::core::default::Default::default(),
+                ::chainrule::__private::Sink::new(
+                    ::chainrule::__private::Sink::cells(&mut a_bar[..]),
+                ),
+                ::core::default::Default::default(),
+            )
+            .1;
+        let gradient_dot = (bars.0, a_bar);
+        let _ = bars;
+        let (value, gradient) = Self::value_and_gradient(x, a, n);
+        ((value, gradient), (value_dot, gradient_dot))
     }
     #[doc(hidden)]
-    #[allow(clippy::too_many_arguments, clippy::type_complexity, unused_variables)]
-    fn __gradient_pullback<'never>(
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
+    fn __gradient_pullback(
         x: f64,
         a: &[f64; 3],
         n: usize,
     ) -> (
         (f64, (f64, [f64; 3])),
+        impl FnOnce(
+            f64,
+            &[f64; 3],
+            usize,
+            (f64, (f64, &[f64; 3])),
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Sink<'_, f64>,
+            ::chainrule::__private::Constant,
+        ) -> (f64, (), ()) + use<>,
+    ) {
+        let (value, gradient) = Self::value_and_gradient(x, a, n);
+        let state = move |
+            x: f64,
+            a: &[f64; 3],
+            n: usize,
+            (value_w, (w_0, w_1)): (f64, (f64, &[f64; 3])),
+            x_bar: ::chainrule::__private::Constant,
+            a_bar: ::chainrule::__private::Sink<'_, f64>,
+            n_bar: ::chainrule::__private::Constant|
+        {
+            let _ = (&value_w, &w_0, &w_1, &x_bar, &a_bar, &n_bar);
+            {
+                let (_, _, second) = Self::__pullback_tangent(
+                    x,
+                    a,
+                    n,
+                    w_0,
+                    ::chainrule::__private::Dot::new(w_1),
+                    ::core::default::Default::default(),
+                );
+                second(
+                        x,
+                        a,
+                        n,
+                        w_0,
+                        ::chainrule::__private::Dot::new(w_1),
+                        ::core::default::Default::default(),
+                        1.0,
+                        value_w,
+                        ::core::default::Default::default(),
+                        ::core::default::Default::default(),
+                        ::core::default::Default::default(),
+                        x_bar,
+                        a_bar,
+                        n_bar,
+                    )
+                    .1
+            }
+        };
+        ((value, gradient), state)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity, unused_variables)]
+    fn __gradient_pullback_tangent<'never>(
+        x: f64,
+        a: &[f64; 3],
+        n: usize,
+        x_dot: f64,
+        a_dot: ::chainrule::__private::Dot<'_, f64>,
+        n_dot: ::chainrule::__private::Constant,
+    ) -> (
+        (f64, (f64, [f64; 3])),
+        (f64, (f64, [f64; 3])),
         fn(
             f64,
             &[f64; 3],
             usize,
-            (f64, &(f64, [f64; 3])),
+            f64,
+            ::chainrule::__private::Dot<'_, f64>,
+            ::chainrule::__private::Constant,
+            (f64, (f64, &[f64; 3])),
+            (f64, (f64, &[f64; 3])),
             ::chainrule::__private::Constant,
             ::chainrule::__private::Sink<'_, f64>,
             ::chainrule::__private::Constant,
-        ) -> (f64, (), ()),
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Sink<'_, f64>,
+            ::chainrule::__private::Constant,
+        ) -> ((f64, (), ()), (f64, (), ())),
     )
     where
-        &'never (): ::chainrule::__private::MixedInside,
+        &'never (): ::chainrule::__private::ThirdOrder,
+    {
+        unreachable!()
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
+    fn __jvp_tangent(
+        x: f64,
+        a: &[f64; 3],
+        n: usize,
+        (v_0, v_1): (f64, [f64; 3]),
+        x_dot: f64,
+        a_dot: ::chainrule::__private::Dot<'_, f64>,
+        n_dot: ::chainrule::__private::Constant,
+        (v_dot_0, v_dot_1): (f64, ::chainrule::__private::Dot<'_, f64>),
+    ) -> ((f64, f64), (f64, f64)) {
+        let _ = (&x_dot, &a_dot, &n_dot);
+        let _ = (&v_0, &v_1, &v_dot_0, &v_dot_1);
+        let given = Self::value_and_jvp(x, a, n, (v_0, v_1));
+        let (_, turned) = Self::__tangent(
+            x,
+            a,
+            n,
+            v_dot_0,
+            v_dot_1,
+            ::core::default::Default::default(),
+        );
+        let mut a_bar = ::chainrule::__private::zeros_like(a);
+        let (_, value_turned, second) = Self::__pullback_tangent(
+            x,
+            a,
+            n,
+            x_dot,
+            a_dot,
+            n_dot,
+        );
+        let (along, bars) = second(
+            x,
+            a,
+            n,
+            x_dot,
+            a_dot,
+            n_dot,
+            1.0,
+            0.0,
+            ::core::default::Default::default(),
+            ::core::default::Default::default(),
+            ::core::default::Default::default(),
+            ::core::default::Default::default(),
+            ::chainrule::__private::Sink::new(
+                ::chainrule::__private::Sink::cells(&mut a_bar[..]),
+            ),
+            ::core::default::Default::default(),
+        );
+        let _ = (&along, &bars);
+        let bent = bars.0 * v_0
+            + a_bar[..]
+                .iter()
+                .zip(&(&v_1)[..])
+                .map(|(entry, along)| entry * along)
+                .sum::<f64>();
+        (given, (value_turned, turned + bent))
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
+    fn __jvp_pullback(
+        x: f64,
+        a: &[f64; 3],
+        n: usize,
+        (v_0, v_1): (f64, [f64; 3]),
+    ) -> (
+        (f64, f64),
+        impl FnOnce(
+            f64,
+            &[f64; 3],
+            usize,
+            (f64, [f64; 3]),
+            (f64, f64),
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Sink<'_, f64>,
+            ::chainrule::__private::Constant,
+            (::chainrule::__private::Constant, ::chainrule::__private::Sink<'_, f64>),
+        ) -> (f64, (), (), (f64, ())) + use<>,
+    ) {
+        let given = Self::value_and_jvp(x, a, n, (v_0, v_1));
+        let state = move |
+            x: f64,
+            a: &[f64; 3],
+            n: usize,
+            (v_0, v_1): (f64, [f64; 3]),
+            (value_w, s): (f64, f64),
+            x_bar: ::chainrule::__private::Constant,
+            a_bar: ::chainrule::__private::Sink<'_, f64>,
+            n_bar: ::chainrule::__private::Constant,
+            (
+                v_bar_0,
+                v_bar_1,
+            ): (::chainrule::__private::Constant, ::chainrule::__private::Sink<'_, f64>)|
+        {
+            let _ = (&x_bar, &a_bar, &n_bar);
+            let _ = (&v_0, &v_1, &v_bar_0, &v_bar_1);
+            let (_, _, second) = Self::__pullback_tangent(
+                x,
+                a,
+                n,
+                v_0,
+                ::chainrule::__private::Dot::new(&(&v_1)[..]),
+                ::core::default::Default::default(),
+            );
+            let (along, bars) = second(
+                x,
+                a,
+                n,
+                v_0,
+                ::chainrule::__private::Dot::new(&(&v_1)[..]),
+                ::core::default::Default::default(),
+                s,
+                value_w,
+                ::core::default::Default::default(),
+                v_bar_1,
+                ::core::default::Default::default(),
+                x_bar,
+                a_bar,
+                n_bar,
+            );
+            let _ = (&along, &bars);
+            (bars.0, (), (), (along.0, ()))
+        };
+        (given, state)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity, unused_variables)]
+    fn __jvp_pullback_tangent<'never>(
+        x: f64,
+        a: &[f64; 3],
+        n: usize,
+        (v_0, v_1): (f64, [f64; 3]),
+        x_dot: f64,
+        a_dot: ::chainrule::__private::Dot<'_, f64>,
+        n_dot: ::chainrule::__private::Constant,
+        (v_dot_0, v_dot_1): (f64, ::chainrule::__private::Dot<'_, f64>),
+    ) -> (
+        (f64, f64),
+        (f64, f64),
+        fn(
+            f64,
+            &[f64; 3],
+            usize,
+            (f64, [f64; 3]),
+            f64,
+            ::chainrule::__private::Dot<'_, f64>,
+            ::chainrule::__private::Constant,
+            (f64, ::chainrule::__private::Dot<'_, f64>),
+            (f64, f64),
+            (f64, f64),
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Sink<'_, f64>,
+            ::chainrule::__private::Constant,
+            (::chainrule::__private::Constant, ::chainrule::__private::Sink<'_, f64>),
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Sink<'_, f64>,
+            ::chainrule::__private::Constant,
+            (::chainrule::__private::Constant, ::chainrule::__private::Sink<'_, f64>),
+        ) -> ((f64, (), (), (f64, ())), (f64, (), (), (f64, ()))),
+    )
+    where
+        &'never (): ::chainrule::__private::ProductSecondOrder,
+    {
+        unreachable!()
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
+    fn __vjp_tangent(
+        x: f64,
+        a: &[f64; 3],
+        n: usize,
+        w: f64,
+        x_dot: f64,
+        a_dot: ::chainrule::__private::Dot<'_, f64>,
+        n_dot: ::chainrule::__private::Constant,
+        w_dot: f64,
+    ) -> ((f64, (f64, [f64; 3])), (f64, (f64, [f64; 3]))) {
+        let _ = (&x_dot, &a_dot, &n_dot);
+        let _ = (&w, &w_dot);
+        let given = Self::value_and_vjp(x, a, n, w);
+        let mut a_bar = ::chainrule::__private::zeros_like(a);
+        let (_, value_turned, second) = Self::__pullback_tangent(
+            x,
+            a,
+            n,
+            x_dot,
+            a_dot,
+            n_dot,
+        );
+        let (along, bars) = second(
+            x,
+            a,
+            n,
+            x_dot,
+            a_dot,
+            n_dot,
+            w,
+            w_dot,
+            ::core::default::Default::default(),
+            ::core::default::Default::default(),
+            ::core::default::Default::default(),
+            ::core::default::Default::default(),
+            ::chainrule::__private::Sink::new(
+                ::chainrule::__private::Sink::cells(&mut a_bar[..]),
+            ),
+            ::core::default::Default::default(),
+        );
+        let _ = (&along, &bars);
+        (given, (value_turned, (bars.0, a_bar)))
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
+    fn __vjp_pullback(
+        x: f64,
+        a: &[f64; 3],
+        n: usize,
+        w: f64,
+    ) -> (
+        (f64, (f64, [f64; 3])),
+        impl FnOnce(
+            f64,
+            &[f64; 3],
+            usize,
+            f64,
+            (f64, (f64, &[f64; 3])),
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Sink<'_, f64>,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+        ) -> (f64, (), (), f64) + use<>,
+    ) {
+        let given = Self::value_and_vjp(x, a, n, w);
+        let state = move |
+            x: f64,
+            a: &[f64; 3],
+            n: usize,
+            w: f64,
+            (value_w, (s_0, s_1)): (f64, (f64, &[f64; 3])),
+            x_bar: ::chainrule::__private::Constant,
+            a_bar: ::chainrule::__private::Sink<'_, f64>,
+            n_bar: ::chainrule::__private::Constant,
+            w_bar: ::chainrule::__private::Constant|
+        {
+            let _ = (&x_bar, &a_bar, &n_bar);
+            let _ = (&w, &w_bar);
+            let (_, dot, second) = Self::__pullback_tangent(
+                x,
+                a,
+                n,
+                s_0,
+                ::chainrule::__private::Dot::new(s_1),
+                ::core::default::Default::default(),
+            );
+            let (along, bars) = second(
+                x,
+                a,
+                n,
+                s_0,
+                ::chainrule::__private::Dot::new(s_1),
+                ::core::default::Default::default(),
+                w,
+                value_w,
+                ::core::default::Default::default(),
+                ::core::default::Default::default(),
+                ::core::default::Default::default(),
+                x_bar,
+                a_bar,
+                n_bar,
+            );
+            let _ = (&along, &bars);
+            let dot_0 = dot;
+            (bars.0, (), (), dot_0)
+        };
+        (given, state)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity, unused_variables)]
+    fn __vjp_pullback_tangent<'never>(
+        x: f64,
+        a: &[f64; 3],
+        n: usize,
+        w: f64,
+        x_dot: f64,
+        a_dot: ::chainrule::__private::Dot<'_, f64>,
+        n_dot: ::chainrule::__private::Constant,
+        w_dot: f64,
+    ) -> (
+        (f64, (f64, [f64; 3])),
+        (f64, (f64, [f64; 3])),
+        fn(
+            f64,
+            &[f64; 3],
+            usize,
+            f64,
+            f64,
+            ::chainrule::__private::Dot<'_, f64>,
+            ::chainrule::__private::Constant,
+            f64,
+            (f64, (f64, &[f64; 3])),
+            (f64, (f64, &[f64; 3])),
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Sink<'_, f64>,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Sink<'_, f64>,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+        ) -> ((f64, (), (), f64), (f64, (), (), f64)),
+    )
+    where
+        &'never (): ::chainrule::__private::ProductSecondOrder,
+    {
+        unreachable!()
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity, unused_variables)]
+    fn __hvp_tangent<'never>(
+        x: f64,
+        a: &[f64; 3],
+        n: usize,
+        (v_0, v_1): (f64, [f64; 3]),
+        x_dot: f64,
+        a_dot: ::chainrule::__private::Dot<'_, f64>,
+        n_dot: ::chainrule::__private::Constant,
+        (v_dot_0, v_dot_1): (f64, ::chainrule::__private::Dot<'_, f64>),
+    ) -> ((f64, [f64; 3]), (f64, [f64; 3]))
+    where
+        &'never (): ::chainrule::__private::ThirdOrder,
+    {
+        unreachable!()
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity, unused_variables)]
+    fn __hvp_pullback<'never>(
+        x: f64,
+        a: &[f64; 3],
+        n: usize,
+        (v_0, v_1): (f64, [f64; 3]),
+    ) -> (
+        (f64, [f64; 3]),
+        fn(
+            f64,
+            &[f64; 3],
+            usize,
+            (f64, [f64; 3]),
+            (f64, &[f64; 3]),
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Sink<'_, f64>,
+            ::chainrule::__private::Constant,
+            (::chainrule::__private::Constant, ::chainrule::__private::Sink<'_, f64>),
+        ) -> (f64, (), (), (f64, ())),
+    )
+    where
+        &'never (): ::chainrule::__private::ThirdOrder,
+    {
+        unreachable!()
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity, unused_variables)]
+    fn __hvp_pullback_tangent<'never>(
+        x: f64,
+        a: &[f64; 3],
+        n: usize,
+        (v_0, v_1): (f64, [f64; 3]),
+        x_dot: f64,
+        a_dot: ::chainrule::__private::Dot<'_, f64>,
+        n_dot: ::chainrule::__private::Constant,
+        (v_dot_0, v_dot_1): (f64, ::chainrule::__private::Dot<'_, f64>),
+    ) -> (
+        (f64, [f64; 3]),
+        (f64, [f64; 3]),
+        fn(
+            f64,
+            &[f64; 3],
+            usize,
+            (f64, [f64; 3]),
+            f64,
+            ::chainrule::__private::Dot<'_, f64>,
+            ::chainrule::__private::Constant,
+            (f64, ::chainrule::__private::Dot<'_, f64>),
+            (f64, &[f64; 3]),
+            (f64, &[f64; 3]),
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Sink<'_, f64>,
+            ::chainrule::__private::Constant,
+            (::chainrule::__private::Constant, ::chainrule::__private::Sink<'_, f64>),
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Sink<'_, f64>,
+            ::chainrule::__private::Constant,
+            (::chainrule::__private::Constant, ::chainrule::__private::Sink<'_, f64>),
+        ) -> ((f64, (), (), (f64, ())), (f64, (), (), (f64, ()))),
+    )
+    where
+        &'never (): ::chainrule::__private::ThirdOrder,
     {
         unreachable!()
     }

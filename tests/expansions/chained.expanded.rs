@@ -576,6 +576,273 @@ impl chained {
     {
         unreachable!()
     }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
+    fn __jvp_tangent(
+        x: &[f64],
+        v: &[f64],
+        x_dot: ::chainrule::__private::Dot<'_, f64>,
+        v_dot: ::chainrule::__private::Dot<'_, f64>,
+    ) -> ((f64, f64), (f64, f64)) {
+        let _ = (&x_dot,);
+        let _ = (&v, &v_dot);
+        let given = Self::value_and_jvp(x, v);
+        let (_, turned) = Self::__tangent(x, v_dot);
+        let mut x_bar = ::chainrule::__private::zeros_like(x);
+        let (_, value_turned, second) = Self::__pullback_tangent(x, x_dot);
+        let (along, bars) = second(
+            x,
+            x_dot,
+            1.0,
+            0.0,
+            ::core::default::Default::default(),
+            ::chainrule::__private::Sink::new(
+                ::chainrule::__private::Sink::cells(&mut x_bar[..]),
+            ),
+        );
+        let _ = (&along, &bars);
+        let bent = x_bar[..]
+            .iter()
+            .zip(&v[..])
+            .map(|(entry, along)| entry * along)
+            .sum::<f64>();
+        (given, (value_turned, turned + bent))
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
+    fn __jvp_pullback(
+        x: &[f64],
+        v: &[f64],
+    ) -> (
+        (f64, f64),
+        impl FnOnce(
+            &[f64],
+            &[f64],
+            (f64, f64),
+            ::chainrule::__private::Sink<'_, f64>,
+            ::chainrule::__private::Sink<'_, f64>,
+        ) -> ((), ()) + use<>,
+    ) {
+        let given = Self::value_and_jvp(x, v);
+        let state = move |
+            x: &[f64],
+            v: &[f64],
+            (value_w, s): (f64, f64),
+            x_bar: ::chainrule::__private::Sink<'_, f64>,
+            v_bar: ::chainrule::__private::Sink<'_, f64>|
+        {
+            let _ = (&x_bar,);
+            let _ = (&v, &v_bar);
+            let (_, _, second) = Self::__pullback_tangent(
+                x,
+                ::chainrule::__private::Dot::new(&v[..]),
+            );
+            let (along, bars) = second(
+                x,
+                ::chainrule::__private::Dot::new(&v[..]),
+                s,
+                value_w,
+                v_bar,
+                x_bar,
+            );
+            let _ = (&along, &bars);
+            ((), ())
+        };
+        (given, state)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity, unused_variables)]
+    fn __jvp_pullback_tangent<'never>(
+        x: &[f64],
+        v: &[f64],
+        x_dot: ::chainrule::__private::Dot<'_, f64>,
+        v_dot: ::chainrule::__private::Dot<'_, f64>,
+    ) -> (
+        (f64, f64),
+        (f64, f64),
+        fn(
+            &[f64],
+            &[f64],
+            ::chainrule::__private::Dot<'_, f64>,
+            ::chainrule::__private::Dot<'_, f64>,
+            (f64, f64),
+            (f64, f64),
+            ::chainrule::__private::Sink<'_, f64>,
+            ::chainrule::__private::Sink<'_, f64>,
+            ::chainrule::__private::Sink<'_, f64>,
+            ::chainrule::__private::Sink<'_, f64>,
+        ) -> (((), ()), ((), ())),
+    )
+    where
+        &'never (): ::chainrule::__private::ProductSecondOrder,
+    {
+        unreachable!()
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
+    fn __vjp_tangent(
+        x: &[f64],
+        w: f64,
+        x_dot: ::chainrule::__private::Dot<'_, f64>,
+        w_dot: f64,
+    ) -> (
+        (f64, ::chainrule::__private::Vec<f64>),
+        (f64, ::chainrule::__private::Vec<f64>),
+    ) {
+        let _ = (&x_dot,);
+        let _ = (&w, &w_dot);
+        let given = Self::value_and_vjp(x, w);
+        let mut x_bar = ::chainrule::__private::zeros_like(x);
+        let (_, value_turned, second) = Self::__pullback_tangent(x, x_dot);
+        let (along, bars) = second(
+            x,
+            x_dot,
+            w,
+            w_dot,
+            ::core::default::Default::default(),
+            ::chainrule::__private::Sink::new(
+                ::chainrule::__private::Sink::cells(&mut x_bar[..]),
+            ),
+        );
+        let _ = (&along, &bars);
+        (given, (value_turned, x_bar))
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
+    fn __vjp_pullback(
+        x: &[f64],
+        w: f64,
+    ) -> (
+        (f64, ::chainrule::__private::Vec<f64>),
+        impl FnOnce(
+            &[f64],
+            f64,
+            (f64, &::chainrule::__private::Vec<f64>),
+            ::chainrule::__private::Sink<'_, f64>,
+            ::chainrule::__private::Constant,
+        ) -> ((), f64) + use<>,
+    ) {
+        let given = Self::value_and_vjp(x, w);
+        let state = move |
+            x: &[f64],
+            w: f64,
+            (value_w, s): (f64, &::chainrule::__private::Vec<f64>),
+            x_bar: ::chainrule::__private::Sink<'_, f64>,
+            w_bar: ::chainrule::__private::Constant|
+        {
+            let _ = (&x_bar,);
+            let _ = (&w, &w_bar);
+            let (_, dot, second) = Self::__pullback_tangent(
+                x,
+                ::chainrule::__private::Dot::new(s),
+            );
+            let (along, bars) = second(
+                x,
+                ::chainrule::__private::Dot::new(s),
+                w,
+                value_w,
+                ::core::default::Default::default(),
+                x_bar,
+            );
+            let _ = (&along, &bars);
+            let dot_0 = dot;
+            ((), dot_0)
+        };
+        (given, state)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity, unused_variables)]
+    fn __vjp_pullback_tangent<'never>(
+        x: &[f64],
+        w: f64,
+        x_dot: ::chainrule::__private::Dot<'_, f64>,
+        w_dot: f64,
+    ) -> (
+        (f64, ::chainrule::__private::Vec<f64>),
+        (f64, ::chainrule::__private::Vec<f64>),
+        fn(
+            &[f64],
+            f64,
+            ::chainrule::__private::Dot<'_, f64>,
+            f64,
+            (f64, &::chainrule::__private::Vec<f64>),
+            (f64, &::chainrule::__private::Vec<f64>),
+            ::chainrule::__private::Sink<'_, f64>,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Sink<'_, f64>,
+            ::chainrule::__private::Constant,
+        ) -> (((), f64), ((), f64)),
+    )
+    where
+        &'never (): ::chainrule::__private::ProductSecondOrder,
+    {
+        unreachable!()
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity, unused_variables)]
+    fn __hvp_tangent<'never>(
+        x: &[f64],
+        v: &[f64],
+        x_dot: ::chainrule::__private::Dot<'_, f64>,
+        v_dot: ::chainrule::__private::Dot<'_, f64>,
+    ) -> (::chainrule::__private::Vec<f64>, ::chainrule::__private::Vec<f64>)
+    where
+        &'never (): ::chainrule::__private::ThirdOrder,
+    {
+        unreachable!()
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity, unused_variables)]
+    fn __hvp_pullback<'never>(
+        x: &[f64],
+        v: &[f64],
+    ) -> (
+        ::chainrule::__private::Vec<f64>,
+        fn(
+            &[f64],
+            &[f64],
+            &::chainrule::__private::Vec<f64>,
+            ::chainrule::__private::Sink<'_, f64>,
+            ::chainrule::__private::Sink<'_, f64>,
+        ) -> ((), ()),
+    )
+    where
+        &'never (): ::chainrule::__private::ThirdOrder,
+    {
+        unreachable!()
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity, unused_variables)]
+    fn __hvp_pullback_tangent<'never>(
+        x: &[f64],
+        v: &[f64],
+        x_dot: ::chainrule::__private::Dot<'_, f64>,
+        v_dot: ::chainrule::__private::Dot<'_, f64>,
+    ) -> (
+        ::chainrule::__private::Vec<f64>,
+        ::chainrule::__private::Vec<f64>,
+        fn(
+            &[f64],
+            &[f64],
+            ::chainrule::__private::Dot<'_, f64>,
+            ::chainrule::__private::Dot<'_, f64>,
+            &::chainrule::__private::Vec<f64>,
+            &::chainrule::__private::Vec<f64>,
+            ::chainrule::__private::Sink<'_, f64>,
+            ::chainrule::__private::Sink<'_, f64>,
+            ::chainrule::__private::Sink<'_, f64>,
+            ::chainrule::__private::Sink<'_, f64>,
+        ) -> (((), ()), ((), ())),
+    )
+    where
+        &'never (): ::chainrule::__private::ThirdOrder,
+    {
+        unreachable!()
+    }
 }
 impl ::chainrule::problem::Function<()> for chained {
     type Point = ::chainrule::__private::Vec<f64>;

@@ -362,6 +362,89 @@ impl slope {
     {
         unreachable!()
     }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity, unused_variables)]
+    fn __vjp_tangent<'never>(
+        a: f64,
+        xs: &[f64],
+        ys: &[f64],
+        w: f64,
+        a_dot: f64,
+        xs_dot: ::chainrule::__private::Constant,
+        ys_dot: ::chainrule::__private::Constant,
+        w_dot: f64,
+    ) -> ((f64, f64), (f64, f64))
+    where
+        &'never (): ::chainrule::__private::SecondOrder,
+    {
+        unreachable!()
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity, unused_variables)]
+    fn __vjp_pullback<'never>(
+        a: f64,
+        xs: &[f64],
+        ys: &[f64],
+        w: f64,
+    ) -> (
+        (f64, f64),
+        fn(
+            f64,
+            &[f64],
+            &[f64],
+            f64,
+            (f64, f64),
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+        ) -> (f64, (), (), f64),
+    )
+    where
+        &'never (): ::chainrule::__private::SecondOrder,
+    {
+        unreachable!()
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity, unused_variables)]
+    fn __vjp_pullback_tangent<'never>(
+        a: f64,
+        xs: &[f64],
+        ys: &[f64],
+        w: f64,
+        a_dot: f64,
+        xs_dot: ::chainrule::__private::Constant,
+        ys_dot: ::chainrule::__private::Constant,
+        w_dot: f64,
+    ) -> (
+        (f64, f64),
+        (f64, f64),
+        fn(
+            f64,
+            &[f64],
+            &[f64],
+            f64,
+            f64,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+            f64,
+            (f64, f64),
+            (f64, f64),
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+        ) -> ((f64, (), (), f64), (f64, (), (), f64)),
+    )
+    where
+        &'never (): ::chainrule::__private::SecondOrder,
+    {
+        unreachable!()
+    }
 }
 fn chained_rosenbrock(x: &[f64]) -> f64 {
     x.iter()
@@ -665,6 +748,70 @@ impl chained_rosenbrock {
             &::chainrule::__private::Vec<f64>,
             ::chainrule::__private::Sink<'_, f64>,
         ) -> ((),),
+    )
+    where
+        &'never (): ::chainrule::__private::SecondOrder,
+    {
+        unreachable!()
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity, unused_variables)]
+    fn __vjp_tangent<'never>(
+        x: &[f64],
+        w: f64,
+        x_dot: ::chainrule::__private::Dot<'_, f64>,
+        w_dot: f64,
+    ) -> (
+        (f64, ::chainrule::__private::Vec<f64>),
+        (f64, ::chainrule::__private::Vec<f64>),
+    )
+    where
+        &'never (): ::chainrule::__private::SecondOrder,
+    {
+        unreachable!()
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity, unused_variables)]
+    fn __vjp_pullback<'never>(
+        x: &[f64],
+        w: f64,
+    ) -> (
+        (f64, ::chainrule::__private::Vec<f64>),
+        fn(
+            &[f64],
+            f64,
+            (f64, &::chainrule::__private::Vec<f64>),
+            ::chainrule::__private::Sink<'_, f64>,
+            ::chainrule::__private::Constant,
+        ) -> ((), f64),
+    )
+    where
+        &'never (): ::chainrule::__private::SecondOrder,
+    {
+        unreachable!()
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity, unused_variables)]
+    fn __vjp_pullback_tangent<'never>(
+        x: &[f64],
+        w: f64,
+        x_dot: ::chainrule::__private::Dot<'_, f64>,
+        w_dot: f64,
+    ) -> (
+        (f64, ::chainrule::__private::Vec<f64>),
+        (f64, ::chainrule::__private::Vec<f64>),
+        fn(
+            &[f64],
+            f64,
+            ::chainrule::__private::Dot<'_, f64>,
+            f64,
+            (f64, &::chainrule::__private::Vec<f64>),
+            (f64, &::chainrule::__private::Vec<f64>),
+            ::chainrule::__private::Sink<'_, f64>,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Sink<'_, f64>,
+            ::chainrule::__private::Constant,
+        ) -> (((), f64), ((), f64)),
     )
     where
         &'never (): ::chainrule::__private::SecondOrder,
@@ -1239,6 +1386,81 @@ impl softmax_of_positive {
             ::chainrule::__private::Sink<'_, f64>,
             ::chainrule::__private::Constant,
         ) -> ((), ()),
+    )
+    where
+        &'never (): ::chainrule::__private::SecondOrder,
+    {
+        unreachable!()
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity, unused_variables)]
+    fn __vjp_tangent<'never>(
+        x: &[f64],
+        k: usize,
+        w: f64,
+        x_dot: ::chainrule::__private::Dot<'_, f64>,
+        k_dot: ::chainrule::__private::Constant,
+        w_dot: f64,
+    ) -> (
+        (f64, ::chainrule::__private::Vec<f64>),
+        (f64, ::chainrule::__private::Vec<f64>),
+    )
+    where
+        &'never (): ::chainrule::__private::SecondOrder,
+    {
+        unreachable!()
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity, unused_variables)]
+    fn __vjp_pullback<'never>(
+        x: &[f64],
+        k: usize,
+        w: f64,
+    ) -> (
+        (f64, ::chainrule::__private::Vec<f64>),
+        fn(
+            &[f64],
+            usize,
+            f64,
+            (f64, &::chainrule::__private::Vec<f64>),
+            ::chainrule::__private::Sink<'_, f64>,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+        ) -> ((), (), f64),
+    )
+    where
+        &'never (): ::chainrule::__private::SecondOrder,
+    {
+        unreachable!()
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity, unused_variables)]
+    fn __vjp_pullback_tangent<'never>(
+        x: &[f64],
+        k: usize,
+        w: f64,
+        x_dot: ::chainrule::__private::Dot<'_, f64>,
+        k_dot: ::chainrule::__private::Constant,
+        w_dot: f64,
+    ) -> (
+        (f64, ::chainrule::__private::Vec<f64>),
+        (f64, ::chainrule::__private::Vec<f64>),
+        fn(
+            &[f64],
+            usize,
+            f64,
+            ::chainrule::__private::Dot<'_, f64>,
+            ::chainrule::__private::Constant,
+            f64,
+            (f64, &::chainrule::__private::Vec<f64>),
+            (f64, &::chainrule::__private::Vec<f64>),
+            ::chainrule::__private::Sink<'_, f64>,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Sink<'_, f64>,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+        ) -> (((), (), f64), ((), (), f64)),
     )
     where
         &'never (): ::chainrule::__private::SecondOrder,

@@ -643,6 +643,397 @@ impl orbit {
     {
         unreachable!()
     }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
+    fn __jvp_tangent(
+        r: f64,
+        x0: f64,
+        n: usize,
+        v: &[f64; 2],
+        r_dot: f64,
+        x0_dot: f64,
+        n_dot: ::chainrule::__private::Constant,
+        v_dot: ::chainrule::__private::Dot<'_, f64>,
+    ) -> ((f64, f64), (f64, f64)) {
+        let _ = (&r_dot, &x0_dot, &n_dot);
+        let _ = (&v, &v_dot);
+        let given = Self::value_and_jvp(r, x0, n, *v);
+        let (_, turned) = Self::__tangent(
+            r,
+            x0,
+            n,
+            v_dot.at(0),
+            v_dot.at(1),
+            ::core::default::Default::default(),
+        );
+        let (_, value_turned, second) = Self::__pullback_tangent(
+            r,
+            x0,
+            n,
+            r_dot,
+            x0_dot,
+            n_dot,
+        );
+        let (along, bars) = second(
+            r,
+            x0,
+            n,
+            r_dot,
+            x0_dot,
+            n_dot,
+            1.0,
+            0.0,
+            ::core::default::Default::default(),
+            ::core::default::Default::default(),
+            ::core::default::Default::default(),
+            ::core::default::Default::default(),
+            ::core::default::Default::default(),
+            ::core::default::Default::default(),
+        );
+        let _ = (&along, &bars);
+        let bent = bars.0 * v[0] + bars.1 * v[1];
+        (given, (value_turned, turned + bent))
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
+    fn __jvp_pullback(
+        r: f64,
+        x0: f64,
+        n: usize,
+        v: &[f64; 2],
+    ) -> (
+        (f64, f64),
+        impl FnOnce(
+            f64,
+            f64,
+            usize,
+            &[f64; 2],
+            (f64, f64),
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Sink<'_, f64>,
+        ) -> (f64, f64, (), ()) + use<>,
+    ) {
+        let given = Self::value_and_jvp(r, x0, n, *v);
+        let state = move |
+            r: f64,
+            x0: f64,
+            n: usize,
+            v: &[f64; 2],
+            (value_w, s): (f64, f64),
+            r_bar: ::chainrule::__private::Constant,
+            x0_bar: ::chainrule::__private::Constant,
+            n_bar: ::chainrule::__private::Constant,
+            v_bar: ::chainrule::__private::Sink<'_, f64>|
+        {
+            let _ = (&r_bar, &x0_bar, &n_bar);
+            let _ = (&v, &v_bar);
+            let (_, _, second) = Self::__pullback_tangent(
+                r,
+                x0,
+                n,
+                v[0],
+                v[1],
+                ::core::default::Default::default(),
+            );
+            let (along, bars) = second(
+                r,
+                x0,
+                n,
+                v[0],
+                v[1],
+                ::core::default::Default::default(),
+                s,
+                value_w,
+                ::core::default::Default::default(),
+                ::core::default::Default::default(),
+                ::core::default::Default::default(),
+                r_bar,
+                x0_bar,
+                n_bar,
+            );
+            let _ = (&along, &bars);
+            v_bar.add_at(0, along.0);
+            v_bar.add_at(1, along.1);
+            (bars.0, bars.1, (), ())
+        };
+        (given, state)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity, unused_variables)]
+    fn __jvp_pullback_tangent<'never>(
+        r: f64,
+        x0: f64,
+        n: usize,
+        v: &[f64; 2],
+        r_dot: f64,
+        x0_dot: f64,
+        n_dot: ::chainrule::__private::Constant,
+        v_dot: ::chainrule::__private::Dot<'_, f64>,
+    ) -> (
+        (f64, f64),
+        (f64, f64),
+        fn(
+            f64,
+            f64,
+            usize,
+            &[f64; 2],
+            f64,
+            f64,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Dot<'_, f64>,
+            (f64, f64),
+            (f64, f64),
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Sink<'_, f64>,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Sink<'_, f64>,
+        ) -> ((f64, f64, (), ()), (f64, f64, (), ())),
+    )
+    where
+        &'never (): ::chainrule::__private::ProductSecondOrder,
+    {
+        unreachable!()
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
+    fn __vjp_tangent(
+        r: f64,
+        x0: f64,
+        n: usize,
+        w: f64,
+        r_dot: f64,
+        x0_dot: f64,
+        n_dot: ::chainrule::__private::Constant,
+        w_dot: f64,
+    ) -> ((f64, [f64; 2]), (f64, [f64; 2])) {
+        let _ = (&r_dot, &x0_dot, &n_dot);
+        let _ = (&w, &w_dot);
+        let given = Self::value_and_vjp(r, x0, n, w);
+        let (_, value_turned, second) = Self::__pullback_tangent(
+            r,
+            x0,
+            n,
+            r_dot,
+            x0_dot,
+            n_dot,
+        );
+        let (along, bars) = second(
+            r,
+            x0,
+            n,
+            r_dot,
+            x0_dot,
+            n_dot,
+            w,
+            w_dot,
+            ::core::default::Default::default(),
+            ::core::default::Default::default(),
+            ::core::default::Default::default(),
+            ::core::default::Default::default(),
+            ::core::default::Default::default(),
+            ::core::default::Default::default(),
+        );
+        let _ = (&along, &bars);
+        (given, (value_turned, [bars.0, bars.1]))
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
+    fn __vjp_pullback(
+        r: f64,
+        x0: f64,
+        n: usize,
+        w: f64,
+    ) -> (
+        (f64, [f64; 2]),
+        impl FnOnce(
+            f64,
+            f64,
+            usize,
+            f64,
+            (f64, &[f64; 2]),
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+        ) -> (f64, f64, (), f64) + use<>,
+    ) {
+        let given = Self::value_and_vjp(r, x0, n, w);
+        let state = move |
+            r: f64,
+            x0: f64,
+            n: usize,
+            w: f64,
+            (value_w, s): (f64, &[f64; 2]),
+            r_bar: ::chainrule::__private::Constant,
+            x0_bar: ::chainrule::__private::Constant,
+            n_bar: ::chainrule::__private::Constant,
+            w_bar: ::chainrule::__private::Constant|
+        {
+            let _ = (&r_bar, &x0_bar, &n_bar);
+            let _ = (&w, &w_bar);
+            let (_, dot, second) = Self::__pullback_tangent(
+                r,
+                x0,
+                n,
+                s[0],
+                s[1],
+                ::core::default::Default::default(),
+            );
+            let (along, bars) = second(
+                r,
+                x0,
+                n,
+                s[0],
+                s[1],
+                ::core::default::Default::default(),
+                w,
+                value_w,
+                ::core::default::Default::default(),
+                ::core::default::Default::default(),
+                ::core::default::Default::default(),
+                r_bar,
+                x0_bar,
+                n_bar,
+            );
+            let _ = (&along, &bars);
+            let dot_0 = dot;
+            (bars.0, bars.1, (), dot_0)
+        };
+        (given, state)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity, unused_variables)]
+    fn __vjp_pullback_tangent<'never>(
+        r: f64,
+        x0: f64,
+        n: usize,
+        w: f64,
+        r_dot: f64,
+        x0_dot: f64,
+        n_dot: ::chainrule::__private::Constant,
+        w_dot: f64,
+    ) -> (
+        (f64, [f64; 2]),
+        (f64, [f64; 2]),
+        fn(
+            f64,
+            f64,
+            usize,
+            f64,
+            f64,
+            f64,
+            ::chainrule::__private::Constant,
+            f64,
+            (f64, &[f64; 2]),
+            (f64, &[f64; 2]),
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+        ) -> ((f64, f64, (), f64), (f64, f64, (), f64)),
+    )
+    where
+        &'never (): ::chainrule::__private::ProductSecondOrder,
+    {
+        unreachable!()
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity, unused_variables)]
+    fn __hvp_tangent<'never>(
+        r: f64,
+        x0: f64,
+        n: usize,
+        v: &[f64; 2],
+        r_dot: f64,
+        x0_dot: f64,
+        n_dot: ::chainrule::__private::Constant,
+        v_dot: ::chainrule::__private::Dot<'_, f64>,
+    ) -> ([f64; 2], [f64; 2])
+    where
+        &'never (): ::chainrule::__private::ThirdOrder,
+    {
+        unreachable!()
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity, unused_variables)]
+    fn __hvp_pullback<'never>(
+        r: f64,
+        x0: f64,
+        n: usize,
+        v: &[f64; 2],
+    ) -> (
+        [f64; 2],
+        fn(
+            f64,
+            f64,
+            usize,
+            &[f64; 2],
+            &[f64; 2],
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Sink<'_, f64>,
+        ) -> (f64, f64, (), ()),
+    )
+    where
+        &'never (): ::chainrule::__private::ThirdOrder,
+    {
+        unreachable!()
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity, unused_variables)]
+    fn __hvp_pullback_tangent<'never>(
+        r: f64,
+        x0: f64,
+        n: usize,
+        v: &[f64; 2],
+        r_dot: f64,
+        x0_dot: f64,
+        n_dot: ::chainrule::__private::Constant,
+        v_dot: ::chainrule::__private::Dot<'_, f64>,
+    ) -> (
+        [f64; 2],
+        [f64; 2],
+        fn(
+            f64,
+            f64,
+            usize,
+            &[f64; 2],
+            f64,
+            f64,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Dot<'_, f64>,
+            &[f64; 2],
+            &[f64; 2],
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Sink<'_, f64>,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Sink<'_, f64>,
+        ) -> ((f64, f64, (), ()), (f64, f64, (), ())),
+    )
+    where
+        &'never (): ::chainrule::__private::ThirdOrder,
+    {
+        unreachable!()
+    }
 }
 impl ::chainrule::problem::Function<(usize,)> for orbit {
     type Point = [f64; 2];

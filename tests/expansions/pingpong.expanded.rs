@@ -551,4 +551,79 @@ impl stencil {
     {
         unreachable!()
     }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity, unused_variables)]
+    fn __vjp_tangent<'never>(
+        x: &[f64],
+        steps: usize,
+        w: f64,
+        x_dot: ::chainrule::__private::Dot<'_, f64>,
+        steps_dot: ::chainrule::__private::Constant,
+        w_dot: f64,
+    ) -> (
+        (f64, ::chainrule::__private::Vec<f64>),
+        (f64, ::chainrule::__private::Vec<f64>),
+    )
+    where
+        &'never (): ::chainrule::__private::SecondOrder,
+    {
+        unreachable!()
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity, unused_variables)]
+    fn __vjp_pullback<'never>(
+        x: &[f64],
+        steps: usize,
+        w: f64,
+    ) -> (
+        (f64, ::chainrule::__private::Vec<f64>),
+        fn(
+            &[f64],
+            usize,
+            f64,
+            (f64, &::chainrule::__private::Vec<f64>),
+            ::chainrule::__private::Sink<'_, f64>,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+        ) -> ((), (), f64),
+    )
+    where
+        &'never (): ::chainrule::__private::SecondOrder,
+    {
+        unreachable!()
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity, unused_variables)]
+    fn __vjp_pullback_tangent<'never>(
+        x: &[f64],
+        steps: usize,
+        w: f64,
+        x_dot: ::chainrule::__private::Dot<'_, f64>,
+        steps_dot: ::chainrule::__private::Constant,
+        w_dot: f64,
+    ) -> (
+        (f64, ::chainrule::__private::Vec<f64>),
+        (f64, ::chainrule::__private::Vec<f64>),
+        fn(
+            &[f64],
+            usize,
+            f64,
+            ::chainrule::__private::Dot<'_, f64>,
+            ::chainrule::__private::Constant,
+            f64,
+            (f64, &::chainrule::__private::Vec<f64>),
+            (f64, &::chainrule::__private::Vec<f64>),
+            ::chainrule::__private::Sink<'_, f64>,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Sink<'_, f64>,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+        ) -> (((), (), f64), ((), (), f64)),
+    )
+    where
+        &'never (): ::chainrule::__private::SecondOrder,
+    {
+        unreachable!()
+    }
 }

@@ -564,6 +564,338 @@ impl power {
     {
         unreachable!()
     }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
+    fn __jvp_tangent(
+        x: f64,
+        n: u32,
+        v: f64,
+        x_dot: f64,
+        n_dot: ::chainrule::__private::Constant,
+        v_dot: f64,
+    ) -> ((f64, f64), (f64, f64)) {
+        let _ = (&x_dot, &n_dot);
+        let _ = (&v, &v_dot);
+        let given = Self::value_and_jvp(x, n, v);
+        let (_, turned) = Self::__tangent(
+            x,
+            n,
+            v_dot,
+            ::core::default::Default::default(),
+        );
+        let (_, value_turned, second) = Self::__pullback_tangent(x, n, x_dot, n_dot);
+        let (along, bars) = second(
+            x,
+            n,
+            x_dot,
+            n_dot,
+            1.0,
+            0.0,
+            ::core::default::Default::default(),
+            ::core::default::Default::default(),
+            ::core::default::Default::default(),
+            ::core::default::Default::default(),
+        );
+        let _ = (&along, &bars);
+        let bent = bars.0 * v;
+        (given, (value_turned, turned + bent))
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
+    fn __jvp_pullback(
+        x: f64,
+        n: u32,
+        v: f64,
+    ) -> (
+        (f64, f64),
+        impl FnOnce(
+            f64,
+            u32,
+            f64,
+            (f64, f64),
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+        ) -> (f64, (), f64) + use<>,
+    ) {
+        let given = Self::value_and_jvp(x, n, v);
+        let state = move |
+            x: f64,
+            n: u32,
+            v: f64,
+            (value_w, s): (f64, f64),
+            x_bar: ::chainrule::__private::Constant,
+            n_bar: ::chainrule::__private::Constant,
+            v_bar: ::chainrule::__private::Constant|
+        {
+            let _ = (&x_bar, &n_bar);
+            let _ = (&v, &v_bar);
+            let (_, _, second) = Self::__pullback_tangent(
+                x,
+                n,
+                v,
+                ::core::default::Default::default(),
+            );
+            let (along, bars) = second(
+                x,
+                n,
+                v,
+                ::core::default::Default::default(),
+                s,
+                value_w,
+                ::core::default::Default::default(),
+                ::core::default::Default::default(),
+                x_bar,
+                n_bar,
+            );
+            let _ = (&along, &bars);
+            (bars.0, (), along.0)
+        };
+        (given, state)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity, unused_variables)]
+    fn __jvp_pullback_tangent<'never>(
+        x: f64,
+        n: u32,
+        v: f64,
+        x_dot: f64,
+        n_dot: ::chainrule::__private::Constant,
+        v_dot: f64,
+    ) -> (
+        (f64, f64),
+        (f64, f64),
+        fn(
+            f64,
+            u32,
+            f64,
+            f64,
+            ::chainrule::__private::Constant,
+            f64,
+            (f64, f64),
+            (f64, f64),
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+        ) -> ((f64, (), f64), (f64, (), f64)),
+    )
+    where
+        &'never (): ::chainrule::__private::ProductSecondOrder,
+    {
+        unreachable!()
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
+    fn __vjp_tangent(
+        x: f64,
+        n: u32,
+        w: f64,
+        x_dot: f64,
+        n_dot: ::chainrule::__private::Constant,
+        w_dot: f64,
+    ) -> ((f64, f64), (f64, f64)) {
+        let _ = (&x_dot, &n_dot);
+        let _ = (&w, &w_dot);
+        let given = Self::value_and_vjp(x, n, w);
+        let (_, value_turned, second) = Self::__pullback_tangent(x, n, x_dot, n_dot);
+        let (along, bars) = second(
+            x,
+            n,
+            x_dot,
+            n_dot,
+            w,
+            w_dot,
+            ::core::default::Default::default(),
+            ::core::default::Default::default(),
+            ::core::default::Default::default(),
+            ::core::default::Default::default(),
+        );
+        let _ = (&along, &bars);
+        (given, (value_turned, bars.0))
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
+    fn __vjp_pullback(
+        x: f64,
+        n: u32,
+        w: f64,
+    ) -> (
+        (f64, f64),
+        impl FnOnce(
+            f64,
+            u32,
+            f64,
+            (f64, f64),
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+        ) -> (f64, (), f64) + use<>,
+    ) {
+        let given = Self::value_and_vjp(x, n, w);
+        let state = move |
+            x: f64,
+            n: u32,
+            w: f64,
+            (value_w, s): (f64, f64),
+            x_bar: ::chainrule::__private::Constant,
+            n_bar: ::chainrule::__private::Constant,
+            w_bar: ::chainrule::__private::Constant|
+        {
+            let _ = (&x_bar, &n_bar);
+            let _ = (&w, &w_bar);
+            let (_, dot, second) = Self::__pullback_tangent(
+                x,
+                n,
+                s,
+                ::core::default::Default::default(),
+            );
+            let (along, bars) = second(
+                x,
+                n,
+                s,
+                ::core::default::Default::default(),
+                w,
+                value_w,
+                ::core::default::Default::default(),
+                ::core::default::Default::default(),
+                x_bar,
+                n_bar,
+            );
+            let _ = (&along, &bars);
+            let dot_0 = dot;
+            (bars.0, (), dot_0)
+        };
+        (given, state)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity, unused_variables)]
+    fn __vjp_pullback_tangent<'never>(
+        x: f64,
+        n: u32,
+        w: f64,
+        x_dot: f64,
+        n_dot: ::chainrule::__private::Constant,
+        w_dot: f64,
+    ) -> (
+        (f64, f64),
+        (f64, f64),
+        fn(
+            f64,
+            u32,
+            f64,
+            f64,
+            ::chainrule::__private::Constant,
+            f64,
+            (f64, f64),
+            (f64, f64),
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+        ) -> ((f64, (), f64), (f64, (), f64)),
+    )
+    where
+        &'never (): ::chainrule::__private::ProductSecondOrder,
+    {
+        unreachable!()
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity, unused_variables)]
+    fn __hvp_tangent<'never>(
+        x: f64,
+        n: u32,
+        v: f64,
+        x_dot: f64,
+        n_dot: ::chainrule::__private::Constant,
+        v_dot: f64,
+    ) -> (f64, f64)
+    where
+        &'never (): ::chainrule::__private::ThirdOrder,
+    {
+        unreachable!()
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity, unused_variables)]
+    fn __hvp_pullback<'never>(
+        x: f64,
+        n: u32,
+        v: f64,
+    ) -> (
+        f64,
+        fn(
+            f64,
+            u32,
+            f64,
+            f64,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+        ) -> (f64, (), f64),
+    )
+    where
+        &'never (): ::chainrule::__private::ThirdOrder,
+    {
+        unreachable!()
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity, unused_variables)]
+    fn __hvp_pullback_tangent<'never>(
+        x: f64,
+        n: u32,
+        v: f64,
+        x_dot: f64,
+        n_dot: ::chainrule::__private::Constant,
+        v_dot: f64,
+    ) -> (
+        f64,
+        f64,
+        fn(
+            f64,
+            u32,
+            f64,
+            f64,
+            ::chainrule::__private::Constant,
+            f64,
+            f64,
+            f64,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+        ) -> ((f64, (), f64), (f64, (), f64)),
+    )
+    where
+        &'never (): ::chainrule::__private::ThirdOrder,
+    {
+        unreachable!()
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity, unused_variables)]
+    fn __hvp_adjoint<'never>(
+        x: f64,
+        n: u32,
+        v: f64,
+        s: f64,
+        x_bar: ::chainrule::__private::Constant,
+        n_bar: ::chainrule::__private::Constant,
+        v_bar: ::chainrule::__private::Constant,
+    ) -> (f64, (f64, (), f64))
+    where
+        &'never (): ::chainrule::__private::ThirdOrder,
+    {
+        unreachable!()
+    }
 }
 impl ::chainrule::problem::Function<(u32,)> for power {
     type Point = [f64; 1];

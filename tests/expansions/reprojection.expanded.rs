@@ -1129,4 +1129,647 @@ impl reprojection {
         };
         (a2, a3, state)
     }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
+    fn __second_tangent(
+        cam: &[f64; 9],
+        x: &[f64; 3],
+        w: f64,
+        feat: &[f64; 2],
+        cam_dot: ::chainrule::__private::Dot<'_, f64>,
+        x_dot: ::chainrule::__private::Dot<'_, f64>,
+        w_dot: f64,
+        feat_dot: ::chainrule::__private::Dot<'_, f64>,
+        cam_dot2: ::chainrule::__private::Dot<'_, f64>,
+        x_dot2: ::chainrule::__private::Dot<'_, f64>,
+        w_dot2: f64,
+        feat_dot2: ::chainrule::__private::Dot<'_, f64>,
+    ) -> [f64; 2] {
+        let _ = (
+            &cam,
+            &x,
+            &w,
+            &feat,
+            &cam_dot,
+            &x_dot,
+            &w_dot,
+            &feat_dot,
+            &cam_dot2,
+            &x_dot2,
+            &w_dot2,
+            &feat_dot2,
+        );
+        let dx = x[0] - cam[3];
+        let dx_dot = x_dot2.at(0) - cam_dot2.at(3);
+        let dx_dot2 = x_dot.at(0) - cam_dot.at(3);
+        let dy = x[1] - cam[4];
+        let dy_dot = x_dot2.at(1) - cam_dot2.at(4);
+        let dy_dot2 = x_dot.at(1) - cam_dot.at(4);
+        let dz = x[2] - cam[5];
+        let dz_dot = x_dot2.at(2) - cam_dot2.at(5);
+        let dz_dot2 = x_dot.at(2) - cam_dot.at(5);
+        let t1 = 2.0 * (cam_dot2.at(0) * cam[0]) + 2.0 * (cam_dot2.at(1) * cam[1])
+            + 2.0 * (cam_dot2.at(2) * cam[2]);
+        let t2 = 2.0 * (cam_dot.at(0) * cam[0]) + 2.0 * (cam_dot.at(1) * cam[1])
+            + 2.0 * (cam_dot.at(2) * cam[2]);
+        let t3 = 2.0 * (cam_dot2.at(0) * cam_dot.at(0))
+            + 2.0 * (cam_dot2.at(1) * cam_dot.at(1))
+            + 2.0 * (cam_dot2.at(2) * cam_dot.at(2));
+        let theta = (cam[0] * cam[0] + cam[1] * cam[1] + cam[2] * cam[2]).sqrt();
+        let t4 = 0.5 / theta;
+        let theta_dot = if t1 == 0.0 { 0.0 } else { t1 * t4 };
+        let inv_theta = 1.0 / theta;
+        let t5 = theta_dot == 0.0;
+        let t6 = if t5 { 0.0 } else { theta_dot * -(inv_theta * t4) };
+        let t7 = t2 == 0.0;
+        let theta_dot2 = if t7 { 0.0 } else { t2 * t4 };
+        let t8 = if t3 == 0.0 { 0.0 } else { t3 * t4 };
+        let t9 = if t7 { 0.0 } else { t2 * t6 };
+        let theta_dot_dot = t8 + t9;
+        let (s, c) = theta.sin_cos();
+        let s_dot = theta_dot * c;
+        let t10 = theta_dot * s;
+        let s_dot2 = theta_dot2 * c;
+        let s_dot_dot = theta_dot_dot * c - theta_dot2 * t10;
+        let t11 = theta_dot2 * s;
+        let t12 = theta_dot_dot * s + s_dot * theta_dot2;
+        let a = cam[0] / theta;
+        let t13 = if cam_dot2.at(0) == 0.0 { 0.0 } else { cam_dot2.at(0) * inv_theta };
+        let t14 = -(inv_theta * a);
+        let t15 = if t5 { 0.0 } else { theta_dot * t14 };
+        let a_dot = t13 + t15;
+        let t16 = if t5 { 0.0 } else { theta_dot * -(inv_theta * inv_theta) };
+        let t17 = cam_dot.at(0) == 0.0;
+        let t18 = if t17 { 0.0 } else { cam_dot.at(0) * inv_theta };
+        let t19 = if t17 { 0.0 } else { cam_dot.at(0) * t16 };
+        let t20 = theta_dot2 == 0.0;
+        let t21 = if t20 { 0.0 } else { theta_dot2 * t14 };
+        let t22 = theta_dot_dot == 0.0;
+        let t23 = if t22 { 0.0 } else { theta_dot_dot * t14 };
+        let t24 = if t20 { 0.0 } else { theta_dot2 * -(t16 * a + a_dot * inv_theta) };
+        let a_dot2 = t18 + t21;
+        let a_dot_dot = t19 + (t23 + t24);
+        let b = cam[1] / theta;
+        let t25 = if cam_dot2.at(1) == 0.0 { 0.0 } else { cam_dot2.at(1) * inv_theta };
+        let t26 = -(inv_theta * b);
+        let t27 = if t5 { 0.0 } else { theta_dot * t26 };
+        let b_dot = t25 + t27;
+        let t28 = cam_dot.at(1) == 0.0;
+        let t29 = if t28 { 0.0 } else { cam_dot.at(1) * inv_theta };
+        let t30 = if t28 { 0.0 } else { cam_dot.at(1) * t16 };
+        let t31 = if t20 { 0.0 } else { theta_dot2 * t26 };
+        let t32 = if t22 { 0.0 } else { theta_dot_dot * t26 };
+        let t33 = if t20 { 0.0 } else { theta_dot2 * -(t16 * b + b_dot * inv_theta) };
+        let b_dot2 = t29 + t31;
+        let b_dot_dot = t30 + (t32 + t33);
+        let d = cam[2] / theta;
+        let t34 = if cam_dot2.at(2) == 0.0 { 0.0 } else { cam_dot2.at(2) * inv_theta };
+        let t35 = -(inv_theta * d);
+        let t36 = if t5 { 0.0 } else { theta_dot * t35 };
+        let d_dot = t34 + t36;
+        let t37 = cam_dot.at(2) == 0.0;
+        let t38 = if t37 { 0.0 } else { cam_dot.at(2) * inv_theta };
+        let t39 = if t37 { 0.0 } else { cam_dot.at(2) * t16 };
+        let t40 = if t20 { 0.0 } else { theta_dot2 * t35 };
+        let t41 = if t22 { 0.0 } else { theta_dot_dot * t35 };
+        let t42 = if t20 { 0.0 } else { theta_dot2 * -(t16 * d + d_dot * inv_theta) };
+        let d_dot2 = t38 + t40;
+        let d_dot_dot = t39 + (t41 + t42);
+        let t43 = a * dx + b * dy + d * dz;
+        let t44 = a_dot * dx + dx_dot * a + (b_dot * dy + dy_dot * b)
+            + (d_dot * dz + dz_dot * d);
+        let t45 = a_dot2 * dx + dx_dot2 * a + (b_dot2 * dy + dy_dot2 * b)
+            + (d_dot2 * dz + dz_dot2 * d);
+        let t46 = a_dot_dot * dx + dx_dot * a_dot2 + a_dot * dx_dot2
+            + (b_dot_dot * dy + dy_dot * b_dot2 + b_dot * dy_dot2)
+            + (d_dot_dot * dz + dz_dot * d_dot2 + d_dot * dz_dot2);
+        let t47 = 1.0 - c;
+        let t48 = t43 * t47;
+        let t_dot = t44 * t47 + t10 * t43;
+        let t_dot2 = t45 * t47 + t11 * t43;
+        let t_dot_dot = t46 * t47 + t10 * t45 + (t12 * t43 + t44 * t11);
+        let t49 = b * dz - d * dy;
+        let t50 = b_dot * dz + dz_dot * b - (d_dot * dy + dy_dot * d);
+        let t51 = b_dot2 * dz + dz_dot2 * b - (d_dot2 * dy + dy_dot2 * d);
+        let t52 = b_dot_dot * dz + dz_dot * b_dot2 + b_dot * dz_dot2
+            - (d_dot_dot * dy + dy_dot * d_dot2 + d_dot * dy_dot2);
+        let px = dx * c + t49 * s + a * t48;
+        let px_dot = dx_dot * c - dx * t10 + (t50 * s + s_dot * t49)
+            + (a_dot * t48 + t_dot * a);
+        let px_dot2 = dx_dot2 * c - dx * t11 + (t51 * s + s_dot2 * t49)
+            + (a_dot2 * t48 + t_dot2 * a);
+        let px_dot_dot = -(dx_dot2 * t10) - (dx_dot * t11 + t12 * dx)
+            + (t52 * s + s_dot * t51 + (s_dot_dot * t49 + t50 * s_dot2))
+            + (a_dot_dot * t48 + t_dot * a_dot2 + (t_dot_dot * a + a_dot * t_dot2));
+        let t53 = d * dx - a * dz;
+        let t54 = d_dot * dx + dx_dot * d - (a_dot * dz + dz_dot * a);
+        let t55 = d_dot2 * dx + dx_dot2 * d - (a_dot2 * dz + dz_dot2 * a);
+        let t56 = d_dot_dot * dx + dx_dot * d_dot2 + d_dot * dx_dot2
+            - (a_dot_dot * dz + dz_dot * a_dot2 + a_dot * dz_dot2);
+        let py = dy * c + t53 * s + b * t48;
+        let py_dot = dy_dot * c - dy * t10 + (t54 * s + s_dot * t53)
+            + (b_dot * t48 + t_dot * b);
+        let py_dot2 = dy_dot2 * c - dy * t11 + (t55 * s + s_dot2 * t53)
+            + (b_dot2 * t48 + t_dot2 * b);
+        let py_dot_dot = -(dy_dot2 * t10) - (dy_dot * t11 + t12 * dy)
+            + (t56 * s + s_dot * t55 + (s_dot_dot * t53 + t54 * s_dot2))
+            + (b_dot_dot * t48 + t_dot * b_dot2 + (t_dot_dot * b + b_dot * t_dot2));
+        let t57 = a * dy - b * dx;
+        let t58 = a_dot * dy + dy_dot * a - (b_dot * dx + dx_dot * b);
+        let t59 = a_dot2 * dy + dy_dot2 * a - (b_dot2 * dx + dx_dot2 * b);
+        let t60 = a_dot_dot * dy + dy_dot * a_dot2 + a_dot * dy_dot2
+            - (b_dot_dot * dx + dx_dot * b_dot2 + b_dot * dx_dot2);
+        let pz = dz * c + t57 * s + d * t48;
+        let pz_dot = dz_dot * c - dz * t10 + (t58 * s + s_dot * t57)
+            + (d_dot * t48 + t_dot * d);
+        let pz_dot2 = dz_dot2 * c - dz * t11 + (t59 * s + s_dot2 * t57)
+            + (d_dot2 * t48 + t_dot2 * d);
+        let pz_dot_dot = -(dz_dot2 * t10) - (dz_dot * t11 + t12 * dz)
+            + (t60 * s + s_dot * t59 + (s_dot_dot * t57 + t58 * s_dot2))
+            + (d_dot_dot * t48 + t_dot * d_dot2 + (t_dot_dot * d + d_dot * t_dot2));
+        let u = px / pz;
+        let inv_pz = 1.0 / pz;
+        let t61 = if px_dot == 0.0 { 0.0 } else { px_dot * inv_pz };
+        let t62 = -(inv_pz * u);
+        let t63 = pz_dot == 0.0;
+        let t64 = if t63 { 0.0 } else { pz_dot * t62 };
+        let u_dot = t61 + t64;
+        let t65 = if t63 { 0.0 } else { pz_dot * -(inv_pz * inv_pz) };
+        let t66 = px_dot2 == 0.0;
+        let t67 = if t66 { 0.0 } else { px_dot2 * inv_pz };
+        let t68 = if px_dot_dot == 0.0 { 0.0 } else { px_dot_dot * inv_pz };
+        let t69 = if t66 { 0.0 } else { px_dot2 * t65 };
+        let t70 = pz_dot2 == 0.0;
+        let t71 = if t70 { 0.0 } else { pz_dot2 * t62 };
+        let t72 = pz_dot_dot == 0.0;
+        let t73 = if t72 { 0.0 } else { pz_dot_dot * t62 };
+        let t74 = if t70 { 0.0 } else { pz_dot2 * -(t65 * u + u_dot * inv_pz) };
+        let u_dot2 = t67 + t71;
+        let u_dot_dot = t68 + t69 + (t73 + t74);
+        let v = py / pz;
+        let t75 = if py_dot == 0.0 { 0.0 } else { py_dot * inv_pz };
+        let t76 = -(inv_pz * v);
+        let t77 = if t63 { 0.0 } else { pz_dot * t76 };
+        let v_dot = t75 + t77;
+        let t78 = py_dot2 == 0.0;
+        let t79 = if t78 { 0.0 } else { py_dot2 * inv_pz };
+        let t80 = if py_dot_dot == 0.0 { 0.0 } else { py_dot_dot * inv_pz };
+        let t81 = if t78 { 0.0 } else { py_dot2 * t65 };
+        let t82 = if t70 { 0.0 } else { pz_dot2 * t76 };
+        let t83 = if t72 { 0.0 } else { pz_dot_dot * t76 };
+        let t84 = if t70 { 0.0 } else { pz_dot2 * -(t65 * v + v_dot * inv_pz) };
+        let v_dot2 = t79 + t82;
+        let v_dot_dot = t80 + t81 + (t83 + t84);
+        let r = u * u + v * v;
+        let r_dot = 2.0 * (u_dot * u) + 2.0 * (v_dot * v);
+        let r_dot2 = 2.0 * (u_dot2 * u) + 2.0 * (v_dot2 * v);
+        let r_dot_dot = 2.0 * (u_dot_dot * u + u_dot * u_dot2)
+            + 2.0 * (v_dot_dot * v + v_dot * v_dot2);
+        let t85 = cam[7] + r * cam[8];
+        let t86 = cam_dot2.at(7) + (r_dot * cam[8] + cam_dot2.at(8) * r);
+        let t87 = cam_dot.at(7) + (r_dot2 * cam[8] + cam_dot.at(8) * r);
+        let l_dot = r_dot * t85 + t86 * r;
+        let l_dot2 = r_dot2 * t85 + t87 * r;
+        let l_dot_dot = r_dot_dot * t85 + t86 * r_dot2
+            + ((r_dot_dot * cam[8] + cam_dot2.at(8) * r_dot2 + r_dot * cam_dot.at(8)) * r
+                + r_dot * t87);
+        let l = 1.0 + r * t85;
+        let t88 = cam[6] * l;
+        let t89 = cam_dot2.at(6) * l + l_dot * cam[6];
+        let t90 = cam_dot.at(6) * l + l_dot2 * cam[6];
+        let t91 = l_dot * cam_dot.at(6) + (l_dot_dot * cam[6] + cam_dot2.at(6) * l_dot2);
+        let t92 = (t91 * u + u_dot * t90 + (u_dot_dot * t88 + t89 * u_dot2)) * w;
+        let t93 = t92 + w_dot2 * (t90 * u + u_dot2 * t88 - feat_dot.at(0));
+        let t94 = (t91 * v + v_dot * t90 + (v_dot_dot * t88 + t89 * v_dot2)) * w;
+        let t95 = t94 + w_dot2 * (t90 * v + v_dot2 * t88 - feat_dot.at(1));
+        let t96 = (t89 * v + v_dot * t88 - feat_dot2.at(1)) * w_dot + t95;
+        let a2 = [(t89 * u + u_dot * t88 - feat_dot2.at(0)) * w_dot + t93, t96];
+        a2
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
+    fn __jvp_tangent(
+        cam: &[f64; 9],
+        x: &[f64; 3],
+        w: f64,
+        feat: &[f64; 2],
+        (v_0, v_1, v_2, v_3): ([f64; 9], [f64; 3], f64, [f64; 2]),
+        cam_dot: ::chainrule::__private::Dot<'_, f64>,
+        x_dot: ::chainrule::__private::Dot<'_, f64>,
+        w_dot: f64,
+        feat_dot: ::chainrule::__private::Dot<'_, f64>,
+        (
+            v_dot_0,
+            v_dot_1,
+            v_dot_2,
+            v_dot_3,
+        ): (
+            ::chainrule::__private::Dot<'_, f64>,
+            ::chainrule::__private::Dot<'_, f64>,
+            f64,
+            ::chainrule::__private::Dot<'_, f64>,
+        ),
+    ) -> (([f64; 2], [f64; 2]), ([f64; 2], [f64; 2])) {
+        let _ = (&cam_dot, &x_dot, &w_dot, &feat_dot);
+        let _ = (&v_0, &v_1, &v_2, &v_3, &v_dot_0, &v_dot_1, &v_dot_2, &v_dot_3);
+        let given = Self::value_and_jvp(cam, x, w, feat, (v_0, v_1, v_2, v_3));
+        let (_, turned) = Self::__tangent(
+            cam,
+            x,
+            w,
+            feat,
+            v_dot_0,
+            v_dot_1,
+            v_dot_2,
+            v_dot_3,
+        );
+        let (_, value_turned) = Self::__tangent(
+            cam,
+            x,
+            w,
+            feat,
+            cam_dot,
+            x_dot,
+            w_dot,
+            feat_dot,
+        );
+        let bent = Self::__second_tangent(
+            cam,
+            x,
+            w,
+            feat,
+            ::chainrule::__private::Dot::new(&(&v_0)[..]),
+            ::chainrule::__private::Dot::new(&(&v_1)[..]),
+            v_2,
+            ::chainrule::__private::Dot::new(&(&v_3)[..]),
+            cam_dot,
+            x_dot,
+            w_dot,
+            feat_dot,
+        );
+        let bent_0 = bent;
+        let turned_0 = turned;
+        let mut bent_0 = bent_0;
+        for (sum, more) in (&mut bent_0[..]).iter_mut().zip(&turned_0[..]) {
+            *sum += *more;
+        }
+        let bent = bent_0;
+        (given, (value_turned, bent))
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
+    fn __jvp_pullback(
+        cam: &[f64; 9],
+        x: &[f64; 3],
+        w: f64,
+        feat: &[f64; 2],
+        (v_0, v_1, v_2, v_3): ([f64; 9], [f64; 3], f64, [f64; 2]),
+    ) -> (
+        ([f64; 2], [f64; 2]),
+        impl FnOnce(
+            &[f64; 9],
+            &[f64; 3],
+            f64,
+            &[f64; 2],
+            ([f64; 9], [f64; 3], f64, [f64; 2]),
+            (&[f64; 2], &[f64; 2]),
+            ::chainrule::__private::Sink<'_, f64>,
+            ::chainrule::__private::Sink<'_, f64>,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Sink<'_, f64>,
+            (
+                ::chainrule::__private::Sink<'_, f64>,
+                ::chainrule::__private::Sink<'_, f64>,
+                ::chainrule::__private::Constant,
+                ::chainrule::__private::Sink<'_, f64>,
+            ),
+        ) -> ((), (), f64, (), ((), (), f64, ())) + use<>,
+    ) {
+        let given = Self::value_and_jvp(cam, x, w, feat, (v_0, v_1, v_2, v_3));
+        let state = move |
+            cam: &[f64; 9],
+            x: &[f64; 3],
+            w: f64,
+            feat: &[f64; 2],
+            (v_0, v_1, v_2, v_3): ([f64; 9], [f64; 3], f64, [f64; 2]),
+            (value_w, s): (&[f64; 2], &[f64; 2]),
+            cam_bar: ::chainrule::__private::Sink<'_, f64>,
+            x_bar: ::chainrule::__private::Sink<'_, f64>,
+            w_bar: ::chainrule::__private::Constant,
+            feat_bar: ::chainrule::__private::Sink<'_, f64>,
+            (
+                v_bar_0,
+                v_bar_1,
+                v_bar_2,
+                v_bar_3,
+            ): (
+                ::chainrule::__private::Sink<'_, f64>,
+                ::chainrule::__private::Sink<'_, f64>,
+                ::chainrule::__private::Constant,
+                ::chainrule::__private::Sink<'_, f64>,
+            )|
+        {
+            let _ = (&cam_bar, &x_bar, &w_bar, &feat_bar);
+            let _ = (&v_0, &v_1, &v_2, &v_3, &v_bar_0, &v_bar_1, &v_bar_2, &v_bar_3);
+            let (_, _, second) = Self::__pullback_tangent(
+                cam,
+                x,
+                w,
+                feat,
+                ::chainrule::__private::Dot::new(&(&v_0)[..]),
+                ::chainrule::__private::Dot::new(&(&v_1)[..]),
+                v_2,
+                ::chainrule::__private::Dot::new(&(&v_3)[..]),
+            );
+            let (along, bars) = second(
+                cam,
+                x,
+                w,
+                feat,
+                ::chainrule::__private::Dot::new(&(&v_0)[..]),
+                ::chainrule::__private::Dot::new(&(&v_1)[..]),
+                v_2,
+                ::chainrule::__private::Dot::new(&(&v_3)[..]),
+                s,
+                value_w,
+                v_bar_0,
+                v_bar_1,
+                ::core::default::Default::default(),
+                v_bar_3,
+                cam_bar,
+                x_bar,
+                w_bar,
+                feat_bar,
+            );
+            let _ = (&along, &bars);
+            ((), (), bars.2, (), ((), (), along.2, ()))
+        };
+        (given, state)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity, unused_variables)]
+    fn __jvp_pullback_tangent<'never>(
+        cam: &[f64; 9],
+        x: &[f64; 3],
+        w: f64,
+        feat: &[f64; 2],
+        (v_0, v_1, v_2, v_3): ([f64; 9], [f64; 3], f64, [f64; 2]),
+        cam_dot: ::chainrule::__private::Dot<'_, f64>,
+        x_dot: ::chainrule::__private::Dot<'_, f64>,
+        w_dot: f64,
+        feat_dot: ::chainrule::__private::Dot<'_, f64>,
+        (
+            v_dot_0,
+            v_dot_1,
+            v_dot_2,
+            v_dot_3,
+        ): (
+            ::chainrule::__private::Dot<'_, f64>,
+            ::chainrule::__private::Dot<'_, f64>,
+            f64,
+            ::chainrule::__private::Dot<'_, f64>,
+        ),
+    ) -> (
+        ([f64; 2], [f64; 2]),
+        ([f64; 2], [f64; 2]),
+        fn(
+            &[f64; 9],
+            &[f64; 3],
+            f64,
+            &[f64; 2],
+            ([f64; 9], [f64; 3], f64, [f64; 2]),
+            ::chainrule::__private::Dot<'_, f64>,
+            ::chainrule::__private::Dot<'_, f64>,
+            f64,
+            ::chainrule::__private::Dot<'_, f64>,
+            (
+                ::chainrule::__private::Dot<'_, f64>,
+                ::chainrule::__private::Dot<'_, f64>,
+                f64,
+                ::chainrule::__private::Dot<'_, f64>,
+            ),
+            (&[f64; 2], &[f64; 2]),
+            (&[f64; 2], &[f64; 2]),
+            ::chainrule::__private::Sink<'_, f64>,
+            ::chainrule::__private::Sink<'_, f64>,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Sink<'_, f64>,
+            (
+                ::chainrule::__private::Sink<'_, f64>,
+                ::chainrule::__private::Sink<'_, f64>,
+                ::chainrule::__private::Constant,
+                ::chainrule::__private::Sink<'_, f64>,
+            ),
+            ::chainrule::__private::Sink<'_, f64>,
+            ::chainrule::__private::Sink<'_, f64>,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Sink<'_, f64>,
+            (
+                ::chainrule::__private::Sink<'_, f64>,
+                ::chainrule::__private::Sink<'_, f64>,
+                ::chainrule::__private::Constant,
+                ::chainrule::__private::Sink<'_, f64>,
+            ),
+        ) -> (((), (), f64, (), ((), (), f64, ())), ((), (), f64, (), ((), (), f64, ()))),
+    )
+    where
+        &'never (): ::chainrule::__private::ProductSecondOrder,
+    {
+        unreachable!()
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
+    fn __vjp_tangent(
+        cam: &[f64; 9],
+        x: &[f64; 3],
+        w: f64,
+        feat: &[f64; 2],
+        w__: &[f64; 2],
+        cam_dot: ::chainrule::__private::Dot<'_, f64>,
+        x_dot: ::chainrule::__private::Dot<'_, f64>,
+        w_dot: f64,
+        feat_dot: ::chainrule::__private::Dot<'_, f64>,
+        w___dot: ::chainrule::__private::Dot<'_, f64>,
+    ) -> (
+        ([f64; 2], ([f64; 9], [f64; 3], f64, [f64; 2])),
+        ([f64; 2], ([f64; 9], [f64; 3], f64, [f64; 2])),
+    ) {
+        let _ = (&cam_dot, &x_dot, &w_dot, &feat_dot);
+        let _ = (&w__, &w___dot);
+        let given = Self::value_and_vjp(cam, x, w, feat, w__);
+        let mut w___dot_made = <[f64; 2] as ::chainrule::__private::Zero>::ZERO;
+        w___dot.copy_to(&mut w___dot_made[..]);
+        let mut cam_bar = ::chainrule::__private::zeros_like(cam);
+        let mut x_bar = ::chainrule::__private::zeros_like(x);
+        let mut feat_bar = ::chainrule::__private::zeros_like(feat);
+        let (_, value_turned, second) = Self::__pullback_tangent(
+            cam,
+            x,
+            w,
+            feat,
+            cam_dot,
+            x_dot,
+            w_dot,
+            feat_dot,
+        );
+        let (along, bars) = second(
+            cam,
+            x,
+            w,
+            feat,
+            cam_dot,
+            x_dot,
+            w_dot,
+            feat_dot,
+            w__,
+            (&w___dot_made),
+            ::core::default::Default::default(),
+            ::core::default::Default::default(),
+            ::core::default::Default::default(),
+            ::core::default::Default::default(),
+            ::chainrule::__private::Sink::new(
+                ::chainrule::__private::Sink::cells(&mut cam_bar[..]),
+            ),
+            ::chainrule::__private::Sink::new(
+                ::chainrule::__private::Sink::cells(&mut x_bar[..]),
+            ),
+            ::core::default::Default::default(),
+            ::chainrule::__private::Sink::new(
+                ::chainrule::__private::Sink::cells(&mut feat_bar[..]),
+            ),
+        );
+        let _ = (&along, &bars);
+        (given, (value_turned, (cam_bar, x_bar, bars.2, feat_bar)))
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
+    fn __vjp_pullback(
+        cam: &[f64; 9],
+        x: &[f64; 3],
+        w: f64,
+        feat: &[f64; 2],
+        w__: &[f64; 2],
+    ) -> (
+        ([f64; 2], ([f64; 9], [f64; 3], f64, [f64; 2])),
+        impl FnOnce(
+            &[f64; 9],
+            &[f64; 3],
+            f64,
+            &[f64; 2],
+            &[f64; 2],
+            (&[f64; 2], (&[f64; 9], &[f64; 3], f64, &[f64; 2])),
+            ::chainrule::__private::Sink<'_, f64>,
+            ::chainrule::__private::Sink<'_, f64>,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Sink<'_, f64>,
+            ::chainrule::__private::Sink<'_, f64>,
+        ) -> ((), (), f64, (), ()) + use<>,
+    ) {
+        let given = Self::value_and_vjp(cam, x, w, feat, w__);
+        let state = move |
+            cam: &[f64; 9],
+            x: &[f64; 3],
+            w: f64,
+            feat: &[f64; 2],
+            w__: &[f64; 2],
+            (
+                value_w,
+                (s_0, s_1, s_2, s_3),
+            ): (&[f64; 2], (&[f64; 9], &[f64; 3], f64, &[f64; 2])),
+            cam_bar: ::chainrule::__private::Sink<'_, f64>,
+            x_bar: ::chainrule::__private::Sink<'_, f64>,
+            w_bar: ::chainrule::__private::Constant,
+            feat_bar: ::chainrule::__private::Sink<'_, f64>,
+            w___bar: ::chainrule::__private::Sink<'_, f64>|
+        {
+            let _ = (&cam_bar, &x_bar, &w_bar, &feat_bar);
+            let _ = (&w__, &w___bar);
+            let (_, dot, second) = Self::__pullback_tangent(
+                cam,
+                x,
+                w,
+                feat,
+                ::chainrule::__private::Dot::new(s_0),
+                ::chainrule::__private::Dot::new(s_1),
+                s_2,
+                ::chainrule::__private::Dot::new(s_3),
+            );
+            let (along, bars) = second(
+                cam,
+                x,
+                w,
+                feat,
+                ::chainrule::__private::Dot::new(s_0),
+                ::chainrule::__private::Dot::new(s_1),
+                s_2,
+                ::chainrule::__private::Dot::new(s_3),
+                w__,
+                value_w,
+                ::core::default::Default::default(),
+                ::core::default::Default::default(),
+                ::core::default::Default::default(),
+                ::core::default::Default::default(),
+                cam_bar,
+                x_bar,
+                w_bar,
+                feat_bar,
+            );
+            let _ = (&along, &bars);
+            let dot_0 = dot;
+            w___bar.add_all(&dot_0[..]);
+            ((), (), bars.2, (), ())
+        };
+        (given, state)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity, unused_variables)]
+    fn __vjp_pullback_tangent<'never>(
+        cam: &[f64; 9],
+        x: &[f64; 3],
+        w: f64,
+        feat: &[f64; 2],
+        w__: &[f64; 2],
+        cam_dot: ::chainrule::__private::Dot<'_, f64>,
+        x_dot: ::chainrule::__private::Dot<'_, f64>,
+        w_dot: f64,
+        feat_dot: ::chainrule::__private::Dot<'_, f64>,
+        w___dot: ::chainrule::__private::Dot<'_, f64>,
+    ) -> (
+        ([f64; 2], ([f64; 9], [f64; 3], f64, [f64; 2])),
+        ([f64; 2], ([f64; 9], [f64; 3], f64, [f64; 2])),
+        fn(
+            &[f64; 9],
+            &[f64; 3],
+            f64,
+            &[f64; 2],
+            &[f64; 2],
+            ::chainrule::__private::Dot<'_, f64>,
+            ::chainrule::__private::Dot<'_, f64>,
+            f64,
+            ::chainrule::__private::Dot<'_, f64>,
+            ::chainrule::__private::Dot<'_, f64>,
+            (&[f64; 2], (&[f64; 9], &[f64; 3], f64, &[f64; 2])),
+            (&[f64; 2], (&[f64; 9], &[f64; 3], f64, &[f64; 2])),
+            ::chainrule::__private::Sink<'_, f64>,
+            ::chainrule::__private::Sink<'_, f64>,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Sink<'_, f64>,
+            ::chainrule::__private::Sink<'_, f64>,
+            ::chainrule::__private::Sink<'_, f64>,
+            ::chainrule::__private::Sink<'_, f64>,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Sink<'_, f64>,
+            ::chainrule::__private::Sink<'_, f64>,
+        ) -> (((), (), f64, (), ()), ((), (), f64, (), ())),
+    )
+    where
+        &'never (): ::chainrule::__private::ProductSecondOrder,
+    {
+        unreachable!()
+    }
 }

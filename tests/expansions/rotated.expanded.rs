@@ -649,6 +649,309 @@ impl rotated {
     {
         unreachable!()
     }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
+    fn __jvp_tangent(
+        x: f64,
+        y: f64,
+        v: &[f64; 2],
+        x_dot: f64,
+        y_dot: f64,
+        v_dot: ::chainrule::__private::Dot<'_, f64>,
+    ) -> ((f64, f64), (f64, f64)) {
+        let _ = (&x_dot, &y_dot);
+        let _ = (&v, &v_dot);
+        let given = Self::value_and_jvp(x, y, *v);
+        let (_, turned) = Self::__tangent(x, y, v_dot.at(0), v_dot.at(1));
+        let (_, value_turned, second) = Self::__pullback_tangent(x, y, x_dot, y_dot);
+        let (along, bars) = second(
+            x,
+            y,
+            x_dot,
+            y_dot,
+            1.0,
+            0.0,
+            ::core::default::Default::default(),
+            ::core::default::Default::default(),
+            ::core::default::Default::default(),
+            ::core::default::Default::default(),
+        );
+        let _ = (&along, &bars);
+        let bent = bars.0 * v[0] + bars.1 * v[1];
+        (given, (value_turned, turned + bent))
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
+    fn __jvp_pullback(
+        x: f64,
+        y: f64,
+        v: &[f64; 2],
+    ) -> (
+        (f64, f64),
+        impl FnOnce(
+            f64,
+            f64,
+            &[f64; 2],
+            (f64, f64),
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Sink<'_, f64>,
+        ) -> (f64, f64, ()) + use<>,
+    ) {
+        let given = Self::value_and_jvp(x, y, *v);
+        let state = move |
+            x: f64,
+            y: f64,
+            v: &[f64; 2],
+            (value_w, s): (f64, f64),
+            x_bar: ::chainrule::__private::Constant,
+            y_bar: ::chainrule::__private::Constant,
+            v_bar: ::chainrule::__private::Sink<'_, f64>|
+        {
+            let _ = (&x_bar, &y_bar);
+            let _ = (&v, &v_bar);
+            let (_, _, second) = Self::__pullback_tangent(x, y, v[0], v[1]);
+            let (along, bars) = second(
+                x,
+                y,
+                v[0],
+                v[1],
+                s,
+                value_w,
+                ::core::default::Default::default(),
+                ::core::default::Default::default(),
+                x_bar,
+                y_bar,
+            );
+            let _ = (&along, &bars);
+            v_bar.add_at(0, along.0);
+            v_bar.add_at(1, along.1);
+            (bars.0, bars.1, ())
+        };
+        (given, state)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity, unused_variables)]
+    fn __jvp_pullback_tangent<'never>(
+        x: f64,
+        y: f64,
+        v: &[f64; 2],
+        x_dot: f64,
+        y_dot: f64,
+        v_dot: ::chainrule::__private::Dot<'_, f64>,
+    ) -> (
+        (f64, f64),
+        (f64, f64),
+        fn(
+            f64,
+            f64,
+            &[f64; 2],
+            f64,
+            f64,
+            ::chainrule::__private::Dot<'_, f64>,
+            (f64, f64),
+            (f64, f64),
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Sink<'_, f64>,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Sink<'_, f64>,
+        ) -> ((f64, f64, ()), (f64, f64, ())),
+    )
+    where
+        &'never (): ::chainrule::__private::ProductSecondOrder,
+    {
+        unreachable!()
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
+    fn __vjp_tangent(
+        x: f64,
+        y: f64,
+        w: f64,
+        x_dot: f64,
+        y_dot: f64,
+        w_dot: f64,
+    ) -> ((f64, [f64; 2]), (f64, [f64; 2])) {
+        let _ = (&x_dot, &y_dot);
+        let _ = (&w, &w_dot);
+        let given = Self::value_and_vjp(x, y, w);
+        let (_, value_turned, second) = Self::__pullback_tangent(x, y, x_dot, y_dot);
+        let (along, bars) = second(
+            x,
+            y,
+            x_dot,
+            y_dot,
+            w,
+            w_dot,
+            ::core::default::Default::default(),
+            ::core::default::Default::default(),
+            ::core::default::Default::default(),
+            ::core::default::Default::default(),
+        );
+        let _ = (&along, &bars);
+        (given, (value_turned, [bars.0, bars.1]))
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
+    fn __vjp_pullback(
+        x: f64,
+        y: f64,
+        w: f64,
+    ) -> (
+        (f64, [f64; 2]),
+        impl FnOnce(
+            f64,
+            f64,
+            f64,
+            (f64, &[f64; 2]),
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+        ) -> (f64, f64, f64) + use<>,
+    ) {
+        let given = Self::value_and_vjp(x, y, w);
+        let state = move |
+            x: f64,
+            y: f64,
+            w: f64,
+            (value_w, s): (f64, &[f64; 2]),
+            x_bar: ::chainrule::__private::Constant,
+            y_bar: ::chainrule::__private::Constant,
+            w_bar: ::chainrule::__private::Constant|
+        {
+            let _ = (&x_bar, &y_bar);
+            let _ = (&w, &w_bar);
+            let (_, dot, second) = Self::__pullback_tangent(x, y, s[0], s[1]);
+            let (along, bars) = second(
+                x,
+                y,
+                s[0],
+                s[1],
+                w,
+                value_w,
+                ::core::default::Default::default(),
+                ::core::default::Default::default(),
+                x_bar,
+                y_bar,
+            );
+            let _ = (&along, &bars);
+            let dot_0 = dot;
+            (bars.0, bars.1, dot_0)
+        };
+        (given, state)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity, unused_variables)]
+    fn __vjp_pullback_tangent<'never>(
+        x: f64,
+        y: f64,
+        w: f64,
+        x_dot: f64,
+        y_dot: f64,
+        w_dot: f64,
+    ) -> (
+        (f64, [f64; 2]),
+        (f64, [f64; 2]),
+        fn(
+            f64,
+            f64,
+            f64,
+            f64,
+            f64,
+            f64,
+            (f64, &[f64; 2]),
+            (f64, &[f64; 2]),
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+        ) -> ((f64, f64, f64), (f64, f64, f64)),
+    )
+    where
+        &'never (): ::chainrule::__private::ProductSecondOrder,
+    {
+        unreachable!()
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity, unused_variables)]
+    fn __hvp_tangent<'never>(
+        x: f64,
+        y: f64,
+        v: &[f64; 2],
+        x_dot: f64,
+        y_dot: f64,
+        v_dot: ::chainrule::__private::Dot<'_, f64>,
+    ) -> ([f64; 2], [f64; 2])
+    where
+        &'never (): ::chainrule::__private::ThirdOrder,
+    {
+        unreachable!()
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity, unused_variables)]
+    fn __hvp_pullback<'never>(
+        x: f64,
+        y: f64,
+        v: &[f64; 2],
+    ) -> (
+        [f64; 2],
+        fn(
+            f64,
+            f64,
+            &[f64; 2],
+            &[f64; 2],
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Sink<'_, f64>,
+        ) -> (f64, f64, ()),
+    )
+    where
+        &'never (): ::chainrule::__private::ThirdOrder,
+    {
+        unreachable!()
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity, unused_variables)]
+    fn __hvp_pullback_tangent<'never>(
+        x: f64,
+        y: f64,
+        v: &[f64; 2],
+        x_dot: f64,
+        y_dot: f64,
+        v_dot: ::chainrule::__private::Dot<'_, f64>,
+    ) -> (
+        [f64; 2],
+        [f64; 2],
+        fn(
+            f64,
+            f64,
+            &[f64; 2],
+            f64,
+            f64,
+            ::chainrule::__private::Dot<'_, f64>,
+            &[f64; 2],
+            &[f64; 2],
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Sink<'_, f64>,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Sink<'_, f64>,
+        ) -> ((f64, f64, ()), (f64, f64, ())),
+    )
+    where
+        &'never (): ::chainrule::__private::ThirdOrder,
+    {
+        unreachable!()
+    }
 }
 impl ::chainrule::problem::Function<()> for rotated {
     type Point = [f64; 2];

@@ -299,4 +299,229 @@ impl sines {
         };
         (y, y_dot, state)
     }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
+    fn __second_tangent(
+        x: &[f64; 16],
+        x_dot: ::chainrule::__private::Dot<'_, f64>,
+        x_dot2: ::chainrule::__private::Dot<'_, f64>,
+    ) -> [f64; 16] {
+        let _ = (&x, &x_dot, &x_dot2);
+        let mut y_dot_dot = [0.0; 16];
+        for i in 0..16 {
+            for j in 0..16 {
+                let x_dot2_i = x_dot2.at(i);
+                let x_dot_i = x_dot.at(i);
+                let x_dot2_j = x_dot2.at(j);
+                let x_dot_j = x_dot.at(j);
+                let (t1, t2) = (x[i] * x[j]).sin_cos();
+                let t3 = (x_dot2_i * x[j] + x_dot2_j * x[i]) * t1;
+                let t4 = (x_dot_i * x[j] + x_dot_j * x[i]) * t3;
+                y_dot_dot[i] += (x_dot2_j * x_dot_i + x_dot2_i * x_dot_j) * t2 - t4;
+            }
+        }
+        y_dot_dot
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
+    fn __jvp_tangent(
+        x: &[f64; 16],
+        v: &[f64; 16],
+        x_dot: ::chainrule::__private::Dot<'_, f64>,
+        v_dot: ::chainrule::__private::Dot<'_, f64>,
+    ) -> (([f64; 16], [f64; 16]), ([f64; 16], [f64; 16])) {
+        let _ = (&x_dot,);
+        let _ = (&v, &v_dot);
+        let given = Self::value_and_jvp(x, v);
+        let (_, turned) = Self::__tangent(x, v_dot);
+        let (_, value_turned) = Self::__tangent(x, x_dot);
+        let bent = Self::__second_tangent(
+            x,
+            ::chainrule::__private::Dot::new(&v[..]),
+            x_dot,
+        );
+        let bent_0 = bent;
+        let turned_0 = turned;
+        let mut bent_0 = bent_0;
+        for (sum, more) in (&mut bent_0[..]).iter_mut().zip(&turned_0[..]) {
+            *sum += *more;
+        }
+        let bent = bent_0;
+        (given, (value_turned, bent))
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
+    fn __jvp_pullback(
+        x: &[f64; 16],
+        v: &[f64; 16],
+    ) -> (
+        ([f64; 16], [f64; 16]),
+        impl FnOnce(
+            &[f64; 16],
+            &[f64; 16],
+            (&[f64; 16], &[f64; 16]),
+            ::chainrule::__private::Sink<'_, f64>,
+            ::chainrule::__private::Sink<'_, f64>,
+        ) -> ((), ()) + use<>,
+    ) {
+        let given = Self::value_and_jvp(x, v);
+        let state = move |
+            x: &[f64; 16],
+            v: &[f64; 16],
+            (value_w, s): (&[f64; 16], &[f64; 16]),
+            x_bar: ::chainrule::__private::Sink<'_, f64>,
+            v_bar: ::chainrule::__private::Sink<'_, f64>|
+        {
+            let _ = (&x_bar,);
+            let _ = (&v, &v_bar);
+            let (_, _, second) = Self::__pullback_tangent(
+                x,
+                ::chainrule::__private::Dot::new(&v[..]),
+            );
+            let (along, bars) = second(
+                x,
+                ::chainrule::__private::Dot::new(&v[..]),
+                s,
+                value_w,
+                v_bar,
+                x_bar,
+            );
+            let _ = (&along, &bars);
+            ((), ())
+        };
+        (given, state)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity, unused_variables)]
+    fn __jvp_pullback_tangent<'never>(
+        x: &[f64; 16],
+        v: &[f64; 16],
+        x_dot: ::chainrule::__private::Dot<'_, f64>,
+        v_dot: ::chainrule::__private::Dot<'_, f64>,
+    ) -> (
+        ([f64; 16], [f64; 16]),
+        ([f64; 16], [f64; 16]),
+        fn(
+            &[f64; 16],
+            &[f64; 16],
+            ::chainrule::__private::Dot<'_, f64>,
+            ::chainrule::__private::Dot<'_, f64>,
+            (&[f64; 16], &[f64; 16]),
+            (&[f64; 16], &[f64; 16]),
+            ::chainrule::__private::Sink<'_, f64>,
+            ::chainrule::__private::Sink<'_, f64>,
+            ::chainrule::__private::Sink<'_, f64>,
+            ::chainrule::__private::Sink<'_, f64>,
+        ) -> (((), ()), ((), ())),
+    )
+    where
+        &'never (): ::chainrule::__private::ProductSecondOrder,
+    {
+        unreachable!()
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
+    fn __jacobian_tangent(
+        x: &[f64; 16],
+        x_dot: ::chainrule::__private::Dot<'_, f64>,
+    ) -> (([f64; 16], [[f64; 16]; 16]), ([f64; 16], [[f64; 16]; 16])) {
+        let _ = (&x_dot,);
+        let given = Self::value_and_jacobian(x);
+        let (_, value_turned) = Self::__tangent(x, x_dot);
+        let mut rows = given.1;
+        for i in 0..16 {
+            let mut unit_0 = <[f64; 16] as ::chainrule::__private::Zero>::ZERO;
+            (&mut unit_0[..])[i] = 1.0;
+            let w = &unit_0;
+            let mut x_bar = ::chainrule::__private::zeros_like(x);
+            let (_, _, second) = Self::__pullback_tangent(x, x_dot);
+            let (along, bars) = second(
+                x,
+                x_dot,
+                w,
+                ::chainrule::__private::unseen(),
+                ::core::default::Default::default(),
+                ::chainrule::__private::Sink::new(
+                    ::chainrule::__private::Sink::cells(&mut x_bar[..]),
+                ),
+            );
+            let _ = (&along, &bars);
+            rows[i] = x_bar;
+        }
+        (given, (value_turned, rows))
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
+    fn __jacobian_pullback(
+        x: &[f64; 16],
+    ) -> (
+        ([f64; 16], [[f64; 16]; 16]),
+        impl FnOnce(
+            &[f64; 16],
+            (&[f64; 16], &[[f64; 16]; 16]),
+            ::chainrule::__private::Sink<'_, f64>,
+        ) -> ((),) + use<>,
+    ) {
+        let given = Self::value_and_jacobian(x);
+        let state = move |
+            x: &[f64; 16],
+            (value_w, s): (&[f64; 16], &[[f64; 16]; 16]),
+            x_bar: ::chainrule::__private::Sink<'_, f64>|
+        {
+            let _ = (&x_bar,);
+            for i in 0..16 {
+                let mut unit_0 = <[f64; 16] as ::chainrule::__private::Zero>::ZERO;
+                (&mut unit_0[..])[i] = 1.0;
+                let w = &unit_0;
+                let row = &s[i];
+                let w_turned = if i == 0 {
+                    value_w
+                } else {
+                    ::chainrule::__private::unseen()
+                };
+                let (_, _, second) = Self::__pullback_tangent(
+                    x,
+                    ::chainrule::__private::Dot::new(row),
+                );
+                let (along, bars) = second(
+                    x,
+                    ::chainrule::__private::Dot::new(row),
+                    w,
+                    w_turned,
+                    ::core::default::Default::default(),
+                    x_bar,
+                );
+                let _ = (&along, &bars);
+            }
+            ((),)
+        };
+        (given, state)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity, unused_variables)]
+    fn __jacobian_pullback_tangent<'never>(
+        x: &[f64; 16],
+        x_dot: ::chainrule::__private::Dot<'_, f64>,
+    ) -> (
+        ([f64; 16], [[f64; 16]; 16]),
+        ([f64; 16], [[f64; 16]; 16]),
+        fn(
+            &[f64; 16],
+            ::chainrule::__private::Dot<'_, f64>,
+            (&[f64; 16], &[[f64; 16]; 16]),
+            (&[f64; 16], &[[f64; 16]; 16]),
+            ::chainrule::__private::Sink<'_, f64>,
+            ::chainrule::__private::Sink<'_, f64>,
+        ) -> (((),), ((),)),
+    )
+    where
+        &'never (): ::chainrule::__private::ProductSecondOrder,
+    {
+        unreachable!()
+    }
 }

@@ -683,6 +683,460 @@ impl sse {
     {
         unreachable!()
     }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
+    fn __jvp_tangent(
+        a: f64,
+        b: f64,
+        xs: &[f64],
+        ys: &[f64],
+        v: &[f64; 2],
+        a_dot: f64,
+        b_dot: f64,
+        xs_dot: ::chainrule::__private::Constant,
+        ys_dot: ::chainrule::__private::Constant,
+        v_dot: ::chainrule::__private::Dot<'_, f64>,
+    ) -> ((f64, f64), (f64, f64)) {
+        let _ = (&a_dot, &b_dot, &xs_dot, &ys_dot);
+        let _ = (&v, &v_dot);
+        let given = Self::value_and_jvp(a, b, xs, ys, *v);
+        let (_, turned) = Self::__tangent(
+            a,
+            b,
+            xs,
+            ys,
+            v_dot.at(0),
+            v_dot.at(1),
+            ::core::default::Default::default(),
+            ::core::default::Default::default(),
+        );
+        let (_, value_turned, second) = Self::__pullback_tangent(
+            a,
+            b,
+            xs,
+            ys,
+            a_dot,
+            b_dot,
+            xs_dot,
+            ys_dot,
+        );
+        let (along, bars) = second(
+            a,
+            b,
+            xs,
+            ys,
+            a_dot,
+            b_dot,
+            xs_dot,
+            ys_dot,
+            1.0,
+            0.0,
+            ::core::default::Default::default(),
+            ::core::default::Default::default(),
+            ::core::default::Default::default(),
+            ::core::default::Default::default(),
+            ::core::default::Default::default(),
+            ::core::default::Default::default(),
+            ::core::default::Default::default(),
+            ::core::default::Default::default(),
+        );
+        let _ = (&along, &bars);
+        let bent = bars.0 * v[0] + bars.1 * v[1];
+        (given, (value_turned, turned + bent))
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
+    fn __jvp_pullback(
+        a: f64,
+        b: f64,
+        xs: &[f64],
+        ys: &[f64],
+        v: &[f64; 2],
+    ) -> (
+        (f64, f64),
+        impl FnOnce(
+            f64,
+            f64,
+            &[f64],
+            &[f64],
+            &[f64; 2],
+            (f64, f64),
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Sink<'_, f64>,
+        ) -> (f64, f64, (), (), ()) + use<>,
+    ) {
+        let given = Self::value_and_jvp(a, b, xs, ys, *v);
+        let state = move |
+            a: f64,
+            b: f64,
+            xs: &[f64],
+            ys: &[f64],
+            v: &[f64; 2],
+            (value_w, s): (f64, f64),
+            a_bar: ::chainrule::__private::Constant,
+            b_bar: ::chainrule::__private::Constant,
+            xs_bar: ::chainrule::__private::Constant,
+            ys_bar: ::chainrule::__private::Constant,
+            v_bar: ::chainrule::__private::Sink<'_, f64>|
+        {
+            let _ = (&a_bar, &b_bar, &xs_bar, &ys_bar);
+            let _ = (&v, &v_bar);
+            let (_, _, second) = Self::__pullback_tangent(
+                a,
+                b,
+                xs,
+                ys,
+                v[0],
+                v[1],
+                ::core::default::Default::default(),
+                ::core::default::Default::default(),
+            );
+            let (along, bars) = second(
+                a,
+                b,
+                xs,
+                ys,
+                v[0],
+                v[1],
+                ::core::default::Default::default(),
+                ::core::default::Default::default(),
+                s,
+                value_w,
+                ::core::default::Default::default(),
+                ::core::default::Default::default(),
+                ::core::default::Default::default(),
+                ::core::default::Default::default(),
+                a_bar,
+                b_bar,
+                xs_bar,
+                ys_bar,
+            );
+            let _ = (&along, &bars);
+            v_bar.add_at(0, along.0);
+            v_bar.add_at(1, along.1);
+            (bars.0, bars.1, (), (), ())
+        };
+        (given, state)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity, unused_variables)]
+    fn __jvp_pullback_tangent<'never>(
+        a: f64,
+        b: f64,
+        xs: &[f64],
+        ys: &[f64],
+        v: &[f64; 2],
+        a_dot: f64,
+        b_dot: f64,
+        xs_dot: ::chainrule::__private::Constant,
+        ys_dot: ::chainrule::__private::Constant,
+        v_dot: ::chainrule::__private::Dot<'_, f64>,
+    ) -> (
+        (f64, f64),
+        (f64, f64),
+        fn(
+            f64,
+            f64,
+            &[f64],
+            &[f64],
+            &[f64; 2],
+            f64,
+            f64,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Dot<'_, f64>,
+            (f64, f64),
+            (f64, f64),
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Sink<'_, f64>,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Sink<'_, f64>,
+        ) -> ((f64, f64, (), (), ()), (f64, f64, (), (), ())),
+    )
+    where
+        &'never (): ::chainrule::__private::ProductSecondOrder,
+    {
+        unreachable!()
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
+    fn __vjp_tangent(
+        a: f64,
+        b: f64,
+        xs: &[f64],
+        ys: &[f64],
+        w: f64,
+        a_dot: f64,
+        b_dot: f64,
+        xs_dot: ::chainrule::__private::Constant,
+        ys_dot: ::chainrule::__private::Constant,
+        w_dot: f64,
+    ) -> ((f64, [f64; 2]), (f64, [f64; 2])) {
+        let _ = (&a_dot, &b_dot, &xs_dot, &ys_dot);
+        let _ = (&w, &w_dot);
+        let given = Self::value_and_vjp(a, b, xs, ys, w);
+        let (_, value_turned, second) = Self::__pullback_tangent(
+            a,
+            b,
+            xs,
+            ys,
+            a_dot,
+            b_dot,
+            xs_dot,
+            ys_dot,
+        );
+        let (along, bars) = second(
+            a,
+            b,
+            xs,
+            ys,
+            a_dot,
+            b_dot,
+            xs_dot,
+            ys_dot,
+            w,
+            w_dot,
+            ::core::default::Default::default(),
+            ::core::default::Default::default(),
+            ::core::default::Default::default(),
+            ::core::default::Default::default(),
+            ::core::default::Default::default(),
+            ::core::default::Default::default(),
+            ::core::default::Default::default(),
+            ::core::default::Default::default(),
+        );
+        let _ = (&along, &bars);
+        (given, (value_turned, [bars.0, bars.1]))
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
+    fn __vjp_pullback(
+        a: f64,
+        b: f64,
+        xs: &[f64],
+        ys: &[f64],
+        w: f64,
+    ) -> (
+        (f64, [f64; 2]),
+        impl FnOnce(
+            f64,
+            f64,
+            &[f64],
+            &[f64],
+            f64,
+            (f64, &[f64; 2]),
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+        ) -> (f64, f64, (), (), f64) + use<>,
+    ) {
+        let given = Self::value_and_vjp(a, b, xs, ys, w);
+        let state = move |
+            a: f64,
+            b: f64,
+            xs: &[f64],
+            ys: &[f64],
+            w: f64,
+            (value_w, s): (f64, &[f64; 2]),
+            a_bar: ::chainrule::__private::Constant,
+            b_bar: ::chainrule::__private::Constant,
+            xs_bar: ::chainrule::__private::Constant,
+            ys_bar: ::chainrule::__private::Constant,
+            w_bar: ::chainrule::__private::Constant|
+        {
+            let _ = (&a_bar, &b_bar, &xs_bar, &ys_bar);
+            let _ = (&w, &w_bar);
+            let (_, dot, second) = Self::__pullback_tangent(
+                a,
+                b,
+                xs,
+                ys,
+                s[0],
+                s[1],
+                ::core::default::Default::default(),
+                ::core::default::Default::default(),
+            );
+            let (along, bars) = second(
+                a,
+                b,
+                xs,
+                ys,
+                s[0],
+                s[1],
+                ::core::default::Default::default(),
+                ::core::default::Default::default(),
+                w,
+                value_w,
+                ::core::default::Default::default(),
+                ::core::default::Default::default(),
+                ::core::default::Default::default(),
+                ::core::default::Default::default(),
+                a_bar,
+                b_bar,
+                xs_bar,
+                ys_bar,
+            );
+            let _ = (&along, &bars);
+            let dot_0 = dot;
+            (bars.0, bars.1, (), (), dot_0)
+        };
+        (given, state)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity, unused_variables)]
+    fn __vjp_pullback_tangent<'never>(
+        a: f64,
+        b: f64,
+        xs: &[f64],
+        ys: &[f64],
+        w: f64,
+        a_dot: f64,
+        b_dot: f64,
+        xs_dot: ::chainrule::__private::Constant,
+        ys_dot: ::chainrule::__private::Constant,
+        w_dot: f64,
+    ) -> (
+        (f64, [f64; 2]),
+        (f64, [f64; 2]),
+        fn(
+            f64,
+            f64,
+            &[f64],
+            &[f64],
+            f64,
+            f64,
+            f64,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+            f64,
+            (f64, &[f64; 2]),
+            (f64, &[f64; 2]),
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+        ) -> ((f64, f64, (), (), f64), (f64, f64, (), (), f64)),
+    )
+    where
+        &'never (): ::chainrule::__private::ProductSecondOrder,
+    {
+        unreachable!()
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity, unused_variables)]
+    fn __hvp_tangent<'never>(
+        a: f64,
+        b: f64,
+        xs: &[f64],
+        ys: &[f64],
+        v: &[f64; 2],
+        a_dot: f64,
+        b_dot: f64,
+        xs_dot: ::chainrule::__private::Constant,
+        ys_dot: ::chainrule::__private::Constant,
+        v_dot: ::chainrule::__private::Dot<'_, f64>,
+    ) -> ([f64; 2], [f64; 2])
+    where
+        &'never (): ::chainrule::__private::ThirdOrder,
+    {
+        unreachable!()
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity, unused_variables)]
+    fn __hvp_pullback<'never>(
+        a: f64,
+        b: f64,
+        xs: &[f64],
+        ys: &[f64],
+        v: &[f64; 2],
+    ) -> (
+        [f64; 2],
+        fn(
+            f64,
+            f64,
+            &[f64],
+            &[f64],
+            &[f64; 2],
+            &[f64; 2],
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Sink<'_, f64>,
+        ) -> (f64, f64, (), (), ()),
+    )
+    where
+        &'never (): ::chainrule::__private::ThirdOrder,
+    {
+        unreachable!()
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity, unused_variables)]
+    fn __hvp_pullback_tangent<'never>(
+        a: f64,
+        b: f64,
+        xs: &[f64],
+        ys: &[f64],
+        v: &[f64; 2],
+        a_dot: f64,
+        b_dot: f64,
+        xs_dot: ::chainrule::__private::Constant,
+        ys_dot: ::chainrule::__private::Constant,
+        v_dot: ::chainrule::__private::Dot<'_, f64>,
+    ) -> (
+        [f64; 2],
+        [f64; 2],
+        fn(
+            f64,
+            f64,
+            &[f64],
+            &[f64],
+            &[f64; 2],
+            f64,
+            f64,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Dot<'_, f64>,
+            &[f64; 2],
+            &[f64; 2],
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Sink<'_, f64>,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Sink<'_, f64>,
+        ) -> ((f64, f64, (), (), ()), (f64, f64, (), (), ())),
+    )
+    where
+        &'never (): ::chainrule::__private::ThirdOrder,
+    {
+        unreachable!()
+    }
 }
 impl<'chainrule> ::chainrule::problem::Function<(&'chainrule [f64], &'chainrule [f64])>
 for sse {

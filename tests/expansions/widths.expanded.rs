@@ -729,8 +729,9 @@ impl distance {
         (t2, t3, state)
     }
     #[doc(hidden)]
-    #[allow(clippy::too_many_arguments, clippy::type_complexity, unused_variables)]
-    fn __gradient_tangent<'never>(
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
+    fn __gradient_tangent(
         x: &[f32],
         center: &[f32; 2],
         scale: f64,
@@ -740,32 +741,137 @@ impl distance {
     ) -> (
         (f64, (::chainrule::__private::Vec<f32>, [f32; 2], f64)),
         (f64, (::chainrule::__private::Vec<f32>, [f32; 2], f64)),
-    )
-    where
-        &'never (): ::chainrule::__private::MixedInside,
-    {
-        unreachable!()
+    ) {
+        let mut x_bar = ::chainrule::__private::zeros_like(x);
+        let mut center_bar = ::chainrule::__private::zeros_like(center);
+        let (_, value_dot, second) = Self::__pullback_tangent(
+            x,
+            center,
+            scale,
+            x_dot,
+            center_dot,
+            scale_dot,
+        );
+        let bars = second(
+                x,
+                center,
+                scale,
+                x_dot,
+                center_dot,
+                scale_dot,
+                1.0,
+                0.0,
+                ::core::default::Default::default(),
+                ::core::default::Default::default(),
+                ::core::default::Default::default(),
+                ::chainrule::__private::Sink::new(
+                    ::chainrule::__private::Sink::cells(&mut x_bar[..]),
+                ),
+                ::chainrule::__private::Sink::new(
+                    ::chainrule::__private::Sink::cells(&mut center_bar[..]),
+                ),
+                ::core::default::Default::default(),
+            )
+            .1;
+        let gradient_dot = (x_bar, center_bar, bars.2);
+        let _ = bars;
+        let (value, gradient) = Self::value_and_gradient(x, center, scale);
+        ((value, gradient), (value_dot, gradient_dot))
     }
     #[doc(hidden)]
-    #[allow(clippy::too_many_arguments, clippy::type_complexity, unused_variables)]
-    fn __gradient_pullback<'never>(
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
+    fn __gradient_pullback(
         x: &[f32],
         center: &[f32; 2],
         scale: f64,
     ) -> (
         (f64, (::chainrule::__private::Vec<f32>, [f32; 2], f64)),
+        impl FnOnce(
+            &[f32],
+            &[f32; 2],
+            f64,
+            (f64, (&::chainrule::__private::Vec<f32>, &[f32; 2], f64)),
+            ::chainrule::__private::Sink<'_, f32>,
+            ::chainrule::__private::Sink<'_, f32>,
+            ::chainrule::__private::Constant,
+        ) -> ((), (), f64) + use<>,
+    ) {
+        let (value, gradient) = Self::value_and_gradient(x, center, scale);
+        let state = move |
+            x: &[f32],
+            center: &[f32; 2],
+            scale: f64,
+            (
+                value_w,
+                (w_0, w_1, w_2),
+            ): (f64, (&::chainrule::__private::Vec<f32>, &[f32; 2], f64)),
+            x_bar: ::chainrule::__private::Sink<'_, f32>,
+            center_bar: ::chainrule::__private::Sink<'_, f32>,
+            scale_bar: ::chainrule::__private::Constant|
+        {
+            let _ = (&value_w, &w_0, &w_1, &w_2, &x_bar, &center_bar, &scale_bar);
+            {
+                let (_, _, second) = Self::__pullback_tangent(
+                    x,
+                    center,
+                    scale,
+                    ::chainrule::__private::Dot::new(w_0),
+                    ::chainrule::__private::Dot::new(w_1),
+                    w_2,
+                );
+                second(
+                        x,
+                        center,
+                        scale,
+                        ::chainrule::__private::Dot::new(w_0),
+                        ::chainrule::__private::Dot::new(w_1),
+                        w_2,
+                        1.0,
+                        value_w,
+                        ::core::default::Default::default(),
+                        ::core::default::Default::default(),
+                        ::core::default::Default::default(),
+                        x_bar,
+                        center_bar,
+                        scale_bar,
+                    )
+                    .1
+            }
+        };
+        ((value, gradient), state)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity, unused_variables)]
+    fn __gradient_pullback_tangent<'never>(
+        x: &[f32],
+        center: &[f32; 2],
+        scale: f64,
+        x_dot: ::chainrule::__private::Dot<'_, f32>,
+        center_dot: ::chainrule::__private::Dot<'_, f32>,
+        scale_dot: f64,
+    ) -> (
+        (f64, (::chainrule::__private::Vec<f32>, [f32; 2], f64)),
+        (f64, (::chainrule::__private::Vec<f32>, [f32; 2], f64)),
         fn(
             &[f32],
             &[f32; 2],
             f64,
-            (f64, &(::chainrule::__private::Vec<f32>, [f32; 2], f64)),
+            ::chainrule::__private::Dot<'_, f32>,
+            ::chainrule::__private::Dot<'_, f32>,
+            f64,
+            (f64, (&::chainrule::__private::Vec<f32>, &[f32; 2], f64)),
+            (f64, (&::chainrule::__private::Vec<f32>, &[f32; 2], f64)),
             ::chainrule::__private::Sink<'_, f32>,
             ::chainrule::__private::Sink<'_, f32>,
             ::chainrule::__private::Constant,
-        ) -> ((), (), f64),
+            ::chainrule::__private::Sink<'_, f32>,
+            ::chainrule::__private::Sink<'_, f32>,
+            ::chainrule::__private::Constant,
+        ) -> (((), (), f64), ((), (), f64)),
     )
     where
-        &'never (): ::chainrule::__private::MixedInside,
+        &'never (): ::chainrule::__private::ThirdOrder,
     {
         unreachable!()
     }
@@ -1068,35 +1174,102 @@ impl blend {
         (t2, t3, state)
     }
     #[doc(hidden)]
-    #[allow(clippy::too_many_arguments, clippy::type_complexity, unused_variables)]
-    fn __gradient_tangent<'never>(
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
+    fn __gradient_tangent(
         x: f64,
         y: f32,
         x_dot: f64,
         y_dot: f32,
-    ) -> ((f32, (f64, f32)), (f32, (f64, f32)))
-    where
-        &'never (): ::chainrule::__private::MixedInside,
-    {
-        unreachable!()
+    ) -> ((f32, (f64, f32)), (f32, (f64, f32))) {
+        let (_, value_dot, second) = Self::__pullback_tangent(x, y, x_dot, y_dot);
+        let bars = second(
+                x,
+                y,
+                x_dot,
+                y_dot,
+                1.0,
+                0.0,
+                ::core::default::Default::default(),
+                ::core::default::Default::default(),
+                ::core::default::Default::default(),
+                ::core::default::Default::default(),
+            )
+            .1;
+        let gradient_dot = (bars.0, bars.1);
+        let _ = bars;
+        let (value, gradient) = Self::value_and_gradient(x, y);
+        ((value, gradient), (value_dot, gradient_dot))
     }
     #[doc(hidden)]
-    #[allow(clippy::too_many_arguments, clippy::type_complexity, unused_variables)]
-    fn __gradient_pullback<'never>(
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
+    fn __gradient_pullback(
         x: f64,
         y: f32,
     ) -> (
         (f32, (f64, f32)),
+        impl FnOnce(
+            f64,
+            f32,
+            (f32, (f64, f32)),
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+        ) -> (f64, f32) + use<>,
+    ) {
+        let (value, gradient) = Self::value_and_gradient(x, y);
+        let state = move |
+            x: f64,
+            y: f32,
+            (value_w, (w_0, w_1)): (f32, (f64, f32)),
+            x_bar: ::chainrule::__private::Constant,
+            y_bar: ::chainrule::__private::Constant|
+        {
+            let _ = (&value_w, &w_0, &w_1, &x_bar, &y_bar);
+            {
+                let (_, _, second) = Self::__pullback_tangent(x, y, w_0, w_1);
+                second(
+                        x,
+                        y,
+                        w_0,
+                        w_1,
+                        1.0,
+                        value_w,
+                        ::core::default::Default::default(),
+                        ::core::default::Default::default(),
+                        x_bar,
+                        y_bar,
+                    )
+                    .1
+            }
+        };
+        ((value, gradient), state)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity, unused_variables)]
+    fn __gradient_pullback_tangent<'never>(
+        x: f64,
+        y: f32,
+        x_dot: f64,
+        y_dot: f32,
+    ) -> (
+        (f32, (f64, f32)),
+        (f32, (f64, f32)),
         fn(
             f64,
             f32,
-            (f32, &(f64, f32)),
+            f64,
+            f32,
+            (f32, (f64, f32)),
+            (f32, (f64, f32)),
             ::chainrule::__private::Constant,
             ::chainrule::__private::Constant,
-        ) -> (f64, f32),
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+        ) -> ((f64, f32), (f64, f32)),
     )
     where
-        &'never (): ::chainrule::__private::MixedInside,
+        &'never (): ::chainrule::__private::ThirdOrder,
     {
         unreachable!()
     }
@@ -1481,6 +1654,263 @@ impl through {
         w: f64,
         x_bar: ::chainrule::__private::Constant,
     ) -> (f64, (f64,))
+    where
+        &'never (): ::chainrule::__private::ThirdOrder,
+    {
+        unreachable!()
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
+    fn __jvp_tangent(
+        x: f64,
+        v: f64,
+        x_dot: f64,
+        v_dot: f64,
+    ) -> ((f64, f64), (f64, f64)) {
+        let _ = (&x_dot,);
+        let _ = (&v, &v_dot);
+        let given = Self::value_and_jvp(x, v);
+        let (_, turned) = Self::__tangent(x, v_dot);
+        let (_, value_turned, second) = Self::__pullback_tangent(x, x_dot);
+        let (along, bars) = second(
+            x,
+            x_dot,
+            1.0,
+            0.0,
+            ::core::default::Default::default(),
+            ::core::default::Default::default(),
+        );
+        let _ = (&along, &bars);
+        let bent = bars.0 * v;
+        (given, (value_turned, turned + bent))
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
+    fn __jvp_pullback(
+        x: f64,
+        v: f64,
+    ) -> (
+        (f64, f64),
+        impl FnOnce(
+            f64,
+            f64,
+            (f64, f64),
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+        ) -> (f64, f64) + use<>,
+    ) {
+        let given = Self::value_and_jvp(x, v);
+        let state = move |
+            x: f64,
+            v: f64,
+            (value_w, s): (f64, f64),
+            x_bar: ::chainrule::__private::Constant,
+            v_bar: ::chainrule::__private::Constant|
+        {
+            let _ = (&x_bar,);
+            let _ = (&v, &v_bar);
+            let (_, _, second) = Self::__pullback_tangent(x, v);
+            let (along, bars) = second(
+                x,
+                v,
+                s,
+                value_w,
+                ::core::default::Default::default(),
+                x_bar,
+            );
+            let _ = (&along, &bars);
+            (bars.0, along.0)
+        };
+        (given, state)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity, unused_variables)]
+    fn __jvp_pullback_tangent<'never>(
+        x: f64,
+        v: f64,
+        x_dot: f64,
+        v_dot: f64,
+    ) -> (
+        (f64, f64),
+        (f64, f64),
+        fn(
+            f64,
+            f64,
+            f64,
+            f64,
+            (f64, f64),
+            (f64, f64),
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+        ) -> ((f64, f64), (f64, f64)),
+    )
+    where
+        &'never (): ::chainrule::__private::ProductSecondOrder,
+    {
+        unreachable!()
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
+    fn __vjp_tangent(
+        x: f64,
+        w: f64,
+        x_dot: f64,
+        w_dot: f64,
+    ) -> ((f64, f64), (f64, f64)) {
+        let _ = (&x_dot,);
+        let _ = (&w, &w_dot);
+        let given = Self::value_and_vjp(x, w);
+        let (_, value_turned, second) = Self::__pullback_tangent(x, x_dot);
+        let (along, bars) = second(
+            x,
+            x_dot,
+            w,
+            w_dot,
+            ::core::default::Default::default(),
+            ::core::default::Default::default(),
+        );
+        let _ = (&along, &bars);
+        (given, (value_turned, bars.0))
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    #[inline]
+    fn __vjp_pullback(
+        x: f64,
+        w: f64,
+    ) -> (
+        (f64, f64),
+        impl FnOnce(
+            f64,
+            f64,
+            (f64, f64),
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+        ) -> (f64, f64) + use<>,
+    ) {
+        let given = Self::value_and_vjp(x, w);
+        let state = move |
+            x: f64,
+            w: f64,
+            (value_w, s): (f64, f64),
+            x_bar: ::chainrule::__private::Constant,
+            w_bar: ::chainrule::__private::Constant|
+        {
+            let _ = (&x_bar,);
+            let _ = (&w, &w_bar);
+            let (_, dot, second) = Self::__pullback_tangent(x, s);
+            let (along, bars) = second(
+                x,
+                s,
+                w,
+                value_w,
+                ::core::default::Default::default(),
+                x_bar,
+            );
+            let _ = (&along, &bars);
+            let dot_0 = dot;
+            (bars.0, dot_0)
+        };
+        (given, state)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity, unused_variables)]
+    fn __vjp_pullback_tangent<'never>(
+        x: f64,
+        w: f64,
+        x_dot: f64,
+        w_dot: f64,
+    ) -> (
+        (f64, f64),
+        (f64, f64),
+        fn(
+            f64,
+            f64,
+            f64,
+            f64,
+            (f64, f64),
+            (f64, f64),
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+        ) -> ((f64, f64), (f64, f64)),
+    )
+    where
+        &'never (): ::chainrule::__private::ProductSecondOrder,
+    {
+        unreachable!()
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity, unused_variables)]
+    fn __hvp_tangent<'never>(x: f64, v: f64, x_dot: f64, v_dot: f64) -> (f64, f64)
+    where
+        &'never (): ::chainrule::__private::ThirdOrder,
+    {
+        unreachable!()
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity, unused_variables)]
+    fn __hvp_pullback<'never>(
+        x: f64,
+        v: f64,
+    ) -> (
+        f64,
+        fn(
+            f64,
+            f64,
+            f64,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+        ) -> (f64, f64),
+    )
+    where
+        &'never (): ::chainrule::__private::ThirdOrder,
+    {
+        unreachable!()
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity, unused_variables)]
+    fn __hvp_pullback_tangent<'never>(
+        x: f64,
+        v: f64,
+        x_dot: f64,
+        v_dot: f64,
+    ) -> (
+        f64,
+        f64,
+        fn(
+            f64,
+            f64,
+            f64,
+            f64,
+            f64,
+            f64,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+            ::chainrule::__private::Constant,
+        ) -> ((f64, f64), (f64, f64)),
+    )
+    where
+        &'never (): ::chainrule::__private::ThirdOrder,
+    {
+        unreachable!()
+    }
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity, unused_variables)]
+    fn __hvp_adjoint<'never>(
+        x: f64,
+        v: f64,
+        s: f64,
+        x_bar: ::chainrule::__private::Constant,
+        v_bar: ::chainrule::__private::Constant,
+    ) -> (f64, (f64, f64))
     where
         &'never (): ::chainrule::__private::ThirdOrder,
     {

@@ -326,7 +326,13 @@ impl Printer<'_> {
         let in_structs = Self::in_structs(call);
         let second = matches!(call.mode, CallMode::Reverse | CallMode::ReverseTangent);
         let handed_on = call.mode == CallMode::Value && !self.is_applied(call);
+        let product = call.mode != CallMode::Value && self.origins.is_product(call.callee);
+        let along = product && call.forms.args.last() == Some(&Form::Array);
         let part = |(k, arg): (usize, &Arg)| match arg {
+            Arg::Array { place, .. } if along && k + 1 == call.args.len() => {
+                self.arg(Arg::Array { place: *place, borrowed: true }, call.part(k))
+            }
+            Arg::Kept { .. } if along && k + 1 == call.args.len() => self.kept(call, k, true),
             _ if in_structs[k] => TokenStream::new(),
             Arg::Kept { borrowed } => self.kept(call, k, *borrowed),
             // The second phase gets what the function gives back, and not the function.

@@ -126,27 +126,30 @@ impl Reader<'_> {
             "derivative" | "second_derivative" => self.types.fresh(Kind::Float),
             "gradient" => {
                 let elem = self.types.fresh(Kind::Open);
-                self.types.fresh(Kind::Array(elem, Dim::Inferred))
+                let ty = self.types.fresh(Kind::Array(elem, Dim::Inferred));
+                self.types.note_gradient(ty);
+                ty
             }
-            "hessian" if output == alone => self.types.fresh(Kind::Open),
+            "jvp" | "vjp" | "jacobian" => self.types.fresh(Kind::Open),
+            "hessian" | "hvp" if output == alone => self.types.fresh(Kind::Open),
             _ => {
-                let what = format!("derivatives of `{output}`");
-                let help = "call `gradient`, `derivative`, `second_derivative` or `hessian` here; of constants, write `constant!(..)`";
-                return self.not_yet(span, &what, help);
+                let instead = INSTEAD.iter().find(|(name, _)| *name == output).map_or(ANY_OTHER, |row| row.1);
+                return self.not_yet(span, &format!("derivatives of `{output}`"), instead);
             }
         };
+        let value = if let "derivative" | "gradient" = alone { float } else { self.types.fresh(Kind::Open) };
         let (mut path, mut twin) = (path.clone(), path.path.clone());
         let name = twin.segments.pop().expect("a path has a segment").into_value().ident;
         twin.segments.pop_punct();
         let alone = Ident::new(alone, name.span());
         let twin = Some(quote!(<#twin>::#alone));
-        if alone == "second_derivative" || alone == "hessian" {
+        if alone == "second_derivative" || alone == "hessian" || alone == "hvp" {
             return self.def(ty, span, Rhs::Call { path: path.to_token_stream(), twin, args, lent });
         }
         let both = Ident::new(&format!("value_and_{alone}"), name.span());
         path.path.segments.last_mut().expect("a path has a segment").ident = both;
         let rhs = Rhs::Call { path: path.to_token_stream(), twin, args, lent };
-        let both = self.def_kind(Kind::Tuple(vec![float, ty]), span, rhs);
+        let both = self.def_kind(Kind::Tuple(vec![value, ty]), span, rhs);
         if alone == output { self.field(both, 1, span) } else { both }
     }
 
@@ -292,6 +295,15 @@ pub(super) fn call_template(path: &TokenStream, args: usize) -> TokenStream {
 fn is_type_name(name: &str) -> bool {
     name.starts_with(char::is_uppercase)
 }
+
+/// Outputs whose derivatives are not written down, and what to call in their place.
+const INSTEAD: [(&str, &str); 2] = [
+    ("value_and_hessian", "call `value_and_gradient` and `hessian`"),
+    ("gradient_and_hvp", "call `gradient` and `hvp`"),
+];
+
+const ANY_OTHER: &str =
+    "call `gradient`, `hessian`, `jacobian`, `jvp`, `vjp` or `hvp` here; of constants, write `constant!(..)`";
 
 /// Functions of `std` with which values are wrapped or moved: types or traits, names, and what to write in their place.
 const STD: [(&[&str], &[&str], &str); 4] = [

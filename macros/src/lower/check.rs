@@ -98,10 +98,6 @@ fn refuse(body: &mut Body, activity: &Activity, out: Temp, rhs: &Rhs, errors: &m
             errors.not_yet(body.temps[arg.at()].span, "enums that hold active values as arguments of a call", help);
         }
         Rhs::Call { .. } => return of_no_width(body, out, errors) || untyped(body, activity, out, errors),
-        Rhs::Field { base, .. } if matches!(kind(body, *base), Kind::Array(..)) && activity.temp(*base) => {
-            let help = "select one parameter with `wrt(..)`, or take all numbers as one array";
-            errors.not_yet(span, "derivatives of gradients that are tuples", help);
-        }
         Rhs::Field { base, .. } if !matches!(kind(body, *base), Kind::Tuple(_)) && activity.temp(*base) => {
             errors.refuse(span, "the type of this tuple is needed here", "take it apart with `let (a, b) = ..`");
         }

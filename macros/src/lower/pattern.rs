@@ -314,6 +314,8 @@ impl Reader<'_> {
     fn shape_from_pattern(&mut self, len: usize, tuple: bool, value: Temp) {
         let items: Vec<_> = (0..len).map(|_| self.types.fresh(Kind::Open)).collect();
         if tuple {
+            let ty = self.ty(value);
+            self.types.gradient_is_tuple(ty, items.clone());
             self.expect(value, Kind::Tuple(items));
         } else if let Kind::Open = self.types.kind(self.ty(value)) {
             let elem = self.types.fresh(Kind::Open);

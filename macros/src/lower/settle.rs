@@ -126,11 +126,11 @@ fn indexed_call(body: &mut Body) -> Option<(TyId, TyId, Dim)> {
     let Body { steps, temps, types, projections, .. } = body;
     let mut given = HashSet::new();
     each_step(steps, &mut |step| {
-        if let Step::Def(out, Rhs::Call { .. }) = step {
-            // Rows of an array of which nothing is known are not guessed.
-            let ty = temps[out.at()].ty;
-            let leaves =
-                if let Kind::Array(_, Dim::Inferred) = types.kind(ty) { Vec::new() } else { leaves(types, ty) };
+        if let Step::Def(out, Rhs::Call { twin, .. }) = step {
+            // Rows of an array of which nothing is known are not guessed, but those of a Jacobian.
+            let (ty, derivative) = (temps[out.at()].ty, twin.as_ref().is_some_and(crate::origins::is_of_derivative));
+            let unknown = matches!(types.kind(ty), Kind::Array(_, Dim::Inferred)) && !derivative;
+            let leaves = if unknown { Vec::new() } else { leaves(types, ty) };
             given.extend(leaves.into_iter().map(|ty| types.root(ty)));
         }
     });

@@ -79,6 +79,8 @@ pub(super) struct Types {
     rest: Option<usize>,
     /// Enums that hold active values.
     enums: Vec<TyId>,
+    /// Gradients, which are arrays unless a pattern says that they are tuples.
+    gradients: Vec<TyId>,
     /// Structs of which a literal names all fields, and its path.
     literals: Vec<(TyId, TokenStream)>,
 }
@@ -212,6 +214,18 @@ impl Types {
         self.records[record.0 as usize].insert(at, ty);
         self.fields.push(ty);
         ty
+    }
+
+    pub(super) fn note_gradient(&mut self, id: TyId) {
+        self.gradients.push(id);
+    }
+
+    /// A gradient by several parameters that are not numbers alone is a tuple.
+    pub(super) fn gradient_is_tuple(&mut self, id: TyId, items: Vec<TyId>) {
+        let id = self.find(id);
+        if (0..self.gradients.len()).any(|k| self.find(self.gradients[k]) == id) {
+            self.nodes[id.0 as usize] = Node::Root(Kind::Tuple(items));
+        }
     }
 
     pub(super) fn note_enum(&mut self, id: TyId) {

@@ -38,8 +38,13 @@ fn suffixed(leaf: &Leaf, suffix: &str) -> Ident {
     format_ident!("{}_{}", leaf.stem, suffix, span = Span::mixed_site())
 }
 
-/// `no_second_order`: why callers cannot differentiate twice through this function.
-pub(super) fn methods(ctx: &Context<'_>, no_second_order: Option<&'static str>, third_order: bool) -> Vec<TokenStream> {
+/// `no_second_order`: why callers cannot differentiate twice through this function. `has`: whether there is a public function of a name.
+pub(super) fn methods(
+    ctx: &Context<'_>,
+    no_second_order: Option<&'static str>,
+    third_order: bool,
+    has: &dyn Fn(&str) -> bool,
+) -> Vec<TokenStream> {
     let companions = Companions { ctx, outcome: Outcome::any(ctx), krate: ctx.krate.clone() };
     let second = match no_second_order {
         None => companions.pullback_tangent(),
@@ -60,7 +65,7 @@ pub(super) fn methods(ctx: &Context<'_>, no_second_order: Option<&'static str>, 
         methods.extend([companions.pullback(), second]);
     }
     if !ctx.is_closure {
-        methods.extend(nested::methods(&companions, no_second_order, third_order));
+        methods.extend(nested::methods(&companions, no_second_order, third_order, has));
     }
     methods
 }

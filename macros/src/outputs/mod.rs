@@ -115,7 +115,12 @@ pub(crate) fn twin(lowered: &Lowered, options: &Options, errors: &mut Errors) ->
     let Problems { mut methods, impls } = problems;
     if lowered.outer.is_none() {
         let third_order = wanted.order >= Some(3) && !refuse_calls(&ctx, options, errors);
-        methods.extend(companion::methods(&ctx, wanted.no_second_order_for_callers(&ctx), third_order));
+        let has = |name: &str| {
+            let name = ctx.naming.name(name, proc_macro2::Span::mixed_site());
+            methods.iter().any(|method| defines(method.clone(), &name))
+        };
+        let companions = companion::methods(&ctx, wanted.no_second_order_for_callers(&ctx), third_order, &has);
+        methods.extend(companions);
     }
     refuse_missing(&wanted, &methods, &ctx, errors);
     let (twin, cfgs, quiet) = (&ctx.twin, ctx.cfgs(), context::quiet());

@@ -96,7 +96,7 @@ impl Outcome {
         self.shape.fold(&mut |_| items.next().unwrap_or_default(), &|items| tuple(&items))
     }
 
-    fn type_on(&self, ctx: &Context<'_>, side: Side) -> TokenStream {
+    pub(super) fn type_on(&self, ctx: &Context<'_>, side: Side) -> TokenStream {
         self.typed(ctx, side, &TokenStream::clone)
     }
 

@@ -108,6 +108,11 @@ impl Space {
         space
     }
 
+    /// The parts are fields of structs.
+    pub(super) fn is_apart(&self) -> bool {
+        self.apart
+    }
+
     pub(super) fn form(&self) -> Form {
         let scalar = |tree: &Tree| matches!(tree, Tree::Part(k) if matches!(self.parts[*k].kind, Kind::Scalar));
         match self.roots.as_slice() {

@@ -99,6 +99,14 @@ pub trait NestedSecondOrder {}
 )]
 pub trait ThirdOrder {}
 
+/// What a product of derivatives lacks that is differentiated twice.
+#[diagnostic::on_unimplemented(
+    message = "a Jacobian, or a product with one, is called here, and differentiated twice",
+    label = "needs second derivatives of a product",
+    note = "ask for first-order outputs of its callers; where the function that is called gives one number, call `gradient`, and multiply"
+)]
+pub trait ProductSecondOrder {}
+
 /// What no function has.
 #[diagnostic::on_unimplemented(
     message = "this needs fourth derivatives, and three is the highest order",
@@ -107,10 +115,10 @@ pub trait ThirdOrder {}
 )]
 pub trait FourthOrder {}
 
-/// What a function lacks whose gradient is a tuple.
+/// What a function lacks that takes structs, tuples or rows of a slice.
 #[diagnostic::on_unimplemented(
-    message = "derivatives of a gradient that is a tuple are not supported yet",
-    label = "differentiates a gradient that is a tuple",
-    note = "select one parameter with `wrt(..)`, or take all numbers as one array"
+    message = "derivatives of a gradient by structs, by tuples, or by slices of arrays are not supported yet",
+    label = "differentiates a gradient",
+    note = "call a function that takes numbers and arrays of numbers"
 )]
 pub trait MixedInside {}

@@ -22,8 +22,19 @@ fn curvature(x: f64) -> f64 {
 
 #[differentiable]
 fn of_a_tuple(x: f64, y: &[f64; 2]) -> f64 {
-    let (slope, _) = mixed::gradient(x, y);
-    slope
+    let g = mixed::gradient(x, y);
+    g.0
+}
+
+#[differentiable]
+fn of_all_at_once(x: f64) -> f64 {
+    let (value, _, _) = mixed::value_and_hessian(x, &[x, x]);
+    value
+}
+
+#[differentiable(order = 2)]
+fn product_twice(x: f64) -> f64 {
+    mixed::jvp(x, &[x, x], (1.0, [x, 1.0]))
 }
 
 #[differentiable(order = 3)]

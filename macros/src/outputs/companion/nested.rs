@@ -7,9 +7,12 @@
 //! | second phase | `H` times the adjoint of the gradient, since `H` is symmetric |
 //! | tangent of that | needs third derivatives: only with `order = 3` |
 
+mod lot;
+mod product;
 mod second;
 
 use proc_macro2::{Ident, Literal, Span, TokenStream};
+use quote::format_ident;
 
 use super::super::context::{array_results, finished, keep};
 use super::super::space::{Form, Kind, array, is_same, kind, nested};
@@ -23,17 +26,22 @@ use crate::transform::simplify::dead::drop_dead;
 /// A derivative that is called.
 struct Nested<'n, 'c> {
     c: &'n Companions<'c>,
-    /// `gradient`, `derivative`, `second_derivative` or `hessian`.
+    /// `gradient`, `derivative`, `second_derivative`, `hessian`, or a product.
     name: &'static str,
     /// It comes with the value: who wants the one alone takes it from both.
     with_value: bool,
 }
 
 /// `reason`: why there are no second derivatives, if there are none.
-pub(super) fn methods(c: &Companions<'_>, reason: Option<&str>, third_order: bool) -> Vec<TokenStream> {
+pub(super) fn methods(
+    c: &Companions<'_>,
+    reason: Option<&str>,
+    third_order: bool,
+    has: &dyn Fn(&str) -> bool,
+) -> Vec<TokenStream> {
     let ctx = c.ctx;
     let scalar = matches!(ctx.lowered.signature.result, Shape::Scalar { .. });
-    if !scalar || ctx.space.parts.is_empty() || ctx.params().iter().any(crate::signature::SigParam::is_receiver) {
+    if ctx.space.parts.is_empty() || ctx.params().iter().any(crate::signature::SigParam::is_receiver) {
         return Vec::new();
     }
     // The arguments are handed on twice.
@@ -41,9 +49,19 @@ pub(super) fn methods(c: &Companions<'_>, reason: Option<&str>, third_order: boo
         return Vec::new();
     }
     let form = ctx.space.form();
-    let plain = ctx.leaves.iter().all(|leaf| leaf.path.is_empty() && leaf.access == Access::Read)
+    let plain = !ctx.space.is_apart()
+        && ctx.leaves.iter().all(|leaf| leaf.path.is_empty() && leaf.access == Access::Read)
         && !ctx.space.parts.iter().any(|part| matches!(&part.kind, Kind::Slice(inner) if !inner.is_empty()));
-    let reason = if form == Form::Mixed || !plain { Some("MixedInside") } else { reason };
+    if plain && !scalar {
+        return with_alloc(c, product::methods(c, reason, third_order, has));
+    }
+    let reason = if !scalar {
+        return Vec::new();
+    } else if plain {
+        reason
+    } else {
+        Some("MixedInside")
+    };
     let base = if form == Form::Scalar { "derivative" } else { "gradient" };
     let mut methods = Vec::new();
     if third_order && reason.is_none() {
@@ -56,11 +74,19 @@ pub(super) fn methods(c: &Companions<'_>, reason: Option<&str>, third_order: boo
         None => vec![nested.tangent(), nested.pullback(), nested.pullback_stub("ThirdOrder", true)],
     });
     methods.extend(second::methods(c, reason.or((!third_order).then_some("ThirdOrder"))));
-    if ctx.space.has_slices() {
-        let krate = &c.krate;
-        return vec![code!(#krate::__private::with_alloc! { #(#methods)* })];
+    if plain {
+        methods.extend(product::methods(c, reason, third_order, has));
     }
-    methods
+    with_alloc(c, methods)
+}
+
+/// What takes or gives slices is there where there is a heap.
+fn with_alloc(c: &Companions<'_>, methods: Vec<TokenStream>) -> Vec<TokenStream> {
+    if methods.is_empty() || !(c.ctx.space.has_slices() || c.outcome.is_vec()) {
+        return methods;
+    }
+    let krate = &c.krate;
+    vec![code!(#krate::__private::with_alloc! { #(#methods)* })]
 }
 
 /// The adjoint of a derivative that comes with the value, as a parameter.
@@ -113,11 +139,42 @@ impl Nested<'_, '_> {
     fn seed(&self, suffix: &str) -> Cotangent {
         let space = &self.c.ctx.space;
         let (float, gradient) = (self.c.ctx.value_float(), self.derivative());
-        let seed = if space.form() == Form::Scalar { gradient } else { code!(&#gradient) };
         let name = |text: &str| self.c.ctx.name(&format!("{text}{suffix}"));
         let (value_w, w) = (name("value_w"), name("w"));
-        let pattern = self.both(&code!(#value_w), &code!(#w));
-        Cotangent { pattern, ty: self.both(&float, &seed), value_w, w }
+        let (pattern, seed) = match space.form() {
+            Form::Mixed => self.gradient_seed(&w),
+            Form::Scalar => (code!(#w), gradient),
+            _ => (code!(#w), code!(&#gradient)),
+        };
+        Cotangent { pattern: self.both(&code!(#value_w), &pattern), ty: self.both(&float, &seed), value_w, w }
+    }
+
+    /// An adjoint of a gradient: pattern and type. The parts of a tuple have names of their own.
+    fn gradient_seed(&self, w: &Ident) -> (TokenStream, TokenStream) {
+        let (space, krate) = (&self.c.ctx.space, &self.c.krate);
+        if space.form() != Form::Mixed {
+            let gradient = space.gradient(krate);
+            return (code!(#w), if space.form() == Form::Scalar { gradient } else { code!(&#gradient) });
+        }
+        let ty = |part: &super::super::space::Part| {
+            let (owned, float) = (part.owned(), &part.float);
+            match part.kind {
+                Kind::Scalar => owned,
+                Kind::Fixed(_) => code!(&#owned),
+                Kind::Slice(_) => code!(&#krate::__private::Vec<#float>),
+            }
+        };
+        let names = self.names_of_seed(w);
+        (space.assembled(names.iter().map(|name| code!(#name))), space.assembled(space.parts.iter().map(ty)))
+    }
+
+    /// The variables that hold an adjoint of a gradient.
+    fn names_of_seed(&self, w: &Ident) -> Vec<Ident> {
+        let space = &self.c.ctx.space;
+        match space.form() {
+            Form::Mixed => (0..space.parts.len()).map(|k| format_ident!("{w}_{k}")).collect(),
+            _ => vec![w.clone()],
+        }
     }
 
     fn sinks(&self) -> Vec<TokenStream> {
@@ -150,11 +207,13 @@ impl Nested<'_, '_> {
     /// Something of the gradient's type, as a tangent of the arguments.
     fn as_dots(&self, w: &Ident) -> Vec<TokenStream> {
         let (space, krate) = (&self.c.ctx.space, &self.c.krate);
+        let names = self.names_of_seed(w);
         let dot = |(k, m): (usize, &Leaf)| {
             let Some(at) = space.parts.iter().position(|part| part.param == k) else { return absent(m) };
+            let w = names.get(at).unwrap_or(w);
             match (&space.parts[at].kind, space.form()) {
                 (Kind::Scalar, Form::Scalars(_)) => {
-                    let at = Literal::usize_unsuffixed(at);
+                    let (w, at) = (&names[0], Literal::usize_unsuffixed(at));
                     code!(#w[#at])
                 }
                 (Kind::Scalar, _) => code!(#w),
@@ -266,7 +325,7 @@ impl Nested<'_, '_> {
             }
         };
         let parts: Vec<TokenStream> = space.parts.iter().map(part).collect();
-        if let Form::Scalars(_) = space.form() { code!([#(#parts),*]) } else { code!(#(#parts)*) }
+        if let Form::Scalars(_) = space.form() { code!([#(#parts),*]) } else { space.assembled(parts) }
     }
 
     fn pullback(&self) -> TokenStream {
@@ -278,11 +337,11 @@ impl Nested<'_, '_> {
         let given: Vec<TokenStream> = sink_names.iter().map(|name| code!(#name)).collect();
         let value = self.along(&self.as_dots(&w), &code!(#value_w), &given);
         let (names, arguments) = (self.result_names(""), self.c.second_arguments());
-        let own = self.own(&names);
+        let (own, seeds) = (self.own(&names), self.names_of_seed(&w));
         let body = code! {
             #own
             let state = move |#(#arguments,)* #pattern: #seed_ty, #(#sink_names: #sinks),*| {
-                let _ = (&#value_w, &#w, #(&#sink_names,)*);
+                let _ = (&#value_w, #(&#seeds,)* #(&#sink_names,)*);
                 #value
             };
             ((#(#names),*), state)

@@ -378,7 +378,7 @@ impl Structs<'_> {
         } else {
             &["__tangent", "__tangents", "__pullback"]
         };
-        let mut methods = self.kernels(companion::methods(self.fields, reason, false), names);
+        let mut methods = self.kernels(companion::methods(self.fields, reason, false, &|_| false), names);
         methods.extend(companions::methods(self.ctx, self.fields, self.outer, second_order));
         methods
     }
