@@ -175,6 +175,48 @@ fn products_of_several_results() {
     assert_eq!(pulled::jvp(r, t, u, [1.0, 1.0, 1.0]), gradient.iter().sum::<f64>());
 }
 
+/// Through a function that calls others: `(x³ y, x y)`, and the same in parts.
+#[differentiable]
+fn through_calls(x: f64, y: f64) -> [f64; 2] {
+    [product(x * x, product(x, y)), product(x, y)]
+}
+
+#[differentiable]
+fn parts_through_calls(x: &[f64; 2]) -> (f64, [f64; 2]) {
+    (product(x[0], x[1]), [product(x[0] * x[0], x[1]), x[1]])
+}
+
+/// `(3 x² y u + x³) (y u + x)`: along `(u, 1)`.
+#[differentiable]
+fn pushed_through_calls(x: f64, y: f64, u: f64) -> f64 {
+    let d = through_calls::jvp(x, y, [u, 1.0]);
+    d[0] * d[1]
+}
+
+/// `(x + y) (2 x y + x²) 1` along `(1, 1)`.
+#[differentiable]
+fn parts_pushed_through_calls(x: &[f64; 2]) -> f64 {
+    let (a, [b, c]) = parts_through_calls::jvp(x, &[1.0, 1.0]);
+    a * b * c
+}
+
+#[test]
+fn products_through_calls() {
+    let (x, y, u) = (2.0, 3.0, 0.5);
+    let d = [3.0 * x * x * y * u + x * x * x, y * u + x];
+    let gradient = [
+        (6.0 * x * y * u + 3.0 * x * x) * d[1] + d[0],
+        3.0 * x * x * u * d[1] + d[0] * u,
+        3.0 * x * x * y * d[1] + d[0] * y,
+    ];
+    assert_eq!(pushed_through_calls::value_and_gradient(x, y, u), (d[0] * d[1], gradient));
+    assert_eq!(pushed_through_calls::jvp(x, y, u, [1.0, 1.0, 1.0]), gradient.iter().sum::<f64>());
+    let (s, t) = (x + y, 2.0 * x * y + x * x);
+    let gradient = [t + s * (2.0 * y + 2.0 * x), t + s * 2.0 * x];
+    assert_eq!(parts_pushed_through_calls::value_and_gradient(&[x, y]), (s * t, gradient));
+    assert_eq!(parts_pushed_through_calls::jvp(&[x, y], [1.0, 1.0]), gradient[0] + gradient[1]);
+}
+
 /// A result in several parts, of parameters of several shapes.
 #[differentiable]
 fn field(x: &[f64; 2], m: f64) -> ([f64; 2], f64) {

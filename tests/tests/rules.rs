@@ -259,3 +259,42 @@ fn a_solver_whose_rule_calls_it() {
         assert!((entry - wanted).abs() < 1e-15, "{h:?}");
     }
 }
+
+// ---- stated once: callers have all of their first order, and no second one only if it is asked for
+
+/// `2 / sqrt(π) exp(-x²)`
+fn d_erf_once(x: f64) -> f64 {
+    std::f64::consts::FRAC_2_SQRT_PI * (-x * x).exp()
+}
+
+#[differentiable(derivative = d_erf_once)]
+fn erf_once(x: f64) -> f64 {
+    libm::erf(x)
+}
+
+#[differentiable]
+fn gelu(x: f64) -> f64 {
+    0.5 * x * (1.0 + erf_once(x * std::f64::consts::FRAC_1_SQRT_2))
+}
+
+#[differentiable]
+fn total_gelu(x: &[f64], w: f64) -> f64 {
+    let mut sum = 0.0;
+    for v in x {
+        sum += gelu(w * v);
+    }
+    sum
+}
+
+#[test]
+fn callers_of_a_derivative_that_is_stated_once() {
+    // Φ(1/2) + φ(1/2) / 2 and Φ(-1) - φ(-1), by mpmath.
+    let slopes = [0.867_495_124_656_162_8, -0.083_315_470_587_686_3];
+    assert!(
+        (gelu::derivative(0.5) - slopes[0]).abs() < 1e-15 && (gelu::jvp(-1.0, 2.0) - 2.0 * slopes[1]).abs() < 1e-15
+    );
+    let (value, (g, dw)) = total_gelu::value_and_gradient(&[0.25, -0.5], 2.0);
+    assert_eq!(value.to_bits(), total_gelu(&[0.25, -0.5], 2.0).to_bits());
+    assert!((g[0] - 2.0 * slopes[0]).abs() < 1e-15 && (g[1] - 2.0 * slopes[1]).abs() < 1e-15, "{g:?}");
+    assert!((dw - (0.25 * slopes[0] - 0.5 * slopes[1])).abs() < 1e-15);
+}

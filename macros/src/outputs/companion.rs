@@ -33,6 +33,13 @@ struct Companions<'c> {
     krate: TokenStream,
 }
 
+/// Reasons that keep callers from a second order only where that is asked for, and what stands in for it until then.
+const LATE: [(&str, &str); 3] = [
+    ("RuleSecondOrder", "rule_second_order"),
+    ("NestedSecondOrder", "nested_second_order"),
+    ("LongSecondOrder", "long_second_order"),
+];
+
 /// What a companion is made of: names for the tangent, the adjoint or the sink of a part of a parameter.
 fn suffixed(leaf: &Leaf, suffix: &str) -> Ident {
     format_ident!("{}_{}", leaf.stem, suffix, span = Span::mixed_site())
@@ -670,7 +677,8 @@ impl Companions<'_> {
         }
     }
 
-    /// In place of a companion that there is not: a caller that needs it is told what to ask for.
+    /// In place of a companion that there is not. A caller that needs it is told what to ask for; a caller whose own second derivatives
+    /// nobody asks for does not need it.
     fn stub(&self, name: &str, reason: &str) -> TokenStream {
         let second_order = name == "__pullback_tangent";
         let (mut params, ty, dot) = (self.arguments(), self.outcome.ty(self.ctx), self.outcome.tangent(self.ctx));
@@ -680,7 +688,13 @@ impl Companions<'_> {
         } else {
             (ty, self.second_phase_once())
         };
-        self.unmet(name, &params, &code!((#results, fn #signature)), reason)
+        let result = code!((#results, fn #signature));
+        let Some((_, late)) = LATE.iter().find(|(late, _)| *late == reason).filter(|_| second_order) else {
+            return self.unmet(name, &params, &result, reason);
+        };
+        let (krate, late) = (&self.krate, Ident::new(late, Span::mixed_site()));
+        let read = self.quiet(false, &["dot"]);
+        self.item(name, &params, &result, &code!(#read #krate::__private::#late::<Self, _>()))
     }
 
     /// A companion that cannot be called, for a reason that is a bound.

@@ -10,6 +10,30 @@ pub fn not_differentiated<F, R>() -> R {
     unreachable!()
 }
 
+/// Second derivatives that a function does not have, for callers of its own: they have theirs only where nobody asks for them.
+macro_rules! missing {
+    ($($(#[$doc:meta])* $name:ident: $message:literal)*) => {$(
+        $(#[$doc])*
+        #[must_use]
+        pub fn $name<F, R>() -> R {
+            const { assert!(align_of::<F>() == 0, $message) }
+            unreachable!()
+        }
+    )*};
+}
+
+missing! {
+    /// Of a function whose derivative is stated by one that may have no derivative itself.
+    rule_second_order: "the derivative of a function that is called here is stated once only, and it is differentiated twice: \
+        annotate the function that states it with `#[differentiable]`, and write `#[differentiable(derivative = .., order = 2)]`"
+    /// Of a function that calls a derivative.
+    nested_second_order: "a function that is called here calls a derivative, and is differentiated twice: \
+        write `#[differentiable(order = 2)]` on it, and `#[differentiable(order = 3)]` on the function whose derivative it calls"
+    /// Of a long function.
+    long_second_order: "the second derivatives of a function that is called here are more than 500 statements long, and were not generated: \
+        write `#[differentiable(order = 2)]` on it"
+}
+
 /// What a function lacks whose attribute asks for first-order outputs alone.
 #[diagnostic::on_unimplemented(
     message = "this function was differentiated once only, and is differentiated twice here",
@@ -98,6 +122,14 @@ pub trait NestedSecondOrder {}
     note = "write `#[differentiable(order = 3)]` on that function"
 )]
 pub trait ThirdOrder {}
+
+/// What `jvp` lacks of a function that calls others and gives a `Vec`.
+#[diagnostic::on_unimplemented(
+    message = "tangents of `jvp` of a function that calls others and gives a `Vec` are not supported yet",
+    label = "differentiates `jvp` in forward mode",
+    note = "return an array of known size, or call the gradient of each number"
+)]
+pub trait TangentOfCalls {}
 
 /// What a product of derivatives lacks that is differentiated twice.
 #[diagnostic::on_unimplemented(

@@ -33,11 +33,6 @@ fn d_once(x: f64) -> f64 {
     2.0 * x
 }
 
-#[differentiable]
-fn twice(x: f64) -> f64 {
-    once(x) * x
-}
-
 #[differentiable(derivative = d_once, order = 2)]
 fn not_annotated(x: f64) -> f64 {
     x * x

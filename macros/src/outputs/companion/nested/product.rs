@@ -19,6 +19,7 @@ use super::super::super::space::{Kind, Part, array};
 use super::super::{Companions, array_results};
 use super::lot::{Lot, flattened};
 use super::{Nested, absent, constant, flat_mut, is_array, suffixed, tangent_alone};
+use crate::ir::Op;
 use crate::outputs::jacobian::columns_len;
 use crate::signature::Leaf;
 use crate::transform::forward::Seed;
@@ -38,10 +39,14 @@ pub(super) fn methods(
     if has("value_and_jvp") {
         let jvp = of("jvp", true);
         let v = jvp.direction("v");
-        if reason.is_none() && !jvp.is_scalar() {
+        if reason.is_none() && !jvp.is_scalar() && !calls(c) {
             methods.push(second_tangent(c));
         }
-        methods.extend(jvp.companions(Some(&v), reason, &|| [jvp.jvp_tangent(&v), jvp.jvp_pullback(&v)]));
+        let tangent = || match calls(c) && c.outcome.is_vec() {
+            true => jvp.product_stub(Some(&v), "TangentOfCalls", "tangent"),
+            false => jvp.jvp_tangent(&v),
+        };
+        methods.extend(jvp.companions(Some(&v), reason, &|| [tangent(), jvp.jvp_pullback(&v)]));
     }
     if has("value_and_vjp") {
         let vjp = of("vjp", true);
@@ -77,6 +82,13 @@ impl Rows {
         let ((m, _), n) = (c.outcome.size()?, columns_len(c.ctx)?);
         (numbers || one).then_some(Self { m, n })
     }
+}
+
+/// Whether it calls others, which have tangents of first order only.
+fn calls(c: &Companions<'_>) -> bool {
+    let (func, mut any) = (c.ctx.func(), false);
+    func.each_inst(func.body, &mut |_, inst| any |= matches!(inst.op, Op::Call(_)));
+    any
 }
 
 /// The second derivative of the result along two directions.
@@ -362,15 +374,62 @@ impl Nested<'_, '_> {
             return self.tangent_of(Some(v), &body);
         }
         let sum = self.sum_of_results();
+        let bent = if calls(self.c) {
+            self.bent_by_rows(&along)
+        } else {
+            code!(let bent = __Own::__second_tangent(#(#args,)* #(#along,)* #(#dots),*);)
+        };
         let body = code! {
             #own
             #turned
             let (_, value_turned) = __Own::__tangent(#(#args,)* #(#dots),*);
-            let bent = __Own::__second_tangent(#(#args,)* #(#along,)* #(#dots),*);
+            #bent
             #sum
             (given, (value_turned, bent))
         };
         self.tangent_of(Some(v), &body)
+    }
+
+    /// The second derivative of the result along a direction and the tangents, number by number.
+    fn bent_by_rows(&self, along: &[TokenStream]) -> TokenStream {
+        let Some((units, whole)) = self.c.outcome.units("bent") else { unreachable!("the rows are counted") };
+        let krate = &self.c.krate;
+        let (lets, sinks) = self.local_sinks();
+        let second = self.at(along, &code!(_), [&code!(w), &self.zero()], [&self.no_sinks(), &sinks]);
+        let terms = self.leaves().iter().enumerate().filter(|(_, m)| m.active).map(|(k, m)| {
+            let (dot, bar, k) = (suffixed(m, "dot"), suffixed(m, "bar"), Literal::usize_unsuffixed(k));
+            if !is_array(m) {
+                return code!(row += bars.#k * #dot;);
+            }
+            let flat = (1..self.depth(m)).map(|_| code!(.as_flattened()));
+            code!(for (k, entry) in #bar #(#flat)*.iter().enumerate() { row += entry * #dot.at(k); })
+        });
+        let terms: Vec<TokenStream> = terms.collect();
+        let (mut zeros, mut puts, mut at) = (TokenStream::new(), TokenStream::new(), 0);
+        for Unit { name, kind, float } in &units {
+            let ty = if let Kind::Fixed(sizes) = kind { array(float, sizes) } else { (*float).clone() };
+            zeros.extend(code!(let mut #name = <#ty as #krate::__private::Zero>::ZERO;));
+            let from = Literal::usize_unsuffixed(at);
+            match kind {
+                Kind::Scalar => puts.extend(code!(if i == #from { #name = row; })),
+                kind => {
+                    let all = flat_mut(name, depth(kind));
+                    let index = if units.len() == 1 { code!(i) } else { code!(i.wrapping_sub(#from)) };
+                    puts.extend(code!(if let Some(entry) = (#all).get_mut(#index) { *entry = row; }));
+                }
+            }
+            at += kind.literal_len().unwrap_or(0);
+        }
+        let float = self.c.ctx.space.float();
+        let m = self.c.outcome.fixed_count().unwrap_or_default();
+        let every = self.over_rows(&m, &code!(#lets #second let mut row: #float = 0.0; #(#terms)* #puts));
+        let whole = if self.c.outcome.one_array() {
+            let name = &units[0].name;
+            code!(#name)
+        } else {
+            whole
+        };
+        code!(#zeros #every let bent = #whole;)
     }
 
     /// The contributions in `bars`, and in the arrays of [`Nested::local_sinks`], times a direction.
