@@ -20,10 +20,15 @@ pub(super) fn expand(attribute: &TokenStream, input: TokenStream, item: ItemImpl
         trait_path: item.trait_.map(|(_, path, _)| path),
         cfgs: item.attrs.into_iter().filter(|attr| attr.path().is_ident("cfg")).collect(),
     }));
+    let of_self = item.items.iter().any(gives_float_of_self);
     let methods = chosen(item.items, &own);
     if methods.is_empty() {
         let message = "there is no method to differentiate in this block";
-        let help = "mark methods of floats with `#[differentiable]`";
+        let help = if of_self {
+            "no method takes floats; where `self` varies, write `#[active] &self`"
+        } else {
+            "mark methods of floats with `#[differentiable]`"
+        };
         errors.refuse(item.impl_token.span, message, help);
     }
     if !errors.is_empty() {
@@ -33,6 +38,13 @@ pub(super) fn expand(attribute: &TokenStream, input: TokenStream, item: ItemImpl
     let derivatives = methods.into_iter().map(|method| derivatives(method, attribute, &whole, &home));
     let derivatives: Vec<TokenStream> = derivatives.collect();
     quote!(#original #(#derivatives)*)
+}
+
+/// A method that would have a derivative with respect to `self`.
+fn gives_float_of_self(item: &ImplItem) -> bool {
+    let ImplItem::Fn(method) = item else { return false };
+    let gives = matches!(&method.sig.output, ReturnType::Type(_, result) if has_float(result.to_token_stream()));
+    gives && method.sig.receiver().is_some()
 }
 
 /// Every method that carries a mark; where none does, every method that takes floats and gives some.

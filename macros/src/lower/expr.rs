@@ -8,6 +8,7 @@ use syn::{Expr, Member, Stmt, UnOp as SynUnOp};
 use super::fence;
 use super::iter::{is_consumer, is_iterator};
 use super::reader::{Binding, Reader, Receiver};
+use super::rewrite::{is_rewritten, rewritten};
 use super::steps::{Length, Opaque, Rhs, Temp};
 use super::types::Kind;
 use super::written::{self, Written};
@@ -29,7 +30,7 @@ pub(super) fn peel(mut expr: &Expr) -> &Expr {
 fn left_of(expr: &Expr) -> Option<&Expr> {
     match expr {
         Expr::Binary(binary) if !super::ops::is_assignment(&binary.op) => Some(&binary.left),
-        Expr::MethodCall(call) if !is_iterator(expr) && !is_consumer(call) => {
+        Expr::MethodCall(call) if !is_iterator(expr) && !is_consumer(call) && !is_rewritten(call) => {
             Some(&*call.receiver).filter(|receiver| !matches!(peel(receiver), Expr::Range(_)))
         }
         Expr::Field(field) => Some(&field.base),
@@ -112,6 +113,10 @@ impl Reader<'_> {
             Expr::Binary(binary) => self.compound_assign(binary),
             Expr::Call(call) => self.call(call),
             Expr::MethodCall(call) if is_consumer(call) => self.consume(call),
+            Expr::MethodCall(call) if is_rewritten(call) => {
+                let Some(read) = rewritten(call, &self.krate) else { unreachable!("the call is one of those") };
+                self.expr(&read)
+            }
             Expr::MethodCall(call) => self.range_method(call),
             Expr::Macro(invocation) => self.macro_call(&invocation.mac),
             Expr::Let(_) => self.not_yet(span, "`let` conditions inside an expression", "nest two `if`s"),

@@ -56,7 +56,7 @@ const BOOLEANS: [&str; 9] =
     ["is_empty", "is_some", "is_none", "is_ok", "is_err", "contains", "is_power_of_two", "is_positive", "is_negative"];
 
 /// Methods that change what they are called on.
-const MUTATING: [&str; 16] = [
+const MUTATING: [&str; 17] = [
     "push",
     "pop",
     "fill",
@@ -66,6 +66,7 @@ const MUTATING: [&str; 16] = [
     "rotate_left",
     "rotate_right",
     "sort_by",
+    "sort_unstable_by",
     "iter_mut",
     "resize",
     "extend",
@@ -74,6 +75,9 @@ const MUTATING: [&str; 16] = [
     "truncate",
     "clear",
 ];
+
+/// Searches that give a `Result`.
+const SEARCHES: [&str; 2] = ["binary_search_by", "binary_search_by_key"];
 
 /// Methods that are those of an array, if they are called on what a call gives.
 const ARRAYS_ALONE: [&str; 11] = [
@@ -147,7 +151,14 @@ impl Reader<'_> {
         }
         if MUTATING.contains(&name) && !self.is_integer(receiver) {
             self.spoil(receiver);
-            let help = if name == "extend" { "`push` the elements in a loop" } else { "assign element by element" };
+            let help = match name {
+                "extend" => "`push` the elements in a loop",
+                "sort_by" => {
+                    "compare the numbers themselves: `sort_by(f64::total_cmp)`, or `sort_by(|a, b| a.partial_cmp(b).unwrap())`"
+                }
+                "sort_unstable_by" => "write `sort_unstable_by(f64::total_cmp)`, or `sort_by`",
+                _ => "assign element by element",
+            };
             return self.not_yet(span, &format!("`{name}` and other methods that change an array"), help);
         }
         if let ("map", Some(f), Kind::Array(_, dim)) = (name, call.args.first(), self.types.kind(self.ty(receiver)))
@@ -166,6 +177,13 @@ impl Reader<'_> {
             if CHAINED.contains(&name) {
                 let help = "write a loop over indices";
                 return self.not_yet(span, "iterators of this kind", help);
+            }
+            if SEARCHES.contains(&name) {
+                return self.not_yet(
+                    span,
+                    &format!("`{name}`"),
+                    "write `partition_point`: `a.partition_point(|v| *v < x)`",
+                );
             }
             return self.expr(closure);
         }

@@ -36,6 +36,7 @@ mod reader;
 mod records;
 mod references;
 mod results;
+mod rewrite;
 mod rule;
 mod scalars;
 mod settle;

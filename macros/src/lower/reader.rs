@@ -226,6 +226,7 @@ impl<'a> Reader<'a> {
         let constants = head.generics.iter().map(|(name, ty)| (name.clone(), Binding::Constant(*ty)));
         let scopes = vec![constants.collect()];
         Self {
+            krate: TokenStream::new(),
             own: Own {
                 function: head.signature.item.sig.ident.clone(),
                 twin,
@@ -239,7 +240,6 @@ impl<'a> Reader<'a> {
             structs: Vec::new(),
             functions: HashMap::new(),
             open_enums: Vec::new(),
-            krate: TokenStream::new(),
             layouts: Layouts::new(),
             struct_types: HashMap::new(),
             lifted: Vec::new(),

@@ -490,7 +490,10 @@ impl Reader<'_> {
         }
         if !params.iter().any(|(_, p)| p.active) {
             let message = "nothing to differentiate: no active parameter of type `f64` or `f32`";
-            let help = "add a floating-point parameter or remove the attribute";
+            let help = match item.sig.receiver() {
+                Some(_) => "where `self` varies, write `#[active] &self`; else remove the attribute",
+                None => "add a floating-point parameter or remove the attribute",
+            };
             self.errors.refuse(item.sig.paren_token.span.open(), message, help);
         }
     }

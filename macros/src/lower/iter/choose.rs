@@ -213,14 +213,14 @@ struct Comparison {
 }
 
 #[derive(Clone, Copy)]
-enum Order {
+pub(in crate::lower) enum Order {
     Total,
     Partial { panics: bool },
     Integers,
 }
 
 /// `a.total_cmp(b)`, `a.partial_cmp(b).unwrap()`: what is compared, and how.
-fn compared(body: &Expr) -> Option<(&Expr, &Expr, Order)> {
+pub(in crate::lower) fn compared(body: &Expr) -> Option<(&Expr, &Expr, Order)> {
     let mut body = peel(body);
     if let Expr::Block(block) = body {
         let [syn::Stmt::Expr(only, None)] = block.block.stmts.as_slice() else { return None };

@@ -12,6 +12,8 @@ mod counted;
 mod drive;
 mod source;
 
+pub(super) use choose::{Order, compared};
+
 use proc_macro2::Span;
 use syn::Expr;
 

@@ -12,7 +12,7 @@ impl Transform<'_> {
             Arg::Kept { .. } | Arg::Constant => false,
         });
         let mode = match call.mode {
-            CallMode::Value if !varies => return self.constant_call(inst, call),
+            CallMode::Value if !varies || !self.gives_floats(inst, call) => return self.constant_call(inst, call),
             CallMode::Value => CallMode::Tangent,
             CallMode::Forward => CallMode::ForwardTangent,
             CallMode::Reverse => CallMode::ReverseTangent,
@@ -62,6 +62,12 @@ impl Transform<'_> {
     }
 
     /// A call on constants; what it returns may be overwritten with what varies.
+    /// What gives integers alone has no derivative, and need not be annotated.
+    fn gives_floats(&self, inst: &Inst, call: &Call) -> bool {
+        inst.outs.iter().any(|v| self.src.ty(*v).is_float() || self.src.ty(*v) == Ty::State)
+            || call.results.iter().copied().chain(call.changed()).any(|p| self.src.place(p).elem.is_float())
+    }
+
     fn constant_call(&mut self, inst: &Inst, call: &Call) {
         copy::leaf(&mut self.b, self.src, &mut self.map, inst);
         for p in call.results.iter().filter(|p| self.varied.place(**p)).copied().collect::<Vec<_>>() {
