@@ -19,6 +19,17 @@ struct Join {
     dropped: bool,
 }
 
+/// `Shape::Disc(r)`, also as one of several.
+fn is_variant(pat: &syn::Pat) -> bool {
+    match pat {
+        syn::Pat::Path(path) => super::records::is_variant(&path.path),
+        syn::Pat::TupleStruct(tuple) => super::records::is_variant(&tuple.path),
+        syn::Pat::Struct(fields) => super::records::is_variant(&fields.path),
+        syn::Pat::Or(or) => or.cases.iter().any(is_variant),
+        _ => false,
+    }
+}
+
 impl Reader<'_> {
     pub(super) fn if_expr(&mut self, branch: &ExprIf) -> Temp {
         self.branch(branch, false)
@@ -34,6 +45,12 @@ impl Reader<'_> {
 
     fn choice(&mut self, matched: &ExprMatch, dropped: bool) -> Temp {
         let value = self.expr(&matched.expr);
+        if matches!(self.types.kind(self.ty(value)), Kind::Record(_))
+            && matched.arms.iter().any(|arm| is_variant(&arm.pat))
+        {
+            let help = "take the numbers, and make the enum in the body: `let shape = Shape::Disc(r);`";
+            return self.not_yet(super::expr::first_span(&matched.expr), "enums as active parameters", help);
+        }
         self.joined(matched.match_token.span, dropped, |r, join| r.arms(&matched.arms, value, join, 0))
     }
 

@@ -9,7 +9,7 @@ use super::expr::{first_span, peel};
 use super::reader::{Binding, RESULT, Reader, text};
 use super::steps::{Change, Opaque, Rhs, Step, Temp};
 use super::types::Kind;
-use super::written;
+use super::{special, written};
 use crate::elementary;
 use crate::ir::{BinOp, Dim, Ty};
 use crate::naming::Callee;
@@ -94,6 +94,7 @@ impl Reader<'_> {
                 self.associated(scalar, path, args, span)
             }
             ["libm", name] => self.libm(name, path, args, span),
+            names if special::is_of_a_crate(names) => self.opaque_call(path, args, span),
             [.., last] if is_type_name(last) => {
                 let numbered = args.iter().enumerate().map(|(k, arg)| (syn::Member::from(k), *arg));
                 let numbered: Vec<_> = numbered.collect();

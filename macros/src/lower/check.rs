@@ -79,9 +79,10 @@ fn refuse(body: &mut Body, activity: &Activity, out: Temp, rhs: &Rhs, errors: &m
         Rhs::Opaque { kind: Opaque::Function(name), .. } => {
             let mut names = name.rsplit("::");
             let (last, parent) = (names.next().unwrap_or_default(), names.next().unwrap_or_default());
-            let help = super::calls::of_std(parent, last).unwrap_or(
-                "annotate it with `#[differentiable]`; wrap one of another crate in a function with `derivative = ..`; or hold its value: `constant!(..)`",
-            );
+            let help = super::calls::of_std(parent, last).map(str::to_owned);
+            let help = help.or_else(|| super::special::instead(Some(name), last)).unwrap_or_else(|| {
+                "annotate it with `#[differentiable]`; wrap one of another crate in a function with `derivative = ..`; or hold its value: `constant!(..)`".to_owned()
+            });
             errors.refuse(span, format!("`{name}` is not differentiable"), help);
         }
         Rhs::Call { path, args, lent, .. }
@@ -140,11 +141,14 @@ fn unknown_method(name: &str, span: proc_macro2::Span, errors: &mut Errors) {
     } else if methods::is_chained(name) {
         errors.not_yet(span, "iterator chains", "write a `for` loop that adds up");
     } else {
-        let help = match methods::similar(name) {
+        let special = super::special::instead(None, name);
+        let help = match methods::similar(name).filter(|_| special.is_none()) {
             // The method is known: it is the number of its arguments that is wrong.
             Some(similar) if similar == name => return errors.leave_to_rustc(),
             Some(similar) => format!("did you mean `{similar}`?"),
-            None => "write it with arithmetic, or as a free function with `#[differentiable]`".to_owned(),
+            None => special.unwrap_or_else(|| {
+                "write it with arithmetic, or as a free function with `#[differentiable]`".to_owned()
+            }),
         };
         errors.refuse(span, format!("no derivative known for method `{name}`"), help);
     }

@@ -2,13 +2,14 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
-use syn::{Expr, ExprMethodCall};
+use syn::{Expr, ExprMethodCall, parse_quote_spanned};
 
 use super::assign::Target;
 use super::options::OPTIONS_ALONE;
 use super::reader::{Reader, Receiver};
 use super::steps::{Rhs, Temp};
 use super::types::Kind;
+use super::written;
 use crate::elementary;
 use crate::ir::{ElemId, Int, Test, Ty};
 use crate::naming;
@@ -136,6 +137,22 @@ impl Reader<'_> {
         if name == "swap" && call.args.len() == 2 {
             return self.swap_elements(receiver, &call.args[0], &call.args[1], span);
         }
+        if let ("get", [key], Some(content)) =
+            (name, call.args.iter().collect::<Vec<_>>().as_slice(), self.content_of_map(receiver))
+        {
+            if let syn::Type::Array(_) = content {
+                return self.not_yet(
+                    span,
+                    "maps of arrays",
+                    "index it: `if m.contains_key(&k) { m[&k][0] } else { .. }`",
+                );
+            }
+            let map = &call.receiver;
+            let found: Expr = parse_quote_spanned! { span =>
+                if #map.contains_key(#key) { let __found: &#content = &#map[#key]; Some(__found) } else { None }
+            };
+            return self.expr(&found);
+        }
         self.array_of_a_call(name, receiver);
         if self.is_array(receiver)
             && let Some(value) = self.array_method(name, receiver, call, span)
@@ -201,6 +218,18 @@ impl Reader<'_> {
         }
         let turbofish = call.turbofish.as_ref().map(ToTokens::to_token_stream);
         self.method_named(&call.method, turbofish, receiver, args)
+    }
+
+    /// What is in a constant `HashMap` or `BTreeMap`, as its type is written, if that is numbers.
+    fn content_of_map(&mut self, temp: Temp) -> Option<syn::Type> {
+        let Kind::Other(origin) = self.types.kind(self.ty(temp)) else { return None };
+        let path: syn::TypePath = syn::parse2(self.origins.render(origin, &[])).ok()?;
+        let last = path.path.segments.last().filter(|last| last.ident == "HashMap" || last.ident == "BTreeMap")?;
+        let syn::PathArguments::AngleBracketed(arguments) = &last.arguments else { return None };
+        match arguments.args.get(1)? {
+            syn::GenericArgument::Type(content) if is_number_type(content) => Some(content.clone()),
+            _ => None,
+        }
     }
 
     /// Methods without arguments that are more than a function.
@@ -444,6 +473,15 @@ impl Reader<'_> {
         let (i, j) = (self.expr(i), self.expr(j));
         self.exchange(&Target::Element { base, index: i }, &Target::Element { base, index: j }, span);
         self.unit(span)
+    }
+}
+
+/// Numbers, or arrays of them.
+fn is_number_type(ty: &syn::Type) -> bool {
+    match ty {
+        syn::Type::Array(array) => is_number_type(&array.elem),
+        syn::Type::Path(path) => path.path.get_ident().is_some_and(|name| written::scalar(&name.to_string()).is_some()),
+        _ => false,
     }
 }
 

@@ -41,6 +41,7 @@ mod rule;
 mod scalars;
 mod settle;
 mod signature;
+mod special;
 mod steps;
 mod stmt;
 mod types;

@@ -102,7 +102,7 @@ impl Reader<'_> {
 }
 
 /// `Shape::Disc { .. }`
-fn is_variant(path: &syn::Path) -> bool {
+pub(super) fn is_variant(path: &syn::Path) -> bool {
     let parent = path.segments.iter().rev().nth(1);
     parent.is_some_and(|parent| parent.ident.to_string().starts_with(char::is_uppercase))
 }

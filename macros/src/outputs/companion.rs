@@ -2,7 +2,7 @@
 //! `emit::call`: every list has one entry for each parameter, in the order of the signature.
 
 pub(super) mod lanes;
-mod nested;
+pub(super) mod nested;
 
 use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident};

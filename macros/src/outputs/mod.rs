@@ -107,7 +107,8 @@ pub(crate) fn twin(lowered: &Lowered, options: &Options, errors: &mut Errors) ->
             Problems { methods: stub::of_functions(&ctx), impls: Vec::new() }
         }
         (None, Some(outcome)) if outcome.shape.holds_option() => {
-            Problems { methods: stub::optional(&ctx), impls: Vec::new() }
+            let second_order = wanted.no_second_order_for_callers(&ctx).is_none();
+            Problems { methods: stub::optional(&ctx, second_order, &|name| wanted.any(&[name])), impls: Vec::new() }
         }
         (None, None) => scalar(&ctx, &wanted, errors),
         (None, Some(outcome)) => vector(&ctx, &wanted, outcome, errors),

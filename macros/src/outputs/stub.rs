@@ -56,9 +56,12 @@ pub(super) fn several_results(ctx: &Context<'_>) -> Vec<TokenStream> {
     SEVERAL_RESULTS.iter().map(|stub| method(ctx, stub)).collect()
 }
 
-/// For a function that gives an `Option`, which others call.
-pub(super) fn optional(ctx: &Context<'_>) -> Vec<TokenStream> {
-    OUTPUTS.iter().map(|name| method(ctx, &stub(name, "OptionResult"))).collect()
+/// For a function that gives an `Option`: what it has, and what it has not.
+pub(super) fn optional(ctx: &Context<'_>, second_order: bool, wants: &dyn Fn(&str) -> bool) -> Vec<TokenStream> {
+    let there = super::companion::nested::optional::methods(ctx, second_order, wants);
+    let missing = OUTPUTS.iter().filter(|name| there.iter().all(|(there, _)| there != *name));
+    let stubs: Vec<TokenStream> = missing.map(|name| method(ctx, &stub(name, "OptionResult"))).collect();
+    there.into_iter().map(|(_, method)| method).chain(stubs).collect()
 }
 
 /// For a function of functions, which others call.

@@ -79,7 +79,7 @@ pub trait FunctionParameter {}
 #[diagnostic::on_unimplemented(
     message = "this function gives an `Option`, and where that is `None` there is nothing to differentiate",
     label = "differentiates a function that gives an `Option`",
-    note = "differentiate a function that calls it and gives a number, as in `f(x).unwrap_or(0.0)`"
+    note = "of an `Option<f64>` there are `derivative` or `gradient`, `jvp`, `hvp` and `hessian`, in an `Option`; else differentiate a function that calls it and gives a number, as in `f(x).unwrap_or(0.0)`"
 )]
 pub trait OptionResult {}
 

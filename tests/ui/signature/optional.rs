@@ -33,6 +33,6 @@ fn parsed(x: f64, text: &str) -> Option<f64> {
 }
 
 fn main() {
-    let _ = root::gradient(1.0, 0.5);
-    let _ = root::jvp(1.0, 0.5, [1.0, 0.0]);
+    let _ = root::value_and_hessian(1.0, 0.5);
+    let _ = all::jvp(1.0, 1.0);
 }

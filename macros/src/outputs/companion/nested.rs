@@ -8,6 +8,7 @@
 //! | tangent of that | needs third derivatives: only with `order = 3` |
 
 mod lot;
+pub(in crate::outputs) mod optional;
 mod product;
 mod second;
 

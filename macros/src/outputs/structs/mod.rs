@@ -56,7 +56,9 @@ pub(super) fn problems(
     let structs = Structs { ctx, fields, outer, wholes, krate: ctx.krate.clone() };
     let mut problems = match Outcome::of(ctx) {
         None => structs.scalar(wanted, errors),
-        Some(outcome) if outcome.shape.holds_option() => Problems { methods: stub::optional(ctx), impls: Vec::new() },
+        Some(outcome) if outcome.shape.holds_option() => {
+            Problems { methods: stub::optional(ctx, false, &|_| true), impls: Vec::new() }
+        }
         Some(outcome) => structs.vector(wanted, &outcome, errors),
     };
     problems.methods.push(structs.checked_fields());

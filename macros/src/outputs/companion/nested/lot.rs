@@ -82,7 +82,7 @@ impl Lot<'_> {
         }
     }
 
-    fn pattern(&self, suffix: &str) -> TokenStream {
+    pub(super) fn pattern(&self, suffix: &str) -> TokenStream {
         self.whole(self.names(suffix).iter().map(|name| code!(#name)).collect())
     }
 

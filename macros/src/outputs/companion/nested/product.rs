@@ -316,7 +316,7 @@ impl Nested<'_, '_> {
     }
 
     /// Parts of the gradient's type, as tangents of the arguments.
-    fn towards(&self, parts: &[TokenStream]) -> Vec<TokenStream> {
+    pub(super) fn towards(&self, parts: &[TokenStream]) -> Vec<TokenStream> {
         let krate = &self.c.krate;
         let dot = |(part, value): (&Part, &TokenStream)| match &part.kind {
             Kind::Scalar => value.clone(),

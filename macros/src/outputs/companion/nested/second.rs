@@ -30,7 +30,7 @@ pub(super) fn methods(c: &Companions<'_>, reason: Option<&str>) -> Vec<TokenStre
 }
 
 /// The Hessian has a row for each number, which looks like the gradient.
-fn has_rows(c: &Companions<'_>) -> bool {
+pub(super) fn has_rows(c: &Companions<'_>) -> bool {
     let space = &c.ctx.space;
     match space.form() {
         Form::Scalars(_) => true,
@@ -97,7 +97,7 @@ impl Nested<'_, '_> {
     // ---- the Hessian, row by row
 
     /// The side of the Hessian, and a direction along axis `j`.
-    fn side(&self) -> (TokenStream, TokenStream) {
+    pub(super) fn side(&self) -> (TokenStream, TokenStream) {
         let (space, krate) = (&self.c.ctx.space, &self.c.krate);
         let float = space.float();
         let part = &space.parts[0];
