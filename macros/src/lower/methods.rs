@@ -198,7 +198,7 @@ impl Reader<'_> {
             if SEARCHES.contains(&name) {
                 return self.not_yet(
                     span,
-                    &format!("`{name}`"),
+                    &format!("searches with `{name}`"),
                     "write `partition_point`: `a.partition_point(|v| *v < x)`",
                 );
             }

@@ -12,13 +12,13 @@ struct Special {
 
 const SPECIAL: [Special; 4] = [
     Special {
-        names: &["erf", "erff"],
+        names: &["erf"],
         path: "libm::erf",
         wrapper: "erf",
         derivative: "std::f64::consts::FRAC_2_SQRT_PI * (-x * x).exp()",
     },
     Special {
-        names: &["erfc", "erfcf"],
+        names: &["erfc"],
         path: "libm::erfc",
         wrapper: "erfc",
         derivative: "-std::f64::consts::FRAC_2_SQRT_PI * (-x * x).exp()",

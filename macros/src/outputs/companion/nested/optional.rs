@@ -182,7 +182,7 @@ impl Nested<'_, '_> {
             (code!(<#hessian as #krate::__private::Zero>::ZERO), code!(hessian[j] = #row;))
         };
         let body = code! {
-            if !__Own::__value(#(#args),*).is_some() {
+            if __Own::__value(#(#args),*).is_none() {
                 return ::core::option::Option::None;
             }
             let n = #n;
