@@ -152,3 +152,24 @@ fn searches() {
     assert_eq!(binned::value_and_gradient(3.0, &[1.0, 2.0]), (9.0, (6.0, [9.0, 0.0])));
     assert_eq!(binned::jvp(3.0, &[1.0, 2.0], (1.0, [1.0, 0.0])), 15.0);
 }
+
+/// The names of what stands in for a sort and a search are those of variables of the user's.
+#[differentiable]
+fn names(xs: &[f64; 3], before: f64, i: usize) -> f64 {
+    let order = before * 2.0;
+    let mut rows = [*xs, [xs[0] * before, xs[1], xs[2]]];
+    for k in 0..2 {
+        rows[(i + k) % 2].sort_by(f64::total_cmp);
+    }
+    let (from, middle) = (before, 0.5);
+    let to = xs.partition_point(|v| *v < from * middle);
+    rows[0][0] * rows[1][2] * order + xs[to]
+}
+
+#[test]
+fn names_do_not_meet() {
+    // 1 · 3.5 · 7 + 2, with rows (1, 2, 3) and (2, 3, 3.5): x₀ · x₀ b · 2 b + x₁.
+    let (value, (dx, db)) = names::value_and_gradient(&[1.0, 2.0, 3.0], 3.5, 1);
+    assert_eq!((value, dx, db), (26.5, [49.0, 1.0, 0.0], 14.0));
+    assert_eq!(names::jvp(&[1.0, 2.0, 3.0], 3.5, 1, ([1.0, 1.0, 1.0], 1.0)), 64.0);
+}

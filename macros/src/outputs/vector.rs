@@ -292,7 +292,12 @@ fn vjp_owned(ctx: &Context<'_>, outcome: &Outcome) -> Vec<TokenStream> {
 
 /// `(value, gradient)`, without a value that is nothing.
 fn pair(outcome: &Outcome, value: &TokenStream, gradient: &TokenStream) -> TokenStream {
-    if outcome.is_nothing() { gradient.clone() } else { code!((#value, #gradient)) }
+    if outcome.is_nothing() { unless_unit(gradient.clone()) } else { code!((#value, #gradient)) }
+}
+
+/// `()` goes without saying.
+fn unless_unit(tokens: TokenStream) -> TokenStream {
+    if tokens.to_string() == "()" { TokenStream::new() } else { tokens }
 }
 
 fn vjp_extras(ctx: &Context<'_>, outcome: &Outcome, w: &Ident) -> Vec<Extra> {
@@ -329,7 +334,7 @@ fn vjp_alone(
         alias: Some("pullback"),
         docs: vjp_docs(ctx, outcome, w, false),
         extras,
-        result: ty,
+        result: unless_unit(ty),
         body: if nothing {
             code!(__Own::value_and_vjp(#args, #(#names),*))
         } else {

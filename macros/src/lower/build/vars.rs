@@ -445,9 +445,15 @@ impl Build<'_> {
         self.touch(place);
     }
 
+    /// The name of a variable. Those of what is read in place of a method begin so that they meet none of the user's, and are written without that.
+    pub(super) fn spoken(&self, var: Var) -> Option<String> {
+        let name = self.body.vars[var.at()].name.as_ref()?.to_string();
+        Some(name.trim_start_matches("__").to_owned()).filter(|name| !name.is_empty())
+    }
+
     /// Suggests the user's name for what a variable holds.
     pub(super) fn named(&mut self, value: &Value, var: Var, users: bool) {
-        let Some(name) = self.body.vars[var.at()].name.as_ref().map(ToString::to_string) else { return };
+        let Some(name) = self.spoken(var) else { return };
         match value {
             Value::Scalar(v) if !self.is_constant(*v) => {
                 self.b.name(*v, &name, users && self.body.vars[var.at()].role == Role::Content);
@@ -492,11 +498,11 @@ impl Build<'_> {
     }
 
     fn name_place(&mut self, place: Place, var: Var) {
-        let Some(name) = &self.body.vars[var.at()].name else { return };
+        let Some(name) = self.spoken(var) else { return };
         let hint = &mut self.b.func.places[place.0 as usize].hint;
         let users = self.body.vars[var.at()].role == Role::Content;
         if hint.as_ref().is_none_or(|known| users && !known.users) {
-            *hint = Some(crate::ir::Hint { text: name.to_string().into(), users });
+            *hint = Some(crate::ir::Hint { text: name.into(), users });
         }
     }
 }

@@ -69,13 +69,9 @@ fn is_plain(ctx: &Context<'_>) -> bool {
 }
 
 impl Nested<'_, '_> {
-    fn option(&self, of: &TokenStream) -> TokenStream {
-        code!(::core::option::Option<#of>)
-    }
-
     fn optional(&self, name: &'static str, what: &str, of: &TokenStream, body: TokenStream) -> Method {
         let docs = vec![format!("{what} {}, where there is one.", self.c.ctx.link())];
-        Method { name, alias: None, docs, extras: Vec::new(), result: self.option(of), body }
+        Method { name, alias: None, docs, extras: Vec::new(), result: code!(::core::option::Option<#of>), body }
     }
 
     /// The first phase, the end where there is no value, and the second.

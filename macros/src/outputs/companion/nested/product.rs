@@ -42,10 +42,9 @@ pub(super) fn methods(
         if reason.is_none() && !jvp.is_scalar() && !calls(c) {
             methods.push(second_tangent(c));
         }
-        let tangent = || match calls(c) && c.outcome.is_vec() {
-            true => jvp.product_stub(Some(&v), "TangentOfCalls", "tangent"),
-            false => jvp.jvp_tangent(&v),
-        };
+        let missing = calls(c) && c.outcome.is_vec();
+        let stub = || jvp.product_stub(Some(&v), "TangentOfCalls", "tangent");
+        let tangent = || if missing { stub() } else { jvp.jvp_tangent(&v) };
         methods.extend(jvp.companions(Some(&v), reason, &|| [tangent(), jvp.jvp_pullback(&v)]));
     }
     if has("value_and_vjp") {
@@ -209,7 +208,7 @@ impl Nested<'_, '_> {
         if !twice {
             return code!((#(#types,)* #seed, #(#sink_types),*) -> #contribution);
         }
-        let dots = lists.dots.iter().map(|dot| after_colon(dot));
+        let dots = lists.dots.iter().map(after_colon);
         code!((#(#types,)* #(#dots,)* #seed, #seed, #(#sink_types,)* #(#sink_types),*) -> (#contribution, #contribution))
     }
 
@@ -585,7 +584,7 @@ impl Nested<'_, '_> {
 
     /// `for` every row `i`: `w` is the unit vector.
     fn over_rows(&self, m: &TokenStream, body: &TokenStream) -> TokenStream {
-        let Some((units, whole)) = self.c.outcome.units("unit") else { unreachable!("the rows are counted") };
+        let Some((units, _)) = self.c.outcome.units("unit") else { unreachable!("the rows are counted") };
         let (krate, single) = (&self.c.krate, units.len() == 1);
         let mut lets = TokenStream::new();
         let mut at = 0;
@@ -611,7 +610,6 @@ impl Nested<'_, '_> {
                 }
             }
         }
-        let _ = whole;
         let unit = self.c.outcome.assembled(refs);
         code!(for i in 0..#m { #lets let w = #unit; #body })
     }
