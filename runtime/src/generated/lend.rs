@@ -28,6 +28,16 @@ impl<T> Zero for Dot<'_, T> {
     const ZERO: Self = Self(None);
 }
 
+macro_rules! tuples {
+    ($(($($item:ident)*))*) => {$(
+        impl<$($item: Zero),*> Zero for ($($item,)*) {
+            const ZERO: Self = ($($item::ZERO,)*);
+        }
+    )*};
+}
+
+tuples! { (A) (A B) (A B C) (A B C D) (A B C D E) (A B C D E F) (A B C D E F G) (A B C D E F G H) }
+
 impl<'a, T> Dot<'a, T> {
     /// The tangent of an argument that varies.
     #[inline]

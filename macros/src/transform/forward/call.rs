@@ -61,13 +61,13 @@ impl Transform<'_> {
         }
     }
 
-    /// A call on constants; what it returns may be overwritten with what varies.
     /// What gives integers alone has no derivative, and need not be annotated.
     fn gives_floats(&self, inst: &Inst, call: &Call) -> bool {
         inst.outs.iter().any(|v| self.src.ty(*v).is_float() || self.src.ty(*v) == Ty::State)
             || call.results.iter().copied().chain(call.changed()).any(|p| self.src.place(p).elem.is_float())
     }
 
+    /// A call on constants; what it returns may be overwritten with what varies.
     fn constant_call(&mut self, inst: &Inst, call: &Call) {
         copy::leaf(&mut self.b, self.src, &mut self.map, inst);
         for p in call.results.iter().filter(|p| self.varied.place(**p)).copied().collect::<Vec<_>>() {
