@@ -319,3 +319,58 @@ fn lanes_go_through_calls() {
         }
     }
 }
+
+// ---- numbers whose type only a function says
+
+fn takes_a_byte(_: u8) -> bool {
+    true
+}
+
+fn takes_an_integer(_: i32) -> bool {
+    true
+}
+
+fn half(x: f64) -> f64 {
+    x / 2.0
+}
+
+#[differentiable]
+fn literals(x: f64) -> f64 {
+    let k = 5;
+    assert!(takes_an_integer(k));
+    let h = 3.0;
+    let y = if takes_a_byte(5) { x } else { 0.0 };
+    x * f64::from(!k) * half(h) * half(4.0) + y
+}
+
+#[differentiable]
+fn of_each(x: f64, #[constant] all: &[Box2]) -> f64 {
+    let mut y = all.iter().map(|b| x * b.min()).sum::<f64>();
+    for b in all {
+        y += x * b.max();
+    }
+    y
+}
+
+/// Its methods take nothing, where those of floats take a number.
+struct Box2 {
+    low: f64,
+    high: f64,
+}
+
+impl Box2 {
+    fn min(&self) -> f64 {
+        self.low
+    }
+    fn max(&self) -> f64 {
+        self.high
+    }
+}
+
+#[test]
+fn literals_have_the_type_that_rustc_finds() {
+    // !5 = -6
+    assert_eq!(literals::value_and_derivative(2.0), (-34.0, -17.0));
+    let all = [Box2 { low: 1.0, high: 2.0 }, Box2 { low: 3.0, high: 5.0 }];
+    assert_eq!(of_each::value_and_derivative(2.0, &all), (22.0, 11.0));
+}

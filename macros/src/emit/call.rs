@@ -435,10 +435,7 @@ impl Printer<'_> {
     /// A tangent in lanes: a number of which is an array. Of what is constant only the callee knows which it is.
     fn lanes(&mut self, dot: Arg, part: Option<&Part>) -> TokenStream {
         let krate = self.krate.clone();
-        let (p, borrowed) = match dot {
-            Arg::Array { place, borrowed } => (place, borrowed),
-            _ => return quote!(#krate::__private::Zero::ZERO),
-        };
+        let Arg::Array { place: p, borrowed } = dot else { return quote!(#krate::__private::Zero::ZERO) };
         if !borrowed {
             return self.array(p, false);
         }

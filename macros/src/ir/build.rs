@@ -38,10 +38,13 @@ pub(crate) struct Builder {
     sizes: Map<Place, Vec<Val>>,
 }
 
+/// An element, and the moment since which nothing has written to it.
+type Reading = (Place, Vec<Val>, (u32, u32));
+
 struct Scope {
     block: BlockId,
     shared: Map<(Pure, Ty), Val>,
-    reads: Map<(Place, Vec<Val>, (u32, u32)), Val>,
+    reads: Map<Reading, Val>,
 }
 
 impl Builder {

@@ -151,7 +151,7 @@ impl Call {
     }
 
     /// Of what a call with tangents gives: the values, and the tangents of the floats among them.
-    pub(crate) fn sides<'v>(&self, func: &Func, outs: &'v [Val]) -> (&'v [Val], &'v [Val]) {
+    pub(crate) fn sides<'v>(func: &Func, outs: &'v [Val]) -> (&'v [Val], &'v [Val]) {
         let floats = |n: usize| outs[..n].iter().filter(|v| func.ty(**v).is_float()).count();
         let values = (0..=outs.len()).find(|n| n + floats(*n) == outs.len()).unwrap_or(outs.len());
         outs.split_at(values)

@@ -436,8 +436,10 @@ impl Reader<'_> {
 
     /// What the name of a method says about the types around it.
     fn method_type(&mut self, name: &str, receiver: Temp, args: &[Temp]) -> super::types::TyId {
-        // A type of the user's own may have a method of any name.
-        if matches!(self.types.kind(self.ty(receiver)), Kind::Other(_)) {
+        // A type of the user's own may have a method of any name, and floats have none with other numbers of arguments.
+        let shared = elementary::by_name(name).filter(|_| SHARED.contains(&name));
+        let other = shared.is_some_and(|id| elementary::row(id).arity != args.len() + 1);
+        if other || matches!(self.types.kind(self.ty(receiver)), Kind::Other(_)) {
             let kind = if BOOLEANS.contains(&name) { Kind::Exact(Ty::Bool) } else { Kind::Open };
             return self.types.fresh(kind);
         }

@@ -351,6 +351,7 @@ impl<'a> Reader<'a> {
             receiver: None,
             root: None,
             unused: false,
+            bare: false,
             access: None,
             exclusive: false,
             never: false,

@@ -50,6 +50,8 @@ pub(super) struct TempInfo {
     pub(super) never: bool,
     /// The result of a call that nobody looks at.
     pub(super) unused: bool,
+    /// A literal without a suffix, where it stands.
+    pub(super) bare: bool,
     pub(super) width: Width,
 }
 

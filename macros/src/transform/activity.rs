@@ -2,7 +2,7 @@
 
 use crate::elementary;
 use crate::ir::{
-    Arg, BlockId, CallMode, Func, Init, Inst, Op, Param, Place, PlaceKind, Pure, ResultItem, SinkArg, Val,
+    Arg, BlockId, Call, CallMode, Func, Init, Inst, Op, Param, Place, PlaceKind, Pure, ResultItem, SinkArg, Val,
 };
 
 /// A set of values and places.
@@ -181,7 +181,7 @@ fn vary_inst(func: &Func, set: &mut Activity, inst: &Inst) {
         Op::Call(call) if call.mode == CallMode::Tangent && !call.args.iter().any(|arg| arg_in(set, *arg)) => {
             let args: Vec<Place> = call.args.iter().copied().filter_map(Arg::place).collect();
             if call.dots.iter().any(|dot| arg_in(set, *dot)) {
-                call.sides(func, &inst.outs).1.iter().for_each(|v| set.add_val(func, *v));
+                Call::sides(func, &inst.outs).1.iter().for_each(|v| set.add_val(func, *v));
                 call.result_dots.iter().for_each(|p| set.add_place(func, *p));
                 call.changed().filter(|p| !args.contains(p)).for_each(|p| set.add_place(func, p));
             }

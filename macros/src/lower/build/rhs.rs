@@ -478,9 +478,11 @@ impl Build<'_> {
     fn binary(&mut self, op: BinOp, a: Temp, b: Temp, span: Span) -> Value {
         let (ta, tb) = (self.ty(a), self.ty(b));
         if matches!(ta, Ty::Other(_)) || matches!(tb, Ty::Other(_)) {
-            return match op.is_comparison() {
-                true => self.foreign_comparison(&op_tokens(op), [a, b], span),
-                false => self.foreign_operator(&op_tokens(op), &[a, b], span),
+            let tokens = op_tokens(op);
+            return if op.is_comparison() {
+                self.foreign_comparison(&tokens, [a, b], span)
+            } else {
+                self.foreign_operator(&tokens, &[a, b], span)
             };
         }
         let (a, b) = (self.operand(a), self.operand(b));

@@ -22,7 +22,7 @@ impl Transform<'_> {
         let dots: Vec<Arg> = call.dots.iter().map(|dot| self.lanes_of(*dot)).collect();
         let without = Call { dots: Vec::new(), result_dots: Vec::new(), ..call.clone() };
         let narrow = copy::call(&mut self.b, self.src, &mut self.map, &without);
-        let (values, tangents) = call.sides(self.src, &inst.outs);
+        let (values, tangents) = Call::sides(self.src, &inst.outs);
         let numbers: Vec<_> = tangents.iter().map(|v| self.row(*v, &[], PlaceKind::Local)).collect();
         let arrays: Vec<_> = call.result_dots.iter().map(|p| self.place(*p)).collect();
         let result_dots = numbers.iter().chain(&arrays).copied().collect();

@@ -31,10 +31,13 @@ struct Slot {
 
 // ---- which
 
+/// The sizes of a tape, and the block that keeps something on it.
+type Kin<'i> = (&'i [Val], BlockId);
+
 /// The tapes that begin alike, and whose values one block of a loop keeps.
 fn groups(e: &Editor, insts: &[Inst]) -> Vec<Vec<Place>> {
     let uses = uses(e, insts);
-    let mut groups: Vec<((&[Val], BlockId), Vec<Place>)> = Vec::new();
+    let mut groups: Vec<(Kin<'_>, Vec<Place>)> = Vec::new();
     for inst in insts {
         let Op::Alloc { place, sizes, init: Init::Scratch } = &inst.op else { continue };
         let Some(Use { keeps: Some(block), apart: false }) = uses.get(place) else { continue };
