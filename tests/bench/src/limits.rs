@@ -46,10 +46,10 @@ const LIMITS: &[(&str, &str, f64)] = &[
     ("gmm 2/5/1000", "gradient", 5.2),
     ("gmm 10/50/1000", "gradient", 3.0),
     ("gmm 64/25/1000", "gradient", 2.1),
-    ("lstm 2/1024", "gradient", 3.3),
+    ("lstm 2/1024", "gradient", 3.1),
     ("lstm 4/1024", "gradient", 2.8),
     ("ba 49/7776/31843", "jacobian", 2.5),
-    ("ht 26/100", "jacobian", 73.5),
+    ("ht 26/100", "jacobian", 12.6),
 ];
 
 /// The limit of a case, if one is written down.
