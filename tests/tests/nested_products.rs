@@ -1,5 +1,7 @@
 //! Products, Jacobians and gradients that are tuples, inside of differentiated functions. Numbers are worked out by hand.
 
+#![allow(clippy::style, clippy::complexity, clippy::pedantic, reason = "programs as people write them")]
+
 use chainrule::differentiable;
 
 /// Derivatives that are no sums of a few numbers: each direction against a central difference of the values.

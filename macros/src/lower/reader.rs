@@ -551,6 +551,7 @@ impl<'a> Reader<'a> {
     pub(super) fn same(&mut self, value: Temp, refs: usize, span: Span) -> Temp {
         let temp = self.def(self.ty(value), span, Rhs::Same(value));
         self.temps[temp.at()].refs = refs;
+        self.temps[temp.at()].bare = self.temps[value.at()].bare;
         if let Some(receiver) = self.receivers.get(&value).cloned() {
             self.receivers.insert(temp, receiver);
         }
