@@ -7,6 +7,7 @@ use syn::spanned::Spanned;
 use syn::{Data, DeriveInput, Field, Index, Member, Type, parse_quote};
 
 use crate::errors::Errors;
+use crate::known;
 
 /// Types that hold no number with a derivative.
 const CONSTANT: [&str; 17] = [
@@ -47,12 +48,25 @@ pub(crate) fn derive(input: TokenStream) -> TokenStream {
             return errors.into_tokens();
         }
     };
+    note(&input);
     let parts: Vec<Part> = match &input.data {
         Data::Struct(data) => data.fields.iter().enumerate().map(|(k, field)| part(k, field)).collect(),
         Data::Enum(data) => return refused(data.enum_token.span, "an enum", errors),
         Data::Union(data) => return refused(data.union_token.span, "a union", errors),
     };
     if errors.is_empty() { implementation(input, &parts) } else { errors.into_tokens() }
+}
+
+/// What functions of the struct are to know of it.
+fn note(input: &DeriveInput) {
+    let Data::Struct(data) = &input.data else { return };
+    let fields = data.fields.iter().enumerate().map(|(k, field)| (member(k, field), &field.ty));
+    let plain = input.generics.params.is_empty();
+    known::note_struct(&input.ident.unraw().to_string(), plain.then(|| fields.collect()));
+}
+
+fn member(k: usize, field: &Field) -> Member {
+    field.ident.clone().map_or_else(|| Member::Unnamed(Index::from(k)), Member::Named)
 }
 
 fn refused(span: Span, what: &str, mut errors: Errors) -> TokenStream {
@@ -62,7 +76,7 @@ fn refused(span: Span, what: &str, mut errors: Errors) -> TokenStream {
 }
 
 fn part(k: usize, field: &Field) -> Part {
-    let member = field.ident.clone().map_or_else(|| Member::Unnamed(Index::from(k)), Member::Named);
+    let member = member(k, field);
     let marked = field.attrs.iter().any(|attr| attr.path().is_ident("constant"));
     let vis = field.vis.clone();
     Part {

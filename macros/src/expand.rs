@@ -6,12 +6,14 @@ mod tests;
 
 use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
+use syn::ext::IdentExt;
 use syn::spanned::Spanned;
 use syn::{Item, ItemFn, ItemImpl};
 
 use crate::errors::Errors;
 use crate::ir::check::check;
 use crate::lower::{self, fence};
+use crate::known;
 use crate::naming::Home;
 use crate::options::Options;
 use crate::transform::shapes::{own_results, recognize};
@@ -56,6 +58,7 @@ fn derivatives_or_defect(item: &ItemFn, options: &Options, errors: Errors) -> To
 
 /// What goes beside a function: its twin; after a mistake, the mistakes and stubs.
 fn derivatives(item: &ItemFn, options: &Options, mut errors: Errors) -> TokenStream {
+    note_result(&item.sig, &options.home);
     let lowered = lower::lower(item, options, rules, &mut errors);
     if let Some(mut lowered) = lowered.filter(|_| errors.is_empty()) {
         if check(&lowered.func).is_err() {
@@ -71,6 +74,16 @@ fn derivatives(item: &ItemFn, options: &Options, mut errors: Errors) -> TokenStr
         }
     }
     with_stubs(errors, item, options)
+}
+
+/// What later attributes are to know of the function.
+fn note_result(sig: &syn::Signature, home: &Home) {
+    let name = sig.ident.unraw().to_string();
+    match home {
+        Home::Module => known::note_result(None, &name, &sig.output),
+        Home::Block(block) => known::note_result(Some(&block.ty), &name, &sig.output),
+        Home::Impl => {}
+    }
 }
 
 /// A function that was a closure, and what goes beside it.

@@ -12,6 +12,7 @@ mod fuzz;
 #[cfg(test)]
 mod golden;
 mod ir;
+mod known;
 mod lower;
 mod naming;
 mod options;

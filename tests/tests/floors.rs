@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 /// The modules, lowest floor first. A row for part of a module holds for what is not named more closely.
 const FLOORS: [&[&str]; 9] = [
     &["errors", "ir", "naming"],
-    &["elementary", "options", "origins", "signature"],
+    &["elementary", "known", "options", "origins", "signature"],
     &["ir::text"],
     &["ir::check"],
     &["derive", "emit", "fallback", "formula", "lower", "transform"],

@@ -35,6 +35,9 @@ pub(super) fn expand(attribute: &TokenStream, input: TokenStream, item: ItemImpl
         let errors = errors.into_tokens();
         return quote!(#original #errors);
     }
+    for method in &methods {
+        super::note_result(&method.sig, &home);
+    }
     let derivatives = methods.into_iter().map(|method| derivatives(method, attribute, &whole, &home));
     let derivatives: Vec<TokenStream> = derivatives.collect();
     quote!(#original #(#derivatives)*)

@@ -111,10 +111,9 @@ impl Reader<'_> {
             [.., name] if self.own.function == name => self.recursive_call(path, args, lent.to_vec(), span),
             _ => {
                 let args = self.structs_handed_on(args);
+                let hint = self.hint(path, &args);
                 let rhs = Rhs::Call { path: path.to_token_stream(), twin: None, args, lent: lent.to_vec() };
-                let out = self.def_kind(Kind::Open, span, rhs);
-                self.given.push(self.ty(out));
-                out
+                self.call_giving(hint, span, rhs)
             }
         }
     }
@@ -178,11 +177,10 @@ impl Reader<'_> {
             path.path.segments.last_mut().expect("a path has a segment").ident = twin;
             path.to_token_stream()
         });
+        let hint = self.hint(path, &args);
         let path = path.to_token_stream();
         if self.own.in_a_block || self.own.function != path.to_string() {
-            let out = self.def_kind(Kind::Open, span, Rhs::Call { path, twin, args, lent });
-            self.given.push(self.ty(out));
-            return out;
+            return self.call_giving(hint, span, Rhs::Call { path, twin, args, lent });
         }
         for (arg, ty) in args.iter().zip(self.own.params.clone()) {
             self.unify(self.ty(*arg), ty);

@@ -19,6 +19,7 @@ pub(crate) mod fence;
 mod format;
 mod functions;
 mod growth;
+mod hints;
 mod instance;
 mod items;
 mod iter;

@@ -241,6 +241,7 @@ impl Reader<'_> {
         // What a call gives, and is of no type that is known, is a struct.
         let record = matches!(written.behind_refs(), written::Written::Other(_)) && self.is_given(value);
         let kind = if record { self.types.record() } else { written.kind(&mut self.types) };
+        self.name_struct(kind, written::without_refs(ty));
         if self.types.unify(kind, self.ty(value)).is_err() {
             let text = ty.to_token_stream();
             let message = format!("the type `{text}` is not known here");

@@ -62,6 +62,7 @@ impl Reader<'_> {
             return self.variant(literal, span);
         }
         let ty = self.types.record();
+        self.name_struct(ty, &literal.path);
         let mut fields = Vec::new();
         for field in &literal.fields {
             let value = self.expr(&field.expr);

@@ -10,10 +10,13 @@ use syn::{Attribute, FnArg, GenericParam, ItemFn, Pat, ReturnType, Type};
 use super::dims::Dims;
 use super::fence;
 use super::functions::{self, Heading};
+use super::hints;
 use super::types::{TyId, Types};
 use super::written::{self, Written};
 use crate::errors::Errors;
 use crate::ir::{Dim, Ty};
+use crate::known;
+use crate::naming::Home;
 use crate::options::Options;
 use crate::origins::Origins;
 use crate::signature::{Access, Callback, Record, Shape, SigParam, Signature};
@@ -247,17 +250,29 @@ impl Reader<'_> {
             return None;
         }
         let name = named.map(|pat| pat.ident.clone());
+        let record = self.record(&typed.ty);
         let head = HeadParam {
             name: name.clone(),
             pattern: if named.is_none() { Some((*typed.pat).clone()) } else { None },
             mutable: named.is_some_and(|pat| pat.mutability.is_some()),
             refs: ty.refs(),
             access: Access::Read,
-            ty: self.types.record(),
+            ty: record,
             function: None,
         };
         let name = name.unwrap_or_else(|| Ident::new(&format!("arg{k}"), Span::mixed_site()));
         Some((head, SigParam::structure(name, (*typed.ty).clone())))
+    }
+
+    /// The type of a struct, with what was seen of it.
+    fn record(&mut self, written: &Type) -> TyId {
+        let ty = self.types.record();
+        let own = match &self.options.home {
+            Home::Block(block) => Some(known::last_name(&block.ty)),
+            Home::Module | Home::Impl => None,
+        };
+        hints::name_struct(ty, written::without_refs(written), own.as_deref(), self.types);
+        ty
     }
 
     /// `self` is constant unless it is marked.
@@ -279,7 +294,7 @@ impl Reader<'_> {
         let name = Ident::new("self", span);
         if marks.active.is_some() {
             let mutable = receiver.reference.is_none() && receiver.mutability.is_some();
-            let ty = self.types.record();
+            let ty = self.record(&receiver.ty);
             let (refs, access) = (usize::from(borrowed), Access::Read);
             let head = HeadParam { name: Some(name.clone()), pattern: None, mutable, refs, access, ty, function: None };
             return Some((head, SigParam::structure(name, (*receiver.ty).clone())));

@@ -8,7 +8,9 @@ use std::collections::BTreeMap;
 use proc_macro2::{Ident, Span, TokenStream};
 use syn::Member;
 
+use super::hints;
 use crate::ir::{Dim, Origin, Ty};
+use crate::known;
 
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, PartialOrd, Ord)]
 pub(super) struct TyId(u32);
@@ -69,6 +71,8 @@ pub(super) struct Types {
     nodes: Vec<Node>,
     /// By struct: its fields by their numbers.
     records: Vec<BTreeMap<usize, TyId>>,
+    /// The names of structs whose definition was seen.
+    names: Vec<Option<String>>,
     /// The names of all fields; a field has one number wherever it occurs.
     members: Vec<Member>,
     /// The types of fields that were read.
@@ -134,12 +138,16 @@ impl Types {
             match (&ka, &kb) {
                 (Kind::Tuple(xs), Kind::Tuple(ys)) => work.extend(xs.iter().copied().zip(ys.iter().copied())),
                 (Kind::Record(x), Kind::Record(y)) => {
+                    let name = self.names[x.0 as usize].take();
                     let fields = std::mem::take(&mut self.records[x.0 as usize]);
                     for (k, ty) in fields {
                         let known = *self.records[y.0 as usize].entry(k).or_insert(ty);
                         work.push((ty, known));
                     }
                     self.link(a, b);
+                    if let Some(name) = name {
+                        self.name(b, name);
+                    }
                 }
                 (Kind::Array(x, dx), Kind::Array(y, dy)) => {
                     work.push((*x, *y));
@@ -186,6 +194,7 @@ impl Types {
 
     pub(super) fn record(&mut self) -> TyId {
         self.records.push(BTreeMap::new());
+        self.names.push(None);
         self.fresh(Kind::Record(RecordId(u32::try_from(self.records.len() - 1).expect("fewer than 2^32 structs"))))
     }
 
@@ -196,13 +205,19 @@ impl Types {
             let _ = self.unify(id, record);
         }
         let Kind::Record(record) = self.kind(id) else { return None };
+        let at = self.number(member);
+        Some((at, self.numbered(record, at)))
+    }
+
+    /// A field has one number wherever it occurs.
+    fn number(&mut self, member: &Member) -> usize {
         let rest = self.rest;
         let known = (0..).zip(&self.members).find(|(k, known)| Some(*k) != rest && *known == member);
         let at = known.map_or(self.members.len(), |(k, _)| k);
         if at == self.members.len() {
             self.members.push(member.clone());
         }
-        Some((at, self.numbered(record, at)))
+        at
     }
 
     /// The type of a field that is known by its number.
@@ -210,7 +225,8 @@ impl Types {
         if let Some(ty) = self.records[record.0 as usize].get(&at) {
             return *ty;
         }
-        let ty = self.fresh(Kind::Open);
+        let told = self.names[record.0 as usize].clone().and_then(|name| self.told_field(&name, at));
+        let ty = told.unwrap_or_else(|| self.fresh(Kind::Open));
         self.records[record.0 as usize].insert(at, ty);
         self.fields.push(ty);
         ty
@@ -226,6 +242,30 @@ impl Types {
         if (0..self.gradients.len()).any(|k| self.find(self.gradients[k]) == id) {
             self.nodes[id.0 as usize] = Node::Root(Kind::Tuple(items));
         }
+    }
+
+    /// Has a struct be that of a name.
+    pub(super) fn name(&mut self, id: TyId, name: String) {
+        let Kind::Record(record) = self.kind(id) else { return };
+        for (at, ty) in self.records[record.0 as usize].clone() {
+            if let Some(told) = self.told_field(&name, at) {
+                let _ = self.unify(ty, told);
+            }
+        }
+        self.names[record.0 as usize] = Some(name);
+    }
+
+    /// The name of a struct whose definition was seen.
+    pub(super) fn name_of(&mut self, id: TyId) -> Option<String> {
+        let Kind::Record(record) = self.kind(id) else { return None };
+        self.names[record.0 as usize].clone()
+    }
+
+    /// What the definition of a struct says of a field.
+    fn told_field(&mut self, name: &str, at: usize) -> Option<TyId> {
+        let known = (Some(at) != self.rest).then(|| known::fields(name)).flatten()?;
+        let (_, ty) = known.into_iter().find(|(member, _)| *member == self.members[at])?;
+        hints::field(&ty?, self)
     }
 
     pub(super) fn note_enum(&mut self, id: TyId) {

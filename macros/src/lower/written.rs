@@ -190,6 +190,16 @@ pub(super) fn literal_length(len: &Expr) -> Option<u64> {
     }
 }
 
+/// `P` of `&&P`
+pub(super) fn without_refs(ty: &Type) -> &Type {
+    match ty {
+        Type::Reference(inner) => without_refs(&inner.elem),
+        Type::Paren(inner) => without_refs(&inner.elem),
+        Type::Group(inner) => without_refs(&inner.elem),
+        other => other,
+    }
+}
+
 /// Where a type begins.
 pub(super) fn first_span(ty: &Type) -> Span {
     ty.to_token_stream().into_iter().next().map_or_else(Span::call_site, |tree| tree.span())

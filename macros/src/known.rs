@@ -1,0 +1,153 @@
+//! What attributes have seen of other items of the same crate: the types of what functions give, and of the fields of structs.
+//!
+//! One attribute sees one item. What it saw is remembered, as text, for those that come later. A name under which two items say
+//! different things says nothing. All of it is a hint, and rustc compares it with what is there.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::thread::LocalKey;
+
+use quote::ToTokens;
+use syn::{GenericArgument, Member, PathArguments, ReturnType, Type};
+
+/// What is known under a name; nothing where items disagree, or where it cannot be said elsewhere.
+type Seen<T> = RefCell<BTreeMap<String, Option<T>>>;
+
+/// The fields of a struct, in order, and the type of each where it can be said elsewhere.
+type Fields = Vec<(String, Option<String>)>;
+
+thread_local! {
+    static RESULTS: Seen<String> = const { RefCell::new(BTreeMap::new()) };
+    static STRUCTS: Seen<Fields> = const { RefCell::new(BTreeMap::new()) };
+}
+
+/// A function, or a method of a type, with what it gives.
+pub(crate) fn note_result(of: Option<&Type>, name: &str, output: &ReturnType) {
+    let owner = of.map(last_name);
+    let written = match output {
+        ReturnType::Default => None,
+        ReturnType::Type(_, ty) => portable(ty, owner.as_deref()),
+    };
+    let key = match owner {
+        Some(owner) => format!("{owner}::{name}"),
+        None => name.to_owned(),
+    };
+    note(&RESULTS, key, written);
+}
+
+/// A struct with its fields; nothing if it has parameters.
+pub(crate) fn note_struct(name: &str, fields: Option<Vec<(Member, &Type)>>) {
+    let fields = fields.map(|fields| {
+        let text = |(member, ty): (Member, &Type)| (member.to_token_stream().to_string(), portable(ty, Some(name)));
+        fields.into_iter().map(text).collect()
+    });
+    note(&STRUCTS, name.to_owned(), fields);
+}
+
+/// What a function gives, by its name, or that of a type and its own.
+pub(crate) fn result(key: &str) -> Option<Type> {
+    RESULTS.with_borrow(|seen| syn::parse_str(seen.get(key)?.as_ref()?).ok())
+}
+
+/// The fields of a struct.
+pub(crate) fn fields(of: &str) -> Option<Vec<(Member, Option<Type>)>> {
+    let fields = STRUCTS.with_borrow(|seen| seen.get(of)?.clone())?;
+    let field = |(name, ty): (String, Option<String>)| {
+        Some((syn::parse_str(&name).ok()?, ty.and_then(|ty| syn::parse_str(&ty).ok())))
+    };
+    fields.into_iter().map(field).collect()
+}
+
+fn note<T: PartialEq>(seen: &'static LocalKey<Seen<T>>, key: String, what: Option<T>) {
+    seen.with_borrow_mut(|seen| match seen.get_mut(&key) {
+        Some(known) if *known != what => *known = None,
+        Some(_) => {}
+        None => _ = seen.insert(key, what),
+    });
+}
+
+/// `P` of `m::P`, where it has no parameters.
+pub(crate) fn last_name(ty: &Type) -> String {
+    let last = match ty {
+        Type::Path(path) if path.qself.is_none() => path.path.segments.last(),
+        _ => None,
+    };
+    let plain = last.filter(|last| matches!(last.arguments, PathArguments::None));
+    plain.map(|last| last.ident.to_string()).unwrap_or_default()
+}
+
+/// The text of a type that means the same everywhere: numbers, and arrays, tuples, options and structs of those.
+fn portable(ty: &Type, own: Option<&str>) -> Option<String> {
+    match ty {
+        Type::Paren(inner) => portable(&inner.elem, own),
+        Type::Group(inner) => portable(&inner.elem, own),
+        Type::Array(array) => {
+            let syn::Expr::Lit(syn::ExprLit { lit: syn::Lit::Int(len), .. }) = &array.len else { return None };
+            Some(format!("[{}; {}]", portable(&array.elem, own)?, len.base10_digits()))
+        }
+        Type::Tuple(tuple) if !tuple.elems.is_empty() => {
+            let items = tuple.elems.iter().map(|item| Some(format!("{},", portable(item, own)?)));
+            Some(format!("({})", items.collect::<Option<String>>()?))
+        }
+        Type::Path(path) if path.qself.is_none() => {
+            let last = path.path.segments.last()?;
+            match &last.arguments {
+                PathArguments::None if last.ident == "Self" => own.map(str::to_owned),
+                PathArguments::None => Some(last.ident.to_string()),
+                PathArguments::AngleBracketed(generics) if last.ident == "Vec" || last.ident == "Option" => {
+                    let Some(GenericArgument::Type(inner)) = generics.args.first() else { return None };
+                    Some(format!("{}<{}>", last.ident, portable(inner, own)?))
+                }
+                _ => None,
+            }
+        }
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use quote::quote;
+    use syn::parse_quote;
+
+    use super::*;
+
+    fn text(ty: Option<Type>) -> Option<String> {
+        ty.map(|ty| ty.to_token_stream().to_string())
+    }
+
+    #[test]
+    fn results_are_known_by_name() {
+        note_result(None, "rot", &parse_quote!(-> [[f64; 2]; 2]));
+        note_result(Some(&parse_quote!(m::Spring)), "own", &parse_quote!(-> Option<(f64, Self)>));
+        let rows: Type = parse_quote!([[f64; 2]; 2]);
+        assert_eq!(text(result("rot")), text(Some(rows)));
+        assert_eq!(text(result("Spring::own")), Some(quote!(Option<(f64, Spring,)>).to_string()));
+        assert_eq!(text(result("other")), None);
+    }
+
+    #[test]
+    fn namesakes_say_nothing() {
+        note_result(None, "twice", &parse_quote!(-> f64));
+        note_result(None, "twice", &parse_quote!(-> f64));
+        assert_eq!(text(result("twice")), Some("f64".to_owned()));
+        note_result(None, "twice", &parse_quote!(-> &f64));
+        note_result(None, "twice", &parse_quote!(-> f64));
+        assert_eq!(text(result("twice")), None);
+    }
+
+    #[test]
+    fn lengths_with_names_are_those_of_one_place() {
+        note_result(None, "named", &parse_quote!(-> [f64; N]));
+        assert_eq!(text(result("named")), None);
+    }
+
+    #[test]
+    fn fields_are_known_by_the_name_of_their_struct() {
+        let (q, s): (Type, Type) = (parse_quote!([f64; 2]), parse_quote!(&'static str));
+        note_struct("Known", Some(vec![(parse_quote!(q), &q), (parse_quote!(s), &s)]));
+        let fields = fields("Known").expect("it was noted");
+        let fields: Vec<_> = fields.into_iter().map(|(name, ty)| (name.to_token_stream().to_string(), text(ty))).collect();
+        assert_eq!(fields, [("q".to_owned(), text(Some(q))), ("s".to_owned(), None)]);
+    }
+}
