@@ -152,3 +152,143 @@ mod given {
         assert_eq!(handed_on_later::value_and_gradient(-2.0, 3.0), (6.0, [0.0, 2.0]));
     }
 }
+
+// ---- fields whose types their struct says
+
+mod fields {
+    use super::*;
+
+    #[derive(Clone, Copy, PartialEq, Debug, Differentiable)]
+    pub struct Particle {
+        pub q: [f64; 2],
+        pub p: [f64; 2],
+        pub m: f64,
+    }
+
+    #[derive(Clone, Copy, PartialEq, Debug, Differentiable)]
+    pub struct Layer {
+        pub w: [[f64; 2]; 2],
+        pub v: [f64; 2],
+    }
+
+    #[differentiable]
+    fn product(a: &[f64; 2]) -> f64 {
+        a[0] * a[1]
+    }
+
+    #[differentiable]
+    fn swapped(a: [f64; 2]) -> [f64; 2] {
+        [a[1], a[0] * a[0]]
+    }
+
+    #[differentiable]
+    fn dot(a: &[f64], b: &[f64]) -> f64 {
+        a.iter().zip(b).map(|(p, q)| p * q).sum()
+    }
+
+    #[differentiable]
+    fn trace(a: &[[f64; 2]; 2]) -> f64 {
+        a[0][0] * a[1][1]
+    }
+
+    #[differentiable]
+    fn lent(#[active] s: &Particle) -> f64 {
+        product(&s.q) * s.m
+    }
+
+    #[differentiable]
+    fn by_value(#[active] s: &Particle) -> f64 {
+        product(&swapped(s.q)) * s.m
+    }
+
+    #[differentiable]
+    fn destructured(#[active] s: &Particle) -> f64 {
+        let Particle { q, p, .. } = s;
+        product(q) * product(p)
+    }
+
+    #[differentiable]
+    fn named(#[active] s: &Particle) -> f64 {
+        let q = &s.q;
+        product(q) + q[0]
+    }
+
+    #[differentiable]
+    fn pendulum(#[active] s: &Particle, mu: f64) -> Particle {
+        let k = -mu * s.q[0];
+        Particle { q: s.p, p: [k, s.q[1]], m: s.m }
+    }
+
+    #[differentiable]
+    fn exchanged(#[active] s: &Particle) -> Particle {
+        let v = s.p;
+        Particle { q: v, p: s.q, m: 2.0 * s.m }
+    }
+
+    #[differentiable]
+    fn entries(#[active] s: &Layer) -> f64 {
+        s.w[0][1] * s.w[0][0] + s.v[1]
+    }
+
+    #[differentiable]
+    fn bound(#[active] s: &Layer) -> f64 {
+        let w: [[f64; 2]; 2] = s.w;
+        w[0][1] * w[0][0]
+    }
+
+    #[differentiable]
+    fn rows(#[active] s: &Layer) -> f64 {
+        s.w.iter().zip(&s.v).map(|(row, v)| row[0] * row[1] * v).sum()
+    }
+
+    #[differentiable]
+    fn row_lent(#[active] s: &Layer) -> f64 {
+        dot(&s.w[0], &s.v)
+    }
+
+    #[differentiable]
+    fn matrix_lent(#[active] s: &Layer) -> f64 {
+        trace(&s.w) * s.v[0]
+    }
+
+    const S: Particle = Particle { q: [2.0, 3.0], p: [5.0, 7.0], m: 11.0 };
+    const L: Layer = Layer { w: [[2.0, 3.0], [5.0, 7.0]], v: [11.0, 13.0] };
+
+    #[test]
+    fn arrays_are_handed_on() {
+        let (value, g) = lent::value_and_gradient(&S);
+        assert_eq!((value, g), (66.0, Particle { q: [33.0, 22.0], p: [0.0; 2], m: 6.0 }));
+        // q1 q0^2 m
+        let (value, g) = by_value::value_and_gradient(&S);
+        assert_eq!((value, g), (132.0, Particle { q: [132.0, 44.0], p: [0.0; 2], m: 12.0 }));
+        let (value, g) = destructured::value_and_gradient(&S);
+        assert_eq!((value, g), (210.0, Particle { q: [105.0, 70.0], p: [42.0, 30.0], m: 0.0 }));
+        let (value, g) = named::value_and_gradient(&S);
+        assert_eq!((value, g), (8.0, Particle { q: [4.0, 2.0], p: [0.0; 2], m: 0.0 }));
+    }
+
+    #[test]
+    fn arrays_go_into_literals() {
+        let v = Particle { q: [1.0, 0.0], p: [0.0, 1.0], m: 1.0 };
+        let (value, tangent) = pendulum::value_and_jvp(&S, 0.5, (&v, 2.0));
+        assert_eq!(value, Particle { q: [5.0, 7.0], p: [-1.0, 3.0], m: 11.0 });
+        assert_eq!(tangent, Particle { q: [0.0, 1.0], p: [-4.5, 0.0], m: 1.0 });
+        let (value, tangent) = exchanged::value_and_jvp(&S, &v);
+        assert_eq!(value, Particle { q: [5.0, 7.0], p: [2.0, 3.0], m: 22.0 });
+        assert_eq!(tangent, Particle { q: [0.0, 1.0], p: [1.0, 0.0], m: 2.0 });
+    }
+
+    #[test]
+    fn matrices_are_read() {
+        let (value, g) = entries::value_and_gradient(&L);
+        assert_eq!((value, g), (19.0, Layer { w: [[3.0, 2.0], [0.0; 2]], v: [0.0, 1.0] }));
+        let (value, g) = bound::value_and_gradient(&L);
+        assert_eq!((value, g), (6.0, Layer { w: [[3.0, 2.0], [0.0; 2]], v: [0.0; 2] }));
+        let (value, g) = rows::value_and_gradient(&L);
+        assert_eq!((value, g), (521.0, Layer { w: [[33.0, 22.0], [91.0, 65.0]], v: [6.0, 35.0] }));
+        let (value, g) = row_lent::value_and_gradient(&L);
+        assert_eq!((value, g), (61.0, Layer { w: [[11.0, 13.0], [0.0; 2]], v: [2.0, 3.0] }));
+        let (value, g) = matrix_lent::value_and_gradient(&L);
+        assert_eq!((value, g), (154.0, Layer { w: [[77.0, 0.0], [0.0, 22.0]], v: [14.0, 0.0] }));
+    }
+}

@@ -489,7 +489,8 @@ impl Printer<'_> {
             (true, Held::Shared) => quote!(#name),
             (true, Held::Mutable) => quote!(&*#name),
             (true, _) => quote!(&#name),
-            (false, Held::Shared | Held::Mutable) => quote!(*#name),
+            (false, Held::Shared | Held::Mutable) if self.is_array(p) => quote!(*#name),
+            (false, Held::Shared | Held::Mutable) => quote!(#name.to_vec()),
             (false, _) if self.is_array(p) => quote!(#name),
             (false, _) => quote!(#name.clone()),
         }

@@ -7,7 +7,7 @@ use super::value::{Value, View};
 use crate::ir::{Dim, Hint, Origin, Param, PlaceInfo, PlaceKind, Ty};
 use crate::lower::steps::Var;
 use crate::lower::types::{Kind, TyId};
-use crate::signature::{Access, Fields, Leaf, Part, Shape, Signature};
+use crate::signature::{Access, Fields, Leaf, Part, Shape, SigParam, Signature};
 
 impl Build<'_> {
     pub(super) fn params(&mut self, signature: &Signature) {
@@ -49,7 +49,7 @@ impl Build<'_> {
         let mut items = vec![Value::Unit; fields.count];
         for (_, at, part) in &fields.items {
             items[*at] = match part {
-                Part::Leaf(leaf) => self.leaf(&leaf.leaf(0), &leaf.ty, false),
+                Part::Leaf(leaf) => self.leaf_of_struct(leaf),
                 Part::Fields(inner) => self.structure(inner, var),
             };
         }
@@ -57,6 +57,14 @@ impl Build<'_> {
         let whole = self.leaf(&whole.leaf(0), &whole.ty, false);
         self.wholes.insert(var, whole.clone());
         self.with_rest(items, self.body.vars[var.at()].ty, whole)
+    }
+
+    /// An array in a struct is the array, though it comes as a reference to it.
+    fn leaf_of_struct(&mut self, field: &SigParam) -> Value {
+        match self.leaf(&field.leaf(0), &field.ty, false) {
+            Value::View(view) => Value::View(View { lent: false, ..view }),
+            other => other,
+        }
     }
 
     /// A struct with what is not known of it.

@@ -49,6 +49,22 @@ pub(super) fn methods(
     methods
 }
 
+/// What makes one axis of several.
+fn flattened(axes: usize, step: &TokenStream) -> TokenStream {
+    (1..axes).flat_map(|_| step.clone()).collect()
+}
+
+/// A field of an adjoint, row by row.
+fn mutable_slice(path: &TokenStream, shape: &Shape) -> TokenStream {
+    match shape {
+        Shape::Array { dims, .. } if dims.len() > 1 => {
+            let flat = flattened(dims.len(), &code!(.as_flattened_mut()));
+            code!(bar #path #flat)
+        }
+        _ => code!(&mut bar #path),
+    }
+}
+
 fn constant() -> TokenStream {
     code!(::core::default::Default::default())
 }
@@ -159,11 +175,12 @@ impl Companions<'_> {
                 all.push(code!(#name));
                 continue;
             };
-            all.extend(fields.leaves().into_iter().map(|(path, leaf)| match leaf.shape {
+            all.extend(fields.leaves().into_iter().map(|(path, leaf)| match &leaf.shape {
                 _ if !leaf.active => constant(),
                 _ if path.is_empty() => code!(#name),
-                Shape::Array { .. } => {
-                    code!(#name.map_or_else(::core::default::Default::default, |d| #krate::__private::Dot::new(&d #path)))
+                Shape::Array { dims, .. } => {
+                    let flat = flattened(dims.len(), &code!(.as_flattened()));
+                    code!(#name.map_or_else(::core::default::Default::default, |d| #krate::__private::Dot::new(&d #path #flat)))
                 }
                 _ => code!(#name.map_or(0.0, |d| d #path)),
             }));
@@ -205,7 +222,7 @@ impl Companions<'_> {
         let leaves = fields.leaves();
         let is_array = |leaf: &SigParam| matches!(leaf.shape, Shape::Array { .. });
         let arrays = leaves.iter().filter(|(path, leaf)| leaf.active && !path.is_empty() && is_array(leaf));
-        let paths: Vec<&TokenStream> = arrays.map(|(path, _)| path).collect();
+        let paths: Vec<TokenStream> = arrays.map(|(path, leaf)| mutable_slice(path, &leaf.shape)).collect();
         let names: Vec<Ident> =
             (0..paths.len()).map(|k| format_ident!("{name}_{k}", span = Span::mixed_site())).collect();
         let alone = fields.whole.is_none() && self.outer.iter().filter(|p| p.fields.is_some()).count() == 1;
@@ -225,7 +242,7 @@ impl Companions<'_> {
                 let mut #own = #made;
                 let (#(#names,)*) = match #lent {
                     ::core::option::Option::Some(bar) => {
-                        (#(#krate::__private::Sink::new(#krate::__private::Sink::cells(&mut bar #paths)),)*)
+                        (#(#krate::__private::Sink::new(#krate::__private::Sink::cells(#paths)),)*)
                     }
                     ::core::option::Option::None => (#(#none,)*),
                 };
