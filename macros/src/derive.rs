@@ -60,13 +60,18 @@ pub(crate) fn derive(input: TokenStream) -> TokenStream {
 /// What functions of the struct are to know of it.
 fn note(input: &DeriveInput) {
     let Data::Struct(data) = &input.data else { return };
-    let fields = data.fields.iter().enumerate().map(|(k, field)| (member(k, field), &field.ty));
+    let fields = data.fields.iter().enumerate();
+    let fields = fields.map(|(k, field)| (member(k, field), (!is_marked(field)).then_some(&field.ty)));
     let plain = input.generics.params.is_empty();
     known::note_struct(&input.ident.unraw().to_string(), plain.then(|| fields.collect()));
 }
 
 fn member(k: usize, field: &Field) -> Member {
     field.ident.clone().map_or_else(|| Member::Unnamed(Index::from(k)), Member::Named)
+}
+
+fn is_marked(field: &Field) -> bool {
+    field.attrs.iter().any(|attr| attr.path().is_ident("constant"))
 }
 
 fn refused(span: Span, what: &str, mut errors: Errors) -> TokenStream {
@@ -77,13 +82,12 @@ fn refused(span: Span, what: &str, mut errors: Errors) -> TokenStream {
 
 fn part(k: usize, field: &Field) -> Part {
     let member = member(k, field);
-    let marked = field.attrs.iter().any(|attr| attr.path().is_ident("constant"));
     let vis = field.vis.clone();
     Part {
         member,
         vis,
         span: field.ty.span().resolved_at(Span::mixed_site()),
-        constant: marked || is_constant(&field.ty),
+        constant: is_marked(field) || is_constant(&field.ty),
     }
 }
 

@@ -80,8 +80,8 @@ fn derivatives(item: &ItemFn, options: &Options, mut errors: Errors) -> TokenStr
 fn note_result(sig: &syn::Signature, home: &Home) {
     let name = sig.ident.unraw().to_string();
     match home {
-        Home::Module => known::note_result(None, &name, &sig.output),
-        Home::Block(block) => known::note_result(Some(&block.ty), &name, &sig.output),
+        Home::Module => known::note_result(None, &name, sig),
+        Home::Block(block) => known::note_result(Some(&block.ty), &name, sig),
         Home::Impl => {}
     }
 }

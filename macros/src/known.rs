@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::thread::LocalKey;
 
 use quote::ToTokens;
-use syn::{GenericArgument, Member, PathArguments, ReturnType, Type};
+use syn::{FnArg, GenericArgument, GenericParam, Member, PathArguments, ReturnType, Signature, Type};
 
 /// What is known under a name; nothing where items disagree, or where it cannot be said elsewhere.
 type Seen<T> = RefCell<BTreeMap<String, Option<T>>>;
@@ -22,11 +22,11 @@ thread_local! {
 }
 
 /// A function, or a method of a type, with what it gives.
-pub(crate) fn note_result(of: Option<&Type>, name: &str, output: &ReturnType) {
+pub(crate) fn note_result(of: Option<&Type>, name: &str, sig: &Signature) {
     let owner = of.map(last_name);
-    let written = match output {
-        ReturnType::Default => None,
-        ReturnType::Type(_, ty) => portable(ty, owner.as_deref()),
+    let written = match &sig.output {
+        ReturnType::Type(_, ty) if !is_generic(sig) => portable(ty, owner.as_deref()),
+        _ => None,
     };
     let key = match owner {
         Some(owner) => format!("{owner}::{name}"),
@@ -35,10 +35,18 @@ pub(crate) fn note_result(of: Option<&Type>, name: &str, output: &ReturnType) {
     note(&RESULTS, key, written);
 }
 
+/// There is not one type of the function.
+fn is_generic(sig: &Signature) -> bool {
+    let is_open = |input: &FnArg| matches!(input, FnArg::Typed(typed) if matches!(*typed.ty, Type::ImplTrait(_)));
+    sig.generics.params.iter().any(|param| !matches!(param, GenericParam::Lifetime(_))) || sig.inputs.iter().any(is_open)
+}
+
 /// A struct with its fields; nothing if it has parameters.
-pub(crate) fn note_struct(name: &str, fields: Option<Vec<(Member, &Type)>>) {
+pub(crate) fn note_struct(name: &str, fields: Option<Vec<(Member, Option<&Type>)>>) {
     let fields = fields.map(|fields| {
-        let text = |(member, ty): (Member, &Type)| (member.to_token_stream().to_string(), portable(ty, Some(name)));
+        let text = |(member, ty): (Member, Option<&Type>)| {
+            (member.to_token_stream().to_string(), ty.and_then(|ty| portable(ty, Some(name))))
+        };
         fields.into_iter().map(text).collect()
     });
     note(&STRUCTS, name.to_owned(), fields);
@@ -56,6 +64,13 @@ pub(crate) fn fields(of: &str) -> Option<Vec<(Member, Option<Type>)>> {
         Some((syn::parse_str(&name).ok()?, ty.and_then(|ty| syn::parse_str(&ty).ok())))
     };
     fields.into_iter().map(field).collect()
+}
+
+/// Begins another crate.
+#[cfg(test)]
+pub(crate) fn forget() {
+    RESULTS.with_borrow_mut(BTreeMap::clear);
+    STRUCTS.with_borrow_mut(BTreeMap::clear);
 }
 
 fn note<T: PartialEq>(seen: &'static LocalKey<Seen<T>>, key: String, what: Option<T>) {
@@ -118,8 +133,8 @@ mod tests {
 
     #[test]
     fn results_are_known_by_name() {
-        note_result(None, "rot", &parse_quote!(-> [[f64; 2]; 2]));
-        note_result(Some(&parse_quote!(m::Spring)), "own", &parse_quote!(-> Option<(f64, Self)>));
+        note_result(None, "rot", &parse_quote!(fn f() -> [[f64; 2]; 2]));
+        note_result(Some(&parse_quote!(m::Spring)), "own", &parse_quote!(fn f() -> Option<(f64, Self)>));
         let rows: Type = parse_quote!([[f64; 2]; 2]);
         assert_eq!(text(result("rot")), text(Some(rows)));
         assert_eq!(text(result("Spring::own")), Some(quote!(Option<(f64, Spring,)>).to_string()));
@@ -128,26 +143,26 @@ mod tests {
 
     #[test]
     fn namesakes_say_nothing() {
-        note_result(None, "twice", &parse_quote!(-> f64));
-        note_result(None, "twice", &parse_quote!(-> f64));
+        note_result(None, "twice", &parse_quote!(fn f() -> f64));
+        note_result(None, "twice", &parse_quote!(fn f() -> f64));
         assert_eq!(text(result("twice")), Some("f64".to_owned()));
-        note_result(None, "twice", &parse_quote!(-> &f64));
-        note_result(None, "twice", &parse_quote!(-> f64));
+        note_result(None, "twice", &parse_quote!(fn f() -> &f64));
+        note_result(None, "twice", &parse_quote!(fn f() -> f64));
         assert_eq!(text(result("twice")), None);
     }
 
     #[test]
     fn lengths_with_names_are_those_of_one_place() {
-        note_result(None, "named", &parse_quote!(-> [f64; N]));
+        note_result(None, "named", &parse_quote!(fn f() -> [f64; N]));
         assert_eq!(text(result("named")), None);
     }
 
     #[test]
     fn fields_are_known_by_the_name_of_their_struct() {
         let (q, s): (Type, Type) = (parse_quote!([f64; 2]), parse_quote!(&'static str));
-        note_struct("Known", Some(vec![(parse_quote!(q), &q), (parse_quote!(s), &s)]));
+        note_struct("Known", Some(vec![(parse_quote!(q), Some(&q)), (parse_quote!(s), Some(&s)), (parse_quote!(c), None)]));
         let fields = fields("Known").expect("it was noted");
         let fields: Vec<_> = fields.into_iter().map(|(name, ty)| (name.to_token_stream().to_string(), text(ty))).collect();
-        assert_eq!(fields, [("q".to_owned(), text(Some(q))), ("s".to_owned(), None)]);
+        assert_eq!(fields, [("q".to_owned(), text(Some(q))), ("s".to_owned(), None), ("c".to_owned(), None)]);
     }
 }

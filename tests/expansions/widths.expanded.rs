@@ -1311,15 +1311,17 @@ impl through {
     #[inline]
     #[must_use]
     fn value_and_derivative(x: f64) -> (f64, f64) {
-        let (t1, (t2, t3)) = blend::__adjoint(
+        let t1 = x as f32;
+        let (t2, state) = blend::__pullback(x, t1);
+        let t3 = t2 as f64;
+        let (t4, t5) = state(
             x,
-            x as f32,
-            x as _,
+            t1,
+            t1,
             ::core::default::Default::default(),
             ::core::default::Default::default(),
         );
-        let t1 = t1 as f64;
-        (t1 * x, t2 + t1 + t3 as f64)
+        (t3 * x, t3 + t4 + t5 as f64)
     }
     ///The derivative of [`through()`] times `w`, the adjoint of the result.
     #[inline]
@@ -1373,9 +1375,8 @@ impl through {
     #[must_use]
     fn value_and_jvp(x: f64, v: f64) -> (f64, f64) {
         let (t1, t2) = blend::__tangent(x, x as f32, v, v as f32);
-        let t1 = t1 as f64;
-        let t2 = t2 as f64;
-        (t1 * x, t2 * x + v * t1)
+        let t3 = t1 as f64;
+        (t3 * x, t2 as f64 * x + v * t3)
     }
     ///The Hessian of [`through()`] times `v`.
     #[doc(alias = "hessp")]
@@ -1391,21 +1392,19 @@ impl through {
         let t1 = x as f32;
         let t2 = v as f32;
         let (t3, t4, t5) = blend::__pullback_tangent(x, t1, v, t2);
-        let t3 = t3 as f64;
-        let t4 = t4 as f64;
         let ((t6, t7), (t8, t9)) = t5(
             x,
             t1,
             v,
             t2,
-            x as _,
-            v as _,
+            t1,
+            t2,
             ::core::default::Default::default(),
             ::core::default::Default::default(),
             ::core::default::Default::default(),
             ::core::default::Default::default(),
         );
-        (t6 + t3 + t7 as f64, t8 + t4 + t9 as f64)
+        (t3 as f64 + t6 + t7 as f64, t4 as f64 + t8 + t9 as f64)
     }
     ///The second derivative of [`through()`].
     #[doc(alias = "hessian")]
@@ -1439,9 +1438,8 @@ impl through {
     fn __tangent(x: f64, x_dot: f64) -> (f64, f64) {
         let _ = (&x, &x_dot);
         let (t1, t2) = blend::__tangent(x, x as f32, x_dot, x_dot as f32);
-        let t1 = t1 as f64;
-        let t2 = t2 as f64;
-        (t1 * x, t2 * x + x_dot * t1)
+        let t3 = t1 as f64;
+        (t3 * x, t2 as f64 * x + x_dot * t3)
     }
     #[doc(hidden)]
     #[allow(clippy::too_many_arguments, clippy::type_complexity)]
@@ -1451,11 +1449,17 @@ impl through {
         x_dot: [f64; __LANES],
     ) -> (f64, [f64; __LANES]) {
         let _ = (&x, &x_dot);
-        let tangents = ::core::array::from_fn(|k| Self::__tangent(x, x_dot[k]).1);
-        (
-            Self::__tangent(x, ::core::default::Default::default()).0,
-            ::chainrule::__private::Lanes::gathered(tangents),
-        )
+        let mut a = [0.0_f32; __LANES];
+        for k in 0..__LANES {
+            a[k] = x_dot[k] as f32;
+        }
+        let (t1, a2) = blend::__tangents(x, x as f32, x_dot, a);
+        let t2 = t1 as f64;
+        let mut a3 = [0.0; __LANES];
+        for k in 0..__LANES {
+            a3[k] = a2[k] as f64 * x + x_dot[k] * t2;
+        }
+        (t2 * x, a3)
     }
     #[doc(hidden)]
     #[allow(clippy::too_many_arguments, clippy::type_complexity)]
@@ -1466,15 +1470,17 @@ impl through {
         x_bar: ::chainrule::__private::Constant,
     ) -> (f64, (f64,)) {
         let _ = (&x, &x_bar);
-        let (t1, (t2, t3)) = blend::__adjoint(
+        let t1 = x as f32;
+        let (t2, state2) = blend::__pullback(x, t1);
+        let t3 = t2 as f64;
+        let (t4, t5) = state2(
             x,
-            x as f32,
-            (w * x) as _,
+            t1,
+            (w * x) as f32,
             ::core::default::Default::default(),
             ::core::default::Default::default(),
         );
-        let t1 = t1 as f64;
-        (t1 * x, (t2 + w * t1 + t3 as f64,))
+        (t3 * x, (w * t3 + t4 + t5 as f64,))
     }
     #[doc(hidden)]
     #[allow(clippy::too_many_arguments, clippy::type_complexity)]
@@ -1501,18 +1507,17 @@ impl through {
     ) {
         let _ = (&x,);
         let (t1, state2) = blend::__pullback(x, x as f32);
-        let t1 = t1 as f64;
-        let t2 = t1 * x;
+        let t2 = t1 as f64 * x;
         let state = move |x: f64, w: f64, x_bar: ::chainrule::__private::Constant| {
             let _ = (&x, &x_bar);
             let (t3, t4) = state2(
                 x,
                 x as f32,
-                (w * x) as _,
+                (w * x) as f32,
                 ::core::default::Default::default(),
                 ::core::default::Default::default(),
             );
-            (w * t1 + t3 + t4 as f64,)
+            (w * t1 as f64 + t3 + t4 as f64,)
         };
         (t2, state)
     }
@@ -1536,10 +1541,9 @@ impl through {
     ) {
         let _ = (&x, &x_dot);
         let (t1, t2, t3) = blend::__pullback_tangent(x, x as f32, x_dot, x_dot as f32);
-        let t1 = t1 as f64;
-        let t2 = t2 as f64;
-        let t4 = t1 * x;
-        let t5 = t2 * x + x_dot * t1;
+        let t4 = t1 as f64;
+        let t5 = t4 * x;
+        let t6 = t2 as f64 * x + x_dot * t4;
         let state = move |
             x: f64,
             x_dot: f64,
@@ -1549,21 +1553,25 @@ impl through {
             x_bar_dot: ::chainrule::__private::Constant|
         {
             let _ = (&x, &x_dot, &x_bar, &x_bar_dot);
-            let ((t6, t7), (t8, t9)) = t3(
+            let t7 = t1 as f64;
+            let ((t8, t9), (t10, t11)) = t3(
                 x,
                 x as f32,
                 x_dot,
                 x_dot as f32,
-                (w * x) as _,
-                (w_dot * x + x_dot * w) as _,
+                (w * x) as f32,
+                (w_dot * x + x_dot * w) as f32,
                 ::core::default::Default::default(),
                 ::core::default::Default::default(),
                 ::core::default::Default::default(),
                 ::core::default::Default::default(),
             );
-            ((w * t1 + t6 + t7 as f64,), (w_dot * t1 + t2 * w + t8 + t9 as f64,))
+            (
+                (w * t7 + t8 + t9 as f64,),
+                (w_dot * t7 + t2 as f64 * w + t10 + t11 as f64,),
+            )
         };
-        (t4, t5, state)
+        (t5, t6, state)
     }
     #[doc(hidden)]
     #[allow(clippy::too_many_arguments, clippy::type_complexity)]

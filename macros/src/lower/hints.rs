@@ -1,7 +1,7 @@
 //! Types that other attributes have seen, as those of values here.
 
-use proc_macro2::{Span, TokenStream};
-use quote::ToTokens;
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use quote::{ToTokens, quote};
 use syn::{ExprPath, GenericArgument, PathArguments, Type};
 
 use super::reader::Reader;
@@ -12,11 +12,21 @@ use crate::ir::Dim;
 use crate::known;
 use crate::naming::Home;
 
+/// A call of which another attribute has seen what it gives.
+pub(super) struct Told {
+    path: TokenStream,
+    arity: usize,
+    hint: Type,
+    ty: TyId,
+}
+
 impl Reader<'_> {
-    /// A call, with what is known of the type that it gives.
+    /// A call, with what is known of the type that it gives, which rustc is to look at.
     pub(super) fn call_giving(&mut self, hint: Option<Type>, span: Span, rhs: Rhs) -> Temp {
-        let told = hint.and_then(|hint| result(&hint, &mut self.types));
-        if let Some(ty) = told {
+        if let (Some(hint), Rhs::Call { path, args, .. }) = (hint, &rhs)
+            && let Some(ty) = result(&hint, &mut self.types)
+        {
+            self.told.push(Told { path: path.clone(), arity: args.len(), hint, ty });
             return self.def(ty, span, rhs);
         }
         let out = self.def_kind(Kind::Open, span, rhs);
@@ -25,8 +35,8 @@ impl Reader<'_> {
     }
 
     /// What was seen of a function that is called with something that varies: only one that is annotated can be.
-    pub(super) fn hint(&self, path: &ExprPath, args: &[Temp]) -> Option<Type> {
-        if args.iter().all(|arg| self.is_fixed(*arg)) {
+    pub(super) fn hint(&mut self, path: &ExprPath, args: &[Temp]) -> Option<Type> {
+        if !self.functions.is_empty() || !args.iter().any(|arg| self.may_vary(*arg)) {
             return None;
         }
         let names: Vec<String> = path.path.segments.iter().map(|s| s.ident.to_string()).collect();
@@ -40,10 +50,8 @@ impl Reader<'_> {
         }
     }
 
-    /// What was seen of a method of a struct.
-    pub(super) fn method_hint(&mut self, receiver: Temp, name: &syn::Ident) -> Option<Type> {
-        let owner = self.types.name_of(self.ty(receiver))?;
-        known::result(&format!("{owner}::{name}"))
+    fn may_vary(&mut self, arg: Temp) -> bool {
+        !self.is_fixed(arg) && self.types.may_be_active(self.ty(arg))
     }
 
     /// Names a struct after its type, if its definition was seen.
@@ -68,16 +76,15 @@ impl Reader<'_> {
 
 /// `fn name` in the tokens, but for the first: that is the function itself.
 fn declares(tokens: TokenStream, name: &str) -> bool {
-    use proc_macro2::TokenTree::{Group, Ident};
     let mut after_fn = false;
     tokens.into_iter().any(|tree| match tree {
-        Ident(word) => {
+        TokenTree::Ident(word) => {
             let declared = after_fn && word == name;
             after_fn = word == "fn";
             declared
         }
-        Group(group) => declares(group.stream(), name),
-        _ => false,
+        TokenTree::Group(group) => declares(group.stream(), name),
+        TokenTree::Punct(_) | TokenTree::Literal(_) => false,
     })
 }
 
@@ -87,6 +94,78 @@ pub(super) fn name_struct(ty: TyId, written: &Type, own: Option<&str>, types: &m
     let name = if name == "Self" { own.unwrap_or_default().to_owned() } else { name };
     if known::fields(&name).is_some() {
         types.name(ty, name);
+    }
+}
+
+/// What was told of calls, as expressions that rustc accepts if it is so: the name may be that of another function.
+pub(super) fn assertions(told: Vec<Told>, types: &mut Types) -> Vec<TokenStream> {
+    let mut all: Vec<TokenStream> = Vec::new();
+    for Told { path, arity, hint, ty } in told {
+        let written = without_structs(&hint);
+        let any = vec![quote!(_); arity];
+        let [told, given] = ["told", "given"].map(|name| Ident::new(name, Span::mixed_site()));
+        let args: Vec<Ident> = (0..arity).map(|k| Ident::new(&format!("arg{k}"), Span::mixed_site())).collect();
+        let fields = fields_of(&hint, ty, &given.to_token_stream(), types);
+        let fields = (!fields.is_empty()).then(|| {
+            quote!(let _ = move |#(#args),*| { let #given = #told(#(#args),*); #(#fields)* };)
+        });
+        let assertion = quote!({ let #told: fn(#(#any),*) -> #written = #path; let _ = #told; #fields });
+        if !all.iter().any(|other| other.to_string() == assertion.to_string()) {
+            all.push(assertion);
+        }
+    }
+    all
+}
+
+/// A type with `_` for structs, whose names may mean something else here.
+fn without_structs(ty: &Type) -> TokenStream {
+    match ty {
+        Type::Tuple(tuple) => {
+            let items = tuple.elems.iter().map(without_structs);
+            quote!((#(#items,)*))
+        }
+        Type::Path(path) if is_structure(path) => quote!(_),
+        other => other.to_token_stream(),
+    }
+}
+
+fn is_structure(path: &syn::TypePath) -> bool {
+    let last = path.path.segments.last();
+    last.is_some_and(|last| matches!(last.arguments, PathArguments::None) && scalar(&last.ident.to_string()).is_none())
+}
+
+/// The fields of structs that the body reads, with their types.
+fn fields_of(hint: &Type, ty: TyId, at: &TokenStream, types: &mut Types) -> Vec<TokenStream> {
+    match hint {
+        Type::Tuple(tuple) => {
+            let Kind::Tuple(items) = types.kind(ty) else { return Vec::new() };
+            let items = tuple.elems.iter().zip(items).enumerate();
+            let items = items.map(|(k, (item, ty))| {
+                let k = syn::Index::from(k);
+                fields_of(item, ty, &quote!(#at.#k), types)
+            });
+            items.collect::<Vec<_>>().into_iter().flatten().collect()
+        }
+        Type::Path(path) if is_structure(path) => {
+            let known = known::fields(&known::last_name(hint)).unwrap_or_default();
+            let used = types.fields(ty).unwrap_or_default();
+            let mut all = Vec::new();
+            for (member, _, ty) in used {
+                let at = quote!(#at.#member);
+                match known.iter().find(|(known, _)| *known == member) {
+                    Some((_, Some(hint @ Type::Path(path)))) if is_structure(path) => {
+                        all.extend(fields_of(hint, ty, &at, types));
+                    }
+                    Some((_, Some(hint))) => all.push({
+                        let written = without_structs(hint);
+                        quote!(let _: &#written = &#at;)
+                    }),
+                    _ => {}
+                }
+            }
+            all
+        }
+        _ => Vec::new(),
     }
 }
 

@@ -415,8 +415,7 @@ impl Reader<'_> {
         let args = self.structs_handed_on(args.to_vec());
         let args: Vec<Temp> = std::iter::once(whole).chain(args).collect();
         let lent = vec![false; args.len()];
-        let hint = self.method_hint(receiver, name);
-        let out = self.call_giving(hint, span, Rhs::Call { path, twin: None, args, lent });
+        let out = self.call_giving(None, span, Rhs::Call { path, twin: None, args, lent });
         self.temps[out.at()].receiver = Some(receiver);
         out
     }

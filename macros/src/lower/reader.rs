@@ -14,6 +14,7 @@ use super::enums::Layouts;
 use super::expr::first_span;
 use super::fence;
 use super::functions::Heading;
+use super::hints::{self, Told};
 use super::lifted::Lifted;
 use super::references::Access;
 use super::settle::Projections;
@@ -117,6 +118,8 @@ pub(super) struct Reader<'a> {
     pub(super) ends: HashMap<Temp, (String, Temp, usize)>,
     /// The types of what calls give.
     pub(super) given: Vec<TyId>,
+    /// Calls of which another attribute has seen what they give.
+    pub(super) told: Vec<Told>,
     /// Values and variables that depend on no active parameter, whatever else is in the body.
     fixed: (HashSet<Temp>, HashSet<Var>),
     /// What a method of a user's type can be called on.
@@ -266,6 +269,7 @@ impl<'a> Reader<'a> {
             literals: HashMap::new(),
             ends: HashMap::new(),
             given: Vec::new(),
+            told: Vec::new(),
             fixed: Default::default(),
             receivers: HashMap::new(),
             aliases: HashMap::new(),
@@ -299,6 +303,7 @@ impl<'a> Reader<'a> {
         }
         self.function_block(&item.block);
         self.refuse_merged();
+        self.assertions.extend(hints::assertions(self.told, &mut self.types));
         Body {
             steps: self.out,
             temps: self.temps,

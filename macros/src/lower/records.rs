@@ -113,7 +113,7 @@ pub(super) fn is_variant(path: &syn::Path) -> bool {
 /// What of each struct is used, in place of what its type does not say: of parameters, and of the result.
 pub(super) fn settle(body: &mut Body, head: &mut Head, constant: &[FieldPath], errors: &mut Errors) {
     indexed(body);
-    rests(body);
+    rests(body, head, errors);
     parameters(body, head, constant, errors);
     let params = &head.signature.params;
     for listed in constant {
@@ -128,22 +128,52 @@ pub(super) fn settle(body: &mut Body, head: &mut Head, constant: &[FieldPath], e
     body.types.records_are_tuples();
 }
 
-/// A struct that is handed to a call, or returned, is whole: what is not known of it goes along.
-fn rests(body: &mut Body) {
+/// A struct that is handed to a call, or returned, is whole: what is not known of it goes along. One inside of a parameter is put
+/// together of its fields.
+fn rests(body: &mut Body, head: &Head, errors: &mut Errors) {
+    let inner = inside_of_parameters(body, head);
     let Body { steps, temps, vars, types, .. } = body;
-    let mut wanted = vec![vars[RESULT.at()].ty];
+    let of_result = super::signature::first_span(&head.signature.item.sig.output);
+    let mut wanted = vec![(vars[RESULT.at()].ty, of_result)];
     each_step(steps, &mut |step| {
         if let Step::Def(_, Rhs::Call { args, .. }) = step {
-            wanted.extend(args.iter().map(|arg| temps[arg.at()].ty));
+            wanted.extend(args.iter().map(|arg| (temps[arg.at()].ty, temps[arg.at()].span)));
         }
     });
-    while let Some(ty) = wanted.pop() {
+    while let Some((ty, span)) = wanted.pop() {
         match types.kind(ty) {
-            Kind::Tuple(items) => wanted.extend(items),
-            Kind::Record(_) => types.keeps_rest(ty),
+            Kind::Tuple(items) => wanted.extend(items.into_iter().map(|item| (item, span))),
+            Kind::Record(_) if inner.contains(&types.root(ty)) => {
+                if !types.complete(ty) {
+                    let help = "take the inner struct as a parameter of its own";
+                    errors.not_yet(span, "structs inside of a parameter as a whole", help);
+                    types.keeps_rest(ty);
+                }
+            }
+            Kind::Record(_) => {
+                types.keeps_rest(ty);
+                let fields = types.fields(ty).into_iter().flatten();
+                wanted.extend(fields.map(|(.., ty)| (ty, span)).filter(|(ty, _)| inner.contains(ty)));
+            }
             _ => {}
         }
     }
+}
+
+/// The types of structs that are fields of parameters.
+fn inside_of_parameters(body: &mut Body, head: &Head) -> Vec<TyId> {
+    let types = &mut body.types;
+    let (mut open, mut found): (Vec<TyId>, _) = (head.params.iter().map(|param| param.ty).collect(), Vec::new());
+    while let Some(ty) = open.pop() {
+        for (.., field) in types.fields(ty).into_iter().flatten() {
+            let field = types.root(field);
+            if matches!(types.kind(field), Kind::Record(_)) && !found.contains(&field) {
+                found.push(field);
+                open.push(field);
+            }
+        }
+    }
+    found
 }
 
 fn parameters(body: &mut Body, head: &mut Head, constant: &[FieldPath], errors: &mut Errors) {

@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 
 use proc_macro2::{Ident, Span, TokenStream};
+use quote::ToTokens;
 use syn::Member;
 
 use super::hints;
@@ -255,10 +256,23 @@ impl Types {
         self.names[record.0 as usize] = Some(name);
     }
 
-    /// The name of a struct whose definition was seen.
-    pub(super) fn name_of(&mut self, id: TyId) -> Option<String> {
-        let Kind::Record(record) = self.kind(id) else { return None };
-        self.names[record.0 as usize].clone()
+    /// Has all fields of a struct be known, if its definition says them all.
+    pub(super) fn complete(&mut self, id: TyId) -> bool {
+        let Kind::Record(record) = self.kind(id) else { return false };
+        if self.literal(id).is_some() {
+            return true;
+        }
+        let Some(name) = self.names[record.0 as usize].clone() else { return false };
+        for (member, ty) in known::fields(&name).unwrap_or_default() {
+            let told = ty.and_then(|ty| hints::field(&ty, self));
+            let (Some(_), Some((_, field))) = (told, self.member(id, &member)) else { return false };
+            if let (Kind::Record(_), false) = (self.kind(field), self.complete(field)) {
+                return false;
+            }
+        }
+        let path = Ident::new(&name, Span::call_site());
+        self.note_literal(id, path.into_token_stream());
+        true
     }
 
     /// What the definition of a struct says of a field.

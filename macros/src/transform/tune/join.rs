@@ -2,32 +2,42 @@
 //! fuses its own sweeps, and nothing is handed over.
 
 use super::edit::Editor;
-use crate::ir::{Arg, Call, CallMode, Dim, Form, Func, Inst, Op, Ty, Val};
+use crate::ir::{Arg, Call, CallMode, Dim, Form, Func, Inst, Op, Pure, Ty, Val};
 
 pub(super) fn join(e: &mut Editor, mut insts: Vec<Inst>) -> Vec<Inst> {
     let mut at = 0;
     while at < insts.len() {
-        if let Some(second) = second_phase(&e.func, &insts, at) {
-            let first = insts.remove(at);
-            let both = joined(first, &insts[second - 1]);
-            insts[second - 1] = both;
+        if let Some((second, later)) = second_phase(&e.func, &insts, at) {
+            let both = joined(&insts[at], &insts[second]);
+            insts[second] = both;
+            for (moved, k) in later.iter().enumerate() {
+                let inst = insts.remove(k - moved);
+                insts.insert(second, inst);
+            }
+            insts.remove(at);
         }
         at += 1;
     }
     insts
 }
 
-/// Where the second phase of this call stands, if nothing happens in between and the callee can do both.
-fn second_phase(func: &Func, insts: &[Inst], at: usize) -> Option<usize> {
+/// Where the second phase of this call stands, if nothing happens in between and the callee can do both; and what of the value is
+/// wanted for later.
+fn second_phase(func: &Func, insts: &[Inst], at: usize) -> Option<(usize, Vec<usize>)> {
     let Op::Call(first) = &insts[at].op else { return None };
     if first.mode != CallMode::Forward || !is_simple(func, first) {
         return None;
     }
     let (state, given) = insts[at].outs.split_last()?;
+    let (mut given, mut later) = (given.to_vec(), Vec::new());
     for (k, inst) in insts.iter().enumerate().skip(at + 1) {
         match &inst.op {
-            Op::Call(second) if second.state == Some(*state) => return (!reads(inst, given)).then_some(k),
-            Op::Pure(_) if !reads(inst, given) => {}
+            Op::Call(second) if second.state == Some(*state) => return (!reads(inst, &given)).then_some((k, later)),
+            Op::Pure(_) if !reads(inst, &given) => {}
+            Op::Pure(Pure::Cast(..)) => {
+                given.extend(&inst.outs);
+                later.push(k);
+            }
             _ => return None,
         }
     }
@@ -57,14 +67,14 @@ fn is_simple(func: &Func, call: &Call) -> bool {
         && parts().count() == call.args.len()
 }
 
-fn joined(first: Inst, second: &Inst) -> Inst {
-    let Op::Call(mut call) = first.op else { unreachable!("a first phase") };
+fn joined(first: &Inst, second: &Inst) -> Inst {
+    let Op::Call(mut call) = first.op.clone() else { unreachable!("a first phase") };
     let Op::Call(second_phase) = &second.op else { unreachable!("a second phase") };
     call.mode = CallMode::Both;
     call.seeds.clone_from(&second_phase.seeds);
     call.sinks.clone_from(&second_phase.sinks);
     (call.keep, call.varies) = (Vec::new(), Vec::new());
-    let mut outs = first.outs;
+    let mut outs = first.outs.clone();
     outs.pop();
     outs.extend(&second.outs);
     Inst { outs, op: Op::Call(call) }
