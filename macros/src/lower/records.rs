@@ -152,8 +152,8 @@ fn rests(body: &mut Body, head: &Head, errors: &mut Errors) {
             }
             Kind::Record(_) => {
                 types.keeps_rest(ty);
-                let fields = types.fields(ty).into_iter().flatten();
-                wanted.extend(fields.map(|(.., ty)| (ty, span)).filter(|(ty, _)| inner.contains(ty)));
+                let fields: Vec<TyId> = types.fields(ty).into_iter().flatten().map(|(.., ty)| types.root(ty)).collect();
+                wanted.extend(fields.into_iter().filter(|ty| inner.contains(ty)).map(|ty| (ty, span)));
             }
             _ => {}
         }
