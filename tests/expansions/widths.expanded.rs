@@ -1430,6 +1430,10 @@ impl through {
     #[allow(clippy::too_many_arguments, clippy::type_complexity)]
     #[inline]
     fn __value(arg0: f64) -> f64 {
+        let () = {
+            let told: fn(_, _) -> f32 = blend;
+            let _ = told;
+        };
         through(arg0)
     }
     #[doc(hidden)]

@@ -159,16 +159,16 @@ mod fields {
     use super::*;
 
     #[derive(Clone, Copy, PartialEq, Debug, Differentiable)]
-    pub struct Particle {
-        pub q: [f64; 2],
-        pub p: [f64; 2],
-        pub m: f64,
+    struct Particle {
+        q: [f64; 2],
+        p: [f64; 2],
+        m: f64,
     }
 
     #[derive(Clone, Copy, PartialEq, Debug, Differentiable)]
-    pub struct Layer {
-        pub w: [[f64; 2]; 2],
-        pub v: [f64; 2],
+    struct Layer {
+        w: [[f64; 2]; 2],
+        v: [f64; 2],
     }
 
     #[differentiable]
@@ -290,5 +290,151 @@ mod fields {
         assert_eq!((value, g), (61.0, Layer { w: [[11.0, 13.0], [0.0; 2]], v: [2.0, 3.0] }));
         let (value, g) = matrix_lent::value_and_gradient(&L);
         assert_eq!((value, g), (154.0, Layer { w: [[77.0, 0.0], [0.0, 22.0]], v: [14.0, 0.0] }));
+    }
+}
+
+// ---- structs inside of structs
+
+mod inner {
+    use super::*;
+
+    #[derive(Clone, Copy, PartialEq, Debug, Differentiable)]
+    struct Spring {
+        q: f64,
+        p: f64,
+    }
+
+    #[derive(Clone, Copy, PartialEq, Debug, Differentiable)]
+    struct Pair {
+        a: Spring,
+        k: f64,
+        v: [f64; 2],
+    }
+
+    #[differentiable]
+    impl Spring {
+        fn energy(#[active] &self) -> f64 {
+            self.q * self.p
+        }
+    }
+
+    #[differentiable]
+    fn energy(#[active] s: &Spring) -> f64 {
+        s.q * s.p
+    }
+
+    #[differentiable]
+    fn lent(#[active] s: &Pair) -> f64 {
+        energy(&s.a) * s.k
+    }
+
+    #[differentiable]
+    fn bound(#[active] s: &Pair) -> f64 {
+        let a = s.a;
+        energy(&a) * s.k
+    }
+
+    #[differentiable]
+    fn typed(#[active] s: &Pair) -> f64 {
+        let a: &Spring = &s.a;
+        energy(a) * s.k
+    }
+
+    #[differentiable]
+    fn method(#[active] s: &Pair) -> f64 {
+        s.a.energy() * s.k
+    }
+
+    #[differentiable]
+    fn in_a_literal(#[active] s: &Pair) -> Pair {
+        Pair { a: s.a, k: s.k * s.a.q, v: s.v }
+    }
+
+    #[differentiable]
+    fn returned(#[active] s: &Pair) -> Spring {
+        s.a
+    }
+
+    #[differentiable]
+    fn changed_in_place(#[active] s: &Pair) -> f64 {
+        let mut y: [f64; 2] = s.v;
+        for i in 0..2 {
+            y[i] *= s.k;
+        }
+        y[0] * s.v[1]
+    }
+
+    #[test]
+    fn structs_go_on_from_structs() {
+        let s = Pair { a: Spring { q: 2.0, p: 3.0 }, k: 5.0, v: [7.0, 11.0] };
+        let g = Pair { a: Spring { q: 15.0, p: 10.0 }, k: 6.0, v: [0.0; 2] };
+        assert_eq!(lent::value_and_gradient(&s), (30.0, g));
+        assert_eq!(bound::value_and_gradient(&s), (30.0, g));
+        assert_eq!(typed::value_and_gradient(&s), (30.0, g));
+        assert_eq!(method::value_and_gradient(&s), (30.0, g));
+        let v = Pair { a: Spring { q: 1.0, p: 0.0 }, k: 1.0, v: [0.0, 1.0] };
+        assert_eq!(lent::hvp(&s, &v), Pair { a: Spring { q: 3.0, p: 7.0 }, k: 3.0, v: [0.0; 2] });
+        let (value, tangent) = in_a_literal::value_and_jvp(&s, &v);
+        assert_eq!(value, Pair { a: s.a, k: 10.0, v: s.v });
+        assert_eq!(tangent, Pair { a: v.a, k: 7.0, v: v.v });
+        assert_eq!(returned::value_and_jvp(&s, &v), (s.a, v.a));
+    }
+
+    #[test]
+    fn an_array_of_a_struct_is_copied() {
+        let s = Pair { a: Spring { q: 2.0, p: 3.0 }, k: 5.0, v: [7.0, 11.0] };
+        let (value, g) = changed_in_place::value_and_gradient(&s);
+        assert_eq!((value, g.k, g.v), (385.0, 77.0, [55.0, 35.0]));
+    }
+}
+
+// ---- functions of other modules, and namesakes
+
+mod distant {
+    use super::*;
+
+    mod shapes {
+        use super::*;
+
+        #[differentiable]
+        pub(super) fn rows(x: f64) -> [[f64; 2]; 2] {
+            [[x, x * x], [1.0, x]]
+        }
+
+        #[differentiable]
+        pub(super) fn namesake(x: f64) -> [f64; 2] {
+            [x, x]
+        }
+    }
+
+    #[differentiable]
+    fn product(a: &[[f64; 2]; 2]) -> f64 {
+        a[0][1] * a[1][1]
+    }
+
+    #[differentiable]
+    fn read(x: f64) -> f64 {
+        let r = shapes::rows(x);
+        product(&r) + product(&shapes::rows(x)) + r[1][1] + shapes::namesake(x)[1]
+    }
+
+    /// Not the function that an attribute has seen: what is constant is left to rustc.
+    fn namesake(n: usize) -> Vec<f64> {
+        vec![0.5; n]
+    }
+
+    #[differentiable]
+    fn of_another(x: f64, n: usize) -> f64 {
+        let mut m = 0;
+        m += n;
+        let v = namesake(m);
+        x * v.len() as f64
+    }
+
+    #[test]
+    fn longer_paths_are_known_too() {
+        // 2 x³ + 2 x
+        assert_eq!(read::value_and_derivative(2.0), (20.0, 26.0));
+        assert_eq!(of_another::value_and_derivative(2.0, 3), (6.0, 3.0));
     }
 }

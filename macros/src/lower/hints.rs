@@ -29,9 +29,38 @@ impl Reader<'_> {
             self.told.push(Told { path: path.clone(), arity: args.len(), hint, ty });
             return self.def(ty, span, rhs);
         }
+        let call = if let Rhs::Call { path, args, .. } = &rhs { Some((path.clone(), args.clone())) } else { None };
         let out = self.def_kind(Kind::Open, span, rhs);
         self.given.push(self.ty(out));
+        if let Some((path, args)) = call
+            && let Some(hint) = self.distant_hint(&path, &args)
+        {
+            self.untold.push(Told { path, arity: args.len(), hint, ty: self.ty(out) });
+        }
         out
+    }
+
+    /// What was seen of a function by its last name, for a call by a longer path.
+    fn distant_hint(&mut self, path: &TokenStream, args: &[Temp]) -> Option<Type> {
+        if !self.functions.is_empty() || !args.iter().any(|arg| self.may_vary(*arg)) {
+            return None;
+        }
+        let path: ExprPath = syn::parse2(path.clone()).ok()?;
+        let mut names = path.path.segments.iter().rev().map(|s| s.ident.to_string());
+        let (name, module) = (names.next()?, names.next()?);
+        (!module.starts_with(char::is_uppercase)).then(|| known::result(&name)).flatten()
+    }
+
+    /// Says what was seen of calls of which the body says nothing.
+    pub(super) fn tell_distant(&mut self) {
+        for told in std::mem::take(&mut self.untold) {
+            if let Kind::Open | Kind::Array(_, Dim::Inferred) = self.types.kind(told.ty)
+                && let Some(ty) = result(&told.hint, &mut self.types)
+            {
+                self.unify(told.ty, ty);
+                self.told.push(told);
+            }
+        }
     }
 
     /// What was seen of a function that is called with something that varies: only one that is annotated can be.

@@ -120,6 +120,8 @@ pub(super) struct Reader<'a> {
     pub(super) given: Vec<TyId>,
     /// Calls of which another attribute has seen what they give.
     pub(super) told: Vec<Told>,
+    /// The same of calls by longer paths, which say it where nothing else does.
+    pub(super) untold: Vec<Told>,
     /// Values and variables that depend on no active parameter, whatever else is in the body.
     fixed: (HashSet<Temp>, HashSet<Var>),
     /// What a method of a user's type can be called on.
@@ -270,6 +272,7 @@ impl<'a> Reader<'a> {
             ends: HashMap::new(),
             given: Vec::new(),
             told: Vec::new(),
+            untold: Vec::new(),
             fixed: Default::default(),
             receivers: HashMap::new(),
             aliases: HashMap::new(),
@@ -303,6 +306,7 @@ impl<'a> Reader<'a> {
         }
         self.function_block(&item.block);
         self.refuse_merged();
+        self.tell_distant();
         self.assertions.extend(hints::assertions(self.told, &mut self.types));
         Body {
             steps: self.out,
