@@ -12,8 +12,8 @@ use syn::{Item, ItemFn, ItemImpl};
 
 use crate::errors::Errors;
 use crate::ir::check::check;
-use crate::lower::{self, fence};
 use crate::known;
+use crate::lower::{self, fence};
 use crate::naming::Home;
 use crate::options::Options;
 use crate::transform::shapes::{own_results, recognize};

@@ -38,7 +38,8 @@ pub(crate) fn note_result(of: Option<&Type>, name: &str, sig: &Signature) {
 /// There is not one type of the function.
 fn is_generic(sig: &Signature) -> bool {
     let is_open = |input: &FnArg| matches!(input, FnArg::Typed(typed) if matches!(*typed.ty, Type::ImplTrait(_)));
-    sig.generics.params.iter().any(|param| !matches!(param, GenericParam::Lifetime(_))) || sig.inputs.iter().any(is_open)
+    sig.generics.params.iter().any(|param| !matches!(param, GenericParam::Lifetime(_)))
+        || sig.inputs.iter().any(is_open)
 }
 
 /// A struct with its fields; nothing if it has parameters.
@@ -160,9 +161,13 @@ mod tests {
     #[test]
     fn fields_are_known_by_the_name_of_their_struct() {
         let (q, s): (Type, Type) = (parse_quote!([f64; 2]), parse_quote!(&'static str));
-        note_struct("Known", Some(vec![(parse_quote!(q), Some(&q)), (parse_quote!(s), Some(&s)), (parse_quote!(c), None)]));
+        note_struct(
+            "Known",
+            Some(vec![(parse_quote!(q), Some(&q)), (parse_quote!(s), Some(&s)), (parse_quote!(c), None)]),
+        );
         let fields = fields("Known").expect("it was noted");
-        let fields: Vec<_> = fields.into_iter().map(|(name, ty)| (name.to_token_stream().to_string(), text(ty))).collect();
+        let fields: Vec<_> =
+            fields.into_iter().map(|(name, ty)| (name.to_token_stream().to_string(), text(ty))).collect();
         assert_eq!(fields, [("q".to_owned(), text(Some(q))), ("s".to_owned(), None), ("c".to_owned(), None)]);
     }
 }

@@ -1431,8 +1431,7 @@ impl through {
     #[inline]
     fn __value(arg0: f64) -> f64 {
         let () = {
-            let told: fn(_, _) -> f32 = blend;
-            let _ = told;
+            let _: fn(_, _) -> f32 = blend;
         };
         through(arg0)
     }

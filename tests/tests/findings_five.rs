@@ -397,7 +397,7 @@ mod distant {
         use super::*;
 
         #[differentiable]
-        pub(super) fn rows(x: f64) -> [[f64; 2]; 2] {
+        pub(super) fn slanted(x: f64) -> [[f64; 2]; 2] {
             [[x, x * x], [1.0, x]]
         }
 
@@ -414,8 +414,8 @@ mod distant {
 
     #[differentiable]
     fn read(x: f64) -> f64 {
-        let r = shapes::rows(x);
-        product(&r) + product(&shapes::rows(x)) + r[1][1] + shapes::namesake(x)[1]
+        let r = shapes::slanted(x);
+        product(&r) + product(&shapes::slanted(x)) + r[1][1] + shapes::namesake(x)[1]
     }
 
     /// Not the function that an attribute has seen: what is constant is left to rustc.
@@ -437,4 +437,44 @@ mod distant {
         assert_eq!(read::value_and_derivative(2.0), (20.0, 26.0));
         assert_eq!(of_another::value_and_derivative(2.0, 3), (6.0, 3.0));
     }
+}
+
+// ---- the greatest of what a filter leaves
+
+#[differentiable]
+fn greatest(x: &[f64]) -> f64 {
+    x.iter().copied().filter(|v| !v.is_nan()).max_by(|a, b| a.total_cmp(b)).unwrap()
+}
+
+#[differentiable]
+fn least(x: &[f64]) -> f64 {
+    x.iter().take_while(|v| **v > -5.0).map(|v| v * v).min_by(f64::total_cmp).unwrap()
+}
+
+#[test]
+fn extremes_after_filters() {
+    assert_eq!(greatest::value_and_gradient(&[1.0, f64::NAN, 3.0, -0.0]), (3.0, vec![0.0, 0.0, 1.0, 0.0]));
+    assert_eq!(greatest::value_and_gradient(&[f64::NAN, 2.0, 2.0]), (2.0, vec![0.0, 0.0, 1.0]));
+    assert_eq!(least::value_and_gradient(&[3.0, -2.0, 4.0, -6.0, 0.5]), (4.0, vec![0.0, -4.0, 0.0, 0.0, 0.0]));
+}
+
+// ---- `&f64` beside `&mut f64`
+
+#[differentiable]
+fn add_square(x: &f64, y: &mut f64) {
+    *y += x * x;
+}
+
+#[differentiable]
+fn scaled(x: f64) -> f64 {
+    let mut a = 0.0;
+    add_square(&x, &mut a);
+    add_square(&(x * 2.0), &mut a);
+    a
+}
+
+#[test]
+fn references_to_numbers() {
+    assert_eq!(scaled::value_and_derivative(3.0), (45.0, 30.0));
+    assert_eq!(scaled::second_derivative(3.0), 10.0);
 }

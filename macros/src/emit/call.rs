@@ -665,8 +665,21 @@ fn assembled<'t>(
         Form::Record { .. } | Form::Function { .. } => unreachable!("structs are put together elsewhere"),
         Form::Unseen => (0, unseen.clone()),
     };
-    let refs = std::iter::repeat_n(quote!(&), if with_refs { refs } else { 0 });
+    if !with_refs || refs == 0 {
+        return inner;
+    }
+    let (refs, inner) = (std::iter::repeat_n(quote!(&), refs), grouped(inner));
     quote!(#(#refs)* #inner)
+}
+
+/// In parentheses where an `&` before it would belong to a part of it.
+fn grouped(tokens: TokenStream) -> TokenStream {
+    let splits = |tree: TokenTree| match tree {
+        TokenTree::Punct(punct) => "+-*/%<>=&|^".contains(punct.as_char()),
+        TokenTree::Ident(word) => word == "as",
+        TokenTree::Group(_) | TokenTree::Literal(_) => false,
+    };
+    if tokens.clone().into_iter().skip(1).any(splits) { quote!((#tokens)) } else { tokens }
 }
 
 /// What stands for a struct, by the number of the argument and of its first part.

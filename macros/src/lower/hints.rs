@@ -135,10 +135,12 @@ pub(super) fn assertions(told: Vec<Told>, types: &mut Types) -> Vec<TokenStream>
         let [told, given] = ["told", "given"].map(|name| Ident::new(name, Span::mixed_site()));
         let args: Vec<Ident> = (0..arity).map(|k| Ident::new(&format!("arg{k}"), Span::mixed_site())).collect();
         let fields = fields_of(&hint, ty, &given.to_token_stream(), types);
-        let fields = (!fields.is_empty()).then(|| {
-            quote!(let _ = move |#(#args),*| { let #given = #told(#(#args),*); #(#fields)* };)
-        });
-        let assertion = quote!({ let #told: fn(#(#any),*) -> #written = #path; let _ = #told; #fields });
+        let assertion = if fields.is_empty() {
+            quote!({ let _: fn(#(#any),*) -> #written = #path; })
+        } else {
+            let fields = quote!(let _ = move |#(#args),*| { let #given = #told(#(#args),*); #(#fields)* };);
+            quote!({ let #told: fn(#(#any),*) -> #written = #path; #fields })
+        };
         if !all.iter().any(|other| other.to_string() == assertion.to_string()) {
             all.push(assertion);
         }

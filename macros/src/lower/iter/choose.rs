@@ -188,7 +188,8 @@ impl<'r> Reader<'r> {
         match by.order {
             Order::Total => {
                 self.expect(a, Kind::Float);
-                let template = quote!(#x.total_cmp(&#y).is_gt());
+                // The first may be a variable that begins as `0.0`, on which no method can be called.
+                let template = quote!(#y.total_cmp(&#x).is_lt());
                 let rhs = Rhs::Opaque { kind: Opaque::Pattern, template, args: vec![a, b] };
                 self.def_kind(Kind::Exact(Ty::Bool), span, rhs)
             }
