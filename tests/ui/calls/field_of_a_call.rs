@@ -1,13 +1,13 @@
 use chainrule::differentiable;
 
 #[differentiable]
-fn g(x: f64) -> (f64, f64) {
-    (x, x * x)
+fn f(x: f64) -> f64 {
+    g(x).0
 }
 
 #[differentiable]
-fn f(x: f64) -> f64 {
-    g(x).0
+fn g(x: f64) -> (f64, f64) {
+    (x, x * x)
 }
 
 fn main() {}
