@@ -27,7 +27,9 @@ impl Reader<'_> {
             && let Some(ty) = result(&hint, &mut self.types)
         {
             self.told.push(Told { path: path.clone(), arity: args.len(), hint, ty });
-            return self.def(ty, span, rhs);
+            let out = self.def(ty, span, rhs);
+            self.temps[out.at()].told = true;
+            return out;
         }
         let call = if let Rhs::Call { path, args, .. } = &rhs { Some((path.clone(), args.clone())) } else { None };
         let out = self.def_kind(Kind::Open, span, rhs);
@@ -36,6 +38,7 @@ impl Reader<'_> {
             && let Some(hint) = self.distant_hint(&path, &args)
         {
             self.untold.push(Told { path, arity: args.len(), hint, ty: self.ty(out) });
+            self.temps[out.at()].told = true;
         }
         out
     }

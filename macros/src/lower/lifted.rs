@@ -10,7 +10,7 @@ use syn::{Expr, ExprClosure, ExprPath, ItemFn, Pat, ReturnType};
 use super::closures::{Argument, Callable, Closure};
 use super::expr::{first_span, peel};
 use super::reader::{Binding, Body, Reader};
-use super::steps::{Rhs, Temp, Var};
+use super::steps::{Rhs, Step, Temp, Var, each_step};
 use super::types::{Kind, TyId, Types};
 use crate::elementary;
 use crate::errors::Errors;
@@ -26,6 +26,8 @@ pub(super) struct Lifted {
     /// Closures that its body calls.
     helpers: Vec<TokenStream>,
     params: Vec<TyId>,
+    /// The types of what the body casts.
+    cast: Vec<TyId>,
     result: TyId,
     captured: Vec<Captured>,
 }
@@ -110,7 +112,7 @@ impl Reader<'_> {
         let mut names = Names::default();
         let own = pattern_names(&closure.written);
         self.captured(closure.written.body.to_token_stream(), &closure.scopes, &own, &mut names)?;
-        let result = self.looked_through(closure, span)?;
+        let (result, cast) = self.looked_through(closure, span)?;
         let (mut captured, mut temps) = (Vec::new(), Vec::new());
         for (name, var) in names.vars {
             let temp = self.read_var(var, span);
@@ -127,6 +129,7 @@ impl Reader<'_> {
             closure: closure.written.clone(),
             helpers: names.helpers.into_iter().map(|(_, tokens)| tokens).collect(),
             params: closure.params.clone(),
+            cast,
             result,
             captured,
         });
@@ -134,14 +137,20 @@ impl Reader<'_> {
         Some(self.handed(name.to_token_stream(), Some(arity), temps, span))
     }
 
-    /// Reads the body for its types, and forgets the steps: they are those of the lifted function.
-    fn looked_through(&mut self, closure: &Closure, span: Span) -> Option<TyId> {
+    /// Reads the body for its types, and those that are cast, and forgets the steps: they are those of the lifted function.
+    fn looked_through(&mut self, closure: &Closure, span: Span) -> Option<(TyId, Vec<TyId>)> {
         let params = closure.params.clone();
-        let (_, value) = self.nested(|r| {
+        let (steps, value) = self.nested(|r| {
             let args = params.iter().map(|ty| Argument::Value(r.def(*ty, span, Rhs::Unit))).collect();
             r.call_closure(closure, args, span)
         });
-        (!self.temps[value.at()].poisoned).then(|| self.ty(value))
+        let mut cast = Vec::new();
+        each_step(&steps, &mut |step| {
+            if let Step::Def(_, Rhs::Cast { value, .. }) = step {
+                cast.push(self.ty(*value));
+            }
+        });
+        (!self.temps[value.at()].poisoned).then(|| (self.ty(value), cast))
     }
 
     /// The variables around a closure that its tokens name.
@@ -243,6 +252,14 @@ impl Lifted {
             let written = match input {
                 Pat::Type(_) => Some(input.to_token_stream()),
                 _ if arrays.contains(&types.root(*ty)) => None,
+                // A float is not cast to one: it is an integer.
+                _ if types.kind(*ty) == Kind::Open
+                    && self.cast.iter().any(|cast| types.root(*cast) == types.root(*ty)) =>
+                {
+                    let help = "write it: `|n: usize| ..`";
+                    errors.refuse(first_span(input), "the type of this parameter is needed here", help);
+                    return None;
+                }
                 _ => number(types, *ty).map(|ty| quote!(#input: #ty)),
             };
             let Some(written) = written else {

@@ -361,6 +361,7 @@ impl<'a> Reader<'a> {
             root: None,
             unused: false,
             bare: false,
+            told: false,
             access: None,
             exclusive: false,
             never: false,

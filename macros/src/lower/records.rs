@@ -113,7 +113,7 @@ pub(super) fn is_variant(path: &syn::Path) -> bool {
 /// What of each struct is used, in place of what its type does not say: of parameters, and of the result.
 pub(super) fn settle(body: &mut Body, head: &mut Head, constant: &[FieldPath], errors: &mut Errors) {
     indexed(body);
-    rests(body, head, errors);
+    rests(body, head);
     parameters(body, head, constant, errors);
     let params = &head.signature.params;
     for listed in constant {
@@ -130,30 +130,28 @@ pub(super) fn settle(body: &mut Body, head: &mut Head, constant: &[FieldPath], e
 
 /// A struct that is handed to a call, or returned, is whole: what is not known of it goes along. One inside of a parameter is put
 /// together of its fields.
-fn rests(body: &mut Body, head: &Head, errors: &mut Errors) {
+fn rests(body: &mut Body, head: &Head) {
     let inner = inside_of_parameters(body, head);
     let Body { steps, temps, vars, types, .. } = body;
-    let of_result = super::signature::first_span(&head.signature.item.sig.output);
-    let mut wanted = vec![(vars[RESULT.at()].ty, of_result)];
+    let mut wanted = vec![vars[RESULT.at()].ty];
     each_step(steps, &mut |step| {
         if let Step::Def(_, Rhs::Call { args, .. }) = step {
-            wanted.extend(args.iter().map(|arg| (temps[arg.at()].ty, temps[arg.at()].span)));
+            wanted.extend(args.iter().map(|arg| temps[arg.at()].ty));
         }
     });
-    while let Some((ty, span)) = wanted.pop() {
+    while let Some(ty) = wanted.pop() {
         match types.kind(ty) {
-            Kind::Tuple(items) => wanted.extend(items.into_iter().map(|item| (item, span))),
+            Kind::Tuple(items) => wanted.extend(items),
             Kind::Record(_) if inner.contains(&types.root(ty)) => {
                 if !types.complete(ty) {
-                    let help = "take the inner struct as a parameter of its own";
-                    errors.not_yet(span, "structs inside of a parameter as a whole", help);
                     types.keeps_rest(ty);
                 }
+            }
             }
             Kind::Record(_) => {
                 types.keeps_rest(ty);
                 let fields: Vec<TyId> = types.fields(ty).into_iter().flatten().map(|(.., ty)| types.root(ty)).collect();
-                wanted.extend(fields.into_iter().filter(|ty| inner.contains(ty)).map(|ty| (ty, span)));
+                wanted.extend(fields.into_iter().filter(|ty| inner.contains(ty)));
             }
             _ => {}
         }

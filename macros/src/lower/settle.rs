@@ -212,7 +212,7 @@ fn unused_calls(body: &mut Body) {
     each_step(steps, &mut |step| {
         if let Step::Def(out, Rhs::Call { .. }) = step {
             let ty = temps[out.at()].ty;
-            let open = types.kind(ty) == Kind::Open;
+            let open = types.kind(ty) == Kind::Open || temps[out.at()].told;
             temps[out.at()].unused = open && !used[out.at()];
             if let Kind::Tuple(_) = types.kind(ty) {
                 let parts: Vec<TyId> = leaves(types, ty).into_iter().map(|part| types.root(part)).collect();

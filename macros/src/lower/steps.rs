@@ -52,6 +52,8 @@ pub(super) struct TempInfo {
     pub(super) unused: bool,
     /// A literal without a suffix, where it stands.
     pub(super) bare: bool,
+    /// Another attribute has seen its type, and the body says nothing of it.
+    pub(super) told: bool,
     pub(super) width: Width,
 }
 

@@ -3,6 +3,7 @@ use chainrule::{Differentiable, differentiable};
 #[derive(Clone, Differentiable)]
 struct Params {
     k: f64,
+    #[constant]
     n: usize,
 }
 

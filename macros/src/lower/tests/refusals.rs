@@ -66,6 +66,7 @@ refused! {
     e14_closure_returned: "fn f(x: f64) -> f64 { let g = |y: f64| y * x; let h = (g, x); h.1 }" => ["closures as values are not supported yet"];
     e14_closure_stored: "fn f(x: f64) -> f64 { let g = Box::new(|y: f64| y * x); x }" => ["closures as values are not supported yet"];
     e14_closure_handed_over: "fn f(x: f64) -> f64 { integrate(|y| y[0] * x, x) }" => ["the type of this parameter is needed here"];
+    e14_closure_of_an_integer: "fn f(x: f64) -> f64 { powers(x, |y, n| y * n as f64) }" => ["the type of this parameter is needed here"];
     e14_closure_handed_over_with_a_reference: "fn f(x: f64) -> f64 { let mut s = x; let r = &mut s; integrate(|y: f64| y * *r, x) }" =>
         ["mutable references in closures that are handed over are not supported yet"];
     closures_in_closures_in_closures: "fn f(x: f64) -> f64 {
