@@ -147,7 +147,6 @@ fn rests(body: &mut Body, head: &Head) {
                     types.keeps_rest(ty);
                 }
             }
-            }
             Kind::Record(_) => {
                 types.keeps_rest(ty);
                 let fields: Vec<TyId> = types.fields(ty).into_iter().flatten().map(|(.., ty)| types.root(ty)).collect();
