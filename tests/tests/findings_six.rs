@@ -374,3 +374,23 @@ fn literals_have_the_type_that_rustc_finds() {
     let all = [Box2 { low: 1.0, high: 2.0 }, Box2 { low: 3.0, high: 5.0 }];
     assert_eq!(of_each::value_and_derivative(2.0, &all), (22.0, 11.0));
 }
+
+// ---- `mut` where nothing changes
+
+#[differentiable]
+fn doubled(x: f64) -> f64 {
+    2.0 * x
+}
+
+#[differentiable]
+#[allow(unused_mut)]
+fn needlessly_mut(x: f64) -> f64 {
+    let mut z = doubled(x);
+    z.clamp(0.0, 1.0) + z.sin().abs()
+}
+
+#[test]
+fn a_number_that_could_change_has_the_methods_of_numbers() {
+    let x: f64 = 0.3;
+    assert!((needlessly_mut::derivative(x) - 2.0 - 2.0 * (2.0 * x).cos()).abs() < 1e-15);
+}

@@ -8,7 +8,7 @@ use super::program::number::Number;
 use crate::ir::eval::{Array, Companion, Eval, Hooks, Slot, Value};
 use crate::ir::node::CallMode;
 use crate::ir::types::{Origin, Ty};
-use crate::ir::{Dim, Func, Param, ResultItem};
+use crate::ir::{Dim, Func, Param, PlaceKind, ResultItem};
 use crate::transform::forward::{self, Seed};
 use crate::transform::lanes::{Marks, lanes};
 use crate::transform::reverse::{self, ArrayAdjoint, Seeds};
@@ -81,7 +81,13 @@ fn tangents(unit: &Unit) -> Eval<Companion> {
         params: (0..func.params.len()).map(|k| k >= own).collect(),
         results: (0..results).map(|k| 2 * k >= results).collect(),
     };
-    let func = lanes(func, &marks, Dim::Lit(WIDTH as u64)).ok_or("a callee has no lanes")?;
+    let mut func = lanes(func, &marks, Dim::Lit(WIDTH as u64)).ok_or("a callee has no lanes")?;
+    // A number may be constant, too.
+    for param in &func.params[own..] {
+        if let Param::Array(place) = param {
+            func.places[place.0 as usize].kind = PlaceKind::Tangent;
+        }
+    }
     Ok(Companion { func: Rc::new(func), ..narrow })
 }
 

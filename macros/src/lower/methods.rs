@@ -316,7 +316,10 @@ impl Reader<'_> {
         if let (Some(id), false) = (elem, SHARED.contains(&text.as_str()) || self.is_array(receiver)) {
             return self.elementary(id, receiver, args, span);
         }
-        if let Some(call) = self.changing_method(name, turbofish.as_ref(), receiver, &args) {
+        if elem.is_none()
+            && !is_named(&text)
+            && let Some(call) = self.changing_method(name, turbofish.as_ref(), receiver, &args)
+        {
             return call;
         }
         if let Some(call) = self.annotated_method(name, turbofish.as_ref(), elem, receiver, &args) {
