@@ -48,6 +48,8 @@ pub(super) struct Body {
     pub(super) borrowed_places: Vec<Place>,
     /// The types of parts of results that nobody looks at.
     pub(super) unseen: Vec<TyId>,
+    /// Types of integers that the body calculates with.
+    pub(super) calculated: HashSet<TyId>,
     /// It may call itself.
     pub(super) recursive: bool,
     pub(super) assertions: Vec<TokenStream>,
@@ -319,6 +321,7 @@ impl<'a> Reader<'a> {
             dims: self.dims,
             borrowed_places: Vec::new(),
             unseen: Vec::new(),
+            calculated: HashSet::new(),
             recursive: self.own.recursive,
             assertions: self.assertions,
             lifted: self.lifted,
