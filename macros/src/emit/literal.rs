@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 
 use super::expr::{Piece, Prec};
-use crate::ir::{Const, Int, Ty};
+use crate::ir::{Const, Ty};
 
 /// The numbers that the standard library has names for, as clippy asks.
 const NAMED: [(&str, f64, f32); 19] = {
@@ -38,11 +38,7 @@ pub(super) fn constant(c: Const, ty: Ty, suffix: bool) -> Piece {
     match c {
         Const::Bool(b) => Piece::atom(if b { quote!(true) } else { quote!(false) }),
         Const::Int(n) => {
-            let suffix = match (suffix, ty) {
-                (true, Ty::Int(Some(int))) => int.name(),
-                (true, Ty::Int(None)) => Int::I32.name(),
-                _ => "",
-            };
+            let suffix = if let (true, Ty::Int(Some(int))) = (suffix, ty) { int.name() } else { "" };
             number(&group(&n.unsigned_abs().to_string()), n < 0, suffix)
         }
         Const::Float(bits) => float(f64::from_bits(bits), ty, suffix),

@@ -198,11 +198,7 @@ impl Reader<'_> {
         let value = self.expr(&unary.expr);
         match &unary.op {
             SynUnOp::Deref(_) => self.same(value, self.refs(value).saturating_sub(1), span),
-            SynUnOp::Neg(_) => {
-                let negative = self.def(self.ty(value), span, Rhs::Un(UnOp::Neg, value));
-                self.temps[negative.at()].bare = self.temps[value.at()].bare;
-                negative
-            }
+            SynUnOp::Neg(_) => self.def(self.ty(value), span, Rhs::Un(UnOp::Neg, value)),
             SynUnOp::Not(_) => self.def(self.ty(value), span, Rhs::Un(UnOp::Not, value)),
             _ => self.not_yet(span, "operators of this kind", ""),
         }

@@ -40,18 +40,12 @@ impl Reader<'_> {
 
     fn integer(&mut self, n: i128, suffix: &str, span: Span) -> Temp {
         let kind = written::scalar(suffix).map_or(Kind::Int, Kind::Exact);
-        let literal = self.def_kind(kind, span, Rhs::Int(n));
-        self.temps[literal.at()].bare = suffix.is_empty();
-        literal
+        self.def_kind(kind, span, Rhs::Int(n))
     }
 
     fn float(&mut self, digits: &str, suffix: &str, span: Span) -> Temp {
         match (suffix, written::scalar(suffix)) {
-            ("", _) => {
-                let literal = self.def_kind(Kind::Float, span, Rhs::Float(text(digits)));
-                self.temps[literal.at()].bare = true;
-                literal
-            }
+            ("", _) => self.def_kind(Kind::Float, span, Rhs::Float(text(digits))),
             (_, Some(ty)) if ty.is_float() => self.def_kind(Kind::Exact(ty), span, Rhs::Float(text(digits))),
             _ => self.not_yet(span, &format!("floats of type `{suffix}`"), "write `f64`"),
         }

@@ -48,8 +48,6 @@ pub(super) struct Body {
     pub(super) borrowed_places: Vec<Place>,
     /// The types of parts of results that nobody looks at.
     pub(super) unseen: Vec<TyId>,
-    /// Types of integers that the body calculates with.
-    pub(super) calculated: HashSet<TyId>,
     /// It may call itself.
     pub(super) recursive: bool,
     pub(super) assertions: Vec<TokenStream>,
@@ -321,7 +319,6 @@ impl<'a> Reader<'a> {
             dims: self.dims,
             borrowed_places: Vec::new(),
             unseen: Vec::new(),
-            calculated: HashSet::new(),
             recursive: self.own.recursive,
             assertions: self.assertions,
             lifted: self.lifted,
@@ -363,7 +360,6 @@ impl<'a> Reader<'a> {
             receiver: None,
             root: None,
             unused: false,
-            bare: false,
             told: false,
             access: None,
             exclusive: false,
@@ -564,7 +560,6 @@ impl<'a> Reader<'a> {
     pub(super) fn same(&mut self, value: Temp, refs: usize, span: Span) -> Temp {
         let temp = self.def(self.ty(value), span, Rhs::Same(value));
         self.temps[temp.at()].refs = refs;
-        self.temps[temp.at()].bare = self.temps[value.at()].bare;
         if let Some(receiver) = self.receivers.get(&value).cloned() {
             self.receivers.insert(temp, receiver);
         }

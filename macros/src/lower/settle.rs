@@ -98,21 +98,7 @@ pub(super) fn settle(body: &mut Body, active: &[bool]) -> Activity {
     float_calls(body, &activity);
     listed_calls(body);
     singles(body);
-    calculated(body);
     find(body, active)
-}
-
-/// Notes the types of which it matters what they are: something is calculated in them.
-fn calculated(body: &mut Body) {
-    let Body { steps, temps, types, calculated, .. } = body;
-    each_step(steps, &mut |step| {
-        let operand = match step {
-            Step::Def(_, Rhs::Bin(op, a, _)) if !op.is_comparison() => a,
-            Step::Def(_, Rhs::Un(_, a) | Rhs::Method { receiver: a, .. }) => a,
-            _ => return,
-        };
-        calculated.insert(types.root(temps[operand.at()].ty));
-    });
 }
 
 /// Integers that nothing says the width of: what `f64::from` takes is an `i32`, as in Rust, and the number of a turn is what it is.

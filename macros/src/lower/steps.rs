@@ -50,8 +50,6 @@ pub(super) struct TempInfo {
     pub(super) never: bool,
     /// The result of a call that nobody looks at.
     pub(super) unused: bool,
-    /// A literal without a suffix, where it stands.
-    pub(super) bare: bool,
     /// Another attribute has seen its type, and the body says nothing of it.
     pub(super) told: bool,
     pub(super) width: Width,

@@ -159,25 +159,14 @@ impl Build<'_> {
         quote!(#borrow |#(#own),*| #path(#(#own,)* #(#captured),*))
     }
 
-    /// A number that nothing but the user's tokens gives a width. An integer that came by a variable, and is calculated with, has the type that was
-    /// guessed: rustc says so where the guess was wrong.
+    /// A number that nothing but the user's tokens gives a width.
     fn loose(&mut self, temp: Temp, v: Val) -> Option<TokenStream> {
-        let info = &self.body.temps[temp.at()];
-        let (ty, bare) = (info.ty, info.bare);
-        let harmless = bare || !self.body.calculated.contains(&self.body.types.root(ty));
-        let digits = match (self.body.types.kind(ty), self.b.known(v)?) {
-            (Kind::Float, Const::Float(bits)) if f64::from_bits(bits).is_finite() => {
-                Literal::f64_unsuffixed(f64::from_bits(bits).abs())
-            }
-            (Kind::Int, Const::Int(n)) if harmless => Literal::u128_unsuffixed(n.unsigned_abs()),
-            _ => return None,
-        };
-        let negative = match self.b.known(v)? {
-            Const::Float(bits) => f64::from_bits(bits).is_sign_negative(),
-            Const::Int(n) => n < 0,
-            Const::Bool(_) => false,
-        };
-        Some(if negative { quote!((-#digits)) } else { quote!(#digits) })
+        let ty = self.body.temps[temp.at()].ty;
+        let x = self.b.known_float(v).filter(|x| x.is_finite())?;
+        (self.body.types.kind(ty) == Kind::Float).then(|| {
+            let digits = Literal::f64_unsuffixed(x.abs());
+            if x.is_sign_negative() { quote!((-#digits)) } else { quote!(#digits) }
+        })
     }
 
     /// A local array can be an operand if it is there in the whole function, and nothing changes it: that is seen at the end.
