@@ -142,14 +142,13 @@ fn rests(body: &mut Body, head: &Head) {
     while let Some(ty) = wanted.pop() {
         match types.kind(ty) {
             Kind::Tuple(items) => wanted.extend(items),
-            Kind::Record(_) if inner.contains(&types.root(ty)) => {
-                if !types.complete(ty) {
+            Kind::Record(_) => {
+                let is_inner = inner.contains(&types.root(ty));
+                if !is_inner || !types.complete(ty) {
                     types.keeps_rest(ty);
                 }
-            }
-            Kind::Record(_) => {
-                types.keeps_rest(ty);
-                let fields: Vec<TyId> = types.fields(ty).into_iter().flatten().map(|(.., ty)| types.root(ty)).collect();
+                let fields = types.fields(ty).into_iter().flatten().filter(|_| !is_inner);
+                let fields: Vec<TyId> = fields.map(|(.., ty)| types.root(ty)).collect();
                 wanted.extend(fields.into_iter().filter(|ty| inner.contains(ty)));
             }
             _ => {}
