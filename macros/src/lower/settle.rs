@@ -86,7 +86,7 @@ impl Activity {
 /// Solves what is left of types, and finds the active values. The result of a call is a float or an array of floats where nothing says more.
 pub(super) fn settle(body: &mut Body, active: &[bool]) -> Activity {
     body.projections.settle(&body.temps, &mut body.types);
-    while let Some((base, elem, dim)) = indexed_call(body).or_else(|| lent_call(body)) {
+    while let Some((base, elem, dim)) = indexed_call(body).or_else(|| measured_call(body)).or_else(|| lent_call(body)) {
         let array = body.types.fresh(Kind::Array(elem, dim));
         let _ = body.types.unify(base, array);
         body.projections.settle(&body.temps, &mut body.types);
@@ -139,6 +139,24 @@ fn indexed_call(body: &mut Body) -> Option<(TyId, TyId, Dim)> {
         let ty = temps[base.at()].ty;
         (types.kind(ty) == Kind::Open && given.contains(&types.root(ty))).then_some(ty)
     });
+    found.map(|ty| (ty, types.fresh(Kind::Open), Dim::Inferred))
+}
+
+/// The same if its length is asked for, and it is given numbers.
+fn measured_call(body: &mut Body) -> Option<(TyId, TyId, Dim)> {
+    let Body { steps, temps, types, .. } = body;
+    let (mut given, mut measured) = (HashSet::new(), Vec::new());
+    each_step(steps, &mut |step| match step {
+        Step::Def(out, Rhs::Call { args, .. }) => {
+            let is_float = |kind: Kind| matches!(kind, Kind::Float | Kind::Array(..) | Kind::Exact(Ty::F64 | Ty::F32));
+            if args.iter().any(|arg| is_float(types.kind(temps[arg.at()].ty))) {
+                given.insert(types.root(temps[out.at()].ty));
+            }
+        }
+        Step::Def(_, Rhs::Len { base, .. }) => measured.push(temps[base.at()].ty),
+        _ => {}
+    });
+    let found = measured.into_iter().find(|ty| types.kind(*ty) == Kind::Open && given.contains(&types.root(*ty)));
     found.map(|ty| (ty, types.fresh(Kind::Open), Dim::Inferred))
 }
 
