@@ -1,5 +1,7 @@
 //! Functions that once had a wrong value or derivative, or did not compile: constants of types of the user's own, integers, and names.
 
+#![allow(clippy::style, clippy::complexity, clippy::perf, clippy::pedantic, reason = "programs as people write them")]
+
 use chainrule::differentiable;
 
 /// The bits of the value, and the derivative against differences.

@@ -1,5 +1,7 @@
 //! Constants that are looked up in maps. Numbers are worked out by hand.
 
+#![allow(clippy::style, clippy::complexity, clippy::perf, clippy::pedantic, reason = "programs as people write them")]
+
 use std::collections::{BTreeMap, HashMap};
 
 use chainrule::differentiable;

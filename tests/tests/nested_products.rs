@@ -1,6 +1,6 @@
 //! Products, Jacobians and gradients that are tuples, inside of differentiated functions. Numbers are worked out by hand.
 
-#![allow(clippy::style, clippy::complexity, clippy::pedantic, reason = "programs as people write them")]
+#![allow(clippy::style, clippy::complexity, clippy::perf, clippy::pedantic, reason = "programs as people write them")]
 
 use chainrule::differentiable;
 

@@ -1,5 +1,7 @@
 //! Public outputs of functions that give an `Option`: there where the value is. Numbers are worked out by hand.
 
+#![allow(clippy::style, clippy::complexity, clippy::perf, clippy::pedantic, reason = "programs as people write them")]
+
 use chainrule::differentiable;
 
 /// The greater root of `t² - 2 t x + y`: `x + sqrt(x² - y)`, if there is one.

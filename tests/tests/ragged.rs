@@ -1,6 +1,8 @@
 //! `Vec`s whose lengths change, `Vec`s of rows, and arrays of tuples.
 //!
 //! Expected numbers are worked out by hand beside each row; differences are the second witness.
+
+#![allow(clippy::style, clippy::complexity, clippy::perf, clippy::pedantic, reason = "programs as people write them")]
 #![allow(
     clippy::needless_range_loop,
     clippy::missing_asserts_for_indexing,

@@ -1,5 +1,7 @@
 //! Sorts and binary searches: permutations and indices that are constant wherever there is a derivative. Numbers are worked out by hand.
 
+#![allow(clippy::style, clippy::complexity, clippy::perf, clippy::pedantic, reason = "programs as people write them")]
+
 use chainrule::differentiable;
 
 /// A weighted sum of the sorted numbers and their squares.

@@ -46,7 +46,8 @@ impl Printer<'_> {
             return self.stepped(target, op, rest);
         }
         let value = self.tokens(v);
-        quote!(#target = #value;)
+        // What a place holds already is not written to it again.
+        if value.to_string() == target.to_string() { TokenStream::new() } else { quote!(#target = #value;) }
     }
 
     /// How a value is made from what its target holds: `target op rest`.

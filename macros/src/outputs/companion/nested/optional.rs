@@ -178,9 +178,7 @@ impl Nested<'_, '_> {
             (code!(<#hessian as #krate::__private::Zero>::ZERO), code!(hessian[j] = #row;))
         };
         let body = code! {
-            if __Own::__value(#(#args),*).is_none() {
-                return ::core::option::Option::None;
-            }
+            let _ = __Own::__value(#(#args),*)?;
             let n = #n;
             let mut hessian: #hessian = #zeros;
             for j in 0..n {
