@@ -3,12 +3,12 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 
-use super::super::super::context::{Context, Extra, Method};
-use super::super::super::outcome::Outcome;
-use super::super::super::space::{Form, Kind};
 use super::super::Companions;
 use super::{Nested, constant};
 use crate::ir::Ty;
+use crate::outputs::context::{Context, Extra, Method};
+use crate::outputs::outcome::Outcome;
+use crate::outputs::space::{Form, Kind};
 use crate::signature::{Access, Shape, SigParam};
 
 /// Methods with their names. `wants`: whether one of a name was asked for.
@@ -63,7 +63,7 @@ fn is_plain(ctx: &Context<'_>) -> bool {
         && !ctx.space.parts.is_empty()
         && !ctx.space.is_apart()
         && ctx.space.one_width()
-        && ctx.params().iter().all(|p| super::super::super::problem::is_copy(p) && !SigParam::is_receiver(p))
+        && ctx.params().iter().all(|p| crate::outputs::problem::is_copy(p) && !SigParam::is_receiver(p))
         && ctx.leaves.iter().all(|leaf| leaf.path.is_empty() && leaf.access == Access::Read)
         && !ctx.space.parts.iter().any(|part| matches!(&part.kind, Kind::Slice(inner) if !inner.is_empty()))
 }
