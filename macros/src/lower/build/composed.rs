@@ -222,7 +222,10 @@ impl Build<'_> {
     fn number_at(&mut self, array: &Value, index: Val) -> Val {
         match self.item_at(array, index) {
             Value::Scalar(v) => v,
-            _ => self.index_constant(0),
+            _ => {
+                self.not_measured(Span::call_site());
+                self.index_constant(0)
+            }
         }
     }
 
@@ -284,8 +287,11 @@ impl Build<'_> {
             self.not_yet(span, "rows of this kind", "collect the numbers into a `Vec` first");
             return None;
         };
-        let len = self.extent_of(&row)?.len;
-        Some((row, len))
+        let Some(window) = self.extent_of(&row) else {
+            self.not_measured(span);
+            return None;
+        };
+        Some((row, window.len))
     }
 
     /// Puts a row into this part of all of them, of which so much is used then.
@@ -398,13 +404,13 @@ impl Build<'_> {
             }
             return Value::composed(Layout::Columns, all);
         }
-        let Some(window) = self.extent_of(array) else { return array.clone() };
+        let Some(window) = self.extent_of(array) else { return self.not_measured(span) };
         let one = self.index_constant(1);
         let len = self.plus(window.len, one);
         let longer = Self::windowed(array, Window { hi: self.plus(window.lo, len), len, ..window });
         self.make_room_in(array, len);
         if let Value::Composed(Layout::Rows, parts) = &longer {
-            let Some((row, len)) = self.row(item, ty, span) else { return array.clone() };
+            let Some((row, len)) = self.row(item, ty, span) else { return Value::Uninit };
             let used = self.extent_of(&parts[0]).map_or(window.lo, |window| window.hi);
             let hi = self.plus(used, len);
             return self.with_row_at(parts, &row, Window { lo: used, hi, len }, hi, (window.len, ty, span));
@@ -415,7 +421,9 @@ impl Build<'_> {
 
     /// The array with the elements of another behind its own.
     pub(super) fn extended(&mut self, array: &Value, from: &Value, ty: TyId, span: Span) -> Value {
-        let (Some(window), Some(more)) = (self.extent_of(array), self.extent_of(from)) else { return array.clone() };
+        let (Some(window), Some(more)) = (self.extent_of(array), self.extent_of(from)) else {
+            return self.not_measured(span);
+        };
         if let Value::Composed(Layout::Rows, _) = array {
             return self.not_yet(span, "`extend` of rows", "push the rows in a loop");
         }
@@ -428,9 +436,14 @@ impl Build<'_> {
         self.seen_now(&grown)
     }
 
+    /// What is no array that grows.
+    fn not_measured(&mut self, span: Span) -> Value {
+        self.not_yet(span, "`Vec`s that grow in this place", "begin with `let mut v = Vec::new()`")
+    }
+
     /// The array with so many of its elements; a row that is gone leaves its room behind, unless all are.
     pub(super) fn shortened(&mut self, array: &Value, len: Val) -> Value {
-        let Some(window) = self.extent_of(array) else { return array.clone() };
+        let Some(window) = self.extent_of(array) else { return self.not_measured(Span::call_site()) };
         let shorter = Self::windowed(array, Window { hi: self.plus(window.lo, len), len, ..window });
         match &shorter {
             Value::Composed(Layout::Rows, parts) if self.known_int(len) == Some(0) => {

@@ -125,7 +125,7 @@ impl Build<'_> {
             (Value::Unit, _) => Value::Unit,
             (_, Value::Repeat(_)) => match self.arranged_value(from, ty, span) {
                 Some(from) => self.put(array, &from, ty, span),
-                None => array.clone(),
+                None => self.not_yet(span, "copies of this value", "copy it element by element in a loop"),
             },
             _ => {
                 self.copy_all(array, from, ty, span);
