@@ -128,8 +128,51 @@ fn behind_a_name(x: f64) -> f64 {
     z * x + r.next() * x * x
 }
 
+fn draw(rng: &mut Lcg) -> f64 {
+    rng.next()
+}
+
+#[differentiable]
+fn of_a_written_type(x: f64) -> f64 {
+    let mut rng: Lcg = Lcg::new(42);
+    let mut other: Lcg = rng.clone();
+    let mut s = x;
+    for _ in 0..3 {
+        s += s * rng.next() + x * other.next();
+    }
+    let y = draw(&mut rng);
+    s * y + x * x * rng.next()
+}
+
+struct Cloud {
+    rng: Lcg,
+    width: f64,
+}
+
+impl Cloud {
+    fn new() -> Self {
+        Self { rng: Lcg::new(3), width: 2.0 }
+    }
+}
+
+#[differentiable]
+fn of_a_field(x: f64) -> f64 {
+    let mut cloud = Cloud::new();
+    x * cloud.rng.next() + x * x * cloud.rng.next() * cloud.width
+}
+
+#[differentiable]
+fn captured(x: f64) -> f64 {
+    let mut rng = Lcg::new(42);
+    let mut scaled = |a: f64| a * rng.next();
+    scaled(x) + x * scaled(x)
+}
+
 #[test]
 fn a_method_may_change_what_it_is_called_on() {
+    holds(of_a_written_type, of_a_written_type::value_and_derivative);
+    holds(of_a_field, of_a_field::value_and_derivative);
+    holds(captured, captured::value_and_derivative);
     holds(|x| walk(x, 6), |x| walk::value_and_derivative(x, 6));
     holds(draws, draws::value_and_derivative);
     holds(collected, collected::value_and_derivative);
@@ -336,9 +379,22 @@ fn half(x: f64) -> f64 {
     x / 2.0
 }
 
+fn spread(n: usize) -> Vec<f64> {
+    (0..n).map(|k| k as f64).collect()
+}
+
+/// Only `spread` says what `n` is, and no width changes `n - 1`.
+#[differentiable]
+fn of_a_width_that_does_not_matter(x: f64) -> f64 {
+    let n = 11;
+    let weights: Vec<f64> = spread(n);
+    let k = 2 * 3;
+    weights[2] * x * x / (n - 1) as f64 * f64::from(k)
+}
+
 #[differentiable]
 fn literals(x: f64) -> f64 {
-    let k = 5;
+    let k: i32 = 5;
     assert!(takes_an_integer(k));
     let h = 3.0;
     let y = if takes_a_byte(5) { x } else { 0.0 };
@@ -371,6 +427,7 @@ impl Box2 {
 
 #[test]
 fn literals_have_the_type_that_rustc_finds() {
+    assert_eq!(of_a_width_that_does_not_matter::value_and_derivative(5.0), (30.0, 12.0));
     // !5 = -6
     assert_eq!(literals::value_and_derivative(2.0), (-34.0, -17.0));
     let all = [Box2 { low: 1.0, high: 2.0 }, Box2 { low: 3.0, high: 5.0 }];

@@ -6,6 +6,7 @@
 //! 4. Steps become values, places and structured control flow.
 
 mod assign;
+mod assigned;
 mod branch;
 mod build;
 mod calls;
@@ -19,6 +20,7 @@ pub(crate) mod fence;
 mod format;
 mod functions;
 mod growth;
+mod guessed;
 mod hints;
 mod instance;
 mod items;
@@ -153,6 +155,8 @@ fn understood(
     let outs = head.signature.params.iter().zip(&body.params).filter(|(p, _)| p.access == Access::Out);
     outs::check(&body, &outs.map(|(_, var)| *var).collect::<Vec<_>>(), errors);
     let active: Vec<bool> = head.signature.params.iter().map(|p| p.active).collect();
+    settle::arrays(&mut body);
+    guessed::refuse(&mut body, errors);
     let activity = settle::settle(&mut body, &active);
     if errors.is_empty() {
         let active = enums::holding_active(&body, &activity).into_iter();

@@ -4,10 +4,11 @@ use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
-use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::ToTokens;
 use syn::{Item, ItemFn};
 
+use super::assigned::is_assigned;
 use super::closures::Callable;
 use super::dims::Dims;
 use super::enums::Layouts;
@@ -708,43 +709,4 @@ fn writer(name: &Ident) -> Option<String> {
     let text = format!("{:?}", name.span());
     let number = text.split_once(' ').map(|(number, _)| number.to_owned()).filter(|number| number.starts_with('#'));
     number.filter(|_| name != "self")
-}
-
-/// Somewhere in these tokens the name, or a part of it, stands on the left of `=`, or is borrowed by `&mut`.
-fn is_assigned(tokens: TokenStream, name: &Ident) -> bool {
-    let trees: Vec<TokenTree> = tokens.into_iter().collect();
-    (0..trees.len()).any(|at| match &trees[at] {
-        TokenTree::Group(group) => is_assigned(group.stream(), name),
-        TokenTree::Ident(here) if here == name && !is_bound(&trees[..at]) => {
-            is_lent(&trees[..at]) || begins_an_assignment(&trees[at + 1..])
-        }
-        _ => false,
-    })
-}
-
-/// `let mut`
-fn is_bound(before: &[TokenTree]) -> bool {
-    matches!(before, [.., TokenTree::Ident(keyword), TokenTree::Ident(mutable)] if keyword == "let" && mutable == "mut")
-}
-
-/// `&mut`
-fn is_lent(before: &[TokenTree]) -> bool {
-    matches!(before, [.., TokenTree::Punct(and), TokenTree::Ident(mutable)] if and.as_char() == '&' && mutable == "mut")
-}
-
-/// `.field[i] =`, `+=`
-fn begins_an_assignment(after: &[TokenTree]) -> bool {
-    match after {
-        [TokenTree::Punct(dot), TokenTree::Ident(_) | TokenTree::Literal(_), rest @ ..] if dot.as_char() == '.' => {
-            begins_an_assignment(rest)
-        }
-        [TokenTree::Group(index), rest @ ..] if index.delimiter() == Delimiter::Bracket => begins_an_assignment(rest),
-        [TokenTree::Punct(equals), next, ..] if equals.as_char() == '=' => {
-            !matches!(next, TokenTree::Punct(next) if "=>".contains(next.as_char()))
-        }
-        [TokenTree::Punct(op), TokenTree::Punct(equals), ..] => {
-            "+-*/%^&|".contains(op.as_char()) && equals.as_char() == '='
-        }
-        _ => false,
-    }
 }

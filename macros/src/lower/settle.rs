@@ -83,14 +83,18 @@ impl Activity {
     }
 }
 
-/// Solves what is left of types, and finds the active values. The result of a call is a float or an array of floats where nothing says more.
-pub(super) fn settle(body: &mut Body, active: &[bool]) -> Activity {
+/// Solves what the body says of types, and which calls give arrays.
+pub(super) fn arrays(body: &mut Body) {
     body.projections.settle(&body.temps, &mut body.types);
     while let Some((base, elem, dim)) = indexed_call(body).or_else(|| measured_call(body)).or_else(|| lent_call(body)) {
         let array = body.types.fresh(Kind::Array(elem, dim));
         let _ = body.types.unify(base, array);
         body.projections.settle(&body.temps, &mut body.types);
     }
+}
+
+/// Solves what is left of types, and finds the active values. The result of a call is a float or an array of floats where nothing says more.
+pub(super) fn settle(body: &mut Body, active: &[bool]) -> Activity {
     integers(body);
     let activity = find(body, active);
     unused_calls(body);

@@ -113,6 +113,10 @@ impl Build<'_> {
             given.push(Arg::InOut(view.place), part);
             return Form::Array;
         }
+        if let Some(whole) = self.unopened(&value, ty) {
+            given.push(Arg::InOut(whole), None);
+            return Form::Array;
+        }
         let kind = self.body.types.kind(ty);
         let place = match &kind {
             Kind::Array(..) => self.own_place(&value, ty, span),
@@ -140,6 +144,19 @@ impl Build<'_> {
             self.left.insert((call, at), place);
         }
         if let Kind::Array(..) = kind { Form::Array } else { Form::Scalar { refs: 0 } }
+    }
+
+    /// The place of a struct made here that nobody looks into: it changes where it is.
+    fn unopened(&mut self, value: &Value, ty: TyId) -> Option<Place> {
+        let (Value::Group(items), Some(rest)) = (value, self.body.types.rest(ty)) else { return None };
+        let alone = items.iter().enumerate().all(|(k, item)| k == rest || matches!(item, Value::Unit));
+        match &items[rest] {
+            Value::View(view) if alone && view.is_whole() && self.b.func.place(view.place).kind == PlaceKind::Local => {
+                self.touch(view.place);
+                Some(view.place)
+            }
+            _ => None,
+        }
     }
 
     /// No other argument is in the same place: two parts of an array cannot both be borrowed.
