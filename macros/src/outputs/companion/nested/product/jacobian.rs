@@ -17,20 +17,20 @@ impl Nested<'_, '_> {
         let mut at = 0;
         let mut refs = Vec::new();
         for Unit { name, kind, float } in &units {
-            let ty = if let Kind::Fixed(sizes) = kind { array(float, sizes) } else { (*float).clone() };
-            lets.extend(code!(let mut #name = <#ty as #krate::__private::Zero>::ZERO;));
             match kind {
                 Kind::Scalar => {
                     let k = Literal::usize_unsuffixed(at);
                     at += 1;
-                    lets.extend(code!(if i == #k { #name = 1.0; }));
+                    lets.extend(code!(let #name: #float = if i == #k { 1.0 } else { 0.0 };));
                     refs.push(code!(#name));
                 }
                 kind => {
+                    let ty = if let Kind::Fixed(sizes) = kind { array(float, sizes) } else { (*float).clone() };
                     let (all, from) = (flat_mut(name, depth(kind)), Literal::usize_unsuffixed(at));
                     let set = if single { code!((#all)[i] = 1.0;) } else { code!((#all)[i - #from] = 1.0;) };
                     let len = kind.literal_len();
                     at += len.unwrap_or(0);
+                    lets.extend(code!(let mut #name = <#ty as #krate::__private::Zero>::ZERO;));
                     let to = Literal::usize_unsuffixed(at);
                     lets.extend(if single { set } else { code!(if (#from..#to).contains(&i) { #set }) });
                     refs.push(code!(&#name));
