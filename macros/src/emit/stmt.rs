@@ -91,7 +91,7 @@ impl Printer<'_> {
         if !self.webs.declares(v) {
             return self.assign_computed(v);
         }
-        let value = self.computed(v, false).tokens;
+        let value = bare(self.computed(v, false).tokens);
         let (pattern, ty) = (self.pattern(v), self.ascription(v));
         quote!(let #pattern #ty = #value;)
     }
@@ -146,4 +146,14 @@ fn is_block(tokens: &TokenStream) -> bool {
         syn::parse2(tokens.clone()),
         Ok(syn::Stmt::Expr(Block(_) | ForLoop(_) | If(_) | Loop(_) | Match(_) | While(_), _))
     )
+}
+
+/// `&a[i]` for `(&a[i])`, which stands alone.
+fn bare(value: TokenStream) -> TokenStream {
+    let trees: Vec<TokenTree> = value.clone().into_iter().collect();
+    let [TokenTree::Group(group)] = trees.as_slice() else { return value };
+    let inner: Vec<TokenTree> = group.stream().into_iter().collect();
+    let refers = matches!(inner.first(), Some(TokenTree::Punct(first)) if "&*".contains(first.as_char()));
+    let is_tuple = inner.iter().any(|tree| matches!(tree, TokenTree::Punct(p) if p.as_char() == ','));
+    if group.delimiter() == Delimiter::Parenthesis && refers && !is_tuple { group.stream() } else { value }
 }

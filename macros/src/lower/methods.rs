@@ -7,6 +7,7 @@ use syn::{Expr, ExprMethodCall, parse_quote_spanned};
 use super::assign::Target;
 use super::options::OPTIONS_ALONE;
 use super::reader::{Reader, Receiver};
+use super::references::Access;
 use super::steps::{Rhs, Temp};
 use super::types::Kind;
 use super::written;
@@ -391,6 +392,8 @@ impl Reader<'_> {
             return Some(self.struct_method(name, receiver, args));
         }
         self.own.recursive |= self.own.in_a_block && self.own.function == *name;
+        let is_element = matches!(self.temps[root.at()].access, Some(Access::Element(..)));
+        let root = if is_element && self.refs(root) == 0 { self.same(root, 1, name.span()) } else { root };
         let borrow = !fields.is_empty() || self.refs(root) == 0;
         let path = naming::method(&fields, borrow, name);
         let args = self.structs_handed_on(args.to_vec());

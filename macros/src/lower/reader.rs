@@ -458,6 +458,14 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// An element of a list that nobody looks into here, such as `self.layers`: a method of it may be annotated.
+    fn note_element(&mut self, base: Temp, part: Temp) {
+        let kind = self.types.kind(self.ty(part));
+        if matches!(kind, Kind::Other(_)) || matches!(kind, Kind::Open) && self.receivers.contains_key(&base) {
+            self.receivers.insert(part, Receiver { root: part, fields: TokenStream::new() });
+        }
+    }
+
     /// A constant, or a struct that stays as it came.
     fn is_unchanged(&mut self, var: Var) -> bool {
         match self.types.kind(self.vars[var.at()].ty) {
@@ -513,6 +521,7 @@ impl<'a> Reader<'a> {
         let elem = self.types.fresh(Kind::Open);
         self.is_element(base, elem, index);
         let part = self.def(elem, span, Rhs::Index { base, index });
+        self.note_element(base, part);
         self.reached(base, part, Access::Element(base, index))
     }
 

@@ -197,8 +197,10 @@ fn differences_of<P: Point>(m: usize, x: &P, v: &P, f: impl Fn(&P, &mut [f64])) 
             f(&moved(x, v, h), &mut out);
             out
         });
+        // What is small beside the others may be what is left of them.
+        let largest = ends.iter().flatten().filter(|y| y.is_finite()).fold(0.0, |m: f64, y| m.max(y.abs()));
         for (i, best) in best.iter_mut().enumerate() {
-            let estimate = extrapolate(h, [ends[0][i], ends[1][i], ends[2][i], ends[3][i]]);
+            let estimate = extrapolate(h, [ends[0][i], ends[1][i], ends[2][i], ends[3][i]], largest);
             if estimate.uncertainty < best.uncertainty {
                 *best = estimate;
             }
@@ -215,11 +217,12 @@ fn distance(x: &[f64], v: &[f64]) -> f64 {
     if speed > 0.0 { reach / speed } else { 1.0 }
 }
 
-/// `(4 d(h/2) - d(h)) / 3`, where `d` is the central difference; its change and the rounding of the values bound the error.
-fn extrapolate(h: f64, [far, minus_far, near, minus_near]: [f64; 4]) -> Estimate {
+/// `(4 d(h/2) - d(h)) / 3`, where `d` is the central difference; its change and the rounding of the values bound the error. The
+/// values may have been calculated from others as large as `largest`.
+fn extrapolate(h: f64, [far, minus_far, near, minus_near]: [f64; 4], largest: f64) -> Estimate {
     let (wide, narrow) = ((far - minus_far) / (2.0 * h), (near - minus_near) / h);
     let difference = (4.0 * narrow - wide) / 3.0;
-    let rounding = 4.0 * f64::EPSILON * (near.abs() + far.abs()) / h;
+    let rounding = f64::EPSILON * (4.0 * (near.abs() + far.abs()) + largest) / h;
     Estimate { difference, uncertainty: (difference - narrow).abs() + rounding }
 }
 

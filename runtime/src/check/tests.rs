@@ -51,6 +51,26 @@ fn assert_ok_lists_them() {
     with_errors(0.0, [0.0, 1.0], [[0.0; 2]; 2]).assert_ok();
 }
 
+/// The derivative is zero, and the gradient has there what rounding leaves of numbers as large as the others.
+#[test]
+fn what_rounding_leaves_is_no_derivative() {
+    let third = 1.0 / 3.0;
+    let left = move |x: &[f64; 2]| (x[0] * third + x[1]) - x[1] - x[0] * third;
+    let value = |x: &[f64; 2]| 0.5 * x[1] * x[1];
+    let gradient = move |x: &[f64; 2], g: &mut [f64; 2]| {
+        *g = [left(x), x[1]];
+        value(x)
+    };
+    let hessian = move |x: &[f64; 2], g: &mut [f64; 2], h: &mut [[f64; 2]; 2]| {
+        *h = [[0.0, 0.0], [0.0, 1.0]];
+        gradient(x, g)
+    };
+    for x0 in [0.1, 0.2, 0.3, 0.7, 1.1, 1.9] {
+        let report = check(&from_fns(value, gradient).with_hessian(hessian), &[x0, 1.7]);
+        report.assert_ok();
+    }
+}
+
 #[test]
 fn far_from_one_and_at_an_edge() {
     for x in [1e-7, 1.0, 1e7] {

@@ -136,6 +136,7 @@ impl Reader<'_> {
         }
         let var = self.new_var(None, self.ty(base), false);
         self.vars[var.at()].refs = refs;
+        self.note_alias(var, base);
         self.out.push(Step::Bind(var, base));
         self.read_var(var, span)
     }
