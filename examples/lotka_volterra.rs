@@ -1,7 +1,8 @@
 //! Hares and lynxes: the parameters of a differential equation, fitted through its integrator.
 //!
 //! ```sh
-//! cargo run --release -p chainrule-examples --example lotka_volterra
+//! cargo run --release -p chainrule-examples --example lotka_volterra            # in the terminal
+//! cargo run --release -p chainrule-examples --example lotka_volterra -- --draw  # and as pictures/hares.svg and lynxes.svg
 //! ```
 //!
 //! One idea: the Jacobian goes through 200 steps of the Runge-Kutta method, and least squares does the rest.
@@ -9,7 +10,7 @@
 use std::{error::Error, process::ExitCode};
 
 use chainrule::{differentiable, least_squares};
-use chainrule_examples::{Checks, plot, run};
+use chainrule_examples::{Checks, draw_fit, plot, run, wanted};
 
 /// Pelts, in thousands, that the Hudson's Bay Company traded from 1900 to 1920: hare, lynx. Howard, *Modeling basics* (2009), from
 /// the figures of Elton and Nicholson (1942).
@@ -85,7 +86,11 @@ fn fit(checks: &mut Checks) -> Result<(), Box<dyn Error>> {
     for (animal, name) in ["hares", "lynxes"].iter().enumerate() {
         let observations: Vec<(f64, f64)> = (0..YEARS).map(|t| (1900.0 + t as f64, PELTS[t][animal])).collect();
         println!("  {name}, thousands of pelts (∘; ● on the curve)\n");
-        println!("{}", plot(&observations, |year| population(&p, year)[animal]));
+        let curve = |year| population(&p, year)[animal];
+        println!("{}", plot(&observations, curve));
+        if let Some(file) = wanted(name) {
+            draw_fit(&file, &format!("{name}, thousands of pelts, and what is left of them"), &observations, curve)?;
+        }
     }
 
     // Carpenter, "Predator-prey population dynamics: the Lotka-Volterra model in Stan" (2018): posterior means and deviations. The

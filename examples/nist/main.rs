@@ -1,7 +1,8 @@
 //! Fits the 27 reference data sets of NIST for nonlinear regression from both published starts.
 //!
 //! ```sh
-//! cargo run --release -p chainrule-examples --example nist
+//! cargo run --release -p chainrule-examples --example nist            # in the terminal
+//! cargo run --release -p chainrule-examples --example nist -- --draw  # and as pictures/nist.svg
 //! ```
 //!
 //! Exits with 1 unless every run agrees with the certified values.
@@ -43,6 +44,7 @@ fn fit_all() -> Result<(), String> {
         }
     }
     page::summary(&entries);
+    page::picture(&entries)?;
     verdict(&entries)?;
     println!("in {:.0?}", start.elapsed());
     Ok(())

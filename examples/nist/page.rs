@@ -1,6 +1,6 @@
 //! What is printed.
 
-use chainrule_examples::{Figure, plot};
+use chainrule_examples::{Figure, draw_fit, plot, wanted};
 
 use crate::{data::Set, fit::Fitted, score::Score};
 
@@ -83,4 +83,13 @@ fn line([set, level, m, n, iterations, parameters, errors, rss]: [&str; 8]) {
 fn digits(runs: &[(Fitted, Score); 2], of: fn(&Score) -> Option<f64>) -> String {
     let [first, second] = runs.each_ref().map(|(_, score)| of(score).map_or("–".into(), |d| format!("{d:.1}")));
     format!("{first:>6} {second:>6}")
+}
+
+/// The electron mobility of silicon, as it is drawn for the gallery.
+pub(crate) fn picture(entries: &[Entry]) -> Result<(), String> {
+    let Some(file) = wanted("nist") else { return Ok(()) };
+    let entry = entries.iter().find(|entry| entry.set.name == "Thurber").ok_or("there is no Thurber")?;
+    let (fitted, _) = &entry.runs[0];
+    let title = "Thurber: electron mobility against the logarithm of density, and what is left";
+    draw_fit(&file, title, &fitted.observations, &fitted.curve).map_err(|why| why.to_string())
 }
