@@ -44,7 +44,10 @@ fn main() -> ExitCode {
 fn descend(checks: &mut Checks) -> Result<(), Box<dyn Error>> {
     let paths = [
         ("gradient descent", path(|see| GradientDescent::new().minimize_observed(rosenbrock::objective(), START, see))),
-        ("conjugate gradients", path(|see| ConjugateGradients::new().minimize_observed(rosenbrock::objective(), START, see))),
+        (
+            "conjugate gradients",
+            path(|see| ConjugateGradients::new().minimize_observed(rosenbrock::objective(), START, see)),
+        ),
         ("BFGS", path(|see| Bfgs::new().minimize_observed(rosenbrock::objective(), START, see))),
         ("Newton", path(|see| Newton::new().minimize_observed(rosenbrock::objective(), START, see))),
     ];

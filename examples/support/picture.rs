@@ -8,12 +8,20 @@ use crate::contour::contour;
 
 type Drawn = Result<(), Box<dyn Error>>;
 type Panel<'a> = DrawingArea<SVGBackend<'a>, plotters::coord::Shift>;
-type Axes<'a, 'b> =
-    ChartContext<'a, SVGBackend<'b>, Cartesian2d<plotters::coord::types::RangedCoordf64, plotters::coord::types::RangedCoordf64>>;
+type Axes<'a, 'b> = ChartContext<
+    'a,
+    SVGBackend<'b>,
+    Cartesian2d<plotters::coord::types::RangedCoordf64, plotters::coord::types::RangedCoordf64>,
+>;
 
 const SIZE: (u32, u32) = (640, 480);
-const COLORS: [RGBColor; 5] =
-    [RGBColor(31, 119, 180), RGBColor(214, 39, 40), RGBColor(44, 160, 44), RGBColor(148, 103, 189), RGBColor(255, 127, 14)];
+const COLORS: [RGBColor; 5] = [
+    RGBColor(31, 119, 180),
+    RGBColor(214, 39, 40),
+    RGBColor(44, 160, 44),
+    RGBColor(148, 103, 189),
+    RGBColor(255, 127, 14),
+];
 
 /// Where an example puts its picture of this name, if it was called with `--draw`: beside the gallery.
 #[must_use]
@@ -32,10 +40,8 @@ pub fn draw_fit(path: &PathBuf, title: &str, observations: &[(f64, f64)], curve:
     let (above, below) = root.titled(title, ("sans-serif", 18))?.split_vertically(300);
     let xs = range(observations.iter().map(|o| o.0));
     let steps = f64::from(SIZE.0);
-    let smooth: Vec<(f64, f64)> = (0..=SIZE.0)
-        .map(|k| xs.start + (xs.end - xs.start) * f64::from(k) / steps)
-        .map(|x| (x, curve(x)))
-        .collect();
+    let smooth: Vec<(f64, f64)> =
+        (0..=SIZE.0).map(|k| xs.start + (xs.end - xs.start) * f64::from(k) / steps).map(|x| (x, curve(x))).collect();
     let ys = range(observations.iter().chain(&smooth).map(|p| p.1));
     let mut chart = axes(&above, xs.clone(), ys)?;
     chart.draw_series(LineSeries::new(smooth, COLORS[1].stroke_width(2)))?;
@@ -77,7 +83,12 @@ pub fn draw_paths(
         chart.draw_series(line)?.label(*name).legend(key);
     }
     let corner = SeriesLabelPosition::UpperMiddle;
-    chart.configure_series_labels().position(corner).background_style(WHITE.mix(0.8)).border_style(BLACK.mix(0.4)).draw()?;
+    chart
+        .configure_series_labels()
+        .position(corner)
+        .background_style(WHITE.mix(0.8))
+        .border_style(BLACK.mix(0.4))
+        .draw()?;
     root.present()?;
     Ok(())
 }

@@ -12,10 +12,12 @@ use syn::{Item, ItemFn, ItemImpl};
 
 use crate::errors::Errors;
 use crate::ir::check::check;
+use crate::ir::{Dim, ResultItem};
 use crate::known;
-use crate::lower::{self, fence};
+use crate::lower::{self, Lowered, fence};
 use crate::naming::Home;
 use crate::options::Options;
+use crate::signature::Shape;
 use crate::transform::shapes::{own_results, recognize};
 use crate::transform::simplify::rules::rules;
 use crate::{fallback, options, outputs};
@@ -61,7 +63,7 @@ fn derivatives(item: &ItemFn, options: &Options, mut errors: Errors) -> TokenStr
     note_result(&item.sig, &options.home);
     let lowered = lower::lower(item, options, rules, &mut errors);
     if let Some(mut lowered) = lowered.filter(|_| errors.is_empty()) {
-        if check(&lowered.func).is_err() {
+        if check(&lowered.func).is_err() || !gives_what_it_says(&lowered) {
             // Types that do not fit: rustc says so under the user's own tokens.
             errors.leave_to_rustc();
             return with_stubs(errors, item, options);
@@ -74,6 +76,24 @@ fn derivatives(item: &ItemFn, options: &Options, mut errors: Errors) -> TokenStr
         }
     }
     with_stubs(errors, item, options)
+}
+
+/// The result is of the type that is written.
+fn gives_what_it_says(lowered: &Lowered) -> bool {
+    let func = &lowered.func;
+    match (&lowered.signature.result, func.results.first()) {
+        (Shape::Scalar { .. }, first) => matches!(first, Some(ResultItem::Scalar)),
+        (Shape::Array { dims, .. }, Some(ResultItem::Array(place))) => {
+            let given = &func.place(*place).dims;
+            let fits = |(said, given): (&Dim, &Dim)| match (said, given) {
+                (Dim::Lit(said), Dim::Lit(given)) => said == given,
+                _ => true,
+            };
+            dims.len() == given.len() && dims.iter().zip(given).all(fits)
+        }
+        (Shape::Array { .. }, _) => false,
+        _ => true,
+    }
 }
 
 /// What later attributes are to know of the function.

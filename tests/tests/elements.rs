@@ -1,11 +1,5 @@
 //! Methods and functions of what constant lists hold.
-#![allow(
-    clippy::style,
-    clippy::complexity,
-    clippy::perf,
-    clippy::pedantic,
-    reason = "programs as people write them"
-)]
+#![allow(clippy::style, clippy::complexity, clippy::perf, clippy::pedantic, reason = "programs as people write them")]
 
 use chainrule::{Differentiable, differentiable};
 

@@ -11,6 +11,7 @@ mod lowered;
 mod modes;
 mod opaque;
 pub(crate) mod program;
+mod typos;
 
 use std::cell::RefCell;
 use std::fmt::{self, Debug, Formatter, Write};

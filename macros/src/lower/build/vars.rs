@@ -133,7 +133,7 @@ impl Build<'_> {
                 let whole = self.number(value, Ty::Other(crate::ir::Origin::NOWHERE), span);
                 self.opened(&Value::Scalar(whole), ty, &tys)
             }
-            (Value::Group(items), Kind::Tuple(tys)) if self.body.types.content(ty).is_some() => {
+            (Value::Group(items), Kind::Tuple(tys)) if items.len() == 2 && self.body.types.content(ty).is_some() => {
                 let content = self.listed(&items[1], tys[1], span);
                 let content = if let Kind::Array(..) = self.body.types.kind(tys[1]) {
                     content

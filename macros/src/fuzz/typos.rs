@@ -1,0 +1,122 @@
+//! Slips of the pen: programs of the test suite in which a few tokens are others. What comes of one is refused, left to rustc or understood,
+//! but it never brings the macro down.
+//!
+//! `CHAINRULE_SEED` and `CHAINRULE_PROGRAMS` choose, as for random programs.
+
+use std::path::Path;
+
+use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
+
+use super::program::rng::Rng;
+use super::setting;
+use crate::expand::expand;
+
+#[test]
+fn no_slip_brings_the_macro_down() {
+    let functions = functions();
+    let first = setting("CHAINRULE_SEED", 1);
+    let hook = std::panic::take_hook();
+    std::panic::set_hook(Box::new(|_| {}));
+    let fallen: Vec<String> = (first..first + setting("CHAINRULE_PROGRAMS", 400))
+        .filter_map(|seed| fallen(&functions, seed))
+        .take(20)
+        .collect();
+    std::panic::set_hook(hook);
+    assert!(fallen.is_empty(), "{} slips bring it down:\n{}", fallen.len(), fallen.join("\n"));
+}
+
+/// The program of a seed, if it brings the macro down.
+fn fallen(functions: &[(TokenStream, TokenStream)], seed: u64) -> Option<String> {
+    let mut rng = Rng::new(seed);
+    let (arguments, function) = &functions[rng.below(functions.len())];
+    let mut pool = Vec::new();
+    leaves(function, &mut pool);
+    let slips = 1 + rng.below(2);
+    let slipped = (0..slips).fold(function.clone(), |tokens, _| {
+        let mut at = rng.below(pool.len());
+        let new = (rng.below(6) > 0).then(|| pool[rng.below(pool.len())].clone());
+        replaced(tokens, &mut at, new.as_ref())
+    });
+    crate::known::forget();
+    let expanded = expand(arguments.clone(), &slipped).to_string();
+    expanded.contains("meets a defect").then(|| format!("seed {seed}: {slipped}"))
+}
+
+/// All tokens that are no brackets.
+fn leaves(tokens: &TokenStream, out: &mut Vec<TokenTree>) {
+    for tree in tokens.clone() {
+        match tree {
+            TokenTree::Group(group) => leaves(&group.stream(), out),
+            leaf => out.push(leaf),
+        }
+    }
+}
+
+/// The tokens with another one, or none, in place of leaf `at`.
+fn replaced(tokens: TokenStream, at: &mut usize, new: Option<&TokenTree>) -> TokenStream {
+    let mut out = TokenStream::new();
+    for tree in tokens {
+        match tree {
+            TokenTree::Group(group) => {
+                let inner = replaced(group.stream(), at, new);
+                out.extend([TokenTree::Group(Group::new(group.delimiter(), inner))]);
+            }
+            leaf => {
+                let here = *at == 0;
+                *at = at.wrapping_sub(1);
+                out.extend(if here { new.cloned() } else { Some(leaf) });
+            }
+        }
+    }
+    out
+}
+
+/// Every annotated function of the tests and of the expansions: what the attribute says, and the function.
+fn functions() -> Vec<(TokenStream, TokenStream)> {
+    let tests = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests");
+    let mut out = Vec::new();
+    for folder in ["tests", "expansions"] {
+        let mut files: Vec<_> = std::fs::read_dir(tests.join(folder))
+            .expect("the folder is there")
+            .map(|file| file.expect("a file").path())
+            .filter(|path| path.extension().is_some_and(|e| e == "rs"))
+            .collect();
+        files.sort();
+        for file in files {
+            let source = std::fs::read_to_string(&file).expect("a test can be read");
+            annotated(source.parse().expect("a test is Rust"), &mut out);
+        }
+    }
+    out
+}
+
+/// `#[differentiable(..)] fn f(..) -> .. { .. }`, wherever it stands.
+fn annotated(tokens: TokenStream, out: &mut Vec<(TokenStream, TokenStream)>) {
+    let trees: Vec<TokenTree> = tokens.into_iter().collect();
+    for (k, tree) in trees.iter().enumerate() {
+        let TokenTree::Group(group) = tree else { continue };
+        match mark(group) {
+            Some(arguments) if matches!(trees[..k].last(), Some(TokenTree::Punct(p)) if p.as_char() == '#') => {
+                let brace = |tree: &TokenTree| matches!(tree, TokenTree::Group(g) if g.delimiter() == Delimiter::Brace);
+                let Some(end) = trees[k + 1..].iter().position(brace) else { continue };
+                let item: TokenStream = trees[k + 1..=k + 1 + end].iter().cloned().collect();
+                if syn::parse2::<syn::ItemFn>(item.clone()).is_ok() {
+                    out.push((arguments, item));
+                }
+            }
+            _ => annotated(group.stream(), out),
+        }
+    }
+}
+
+/// What the attribute says, if it is ours.
+fn mark(group: &Group) -> Option<TokenStream> {
+    let trees: Vec<TokenTree> = group.stream().into_iter().collect();
+    match (group.delimiter(), trees.as_slice()) {
+        (Delimiter::Bracket, [TokenTree::Ident(name)]) if name == "differentiable" => Some(TokenStream::new()),
+        (Delimiter::Bracket, [TokenTree::Ident(name), TokenTree::Group(options)]) if name == "differentiable" => {
+            Some(options.stream())
+        }
+        _ => None,
+    }
+}
