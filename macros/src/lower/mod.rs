@@ -26,6 +26,7 @@ mod instance;
 mod items;
 mod iter;
 mod lifted;
+mod lists;
 mod literal;
 mod loops;
 mod macros;
@@ -151,7 +152,7 @@ fn understood(
         refuse_rule_of_structs(path, &head, errors);
         rule::check(path, &head.signature, errors);
     }
-    let has_structs = structs(&mut body, &mut head, options, errors);
+    let has_structs = structs(&mut body, &mut head, options, &origins, errors);
     let outs = head.signature.params.iter().zip(&body.params).filter(|(p, _)| p.access == Access::Out);
     outs::check(&body, &outs.map(|(_, var)| *var).collect::<Vec<_>>(), errors);
     let active: Vec<bool> = head.signature.params.iter().map(|p| p.active).collect();
@@ -194,8 +195,8 @@ fn refuse_rule_of_structs(path: &syn::Path, head: &Head, errors: &mut Errors) {
 }
 
 /// Finds out what the fields of structs are; whether there are any among the parameters.
-fn structs(body: &mut Body, head: &mut Head, options: &Options, errors: &mut Errors) -> bool {
-    records::settle(body, head, &options.constant_fields, errors);
+fn structs(body: &mut Body, head: &mut Head, options: &Options, origins: &Origins, errors: &mut Errors) -> bool {
+    records::settle(body, head, &options.constant_fields, origins, errors);
     let found = head.signature.params.iter().any(|p| p.fields.is_some());
     if found {
         refuse_beside_structs(&head.signature, errors);

@@ -11,6 +11,7 @@ use super::dims::Dims;
 use super::fence;
 use super::functions::{self, Heading};
 use super::hints;
+use super::lists;
 use super::types::{TyId, Types};
 use super::written::{self, Written};
 use crate::errors::Errors;
@@ -19,7 +20,7 @@ use crate::known;
 use crate::naming::Home;
 use crate::options::Options;
 use crate::origins::Origins;
-use crate::signature::{Access, Callback, Record, Shape, SigParam, Signature};
+use crate::signature::{Access, Callback, List, Record, Shape, SigParam, Signature};
 
 /// What the rest of the front end needs to know beside the [`Signature`].
 pub(super) struct Head {
@@ -190,6 +191,9 @@ impl Reader<'_> {
             let (callback, heading) = callback.ok()?;
             return Some(self.function(name.clone(), callback, heading));
         }
+        if !constant && let Some(list) = lists::read(&ty, self.origins) {
+            return Some(self.list(list, &ty, typed, named, k));
+        }
         let access = self.access(&ty, &typed.ty, &marks, constant)?;
         let shape = self.shape(&ty, &typed.ty, constant)?;
         let active = shape.holds_float() && !constant;
@@ -236,7 +240,8 @@ impl Reader<'_> {
         k: usize,
     ) -> Option<(HeadParam, SigParam)> {
         let span = written::first_span(&typed.ty);
-        if !matches!(ty.behind_refs(), Written::Other(_)) {
+        let list = lists::of_structs(ty, &typed.ty);
+        if !(matches!(ty.behind_refs(), Written::Other(_)) || list.is_some()) {
             let help = "remove the mark: floats, and arrays and slices of floats, are active";
             self.errors.refuse(mark, "`#[active]` is for structs that are `Differentiable`", help);
             return None;
@@ -249,19 +254,34 @@ impl Reader<'_> {
             );
             return None;
         }
-        let name = named.map(|pat| pat.ident.clone());
-        let record = self.record(&typed.ty);
-        let head = HeadParam {
-            name: name.clone(),
-            pattern: if named.is_none() { Some((*typed.pat).clone()) } else { None },
-            mutable: named.is_some_and(|pat| pat.mutability.is_some()),
-            refs: ty.refs(),
-            access: Access::Read,
-            ty: record,
-            function: None,
+        let record = match ty.behind_refs() {
+            Written::Array { dim, .. } => {
+                let elem = self.record(lists::element(&typed.ty)?);
+                self.types.fresh(super::types::Kind::Array(elem, *dim))
+            }
+            _ => self.record(&typed.ty),
         };
-        let name = name.unwrap_or_else(|| Ident::new(&format!("arg{k}"), Span::mixed_site()));
-        Some((head, SigParam::structure(name, (*typed.ty).clone())))
+        Some(compound(record, list, ty, typed, named, k))
+    }
+
+    /// `points: &[(f64, f64)]`, `rows: &[Vec<f64>]`
+    fn list(
+        &mut self,
+        list: List,
+        ty: &Written,
+        typed: &syn::PatType,
+        named: Option<&syn::PatIdent>,
+        k: usize,
+    ) -> (HeadParam, SigParam) {
+        let of = ty.kind(self.types);
+        let of = match self.types.kind(of) {
+            // Rows are found by where they begin, how many there may be.
+            super::types::Kind::Array(elem, _) if list.rows.is_some() => {
+                self.types.fresh(super::types::Kind::Array(elem, Dim::Dyn))
+            }
+            _ => of,
+        };
+        compound(of, Some(list), ty, typed, named, k)
     }
 
     /// The type of a struct, with what was seen of it.
@@ -297,7 +317,7 @@ impl Reader<'_> {
             let ty = self.record(&receiver.ty);
             let (refs, access) = (usize::from(borrowed), Access::Read);
             let head = HeadParam { name: Some(name.clone()), pattern: None, mutable, refs, access, ty, function: None };
-            return Some((head, SigParam::structure(name, (*receiver.ty).clone())));
+            return Some((head, SigParam::structure(name, (*receiver.ty).clone(), None)));
         }
         let origin = self.origins.add(span, name.to_token_stream());
         let ty = self.types.fresh(super::types::Kind::Other(origin));
@@ -527,6 +547,29 @@ pub(super) fn unknown_result(source: &Type, span: Span, errors: &mut Errors) {
     let message = format!("values of type `{}` cannot be differentiated", written::display(source));
     let help = "return `f64`, or a struct that is `Differentiable`; if this is an alias, write the type itself";
     errors.refuse(span, message, help);
+}
+
+/// A parameter that others stand for: a struct, or a list.
+fn compound(
+    of: TyId,
+    list: Option<List>,
+    ty: &Written,
+    typed: &syn::PatType,
+    named: Option<&syn::PatIdent>,
+    k: usize,
+) -> (HeadParam, SigParam) {
+    let name = named.map(|pat| pat.ident.clone());
+    let head = HeadParam {
+        name: name.clone(),
+        pattern: if named.is_none() { Some((*typed.pat).clone()) } else { None },
+        mutable: named.is_some_and(|pat| pat.mutability.is_some()),
+        refs: ty.refs(),
+        access: Access::Read,
+        ty: of,
+        function: None,
+    };
+    let name = name.unwrap_or_else(|| Ident::new(&format!("arg{k}"), Span::mixed_site()));
+    (head, SigParam::structure(name, (*typed.ty).clone(), list))
 }
 
 fn is_self(ty: &Type) -> bool {

@@ -8,6 +8,7 @@ use core::ops::Add;
 use super::arrays::{mirror, same_length};
 use super::lend::{Constant, Dot, Sink};
 use crate::Differentiable;
+use crate::differentiable::Record;
 
 /// What the field of a struct is: it has a derivative.
 #[derive(Clone, Copy, Debug)]
@@ -99,7 +100,7 @@ impl<D: Default> Lend<'_, D> for () {
     }
 }
 
-impl<'a, T: Differentiable> Lend<'a, StructDot<'a, T>> for T {
+impl<'a, T: Record> Lend<'a, StructDot<'a, T>> for T {
     #[inline]
     fn lend(&'a self) -> StructDot<'a, T> {
         Some(self)

@@ -2,6 +2,7 @@
 //! own; here are the functions that take structs apart for it, and put the derivative together.
 
 mod companions;
+mod lists;
 mod problem;
 mod scalar;
 mod vector;
@@ -26,11 +27,13 @@ struct Whole<'a> {
     /// The type, owned.
     ty: TokenStream,
     kind: Kind,
+    list: Option<lists::List<'a>>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Kind {
     Struct,
+    List,
     Scalar,
     Fixed,
     Slice,
@@ -67,9 +70,10 @@ pub(super) fn problems(
 }
 
 impl<'a> Whole<'a> {
-    fn of(param: &'a SigParam, ctx: &Context<'_>) -> Self {
+    fn of(param: &'a SigParam, ctx: &'a Context<'_>) -> Self {
         let part = ctx.space.parts.iter().find(|part| part.name == param.name);
         let (ty, kind) = match (&param.fields, part) {
+            (Some(_), _) if param.list().is_some() => (lists::List::of(param, ctx).slice(), Kind::List),
             (Some(_), _) => (owned(&param.ty), Kind::Struct),
             (None, Some(part)) => match &param.shape {
                 Shape::Scalar { .. } => (part.owned(), Kind::Scalar),
@@ -80,7 +84,8 @@ impl<'a> Whole<'a> {
         };
         let outer = ctx.lowered.outer.as_deref().unwrap_or_default();
         let names: Vec<Ident> = outer.iter().map(|p| p.name.clone()).collect();
-        Self { param, stem: stem(&param.name, &names), ty, kind }
+        let list = param.list().map(|_| lists::List::of(param, ctx));
+        Self { param, stem: stem(&param.name, &names), ty, kind, list }
     }
 
     fn name(&self) -> &Ident {
@@ -95,6 +100,9 @@ impl<'a> Whole<'a> {
     /// The type of a derivative.
     fn derivative(&self, krate: &TokenStream) -> TokenStream {
         let ty = &self.ty;
+        if let Some(list) = &self.list {
+            return list.owned();
+        }
         match (self.kind, &self.param.shape) {
             (Kind::Slice, Shape::Array { elem, .. }) => {
                 let float = super::space::float(*elem);
@@ -108,7 +116,7 @@ impl<'a> Whole<'a> {
     fn direction(&self) -> TokenStream {
         let ty = &self.ty;
         match self.kind {
-            Kind::Struct | Kind::Slice => code!(&#ty),
+            Kind::Struct | Kind::List | Kind::Slice => code!(&#ty),
             Kind::Scalar | Kind::Fixed => code!(#ty),
         }
     }
@@ -122,6 +130,9 @@ impl<'a> Whole<'a> {
     /// Zeros in its shape.
     fn zero(&self, krate: &TokenStream) -> TokenStream {
         let (name, lent, ty) = (self.name(), self.lent(), &self.ty);
+        if let Some(list) = &self.list {
+            return list.zero();
+        }
         match (self.kind, &self.param.shape) {
             (Kind::Struct, _) => code!(#krate::Differentiable::zero_like(#lent)),
             (Kind::Slice, Shape::Array { elem, .. }) => {
@@ -179,6 +190,9 @@ impl Structs<'_> {
         let all = self.outer.iter().flat_map(|param| {
             let name = &param.name;
             let Some(fields) = &param.fields else { return vec![code!(#name)] };
+            if fields.list.is_some() {
+                return lists::List::of(param, self.ctx).arguments();
+            }
             let leaf = |(path, leaf): (TokenStream, &SigParam)| match leaf.shape {
                 _ if path.is_empty() && is_reference(&param.ty) => code!(#name),
                 Shape::Array { .. } => code!(&#name #path),
@@ -206,9 +220,13 @@ impl Structs<'_> {
 
     /// `&mut p_bar.k, &mut p_bar.w`: where the parts of a derivative go, which is borrowed already or not.
     fn outs(&self, suffix: &str, borrowed: bool) -> TokenStream {
-        let outs = self.parts(|whole, path, _| {
+        let outs = self.parts(|whole, path, leaf| {
             let name = whole.suffixed(suffix);
             match (whole.kind, path.is_empty()) {
+                (Kind::List, _) => {
+                    let name = lists::suffixed(leaf, suffix);
+                    code!(&mut #name)
+                }
                 (Kind::Struct, true) => {
                     let cell = whole.suffixed(&format!("{suffix}_cell"));
                     code!(::core::option::Option::Some(&#cell))
@@ -221,10 +239,15 @@ impl Structs<'_> {
         code!(#(#outs),*)
     }
 
-    /// What calls contribute to a struct that is handed on: statements that make room for it, and those that add it.
-    fn of_calls(&self, suffix: &str, borrowed: bool) -> (TokenStream, TokenStream) {
+    /// What calls contribute to a struct that is handed on, and what there is for each part of a list: statements that make room for
+    /// it, and those that add it.
+    fn set_apart(&self, suffix: &str, borrowed: bool) -> (TokenStream, TokenStream) {
         let krate = &self.krate;
         let (mut lets, mut adds) = (TokenStream::new(), TokenStream::new());
+        for (whole, list) in self.wholes.iter().filter_map(|whole| Some((whole, whole.list.as_ref()?))) {
+            lets.extend(list.zeros(suffix));
+            adds.extend(list.adds(&whole.suffixed(suffix), suffix));
+        }
         for whole in self.wholes.iter().filter(|w| w.param.fields.as_ref().is_some_and(|f| f.whole.is_some())) {
             let (name, rest, lent) =
                 (whole.suffixed(suffix), whole.suffixed(&format!("{suffix}_of_calls")), whole.lent());
@@ -244,6 +267,10 @@ impl Structs<'_> {
         let parts = self.parts(|whole, path, leaf| {
             let name = whole.suffixed("dot");
             match &leaf.shape {
+                _ if whole.kind == Kind::List => {
+                    let list = whole.list.as_ref().map(|list| list.direction(&name, path));
+                    code!(#list)
+                }
                 Shape::Array { dims, .. } if dims[0] == Dim::Dyn && whole.kind == Kind::Struct => code!(&#name #path),
                 _ => code!(#name #path),
             }
@@ -267,7 +294,9 @@ impl Structs<'_> {
     /// `let (p_dot, x_dot) = v;`
     fn unpacked(&self) -> TokenStream {
         let (v, names) = (self.ctx.name("v"), together(&self.names("dot")));
-        code!(let #names = #v;)
+        let checks = self.wholes.iter().filter_map(|whole| Some(whole.list.as_ref()?.check(&whole.suffixed("dot"))));
+        let checks = checks.collect::<Vec<_>>();
+        code!(let #names = #v; #(#checks)*)
     }
 
     /// Variables that hold a derivative, zero.
@@ -283,7 +312,13 @@ impl Structs<'_> {
         let heap = self.wholes.iter().any(|w| w.kind == Kind::Slice) && !method.result.is_empty()
             || method.result.to_string().contains("__private :: Vec");
         let (krate, tokens) = (&self.krate, self.ctx.method_of(&self.inputs(), method));
-        if heap { code!(#krate::__private::with_alloc! { #tokens }) } else { tokens }
+        if heap { code!(#krate::__private::with_alloc! { #tokens }) } else { self.on_heap(tokens) }
+    }
+
+    /// Lists of which only the run knows how long they are need a heap to be taken apart.
+    fn on_heap(&self, tokens: TokenStream) -> TokenStream {
+        let krate = &self.krate;
+        if lists::need_heap(self.outer) { code!(#krate::__private::with_alloc! { #tokens }) } else { tokens }
     }
 
     fn own(
@@ -321,7 +356,15 @@ impl Structs<'_> {
         let structs = self.outer.iter().filter_map(|param| Some((&param.name, param.fields.as_ref()?)));
         let checks = structs.flat_map(|(name, fields)| {
             let active = fields.leaves().into_iter().filter(|(path, leaf)| leaf.active && !path.is_empty());
-            active.map(move |(path, _)| checked(krate, name, path)).collect::<Vec<_>>()
+            match &fields.list {
+                Some(list) if !list.of_structs => Vec::new(),
+                Some(_) => {
+                    let item = Ident::new("item", Span::mixed_site());
+                    let checks = active.map(|(path, _)| checked(krate, &item, path));
+                    vec![code!(for #item in #name.iter() { let _ = #item; #(#checks)* })]
+                }
+                None => active.map(move |(path, _)| checked(krate, name, path)).collect(),
+            }
         });
         let value = self.value(&self.arguments());
         let of = Ident::new("value", Span::mixed_site());

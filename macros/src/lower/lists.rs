@@ -1,0 +1,143 @@
+//! Parameters that are lists of tuples, of structs or of rows: what the elements have in one place is a parameter of its own.
+
+use proc_macro2::{Span, TokenStream};
+use quote::quote;
+use syn::spanned::Spanned;
+use syn::{GenericArgument, PathArguments, Type};
+
+use super::records::Leaves;
+use super::types::{Kind, TyId};
+use super::written::{Written, without_refs};
+use crate::ir::{Dim, Ty};
+use crate::origins::Origins;
+use crate::signature::{Fields, List, Rows, SigParam};
+
+/// A list of tuples or of rows, if it has a derivative.
+pub(super) fn read(ty: &Written, origins: &Origins) -> Option<List> {
+    if ty.holds_no_float() || ty.is_mutable_ref() {
+        return None;
+    }
+    let Written::Array { elem, dim, .. } = ty.behind_refs() else { return None };
+    let (item, rows) = match elem.behind_refs() {
+        tuple @ Written::Tuple(_) if elem.refs() == 0 => (tuple, None),
+        Written::Array { elem: item, dim: Dim::Dyn, vec } if elem.refs() == usize::from(!vec) => {
+            (&**item, Some(Rows { lent: !vec, ..Rows::default() }))
+        }
+        _ => return None,
+    };
+    let tokens = derivative(item, origins)?;
+    let (of_structs, has_constants) = (false, has_constants(item));
+    Some(List { size: size(*dim), item: tokens, of_structs, has_constants, rows })
+}
+
+/// A list of structs.
+pub(super) fn of_structs(ty: &Written, source: &Type) -> Option<List> {
+    let Written::Array { elem, dim, .. } = ty.behind_refs() else { return None };
+    let (Written::Other(_), Some(item)) = (&**elem, element(source)) else { return None };
+    Some(List { size: size(*dim), item: quote!(#item), of_structs: true, has_constants: false, rows: None })
+}
+
+/// `P` of `&[P]`, `[P; N]` or `Vec<P>`
+pub(super) fn element(ty: &Type) -> Option<&Type> {
+    match without_refs(ty) {
+        Type::Slice(slice) => Some(&slice.elem),
+        Type::Array(array) => Some(&array.elem),
+        Type::Path(path) => match &path.path.segments.last()?.arguments {
+            PathArguments::AngleBracketed(generics) => generics.args.iter().find_map(|argument| match argument {
+                GenericArgument::Type(elem) => Some(elem),
+                _ => None,
+            }),
+            PathArguments::None | PathArguments::Parenthesized(_) => None,
+        },
+        _ => None,
+    }
+}
+
+fn size(dim: Dim) -> Option<Dim> {
+    matches!(dim, Dim::Lit(_) | Dim::Named(_)).then_some(dim)
+}
+
+/// The type of the derivative of an element: numbers, arrays of them, and tuples of those.
+fn derivative(item: &Written, origins: &Origins) -> Option<TokenStream> {
+    match item {
+        Written::Scalar(ty) => match ty {
+            Ty::F64 => Some(quote!(f64)),
+            Ty::F32 => Some(quote!(f32)),
+            Ty::Int(_) | Ty::Bool => Some(quote!(())),
+            Ty::Other(_) | Ty::State => None,
+        },
+        Written::Array { vec: true, .. } => None,
+        Written::Array { elem, dim, .. } => {
+            item.array_of_scalars()?;
+            let inner = derivative(elem, origins)?;
+            match dim {
+                _ if elem.holds_no_float() => Some(quote!(())),
+                Dim::Lit(n) => {
+                    let n = proc_macro2::Literal::u64_unsuffixed(*n);
+                    Some(quote!([#inner; #n]))
+                }
+                Dim::Named(origin) => {
+                    let n = origins.render(*origin, &[]);
+                    Some(quote!([#inner; #n]))
+                }
+                Dim::Dyn | Dim::Inferred | Dim::Whole => None,
+            }
+        }
+        Written::Tuple(items) => {
+            let items = items.iter().map(|item| derivative(item, origins)).collect::<Option<Vec<_>>>()?;
+            Some(quote!((#(#items,)*)))
+        }
+        Written::Option(_)
+        | Written::Ref(_)
+        | Written::RefMut(_)
+        | Written::Unit
+        | Written::Infer
+        | Written::Text(_)
+        | Written::Other(_) => None,
+    }
+}
+
+fn has_constants(item: &Written) -> bool {
+    match item {
+        Written::Tuple(items) => items.iter().any(has_constants),
+        item => item.holds_no_float(),
+    }
+}
+
+impl Leaves<'_> {
+    /// A parameter for each part of the elements of a list.
+    pub(super) fn list(&mut self, ty: TyId, path: &str, list: List) -> Option<Fields> {
+        let Kind::Array(elem, _) = self.types.kind(ty) else { return None };
+        let (item, outer) = match (&list.rows, self.types.kind(elem)) {
+            (Some(_), Kind::Array(item, _)) => (item, Dim::Dyn),
+            _ => (elem, list.size.unwrap_or(Dim::Dyn)),
+        };
+        let mut column =
+            |me: &mut Self, ty: TyId, path: &str, member: &syn::Member| me.column(ty, path, outer, member.span());
+        let fields = self.fields_of(item, path, &mut column);
+        let rows = match list.rows {
+            Some(rows) => Some(Rows {
+                lent: rows.lent,
+                elements: match fields {
+                    Some(_) => None,
+                    None => Some(Box::new(self.column(item, &format!("{path}.elements"), outer, Span::call_site())?)),
+                },
+                offsets: Some(Box::new(self.parameter(Ty::USIZE, vec![Dim::Dyn], &format!("{path}.offsets")))),
+            }),
+            None => None,
+        };
+        let list = Some(List { rows, ..list });
+        Some(Fields { list, ..fields.unwrap_or_default() })
+    }
+
+    /// What all elements have in one place.
+    fn column(&mut self, ty: TyId, path: &str, outer: Dim, span: Span) -> Option<SigParam> {
+        let (scalar, inner) = self.scalars(ty, span)?;
+        if inner.iter().any(|dim| matches!(dim, Dim::Dyn | Dim::Inferred | Dim::Whole)) {
+            let help = "give it to a variable: `let w: [f64; 2] = p.w`";
+            self.errors.refuse(span, "the size of this field is needed here", help);
+            return None;
+        }
+        Some(self.parameter(scalar, std::iter::once(outer).chain(inner).collect(), path))
+    }
+}

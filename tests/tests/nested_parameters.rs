@@ -1,0 +1,360 @@
+//! Parameters and results that are lists of tuples, of rows and of structs.
+//!
+//! Expected numbers are worked out by hand beside each row; differences are the second witness.
+
+#![allow(clippy::style, clippy::complexity, clippy::perf, clippy::pedantic, reason = "programs as people write them")]
+
+use chainrule::{Differentiable, differentiable};
+
+fn near(a: f64, b: f64) -> bool {
+    (a - b).abs() <= 1e-12 * b.abs().max(1.0)
+}
+
+/// Value, gradient, tangents along the axes, the product of Hessian and vector against the Hessian; and differences of all.
+macro_rules! of_lists {
+    ($($id:ident: $f:ident($x:expr $(, $arg:expr)*) = $value:expr => $expected:expr;)*) => {$(
+        #[test]
+        fn $id() {
+            let expected: Vec<f64> = $expected.to_vec();
+            let (value, gradient) = $f::value_and_gradient($x $(, $arg)*);
+            assert_eq!(value.to_bits(), $f($x $(, $arg)*).to_bits(), "the value is {value:?}");
+            assert!(near(value, $value), "the value is {value:?}");
+            let flat = gradient.flatten();
+            assert!(flat.iter().zip(&expected).all(|(a, b)| near(*a, *b)), "{gradient:?}");
+            assert_eq!(flat.len(), expected.len());
+            let n = flat.len();
+            let mut other = gradient.clone();
+            assert_eq!($f::value_and_gradient_into($x $(, $arg)*, &mut other).to_bits(), value.to_bits());
+            assert_eq!(other, gradient);
+            let (_, _, hessian) = $f::value_and_hessian($x $(, $arg)*);
+            assert_eq!(hessian.len(), n * n);
+            for i in 0..n {
+                let mut unit = vec![0.0; n];
+                unit[i] = 1.0;
+                let v = gradient.with_flat(&unit);
+                let tangent = $f::jvp($x $(, $arg)*, &v);
+                assert!(near(tangent, expected[i]), "forward: {tangent:?}");
+                let twice = $f::vjp($x $(, $arg)*, 2.0).flatten();
+                assert!(near(twice[i], 2.0 * expected[i]), "backward: {twice:?}");
+                let product = $f::hvp($x $(, $arg)*, &v).flatten();
+                for j in 0..n {
+                    assert!(near(product[j], hessian[i * n + j]), "{product:?} is not in {hessian:?}");
+                    assert_eq!(hessian[i * n + j].to_bits(), hessian[j * n + i].to_bits());
+                }
+            }
+            $f::check($x $(, $arg)*);
+        }
+    )*};
+}
+
+// ---- tuples
+
+#[differentiable]
+fn bonds(points: &[(f64, f64)], #[constant] k: f64) -> f64 {
+    let mut sum = 0.0;
+    for i in 1..points.len() {
+        let (dx, dy) = (points[i].0 - points[i - 1].0, points[i].1 - points[i - 1].1);
+        sum += k * (dx * dx + dy * dy);
+    }
+    sum
+}
+
+#[differentiable]
+fn areas(points: &[(f64, f64)]) -> f64 {
+    points.windows(2).map(|w| w[0].0 * w[1].1 - w[1].0 * w[0].1).sum()
+}
+
+#[differentiable]
+fn volumes(points: &[(f64, f64, f64)]) -> f64 {
+    let mut total = 0.0;
+    for (x, y, z) in points {
+        total += x * y * z;
+    }
+    total
+}
+
+#[differentiable]
+fn of_copies(points: &[(f64, f64)]) -> f64 {
+    let mut all = points.to_vec();
+    for i in 1..all.len() {
+        all[i].0 *= all[i - 1].0;
+    }
+    let p = all[all.len() - 1];
+    p.0 * p.1
+}
+
+#[differentiable]
+fn by_patterns(points: &[(f64, f64)]) -> f64 {
+    let mut s = 0.0;
+    for (k, &(x, y)) in points.iter().enumerate() {
+        if k % 2 == 0 {
+            s += x.sin() * y;
+        } else {
+            s -= x * y * y;
+        }
+    }
+    for p in points {
+        s += p.0;
+    }
+    s
+}
+
+#[differentiable]
+fn triangle(p: &[(f64, f64); 3]) -> f64 {
+    (p[1].0 - p[0].0) * (p[2].1 - p[0].1) - (p[2].0 - p[0].0) * (p[1].1 - p[0].1)
+}
+
+#[differentiable]
+fn looped_triangle(p: [(f64, f64); 3]) -> f64 {
+    let mut s = 0.0;
+    for i in 0..3 {
+        let j = (i + 1) % 3;
+        s += p[i].0 * p[j].1 - p[j].0 * p[i].1;
+    }
+    s
+}
+
+#[differentiable]
+fn owned(points: Vec<(f64, f64)>) -> f64 {
+    points.iter().map(|(x, y)| x * x * y).sum()
+}
+
+#[differentiable]
+fn lent_vec(points: &Vec<(f64, f64)>) -> f64 {
+    points.iter().map(|p| p.0 * p.1).fold(1.0, |a, b| a * b)
+}
+
+#[differentiable]
+fn charges(q: &[([f64; 3], f64)]) -> f64 {
+    let mut energy = 0.0;
+    for i in 0..q.len() {
+        for j in 0..i {
+            let mut d2 = 0.0;
+            for k in 0..3 {
+                d2 += (q[i].0[k] - q[j].0[k]).powi(2);
+            }
+            energy += q[i].1 * q[j].1 / d2.sqrt();
+        }
+    }
+    energy
+}
+
+#[differentiable]
+fn nested(p: &[((f64, f64), f64)]) -> f64 {
+    p.iter().map(|((a, b), c)| a * b + c * c * a).sum()
+}
+
+#[differentiable]
+fn chained(points: &[(f64, f64)]) -> f64 {
+    let mut state = 1.0;
+    for (a, b) in points.iter() {
+        state = (a * state).sin() + b * state;
+    }
+    state
+}
+
+of_lists! {
+    // 2 (1 + 4) + 2 (9 + 1)
+    t1_bonds: bonds(&[(0.0, 1.0), (1.0, 3.0), (4.0, 2.0)], 2.0) = 30.0 =>
+        [-4.0, -8.0, 4.0 - 12.0, 8.0 + 4.0, 12.0, -4.0];
+    t1_no_bonds: bonds(&[], 2.0) = 0.0 => [0.0; 0];
+    // 0·3 - 1·1 + 1·2 - 4·3
+    t1_windows: areas(&[(0.0, 1.0), (1.0, 3.0), (4.0, 2.0)]) = -11.0 => [3.0, -1.0, -1.0 + 2.0, 0.0 - 4.0, -3.0, 1.0];
+    t1_three_parts: volumes(&[(2.0, 3.0, 5.0), (1.0, 4.0, 7.0)]) = 58.0 => [15.0, 10.0, 6.0, 28.0, 7.0, 4.0];
+    // x0 x1 x2 y2
+    t1_copies_change: of_copies(&[(2.0, 9.0), (3.0, 8.0), (5.0, 7.0)]) = 210.0 => [105.0, 0.0, 70.0, 0.0, 42.0, 30.0];
+    t1_patterns: by_patterns(&[(0.0, 2.0), (3.0, 4.0)]) = -48.0 + 3.0 => [2.0 + 1.0, 0.0, -16.0 + 1.0, -24.0];
+    // 3·4 - 1·2
+    t1_fixed: triangle(&[(1.0, 1.0), (4.0, 3.0), (2.0, 5.0)]) = 12.0 - 2.0 =>
+        [3.0 - 5.0, 2.0 - 4.0, 5.0 - 1.0, 1.0 - 2.0, 1.0 - 3.0, 4.0 - 1.0];
+    t1_fixed_by_value: looped_triangle([(1.0, 1.0), (4.0, 3.0), (2.0, 5.0)]) = 10.0 =>
+        [3.0 - 5.0, 2.0 - 4.0, 5.0 - 1.0, 1.0 - 2.0, 1.0 - 3.0, 4.0 - 1.0];
+    t1_by_value: owned(vec![(2.0, 3.0), (5.0, 7.0)]) = 12.0 + 175.0 => [12.0, 4.0, 70.0, 25.0];
+    t1_vec: lent_vec(&vec![(2.0, 3.0), (5.0, 7.0)]) = 210.0 => [105.0, 70.0, 42.0, 30.0];
+    // 2·3 / 5
+    t1_arrays_in_tuples: charges(&[([0.0, 0.0, 0.0], 2.0), ([3.0, 0.0, 4.0], 3.0)]) = 1.2 =>
+        [6.0 * 3.0 / 125.0, 0.0, 6.0 * 4.0 / 125.0, 0.6, -6.0 * 3.0 / 125.0, 0.0, -6.0 * 4.0 / 125.0, 0.4];
+    t1_nested: nested(&[((2.0, 3.0), 5.0), ((1.0, 4.0), 7.0)]) = 56.0 + 53.0 =>
+        [28.0, 2.0, 20.0, 53.0, 1.0, 14.0];
+    t1_recurrence: chained(&[(0.0, 2.0), (0.0, 3.0)]) = 6.0 => [1.0 * 3.0, 1.0 * 3.0, 2.0, 2.0];
+}
+
+#[differentiable]
+fn weighted(terms: &[(f64, usize)], x: &[f64]) -> f64 {
+    let mut s = 0.0;
+    for (w, k) in terms {
+        s += w * x[*k] * x[*k];
+    }
+    s
+}
+
+#[test]
+fn t1_integers_have_nothing_in_their_place() {
+    let (terms, x) = ([(2.0, 1), (3.0, 0), (5.0, 1)], [7.0, 11.0]);
+    let (value, (terms_bar, x_bar)) = weighted::value_and_gradient(&terms, &x);
+    assert_eq!(value, 2.0 * 121.0 + 3.0 * 49.0 + 5.0 * 121.0);
+    let terms_bar: Vec<(f64, ())> = terms_bar;
+    assert_eq!(terms_bar, [(121.0, ()), (49.0, ()), (121.0, ())]);
+    assert_eq!(x_bar, [42.0, 14.0 * 11.0]);
+    let v: (&[(f64, ())], &[f64]) = (&[(1.0, ()), (0.0, ()), (0.0, ())], &[1.0, 0.0]);
+    assert_eq!(weighted::jvp(&terms, &x, v), 121.0 + 42.0);
+    assert_eq!(weighted::hvp(&terms, &x, v), (vec![(0.0, ()), (14.0, ()), (0.0, ())], vec![6.0, 22.0]));
+    let h = weighted::hessian(&terms, &x);
+    let expected = [
+        [0.0, 0.0, 0.0, 0.0, 22.0],
+        [0.0, 0.0, 0.0, 14.0, 0.0],
+        [0.0, 0.0, 0.0, 0.0, 22.0],
+        [0.0, 14.0, 0.0, 6.0, 0.0],
+        [22.0, 0.0, 22.0, 0.0, 14.0],
+    ];
+    assert_eq!(h, expected.as_flattened());
+}
+
+#[differentiable]
+fn in_single(p: &[(f32, f32)]) -> f32 {
+    p.iter().map(|(a, b)| a * b).sum()
+}
+
+#[differentiable]
+fn of_any_size<const N: usize>(p: &[(f64, f64); N]) -> f64 {
+    let mut s = 0.0;
+    for i in 0..N {
+        s += p[i].0 * p[i].1;
+    }
+    s
+}
+
+#[differentiable(wrt(k))]
+fn reported(p: &[(f64, f64)], k: f64) -> f64 {
+    p.iter().map(|(a, b)| k * a * b).sum()
+}
+
+#[differentiable(constant(data))]
+fn fit(a: f64, b: f64, data: &[(f64, f64)]) -> f64 {
+    data.iter().map(|(x, y)| (a * x + b - y).powi(2)).sum()
+}
+
+#[differentiable]
+fn scaled(p: [(f64, f64); 2], k: f64, q: &[(f64, f64)]) -> f64 {
+    let mut s = 0.0;
+    for (a, b) in p.iter().zip(q) {
+        s += k * (a.0 * b.1 - a.1 * b.0);
+    }
+    s
+}
+
+#[test]
+fn t1_other_widths_sizes_and_selections() {
+    let single: (f32, Vec<(f32, f32)>) = in_single::value_and_gradient(&[(2.0, 3.0), (5.0, 7.0)]);
+    assert_eq!(single, (41.0, vec![(3.0, 2.0), (7.0, 5.0)]));
+    let any: [(f64, f64); 2] = of_any_size::gradient(&[(2.0, 3.0), (5.0, 7.0)]);
+    assert_eq!(any, [(3.0, 2.0), (7.0, 5.0)]);
+    assert_eq!(of_any_size::hessian(&[(2.0, 3.0)]), [0.0, 1.0, 1.0, 0.0]);
+    assert_eq!(reported::value_and_gradient(&[(2.0, 3.0), (5.0, 7.0)], 2.0), (82.0, 41.0));
+    reported::check(&[(2.0, 3.0), (5.0, 7.0)], 2.0);
+    assert_eq!(fit::gradient(1.0, 0.0, &[(1.0, 2.0), (2.0, 5.0)]), [-2.0 - 12.0, -2.0 - 6.0]);
+    let (p, q) = ([(2.0, 3.0), (5.0, 7.0)], [(1.0, 4.0), (6.0, 8.0)]);
+    let (value, (p_bar, k_bar, q_bar)) = scaled::value_and_gradient(p, 2.0, &q);
+    assert_eq!(value, 2.0 * (8.0 - 3.0 + 40.0 - 42.0));
+    assert_eq!((p_bar, k_bar), ([(8.0, -2.0), (16.0, -12.0)], 3.0));
+    assert_eq!(q_bar, [(-6.0, 4.0), (-14.0, 10.0)]);
+    scaled::check(p, 2.0, &q);
+}
+
+#[test]
+#[should_panic(expected = "`points_dot` has length 1, but points has 2")]
+fn t1_directions_have_the_length_of_the_point() {
+    let _ = bonds::jvp(&[(0.0, 1.0), (1.0, 3.0)], 1.0, &[(1.0, 1.0)]);
+}
+
+// ---- rows
+
+#[differentiable]
+fn products(rows: &[Vec<f64>]) -> f64 {
+    rows.iter().map(|row| row.iter().product::<f64>()).sum()
+}
+
+#[differentiable]
+fn indexed(rows: &Vec<Vec<f64>>) -> f64 {
+    let mut s = 0.0;
+    for i in 0..rows.len() {
+        for j in 0..rows[i].len() {
+            s += rows[i][j] * rows[i][0] * (i + j) as f64;
+        }
+    }
+    s
+}
+
+#[differentiable]
+fn consumed(rows: Vec<Vec<f64>>) -> f64 {
+    let mut s = 1.0;
+    for row in &rows {
+        let mut t = 0.0;
+        for x in row {
+            t += x * x;
+        }
+        s *= t;
+    }
+    s
+}
+
+#[differentiable]
+fn of_slices(rows: &[&[f64]]) -> f64 {
+    rows.iter().flat_map(|row| row.iter()).map(|x| x * x).sum()
+}
+
+#[differentiable]
+fn two_rows(rows: &[Vec<f64>; 2]) -> f64 {
+    rows[0].iter().zip(&rows[1]).map(|(a, b)| a * b).sum()
+}
+
+#[differentiable]
+fn layers(w: &[Vec<f64>], #[constant] x: &[f64]) -> f64 {
+    let mut a = x.to_vec();
+    for row in w {
+        let m = a.len();
+        let n = row.len() / m;
+        a = (0..n).map(|j| (0..m).map(|i| row[j * m + i] * a[i]).sum::<f64>()).map(|z| z * z).collect();
+    }
+    a.iter().sum()
+}
+
+#[differentiable]
+fn along(paths: &[Vec<(f64, f64)>]) -> f64 {
+    let mut s = 0.0;
+    for path in paths {
+        for i in 1..path.len() {
+            s += path[i - 1].0 * path[i].1;
+        }
+    }
+    s
+}
+
+#[differentiable]
+fn vectors(groups: &[Vec<[f64; 2]>]) -> f64 {
+    groups.iter().map(|g| g.iter().map(|v| v[0] * v[1]).product::<f64>()).sum()
+}
+
+of_lists! {
+    // 6 + 5 + 1 + 7·11
+    t2_rows: products(&[vec![2.0, 3.0], vec![5.0], vec![], vec![7.0, 11.0]]) = 89.0 => [3.0, 2.0, 1.0, 11.0, 7.0];
+    t2_no_rows: products(&[]) = 0.0 => [0.0; 0];
+    // 0 + 3·2 + 2·4·2, then 1·25
+    t2_indices: indexed(&vec![vec![2.0, 3.0, 4.0], vec![5.0]]) = 6.0 + 16.0 + 25.0 => [3.0 + 8.0, 2.0, 4.0, 10.0];
+    t2_by_value: consumed(vec![vec![1.0, 2.0], vec![3.0]]) = 45.0 => [18.0, 36.0, 30.0];
+    t2_slices: of_slices(&[&[1.0, 2.0], &[], &[3.0]]) = 14.0 => [2.0, 4.0, 6.0];
+    t2_fixed: two_rows(&[vec![2.0, 3.0], vec![5.0, 7.0]]) = 31.0 => [5.0, 7.0, 2.0, 3.0];
+    // the numbers of squares_in_layers in `ragged.rs`
+    t2_layers: layers(&[vec![1.0, 2.0, 1.0, -1.0], vec![3.0, 4.0]], &[2.0, 3.0]) = 38416.0 =>
+        [392.0 * 48.0 * 2.0, 392.0 * 48.0 * 3.0, 392.0 * -8.0 * 2.0, 392.0 * -8.0 * 3.0, 392.0 * 64.0, 392.0];
+    t2_rows_of_tuples: along(&[vec![(2.0, 3.0), (5.0, 7.0), (11.0, 13.0)], vec![(1.0, 1.0)]]) = 14.0 + 65.0 =>
+        [7.0, 0.0, 13.0, 2.0, 0.0, 5.0, 0.0, 0.0];
+    t2_rows_of_arrays: vectors(&[vec![[2.0, 3.0], [5.0, 7.0]], vec![[1.0, 4.0]]]) = 210.0 + 4.0 =>
+        [105.0, 70.0, 42.0, 30.0, 4.0, 1.0];
+}
+
+#[test]
+#[should_panic(expected = "row 1 of `rows_dot` has length 2, but that of rows has 1")]
+fn t2_directions_have_the_shape_of_the_point() {
+    let _ = products::jvp(&[vec![2.0, 3.0], vec![5.0]], &[vec![1.0, 1.0], vec![1.0, 1.0]]);
+}
