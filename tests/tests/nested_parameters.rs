@@ -358,3 +358,81 @@ of_lists! {
 fn t2_directions_have_the_shape_of_the_point() {
     let _ = products::jvp(&[vec![2.0, 3.0], vec![5.0]], &[vec![1.0, 1.0], vec![1.0, 1.0]]);
 }
+
+// ---- structs
+
+#[derive(Clone, Copy, Debug, PartialEq, Differentiable)]
+struct Point {
+    x: f64,
+    y: f64,
+}
+
+#[derive(Clone, Debug, PartialEq, Differentiable)]
+struct Ball {
+    place: [f64; 2],
+    radius: f64,
+    inner: Point,
+    #[constant]
+    colour: f64,
+    count: usize,
+}
+
+#[differentiable]
+fn length2(#[active] points: &[Point]) -> f64 {
+    let mut s = 0.0;
+    for i in 1..points.len() {
+        s += (points[i].x - points[i - 1].x).powi(2) + (points[i].y - points[i - 1].y).powi(2);
+    }
+    s
+}
+
+#[differentiable]
+fn iterated(#[active] points: &[Point; 2]) -> f64 {
+    points.iter().map(|p| p.x * p.y).product()
+}
+
+#[differentiable]
+fn by_value(#[active] points: Vec<Point>) -> f64 {
+    let mut s = 1.0;
+    for Point { x, y } in &points {
+        s += x * x * y * s;
+    }
+    s
+}
+
+#[differentiable(constant(balls.colour))]
+fn balls(#[active] balls: &[Ball], k: f64) -> f64 {
+    let mut s = 0.0;
+    for b in balls {
+        s += k * b.radius * b.place[0] * b.place[1] + b.inner.x * b.colour * b.count as f64;
+    }
+    s
+}
+
+of_lists! {
+    t3_structs: length2(&[Point { x: 0.0, y: 1.0 }, Point { x: 1.0, y: 3.0 }, Point { x: 4.0, y: 2.0 }]) = 15.0 =>
+        [-2.0, -4.0, 2.0 - 6.0, 4.0 + 2.0, 6.0, -2.0];
+    t3_fixed: iterated(&[Point { x: 2.0, y: 3.0 }, Point { x: 5.0, y: 7.0 }]) = 210.0 => [105.0, 70.0, 42.0, 30.0];
+    // 1, then 1 + 12, then 13 + 25·7·13
+    t3_by_value: by_value(vec![Point { x: 2.0, y: 3.0 }, Point { x: 5.0, y: 7.0 }]) = 13.0 * 176.0 =>
+        [12.0 * 176.0, 4.0 * 176.0, 70.0 * 13.0, 25.0 * 13.0];
+}
+
+#[test]
+fn t3_fields_of_all_kinds() {
+    let ball = |r: f64| Ball { place: [2.0, 3.0], radius: r, inner: Point { x: 5.0, y: 7.0 }, colour: 11.0, count: 2 };
+    let all = [ball(1.0), ball(4.0)];
+    let (value, (balls_bar, k_bar)) = balls::value_and_gradient(&all, 0.5);
+    assert_eq!(value, 3.0 + 110.0 + 12.0 + 110.0);
+    assert_eq!(k_bar, 30.0);
+    assert_eq!(balls_bar[1].place, [6.0, 4.0]);
+    assert_eq!(balls_bar[0].radius, 3.0);
+    assert_eq!(balls_bar[0].inner, Point { x: 22.0, y: 0.0 });
+    assert_eq!((balls_bar[0].colour, balls_bar[0].count), (11.0, 2));
+    balls::check(&all, 0.5);
+    let n = 11;
+    let h = balls::hessian(&all, 0.5);
+    assert_eq!(h.len(), n * n);
+    // radius of the second, its first coordinate; and k
+    assert_eq!((h[7 * n + 5], h[7 * n + 10]), (1.5, 6.0));
+}

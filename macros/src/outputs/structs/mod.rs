@@ -350,23 +350,24 @@ impl Structs<'_> {
     /// Holds that the fields have derivatives: a struct may say otherwise. It also keeps a function alive whose derivatives alone
     /// are used.
     fn checked_fields(&self) -> TokenStream {
-        let (krate, inputs, kept) = (&self.krate, self.inputs(), self.ctx.kept_attributes());
+        let (krate, kept) = (&self.krate, self.ctx.kept_attributes());
         let (generics, _, bounds) = self.ctx.lowered.signature.item.sig.generics.split_for_impl();
         let name = self.ctx.naming.name("__check", Span::mixed_site());
-        let structs = self.outer.iter().filter_map(|param| Some((&param.name, param.fields.as_ref()?)));
+        // A parameter may have the name of the function.
+        let (names, inputs): (Vec<TokenStream>, Vec<TokenStream>) = (0..).zip(self.outer).map(renamed).unzip();
+        let structs = names.iter().zip(self.outer).filter_map(|(name, param)| Some((name, param.fields.as_ref()?)));
         let checks = structs.flat_map(|(name, fields)| {
             let active = fields.leaves().into_iter().filter(|(path, leaf)| leaf.active && !path.is_empty());
             match &fields.list {
                 Some(list) if !list.of_structs => Vec::new(),
                 Some(_) => {
-                    let item = Ident::new("item", Span::mixed_site());
-                    let checks = active.map(|(path, _)| checked(krate, &item, path));
-                    vec![code!(for #item in #name.iter() { let _ = #item; #(#checks)* })]
+                    let checks = active.map(|(path, _)| checked(krate, &code!(item), path));
+                    vec![code!(for item in #name.iter() { let _ = item; #(#checks)* })]
                 }
-                None => active.map(move |(path, _)| checked(krate, name, path)).collect(),
+                None => active.map(|(path, _)| checked(krate, name, path)).collect(),
             }
         });
-        let value = self.value(&self.arguments());
+        let value = self.value(&code!(#(#names),*));
         let of = Ident::new("value", Span::mixed_site());
         let result = Outcome::any(self.fields).checked(self.fields, &of);
         code! {
@@ -442,8 +443,18 @@ impl Structs<'_> {
     }
 }
 
+/// A parameter under a name of ours, and its declaration.
+fn renamed((k, param): (usize, &SigParam)) -> (TokenStream, TokenStream) {
+    if param.is_receiver() {
+        let name = &param.name;
+        return (code!(#name), param.declared());
+    }
+    let (name, ty) = (quote::format_ident!("arg{k}", span = Span::mixed_site()), &param.ty);
+    (code!(#name), code!(#name: #ty))
+}
+
 /// `varies(p.__field_k());`, under the user's own name of the field.
-fn checked(krate: &TokenStream, name: &Ident, path: TokenStream) -> TokenStream {
+fn checked(krate: &TokenStream, name: &TokenStream, path: TokenStream) -> TokenStream {
     let mut path: Vec<proc_macro2::TokenTree> = path.into_iter().collect();
     let Some(member) = path.pop() else { return TokenStream::new() };
     let field = Ident::new(&format!("__field_{}", member.to_string().trim_start_matches("r#")), member.span());
