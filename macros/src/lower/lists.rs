@@ -106,12 +106,17 @@ fn has_constants(item: &Written) -> bool {
 
 impl Leaves<'_> {
     /// A parameter for each part of the elements of a list.
-    pub(super) fn list(&mut self, ty: TyId, path: &str, list: List) -> Option<Fields> {
+    pub(super) fn list(&mut self, ty: TyId, path: &str, list: List, span: Span) -> Option<Fields> {
         let Kind::Array(elem, _) = self.types.kind(ty) else { return None };
         let (item, outer) = match (&list.rows, self.types.kind(elem)) {
             (Some(_), Kind::Array(item, _)) => (item, Dim::Dyn),
             _ => (elem, list.size.unwrap_or(Dim::Dyn)),
         };
+        if self.types.rest(item).is_some() {
+            let help = "derive `Differentiable` for the struct before this function, in the same crate";
+            self.errors.not_yet(span, "elements that are handed to calls while not all their fields are known", help);
+            return None;
+        }
         let mut column =
             |me: &mut Self, ty: TyId, path: &str, member: &syn::Member| me.column(ty, path, outer, member.span());
         let fields = self.fields_of(item, path, &mut column);

@@ -156,10 +156,19 @@ fn rests(body: &mut Body, head: &Head) {
     }
 }
 
-/// The types of structs that are fields of parameters.
+/// The types of structs that are fields of parameters, or elements of them.
 fn inside_of_parameters(body: &mut Body, head: &Head) -> Vec<TyId> {
     let types = &mut body.types;
-    let (mut open, mut found): (Vec<TyId>, _) = (head.params.iter().map(|param| param.ty).collect(), Vec::new());
+    let (mut open, mut found) = (Vec::new(), Vec::new());
+    for param in &head.params {
+        open.push(param.ty);
+        if let Kind::Array(elem, _) = types.kind(param.ty)
+            && let Kind::Record(_) = types.kind(elem)
+        {
+            open.push(elem);
+            found.push(types.root(elem));
+        }
+    }
     while let Some(ty) = open.pop() {
         for (.., field) in types.fields(ty).into_iter().flatten() {
             let field = types.root(field);
@@ -193,7 +202,7 @@ fn parameters(body: &mut Body, head: &mut Head, constant: &[FieldPath], origins:
         let mut leaves = Leaves { types: &mut body.types, errors, constant, origins, float, names: &names, owner };
         let path = syn::ext::IdentExt::unraw(&param.name).to_string();
         if let Some(list) = param.list().cloned() {
-            param.fields = leaves.list(of.ty, &path, list);
+            param.fields = leaves.list(of.ty, &path, list, first_span(&param.ty));
             continue;
         }
         let whole = whole.then(|| Box::new(leaves.whole(param, &path)));

@@ -410,6 +410,10 @@ impl Reader<'_> {
     fn wrong_param(&mut self, ty: &Written, source: &Type) {
         let (span, text) = (written::first_span(source), written::display(source));
         match (ty.behind_refs(), source) {
+            _ if lists::of_structs(ty, source).is_some() => {
+                let help = "mark the parameter `#[active]` if its elements are structs that are `Differentiable`, else `#[constant]`";
+                self.errors.not_yet(span, &format!("parameters of type `{text}` without a mark"), help);
+            }
             (Written::Array { dim: Dim::Dyn, .. }, _) => {
                 let help = "take `&[f64]` or `&[[f64; N]]`, or mark the parameter `#[constant]`";
                 self.errors.not_yet(span, &format!("active parameters of type `{text}`"), help);
