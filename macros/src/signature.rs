@@ -238,6 +238,15 @@ pub(crate) struct Record {
     pub(crate) fields: Vec<(TokenStream, Shape)>,
     /// After the fields there is a struct as a whole, which the other fields come from.
     pub(crate) rest: bool,
+    /// The fields are those of the elements of a list.
+    pub(crate) list: Option<Listed>,
+}
+
+/// How a list that is returned is put together: from an array for each part of its elements, and where rows begin, if they are rows.
+#[derive(Clone, Debug)]
+pub(crate) struct Listed {
+    pub(crate) size: Option<Dim>,
+    pub(crate) rows: bool,
 }
 
 /// What a parameter is to the language: itself, or a part of a tuple.

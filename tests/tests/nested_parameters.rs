@@ -436,3 +436,186 @@ fn t3_fields_of_all_kinds() {
     // radius of the second, its first coordinate; and k
     assert_eq!((h[7 * n + 5], h[7 * n + 10]), (1.5, 6.0));
 }
+
+// ---- results
+
+/// Value, tangents along the axes, adjoints of the axes, and the Jacobian.
+macro_rules! give_lists {
+    ($($id:ident: $f:ident($x:expr $(, $arg:expr)*) = $value:expr => $expected:expr;)*) => {$(
+        #[test]
+        fn $id() {
+            let expected: Vec<Vec<f64>> = $expected.iter().map(|row| row.to_vec()).collect();
+            let (value, jacobian) = $f::value_and_jacobian($x $(, $arg)*);
+            assert_eq!(value, $f($x $(, $arg)*));
+            assert_eq!(value, $value);
+            let (m, n) = (value.flatten().len(), expected.first().map_or(0, Vec::len));
+            assert_eq!(m, expected.len());
+            let jacobian: &[f64] = &jacobian;
+            assert_eq!(jacobian.len(), m * n);
+            for i in 0..m {
+                for j in 0..n {
+                    assert!(near(jacobian[i * n + j], expected[i][j]), "{jacobian:?}");
+                }
+            }
+            assert_eq!($f::jacobian($x $(, $arg)*), jacobian);
+            for i in 0..m {
+                let mut unit = vec![0.0; m];
+                unit[i] = 1.0;
+                let (again, row) = $f::value_and_vjp($x $(, $arg)*, &value.with_flat(&unit));
+                assert_eq!(again, value);
+                let row = row.flatten();
+                for j in 0..n {
+                    assert!(near(row[j], expected[i][j]), "backward: {row:?}");
+                }
+            }
+        }
+    )*};
+}
+
+#[differentiable]
+fn circle(x: &[f64], r: f64) -> Vec<(f64, f64)> {
+    x.iter().map(|t| (r * t, r * t * t)).collect()
+}
+
+#[differentiable]
+fn corners(x: f64, y: f64) -> [(f64, f64); 3] {
+    [(x, y), (x * y, 2.0), (y * y, x)]
+}
+
+#[differentiable]
+fn looped_corners(x: f64, y: f64) -> [(f64, f64); 3] {
+    let mut p = [(0.0, 0.0); 3];
+    for i in 0..3 {
+        p[i] = (x * i as f64, y * x);
+    }
+    p
+}
+
+#[differentiable]
+fn powers(x: &[f64]) -> Vec<Vec<f64>> {
+    let mut rows = Vec::new();
+    for (n, a) in x.iter().enumerate() {
+        let mut row = Vec::new();
+        let mut p = 1.0;
+        for _ in 0..n {
+            p *= a;
+            row.push(p);
+        }
+        rows.push(row);
+    }
+    rows
+}
+
+#[differentiable]
+fn outer(x: &[f64]) -> Vec<Vec<f64>> {
+    let n = x.len();
+    let mut m = vec![vec![0.0; n]; n];
+    for i in 0..n {
+        for j in 0..n {
+            m[i][j] = x[i] * x[j];
+        }
+    }
+    m
+}
+
+#[differentiable]
+fn squared(rows: &[Vec<f64>]) -> Vec<Vec<f64>> {
+    rows.iter().map(|row| row.iter().map(|x| x * x).collect()).collect()
+}
+
+#[differentiable]
+fn moved(points: &[(f64, f64)]) -> Vec<(f64, f64)> {
+    points.iter().map(|(x, y)| (x * y, x - y)).collect()
+}
+
+#[differentiable]
+fn replaced_rows(rows: Vec<Vec<f64>>) -> Vec<Vec<f64>> {
+    let mut rows = rows;
+    rows[0] = vec![rows[1][0] * 2.0, 1.0, rows[0][0]];
+    rows.swap(0, 1);
+    rows
+}
+
+#[differentiable]
+fn early(x: &[f64], #[constant] k: usize) -> Vec<Vec<f64>> {
+    let mut rows = Vec::new();
+    for (i, a) in x.iter().enumerate() {
+        if i == k {
+            rows.push(vec![a * a, 1.0]);
+            break;
+        }
+        rows.push(vec![*a]);
+    }
+    rows
+}
+
+#[differentiable]
+fn rows_of_pairs(x: f64, y: f64) -> Vec<Vec<(f64, f64)>> {
+    vec![vec![(x, y)], vec![(x * y, y), (1.0, x)]]
+}
+
+#[differentiable]
+fn triples(x: &[f64; 2]) -> Vec<([f64; 2], f64)> {
+    vec![([x[0], x[1]], x[0] * x[1]), ([1.0, x[0] * x[0]], 3.0)]
+}
+
+#[differentiable]
+fn handed_through(points: &[(f64, f64)]) -> Vec<(f64, f64)> {
+    points.to_vec()
+}
+
+give_lists! {
+    t4_tuples: circle(&[2.0, 3.0], 5.0) = [(10.0, 20.0), (15.0, 45.0)] =>
+        [[5.0, 0.0, 2.0], [20.0, 0.0, 4.0], [0.0, 5.0, 3.0], [0.0, 30.0, 9.0]];
+    t4_fixed: corners(2.0, 3.0) = [(2.0, 3.0), (6.0, 2.0), (9.0, 2.0)] =>
+        [[1.0, 0.0], [0.0, 1.0], [3.0, 2.0], [0.0, 0.0], [0.0, 6.0], [1.0, 0.0]];
+    t4_fixed_in_a_loop: looped_corners(2.0, 3.0) = [(0.0, 6.0), (2.0, 6.0), (4.0, 6.0)] =>
+        [[0.0, 0.0], [3.0, 2.0], [1.0, 0.0], [3.0, 2.0], [2.0, 0.0], [3.0, 2.0]];
+    t4_rows: powers(&[2.0, 3.0, 5.0]) = [vec![], vec![3.0], vec![5.0, 25.0]] =>
+        [[0.0, 1.0, 0.0], [0.0, 0.0, 1.0], [0.0, 0.0, 10.0]];
+    t4_a_grid: outer(&[2.0, 3.0]) = [[4.0, 6.0], [6.0, 9.0]] =>
+        [[4.0, 0.0], [3.0, 2.0], [3.0, 2.0], [0.0, 6.0]];
+    t4_rows_of_rows: squared(&[vec![2.0, 3.0], vec![], vec![5.0]]) = [vec![4.0, 9.0], vec![], vec![25.0]] =>
+        [[4.0, 0.0, 0.0], [0.0, 6.0, 0.0], [0.0, 0.0, 10.0]];
+    t4_tuples_of_tuples: moved(&[(2.0, 3.0), (5.0, 7.0)]) = [(6.0, -1.0), (35.0, -2.0)] =>
+        [[3.0, 2.0, 0.0, 0.0], [1.0, -1.0, 0.0, 0.0], [0.0, 0.0, 7.0, 5.0], [0.0, 0.0, 1.0, -1.0]];
+    t4_exchanged: replaced_rows(vec![vec![2.0], vec![3.0, 5.0]]) = [vec![3.0, 5.0], vec![6.0, 1.0, 2.0]] =>
+        [[0.0, 1.0, 0.0], [0.0, 0.0, 1.0], [0.0, 2.0, 0.0], [0.0, 0.0, 0.0], [1.0, 0.0, 0.0]];
+    t4_early: early(&[2.0, 3.0], 0) = [vec![4.0, 1.0]] => [[4.0, 0.0], [0.0, 0.0]];
+    t4_late: early(&[2.0, 3.0], 2) = [vec![2.0], vec![3.0]] => [[1.0, 0.0], [0.0, 1.0]];
+    t4_rows_of_tuples: rows_of_pairs(2.0, 3.0) = [vec![(2.0, 3.0)], vec![(6.0, 3.0), (1.0, 2.0)]] =>
+        [[1.0, 0.0], [0.0, 1.0], [3.0, 2.0], [0.0, 1.0], [0.0, 0.0], [1.0, 0.0]];
+    t4_arrays_in_tuples: triples(&[2.0, 3.0]) = [([2.0, 3.0], 6.0), ([1.0, 4.0], 3.0)] =>
+        [[1.0, 0.0], [0.0, 1.0], [3.0, 2.0], [0.0, 0.0], [4.0, 0.0], [0.0, 0.0]];
+    t4_as_it_came: handed_through(&[(2.0, 3.0)]) = [(2.0, 3.0)] => [[1.0, 0.0], [0.0, 1.0]];
+}
+
+#[test]
+fn t4_tangents_have_the_shape_of_the_result() {
+    let (value, tangent) = powers::value_and_jvp(&[2.0, 3.0, 5.0], &[1.0, 2.0, 3.0]);
+    assert_eq!(value, [vec![], vec![3.0], vec![5.0, 25.0]]);
+    assert_eq!(tangent, [vec![], vec![2.0], vec![3.0, 30.0]]);
+    let tangent: Vec<(f64, f64)> = moved::jvp(&[(2.0, 3.0)], &[(1.0, 10.0)]);
+    assert_eq!(tangent, [(23.0, -9.0)]);
+    let tangent: [(f64, f64); 3] = corners::jvp(2.0, 3.0, [1.0, 1.0]);
+    assert_eq!(tangent, [(1.0, 1.0), (5.0, 0.0), (6.0, 1.0)]);
+}
+
+#[differentiable]
+fn beside_a_number(x: &[f64]) -> (Vec<(f64, f64)>, f64) {
+    (x.iter().map(|t| (t * t, 1.0)).collect(), x[0] * x[1])
+}
+
+#[test]
+fn t4_in_a_tuple() {
+    let (list, product) = beside_a_number::jvp(&[2.0, 3.0], &[1.0, 0.0]);
+    assert_eq!((list, product), (vec![(4.0, 0.0), (0.0, 0.0)], 3.0));
+    assert_eq!(beside_a_number::vjp(&[2.0, 3.0], (&[(1.0, 5.0), (1.0, 5.0)], 10.0)), [34.0, 26.0]);
+    assert_eq!(beside_a_number::jacobian(&[2.0, 3.0]), [4.0, 0.0, 0.0, 0.0, 0.0, 6.0, 0.0, 0.0, 3.0, 2.0]);
+}
+
+#[test]
+#[should_panic(expected = "row 1 of `w` has length 2, but that of the result has 1")]
+fn t4_adjoints_have_the_shape_of_the_result() {
+    let _ = powers::vjp(&[2.0, 3.0], &[vec![], vec![1.0, 1.0]]);
+}

@@ -10,7 +10,7 @@ use super::types::{Kind, TyId};
 use super::written::{Written, without_refs};
 use crate::ir::{Dim, Ty};
 use crate::origins::Origins;
-use crate::signature::{Fields, List, Rows, SigParam};
+use crate::signature::{Fields, List, Listed, Record, Rows, Shape, SigParam};
 
 /// A list of tuples or of rows, if it has a derivative.
 pub(super) fn read(ty: &Written, origins: &Origins) -> Option<List> {
@@ -51,6 +51,48 @@ pub(super) fn element(ty: &Type) -> Option<&Type> {
         },
         _ => None,
     }
+}
+
+/// A list of tuples or of rows as a result: all of it has a derivative.
+pub(super) fn returned(ty: &Written, origins: &Origins) -> Option<Record> {
+    let list = read(ty, origins).filter(|list| !list.has_constants)?;
+    let Written::Array { elem, dim, vec } = ty else { return None };
+    let rows = list.rows.as_ref();
+    if size(*dim).is_none() && !vec || rows.is_some_and(|rows| rows.lent || list.size.is_some()) {
+        return None;
+    }
+    let (item, outer) = match &**elem {
+        Written::Array { elem, .. } if list.rows.is_some() => (&**elem, Dim::Dyn),
+        tuple => (tuple, list.size.unwrap_or(Dim::Dyn)),
+    };
+    let mut fields = Vec::new();
+    columns(item, &TokenStream::new(), outer, &mut fields);
+    let rows = list.rows.is_some();
+    if rows {
+        fields.push((TokenStream::new(), column(Ty::USIZE, vec![Dim::Dyn])));
+    }
+    Some(Record { fields, list: Some(Listed { size: list.size, rows }), ..Record::default() })
+}
+
+/// An array for each part of an element, with what leads to it.
+fn columns(item: &Written, path: &TokenStream, outer: Dim, fields: &mut Vec<(TokenStream, Shape)>) {
+    if let Written::Tuple(items) = item {
+        for (k, item) in items.iter().enumerate() {
+            let k = syn::Index::from(k);
+            columns(item, &quote!(#path.#k), outer, fields);
+        }
+        return;
+    }
+    let (elem, inner) = match item {
+        Written::Scalar(ty) => (*ty, Vec::new()),
+        array => array.array_of_scalars().expect("what has a derivative is made of numbers"),
+    };
+    fields.push((path.clone(), column(elem, std::iter::once(outer).chain(inner).collect())));
+}
+
+fn column(elem: Ty, dims: Vec<Dim>) -> Shape {
+    let owned_vec = dims[0] == Dim::Dyn;
+    Shape::Array { elem, dims, borrowed: false, owned_vec }
 }
 
 fn size(dim: Dim) -> Option<Dim> {

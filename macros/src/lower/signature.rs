@@ -589,6 +589,9 @@ pub(super) fn part(ty: &Written, result: bool, origins: &Origins) -> Option<Shap
     match ty.behind_refs() {
         Written::Scalar(ty) => Some(Shape::Scalar { ty: *ty, refs }),
         array @ Written::Array { vec, .. } => {
+            if let Some(record) = result.then(|| lists::returned(ty, origins)).flatten() {
+                return Some(Shape::Record(Rc::new(record)));
+            }
             let (elem, dims) = array.array_of_scalars()?;
             let slice = dims[0] == Dim::Dyn && !*vec;
             let fits = !(slice && refs == 0 || result && !elem.is_float());
