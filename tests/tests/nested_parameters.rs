@@ -619,3 +619,217 @@ fn t4_in_a_tuple() {
 fn t4_adjoints_have_the_shape_of_the_result() {
     let _ = powers::vjp(&[2.0, 3.0], &[vec![], vec![1.0, 1.0]]);
 }
+
+// ---- calls
+
+#[differentiable]
+fn handed_on(points: &[(f64, f64)], k: f64) -> f64 {
+    bonds(points, 2.0) * k + areas(points)
+}
+
+#[differentiable]
+fn of_made(x: &[f64]) -> f64 {
+    let points: Vec<(f64, f64)> = x.iter().map(|t| (*t, t * t)).collect();
+    areas(&points)
+}
+
+#[differentiable]
+fn of_fixed(x: f64, y: f64) -> f64 {
+    let p = [(x, y), (x * y, 2.0), (1.0, x)];
+    triangle(&p) + looped_triangle(p) + areas(&p)
+}
+
+#[differentiable]
+fn of_parts(points: &[(f64, f64)]) -> f64 {
+    areas(&points[..2]) * areas(&points[1..])
+}
+
+#[differentiable]
+fn in_a_loop(points: &[(f64, f64)]) -> f64 {
+    let mut s = 1.0;
+    for k in 0..2 {
+        s = s * areas(points) + k as f64;
+    }
+    s
+}
+
+#[differentiable]
+fn changing(x: &[f64]) -> f64 {
+    let mut points = vec![(x[0], 1.0), (x[1], x[0])];
+    let first = areas(&points);
+    points[0].0 = x[0] * x[1];
+    first * areas(&points)
+}
+
+#[differentiable]
+fn of_charges(q: &[([f64; 3], f64)], k: f64) -> f64 {
+    k * charges(q)
+}
+
+#[differentiable]
+fn of_weights(w: &[f64]) -> f64 {
+    let terms: Vec<(f64, usize)> = w.iter().enumerate().map(|(k, w)| (w * w, k)).collect();
+    weighted(&terms, w)
+}
+
+#[differentiable]
+fn consumed_twice(x: &[f64]) -> f64 {
+    let points: Vec<(f64, f64)> = x.iter().map(|t| (*t, t * t)).collect();
+    owned(points.clone()) + owned(points)
+}
+
+#[differentiable]
+fn of_rows(rows: &[Vec<f64>]) -> f64 {
+    products(rows) * indexed(&rows.to_vec())
+}
+
+#[differentiable]
+fn of_made_rows(x: &[f64]) -> f64 {
+    let mut rows = Vec::new();
+    for i in 0..x.len() {
+        rows.push(x[..i + 1].to_vec());
+    }
+    products(&rows)
+}
+
+#[differentiable]
+fn of_rows_of_tuples(x: &[f64]) -> f64 {
+    let rows = vec![vec![(x[0], x[1]), (x[1], x[0] * x[0])], vec![(1.0, x[0]), (x[0], x[1]), (2.0, x[1])]];
+    along(&rows)
+}
+
+#[differentiable]
+fn of_structs(#[active] points: &[Point]) -> f64 {
+    length2(points) * points[0].x
+}
+
+#[differentiable]
+fn of_made_structs(x: &[f64]) -> f64 {
+    let points: Vec<Point> = x.iter().map(|t| Point { x: *t, y: t * t }).collect();
+    length2(&points)
+}
+
+#[differentiable]
+fn norm(#[active] p: &Point) -> f64 {
+    p.x * p.y
+}
+
+#[differentiable]
+fn of_elements(#[active] points: &[Point]) -> f64 {
+    points.iter().map(|p| norm(p)).product()
+}
+
+#[differentiable]
+fn of_given(x: &[f64], r: f64) -> f64 {
+    let points = circle(x, r);
+    points.iter().map(|(a, b)| a * b).sum()
+}
+
+#[differentiable]
+fn of_given_and_handed_on(x: &[f64], r: f64) -> f64 {
+    areas(&circle(x, r))
+}
+
+#[differentiable]
+fn of_given_rows(x: &[f64]) -> f64 {
+    let rows = powers(x);
+    rows.iter().map(|row| row.iter().sum::<f64>()).sum::<f64>() + rows[2][1] * rows[1][0]
+}
+
+#[differentiable]
+fn of_rows_handed_on(x: &[f64]) -> f64 {
+    products(&powers(x))
+}
+
+#[differentiable]
+fn of_given_corners(x: f64, y: f64) -> f64 {
+    let c = corners(x, y);
+    let [a, b, _] = looped_corners(y, x);
+    c[1].0 * c[2].1 + a.1 * b.0
+}
+
+#[differentiable]
+fn of_given_in_a_loop(x: &[f64], r: f64) -> f64 {
+    let mut s = r;
+    for _ in 0..2 {
+        let points = circle(x, s);
+        s = points[0].0 + points[1].1;
+    }
+    s
+}
+
+#[differentiable]
+fn mapped(rows: &[Vec<f64>]) -> Vec<Vec<f64>> {
+    squared(&squared(rows))
+}
+
+of_lists! {
+    // 2 (1 + 4) + 2 (9 + 1) = 30, and -11
+    t5_handed_on: first_of_two(&[(0.0, 1.0), (1.0, 3.0), (4.0, 2.0)]) = 30.0 * 3.0 - 11.0 =>
+        [-12.0 + 3.0, -24.0 - 1.0, -24.0 + 1.0, 36.0 - 4.0, 36.0 - 3.0, -12.0 + 1.0];
+    // 2·9 - 3·4, 3·25 - 5·9: a b² - b a²
+    t5_made: of_made(&[2.0, 3.0, 5.0]) = 6.0 + 30.0 => [9.0 - 12.0, 12.0 - 4.0 + 25.0 - 30.0, 30.0 - 9.0];
+    // (0·3 - 1·1) (1·2 - 4·3)
+    t5_parts: of_parts(&[(0.0, 1.0), (1.0, 3.0), (4.0, 2.0)]) = 10.0 =>
+        [-30.0, 10.0, 10.0 - 2.0, 0.0 + 4.0, 3.0, -1.0];
+    // a² + 1
+    t5_in_a_loop: in_a_loop(&[(0.0, 1.0), (1.0, 3.0), (4.0, 2.0)]) = 122.0 =>
+        [-66.0, 22.0, -22.0, 88.0, 66.0, -22.0];
+    // (x0² - x1) (x0² x1 - x1)
+    t5_changing: changing(&[2.0, 3.0]) = 9.0 => [4.0 * 9.0 + 12.0, -9.0 + 3.0];
+    // w⁴
+    t5_with_integers: of_weights(&[2.0, 3.0]) = 97.0 => [32.0, 108.0];
+    // 2 t⁴
+    t5_by_value: consumed_twice(&[2.0, 3.0]) = 2.0 * 97.0 => [64.0, 216.0];
+    // (6 + 5) (3·2 + 25)
+    t5_rows: of_rows(&[vec![2.0, 3.0], vec![5.0]]) = 11.0 * 31.0 => [93.0 + 33.0, 62.0 + 22.0, 31.0 + 110.0];
+    // 2 + 2·3 + 2·3·5
+    t5_made_rows: of_made_rows(&[2.0, 3.0, 5.0]) = 38.0 => [1.0 + 3.0 + 15.0, 2.0 + 10.0, 6.0];
+    // x0³ + x1 + x0 x1
+    t5_rows_of_tuples: of_rows_of_tuples(&[2.0, 3.0]) = 17.0 => [15.0, 3.0];
+    t5_structs: of_structs(&[Point { x: 2.0, y: 1.0 }, Point { x: 3.0, y: 3.0 }]) = 10.0 => [5.0 - 4.0, -8.0, 4.0, 8.0];
+    // (b - a)² + (b² - a²)²
+    t5_made_structs: of_made_structs(&[2.0, 3.0]) = 26.0 => [-2.0 - 40.0, 2.0 + 60.0];
+    t5_elements: of_elements(&[Point { x: 2.0, y: 3.0 }, Point { x: 5.0, y: 7.0 }]) = 210.0 => [105.0, 70.0, 42.0, 30.0];
+    // 3 + 5 + 25 + 25·3
+    t5_given_rows: of_given_rows(&[2.0, 3.0, 5.0]) = 108.0 => [0.0, 1.0 + 25.0, 11.0 + 30.0];
+    // 1 + 3 + 125
+    t5_given_rows_handed_on: of_rows_handed_on(&[2.0, 3.0, 5.0]) = 129.0 => [0.0, 1.0, 75.0];
+}
+
+#[differentiable]
+fn first_of_two(points: &[(f64, f64)]) -> f64 {
+    handed_on(points, 3.0)
+}
+
+#[test]
+fn t5_numbers_beside_lists() {
+    let points = [(0.0, 1.0), (1.0, 3.0), (4.0, 2.0)];
+    assert_eq!(handed_on::gradient(&points, 3.0).1, 30.0);
+    handed_on::check(&points, 3.0);
+    // twice (xy - x) (x - y) - (1 - x) (2 - y), and 2x - xy² + x²y - 2
+    let x_bar = 2.0 * (2.0 * -1.0 + 4.0 - 1.0) + 2.0 - 9.0 + 12.0;
+    let y_bar = 2.0 * (2.0 * -1.0 - 4.0 - 1.0) - 12.0 + 4.0;
+    assert_eq!(of_fixed::value_and_gradient(2.0, 3.0), (-14.0, [x_bar, y_bar]));
+    of_fixed::check(2.0, 3.0);
+    let q = [([0.0, 0.0, 0.0], 2.0), ([3.0, 0.0, 4.0], 3.0)];
+    assert_eq!(of_charges::gradient(&q, 5.0).1, 1.2);
+    of_charges::check(&q, 5.0);
+    // Σ r² t³
+    assert_eq!(of_given::value_and_gradient(&[2.0, 3.0], 5.0), (25.0 * 35.0, (vec![300.0, 675.0], 350.0)));
+    of_given::check(&[2.0, 3.0], 5.0);
+    // r² (a b² - b a²)
+    assert_eq!(of_given_and_handed_on::value_and_gradient(&[2.0, 3.0], 5.0), (150.0, (vec![-75.0, 200.0], 60.0)));
+    of_given_and_handed_on::check(&[2.0, 3.0], 5.0);
+    // x² y + x y²
+    assert_eq!(of_given_corners::value_and_gradient(2.0, 3.0), (12.0 + 18.0, [12.0 + 9.0, 4.0 + 12.0]));
+    of_given_corners::check(2.0, 3.0);
+    // r (a + b²)²
+    assert_eq!(of_given_in_a_loop::value_and_gradient(&[2.0, 3.0], 5.0), (605.0, (vec![110.0, 660.0], 121.0)));
+    of_given_in_a_loop::check(&[2.0, 3.0], 5.0);
+}
+
+give_lists! {
+    t5_twice: mapped(&[vec![2.0, 3.0], vec![5.0]]) = [vec![16.0, 81.0], vec![625.0]] =>
+        [[32.0, 0.0, 0.0], [0.0, 108.0, 0.0], [0.0, 0.0, 500.0]];
+}

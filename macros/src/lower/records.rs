@@ -142,6 +142,8 @@ fn rests(body: &mut Body, head: &Head) {
     while let Some(ty) = wanted.pop() {
         match types.kind(ty) {
             Kind::Tuple(items) => wanted.extend(items),
+            // The elements of lists are put together one by one.
+            Kind::Array(elem, _) => _ = types.complete(elem),
             Kind::Record(_) => {
                 let is_inner = inner.contains(&types.root(ty));
                 if !is_inner || !types.complete(ty) {

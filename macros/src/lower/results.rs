@@ -49,7 +49,9 @@ fn completed(types: &mut Types, shape: &Shape, ty: TyId, span: Span, errors: &mu
             let items = items.iter().zip(tys).map(|(item, ty)| completed(types, item, ty, span, errors)).collect();
             Shape::Tuple { items, refs: *refs, option: *option }
         }
-        (Shape::Record(record), _) if record.list.is_none() => Shape::Record(Rc::new(known(types, record, ty, span, errors))),
+        (Shape::Record(record), _) if record.list.is_none() => {
+            Shape::Record(Rc::new(known(types, record, ty, span, errors)))
+        }
         _ => shape.clone(),
     }
 }

@@ -5,8 +5,8 @@ use quote::{format_ident, quote_spanned};
 use syn::spanned::Spanned;
 
 use super::context::Context;
-use super::outcome::ResultPart;
 use super::listed::List;
+use super::outcome::ResultPart;
 use super::space::{Kind, tuple};
 use crate::signature::{Record, Shape};
 

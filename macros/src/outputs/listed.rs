@@ -75,8 +75,10 @@ impl List {
             let column = match &self.size {
                 Some(n) if !self.rows => code!(::core::array::from_fn::<_, #n, _>(|k| #of[k] #path)),
                 _ => {
-                    let items = if self.rows { code!(#of.iter().flat_map(|row| row.iter())) } else { code!(#of.iter()) };
-                    let parts = if path.is_empty() { code!(#items.copied()) } else { code!(#items.map(|item| item #path)) };
+                    let items =
+                        if self.rows { code!(#of.iter().flat_map(|row| row.iter())) } else { code!(#of.iter()) };
+                    let parts =
+                        if path.is_empty() { code!(#items.copied()) } else { code!(#items.map(|item| item #path)) };
                     code!(#parts.collect::<#krate::__private::Vec<_>>())
                 }
             };

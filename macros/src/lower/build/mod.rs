@@ -110,6 +110,10 @@ struct PlaceState {
     copy_of: Option<(value::View, BlockId)>,
     /// The lengths that only the run knows, axis by axis.
     sizes: Vec<Option<Val>>,
+    /// It says where all rows of a list begin: how many those are, and how many offsets.
+    all_rows: Option<(Val, Val)>,
+    /// The rows are slices of the caller's.
+    lent_rows: bool,
 }
 
 /// A function that is an argument.

@@ -64,7 +64,12 @@ impl Build<'_> {
     fn list_param(&mut self, fields: &Fields, var: Var) -> Value {
         let leaves = fields.leaves();
         let ty = self.body.vars[var.at()].ty;
-        self.listed_param(ty, &mut leaves.into_iter().map(|(_, leaf)| leaf))
+        let value = self.listed_param(ty, &mut leaves.into_iter().map(|(_, leaf)| leaf));
+        let rows = fields.list.as_ref().and_then(|list| list.rows.as_ref());
+        if let (Some(true), Some(view)) = (rows.map(|rows| rows.lent), Self::measure(&value)) {
+            self.places[view.place.0 as usize].lent_rows = true;
+        }
+        value
     }
 
     fn listed_param<'p>(&mut self, ty: TyId, leaves: &mut dyn Iterator<Item = &'p SigParam>) -> Value {
@@ -88,12 +93,15 @@ impl Build<'_> {
     }
 
     /// Rows that begin at all but the last of these offsets, and end at all but the first.
-    fn rows_at(&mut self, elements: Value, offsets: &Value) -> Value {
+    pub(super) fn rows_at(&mut self, elements: Value, offsets: &Value) -> Value {
         let (zero, one) = (self.index_constant(0), self.index_constant(1));
         let Some(all) = self.extent_of(offsets) else { unreachable!("an array is measured") };
         let len = self.minus(all.len, one);
         let begins = Self::windowed(offsets, Window { lo: zero, hi: len, len });
         let ends = Self::windowed(offsets, Window { lo: one, hi: all.len, len });
+        if let Value::View(view) = offsets {
+            self.places[view.place.0 as usize].all_rows = Some((len, all.len));
+        }
         Value::composed(Layout::Rows, vec![elements, begins, ends])
     }
 

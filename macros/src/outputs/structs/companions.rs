@@ -84,7 +84,7 @@ impl Companions<'_> {
 
     fn ty(&self, param: &SigParam) -> TokenStream {
         if let Some(list) = self.list(param) {
-            return list.owned();
+            return list.slice();
         }
         let ty = owned(&crate::outputs::problem::with_lifetime(&param.ty, None));
         code!(#ty)
