@@ -2,6 +2,7 @@
 //! own; here are the functions that take structs apart for it, and put the derivative together.
 
 mod companions;
+mod hessian;
 mod lists;
 mod problem;
 mod scalar;
