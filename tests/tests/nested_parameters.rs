@@ -833,3 +833,75 @@ give_lists! {
     t5_twice: mapped(&[vec![2.0, 3.0], vec![5.0]]) = [vec![16.0, 81.0], vec![625.0]] =>
         [[32.0, 0.0, 0.0], [0.0, 108.0, 0.0], [0.0, 0.0, 500.0]];
 }
+
+// ---- beside other parameters
+
+#[differentiable]
+fn layer(w: &[Vec<f64>], bias: Vec<f64>, x: &[[f64; 2]]) -> f64 {
+    let mut s = 0.0;
+    for (row, b) in w.iter().zip(&bias) {
+        for p in x {
+            s += (row[0] * p[0] + row[1] * p[1] + b).powi(2);
+        }
+    }
+    s
+}
+
+#[differentiable]
+fn of_layer(w: &[Vec<f64>], x: &[[f64; 2]]) -> f64 {
+    layer(w, vec![1.0, w[0][0]], x)
+}
+
+#[differentiable]
+fn ball_and_points(#[active] ball: &Ball, points: &[(f64, f64)], #[active] others: &[Point]) -> f64 {
+    let mut s = ball.radius;
+    for (p, o) in points.iter().zip(others) {
+        s *= p.0 * o.x - p.1 * ball.place[0];
+    }
+    s
+}
+
+struct Net {
+    scale: f64,
+}
+
+#[differentiable]
+impl Net {
+    fn energy(&self, points: &[(f64, f64)]) -> f64 {
+        points.iter().map(|(x, y)| self.scale * x * y).sum()
+    }
+
+    fn twice(&self, points: &[(f64, f64)]) -> f64 {
+        self.energy(points) * self.energy(points)
+    }
+}
+
+#[test]
+fn t6_beside_others() {
+    let (w, bias, x) = ([vec![1.0, 2.0], vec![3.0, 4.0]], vec![0.5, 0.25], [[1.0, -1.0], [0.5, 2.0]]);
+    // -0.5, 5; -0.75, 9.75
+    let (value, (w_bar, bias_bar, x_bar)) = layer::value_and_gradient(&w, bias.clone(), &x);
+    assert_eq!(value, 0.25 + 25.0 + 0.5625 + 95.0625);
+    assert_eq!(w_bar, [vec![-1.0 + 5.0, 1.0 + 20.0], vec![-1.5 + 9.75, 1.5 + 39.0]]);
+    assert_eq!(bias_bar, [9.0, 18.0]);
+    assert_eq!(x_bar, [[-1.0 - 4.5, -2.0 - 6.0], [10.0 + 58.5, 20.0 + 78.0]]);
+    let h = layer::hessian(&w, bias.clone(), &x);
+    assert_eq!(h.len(), 100);
+    // w[0][0] with itself, and with bias[0]
+    assert_eq!((h[0], h[4]), (2.0 + 0.5, 3.0));
+    let (mut w_bar, bias_bar, x_bar) = layer::gradient(&w, vec![1.0, 1.0], &x);
+    w_bar[0][0] += bias_bar[1];
+    assert_eq!(of_layer::gradient(&w, &x), (w_bar, x_bar));
+    let ball = Ball { place: [2.0, 3.0], radius: 0.5, inner: Point { x: 5.0, y: 7.0 }, colour: 11.0, count: 2 };
+    let (points, others) = ([(1.0, 2.0), (3.0, 5.0)], [Point { x: 7.0, y: 1.0 }, Point { x: 8.0, y: 1.0 }]);
+    // (7 - 4) (24 - 10) / 2
+    let (value, (ball_bar, points_bar, others_bar)) = ball_and_points::value_and_gradient(&ball, &points, &others);
+    assert_eq!((value, ball_bar.radius, ball_bar.place), (21.0, 42.0, [0.5 * (-2.0 * 14.0 - 5.0 * 3.0), 0.0]));
+    assert_eq!(points_bar, [(49.0, -14.0), (12.0, -3.0)]);
+    assert_eq!(others_bar, [Point { x: 7.0, y: 0.0 }, Point { x: 4.5, y: 0.0 }]);
+    ball_and_points::check(&ball, &points, &others);
+    let net = Net { scale: 2.0 };
+    assert_eq!(net.energy_gradient(&[(2.0, 3.0)]), [(6.0, 4.0)]);
+    assert_eq!(net.twice_gradient(&[(2.0, 3.0)]), [(144.0, 96.0)]);
+    assert_eq!(net.twice_hvp(&[(2.0, 3.0)], &[(1.0, 0.0)]), [(72.0, 96.0)]);
+}

@@ -63,7 +63,7 @@ use proc_macro2::TokenStream;
 
 use crate::errors::Errors;
 use crate::ir::build::Rules;
-use crate::ir::{Dim, Func, Op};
+use crate::ir::{Func, Op};
 use crate::naming::Home;
 use crate::options::Options;
 use crate::origins::Origins;
@@ -208,12 +208,12 @@ fn structs(body: &mut Body, head: &mut Head, options: &Options, origins: &Origin
 fn refuse_beside_structs(signature: &Signature, errors: &mut Errors) {
     let is_plain = |p: &SigParam| match &p.shape {
         Shape::Tuple { .. } | Shape::Function(_) => false,
-        Shape::Array { dims, owned_vec, .. } => !(p.active && (*owned_vec || dims.len() > 1 && dims[0] == Dim::Dyn)),
+        Shape::Array { .. } => true,
         Shape::Scalar { .. } | Shape::Record(_) | Shape::Other => p.access == Access::Read,
     };
     for param in signature.params.iter().filter(|p| !is_plain(p) || p.access != Access::Read) {
         let (span, help) = (signature::first_span(&param.ty), "take the numbers by themselves, or in arrays");
-        errors.not_yet(span, "parameters of this kind beside structs", help);
+        errors.not_yet(span, "parameters of this kind beside structs and lists of tuples or rows", help);
     }
     if has_constants(&signature.result) {
         let span = signature::first_span(&signature.item.sig.output);

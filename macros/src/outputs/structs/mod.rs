@@ -14,6 +14,7 @@ use super::companion;
 use super::context::{Context, Extra, Method};
 use super::outcome::Outcome;
 use super::problem::Problems;
+use super::space::{array, sizes};
 use super::{Wanted, defines, stub};
 use crate::errors::Errors;
 use crate::ir::Dim;
@@ -28,6 +29,8 @@ struct Whole<'a> {
     /// The type, owned.
     ty: TokenStream,
     kind: Kind,
+    /// The type of an element of a slice.
+    row: TokenStream,
     list: Option<lists::List<'a>>,
 }
 
@@ -86,7 +89,13 @@ impl<'a> Whole<'a> {
         let outer = ctx.lowered.outer.as_deref().unwrap_or_default();
         let names: Vec<Ident> = outer.iter().map(|p| p.name.clone()).collect();
         let list = param.list().map(|_| lists::List::of(param, ctx));
-        Self { param, stem: stem(&param.name, &names), ty, kind, list }
+        let row = match (&param.shape, part) {
+            (Shape::Array { dims, .. }, Some(part)) => {
+                array(&part.float, &sizes(&dims[1..], &ctx.lowered.origins).unwrap_or_default())
+            }
+            _ => TokenStream::new(),
+        };
+        Self { param, stem: stem(&param.name, &names), ty, kind, row, list }
     }
 
     fn name(&self) -> &Ident {
@@ -104,13 +113,8 @@ impl<'a> Whole<'a> {
         if let Some(list) = &self.list {
             return list.owned();
         }
-        match (self.kind, &self.param.shape) {
-            (Kind::Slice, Shape::Array { elem, .. }) => {
-                let float = super::space::float(*elem);
-                code!(#krate::__private::Vec<#float>)
-            }
-            _ => code!(#ty),
-        }
+        let row = &self.row;
+        if self.kind == Kind::Slice { code!(#krate::__private::Vec<#row>) } else { code!(#ty) }
     }
 
     /// The type of a direction.
@@ -134,13 +138,11 @@ impl<'a> Whole<'a> {
         if let Some(list) = &self.list {
             return list.zero();
         }
-        match (self.kind, &self.param.shape) {
-            (Kind::Struct, _) => code!(#krate::Differentiable::zero_like(#lent)),
-            (Kind::Slice, Shape::Array { elem, .. }) => {
-                let float = super::space::float(*elem);
-                code!(#krate::__private::zeros::<#float>(#name.len()))
-            }
-            _ => code!(<#ty as #krate::__private::Zero>::ZERO),
+        let row = &self.row;
+        match self.kind {
+            Kind::Struct => code!(#krate::Differentiable::zero_like(#lent)),
+            Kind::Slice => code!(#krate::__private::zeros::<#row>(#name.len())),
+            Kind::List | Kind::Scalar | Kind::Fixed => code!(<#ty as #krate::__private::Zero>::ZERO),
         }
     }
 }
@@ -177,7 +179,8 @@ impl Structs<'_> {
     fn arguments_again(&self) -> TokenStream {
         let names = self.outer.iter().map(|p| {
             let name = &p.name;
-            if p.fields.is_some() && !is_reference(&p.ty) {
+            let is_vec = matches!(p.shape, Shape::Array { owned_vec: true, borrowed: false, .. });
+            if (p.fields.is_some() || is_vec) && !is_reference(&p.ty) {
                 code!(::core::clone::Clone::clone(&#name))
             } else {
                 code!(#name)
