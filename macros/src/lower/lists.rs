@@ -37,6 +37,12 @@ pub(super) fn of_structs(ty: &Written, source: &Type) -> Option<List> {
     Some(List { size: size(*dim), item: quote!(#item), of_structs: true, has_constants: false, rows: None })
 }
 
+/// A list of lists of something that is not known.
+pub(super) fn is_of_others(ty: &Written) -> bool {
+    let Written::Array { elem, .. } = ty.behind_refs() else { return false };
+    matches!(elem.behind_refs(), Written::Other(_)) || is_of_others(elem)
+}
+
 /// `P` of `&[P]`, `[P; N]` or `Vec<P>`
 pub(super) fn element(ty: &Type) -> Option<&Type> {
     match without_refs(ty) {
@@ -108,8 +114,7 @@ fn derivative(item: &Written, origins: &Origins) -> Option<TokenStream> {
             Ty::Int(_) | Ty::Bool => Some(quote!(())),
             Ty::Other(_) | Ty::State => None,
         },
-        Written::Array { vec: true, .. } => None,
-        Written::Array { elem, dim, .. } => {
+        Written::Array { elem, dim, vec: false } => {
             item.array_of_scalars()?;
             let inner = derivative(elem, origins)?;
             match dim {
@@ -129,7 +134,8 @@ fn derivative(item: &Written, origins: &Origins) -> Option<TokenStream> {
             let items = items.iter().map(|item| derivative(item, origins)).collect::<Option<Vec<_>>>()?;
             Some(quote!((#(#items,)*)))
         }
-        Written::Option(_)
+        Written::Array { vec: true, .. }
+        | Written::Option(_)
         | Written::Ref(_)
         | Written::RefMut(_)
         | Written::Unit

@@ -241,6 +241,15 @@ impl Reader<'_> {
     ) -> Option<(HeadParam, SigParam)> {
         let span = written::first_span(&typed.ty);
         let list = lists::of_structs(ty, &typed.ty);
+        if list.is_none() && lists::is_of_others(ty) {
+            let what = format!("active parameters of type `{}`", written::display(&typed.ty));
+            self.errors.not_yet(
+                span,
+                &what,
+                "take a list of structs that are `Differentiable`: `&[P]`, `[P; N]` or `Vec<P>`",
+            );
+            return None;
+        }
         if !(matches!(ty.behind_refs(), Written::Other(_)) || list.is_some()) {
             let help = "remove the mark: floats, and arrays and slices of floats, are active";
             self.errors.refuse(mark, "`#[active]` is for structs that are `Differentiable`", help);
@@ -249,7 +258,11 @@ impl Reader<'_> {
         if ty.is_mutable_ref() {
             self.errors.not_yet(
                 span,
-                "`&mut` parameters that are structs",
+                if list.is_some() {
+                    "`&mut` parameters that are lists of structs"
+                } else {
+                    "`&mut` parameters that are structs"
+                },
                 "take the value and return the new numbers",
             );
             return None;
@@ -415,11 +428,11 @@ impl Reader<'_> {
                 self.errors.not_yet(span, &format!("parameters of type `{text}` without a mark"), help);
             }
             (Written::Array { dim: Dim::Dyn, .. }, _) => {
-                let help = "take `&[f64]` or `&[[f64; N]]`, or mark the parameter `#[constant]`";
+                let help = "take a list of numbers, of arrays or tuples of them, or of `Vec`s of these, or mark the parameter `#[constant]`";
                 self.errors.not_yet(span, &format!("active parameters of type `{text}`"), help);
             }
             (Written::Tuple(_) | Written::Array { .. }, _) => {
-                let help = "take the floats by themselves or in one array, or mark the parameter `#[constant]`";
+                let help = "take the floats by themselves, in one array or in a list of tuples, or mark the parameter `#[constant]`";
                 self.errors.not_yet(span, &format!("parameters of type `{text}`"), help);
             }
             _ if text.trim_start_matches('&').starts_with("Option<") => {
@@ -488,7 +501,8 @@ impl Reader<'_> {
         if ty.holds_no_float() {
             self.errors.no_derivative(span, &text, "return `f64`");
         } else if matches!(ty, Written::Tuple(_) | Written::Array { .. } | Written::Ref(_)) {
-            let help = "return `f64`, an array of `f64`, a `Vec<f64>` or a tuple of these";
+            let help =
+                "return `f64`, an array of `f64`, a `Vec` of numbers, of tuples or of `Vec`s, or a tuple of these";
             self.errors.not_yet(span, &format!("results of type `{text}`"), help);
         } else if text.starts_with("Option<") {
             let help = "numbers, arrays of known size and tuples of these can be in an `Option`";

@@ -102,7 +102,8 @@ impl Build<'_> {
     /// No row is left out.
     fn is_all(&self, begins: &View, ends: &View) -> bool {
         let (Some(from), Some(to)) = (begins.window, ends.window) else { return false };
-        self.known_int(from.lo) == Some(0) && self.places[ends.place.0 as usize].all_rows == Some((from.len, to.hi))
+        let all = self.places[ends.place.0 as usize].all_rows;
+        self.known_int(from.lo) == Some(0) && all.is_some_and(|all| (all.count, all.offsets) == (from.len, to.hi))
     }
 
     fn views_of(value: &Value) -> Vec<&View> {
@@ -152,7 +153,7 @@ impl Build<'_> {
     pub(super) fn list_argument(&mut self, value: &Value, ty: TyId, span: Span, given: &mut Given) -> Form {
         let mut parts = Parts::default();
         if let Some(view) = Self::measure(value)
-            && self.places[view.place.0 as usize].lent_rows
+            && self.places[view.place.0 as usize].all_rows.is_some_and(|rows| rows.lent)
         {
             self.not_yet(span, "rows that are slices as arguments of calls", "take `&[Vec<f64>]`, here and there");
             return Form::Array;

@@ -110,10 +110,18 @@ struct PlaceState {
     copy_of: Option<(value::View, BlockId)>,
     /// The lengths that only the run knows, axis by axis.
     sizes: Vec<Option<Val>>,
-    /// It says where all rows of a list begin: how many those are, and how many offsets.
-    all_rows: Option<(Val, Val)>,
-    /// The rows are slices of the caller's.
-    lent_rows: bool,
+    /// It says where all rows of a list begin.
+    all_rows: Option<AllRows>,
+}
+
+/// The rows of a list that a function is given.
+#[derive(Clone, Copy)]
+struct AllRows {
+    count: Val,
+    /// How many offsets there are.
+    offsets: Val,
+    /// They are slices of the caller's.
+    lent: bool,
 }
 
 /// A function that is an argument.

@@ -2,8 +2,8 @@
 
 use quote::ToTokens;
 
-use super::Build;
 use super::value::{Layout, Value, View, Window};
+use super::{AllRows, Build};
 use crate::ir::{Dim, Hint, Origin, Param, PlaceInfo, PlaceKind, Ty};
 use crate::lower::steps::Var;
 use crate::lower::types::{Kind, TyId};
@@ -66,13 +66,15 @@ impl Build<'_> {
         let ty = self.body.vars[var.at()].ty;
         let value = self.listed_param(ty, &mut leaves.into_iter().map(|(_, leaf)| leaf));
         let rows = fields.list.as_ref().and_then(|list| list.rows.as_ref());
-        if let (Some(true), Some(view)) = (rows.map(|rows| rows.lent), Self::measure(&value)) {
-            self.places[view.place.0 as usize].lent_rows = true;
+        if let (Some(rows), Some(view)) = (rows, Self::measure(&value))
+            && let Some(all) = &mut self.places[view.place.0 as usize].all_rows
+        {
+            all.lent = rows.lent;
         }
         value
     }
 
-    fn listed_param<'p>(&mut self, ty: TyId, leaves: &mut dyn Iterator<Item = &'p SigParam>) -> Value {
+    fn listed_param(&mut self, ty: TyId, leaves: &mut dyn Iterator<Item = &SigParam>) -> Value {
         match self.layout(ty) {
             Some(Layout::Columns) => {
                 let tys = self.parts_of(ty, Layout::Columns);
@@ -100,7 +102,8 @@ impl Build<'_> {
         let begins = Self::windowed(offsets, Window { lo: zero, hi: len, len });
         let ends = Self::windowed(offsets, Window { lo: one, hi: all.len, len });
         if let Value::View(view) = offsets {
-            self.places[view.place.0 as usize].all_rows = Some((len, all.len));
+            let all = AllRows { count: len, offsets: all.len, lent: false };
+            self.places[view.place.0 as usize].all_rows = Some(all);
         }
         Value::composed(Layout::Rows, vec![elements, begins, ends])
     }

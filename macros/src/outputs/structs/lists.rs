@@ -12,7 +12,7 @@ use crate::signature::{self, Shape, SigParam};
 /// A parameter that is a list.
 pub(super) struct List<'a> {
     param: &'a SigParam,
-    list: &'a signature::List,
+    of: &'a signature::List,
     origins: &'a Origins,
     krate: &'a TokenStream,
 }
@@ -38,19 +38,19 @@ pub(super) fn need_heap(params: &[SigParam]) -> bool {
 
 impl<'a> List<'a> {
     pub(super) fn of(param: &'a SigParam, ctx: &'a Context<'_>) -> Self {
-        let list = param.list().expect("a list");
-        Self { param, list, origins: &ctx.lowered.origins, krate: &ctx.krate }
+        let of = param.list().expect("a list");
+        Self { param, of, origins: &ctx.lowered.origins, krate: &ctx.krate }
     }
 
     // ---- types
 
     fn row(&self) -> TokenStream {
-        let (item, krate) = (&self.list.item, self.krate);
-        if self.list.rows.is_some() { code!(#krate::__private::Vec<#item>) } else { item.clone() }
+        let (item, krate) = (&self.of.item, self.krate);
+        if self.of.rows.is_some() { code!(#krate::__private::Vec<#item>) } else { item.clone() }
     }
 
     fn size(&self) -> Option<TokenStream> {
-        let size = sizes(&[self.list.size?], self.origins)?;
+        let size = sizes(&[self.of.size?], self.origins)?;
         size.into_iter().next().map(|size| size.tokens)
     }
 
@@ -68,7 +68,7 @@ impl<'a> List<'a> {
 
     /// The number of elements, where there is one of each part for each.
     fn fixed(&self) -> Option<TokenStream> {
-        self.size().filter(|_| self.list.rows.is_none())
+        self.size().filter(|_| self.of.rows.is_none())
     }
 
     // ---- taken apart
@@ -80,11 +80,11 @@ impl<'a> List<'a> {
 
     /// There are parts without derivative, for which a point has nothing.
     pub(super) fn has_constants(&self) -> bool {
-        self.list.has_constants
+        self.of.has_constants
     }
 
     fn is_offsets(&self, leaf: &SigParam) -> bool {
-        let rows = self.list.rows.as_ref().and_then(|rows| rows.offsets.as_ref());
+        let rows = self.of.rows.as_ref().and_then(|rows| rows.offsets.as_ref());
         rows.is_some_and(|offsets| offsets.name == leaf.name)
     }
 
@@ -117,7 +117,7 @@ impl<'a> List<'a> {
             return code!(::core::array::from_fn::<_, #n, _>(|k| #of[k] #path));
         }
         let items =
-            if self.list.rows.is_some() { code!(#of.iter().flat_map(|row| row.iter())) } else { code!(#of.iter()) };
+            if self.of.rows.is_some() { code!(#of.iter().flat_map(|row| row.iter())) } else { code!(#of.iter()) };
         let parts = if path.is_empty() { code!(#items.copied()) } else { code!(#items.map(|item| item #path)) };
         code!(#parts.collect::<#krate::__private::Vec<_>>())
     }
@@ -144,7 +144,7 @@ impl<'a> List<'a> {
         let entry = array(&float(*elem), &inner);
         match self.fixed() {
             Some(n) => code!(<[#entry; #n] as #krate::__private::Zero>::ZERO),
-            None if self.list.rows.is_some() => {
+            None if self.of.rows.is_some() => {
                 code!(#krate::__private::zeros::<#entry>(#name.iter().map(|row| row.len()).sum()))
             }
             None => code!(#krate::__private::zeros::<#entry>(#name.len())),
@@ -161,11 +161,11 @@ impl<'a> List<'a> {
 
     /// Zeros in the shape of what is like it.
     pub(super) fn zero_of(&self, of: &TokenStream) -> TokenStream {
-        let (krate, item, size) = (self.krate, &self.list.item, self.size());
-        if self.list.rows.is_some() {
+        let (krate, item, size) = (self.krate, &self.of.item, self.size());
+        if self.of.rows.is_some() {
             return self.each_of(of, &|row| code!(#krate::__private::zeros::<#item>(#row.len())));
         }
-        if self.list.of_structs {
+        if self.of.of_structs {
             return self.each_of(of, &|item| code!(#krate::Differentiable::zero_like(#item)));
         }
         match size {
@@ -178,14 +178,14 @@ impl<'a> List<'a> {
     pub(super) fn copied(&self) -> TokenStream {
         let name = &self.param.name;
         let copy = |item| {
-            if self.list.rows.is_some() { code!(#item.to_vec()) } else { code!(::core::clone::Clone::clone(#item)) }
+            if self.of.rows.is_some() { code!(#item.to_vec()) } else { code!(::core::clone::Clone::clone(#item)) }
         };
         self.each_of(&code!(#name), &copy)
     }
 
     /// A value of the type of its derivative as the user's function takes it.
     pub(super) fn lent(&self, value: &TokenStream) -> TokenStream {
-        match &self.list.rows {
+        match &self.of.rows {
             Some(rows) if rows.lent => {
                 let rows = self.each_of(value, &|row| code!(::core::convert::AsRef::<[_]>::as_ref(#row)));
                 code!(&#rows)
@@ -230,7 +230,7 @@ impl<'a> List<'a> {
         if adds.is_empty() {
             return adds;
         }
-        let rows = self.list.rows.as_ref().map(|_| code!(.flatten()));
+        let rows = self.of.rows.as_ref().map(|_| code!(.flatten()));
         code!(for (k, item) in #to.iter_mut() #rows.enumerate() { #adds })
     }
 
@@ -297,7 +297,7 @@ impl<'a> List<'a> {
         let (krate, name) = (self.krate, &self.param.name);
         let (ours, theirs) = (of.to_string(), name.unraw().to_string());
         match self.size() {
-            _ if self.list.rows.is_some() => {
+            _ if self.of.rows.is_some() => {
                 code!(#krate::__private::same_rows(#ours, #of.iter().map(|row| row.len()), #theirs, #name.iter().map(|row| row.len()));)
             }
             Some(_) => code!(),

@@ -457,6 +457,12 @@ fn renamed((k, param): (usize, &SigParam)) -> (TokenStream, TokenStream) {
     (code!(#name), code!(#name: #ty))
 }
 
+/// A name, where something else stands.
+fn moved(mut name: proc_macro2::TokenTree, here: Span) -> proc_macro2::TokenTree {
+    name.set_span(name.span().located_at(here));
+    name
+}
+
 /// `varies(p.__field_k());`, under the user's own name of the field.
 fn checked(krate: &TokenStream, name: &TokenStream, path: TokenStream) -> TokenStream {
     let mut path: Vec<proc_macro2::TokenTree> = path.into_iter().collect();
@@ -464,6 +470,7 @@ fn checked(krate: &TokenStream, name: &TokenStream, path: TokenStream) -> TokenS
     let field = Ident::new(&format!("__field_{}", member.to_string().trim_start_matches("r#")), member.span());
     let path: TokenStream = path.into_iter().collect();
     let here = Span::mixed_site().located_at(member.span());
+    let name: TokenStream = name.clone().into_iter().map(|tree| moved(tree, here)).collect();
     let (varies, call) = (Ident::new("varies", here), quote::quote_spanned!(here=> ()));
     quote::quote_spanned!(here=> #krate::__private::#varies(#name #path #field #call);)
 }

@@ -2,6 +2,7 @@
 
 use proc_macro2::{Ident, TokenStream};
 
+use super::lists::List;
 use super::{Kind, Structs, Whole, is_reference, owned, together};
 use crate::naming::Home;
 use crate::outputs::problem::{self, Bound, Problems};
@@ -68,7 +69,7 @@ impl Structs<'_> {
         });
         let copied = |w: &Whole<'_>| {
             let lent = w.lent();
-            w.list.as_ref().map_or_else(|| code!(::core::clone::Clone::clone(#lent)), |list| list.copied())
+            w.list.as_ref().map_or_else(|| code!(::core::clone::Clone::clone(#lent)), List::copied)
         };
         let point: Vec<TokenStream> = self.wholes.iter().map(copied).collect();
         let point = together(&point);
