@@ -905,3 +905,77 @@ fn t6_beside_others() {
     assert_eq!(net.twice_gradient(&[(2.0, 3.0)]), [(144.0, 96.0)]);
     assert_eq!(net.twice_hvp(&[(2.0, 3.0)], &[(1.0, 0.0)]), [(72.0, 96.0)]);
 }
+
+// ---- programs
+
+#[differentiable]
+fn recursive(points: &[(f64, f64)]) -> f64 {
+    if points.is_empty() { 0.0 } else { points[0].0 * points[0].1 + recursive(&points[1..]) }
+}
+
+#[differentiable]
+fn matrix_product(a: &[Vec<f64>], b: &[Vec<f64>]) -> Vec<Vec<f64>> {
+    let (n, m, k) = (a.len(), b[0].len(), b.len());
+    let mut c = vec![vec![0.0; m]; n];
+    for i in 0..n {
+        for j in 0..m {
+            for l in 0..k {
+                c[i][j] += a[i][l] * b[l][j];
+            }
+        }
+    }
+    c
+}
+
+#[differentiable]
+fn trace_of_cube(a: &[Vec<f64>]) -> f64 {
+    let square = matrix_product(a, a);
+    let cube = matrix_product(&square, a);
+    (0..cube.len()).map(|i| cube[i][i]).sum()
+}
+
+#[differentiable]
+fn log_sum_exp(rows: &[Vec<f64>]) -> f64 {
+    rows.iter()
+        .map(|r| {
+            let m = r.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+            m + r.iter().map(|x| (x - m).exp()).sum::<f64>().ln()
+        })
+        .sum()
+}
+
+#[differentiable]
+fn collected_structs(#[active] p: &[Point]) -> f64 {
+    let mut q: Vec<Point> = p.iter().map(|p| Point { x: p.y, y: p.x * p.y }).collect();
+    q.push(Point { x: 1.0, y: p[0].x });
+    q[0].x *= 2.0;
+    q.iter().map(|p| p.x * p.y).sum()
+}
+
+#[differentiable]
+fn second_moments(p: &[(f64, f64)]) -> [f64; 2] {
+    let mut s = [0.0; 2];
+    for (x, y) in p {
+        s[0] += x * y;
+        s[1] += x * x - y;
+    }
+    s
+}
+
+of_lists! {
+    t7_recursion: recursive(&[(2.0, 3.0), (5.0, 7.0)]) = 41.0 => [3.0, 2.0, 7.0, 5.0];
+    // 3 (A²)ᵀ; A² = ((7, 10), (15, 22))
+    t7_matrices: trace_of_cube(&[vec![1.0, 2.0], vec![3.0, 4.0]]) = 37.0 + 118.0 => [21.0, 45.0, 30.0, 66.0];
+    t7_softmax: log_sum_exp(&[vec![0.5], vec![0.0, 0.0]]) = 0.5 + 2.0_f64.ln() => [1.0, 0.5, 0.5];
+    // 2 x0 y0² + x1 y1² + x0
+    t7_structs: collected_structs(&[Point { x: 2.0, y: 3.0 }, Point { x: 5.0, y: 7.0 }]) = 36.0 + 245.0 + 2.0 =>
+        [18.0 + 1.0, 24.0, 49.0, 70.0];
+}
+
+#[test]
+fn t7_several_numbers_of_a_list() {
+    let p = [(2.0, 3.0), (5.0, 7.0)];
+    assert_eq!(second_moments::jacobian(&p), [3.0, 2.0, 7.0, 5.0, 4.0, -1.0, 10.0, -1.0]);
+    assert_eq!(second_moments::vjp(&p, [1.0, 2.0]), [(11.0, 0.0), (27.0, 3.0)]);
+    assert_eq!(second_moments::jvp(&p, &[(1.0, 0.0), (0.0, 1.0)]), [8.0, 3.0]);
+}

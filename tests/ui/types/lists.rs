@@ -77,4 +77,15 @@ fn integers(x: f64) -> Vec<(f64, usize)> {
     vec![(x, 1)]
 }
 
+#[differentiable]
+fn area(p: &[(f64, f64)]) -> f64 {
+    p[0].0 * p[0].1
+}
+
+#[differentiable]
+fn of_a_gradient(x: f64) -> f64 {
+    let g: Vec<(f64, f64)> = area::gradient(&[(x, 1.0)]);
+    g[0].0
+}
+
 fn main() {}

@@ -44,6 +44,10 @@ impl Build<'_> {
             result = Form::Widened;
         }
         let forms = Forms { args: forms, result };
+        if self.origins.is_derivative(callee) && forms.args.iter().chain([&forms.result]).any(is_list) {
+            let help = "write the derivative out, or hand the numbers over in an array for each part";
+            self.not_yet(self.origins.span(callee), "derivatives of functions of lists inside of functions", help);
+        }
         let call = Call {
             callee,
             mode: CallMode::Value,
@@ -311,6 +315,14 @@ impl Build<'_> {
             Kind::Open if self.body.is_unseen(ty) => Value::Unit,
             _ => Value::Scalar(scalars.next().expect("one output for each scalar")),
         }
+    }
+}
+
+fn is_list(form: &Form) -> bool {
+    match form {
+        Form::Record { record, .. } => record.list.is_some(),
+        Form::Tuple { items, .. } => items.iter().any(is_list),
+        Form::Scalar { .. } | Form::Array | Form::Function { .. } | Form::Widened | Form::Unseen => false,
     }
 }
 

@@ -40,11 +40,15 @@ pub(super) fn methods(
     fields: &Context<'_>,
     outer: &[SigParam],
     second_order: bool,
+    heap: bool,
 ) -> Vec<TokenStream> {
     let companions = Companions { ctx, fields, outer, outcome: Outcome::any(ctx), krate: ctx.krate.clone() };
     let second = if second_order { companions.pullback(true) } else { companions.without_second_order() };
     let mut methods = vec![companions.tangent(), companions.pullback(false), second];
-    methods.extend(is_asked_for(fields, &Outcome::any(fields)).then(|| companions.tangents()));
+    methods.extend(is_asked_for(fields, &Outcome::any(fields)).then(|| {
+        let (krate, tangents) = (&companions.krate, companions.tangents());
+        if heap { code!(#krate::__private::with_alloc! { #tangents }) } else { tangents }
+    }));
     methods.extend(companions.phases_in_one(false));
     methods.extend(second_order.then(|| companions.phases_in_one(true)).flatten());
     methods

@@ -87,7 +87,8 @@ impl Structs<'_> {
     /// The Hessian of the function that takes the parts of lists, whose order is another.
     fn of_parts(&self) -> Option<TokenStream> {
         let lists = self.wholes.iter().any(|whole| whole.kind == Kind::List);
-        (lists && lanes::fits(self.fields)).then_some(())?;
+        // Where sizes are in the types, there need not be a heap.
+        (lists && super::lists::need_heap(self.outer) && lanes::fits(self.fields)).then_some(())?;
         hessian::of_parts(self.fields).map(|method| self.fields.naming.resolved(method))
     }
 

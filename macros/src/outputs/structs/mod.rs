@@ -429,7 +429,11 @@ impl Structs<'_> {
             &["__tangent", "__tangents", "__pullback"]
         };
         let mut methods = self.kernels(companion::methods(self.fields, reason, false, &|_| false), names);
-        methods.extend(companions::methods(self.ctx, self.fields, self.outer, second_order));
+        // With calls inside, directions are taken one after the other, on the heap.
+        let name = self.fields.naming.name("__tangents", Span::mixed_site());
+        let of_tangents = methods.iter().find(|method| defines((*method).clone(), &name));
+        let heap = of_tangents.is_some_and(|method| method.to_string().contains("with_alloc"));
+        methods.extend(companions::methods(self.ctx, self.fields, self.outer, second_order, heap));
         methods
     }
 
