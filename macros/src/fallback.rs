@@ -121,7 +121,7 @@ impl<'a> Outline<'a> {
                 FnArg::Receiver(receiver) => {
                     let mut receiver = receiver.clone();
                     if receiver.attrs.iter().any(|attr| attr.path().is_ident("active")) {
-                        points.push(Point::structure(&receiver.ty));
+                        points.push(Point::structure(&receiver.ty, &krate));
                     }
                     receiver.attrs.clear();
                     params.push(quote!(#receiver));
@@ -136,7 +136,7 @@ impl<'a> Outline<'a> {
             let active = typed.attrs.iter().any(|attr| attr.path().is_ident("active"));
             let selected = options.wrt.is_empty() || options.wrt.contains(&name);
             if active && selected {
-                points.push(Point::structure(&typed.ty));
+                points.push(Point::structure(&typed.ty, &krate));
             } else if !marked && selected && !options.constants.contains(&name) {
                 points.extend(Point::of(&typed.ty));
             }
@@ -294,8 +294,12 @@ impl<'a> Outline<'a> {
 }
 
 impl Point {
-    fn structure(ty: &Type) -> Self {
-        Self { kind: Kind::Struct(Box::new(behind_refs(ty).clone())), float: quote!(f64) }
+    fn structure(ty: &Type, krate: &TokenStream) -> Self {
+        let owned = match behind_refs(ty) {
+            Type::Slice(syn::TypeSlice { elem, .. }) => syn::parse_quote!(#krate::__private::Vec<#elem>),
+            owned => owned.clone(),
+        };
+        Self { kind: Kind::Struct(Box::new(owned)), float: quote!(f64) }
     }
 
     fn of(ty: &Type) -> Option<Self> {

@@ -45,6 +45,34 @@ pub(crate) struct Fields {
     pub(crate) whole: Option<Box<SigParam>>,
     /// How many names of fields there are.
     pub(crate) count: usize,
+    /// They are the fields of the elements of a list, each with one entry for each element.
+    pub(crate) list: Option<List>,
+}
+
+/// A list whose elements are tuples, structs or rows.
+#[derive(Clone)]
+pub(crate) struct List {
+    /// How many elements there are, if that is in the type.
+    pub(crate) size: Option<Dim>,
+    /// The derivative of an element; where elements are rows, of an element of those.
+    pub(crate) item: TokenStream,
+    /// That is a struct.
+    pub(crate) of_structs: bool,
+    /// There are integers and the like among its parts.
+    pub(crate) has_constants: bool,
+    /// The elements are rows.
+    pub(crate) rows: Option<Rows>,
+}
+
+/// Rows of different lengths.
+#[derive(Clone, Default)]
+pub(crate) struct Rows {
+    /// They are slices.
+    pub(crate) lent: bool,
+    /// All elements of all rows, where these are numbers or arrays.
+    pub(crate) elements: Option<Box<SigParam>>,
+    /// Where each row begins, and where the last one ends.
+    pub(crate) offsets: Option<Box<SigParam>>,
 }
 
 #[derive(Clone)]
@@ -54,10 +82,21 @@ pub(crate) enum Part {
 }
 
 impl SigParam {
-    /// A struct with a derivative; its fields are known when the body was read.
-    pub(crate) fn structure(name: Ident, ty: syn::Type) -> Self {
+    /// A struct with a derivative, or a list of something; its fields are known when the body was read.
+    pub(crate) fn structure(name: Ident, ty: syn::Type, list: Option<List>) -> Self {
         let (shape, access) = (Shape::Other, Access::Read);
-        Self { name, ty, shape, access, active: true, selected: true, fields: Some(Fields::default()) }
+        let fields = Some(Fields { list, ..Fields::default() });
+        Self { name, ty, shape, access, active: true, selected: true, fields }
+    }
+
+    /// A struct with a derivative.
+    pub(crate) fn is_struct(&self) -> bool {
+        self.fields.is_some() && self.list().is_none()
+    }
+
+    /// What is known of a list of tuples, structs or rows.
+    pub(crate) fn list(&self) -> Option<&List> {
+        self.fields.as_ref()?.list.as_ref()
     }
 
     /// All of it, as one part.
@@ -125,7 +164,9 @@ impl Fields {
                 }
             }
         }
-        leaves.extend(self.whole.iter().map(|leaf| (TokenStream::new(), &**leaf)));
+        let rows = self.list.iter().filter_map(|list| list.rows.as_ref());
+        let rows = rows.flat_map(|rows| rows.elements.iter().chain(&rows.offsets));
+        leaves.extend(rows.chain(&self.whole).map(|leaf| (TokenStream::new(), &**leaf)));
         leaves
     }
 }
@@ -197,6 +238,15 @@ pub(crate) struct Record {
     pub(crate) fields: Vec<(TokenStream, Shape)>,
     /// After the fields there is a struct as a whole, which the other fields come from.
     pub(crate) rest: bool,
+    /// The fields are those of the elements of a list.
+    pub(crate) list: Option<Listed>,
+}
+
+/// How a list that is returned is put together: from an array for each part of its elements, and where rows begin, if they are rows.
+#[derive(Clone, Debug)]
+pub(crate) struct Listed {
+    pub(crate) size: Option<Dim>,
+    pub(crate) rows: bool,
 }
 
 /// What a parameter is to the language: itself, or a part of a tuple.

@@ -179,6 +179,16 @@ impl<T: Differentiable> Differentiable for Vec<T> {
     }
 }
 
+/// What has no derivative has `()` in its place.
+impl Differentiable for () {
+    #[inline]
+    fn each(&self, _see: &mut impl FnMut(f64)) {}
+    #[inline]
+    fn combine(&mut self, _other: &Self, _change: &mut impl FnMut(f64, f64) -> f64) {}
+    #[inline]
+    fn update(&mut self, _change: &mut impl FnMut(f64) -> f64) {}
+}
+
 macro_rules! tuples {
     ($(($($name:ident $at:tt),+))+) => {$(
         impl<$($name: Differentiable),+> Differentiable for ($($name,)+) {

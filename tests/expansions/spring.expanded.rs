@@ -307,12 +307,12 @@ impl spring {
     }
     #[doc(hidden)]
     #[allow(clippy::too_many_arguments)]
-    fn __check(p: &Params, x: f64) {
+    fn __check(arg0: &Params, arg1: f64) {
         #[allow(unused_imports)]
         use ::chainrule::__private::TupleFields as _;
-        ::chainrule::__private::varies(p.__field_w());
-        ::chainrule::__private::varies(p.__field_k());
-        let value = spring(p, x);
+        ::chainrule::__private::varies(arg0.__field_w());
+        ::chainrule::__private::varies(arg0.__field_k());
+        let value = spring(arg0, arg1);
         let _ = &value;
     }
     #[doc(hidden)]

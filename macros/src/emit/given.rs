@@ -12,8 +12,8 @@ use crate::ir::{Arg, Call, CallMode, Const, Form, Record, Val};
 #[derive(Default)]
 pub(super) struct NamedResult {
     pub(super) pattern: TokenStream,
-    /// Each array, and whether it is a struct as a whole.
-    pub(super) arrays: Vec<(TokenStream, bool)>,
+    /// For each array, zeros in its shape.
+    pub(super) zeros: Vec<TokenStream>,
     pub(super) records: Vec<Ident>,
 }
 
@@ -26,6 +26,9 @@ impl Printer<'_> {
         tangent: bool,
         next: &mut dyn FnMut(&mut Self, bool, &mut TokenStream) -> Option<TokenStream>,
     ) -> TokenStream {
+        if let Some(list) = &record.list {
+            return self.unpack_list(name, record, list, next);
+        }
         let Leaves { leaves, rest } = self.leaves_of(record, 0);
         let (mut lets, krate) = (TokenStream::new(), self.krate.clone());
         for leaf in &leaves {
@@ -67,13 +70,19 @@ impl Printer<'_> {
                 if let [only] = items.as_slice() { quote!((#only,)) } else { quote!((#(#items),*)) }
             }
             Form::Record { record, .. } => {
-                let whole = self.names.give(name);
+                let (whole, krate) = (self.names.give(name), self.krate.clone());
+                if let Some(list) = &record.list {
+                    let zeros = self.zeros_of_list(&whole, record, list);
+                    named.zeros.extend(zeros);
+                    named.records.push(whole.clone());
+                    return quote!(#whole);
+                }
                 let Leaves { leaves, rest } = self.leaves_of(record, 0);
-                named.arrays.extend(leaves.iter().filter(|leaf| leaf.is_array).map(|leaf| {
+                named.zeros.extend(leaves.iter().filter(|leaf| leaf.is_array).map(|leaf| {
                     let path = leaf.path();
-                    (quote!(#whole #path), false)
+                    quote!(#krate::__private::zeros_like(&#whole #path))
                 }));
-                named.arrays.extend(rest.map(|_| (quote!(#whole), true)));
+                named.zeros.extend(rest.map(|_| quote!(#krate::Differentiable::zero_like(&#whole))));
                 named.records.push(whole.clone());
                 quote!(#whole)
             }
@@ -84,7 +93,8 @@ impl Printer<'_> {
             Form::Scalar { .. } | Form::Array | Form::Function { .. } | Form::Widened => {
                 let part = self.names.give(name);
                 if *form == Form::Array {
-                    named.arrays.push((quote!(#part), false));
+                    let krate = &self.krate;
+                    named.zeros.push(quote!(#krate::__private::zeros_like(&#part)));
                 }
                 quote!(#part)
             }
@@ -136,7 +146,10 @@ impl Printer<'_> {
                 // The tangent of the adjoint follows, and takes what is there.
                 let both = call.mode == CallMode::ReverseTangent && !dots;
                 let zero = if both { quote!(::core::clone::Clone::clone(&#zero)) } else { zero };
-                let sets = self.seed_struct(&name, record, seeds, *at);
+                let sets = match &record.list {
+                    Some(list) => self.seed_list(&name, record, list, &seeds[*at..]),
+                    None => self.seed_struct(&name, record, seeds, *at),
+                };
                 *at += record.parts().len();
                 lets.extend(quote!(let mut #name = #zero; #sets));
                 quote!(&#name)

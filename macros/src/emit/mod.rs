@@ -14,6 +14,7 @@ mod expr;
 mod functions;
 mod given;
 mod growing;
+mod lists;
 mod literal;
 mod loops;
 mod meaning;

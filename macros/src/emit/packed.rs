@@ -30,6 +30,7 @@ struct Pack {
     /// What its tangent is called, if it has one.
     dot: Option<Ident>,
     is_receiver: bool,
+    is_list: bool,
 }
 
 impl Packs {
@@ -62,8 +63,9 @@ impl Packs {
     }
 
     pub(super) fn dot(&self, k: usize) -> TokenStream {
-        match self.names[k].as_ref().and_then(|pack| pack.dot.as_ref()) {
-            Some(dot) => quote!(::core::option::Option::Some(&#dot)),
+        match self.names[k].as_ref().and_then(|pack| Some((pack.dot.as_ref()?, pack.is_list))) {
+            Some((dot, true)) => quote!(::core::option::Option::Some(::core::borrow::Borrow::borrow(&#dot))),
+            Some((dot, false)) => quote!(::core::option::Option::Some(&#dot)),
             None => constant(),
         }
     }
@@ -91,7 +93,8 @@ impl Printer<'_> {
                 self.packed(call, record, first)
             };
             packs.lets.extend(quote!(let #name = #value;));
-            let mut pack = Pack { name, first, refs: *refs, kept, dot: None, is_receiver: is_method && k == 0 };
+            let (is_receiver, is_list) = (is_method && k == 0, record.list.is_some());
+            let mut pack = Pack { name, first, refs: *refs, kept, dot: None, is_receiver, is_list };
             if !call.dots.is_empty() {
                 pack.dot = self.packed_dot(call, record, &pack, k, &mut packs.lets);
             }
@@ -107,6 +110,11 @@ impl Printer<'_> {
     }
 
     fn made(&mut self, call: &Call, record: &Record, at: &mut usize) -> TokenStream {
+        if let Some(list) = &record.list {
+            let args = &call.args[*at..*at + record.fields.len()];
+            *at += record.fields.len();
+            return self.list_of(list, args);
+        }
         if let Some(path) = record.literal {
             let path = self.origins.render(path, &[]);
             let fields = record.fields.iter().map(|(member, form)| {
@@ -187,6 +195,12 @@ impl Printer<'_> {
         if pack.kept && call.mode == CallMode::ReverseTangent {
             let at = kept_at(call, Kept::Struct(k, pack.first)) + kept(call).len();
             let value = self.of_state(call, at);
+            lets.extend(quote!(let #name = #value;));
+            return Some(name);
+        }
+        if let Some(list) = &record.list {
+            let parts = pack.first..pack.first + record.fields.len();
+            let value = self.list_dot(record, list, packed, &call.args[parts.clone()], &call.dots[parts]);
             lets.extend(quote!(let #name = #value;));
             return Some(name);
         }
@@ -275,6 +289,18 @@ impl Printer<'_> {
             }
             let (bar, packed, krate) = (self.names.give("packed_bar"), &pack.name, self.krate.clone());
             let cell = self.names.give("packed_cell");
+            if let Some(list) = &record.list {
+                let parts = pack.first..pack.first + record.fields.len();
+                let zeros = self.list_zeros(list, packed);
+                lets.extend(quote! {
+                    let mut #bar = #zeros;
+                    let #cell = ::core::cell::RefCell::new(::core::borrow::BorrowMut::borrow_mut(&mut #bar));
+                });
+                given.push(quote!(::core::option::Option::Some(&#cell)));
+                let adds = self.list_adds(record, list, &bar, &sinks[parts]);
+                after.extend(adds);
+                continue;
+            }
             lets.extend(quote! {
                 let mut #bar = #krate::Differentiable::zero_like(&#packed);
                 let #cell = ::core::cell::RefCell::new(&mut #bar);

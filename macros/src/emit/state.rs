@@ -64,13 +64,7 @@ impl Printer<'_> {
         let krate = &self.krate;
         let mut extras: Vec<TokenStream> = Vec::new();
         if call.zeros {
-            extras.extend(result.arrays.iter().map(|(array, is_struct)| {
-                if *is_struct {
-                    quote!(#krate::Differentiable::zero_like(&#array))
-                } else {
-                    quote!(#krate::__private::zeros_like(&#array))
-                }
-            }));
+            extras.extend(result.zeros.iter().cloned());
         }
         extras.extend(result.records.iter().map(|name| quote!(#krate::Differentiable::zero_like(&#name))));
         let made = extras.len();

@@ -44,7 +44,7 @@ pub(crate) mod walk;
 
 pub(crate) use build::Builder;
 pub(crate) use node::{
-    Arg, BinOp, Block, BlockId, Call, CallMode, Const, ElemId, Form, Forms, Func, Hint, Init, Inst, Op, Param, Part,
-    Place, PlaceInfo, PlaceKind, Pure, Range, Record, ResultItem, Rule, SinkArg, Test, UnOp, Val, ValInfo,
+    Arg, BinOp, Block, BlockId, Call, CallMode, Const, ElemId, Form, Forms, Func, Hint, Init, Inst, List, Op, Param,
+    Part, Place, PlaceInfo, PlaceKind, Pure, Range, Record, ResultItem, Rule, SinkArg, Test, UnOp, Val, ValInfo,
 };
 pub(crate) use types::{Dim, Int, Origin, Ty};

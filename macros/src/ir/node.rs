@@ -522,6 +522,22 @@ pub(crate) struct Record {
     pub(crate) fields: Vec<(Origin, Form)>,
     /// After the fields there is a struct as a whole, which the other fields come from.
     pub(crate) rest: bool,
+    /// It is a list: the fields are arrays, for each part of its elements, under the names that lead to them; then where rows begin.
+    pub(crate) list: Option<List>,
+}
+
+/// A list of tuples, of structs or of rows.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) struct List {
+    /// How many elements there are, if that is in the type.
+    pub(crate) size: Option<Dim>,
+    /// An element, or one of a row, from its parts.
+    pub(crate) item: Origin,
+    /// What these are made of, and the extents of those that are arrays.
+    pub(crate) parts: Vec<(Ty, Vec<Dim>)>,
+    /// That is a struct.
+    pub(crate) of_structs: bool,
+    pub(crate) rows: bool,
 }
 
 impl Forms {

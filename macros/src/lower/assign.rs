@@ -80,7 +80,7 @@ impl Reader<'_> {
             Expr::Field(field) => match (self.member_target(field), &field.member) {
                 (Some(target), _) => target,
                 (None, Member::Unnamed(index)) => self.field_target(&field.base, index.index as usize),
-                (None, Member::Named(name)) => self.unsupported_target(name.span(), "assignments to fields of structs"),
+                (None, Member::Named(name)) => self.element_member(field, name.span()),
             },
             Expr::Index(index) => {
                 let base = self.expr(&index.expr);
@@ -140,6 +140,22 @@ impl Reader<'_> {
         let base = self.read_target(&target, field.member.span());
         path.push(self.types.member(self.ty(base), &field.member)?.0);
         Some(Target::Variable { var, path })
+    }
+
+    /// `v[i].x`, if the elements are structs with a derivative.
+    fn element_member(&mut self, field: &syn::ExprField, span: Span) -> Target {
+        let element = self.whole_target(&field.base);
+        let known = match &element {
+            Target::Element { .. } | Target::ElementField { .. } => {
+                let base = self.read_target(&element, span);
+                self.types.member(self.ty(base), &field.member)
+            }
+            Target::Variable { .. } | Target::Several(_) | Target::Nothing => None,
+        };
+        match known {
+            Some((k, _)) => element.field(k),
+            None => self.unsupported_target(span, "assignments to fields of structs"),
+        }
     }
 
     /// What a field is assigned in: a variable, or what a name refers to.
@@ -212,6 +228,12 @@ impl Reader<'_> {
     /// A tuple with another part at the end of a path of fields.
     fn with_field(&mut self, whole: Temp, path: &[usize], value: Temp, span: Span) -> Temp {
         let Some((k, rest)) = path.split_first() else { return value };
+        if let Kind::Record(_) = self.types.kind(self.ty(whole)) {
+            let old = self.field(whole, *k, span);
+            let new = self.with_field(old, rest, value, span);
+            self.unify_temps(old, new);
+            return self.def(self.ty(whole), span, Rhs::Record { fields: vec![(*k, new)], rest: Some(whole) });
+        }
         let Some(count) = self.parts_of_tuple(whole) else {
             let help = "write the type of the array: `let mut a: Vec<(f64, f64)> = ..`";
             return self.not_yet(span, "assignments to fields of elements of an unknown type", help);

@@ -26,6 +26,7 @@ mod instance;
 mod items;
 mod iter;
 mod lifted;
+mod lists;
 mod literal;
 mod loops;
 mod macros;
@@ -62,7 +63,7 @@ use proc_macro2::TokenStream;
 
 use crate::errors::Errors;
 use crate::ir::build::Rules;
-use crate::ir::{Dim, Func, Op};
+use crate::ir::{Func, Op};
 use crate::naming::Home;
 use crate::options::Options;
 use crate::origins::Origins;
@@ -151,7 +152,7 @@ fn understood(
         refuse_rule_of_structs(path, &head, errors);
         rule::check(path, &head.signature, errors);
     }
-    let has_structs = structs(&mut body, &mut head, options, errors);
+    let has_structs = structs(&mut body, &mut head, options, &origins, errors);
     let outs = head.signature.params.iter().zip(&body.params).filter(|(p, _)| p.access == Access::Out);
     outs::check(&body, &outs.map(|(_, var)| *var).collect::<Vec<_>>(), errors);
     let active: Vec<bool> = head.signature.params.iter().map(|p| p.active).collect();
@@ -194,8 +195,8 @@ fn refuse_rule_of_structs(path: &syn::Path, head: &Head, errors: &mut Errors) {
 }
 
 /// Finds out what the fields of structs are; whether there are any among the parameters.
-fn structs(body: &mut Body, head: &mut Head, options: &Options, errors: &mut Errors) -> bool {
-    records::settle(body, head, &options.constant_fields, errors);
+fn structs(body: &mut Body, head: &mut Head, options: &Options, origins: &Origins, errors: &mut Errors) -> bool {
+    records::settle(body, head, &options.constant_fields, origins, errors);
     let found = head.signature.params.iter().any(|p| p.fields.is_some());
     if found {
         refuse_beside_structs(&head.signature, errors);
@@ -207,12 +208,12 @@ fn structs(body: &mut Body, head: &mut Head, options: &Options, errors: &mut Err
 fn refuse_beside_structs(signature: &Signature, errors: &mut Errors) {
     let is_plain = |p: &SigParam| match &p.shape {
         Shape::Tuple { .. } | Shape::Function(_) => false,
-        Shape::Array { dims, owned_vec, .. } => !(p.active && (*owned_vec || dims.len() > 1 && dims[0] == Dim::Dyn)),
+        Shape::Array { .. } => true,
         Shape::Scalar { .. } | Shape::Record(_) | Shape::Other => p.access == Access::Read,
     };
     for param in signature.params.iter().filter(|p| !is_plain(p) || p.access != Access::Read) {
         let (span, help) = (signature::first_span(&param.ty), "take the numbers by themselves, or in arrays");
-        errors.not_yet(span, "parameters of this kind beside structs", help);
+        errors.not_yet(span, "parameters of this kind beside structs and lists of tuples or rows", help);
     }
     if has_constants(&signature.result) {
         let span = signature::first_span(&signature.item.sig.output);

@@ -288,9 +288,9 @@ impl<'a> Reader<'a> {
         self.source = item.to_token_stream();
         fence::attributes(item.block.to_token_stream(), self.errors);
         let params: Vec<Var> = head.params.iter().map(|p| self.param(p)).collect();
-        let structs = params.iter().zip(&head.signature.params).filter(|(_, param)| param.fields.is_some());
+        let structs = params.iter().zip(&head.signature.params).filter(|(_, param)| param.is_struct());
         self.structs = structs.map(|(var, _)| *var).collect();
-        for (var, param) in params.iter().zip(&head.signature.params).filter(|(_, param)| param.fields.is_some()) {
+        for (var, param) in params.iter().zip(&head.signature.params).filter(|(_, param)| param.is_struct()) {
             self.struct_types.insert(*var, param.ty.to_token_stream());
         }
         let constant = params.iter().zip(&head.signature.params).filter(|(_, param)| !param.active);

@@ -13,7 +13,7 @@ use super::types::{Kind, TyId, Types};
 use crate::errors::Errors;
 use crate::ir::{Dim, Ty};
 use crate::options::FieldPath;
-use crate::origins::hole;
+use crate::origins::{Origins, hole};
 use crate::signature::{Access, Fields, Part, Shape, SigParam};
 
 impl Reader<'_> {
@@ -111,10 +111,10 @@ pub(super) fn is_variant(path: &syn::Path) -> bool {
 // ---- what is known of structs once the body was read
 
 /// What of each struct is used, in place of what its type does not say: of parameters, and of the result.
-pub(super) fn settle(body: &mut Body, head: &mut Head, constant: &[FieldPath], errors: &mut Errors) {
+pub(super) fn settle(body: &mut Body, head: &mut Head, constant: &[FieldPath], origins: &Origins, errors: &mut Errors) {
     indexed(body);
     rests(body, head);
-    parameters(body, head, constant, errors);
+    parameters(body, head, constant, origins, errors);
     let params = &head.signature.params;
     for listed in constant {
         let used = params.iter().filter_map(|p| p.fields.as_ref().map(|fields| (p, fields)));
@@ -142,6 +142,8 @@ fn rests(body: &mut Body, head: &Head) {
     while let Some(ty) = wanted.pop() {
         match types.kind(ty) {
             Kind::Tuple(items) => wanted.extend(items),
+            // The elements of lists are put together one by one.
+            Kind::Array(elem, _) => _ = types.complete(elem),
             Kind::Record(_) => {
                 let is_inner = inner.contains(&types.root(ty));
                 if !is_inner || !types.complete(ty) {
@@ -156,10 +158,19 @@ fn rests(body: &mut Body, head: &Head) {
     }
 }
 
-/// The types of structs that are fields of parameters.
+/// The types of structs that are fields of parameters, or elements of them.
 fn inside_of_parameters(body: &mut Body, head: &Head) -> Vec<TyId> {
     let types = &mut body.types;
-    let (mut open, mut found): (Vec<TyId>, _) = (head.params.iter().map(|param| param.ty).collect(), Vec::new());
+    let (mut open, mut found) = (Vec::new(), Vec::new());
+    for param in &head.params {
+        open.push(param.ty);
+        if let Kind::Array(elem, _) = types.kind(param.ty)
+            && let Kind::Record(_) = types.kind(elem)
+        {
+            open.push(elem);
+            found.push(types.root(elem));
+        }
+    }
     while let Some(ty) = open.pop() {
         for (.., field) in types.fields(ty).into_iter().flatten() {
             let field = types.root(field);
@@ -172,7 +183,7 @@ fn inside_of_parameters(body: &mut Body, head: &Head) -> Vec<TyId> {
     found
 }
 
-fn parameters(body: &mut Body, head: &mut Head, constant: &[FieldPath], errors: &mut Errors) {
+fn parameters(body: &mut Body, head: &mut Head, constant: &[FieldPath], origins: &Origins, errors: &mut Errors) {
     let of_params = || head.signature.params.iter().find_map(|p| p.shape.float());
     let float = head.signature.result.float().or_else(of_params).unwrap_or(Ty::F64);
     let names: Vec<String> = head.signature.params.iter().map(|p| p.name.to_string()).collect();
@@ -190,8 +201,12 @@ fn parameters(body: &mut Body, head: &mut Head, constant: &[FieldPath], errors: 
         body.projections.settle(&body.temps, &mut body.types);
         let whole = wholes.contains(&var) || body.types.rest(of.ty).is_some();
         let owner = (param.active, param.selected);
-        let mut leaves = Leaves { types: &mut body.types, errors, constant, float, names: &names, owner };
+        let mut leaves = Leaves { types: &mut body.types, errors, constant, origins, float, names: &names, owner };
         let path = syn::ext::IdentExt::unraw(&param.name).to_string();
+        if let Some(list) = param.list().cloned() {
+            param.fields = leaves.list(of.ty, &path, list, first_span(&param.ty));
+            continue;
+        }
         let whole = whole.then(|| Box::new(leaves.whole(param, &path)));
         param.fields = leaves.fields(of.ty, &path).map(|fields| Fields { whole, ..fields });
     }
@@ -218,10 +233,11 @@ fn indexed(body: &mut Body) {
 }
 
 /// Makes parameters of the fields that are used.
-struct Leaves<'a> {
-    types: &'a mut Types,
-    errors: &'a mut Errors,
+pub(super) struct Leaves<'a> {
+    pub(super) types: &'a mut Types,
+    pub(super) errors: &'a mut Errors,
     constant: &'a [FieldPath],
+    pub(super) origins: &'a Origins,
     float: Ty,
     names: &'a [String],
     /// Whether the struct is active and selected.
@@ -230,6 +246,16 @@ struct Leaves<'a> {
 
 impl Leaves<'_> {
     fn fields(&mut self, ty: TyId, path: &str) -> Option<Fields> {
+        self.fields_of(ty, path, &mut |me, ty, path, member| me.leaf(ty, path, member))
+    }
+
+    /// The fields, each a parameter that is made of its type, its path and its name.
+    pub(super) fn fields_of(
+        &mut self,
+        ty: TyId,
+        path: &str,
+        leaf: &mut dyn FnMut(&mut Self, TyId, &str, &Member) -> Option<SigParam>,
+    ) -> Option<Fields> {
         let members: Vec<(Member, usize, TyId)> = match self.types.fields(ty) {
             Some(fields) => fields,
             None => match self.types.kind(ty) {
@@ -243,13 +269,13 @@ impl Leaves<'_> {
         let mut items = Vec::new();
         for (member, index, ty) in members {
             let path = format!("{path}.{}", member.to_token_stream());
-            let part = match self.fields(ty, &path) {
+            let part = match self.fields_of(ty, &path, leaf) {
                 Some(fields) => Part::Fields(fields),
-                None => Part::Leaf(Box::new(self.leaf(ty, &path, &member)?)),
+                None => Part::Leaf(Box::new(leaf(self, ty, &path, &member)?)),
             };
             items.push((member, index, part));
         }
-        Some(Fields { items, whole: None, count })
+        Some(Fields { items, count, ..Fields::default() })
     }
 
     /// The struct itself, for calls.
@@ -270,6 +296,18 @@ impl Leaves<'_> {
 
     fn leaf(&mut self, ty: TyId, path: &str, member: &Member) -> Option<SigParam> {
         let span = member.span();
+        let (scalar, dims) = self.scalars(ty, span)?;
+        if dims.len() > 1 && dims.iter().any(|dim| !matches!(dim, Dim::Lit(_))) {
+            let help = "give it to a variable: `let m: [[f64; 2]; 2] = p.m`";
+            self.errors.refuse(span, "the size of this field is needed here", help);
+            return None;
+        }
+        let dims: Vec<Dim> = dims.into_iter().map(|dim| if let Dim::Lit(_) = dim { dim } else { Dim::Dyn }).collect();
+        Some(self.parameter(scalar, dims, path))
+    }
+
+    /// The scalar type that something is made of, and its extents.
+    pub(super) fn scalars(&mut self, ty: TyId, span: Span) -> Option<(Ty, Vec<Dim>)> {
         let (elem, dims) = self.types.shape(ty).unwrap_or((ty, Vec::new()));
         // What nothing is known of is taken for a float, which rustc then checks under its name.
         if let Kind::Float | Kind::Open = self.types.kind(elem) {
@@ -286,13 +324,12 @@ impl Leaves<'_> {
             self.errors.refuse(span, "the type of this field is needed here", help);
             return None;
         }
-        if dims.len() > 1 && dims.iter().any(|dim| !matches!(dim, Dim::Lit(_))) {
-            let help = "give it to a variable: `let m: [[f64; 2]; 2] = p.m`";
-            self.errors.refuse(span, "the size of this field is needed here", help);
-            return None;
-        }
-        let dims: Vec<Dim> = dims.into_iter().map(|dim| if let Dim::Lit(_) = dim { dim } else { Dim::Dyn }).collect();
-        let ty = written(scalar, &dims);
+        Some((scalar, dims))
+    }
+
+    /// A parameter of its own, which is a number or lent.
+    pub(super) fn parameter(&self, scalar: Ty, dims: Vec<Dim>, path: &str) -> SigParam {
+        let ty = written(scalar, &dims, self.origins);
         let shape = if dims.is_empty() {
             Shape::Scalar { ty: scalar, refs: 0 }
         } else {
@@ -306,12 +343,12 @@ impl Leaves<'_> {
         let name = syn::Ident::new(&name, Span::mixed_site());
         let (owner, selected) = self.owner;
         let (active, selected, access) = (active && owner, active && selected, Access::Read);
-        Some(SigParam { name, ty, shape, access, active, selected, fields: None })
+        SigParam { name, ty, shape, access, active, selected, fields: None }
     }
 }
 
 /// The type of a parameter for a field.
-fn written(scalar: Ty, dims: &[Dim]) -> Type {
+fn written(scalar: Ty, dims: &[Dim], origins: &Origins) -> Type {
     let scalar = match scalar {
         Ty::F32 => "f32",
         Ty::Bool => "bool",
@@ -322,6 +359,10 @@ fn written(scalar: Ty, dims: &[Dim]) -> Type {
     let array = dims.iter().rev().fold(quote::quote!(#scalar), |inner, dim| match dim {
         Dim::Lit(n) => {
             let n = proc_macro2::Literal::u64_unsuffixed(*n);
+            quote::quote!([#inner; #n])
+        }
+        Dim::Named(origin) => {
+            let n = origins.render(*origin, &[]);
             quote::quote!([#inner; #n])
         }
         _ => quote::quote!([#inner]),

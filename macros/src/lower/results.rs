@@ -18,7 +18,8 @@ pub(super) fn settle(body: &mut Body, head: &mut Head, errors: &mut Errors) {
     let syn::ReturnType::Type(_, written) = &head.signature.item.sig.output else { return };
     let span = signature::first_span(written);
     let ty = body.vars[RESULT.at()].ty;
-    if let Shape::Record(_) = head.signature.result
+    if let Shape::Record(record) = &head.signature.result
+        && record.list.is_none()
         && returns_another(body, ty)
     {
         return signature::unknown_result(written, span, errors);
@@ -48,7 +49,9 @@ fn completed(types: &mut Types, shape: &Shape, ty: TyId, span: Span, errors: &mu
             let items = items.iter().zip(tys).map(|(item, ty)| completed(types, item, ty, span, errors)).collect();
             Shape::Tuple { items, refs: *refs, option: *option }
         }
-        (Shape::Record(record), _) => Shape::Record(Rc::new(known(types, record, ty, span, errors))),
+        (Shape::Record(record), _) if record.list.is_none() => {
+            Shape::Record(Rc::new(known(types, record, ty, span, errors)))
+        }
         _ => shape.clone(),
     }
 }
@@ -60,7 +63,7 @@ fn known(types: &mut Types, record: &Record, ty: TyId, span: Span, errors: &mut 
         (member, field(types, ty, span, errors))
     });
     let fields = fields.collect();
-    Record { ty: record.ty.clone(), literal, fields, rest: types.rest(ty).is_some() }
+    Record { ty: record.ty.clone(), literal, fields, rest: types.rest(ty).is_some(), list: None }
 }
 
 fn field(types: &mut Types, ty: TyId, span: Span, errors: &mut Errors) -> Shape {

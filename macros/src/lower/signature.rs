@@ -11,6 +11,7 @@ use super::dims::Dims;
 use super::fence;
 use super::functions::{self, Heading};
 use super::hints;
+use super::lists;
 use super::types::{TyId, Types};
 use super::written::{self, Written};
 use crate::errors::Errors;
@@ -19,7 +20,7 @@ use crate::known;
 use crate::naming::Home;
 use crate::options::Options;
 use crate::origins::Origins;
-use crate::signature::{Access, Callback, Record, Shape, SigParam, Signature};
+use crate::signature::{Access, Callback, List, Record, Shape, SigParam, Signature};
 
 /// What the rest of the front end needs to know beside the [`Signature`].
 pub(super) struct Head {
@@ -190,6 +191,9 @@ impl Reader<'_> {
             let (callback, heading) = callback.ok()?;
             return Some(self.function(name.clone(), callback, heading));
         }
+        if !constant && let Some(list) = lists::read(&ty, self.origins) {
+            return Some(self.list(list, &ty, typed, named, k));
+        }
         let access = self.access(&ty, &typed.ty, &marks, constant)?;
         let shape = self.shape(&ty, &typed.ty, constant)?;
         let active = shape.holds_float() && !constant;
@@ -236,7 +240,17 @@ impl Reader<'_> {
         k: usize,
     ) -> Option<(HeadParam, SigParam)> {
         let span = written::first_span(&typed.ty);
-        if !matches!(ty.behind_refs(), Written::Other(_)) {
+        let list = lists::of_structs(ty, &typed.ty);
+        if list.is_none() && lists::is_of_others(ty) {
+            let what = format!("active parameters of type `{}`", written::display(&typed.ty));
+            self.errors.not_yet(
+                span,
+                &what,
+                "take a list of structs that are `Differentiable`: `&[P]`, `[P; N]` or `Vec<P>`",
+            );
+            return None;
+        }
+        if !(matches!(ty.behind_refs(), Written::Other(_)) || list.is_some()) {
             let help = "remove the mark: floats, and arrays and slices of floats, are active";
             self.errors.refuse(mark, "`#[active]` is for structs that are `Differentiable`", help);
             return None;
@@ -244,24 +258,43 @@ impl Reader<'_> {
         if ty.is_mutable_ref() {
             self.errors.not_yet(
                 span,
-                "`&mut` parameters that are structs",
+                if list.is_some() {
+                    "`&mut` parameters that are lists of structs"
+                } else {
+                    "`&mut` parameters that are structs"
+                },
                 "take the value and return the new numbers",
             );
             return None;
         }
-        let name = named.map(|pat| pat.ident.clone());
-        let record = self.record(&typed.ty);
-        let head = HeadParam {
-            name: name.clone(),
-            pattern: if named.is_none() { Some((*typed.pat).clone()) } else { None },
-            mutable: named.is_some_and(|pat| pat.mutability.is_some()),
-            refs: ty.refs(),
-            access: Access::Read,
-            ty: record,
-            function: None,
+        let record = match ty.behind_refs() {
+            Written::Array { dim, .. } => {
+                let elem = self.record(lists::element(&typed.ty)?);
+                self.types.fresh(super::types::Kind::Array(elem, *dim))
+            }
+            _ => self.record(&typed.ty),
         };
-        let name = name.unwrap_or_else(|| Ident::new(&format!("arg{k}"), Span::mixed_site()));
-        Some((head, SigParam::structure(name, (*typed.ty).clone())))
+        Some(compound(record, list, ty, typed, named, k))
+    }
+
+    /// `points: &[(f64, f64)]`, `rows: &[Vec<f64>]`
+    fn list(
+        &mut self,
+        list: List,
+        ty: &Written,
+        typed: &syn::PatType,
+        named: Option<&syn::PatIdent>,
+        k: usize,
+    ) -> (HeadParam, SigParam) {
+        let of = ty.kind(self.types);
+        let of = match self.types.kind(of) {
+            // Rows are found by where they begin, how many there may be.
+            super::types::Kind::Array(elem, _) if list.rows.is_some() => {
+                self.types.fresh(super::types::Kind::Array(elem, Dim::Dyn))
+            }
+            _ => of,
+        };
+        compound(of, Some(list), ty, typed, named, k)
     }
 
     /// The type of a struct, with what was seen of it.
@@ -297,7 +330,7 @@ impl Reader<'_> {
             let ty = self.record(&receiver.ty);
             let (refs, access) = (usize::from(borrowed), Access::Read);
             let head = HeadParam { name: Some(name.clone()), pattern: None, mutable, refs, access, ty, function: None };
-            return Some((head, SigParam::structure(name, (*receiver.ty).clone())));
+            return Some((head, SigParam::structure(name, (*receiver.ty).clone(), None)));
         }
         let origin = self.origins.add(span, name.to_token_stream());
         let ty = self.types.fresh(super::types::Kind::Other(origin));
@@ -390,12 +423,16 @@ impl Reader<'_> {
     fn wrong_param(&mut self, ty: &Written, source: &Type) {
         let (span, text) = (written::first_span(source), written::display(source));
         match (ty.behind_refs(), source) {
+            _ if lists::of_structs(ty, source).is_some() => {
+                let help = "mark the parameter `#[active]` if its elements are structs that are `Differentiable`, else `#[constant]`";
+                self.errors.not_yet(span, &format!("parameters of type `{text}` without a mark"), help);
+            }
             (Written::Array { dim: Dim::Dyn, .. }, _) => {
-                let help = "take `&[f64]` or `&[[f64; N]]`, or mark the parameter `#[constant]`";
+                let help = "take a list of numbers, of arrays or tuples of them, or of `Vec`s of these, or mark the parameter `#[constant]`";
                 self.errors.not_yet(span, &format!("active parameters of type `{text}`"), help);
             }
             (Written::Tuple(_) | Written::Array { .. }, _) => {
-                let help = "take the floats by themselves or in one array, or mark the parameter `#[constant]`";
+                let help = "take the floats by themselves, in one array or in a list of tuples, or mark the parameter `#[constant]`";
                 self.errors.not_yet(span, &format!("parameters of type `{text}`"), help);
             }
             _ if text.trim_start_matches('&').starts_with("Option<") => {
@@ -464,7 +501,8 @@ impl Reader<'_> {
         if ty.holds_no_float() {
             self.errors.no_derivative(span, &text, "return `f64`");
         } else if matches!(ty, Written::Tuple(_) | Written::Array { .. } | Written::Ref(_)) {
-            let help = "return `f64`, an array of `f64`, a `Vec<f64>` or a tuple of these";
+            let help =
+                "return `f64`, an array of `f64`, a `Vec` of numbers, of tuples or of `Vec`s, or a tuple of these";
             self.errors.not_yet(span, &format!("results of type `{text}`"), help);
         } else if text.starts_with("Option<") {
             let help = "numbers, arrays of known size and tuples of these can be in an `Option`";
@@ -529,6 +567,29 @@ pub(super) fn unknown_result(source: &Type, span: Span, errors: &mut Errors) {
     errors.refuse(span, message, help);
 }
 
+/// A parameter that others stand for: a struct, or a list.
+fn compound(
+    of: TyId,
+    list: Option<List>,
+    ty: &Written,
+    typed: &syn::PatType,
+    named: Option<&syn::PatIdent>,
+    k: usize,
+) -> (HeadParam, SigParam) {
+    let name = named.map(|pat| pat.ident.clone());
+    let head = HeadParam {
+        name: name.clone(),
+        pattern: if named.is_none() { Some((*typed.pat).clone()) } else { None },
+        mutable: named.is_some_and(|pat| pat.mutability.is_some()),
+        refs: ty.refs(),
+        access: Access::Read,
+        ty: of,
+        function: None,
+    };
+    let name = name.unwrap_or_else(|| Ident::new(&format!("arg{k}"), Span::mixed_site()));
+    (head, SigParam::structure(name, (*typed.ty).clone(), list))
+}
+
 fn is_self(ty: &Type) -> bool {
     matches!(ty, Type::Path(path) if path.path.is_ident("Self"))
 }
@@ -542,6 +603,9 @@ pub(super) fn part(ty: &Written, result: bool, origins: &Origins) -> Option<Shap
     match ty.behind_refs() {
         Written::Scalar(ty) => Some(Shape::Scalar { ty: *ty, refs }),
         array @ Written::Array { vec, .. } => {
+            if let Some(record) = result.then(|| lists::returned(ty, origins)).flatten() {
+                return Some(Shape::Record(Rc::new(record)));
+            }
             let (elem, dims) = array.array_of_scalars()?;
             let slice = dims[0] == Dim::Dyn && !*vec;
             let fits = !(slice && refs == 0 || result && !elem.is_float());

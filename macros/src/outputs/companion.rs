@@ -224,7 +224,7 @@ impl Companions<'_> {
         let func = reverse(self.ctx.func(), &self.marks(), Seeds::Suspended, ArrayAdjoint::Sink).func;
         let func = finished(func);
         let mut emitter = self.emitter(&func);
-        let (own, arrays) = (self.ctx.leaves.len(), self.own_arrays());
+        let (own, arrays) = (self.ctx.leaves.len(), self.own_seeds());
         let w = self.ctx.name("w");
         let seed_names = bind_arrays(&mut emitter, &w, &func.params[own..own + arrays]);
         self.bind_sinks(&mut emitter, &func, &func.params[own + arrays..], "bar");
@@ -312,7 +312,7 @@ impl Companions<'_> {
         let gradient = drop_dead(reverse(self.ctx.func(), &self.marks(), Seeds::Suspended, ArrayAdjoint::Sink).func);
         let func = finished(forward(&gradient, &self.seeds(&gradient), 1).func);
         let mut emitter = self.emitter(&func);
-        let (own, arrays) = (self.ctx.leaves.len(), self.own_arrays());
+        let (own, arrays) = (self.ctx.leaves.len(), self.own_seeds());
         let (w, w_dot) = (self.ctx.name("w"), self.ctx.name("w_dot"));
         let leaves = self.ctx.leaves.iter().enumerate();
         let sinks = leaves.filter(|(k, leaf)| leaf.active && is_array(&func, *k)).count();

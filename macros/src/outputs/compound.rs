@@ -5,6 +5,7 @@ use quote::{format_ident, quote_spanned};
 use syn::spanned::Spanned;
 
 use super::context::Context;
+use super::listed::List;
 use super::outcome::ResultPart;
 use super::space::{Kind, tuple};
 use crate::signature::{Record, Shape};
@@ -16,6 +17,7 @@ pub(super) struct Struct {
     fields: Vec<(TokenStream, Field)>,
     /// After the fields there is a struct as a whole, which the other fields come from.
     rest: bool,
+    list: Option<List>,
 }
 
 enum Field {
@@ -41,12 +43,29 @@ impl Leaf<'_> {
 
 impl Struct {
     pub(super) fn of(record: &Record, ctx: &Context<'_>) -> Self {
+        let list = record.list.as_ref().map(|_| List::of(record, ctx));
+        let ty = list.as_ref().map_or_else(|| record.ty.clone(), List::ty);
         let fields = record.fields.iter().map(|(member, shape)| (member.clone(), Field::of(shape, ctx)));
-        Self { ty: record.ty.clone(), literal: record.literal.clone(), fields: fields.collect(), rest: record.rest }
+        Self { ty, literal: record.literal.clone(), fields: fields.collect(), rest: record.rest, list }
     }
 
     pub(super) fn ty(&self) -> &TokenStream {
         &self.ty
+    }
+
+    /// Its adjoint, as a parameter.
+    pub(super) fn seed(&self) -> TokenStream {
+        let ty = &self.ty;
+        self.list.as_ref().map_or_else(|| code!(&#ty), List::seed)
+    }
+
+    pub(super) fn is_list(&self) -> bool {
+        self.list.is_some()
+    }
+
+    /// Compares the lengths of an adjoint with those of the result, whose arrays these are.
+    pub(super) fn checked_lengths(&self, of: &Ident, arrays: &[Ident]) -> TokenStream {
+        self.list.as_ref().map(|list| list.check(of, arrays)).unwrap_or_default()
     }
 
     pub(super) fn has_rest(&self) -> bool {
@@ -69,6 +88,10 @@ impl Struct {
         scalars: &mut dyn Iterator<Item = &'t TokenStream>,
         arrays: &mut dyn Iterator<Item = &'t Ident>,
     ) -> TokenStream {
+        if let Some(list) = &self.list {
+            let names: Vec<Ident> = arrays.take(self.fields.len()).cloned().collect();
+            return list.value(&names);
+        }
         if let Some(path) = &self.literal {
             let fields = self.fields.iter().map(|(member, field)| {
                 let value = field.value(krate, scalars, arrays);
@@ -124,6 +147,9 @@ impl Struct {
         arrays: &mut dyn Iterator<Item = Ident>,
     ) -> TokenStream {
         let mut lets = TokenStream::new();
+        if let Some(list) = &self.list {
+            return list.taken_apart(of, arrays);
+        }
         for leaf in self.leaves() {
             let path = leaf.path();
             match leaf.part.kind {

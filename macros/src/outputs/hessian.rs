@@ -161,12 +161,31 @@ fn order(ctx: &Context<'_>) -> String {
 /// Statements that fill `h`, flat and row-major: entry by entry, several columns at a time, or a row for each direction.
 fn columns(ctx: &Context<'_>, h: &TokenStream, size: &TokenStream) -> TokenStream {
     let krate = &ctx.krate;
+    columns_in_one(ctx, h, size).unwrap_or_else(|| {
+        let columns = directions(ctx, h, size);
+        code!(#columns #krate::__private::mirror(#h, #size);)
+    })
+}
+
+/// The same without calls of other outputs.
+fn columns_in_one(ctx: &Context<'_>, h: &TokenStream, size: &TokenStream) -> Option<TokenStream> {
+    let krate = &ctx.krate;
     if let Some((statements, mirrored)) = visible_entries(ctx, h) {
         let mirror = mirrored.then(|| code!(#krate::__private::mirror(#h, #size);));
-        return code!(#statements #mirror);
+        return Some(code!(#statements #mirror));
     }
-    let columns = lanes::hessian_columns(ctx, h, size).unwrap_or_else(|| directions(ctx, h, size));
-    code!(#columns #krate::__private::mirror(#h, #size);)
+    let columns = lanes::hessian_columns(ctx, h, size)?;
+    Some(code!(#columns #krate::__private::mirror(#h, #size);))
+}
+
+/// The Hessian of a function that takes the parts of lists, row-major, if it needs no other output.
+pub(super) fn of_parts(ctx: &Context<'_>) -> Option<TokenStream> {
+    let columns = columns_in_one(ctx, &code!(h), &code!(n))?;
+    let (float, n, h) = (ctx.space.float(), ctx.space.len(), Ident::new("h", Span::mixed_site()));
+    let extras = vec![Extra { name: h, ty: code!(&mut [#float]) }];
+    let body = code!(let n: usize = #n; #columns);
+    let (docs, result) = (Vec::new(), TokenStream::new());
+    Some(ctx.method(&Method { name: "hessian_into", alias: None, docs, extras, result, body }))
 }
 
 /// Statements that add the entries that can be seen to the zeros of `h`, and whether they have to be mirrored.

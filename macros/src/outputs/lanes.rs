@@ -10,7 +10,7 @@ use super::context::Context;
 use super::outcome::Outcome;
 use super::space::is_same;
 use crate::emit::Emitted;
-use crate::signature::Shape;
+use crate::signature::{Shape, SigParam};
 pub(super) use function::{Laned, tangents_of_companion};
 use function::{adjoints, products, tangents};
 use rows::{Rows, Target};
@@ -58,7 +58,8 @@ pub(super) fn fits(ctx: &Context<'_>) -> bool {
     // What is taken apart is moved, and a window is not the last to read it.
     let moved = ctx.params().iter().any(|p| matches!(p.shape, Shape::Tuple { refs: 0, .. }) && p.shape.holds_vec());
     let some = ctx.space.literal_len() != Some(0);
-    ctx.lowered.outer.is_none() && ctx.space.one_width() && written && !moved && some
+    let structs = ctx.lowered.outer.iter().flatten().any(SigParam::is_struct);
+    !structs && ctx.space.one_width() && written && !moved && some
 }
 
 /// The same for what comes out.

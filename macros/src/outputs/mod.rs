@@ -25,6 +25,7 @@ mod gradient;
 mod hessian;
 mod jacobian;
 mod lanes;
+mod listed;
 mod outcome;
 mod problem;
 mod product;

@@ -35,7 +35,7 @@ impl ResultPart {
     pub(super) fn of(shape: &Shape, ctx: &Context<'_>) -> Self {
         let (float, kind, active, record) = match shape {
             Shape::Scalar { ty, .. } => (scalar(*ty), Kind::Scalar, ty.is_float(), None),
-            Shape::Array { elem, dims, .. } => (float(*elem), kind(dims, &ctx.lowered.origins), true, None),
+            Shape::Array { elem, dims, .. } => (float(*elem), kind(dims, &ctx.lowered.origins), elem.is_float(), None),
             Shape::Record(record) => {
                 let ty = shape.float().unwrap_or(crate::ir::Ty::F64);
                 (float(ty), Kind::Slice(Vec::new()), true, Some(Struct::of(record, ctx)))
@@ -106,7 +106,7 @@ impl Outcome {
             let (float, krate) = (&number(&part.float), &ctx.krate);
             if let Some(record) = &part.record {
                 let ty = record.ty();
-                return if side == Side::Seed { code!(&#ty) } else { ty.clone() };
+                return if side == Side::Seed { record.seed() } else { ty.clone() };
             }
             match &part.kind {
                 _ if side != Side::Value && !part.active => code!(()),
@@ -168,8 +168,10 @@ impl Outcome {
         let mut arrays = Vec::new();
         for part in &self.parts {
             match &part.record {
+                // The lengths of lists are compared by themselves.
                 Some(record) => {
-                    let leaves = record.leaves();
+                    let leaves = record.leaves().into_iter().filter(|leaf| leaf.part.active);
+                    let leaves: Vec<_> = leaves.collect();
                     arrays.extend(leaves.iter().filter(|leaf| !matches!(leaf.part.kind, Kind::Scalar)).map(|_| false));
                     arrays.extend(record.has_rest().then_some(false));
                 }
@@ -243,6 +245,27 @@ impl Outcome {
         (self.assembled(pattern), lets)
     }
 
+    /// Compares the lengths of lists in an adjoint of the result with those in the result, whose arrays these are.
+    pub(super) fn checked_lists(&self, w: &Ident, arrays: &[Ident]) -> TokenStream {
+        let (_, names) = self.names(&w.to_string());
+        let whole = !matches!(self.shape, Shape::Tuple { .. });
+        let (mut at, mut checks) = (0, TokenStream::new());
+        for (part, name) in self.parts.iter().zip(&names) {
+            let Some(record) = &part.record else {
+                at += usize::from(!matches!(part.kind, Kind::Scalar));
+                continue;
+            };
+            let leaves = record.leaves();
+            let count = leaves.iter().filter(|leaf| !matches!(leaf.part.kind, Kind::Scalar)).count();
+            let count = count + usize::from(record.has_rest());
+            if let Some(name) = if whole { Some(w) } else { name.as_ref() } {
+                checks.extend(record.checked_lengths(name, arrays.get(at..at + count).unwrap_or_default()));
+            }
+            at += count;
+        }
+        checks
+    }
+
     /// Holds that what varies in structs is in fields that have a derivative.
     pub(super) fn checked(&self, ctx: &Context<'_>, of: &Ident) -> TokenStream {
         if self.parts.iter().all(|part| part.record.is_none()) {
@@ -257,7 +280,7 @@ impl Outcome {
                 continue;
             };
             for leaf in record.leaves() {
-                if varies.next() == Some(true) {
+                if varies.next() == Some(true) && !record.is_list() {
                     checks.extend(Struct::varies(&self.krate, name, &leaf));
                 }
             }

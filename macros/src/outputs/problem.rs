@@ -262,6 +262,16 @@ pub(super) struct Problems {
     pub(super) impls: Vec<TokenStream>,
 }
 
+impl Problems {
+    fn on_heap(self, krate: &TokenStream) -> Self {
+        let all = |items: Vec<TokenStream>| {
+            let gated = items.into_iter().map(|item| code!(#krate::__private::with_alloc! { #item }));
+            gated.collect()
+        };
+        Self { methods: all(self.methods), impls: all(self.impls) }
+    }
+}
+
 /// For a scalar function.
 pub(super) fn objective(ctx: &Context<'_>, second_order: bool) -> Option<Problems> {
     let problem = Problem::of(ctx).filter(|_| ctx.written().is_empty())?;
@@ -540,7 +550,10 @@ pub(super) fn residuals(ctx: &Context<'_>, outcome: &Outcome) -> Option<Problems
     } else {
         format!("{} with its constants, for least squares.", ctx.link())
     };
-    Some(vector_function(&problem, &bodies, outcome, &docs))
+    let problems = vector_function(&problem, &bodies, outcome, &docs);
+    // A struct or a list has its Jacobian in a `Vec` alone.
+    let compound = outcome.parts.iter().any(|part| part.record.is_some());
+    Some(if compound { problems.on_heap(&ctx.krate) } else { problems })
 }
 
 /// What the trait asks of a vector-valued function.

@@ -191,12 +191,15 @@ fn sweep(
     }
     let emitted = emitter.emit();
     let (krate, results) = (&ctx.krate, array_results(&func));
-    let vecs = outcome.arrays().into_iter().zip(&results).zip(&seeds);
+    let floats = results.iter().filter(|place| func.place(**place).elem.is_float());
+    let vecs = outcome.arrays().into_iter().zip(floats).zip(&seeds);
     let checks = vecs.filter(|((is_vec, _), _)| *is_vec).map(|((_, place), seed)| {
         let (text, value) = (seed.to_string(), &emitted.place_names[place]);
         code!(#krate::__private::same_length(#text, #seed.len(), "the result", #value.len());)
     });
-    let check = code!(#(#checks)*);
+    let places: Vec<Ident> = results.iter().map(|place| emitted.place_names[place].clone()).collect();
+    let lists = outcome.checked_lists(w, &places);
+    let check = code!(#(#checks)* #lists);
     Swept { func, emitted, unpack, check }
 }
 
@@ -259,6 +262,8 @@ fn bind_struct<'p>(
         let name = Ident::new(&format!("{w}_of_{k}"), proc_macro2::Span::mixed_site());
         if active {
             bind(params.next(), name.clone(), Held::Shared);
+        } else if !is_scalar {
+            continue;
         }
         if is_scalar { scalars.push(name) } else { arrays.push(name) }
     }

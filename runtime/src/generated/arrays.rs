@@ -248,6 +248,38 @@ pub fn same_length(name: &str, len: usize, other: &str, expected: usize) {
     assert!(len == expected, "`{name}` has length {len}, but {other} has {expected}");
 }
 
+/// Checks that rows are as many and as long as those that they go with.
+///
+/// # Panics
+/// If they are not.
+#[inline]
+#[track_caller]
+pub fn same_rows(
+    name: &str,
+    rows: impl ExactSizeIterator<Item = usize>,
+    other: &str,
+    expected: impl ExactSizeIterator<Item = usize>,
+) {
+    same_length(name, rows.len(), other, expected.len());
+    for (k, (len, expected)) in rows.zip(expected).enumerate() {
+        assert!(len == expected, "row {k} of `{name}` has length {len}, but that of {other} has {expected}");
+    }
+}
+
+/// Where rows of these lengths begin when they stand one behind the other, and where the last one ends.
+#[cfg(feature = "alloc")]
+#[inline]
+#[must_use]
+pub fn offsets(lengths: impl Iterator<Item = usize>) -> Vec<usize> {
+    let mut offsets = vec![0];
+    let mut end = 0;
+    for length in lengths {
+        end += length;
+        offsets.push(end);
+    }
+    offsets
+}
+
 /// Copies the lower triangle of a row-major square of side `n` onto the upper one.
 #[inline]
 pub fn mirror<T: Copy>(square: &mut [T], n: usize) {

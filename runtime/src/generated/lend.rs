@@ -36,7 +36,7 @@ macro_rules! tuples {
     )*};
 }
 
-tuples! { (A) (A B) (A B C) (A B C D) (A B C D E) (A B C D E F) (A B C D E F G) (A B C D E F G H) }
+tuples! { () (A) (A B) (A B C) (A B C D) (A B C D E) (A B C D E F) (A B C D E F G) (A B C D E F G H) }
 
 impl<'a, T> Dot<'a, T> {
     /// The tangent of an argument that varies.

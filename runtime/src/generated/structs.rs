@@ -8,6 +8,7 @@ use core::ops::Add;
 use super::arrays::{mirror, same_length};
 use super::lend::{Constant, Dot, Sink};
 use crate::Differentiable;
+use crate::differentiable::Record;
 
 /// What the field of a struct is: it has a derivative.
 #[derive(Clone, Copy, Debug)]
@@ -99,7 +100,7 @@ impl<D: Default> Lend<'_, D> for () {
     }
 }
 
-impl<'a, T: Differentiable> Lend<'a, StructDot<'a, T>> for T {
+impl<'a, T: Record> Lend<'a, StructDot<'a, T>> for T {
     #[inline]
     fn lend(&'a self) -> StructDot<'a, T> {
         Some(self)
@@ -239,6 +240,39 @@ pub fn set_number<P: Differentiable>(point: &mut P, k: usize, number: f64) {
         at += 1;
         if at == k + 1 { number } else { x }
     });
+}
+
+/// Has every number say where it is among all of them. How many there are.
+#[inline]
+pub fn number<P: Differentiable>(point: &mut P) -> usize {
+    let (mut count, mut next) = (0, 0.0);
+    point.update(&mut |_| {
+        count += 1;
+        next += 1.0;
+        next - 1.0
+    });
+    count
+}
+
+/// Notes where the numbers of a part are among all of them.
+#[cfg(feature = "alloc")]
+#[inline]
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "they were counted")]
+pub fn note_numbers<P: Differentiable>(part: &P, order: &mut Vec<usize>) {
+    part.each(&mut |at| order.push(at as usize));
+}
+
+/// A square over some numbers becomes one over all of them, of which `order` says where those are.
+#[cfg(feature = "alloc")]
+#[inline]
+pub fn put_in_order(some: &[f64], order: &[usize], all: &mut [f64]) {
+    let (m, n) = (order.len(), all.len().isqrt());
+    all.fill(0.0);
+    for (i, row) in order.iter().enumerate() {
+        for (j, column) in order.iter().enumerate() {
+            all[row * n + column] = some[i * m + j];
+        }
+    }
 }
 
 /// Makes everything zero, in the shape that it has, which must be that of `like`.

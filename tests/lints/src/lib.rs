@@ -54,6 +54,7 @@
 mod calls;
 mod chains;
 mod forms;
+pub mod lists;
 #[cfg(test)]
 mod private;
 mod structs;

@@ -44,6 +44,10 @@ impl Build<'_> {
             result = Form::Widened;
         }
         let forms = Forms { args: forms, result };
+        if self.origins.is_derivative(callee) && forms.args.iter().chain([&forms.result]).any(is_list) {
+            let help = "write the derivative out, or hand the numbers over in an array for each part";
+            self.not_yet(self.origins.span(callee), "derivatives of functions of lists inside of functions", help);
+        }
         let call = Call {
             callee,
             mode: CallMode::Value,
@@ -219,6 +223,11 @@ impl Build<'_> {
     /// An argument, or an item of a tuple.
     pub(super) fn item(&mut self, value: &Value, ty: TyId, borrowed: bool, span: Span, given: &mut Given) -> Form {
         match (value, self.body.types.kind(ty)) {
+            (Value::Composed(..) | Value::View(_) | Value::Group(_) | Value::Repeat(_), _)
+                if self.layout(ty).is_some() =>
+            {
+                self.list_argument(value, ty, span, given)
+            }
             (Value::Group(items), _) if self.body.types.is_struct(ty) => self.packed(items, ty, span, given),
             (Value::Group(items), Kind::Tuple(tys)) => {
                 let option = self.body.types.content(ty).is_some();
@@ -264,6 +273,7 @@ impl Build<'_> {
                 Form::Tuple { refs: 0, items, option }
             }
             Kind::Unit => Form::Tuple { refs: 0, items: Vec::new(), option: false },
+            Kind::Array(..) if self.layout(ty).is_some() => self.list_shape(ty, origin, results),
             Kind::Array(..) => {
                 let (elem, dims) = self.body.types.shape(ty).expect("an array has a shape");
                 let elem = self.body.types.solved(elem);
@@ -297,6 +307,7 @@ impl Build<'_> {
                 }
             }
             Kind::Unit => Value::Unit,
+            Kind::Array(..) if self.layout(ty).is_some() => self.list_value(ty, results),
             Kind::Array(..) => {
                 let place = results.next().expect("one place for each array");
                 self.view(place)
@@ -304,6 +315,14 @@ impl Build<'_> {
             Kind::Open if self.body.is_unseen(ty) => Value::Unit,
             _ => Value::Scalar(scalars.next().expect("one output for each scalar")),
         }
+    }
+}
+
+fn is_list(form: &Form) -> bool {
+    match form {
+        Form::Record { record, .. } => record.list.is_some(),
+        Form::Tuple { items, .. } => items.iter().any(is_list),
+        Form::Scalar { .. } | Form::Array | Form::Function { .. } | Form::Widened | Form::Unseen => false,
     }
 }
 

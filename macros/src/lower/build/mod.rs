@@ -9,6 +9,7 @@ mod filled;
 mod flow;
 mod foreign;
 mod grow;
+mod listed;
 mod loops;
 mod params;
 mod parts;
@@ -55,6 +56,8 @@ pub(super) struct Build<'a> {
     wholes: HashMap<Var, Value>,
     /// What is in structs that are there as a whole.
     unpacked: HashMap<Place, Value>,
+    /// Where the type of the result is written.
+    result_span: Span,
     /// The rows of arrays of rows that were read, by number.
     rows: HashMap<Temp, (Rc<Vec<Value>>, Val)>,
     /// Variables that are given another value as a whole.
@@ -107,6 +110,18 @@ struct PlaceState {
     copy_of: Option<(value::View, BlockId)>,
     /// The lengths that only the run knows, axis by axis.
     sizes: Vec<Option<Val>>,
+    /// It says where all rows of a list begin.
+    all_rows: Option<AllRows>,
+}
+
+/// The rows of a list that a function is given.
+#[derive(Clone, Copy)]
+struct AllRows {
+    count: Val,
+    /// How many offsets there are.
+    offsets: Val,
+    /// They are slices of the caller's.
+    lent: bool,
 }
 
 /// A function that is an argument.
@@ -149,6 +164,7 @@ pub(super) fn build(
         wanted: Vec::new(),
         places: Vec::new(),
         paths: HashMap::new(),
+        result_span: crate::lower::signature::first_span(&signature.item.sig.output),
         wholes: HashMap::new(),
         unpacked: HashMap::new(),
         rows: HashMap::new(),
@@ -196,6 +212,7 @@ impl Build<'_> {
 
     fn results(&mut self, value: &Value, ty: super::types::TyId, yields: &mut Vec<Val>) {
         match value {
+            _ if self.layout(ty).is_some() => self.list_result(value, ty),
             Value::Group(items) if self.body.types.is_struct(ty) => self.struct_result(items, ty, yields),
             Value::Group(items) if let Some(content) = self.body.types.content(ty) => {
                 let present = self.number(&items[0], Ty::Bool, Span::call_site());
@@ -213,10 +230,7 @@ impl Build<'_> {
                 }
             }
             Value::Unit if self.body.types.kind(ty) == super::types::Kind::Unit => {}
-            Value::Composed(..) => {
-                let help = "return the numbers in one `Vec`, or in a `Vec` for each part";
-                self.not_yet(Span::call_site(), "results of this kind", help);
-            }
+            Value::Composed(..) => self.unlisted_result(),
             Value::View(view) if view.is_whole() => self.b.func.results.push(ResultItem::Array(view.place)),
             Value::View(view) => {
                 if let Some(place) = self.copied(view, ty, Span::call_site()) {

@@ -2,8 +2,8 @@
 
 use quote::ToTokens;
 
-use super::Build;
-use super::value::{Value, View};
+use super::value::{Layout, Value, View, Window};
+use super::{AllRows, Build};
 use crate::ir::{Dim, Hint, Origin, Param, PlaceInfo, PlaceKind, Ty};
 use crate::lower::steps::Var;
 use crate::lower::types::{Kind, TyId};
@@ -23,6 +23,7 @@ impl Build<'_> {
             let mut leaf = |_: &Shape| {
                 let leaf = leaves.next().expect("a part for each shape");
                 match &param.fields {
+                    Some(fields) if fields.list.is_some() => self.list_param(fields, var),
                     Some(fields) => self.structure(fields, var),
                     None => self.leaf(leaf, &param.ty, split),
                 }
@@ -57,6 +58,54 @@ impl Build<'_> {
         let whole = self.leaf(&whole.leaf(0), &whole.ty, false);
         self.wholes.insert(var, whole.clone());
         self.with_rest(items, self.body.vars[var.at()].ty, whole)
+    }
+
+    /// A list: each part of its elements is a parameter of its own.
+    fn list_param(&mut self, fields: &Fields, var: Var) -> Value {
+        let leaves = fields.leaves();
+        let ty = self.body.vars[var.at()].ty;
+        let value = self.listed_param(ty, &mut leaves.into_iter().map(|(_, leaf)| leaf));
+        let rows = fields.list.as_ref().and_then(|list| list.rows.as_ref());
+        if let (Some(rows), Some(view)) = (rows, Self::measure(&value))
+            && let Some(all) = &mut self.places[view.place.0 as usize].all_rows
+        {
+            all.lent = rows.lent;
+        }
+        value
+    }
+
+    fn listed_param(&mut self, ty: TyId, leaves: &mut dyn Iterator<Item = &SigParam>) -> Value {
+        match self.layout(ty) {
+            Some(Layout::Columns) => {
+                let tys = self.parts_of(ty, Layout::Columns);
+                let mut column = |build: &mut Self, ty: TyId| match build.body.types.kind(ty) {
+                    Kind::Unit => Value::Unit,
+                    _ => build.listed_param(ty, leaves),
+                };
+                Value::composed(Layout::Columns, tys.into_iter().map(|ty| column(self, ty)).collect())
+            }
+            Some(Layout::Rows) => {
+                let flat = self.parts_of(ty, Layout::Rows)[0];
+                let elements = self.listed_param(flat, leaves);
+                let offsets = self.leaf_of_struct(leaves.next().expect("rows have offsets"));
+                self.rows_at(elements, &offsets)
+            }
+            None => self.leaf_of_struct(leaves.next().expect("a parameter for each part")),
+        }
+    }
+
+    /// Rows that begin at all but the last of these offsets, and end at all but the first.
+    pub(super) fn rows_at(&mut self, elements: Value, offsets: &Value) -> Value {
+        let (zero, one) = (self.index_constant(0), self.index_constant(1));
+        let Some(all) = self.extent_of(offsets) else { unreachable!("an array is measured") };
+        let len = self.minus(all.len, one);
+        let begins = Self::windowed(offsets, Window { lo: zero, hi: len, len });
+        let ends = Self::windowed(offsets, Window { lo: one, hi: all.len, len });
+        if let Value::View(view) = offsets {
+            let all = AllRows { count: len, offsets: all.len, lent: false };
+            self.places[view.place.0 as usize].all_rows = Some(all);
+        }
+        Value::composed(Layout::Rows, vec![elements, begins, ends])
     }
 
     /// An array in a struct is the array, though it comes as a reference to it.
@@ -181,6 +230,9 @@ impl Build<'_> {
                 let copy = self.view(place);
                 self.named(&copy, var, true);
                 copy
+            }
+            (Value::Composed(layout, parts), _) => {
+                self.each_part((layout, &parts), ty, &mut |build, part, ty| build.own_copy(part.clone(), var, ty))
             }
             (other, _) => other,
         }

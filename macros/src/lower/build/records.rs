@@ -118,7 +118,7 @@ impl Build<'_> {
             given.push(Arg::Array { place, borrowed: true }, None);
         }
         let literal = literal.map(|path| self.origins.add(path.span(), path));
-        Form::Record { refs: 0, record: Rc::new(Record { literal, fields, rest: whole.is_some() }) }
+        Form::Record { refs: 0, record: Rc::new(Record { literal, fields, rest: whole.is_some(), list: None }) }
     }
 
     fn member(&mut self, k: usize) -> Origin {
@@ -186,7 +186,7 @@ impl Build<'_> {
         if rest {
             results.push(self.local(Ty::F64, vec![Dim::Whole]));
         }
-        Form::Record { refs: 0, record: Rc::new(Record { literal: None, fields, rest }) }
+        Form::Record { refs: 0, record: Rc::new(Record { literal: None, fields, rest, list: None }) }
     }
 
     pub(super) fn struct_value(

@@ -14,7 +14,8 @@ impl Build<'_> {
     /// The user's token that a variable comes from.
     pub(super) fn place_of(&self, var: Var) -> Span {
         let info = &self.body.vars[var.at()];
-        info.name.as_ref().map(Ident::span).or(info.at).unwrap_or_else(Span::call_site)
+        let result = (var == RESULT).then_some(self.result_span);
+        info.name.as_ref().map(Ident::span).or(info.at).or(result).unwrap_or_else(Span::call_site)
     }
 
     pub(super) fn set(&mut self, var: Var, value: Value) {

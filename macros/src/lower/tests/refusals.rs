@@ -151,7 +151,9 @@ refused! {
         ["no derivative known for method `gamma`", "`libm::erf` is not differentiable"];
     all_at_once: "fn f(x: f64) -> f64 { let a = x.foo(); let b = foo!(x); let c = x as i32; a + b }" =>
         ["cannot see through the macro `foo!`", "no derivative known for method `foo`", "a cast of an active value to `i32` has no derivative"];
-    rows_of_slices: "fn f(x: &[Vec<f64>]) -> f64 { x[0][0] }" => ["active parameters of type `&[Vec<f64>]` are not supported yet"];
+    rows_of_rows: "fn f(x: &[Vec<Vec<f64>>]) -> f64 { x[0][0][0] }" => ["active parameters of type `&[Vec<Vec<f64>>]` are not supported yet"];
+    text_in_tuples: "fn f(x: &[(f64, String)]) -> f64 { x[0].0 }" => ["active parameters of type `&[(f64, String)]` are not supported yet"];
+    unmarked_structs: "fn f(x: &[Point]) -> f64 { x[0].x }" => ["parameters of type `&[Point]` without a mark are not supported yet"];
     changed_in_the_same_expression: "fn f(x: f64, i: usize) -> f64 { let mut a = [x; 3]; g(a, { a[i] = 1.0; 2.0 }) }" =>
         ["uses of an array that changed in the same expression are not supported yet"];
 }

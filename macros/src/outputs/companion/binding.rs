@@ -115,6 +115,12 @@ impl Companions<'_> {
         array_results(self.ctx.func()).len()
     }
 
+    /// How many of them have an adjoint.
+    pub(super) fn own_seeds(&self) -> usize {
+        let func = self.ctx.func();
+        array_results(func).into_iter().filter(|p| func.place(*p).elem.is_float()).count()
+    }
+
     /// How many yields at the end are adjoints.
     pub(super) fn scalar_bars(&self, func: &Func) -> usize {
         let count = |(leaf, param): (&Leaf, &Param)| match param {

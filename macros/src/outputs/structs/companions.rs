@@ -5,6 +5,7 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, format_ident};
 
+use super::lists::{self, List};
 use super::{is_reference, owned};
 use crate::outputs::companion::lanes::{is_asked_for, lanes_type, with_lanes};
 use crate::outputs::companion::{receiver, replaced, this};
@@ -39,11 +40,15 @@ pub(super) fn methods(
     fields: &Context<'_>,
     outer: &[SigParam],
     second_order: bool,
+    heap: bool,
 ) -> Vec<TokenStream> {
     let companions = Companions { ctx, fields, outer, outcome: Outcome::any(ctx), krate: ctx.krate.clone() };
     let second = if second_order { companions.pullback(true) } else { companions.without_second_order() };
     let mut methods = vec![companions.tangent(), companions.pullback(false), second];
-    methods.extend(is_asked_for(fields, &Outcome::any(fields)).then(|| companions.tangents()));
+    methods.extend(is_asked_for(fields, &Outcome::any(fields)).then(|| {
+        let (krate, tangents) = (&companions.krate, companions.tangents());
+        if heap { code!(#krate::__private::with_alloc! { #tangents }) } else { tangents }
+    }));
     methods.extend(companions.phases_in_one(false));
     methods.extend(second_order.then(|| companions.phases_in_one(true)).flatten());
     methods
@@ -75,9 +80,16 @@ impl Companions<'_> {
         format_ident!("{}_{suffix}", stem(&param.name, &names), span = Span::mixed_site())
     }
 
+    fn list<'p>(&'p self, param: &'p SigParam) -> Option<List<'p>> {
+        param.list().map(|_| List::of(param, self.ctx))
+    }
+
     // ---- types
 
-    fn ty(param: &SigParam) -> TokenStream {
+    fn ty(&self, param: &SigParam) -> TokenStream {
+        if let Some(list) = self.list(param) {
+            return list.slice();
+        }
         let ty = owned(&crate::outputs::problem::with_lifetime(&param.ty, None));
         code!(#ty)
     }
@@ -94,7 +106,7 @@ impl Companions<'_> {
         let krate = &self.krate;
         match &param.shape {
             _ if param.fields.is_some() => {
-                let ty = Self::ty(param);
+                let ty = self.ty(param);
                 code!(#krate::__private::StructDot<'_, #ty>)
             }
             _ if !param.active => code!(#krate::__private::Constant),
@@ -113,7 +125,7 @@ impl Companions<'_> {
         let krate = &self.krate;
         match &param.shape {
             _ if param.fields.is_some() => {
-                let ty = Self::ty(param);
+                let ty = self.ty(param);
                 code!(#krate::__private::StructSink<'_, #ty>)
             }
             Shape::Array { elem, .. } if param.active => {
@@ -156,6 +168,10 @@ impl Companions<'_> {
                 all.push(code!(#name));
                 continue;
             };
+            if let Some(list) = self.list(param) {
+                all.extend(list.arguments());
+                continue;
+            }
             all.extend(fields.leaves().into_iter().map(|(path, leaf)| match leaf.shape {
                 _ if path.is_empty() && is_reference(&param.ty) => code!(#name),
                 Shape::Array { .. } => code!(&#name #path),
@@ -177,6 +193,10 @@ impl Companions<'_> {
             };
             all.extend(fields.leaves().into_iter().map(|(path, leaf)| match &leaf.shape {
                 _ if !leaf.active => constant(),
+                Shape::Array { dims, .. } if fields.list.is_some() => {
+                    let (part, flat) = (lists::suffixed(leaf, "dot"), flattened(dims.len(), &code!(.as_flattened())));
+                    code!(#part.as_ref().map_or_else(::core::default::Default::default, |d| #krate::__private::Dot::new(d #flat)))
+                }
                 _ if path.is_empty() => code!(#name),
                 Shape::Array { dims, .. } => {
                     let flat = flattened(dims.len(), &code!(.as_flattened()));
@@ -186,6 +206,12 @@ impl Companions<'_> {
             }));
         }
         all
+    }
+
+    /// The tangents of lists, part by part.
+    fn dots_apart(&self) -> TokenStream {
+        let lists = self.outer.iter().filter_map(|param| Some((param, self.list(param)?)));
+        lists.map(|(param, list)| list.dots_apart(&self.suffixed(param, "dot"))).collect()
     }
 
     fn sinks(&self, suffix: &str) -> Sinks {
@@ -199,7 +225,14 @@ impl Companions<'_> {
         let (mut pattern, mut value) = (Vec::new(), Vec::new());
         for param in self.outer {
             let name = self.suffixed(param, suffix);
-            if param.fields.is_some() {
+            if let Some(list) = self.list(param) {
+                let apart = list.sinks_apart(&name, suffix);
+                all.before.extend(apart.before);
+                pattern.extend(apart.given.iter().map(|_| code!(_)));
+                all.given.extend(apart.given);
+                all.after.extend(apart.after);
+                value.push(code!(()));
+            } else if param.fields.is_some() {
                 self.struct_sinks(param, &name, &mut all, &mut pattern);
                 value.push(code!(()));
             } else if let (true, Shape::Scalar { .. }) = (param.active, &param.shape) {
@@ -225,7 +258,7 @@ impl Companions<'_> {
         let paths: Vec<TokenStream> = arrays.map(|(path, leaf)| mutable_slice(path, &leaf.shape)).collect();
         let names: Vec<Ident> =
             (0..paths.len()).map(|k| format_ident!("{name}_{k}", span = Span::mixed_site())).collect();
-        let alone = fields.whole.is_none() && self.outer.iter().filter(|p| p.fields.is_some()).count() == 1;
+        let alone = fields.whole.is_none() && self.outer.iter().filter(|p| p.is_struct()).count() == 1;
         let own = format_ident!("{name}_own", span = Span::mixed_site());
         let (lent, target) =
             if alone { (code!(#own.as_deref_mut()), code!(#own)) } else { (code!(#own.as_mut()), code!(#own)) };
@@ -298,13 +331,17 @@ impl Companions<'_> {
         let item = &self.ctx.lowered.signature.item;
         let (vis, name, kept) = (&item.vis, self.ctx.naming.name(name, Span::mixed_site()), self.ctx.kept_attributes());
         let (generics, _, bounds) = generics.split_for_impl();
-        code! {
-            #[doc(hidden)]
-            #kept
-            #[allow(clippy::too_many_arguments, clippy::type_complexity, unused_variables, unused_mut)]
-            #[inline]
-            #vis fn #name #generics (#(#params),*) -> #result #bounds { #body }
-        }
+        let (krate, item) = (
+            &self.krate,
+            code! {
+                #[doc(hidden)]
+                #kept
+                #[allow(clippy::too_many_arguments, clippy::type_complexity, unused_variables, unused_mut)]
+                #[inline]
+                #vis fn #name #generics (#(#params),*) -> #result #bounds { #body }
+            },
+        );
+        if lists::need_heap(self.outer) { code!(#krate::__private::with_alloc! { #item }) } else { item }
     }
 
     // ---- the three
@@ -313,7 +350,8 @@ impl Companions<'_> {
         let (kernel, fields, dots) = (self.kernel("__tangent"), self.fields(), self.dots());
         let params = [self.inputs(), self.dot_inputs()].concat();
         let (ty, tangent) = (self.outcome.ty(self.ctx), self.outcome.tangent(self.ctx));
-        self.item("__tangent", &params, &code!((#ty, #tangent)), &code!(#kernel(#(#fields,)* #(#dots),*)))
+        let apart = self.dots_apart();
+        self.item("__tangent", &params, &code!((#ty, #tangent)), &code!(#apart #kernel(#(#fields,)* #(#dots),*)))
     }
 
     /// Several directions at a time, to none of which a struct is constant.
@@ -341,6 +379,7 @@ impl Companions<'_> {
         let (results, seeds) = ([self.outcome.ty(self.ctx)], [self.outcome.companion_seed(self.ctx)]);
         let sides = if with_tangent { 2 } else { 1 };
         let dots = if with_tangent { self.dots() } else { Vec::new() };
+        let apart = with_tangent.then(|| self.dots_apart());
         let values: Vec<Ident> =
             (0..sides * results.len()).map(|k| format_ident!("value_{k}", span = Span::mixed_site())).collect();
         let suffixes: &[&str] = if with_tangent { &["bar", "bar_dot"] } else { &["bar"] };
@@ -368,6 +407,7 @@ impl Companions<'_> {
             }
         };
         let second = code! {
+            #apart
             #(#before)*
             let #pattern = state(#(#fields,)* #(#dots,)* #(#seed_names,)* #(#handed),*);
             #(#after)*
@@ -375,6 +415,7 @@ impl Companions<'_> {
         };
         let second = self.in_second_phase(&second);
         let body = code! {
+            #apart
             let (#(#values,)* state) = #kernel(#(#fields,)* #(#dots),*);
             let state = move |#(#arguments,)* #(#dot_params,)* #(#given,)* #(#sink_params),*| { #second };
             (#(#values,)* state)

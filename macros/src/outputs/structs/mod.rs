@@ -2,6 +2,8 @@
 //! own; here are the functions that take structs apart for it, and put the derivative together.
 
 mod companions;
+mod hessian;
+mod lists;
 mod problem;
 mod scalar;
 mod vector;
@@ -12,6 +14,7 @@ use super::companion;
 use super::context::{Context, Extra, Method};
 use super::outcome::Outcome;
 use super::problem::Problems;
+use super::space::{array, sizes};
 use super::{Wanted, defines, stub};
 use crate::errors::Errors;
 use crate::ir::Dim;
@@ -26,11 +29,15 @@ struct Whole<'a> {
     /// The type, owned.
     ty: TokenStream,
     kind: Kind,
+    /// The type of an element of a slice.
+    row: TokenStream,
+    list: Option<lists::List<'a>>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Kind {
     Struct,
+    List,
     Scalar,
     Fixed,
     Slice,
@@ -67,9 +74,10 @@ pub(super) fn problems(
 }
 
 impl<'a> Whole<'a> {
-    fn of(param: &'a SigParam, ctx: &Context<'_>) -> Self {
+    fn of(param: &'a SigParam, ctx: &'a Context<'_>) -> Self {
         let part = ctx.space.parts.iter().find(|part| part.name == param.name);
         let (ty, kind) = match (&param.fields, part) {
+            (Some(_), _) if param.list().is_some() => (lists::List::of(param, ctx).slice(), Kind::List),
             (Some(_), _) => (owned(&param.ty), Kind::Struct),
             (None, Some(part)) => match &param.shape {
                 Shape::Scalar { .. } => (part.owned(), Kind::Scalar),
@@ -80,7 +88,14 @@ impl<'a> Whole<'a> {
         };
         let outer = ctx.lowered.outer.as_deref().unwrap_or_default();
         let names: Vec<Ident> = outer.iter().map(|p| p.name.clone()).collect();
-        Self { param, stem: stem(&param.name, &names), ty, kind }
+        let list = param.list().map(|_| lists::List::of(param, ctx));
+        let row = match (&param.shape, part) {
+            (Shape::Array { dims, .. }, Some(part)) => {
+                array(&part.float, &sizes(&dims[1..], &ctx.lowered.origins).unwrap_or_default())
+            }
+            _ => TokenStream::new(),
+        };
+        Self { param, stem: stem(&param.name, &names), ty, kind, row, list }
     }
 
     fn name(&self) -> &Ident {
@@ -95,20 +110,18 @@ impl<'a> Whole<'a> {
     /// The type of a derivative.
     fn derivative(&self, krate: &TokenStream) -> TokenStream {
         let ty = &self.ty;
-        match (self.kind, &self.param.shape) {
-            (Kind::Slice, Shape::Array { elem, .. }) => {
-                let float = super::space::float(*elem);
-                code!(#krate::__private::Vec<#float>)
-            }
-            _ => code!(#ty),
+        if let Some(list) = &self.list {
+            return list.owned();
         }
+        let row = &self.row;
+        if self.kind == Kind::Slice { code!(#krate::__private::Vec<#row>) } else { code!(#ty) }
     }
 
     /// The type of a direction.
     fn direction(&self) -> TokenStream {
         let ty = &self.ty;
         match self.kind {
-            Kind::Struct | Kind::Slice => code!(&#ty),
+            Kind::Struct | Kind::List | Kind::Slice => code!(&#ty),
             Kind::Scalar | Kind::Fixed => code!(#ty),
         }
     }
@@ -122,13 +135,14 @@ impl<'a> Whole<'a> {
     /// Zeros in its shape.
     fn zero(&self, krate: &TokenStream) -> TokenStream {
         let (name, lent, ty) = (self.name(), self.lent(), &self.ty);
-        match (self.kind, &self.param.shape) {
-            (Kind::Struct, _) => code!(#krate::Differentiable::zero_like(#lent)),
-            (Kind::Slice, Shape::Array { elem, .. }) => {
-                let float = super::space::float(*elem);
-                code!(#krate::__private::zeros::<#float>(#name.len()))
-            }
-            _ => code!(<#ty as #krate::__private::Zero>::ZERO),
+        if let Some(list) = &self.list {
+            return list.zero();
+        }
+        let row = &self.row;
+        match self.kind {
+            Kind::Struct => code!(#krate::Differentiable::zero_like(#lent)),
+            Kind::Slice => code!(#krate::__private::zeros::<#row>(#name.len())),
+            Kind::List | Kind::Scalar | Kind::Fixed => code!(<#ty as #krate::__private::Zero>::ZERO),
         }
     }
 }
@@ -165,7 +179,8 @@ impl Structs<'_> {
     fn arguments_again(&self) -> TokenStream {
         let names = self.outer.iter().map(|p| {
             let name = &p.name;
-            if p.fields.is_some() && !is_reference(&p.ty) {
+            let is_vec = matches!(p.shape, Shape::Array { owned_vec: true, borrowed: false, .. });
+            if (p.fields.is_some() || is_vec) && !is_reference(&p.ty) {
                 code!(::core::clone::Clone::clone(&#name))
             } else {
                 code!(#name)
@@ -179,6 +194,9 @@ impl Structs<'_> {
         let all = self.outer.iter().flat_map(|param| {
             let name = &param.name;
             let Some(fields) = &param.fields else { return vec![code!(#name)] };
+            if fields.list.is_some() {
+                return lists::List::of(param, self.ctx).arguments();
+            }
             let leaf = |(path, leaf): (TokenStream, &SigParam)| match leaf.shape {
                 _ if path.is_empty() && is_reference(&param.ty) => code!(#name),
                 Shape::Array { .. } => code!(&#name #path),
@@ -206,9 +224,13 @@ impl Structs<'_> {
 
     /// `&mut p_bar.k, &mut p_bar.w`: where the parts of a derivative go, which is borrowed already or not.
     fn outs(&self, suffix: &str, borrowed: bool) -> TokenStream {
-        let outs = self.parts(|whole, path, _| {
+        let outs = self.parts(|whole, path, leaf| {
             let name = whole.suffixed(suffix);
             match (whole.kind, path.is_empty()) {
+                (Kind::List, _) => {
+                    let name = lists::suffixed(leaf, suffix);
+                    code!(&mut #name)
+                }
                 (Kind::Struct, true) => {
                     let cell = whole.suffixed(&format!("{suffix}_cell"));
                     code!(::core::option::Option::Some(&#cell))
@@ -221,10 +243,15 @@ impl Structs<'_> {
         code!(#(#outs),*)
     }
 
-    /// What calls contribute to a struct that is handed on: statements that make room for it, and those that add it.
-    fn of_calls(&self, suffix: &str, borrowed: bool) -> (TokenStream, TokenStream) {
+    /// What calls contribute to a struct that is handed on, and what there is for each part of a list: statements that make room for
+    /// it, and those that add it.
+    fn set_apart(&self, suffix: &str, borrowed: bool) -> (TokenStream, TokenStream) {
         let krate = &self.krate;
         let (mut lets, mut adds) = (TokenStream::new(), TokenStream::new());
+        for (whole, list) in self.wholes.iter().filter_map(|whole| Some((whole, whole.list.as_ref()?))) {
+            lets.extend(list.zeros(suffix));
+            adds.extend(list.adds(&whole.suffixed(suffix), suffix));
+        }
         for whole in self.wholes.iter().filter(|w| w.param.fields.as_ref().is_some_and(|f| f.whole.is_some())) {
             let (name, rest, lent) =
                 (whole.suffixed(suffix), whole.suffixed(&format!("{suffix}_of_calls")), whole.lent());
@@ -244,6 +271,10 @@ impl Structs<'_> {
         let parts = self.parts(|whole, path, leaf| {
             let name = whole.suffixed("dot");
             match &leaf.shape {
+                _ if whole.kind == Kind::List => {
+                    let list = whole.list.as_ref().map(|list| list.direction(&name, path));
+                    code!(#list)
+                }
                 Shape::Array { dims, .. } if dims[0] == Dim::Dyn && whole.kind == Kind::Struct => code!(&#name #path),
                 _ => code!(#name #path),
             }
@@ -267,7 +298,9 @@ impl Structs<'_> {
     /// `let (p_dot, x_dot) = v;`
     fn unpacked(&self) -> TokenStream {
         let (v, names) = (self.ctx.name("v"), together(&self.names("dot")));
-        code!(let #names = #v;)
+        let checks = self.wholes.iter().filter_map(|whole| Some(whole.list.as_ref()?.check(&whole.suffixed("dot"))));
+        let checks = checks.collect::<Vec<_>>();
+        code!(let #names = #v; #(#checks)*)
     }
 
     /// Variables that hold a derivative, zero.
@@ -283,7 +316,13 @@ impl Structs<'_> {
         let heap = self.wholes.iter().any(|w| w.kind == Kind::Slice) && !method.result.is_empty()
             || method.result.to_string().contains("__private :: Vec");
         let (krate, tokens) = (&self.krate, self.ctx.method_of(&self.inputs(), method));
-        if heap { code!(#krate::__private::with_alloc! { #tokens }) } else { tokens }
+        if heap { code!(#krate::__private::with_alloc! { #tokens }) } else { self.on_heap(tokens) }
+    }
+
+    /// Lists of which only the run knows how long they are need a heap to be taken apart.
+    fn on_heap(&self, tokens: TokenStream) -> TokenStream {
+        let krate = &self.krate;
+        if lists::need_heap(self.outer) { code!(#krate::__private::with_alloc! { #tokens }) } else { tokens }
     }
 
     fn own(
@@ -315,15 +354,24 @@ impl Structs<'_> {
     /// Holds that the fields have derivatives: a struct may say otherwise. It also keeps a function alive whose derivatives alone
     /// are used.
     fn checked_fields(&self) -> TokenStream {
-        let (krate, inputs, kept) = (&self.krate, self.inputs(), self.ctx.kept_attributes());
+        let (krate, kept) = (&self.krate, self.ctx.kept_attributes());
         let (generics, _, bounds) = self.ctx.lowered.signature.item.sig.generics.split_for_impl();
         let name = self.ctx.naming.name("__check", Span::mixed_site());
-        let structs = self.outer.iter().filter_map(|param| Some((&param.name, param.fields.as_ref()?)));
+        // A parameter may have the name of the function.
+        let (names, inputs): (Vec<TokenStream>, Vec<TokenStream>) = (0..).zip(self.outer).map(renamed).unzip();
+        let structs = names.iter().zip(self.outer).filter_map(|(name, param)| Some((name, param.fields.as_ref()?)));
         let checks = structs.flat_map(|(name, fields)| {
             let active = fields.leaves().into_iter().filter(|(path, leaf)| leaf.active && !path.is_empty());
-            active.map(move |(path, _)| checked(krate, name, path)).collect::<Vec<_>>()
+            match &fields.list {
+                Some(list) if !list.of_structs => Vec::new(),
+                Some(_) => {
+                    let checks = active.map(|(path, _)| checked(krate, &code!(item), path));
+                    vec![code!(for item in #name.iter() { let _ = item; #(#checks)* })]
+                }
+                None => active.map(|(path, _)| checked(krate, name, path)).collect(),
+            }
         });
-        let value = self.value(&self.arguments());
+        let value = self.value(&code!(#(#names),*));
         let of = Ident::new("value", Span::mixed_site());
         let result = Outcome::any(self.fields).checked(self.fields, &of);
         code! {
@@ -381,7 +429,11 @@ impl Structs<'_> {
             &["__tangent", "__tangents", "__pullback"]
         };
         let mut methods = self.kernels(companion::methods(self.fields, reason, false, &|_| false), names);
-        methods.extend(companions::methods(self.ctx, self.fields, self.outer, second_order));
+        // With calls inside, directions are taken one after the other, on the heap.
+        let name = self.fields.naming.name("__tangents", Span::mixed_site());
+        let of_tangents = methods.iter().find(|method| defines((*method).clone(), &name));
+        let heap = of_tangents.is_some_and(|method| method.to_string().contains("with_alloc"));
+        methods.extend(companions::methods(self.ctx, self.fields, self.outer, second_order, heap));
         methods
     }
 
@@ -399,13 +451,30 @@ impl Structs<'_> {
     }
 }
 
+/// A parameter under a name of ours, and its declaration.
+fn renamed((k, param): (usize, &SigParam)) -> (TokenStream, TokenStream) {
+    if param.is_receiver() {
+        let name = &param.name;
+        return (code!(#name), param.declared());
+    }
+    let (name, ty) = (quote::format_ident!("arg{k}", span = Span::mixed_site()), &param.ty);
+    (code!(#name), code!(#name: #ty))
+}
+
+/// A name, where something else stands.
+fn moved(mut name: proc_macro2::TokenTree, here: Span) -> proc_macro2::TokenTree {
+    name.set_span(name.span().located_at(here));
+    name
+}
+
 /// `varies(p.__field_k());`, under the user's own name of the field.
-fn checked(krate: &TokenStream, name: &Ident, path: TokenStream) -> TokenStream {
+fn checked(krate: &TokenStream, name: &TokenStream, path: TokenStream) -> TokenStream {
     let mut path: Vec<proc_macro2::TokenTree> = path.into_iter().collect();
     let Some(member) = path.pop() else { return TokenStream::new() };
     let field = Ident::new(&format!("__field_{}", member.to_string().trim_start_matches("r#")), member.span());
     let path: TokenStream = path.into_iter().collect();
     let here = Span::mixed_site().located_at(member.span());
+    let name: TokenStream = name.clone().into_iter().map(|tree| moved(tree, here)).collect();
     let (varies, call) = (Ident::new("varies", here), quote::quote_spanned!(here=> ()));
     quote::quote_spanned!(here=> #krate::__private::#varies(#name #path #field #call);)
 }

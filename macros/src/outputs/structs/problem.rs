@@ -2,6 +2,7 @@
 
 use proc_macro2::{Ident, TokenStream};
 
+use super::lists::List;
 use super::{Kind, Structs, Whole, is_reference, owned, together};
 use crate::naming::Home;
 use crate::outputs::problem::{self, Bound, Problems};
@@ -10,7 +11,8 @@ impl Structs<'_> {
     /// The point is flat; among the constants is a struct for each, which says what a flat point leaves open.
     pub(super) fn objective(&self, twice: bool) -> Option<Problems> {
         let is_module = matches!(self.ctx.lowered.signature.home, Home::Module);
-        let sized = self.wholes.iter().all(|w| w.kind != Kind::Slice);
+        let whole = |w: &Whole<'_>| w.list.as_ref().is_none_or(|list| !list.has_constants());
+        let sized = self.wholes.iter().all(|w| w.kind != Kind::Slice && whole(w));
         let generics = &self.ctx.lowered.signature.item.sig.generics;
         if !(is_module && self.ctx.all_f64() && sized && generics.params.is_empty()) {
             return None;
@@ -65,8 +67,11 @@ impl Structs<'_> {
             let name = &p.name;
             if p.fields.is_some() && !is_reference(&p.ty) { code!(&#name) } else { code!(#name) }
         });
-        let point: Vec<TokenStream> =
-            self.wholes.iter().map(Whole::lent).map(|p| code!(::core::clone::Clone::clone(#p))).collect();
+        let copied = |w: &Whole<'_>| {
+            let lent = w.lent();
+            w.list.as_ref().map_or_else(|| code!(::core::clone::Clone::clone(#lent)), List::copied)
+        };
+        let point: Vec<TokenStream> = self.wholes.iter().map(copied).collect();
         let point = together(&point);
         let docs = format!(
             "Compares value, derivatives and second derivatives of {} with differences, for tests.",
@@ -95,9 +100,10 @@ impl Structs<'_> {
             .iter()
             .map(|w| {
                 let (ty, at) = (&w.ty, bound.iter().position(|b| b.name == *w.name()));
-                match at.map(syn::Index::from) {
-                    Some(at) => code!(::core::clone::Clone::clone(c.#at)),
-                    None => code!(<#ty as #krate::__private::Zero>::ZERO),
+                match (at.map(syn::Index::from), &w.list) {
+                    (Some(at), Some(list)) => list.zero_of(&code!(c.#at)),
+                    (Some(at), None) => code!(::core::clone::Clone::clone(c.#at)),
+                    (None, _) => code!(<#ty as #krate::__private::Zero>::ZERO),
                 }
             })
             .collect();
@@ -110,10 +116,16 @@ impl Structs<'_> {
         let args = self.outer.iter().map(|param| {
             if !param.selected {
                 let at = bound.iter().position(|b| b.name == param.name).map(syn::Index::from);
-                return code!(c.#at);
+                let owned = param.fields.is_some() && !is_reference(&param.ty);
+                return if owned { code!(::core::clone::Clone::clone(c.#at)) } else { code!(c.#at) };
             }
-            let k = self.wholes.iter().position(|w| w.param.name == param.name).map(syn::Index::from);
+            let at = self.wholes.iter().position(|w| w.param.name == param.name);
+            let k = at.map(syn::Index::from);
             let entry = if self.wholes.len() == 1 { code!(point) } else { code!(point.#k) };
+            let list = at.and_then(|at| self.wholes[at].list.as_ref());
+            if let (Some(list), true) = (list, is_reference(&param.ty)) {
+                return list.lent(&entry);
+            }
             if is_reference(&param.ty) { code!(&#entry) } else { code!(::core::clone::Clone::clone(&#entry)) }
         });
         code!(#(#args),*)

@@ -60,8 +60,11 @@ impl Structs<'_> {
                 Extra { name: whole.suffixed("bar"), ty: code!(&mut #ty) }
             })
         };
-        let clears = self.wholes.iter().filter(|w| w.kind == Kind::Struct).map(|w| {
+        let clears = self.wholes.iter().filter(|w| matches!(w.kind, Kind::Struct | Kind::List)).map(|w| {
             let (name, like) = (w.suffixed("bar"), w.lent());
+            if let Some(list) = &w.list {
+                return list.clear(&name);
+            }
             let text = name.to_string();
             code!(#krate::__private::clear(#text, #name, #like);)
         });
@@ -69,8 +72,8 @@ impl Structs<'_> {
         let bars = self.names("bar");
         let (zeros, whole) = (self.zeros("bar"), together(&bars));
         let lent = self.outs("bar", false);
-        let (rest_lets, rest_adds) = self.of_calls("bar", false);
-        let (into_lets, into_adds) = self.of_calls("bar", true);
+        let (rest_lets, rest_adds) = self.set_apart("bar", false);
+        let (into_lets, into_adds) = self.set_apart("bar", true);
         let listed = bars.iter().map(|b| format!("`{b}`")).collect::<Vec<_>>().join(", ");
         let scaled = self.wholes.iter().map(|whole| {
             let name = whole.suffixed("bar");
@@ -80,10 +83,8 @@ impl Structs<'_> {
         let given = || vec![Extra { name: w.clone(), ty: float.clone() }];
         let into = |name, docs: String, result: TokenStream, body| {
             let docs = into_docs(docs);
-            self.ctx.method_of(
-                &self.inputs(),
-                &Method { name, alias: None, docs, extras: extras().collect(), result, body },
-            )
+            let method = Method { name, alias: None, docs, extras: extras().collect(), result, body };
+            self.on_heap(self.ctx.method_of(&self.inputs(), &method))
         };
         let link = self.ctx.link();
         vec![
@@ -131,7 +132,7 @@ impl Structs<'_> {
             (self.kernel("gradient_and_hvp_into"), self.fields(), self.unpacked(), self.direction_of_fields());
         let (g, p) = (self.zeros("bar"), self.zeros("out"));
         let (g_outs, p_outs) = (self.outs("bar", false), self.outs("out", false));
-        let ((g_lets, g_adds), (p_lets, p_adds)) = (self.of_calls("bar", false), self.of_calls("out", false));
+        let ((g_lets, g_adds), (p_lets, p_adds)) = (self.set_apart("bar", false), self.set_apart("out", false));
         let (g_whole, p_whole) = (together(&self.names("bar")), together(&self.names("out")));
         let extras = || vec![self.direction()];
         vec![
@@ -163,7 +164,7 @@ impl Structs<'_> {
     pub(super) fn owned_direction(&self) -> (TokenStream, TokenStream) {
         let zeros: Vec<TokenStream> = self.wholes.iter().map(|w| w.zero(&self.krate)).collect();
         let lent = |w: &Whole<'_>, entry: TokenStream| match w.kind {
-            Kind::Struct | Kind::Slice => code!(&#entry),
+            Kind::Struct | Kind::List | Kind::Slice => code!(&#entry),
             Kind::Scalar | Kind::Fixed => entry,
         };
         if let [only] = self.wholes.as_slice() {
@@ -175,58 +176,5 @@ impl Structs<'_> {
             lent(w, code!(v.#k))
         });
         (code!((#(#zeros),*)), code!((#(#given),*)))
-    }
-
-    fn hessians(&self) -> Vec<TokenStream> {
-        let (krate, float, ty) = (&self.krate, self.ctx.space.float(), self.derivative());
-        let value = self.ctx.value_float();
-        if float.to_string() != "f64" {
-            return Vec::new();
-        }
-        let (args, again, h) = (self.arguments(), self.arguments_again(), self.ctx.name("h"));
-        let (zero, given) = self.owned_direction();
-        let flat = code!(#krate::__private::Vec<f64>);
-        let order = "rows and columns run over all parameters, and over the fields of a struct in the order in which they are declared";
-        let into = Method {
-            name: "hessian_into",
-            alias: None,
-            docs: into_docs(format!("The Hessian of {}, row-major, written to `{h}`: {order}.", self.ctx.link())),
-            extras: vec![Extra { name: h.clone(), ty: code!(&mut [f64]) }],
-            result: TokenStream::new(),
-            body: code!(#krate::__private::fill_rows(#zero, #h, |v| __Own::hvp(#again, #given));),
-        };
-        let into = self.ctx.method_of(&self.inputs(), &into);
-        let into = if self.wholes.iter().any(|w| w.kind == Kind::Slice) {
-            code!(#krate::__private::with_alloc! { #into })
-        } else {
-            into
-        };
-        vec![
-            into,
-            self.own(
-                "hessian",
-                None,
-                &format!("The Hessian of {{}}, symmetric and row-major: {order}."),
-                Vec::new(),
-                flat.clone(),
-                code! {
-                    let n = #krate::Differentiable::dimension(&#zero);
-                    let mut h = #krate::__private::zeros::<f64>(n * n);
-                    __Own::hessian_into(#args, &mut h);
-                    h
-                },
-            ),
-            self.own(
-                "value_and_hessian",
-                None,
-                "Value, gradient and Hessian of {}; the Hessian is row-major.",
-                Vec::new(),
-                code!((#value, #ty, #flat)),
-                code! {
-                    let (value, gradient) = __Own::value_and_gradient(#again);
-                    (value, gradient, __Own::hessian(#args))
-                },
-            ),
-        ]
     }
 }

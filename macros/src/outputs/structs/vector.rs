@@ -38,7 +38,7 @@ impl Structs<'_> {
         let (ty, result, args, w) = (self.derivative(), outcome.ty(self.ctx), self.arguments(), self.ctx.name("w"));
         let (kernel, fields) = (self.kernel("value_and_vjp_into"), self.fields());
         let (zeros, lent, whole) = (self.zeros("bar"), self.outs("bar", false), together(&self.names("bar")));
-        let (lets, adds) = self.of_calls("bar", false);
+        let (lets, adds) = self.set_apart("bar", false);
         let extras = || vec![Extra { name: w.clone(), ty: outcome.seed(self.ctx) }];
         vec![
             self.own(

@@ -89,6 +89,9 @@ impl Transform<'_> {
             for item in &src.results {
                 results.push(match item {
                     ResultItem::Scalar => ResultItem::Scalar,
+                    ResultItem::Array(p) if !self.src.place(*p).elem.is_float() => {
+                        ResultItem::Array(self.map.place(*p))
+                    }
                     ResultItem::Array(p) => ResultItem::Array(self.zero_or_place_dot(*p, direction)),
                 });
             }

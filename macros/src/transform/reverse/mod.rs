@@ -154,6 +154,7 @@ impl Transform<'_> {
                 }
                 // Its adjoint is given with those of the parameters.
                 ResultItem::Array(p) if self.src.place(*p).kind == PlaceKind::InOut => {}
+                ResultItem::Array(p) if !self.src.place(*p).elem.is_float() => {}
                 ResultItem::Array(p) => {
                     params.push(Param::Array(copy::companion(&mut self.b, self.src, *p, "_bar", PlaceKind::Input)));
                 }
@@ -267,7 +268,7 @@ impl Transform<'_> {
             .results
             .iter()
             .filter_map(|r| if let ResultItem::Array(p) = r { Some(*p) } else { None })
-            .filter(|p| self.src.place(*p).kind != PlaceKind::InOut)
+            .filter(|p| self.src.place(*p).kind != PlaceKind::InOut && self.src.place(*p).elem.is_float())
             .collect();
         let seeds = seed_params.iter().filter_map(|p| if let Param::Array(p) = p { Some(*p) } else { None });
         for (place, from) in arrays.into_iter().zip(seeds) {
