@@ -53,14 +53,14 @@ impl Spring {
     #[must_use]
     fn energy_value_and_derivative(&self, x: f64) -> (f64, f64) {
         let t1: f64 = self.k;
-        let (t2, (_, t3)) = self
-            .other
-            .__energy_adjoint(
-                x,
-                1.0,
-                ::core::default::Default::default(),
-                ::core::default::Default::default(),
-            );
+        let (t2, state) = self.other.__energy_pullback(x);
+        let (_, t3) = state(
+            &self.other,
+            x,
+            1.0,
+            ::core::default::Default::default(),
+            ::core::default::Default::default(),
+        );
         (0.5 * t1 * x * x + t2, t3 + t1 * x)
     }
     ///The derivative of [`Self::energy()`] times `w`, the adjoint of the result.
@@ -387,14 +387,14 @@ impl Spring {
         let _ = (&self, &x, &self_bar, &x_bar);
         let t1: f64 = self.k;
         let t2 = 0.5 * t1 * x;
-        let (t3, (_, t4)) = self
-            .other
-            .__energy_adjoint(
-                x,
-                w,
-                ::core::default::Default::default(),
-                ::core::default::Default::default(),
-            );
+        let (t3, state2) = self.other.__energy_pullback(x);
+        let (_, t4) = state2(
+            &self.other,
+            x,
+            w,
+            ::core::default::Default::default(),
+            ::core::default::Default::default(),
+        );
         (t2 * x + t3, ((), t4 + 2.0 * (w * t2)))
     }
     #[doc(hidden)]

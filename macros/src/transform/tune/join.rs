@@ -50,11 +50,11 @@ fn reads(inst: &Inst, vals: &[Val]) -> bool {
     any
 }
 
-/// A number comes of numbers, constants and arrays of numbers that are not changed.
+/// A number comes of numbers and arrays of numbers that are not changed.
 fn is_simple(func: &Func, call: &Call) -> bool {
     let plain = |ty: Ty| !matches!(ty, Ty::Other(_));
     let is_plain = |arg: &Arg| match *arg {
-        Arg::Scalar(_) => true,
+        Arg::Scalar(v) => plain(func.ty(v)),
         Arg::Array { place, .. } => plain(func.place(place).elem) && func.place(place).dims[..] != [Dim::Whole],
         Arg::InOut(_) | Arg::Kept { .. } | Arg::Constant => false,
     };
