@@ -865,8 +865,8 @@ impl reprojection {
         let t2 = 0.5 / theta;
         let theta_dot = if t1 == 0.0 { 0.0 } else { t1 * t2 };
         let (s, c) = theta.sin_cos();
-        let s_dot = theta_dot * c;
         let t3 = theta_dot * s;
+        let s_dot = theta_dot * c;
         let a = cam[0] / theta;
         let inv_theta = 1.0 / theta;
         let t4 = if cam_dot.at(0) == 0.0 { 0.0 } else { cam_dot.at(0) * inv_theta };

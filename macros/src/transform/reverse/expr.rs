@@ -1,6 +1,7 @@
 //! The adjoint of an operation without effects.
 
 use super::Transform;
+use crate::elementary;
 use crate::ir::{Pure, Val};
 use crate::transform::chain;
 
@@ -25,6 +26,9 @@ impl Transform<'_> {
     }
 
     fn pull(&mut self, pure: &Pure, k: usize, operand: Val, out: Val, bar: Val) {
+        if self.pull_by_partner(pure, operand, out, bar) {
+            return;
+        }
         let reads = chain::reads(pure, k);
         let value = if reads.value { self.get(out) } else { bar };
         // What the rule does not read is not brought back. What stands in its place is no number that a rule could know.
@@ -39,5 +43,21 @@ impl Transform<'_> {
         if let Some(contribution) = self.gates.pull(&mut self.b, &brought, k, bar, value) {
             self.contribute(operand, contribution);
         }
+    }
+
+    /// The cosine is brought back rather than the angle, which nothing else may ask for.
+    fn pull_by_partner(&mut self, pure: &Pure, operand: Val, out: Val, bar: Val) -> bool {
+        let (Pure::Elem(id, _), Some(partner)) = (pure, self.partners.get(&out)) else { return false };
+        if self.direct.contains_key(&self.shape.home(out)) {
+            return false;
+        }
+        let (partner, id) = (self.get(*partner), elementary::partner(*id).expect("the value has a partner"));
+        let unasked = self.b.fresh(self.src.ty(operand), None);
+        self.b.assume(&Pure::Elem(id, vec![unasked]), partner);
+        let pure = pure.map(|_| unasked, |p| p);
+        if let Some(contribution) = self.gates.pull(&mut self.b, &pure, 0, bar, bar) {
+            self.contribute(operand, contribution);
+        }
+        true
     }
 }
