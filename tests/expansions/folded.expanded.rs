@@ -340,7 +340,7 @@ impl folded {
         let mut s_bar = 0.0;
         for i in (0..n).rev() {
             let v = x[i];
-            let s_bar2 = s_bar + 2.0 * (w * (kept[i][0] + v));
+            let s_bar2 = s_bar + 2.0 * w * (kept[i][0] + v);
             let t1 = s_bar2 * kept[i][1];
             x_bar.add_at(i, s_bar2 + t1 * kept[i][2]);
             s_bar = t1 * v;
@@ -398,7 +398,7 @@ impl folded {
             let mut s_bar = 0.0;
             for i in (0..n2).rev() {
                 let v = x[i];
-                let s_bar2 = s_bar + 2.0 * (w * (kept[i][0] + v));
+                let s_bar2 = s_bar + 2.0 * w * (kept[i][0] + v);
                 let t1 = s_bar2 * kept[i][1];
                 x_bar.add_at(i, s_bar2 + t1 * kept[i][2]);
                 s_bar = t1 * v;
@@ -475,15 +475,16 @@ impl folded {
                 let v = x[i];
                 let v_dot = x_dot.at(i);
                 let s3 = kept[i][0] + v;
-                let s_bar2 = s_bar + 2.0 * (w * s3);
+                let t1 = 2.0 * w;
+                let s_bar2 = s_bar + t1 * s3;
                 let s_bar_dot2 = s_bar_dot
-                    + 2.0 * (w_dot * s3 + (kept[i][1] + v_dot) * w);
-                let t1 = s_bar2 * cos;
-                let t2 = s_bar_dot2 * cos + kept[i][3] * s_bar2;
-                x_bar.add_at(i, s_bar2 + t1 * s2);
-                x_bar_dot.add_at(i, s_bar_dot2 + (t2 * s2 + kept[i][5] * t1));
-                s_bar = t1 * v;
-                s_bar_dot = t2 * v + v_dot * t1;
+                    + (2.0 * w_dot * s3 + (kept[i][1] + v_dot) * t1);
+                let t2 = s_bar2 * cos;
+                let t3 = s_bar_dot2 * cos + kept[i][3] * s_bar2;
+                x_bar.add_at(i, s_bar2 + t2 * s2);
+                x_bar_dot.add_at(i, s_bar_dot2 + (t3 * s2 + kept[i][5] * t2));
+                s_bar = t2 * v;
+                s_bar_dot = t3 * v + v_dot * t2;
             }
             (((),), ((),))
         };

@@ -313,7 +313,7 @@ impl stencil {
         for i in 0..t3 {
             let t4: usize = 1 + i;
             let v = cur[t4];
-            cur_bar[t4] += 2.0 * (w * v);
+            cur_bar[t4] += 2.0 * w * v;
             s += v * v;
         }
         ::core::assert!(n <= cur_bar.len());
@@ -403,7 +403,7 @@ impl stencil {
             for i in 0..t4 {
                 let t5: usize = 1 + i;
                 let v = cur[t5];
-                cur_bar[t5] += 2.0 * (w * v);
+                cur_bar[t5] += 2.0 * w * v;
             }
             ::core::assert!(n2 <= cur_bar.len());
             for i in (0..n2).rev() {

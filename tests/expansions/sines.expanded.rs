@@ -200,7 +200,6 @@ impl sines {
     ) {
         let _ = (&x,);
         let mut y = [0.0; 16];
-        let mut y_bar = [0.0; 16];
         let mut cos_tape = [[0.0; 16]; 16];
         for i in 0..16 {
             for j in 0..16 {
@@ -215,6 +214,7 @@ impl sines {
             x_bar: ::chainrule::__private::Sink<'_, f64>|
         {
             let _ = (&x, &x_bar);
+            let mut y_bar = [0.0; 16];
             for (to, from) in y_bar.iter_mut().zip(w) {
                 *to += from;
             }
@@ -252,8 +252,6 @@ impl sines {
         let _ = (&x, &x_dot);
         let mut y = [0.0; 16];
         let mut y_dot = [0.0; 16];
-        let mut y_bar = [0.0; 16];
-        let mut y_bar_dot = [0.0; 16];
         let mut cos_tape = [[0.0; 16]; 16];
         let mut cos_tape_dot = [[0.0; 16]; 16];
         for i in 0..16 {
@@ -275,6 +273,8 @@ impl sines {
             x_bar_dot: ::chainrule::__private::Sink<'_, f64>|
         {
             let _ = (&x, &x_dot, &x_bar, &x_bar_dot);
+            let mut y_bar = [0.0; 16];
+            let mut y_bar_dot = [0.0; 16];
             for (to, from) in y_bar.iter_mut().zip(w) {
                 *to += from;
             }

@@ -2,8 +2,8 @@
 
 use super::Transform;
 use crate::elementary;
-use crate::ir::{Pure, Val};
-use crate::transform::chain;
+use crate::ir::{BinOp, Pure, Val};
+use crate::transform::chain::{self, loosely};
 
 impl Transform<'_> {
     pub(super) fn backward_pure(&mut self, pure: &Pure, out: Val) {
@@ -15,6 +15,11 @@ impl Transform<'_> {
                 self.contribute(*x, cast);
             }
             return;
+        }
+        if let Pure::Bin(BinOp::Mul, x, y) = pure
+            && x == y
+        {
+            return self.pull_square(*x, bar);
         }
         let mut operands = Vec::new();
         pure.operands(|v| operands.push(v));
@@ -43,6 +48,20 @@ impl Transform<'_> {
         if let Some(contribution) = self.gates.pull(&mut self.b, &brought, k, bar, value) {
             self.contribute(operand, contribution);
         }
+    }
+
+    /// d(x²) = (2·d)·x: the adjoint may be that of other squares too, or the same in every turn of a loop.
+    fn pull_square(&mut self, x: Val, bar: Val) {
+        let value = self.get(x);
+        let contribution = loosely(&mut self.b, |b| {
+            let two = b.float(2.0, b.ty(bar));
+            let twice = b.mul(two, bar);
+            b.mul(twice, value)
+        });
+        if self.gates.is(bar) {
+            self.gates.mark(contribution);
+        }
+        self.contribute(x, contribution);
     }
 
     /// The cosine is brought back rather than the angle, which nothing else may ask for.
