@@ -43,7 +43,8 @@ impl banana {
     fn value_and_gradient(x: f64, y: f64) -> (f64, [f64; 2]) {
         let a = 1.0 - x;
         let b = y - x * x;
-        (a * a + 100.0 * b * b, [-2.0 * a - x * (400.0 * b), 200.0 * b])
+        let b_bar = 200.0 * b;
+        (a * a + 100.0 * b * b, [-2.0 * (x * b_bar) - 2.0 * a, b_bar])
     }
     ///The gradient of [`banana()`] times `w`, the adjoint of the result.
     #[inline]
@@ -89,11 +90,11 @@ impl banana {
     fn gradient_and_hvp(x: f64, y: f64, v: [f64; 2]) -> ([f64; 2], [f64; 2]) {
         let a = 1.0 - x;
         let b = y - x * x;
-        let b_dot = v[1] - 2.0 * (v[0] * x);
-        let t1 = 400.0 * b;
+        let b_bar_dot = 200.0 * (v[1] - 2.0 * (v[0] * x));
+        let b_bar = 200.0 * b;
         (
-            [-2.0 * a - x * t1, 200.0 * b],
-            [2.0 * v[0] - (v[0] * t1 + 400.0 * b_dot * x), 200.0 * b_dot],
+            [-2.0 * (x * b_bar) - 2.0 * a, b_bar],
+            [2.0 * v[0] - 2.0 * (v[0] * b_bar + b_bar_dot * x), b_bar_dot],
         )
     }
     ///The Hessian of [`banana()`], symmetric.
@@ -108,12 +109,13 @@ impl banana {
     fn value_and_hessian(x: f64, y: f64) -> (f64, [f64; 2], [[f64; 2]; 2]) {
         let a = 1.0 - x;
         let b = y - x * x;
-        let b_bar_dot = -400.0 * x;
-        let t1 = 400.0 * b;
+        let b_bar = 200.0 * b;
+        let t1 = 400.0 * x;
+        let b_bar_dot = -t1;
         (
             a * a + 100.0 * b * b,
-            [-2.0 * a - x * t1, 200.0 * b],
-            [[2.0 + (x * (800.0 * x) - t1), b_bar_dot], [b_bar_dot, 200.0]],
+            [-2.0 * (x * b_bar) - 2.0 * a, b_bar],
+            [[2.0 - 2.0 * (b_bar - x * t1), b_bar_dot], [b_bar_dot, 200.0]],
         )
     }
     ///[`banana()`] with its constants, for an optimizer.
@@ -229,8 +231,8 @@ impl banana {
             let _ = (&x, &y, &x_bar, &y_bar);
             let b2 = y - x * x;
             let a2 = 1.0 - x;
-            let t2 = w * (100.0 * b2);
-            (-(x * (4.0 * t2)) - 2.0 * w * a2, 2.0 * t2)
+            let b_bar = 2.0 * (w * (100.0 * b2));
+            (-2.0 * (x * b_bar) - 2.0 * w * a2, b_bar)
         };
         (t1, state)
     }
@@ -279,13 +281,16 @@ impl banana {
             let b2 = y - x * x;
             let t3 = 100.0 * b2;
             let a2 = 1.0 - x;
-            let t4 = w * t3;
-            let t5 = w_dot * t3 + 100.0 * (y_dot - 2.0 * (x_dot * x)) * w;
-            let t6 = 2.0 * w;
-            let t7 = 4.0 * t4;
+            let t4 = 2.0 * w;
+            let b_bar = 2.0 * (w * t3);
+            let b_bar_dot = 2.0 * (w_dot * t3 + 100.0 * (y_dot - 2.0 * (x_dot * x)) * w);
             (
-                (-(x * t7) - t6 * a2, 2.0 * t4),
-                (t6 * x_dot - 2.0 * w_dot * a2 - (x_dot * t7 + 4.0 * t5 * x), 2.0 * t5),
+                (-2.0 * (x * b_bar) - t4 * a2, b_bar),
+                (
+                    t4 * x_dot - 2.0 * w_dot * a2
+                        - 2.0 * (x_dot * b_bar + b_bar_dot * x),
+                    b_bar_dot,
+                ),
             )
         };
         (t1, t2, state)

@@ -67,9 +67,10 @@ impl chained {
             let x_i = x[i];
             let a = 1.0 - x_i;
             let b = x[i + 1] - x_i * x_i;
-            g[i] = x_bar_next + (-2.0 * a - x_i * (400.0 * b));
+            let b_bar = 200.0 * b;
+            g[i] = x_bar_next + (-2.0 * (x_i * b_bar) - 2.0 * a);
             sum += a * a + 100.0 * b * b;
-            x_bar_next = 200.0 * b;
+            x_bar_next = b_bar;
         }
         g[t1..].fill(0.0);
         if t1 > 0 {
@@ -165,12 +166,13 @@ impl chained {
             let a = 1.0 - x_i;
             let t2: usize = i + 1;
             let b = x[t2] - x_i * x_i;
-            let b_dot = v[t2] - 2.0 * (v[i] * x_i);
-            let t3 = 400.0 * b;
-            g[i] = x_bar_next + (-2.0 * a - x_i * t3);
-            out[i] = x_bar_dot_next + (2.0 * v[i] - (v[i] * t3 + 400.0 * b_dot * x_i));
-            x_bar_next = 200.0 * b;
-            x_bar_dot_next = 200.0 * b_dot;
+            let b_bar_dot = 200.0 * (v[t2] - 2.0 * (v[i] * x_i));
+            let b_bar = 200.0 * b;
+            g[i] = x_bar_next + (-2.0 * (x_i * b_bar) - 2.0 * a);
+            out[i] = x_bar_dot_next
+                + (2.0 * v[i] - 2.0 * (v[i] * b_bar + b_bar_dot * x_i));
+            x_bar_next = b_bar;
+            x_bar_dot_next = b_bar_dot;
         }
         out[t1..].fill(0.0);
         g[t1..].fill(0.0);
@@ -218,13 +220,14 @@ impl chained {
                 let x_i = x[i];
                 let t1: usize = i + 1;
                 let b = x[t1] - x_i * x_i;
-                let t2 = -400.0 * x_i;
+                let t2 = 400.0 * x_i;
+                let neg_t2 = -t2;
                 let t3 = t1 * n;
                 h[t3 + t1] += 200.0;
-                h[t3 + i] += t2;
+                h[t3 + i] += neg_t2;
                 let t4 = i * n;
-                h[t4 + t1] += t2;
-                h[t4 + i] += 2.0 + (x_i * (800.0 * x_i) - 400.0 * b);
+                h[t4 + t1] += neg_t2;
+                h[t4 + i] += 2.0 - 2.0 * (200.0 * b - x_i * t2);
             }
         }
     }
@@ -316,10 +319,10 @@ impl chained {
             let a = 1.0 - x_i;
             let b = x[i + 1] - x_i * x_i;
             let t2 = 100.0 * b;
-            let t3 = w * t2;
-            x_bar.add_at(i, x_bar_next + (-(x_i * (4.0 * t3)) - 2.0 * w * a));
+            let b_bar = 2.0 * (w * t2);
+            x_bar.add_at(i, x_bar_next + (-2.0 * (x_i * b_bar) - 2.0 * w * a));
             sum += a * a + t2 * b;
-            x_bar_next = 2.0 * t3;
+            x_bar_next = b_bar;
         }
         if t1 > 0 {
             x_bar.add_at(t1, x_bar_next);
@@ -369,10 +372,10 @@ impl chained {
             for i in 0..t1 {
                 let x_i = x[i];
                 let b = x[i + 1] - x_i * x_i;
-                let t2 = w * (100.0 * b);
                 let a = 1.0 - x_i;
-                x_bar.add_at(i, x_bar_next + (-(x_i * (4.0 * t2)) - 2.0 * w * a));
-                x_bar_next = 2.0 * t2;
+                let b_bar = 2.0 * (w * (100.0 * b));
+                x_bar.add_at(i, x_bar_next + (-2.0 * (x_i * b_bar) - 2.0 * w * a));
+                x_bar_next = b_bar;
             }
             if t1 > 0 {
                 x_bar.add_at(t1, x_bar_next);
@@ -437,17 +440,18 @@ impl chained {
                 let t3: usize = i + 1;
                 let b = x[t3] - x_i * x_i;
                 let t4 = 100.0 * b;
-                let t5 = w * t4;
-                let t6 = w_dot * t4 + 100.0 * (x_dot.at(t3) - 2.0 * (x_dot_i * x_i)) * w;
                 let a = 1.0 - x_i;
-                let t7 = 2.0 * w;
-                let t8 = 4.0 * t5;
+                let t5 = 2.0 * w;
+                let b_bar = 2.0 * (w * t4);
+                let b_bar_dot = 2.0
+                    * (w_dot * t4 + 100.0 * (x_dot.at(t3) - 2.0 * (x_dot_i * x_i)) * w);
                 let x_bar_dot_next2 = x_bar_dot_next
-                    + (t7 * x_dot_i - 2.0 * w_dot * a - (x_dot_i * t8 + 4.0 * t6 * x_i));
-                x_bar.add_at(i, x_bar_next + (-(x_i * t8) - t7 * a));
+                    + (t5 * x_dot_i - 2.0 * w_dot * a
+                        - 2.0 * (x_dot_i * b_bar + b_bar_dot * x_i));
+                x_bar.add_at(i, x_bar_next + (-2.0 * (x_i * b_bar) - t5 * a));
                 x_bar_dot.add_at(i, x_bar_dot_next2);
-                x_bar_next = 2.0 * t5;
-                x_bar_dot_next = 2.0 * t6;
+                x_bar_next = b_bar;
+                x_bar_dot_next = b_bar_dot;
             }
             if t2 > 0 {
                 x_bar.add_at(t2, x_bar_next);

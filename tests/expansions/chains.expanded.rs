@@ -514,9 +514,10 @@ impl chained_rosenbrock {
             let b = x[i];
             let t2 = b - a * a;
             let t3 = 1.0 - a;
-            g[t1] += x_bar_next + (-2.0 * t3 - a * (400.0 * t2));
+            let b_bar = 200.0 * t2;
+            g[t1] += x_bar_next + (-2.0 * t3 - 2.0 * (a * b_bar));
             sum += 100.0 * t2.powi(2) + t3.powi(2);
-            x_bar_next = 200.0 * t2;
+            x_bar_next = b_bar;
         }
         if n > 1 {
             g[n - 1] += x_bar_next;

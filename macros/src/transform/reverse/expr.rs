@@ -4,6 +4,7 @@ use super::Transform;
 use crate::elementary;
 use crate::ir::{BinOp, Pure, Val};
 use crate::transform::chain::{self, loosely};
+use crate::transform::simplify::terms::is_scaled;
 
 impl Transform<'_> {
     pub(super) fn backward_pure(&mut self, pure: &Pure, out: Val) {
@@ -18,6 +19,7 @@ impl Transform<'_> {
         }
         if let Pure::Bin(BinOp::Mul, x, y) = pure
             && x == y
+            && !is_scaled(&self.b, bar)
         {
             return self.pull_square(*x, bar);
         }
@@ -50,7 +52,8 @@ impl Transform<'_> {
         }
     }
 
-    /// d(x²) = (2·d)·x: the adjoint may be that of other squares too, or the same in every turn of a loop.
+    /// d(x²) = (2·d)·x: the adjoint may be that of other squares too, or the same in every turn of a loop. Where it has a constant in front,
+    /// twice that would be another number beside it.
     fn pull_square(&mut self, x: Val, bar: Val) {
         let value = self.get(x);
         let contribution = loosely(&mut self.b, |b| {

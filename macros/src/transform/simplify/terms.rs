@@ -24,9 +24,13 @@ pub(crate) fn sum(b: &mut Builder, terms: &[Val]) -> Option<Val> {
     Some(total.unwrap_or_else(|| b.float(0.0, ty)))
 }
 
-/// A product with a constant in front.
-fn is_scaled(b: &Builder, v: Val) -> bool {
-    matches!(b.definition(v), Some(Pure::Bin(BinOp::Mul, c, _)) if b.known_float(*c).is_some())
+/// A product with a constant in front, or what is opposite to one.
+pub(crate) fn is_scaled(b: &Builder, v: Val) -> bool {
+    match b.definition(v) {
+        Some(Pure::Bin(BinOp::Mul, c, _)) => b.known_float(*c).is_some(),
+        Some(Pure::Un(UnOp::Neg, x)) => is_scaled(b, *x),
+        _ => false,
+    }
 }
 
 struct Term {
