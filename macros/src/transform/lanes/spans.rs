@@ -290,10 +290,10 @@ pub(super) fn units<'a>(func: &'a Func, marks: &'a Marks) -> impl Iterator<Item 
 fn shifted(range: &Range, span: Span, index: Val, onward: bool) -> Span {
     let Some(pivot) = span.pivot.filter(|pivot| pivot.index == index) else { return span };
     let has = |part: Parts, to: Parts| if span.parts & part == 0 { 0 } else { to };
-    let parts = if range.reversed != onward {
-        has(BEFORE, BEFORE) | has(AT, BEFORE) | has(AFTER, AT | AFTER)
-    } else {
+    let parts = if range.reversed == onward {
         has(AFTER, AFTER) | has(AT, AFTER) | has(BEFORE, BEFORE | AT)
+    } else {
+        has(BEFORE, BEFORE) | has(AT, BEFORE) | has(AFTER, AT | AFTER)
     };
     Span::new(parts, pivot)
 }

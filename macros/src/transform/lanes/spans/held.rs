@@ -96,10 +96,9 @@ impl Held<'_> {
     /// Of an operation that is linear in what is wide; all lanes of another one.
     fn pure(&self, pure: &Pure) -> Span {
         match pure {
-            Pure::Un(_, x) | Pure::Cast(x) => self.of(*x),
+            Pure::Un(_, x) | Pure::Cast(x) | Pure::Bin(BinOp::Div, x, _) => self.of(*x),
             Pure::Bin(BinOp::Add | BinOp::Sub, x, y) | Pure::Select(_, x, y) => self.any(&[*x, *y]),
             Pure::Bin(BinOp::Mul, x, y) => self.of(*x).and(self.of(*y)),
-            Pure::Bin(BinOp::Div, x, _) => self.of(*x),
             Pure::Elem(id, args) if *id == elementary::internal("absorbing") => self.of(args[0]),
             _ => Span::ALL,
         }
