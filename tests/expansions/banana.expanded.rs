@@ -232,7 +232,7 @@ impl banana {
             let b2 = y - x * x;
             let a2 = 1.0 - x;
             let b_bar = 2.0 * (w * (100.0 * b2));
-            (-2.0 * (x * b_bar) - 2.0 * (w * a2), b_bar)
+            (-2.0 * (x * b_bar) - 2.0 * w * a2, b_bar)
         };
         (t1, state)
     }
@@ -281,13 +281,14 @@ impl banana {
             let b2 = y - x * x;
             let t3 = 100.0 * b2;
             let a2 = 1.0 - x;
+            let t4 = 2.0 * w;
             let b_bar = 2.0 * (w * t3);
             let b_bar_dot = 2.0 * (w_dot * t3 + 100.0 * (y_dot - 2.0 * (x_dot * x)) * w);
             (
-                (-2.0 * (x * b_bar) - 2.0 * (w * a2), b_bar),
+                (-2.0 * (x * b_bar) - t4 * a2, b_bar),
                 (
-                    -2.0 * (x_dot * b_bar + b_bar_dot * x)
-                        - 2.0 * (w_dot * a2 - w * x_dot),
+                    t4 * x_dot - 2.0 * w_dot * a2
+                        - 2.0 * (x_dot * b_bar + b_bar_dot * x),
                     b_bar_dot,
                 ),
             )

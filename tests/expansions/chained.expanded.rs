@@ -320,7 +320,7 @@ impl chained {
             let b = x[i + 1] - x_i * x_i;
             let t2 = 100.0 * b;
             let b_bar = 2.0 * (w * t2);
-            x_bar.add_at(i, x_bar_next + (-2.0 * (x_i * b_bar) - 2.0 * (w * a)));
+            x_bar.add_at(i, x_bar_next + (-2.0 * (x_i * b_bar) - 2.0 * w * a));
             sum += a * a + t2 * b;
             x_bar_next = b_bar;
         }
@@ -374,7 +374,7 @@ impl chained {
                 let b = x[i + 1] - x_i * x_i;
                 let a = 1.0 - x_i;
                 let b_bar = 2.0 * (w * (100.0 * b));
-                x_bar.add_at(i, x_bar_next + (-2.0 * (x_i * b_bar) - 2.0 * (w * a)));
+                x_bar.add_at(i, x_bar_next + (-2.0 * (x_i * b_bar) - 2.0 * w * a));
                 x_bar_next = b_bar;
             }
             if t1 > 0 {
@@ -441,13 +441,14 @@ impl chained {
                 let b = x[t3] - x_i * x_i;
                 let t4 = 100.0 * b;
                 let a = 1.0 - x_i;
+                let t5 = 2.0 * w;
                 let b_bar = 2.0 * (w * t4);
                 let b_bar_dot = 2.0
                     * (w_dot * t4 + 100.0 * (x_dot.at(t3) - 2.0 * (x_dot_i * x_i)) * w);
                 let x_bar_dot_next2 = x_bar_dot_next
-                    + (-2.0 * (x_dot_i * b_bar + b_bar_dot * x_i)
-                        - 2.0 * (w_dot * a - w * x_dot_i));
-                x_bar.add_at(i, x_bar_next + (-2.0 * (x_i * b_bar) - 2.0 * (w * a)));
+                    + (t5 * x_dot_i - 2.0 * w_dot * a
+                        - 2.0 * (x_dot_i * b_bar + b_bar_dot * x_i));
+                x_bar.add_at(i, x_bar_next + (-2.0 * (x_i * b_bar) - t5 * a));
                 x_bar_dot.add_at(i, x_bar_dot_next2);
                 x_bar_next = b_bar;
                 x_bar_dot_next = b_bar_dot;

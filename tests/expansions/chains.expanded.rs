@@ -620,10 +620,10 @@ impl chained_rosenbrock {
             let b = x[i];
             let t2 = b - a * a;
             let t3 = 1.0 - a;
-            let b_bar = 100.0 * w * (2.0 * t2);
-            x_bar.add_at(t1, x_bar_next + (-(w * (2.0 * t3)) - 2.0 * (a * b_bar)));
+            let t4 = 2.0 * t2;
+            x_bar.add_at(t1, x_bar_next + (-(w * (2.0 * t3)) - a * (200.0 * w * t4)));
             sum += 100.0 * t2.powi(2) + t3.powi(2);
-            x_bar_next = b_bar;
+            x_bar_next = 100.0 * w * t4;
         }
         if n > 1 {
             x_bar.add_at(n - 1, x_bar_next);
@@ -658,13 +658,13 @@ impl chained_rosenbrock {
                 let t1: usize = i - 1;
                 let a = x[t1];
                 let b = x[i];
-                let b_bar = 100.0 * w * (2.0 * (b - a * a));
+                let t2 = 2.0 * (b - a * a);
                 x_bar
                     .add_at(
                         t1,
-                        x_bar_next + (-(w * (2.0 * (1.0 - a))) - 2.0 * (a * b_bar)),
+                        x_bar_next + (-(w * (2.0 * (1.0 - a))) - a * (200.0 * w * t2)),
                     );
-                x_bar_next = b_bar;
+                x_bar_next = 100.0 * w * t2;
             }
             if n > 1 {
                 x_bar.add_at(n - 1, x_bar_next);

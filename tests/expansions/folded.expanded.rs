@@ -61,26 +61,26 @@ impl folded {
         ::chainrule::__private::same_length("g", g.len(), "x", x.len());
         g.fill(0.0);
         let n = x.len();
-        let mut sin_tape = ::chainrule::__private::vec![0.0; n];
-        let mut s_tape = ::chainrule::__private::vec![0.0; n];
+        let mut kept = ::chainrule::__private::vec![[0.0; 3]; n];
+        ::core::assert!(n <= kept.len());
         let mut s = 0.5;
         let mut sum = 0.0;
         for i in 0..n {
             let v = x[i];
-            let t1 = (s * v).sin();
+            let (t1, t2) = (s * v).sin_cos();
             let s2 = t1 + v;
-            sin_tape[i] = t1;
-            s_tape[i] = s;
+            kept[i][0] = t1;
+            kept[i][1] = t2;
+            kept[i][2] = s;
             s = s2;
             sum += s2 * s2;
         }
         let mut s_bar = 0.0;
         for i in (0..n).rev() {
-            let s2 = s_tape[i];
             let v = x[i];
-            let s_bar2 = s_bar + 2.0 * (sin_tape[i] + v);
-            let t1 = s_bar2 * (s2 * v).cos();
-            g[i] += s_bar2 + t1 * s2;
+            let s_bar2 = s_bar + 2.0 * (kept[i][0] + v);
+            let t1 = s_bar2 * kept[i][1];
+            g[i] += s_bar2 + t1 * kept[i][2];
             s_bar = t1 * v;
         }
         sum
@@ -141,36 +141,38 @@ impl folded {
         g.fill(0.0);
         out.fill(0.0);
         let n = x.len();
-        let mut kept = ::chainrule::__private::vec![[0.0; 4]; n];
+        let mut kept = ::chainrule::__private::vec![[0.0; 6]; n];
         ::core::assert!(n <= kept.len());
         let mut s = 0.5;
         let mut s_dot = 0.0;
         for i in 0..n {
             let v2 = x[i];
-            let (t1, t2) = (s * v2).sin_cos();
-            let t3 = (s_dot * v2 + v[i] * s) * t2;
-            kept[i][0] = t1;
-            kept[i][1] = t3;
-            kept[i][2] = s;
-            kept[i][3] = s_dot;
-            s = t1 + v2;
-            s_dot = t3 + v[i];
+            let t1 = s_dot * v2 + v[i] * s;
+            let (t2, t3) = (s * v2).sin_cos();
+            let t4 = t1 * t3;
+            kept[i][0] = t2;
+            kept[i][1] = t4;
+            kept[i][2] = t3;
+            kept[i][3] = -(t1 * t2);
+            kept[i][4] = s;
+            kept[i][5] = s_dot;
+            s = t2 + v2;
+            s_dot = t4 + v[i];
         }
         let mut s_bar = 0.0;
         let mut s_bar_dot = 0.0;
         for i in (0..n).rev() {
-            let s2 = kept[i][2];
-            let s_dot2 = kept[i][3];
+            let cos = kept[i][2];
+            let s2 = kept[i][4];
             let v2 = x[i];
             let s_bar2 = s_bar + 2.0 * (kept[i][0] + v2);
             let s_bar_dot2 = s_bar_dot + 2.0 * (kept[i][1] + v[i]);
-            let (t1, t2) = (s2 * v2).sin_cos();
-            let t3 = s_bar2 * t2;
-            let t4 = s_bar_dot2 * t2 - s_bar2 * ((s_dot2 * v2 + v[i] * s2) * t1);
-            g[i] += s_bar2 + t3 * s2;
-            out[i] += s_bar_dot2 + (t4 * s2 + s_dot2 * t3);
-            s_bar = t3 * v2;
-            s_bar_dot = t4 * v2 + v[i] * t3;
+            let t1 = s_bar2 * cos;
+            let t2 = s_bar_dot2 * cos + kept[i][3] * s_bar2;
+            g[i] += s_bar2 + t1 * s2;
+            out[i] += s_bar_dot2 + (t2 * s2 + kept[i][5] * t1);
+            s_bar = t1 * v2;
+            s_bar_dot = t2 * v2 + v[i] * t1;
         }
     }
     ///The Hessian of [`folded()`], symmetric and row-major: n times n entries.
@@ -209,44 +211,46 @@ impl folded {
             ::chainrule::__private::unit_columns(&mut x_dot, 0, first);
             let n2 = x.len();
             let mut x_bar_dot = ::chainrule::__private::vec![[0.0; 8]; n2];
-            let mut sin_tape = ::chainrule::__private::vec![0.0; n2];
+            let mut kept = ::chainrule::__private::vec![[0.0; 3]; n2];
             let mut sin_tape_dot = ::chainrule::__private::vec![[0.0; 8]; n2];
-            let mut s_tape = ::chainrule::__private::vec![0.0; n2];
+            let mut cos_tape_dot = ::chainrule::__private::vec![[0.0; 8]; n2];
             let mut s_tape_dot = ::chainrule::__private::vec![[0.0; 8]; n2];
             let mut s_dot = [0.0; 8];
+            ::core::assert!(n2 <= kept.len());
             let mut s = 0.5;
             for i in 0..n2 {
                 let v = x[i];
                 let (t1, t2) = (s * v).sin_cos();
-                sin_tape[i] = t1;
-                s_tape[i] = s;
+                kept[i][0] = t1;
+                kept[i][1] = t2;
+                kept[i][2] = s;
                 for k in 0..8 {
                     let s_dot2 = s_dot[k];
-                    let t3 = (s_dot2 * v + x_dot[i][k] * s) * t2;
-                    sin_tape_dot[i][k] = t3;
+                    let t3 = s_dot2 * v + x_dot[i][k] * s;
+                    let t4 = t3 * t2;
+                    sin_tape_dot[i][k] = t4;
+                    cos_tape_dot[i][k] = -(t3 * t1);
                     s_tape_dot[i][k] = s_dot2;
-                    s_dot[k] = t3 + x_dot[i][k];
+                    s_dot[k] = t4 + x_dot[i][k];
                 }
                 s = t1 + v;
             }
             let mut s_bar_dot = [0.0; 8];
             let mut s_bar = 0.0;
             for i in (0..n2).rev() {
-                let s2 = s_tape[i];
+                let cos = kept[i][1];
+                let s2 = kept[i][2];
                 let v = x[i];
-                let s_bar2 = s_bar + 2.0 * (sin_tape[i] + v);
-                let (t1, t2) = (s2 * v).sin_cos();
-                let t3 = s_bar2 * t2;
-                let t4 = t1 * s_bar2;
+                let s_bar2 = s_bar + 2.0 * (kept[i][0] + v);
+                let t1 = s_bar2 * cos;
                 for k in 0..8 {
-                    let s_dot2 = s_tape_dot[i][k];
                     let s_bar_dot2 = s_bar_dot[k]
                         + 2.0 * (sin_tape_dot[i][k] + x_dot[i][k]);
-                    let t5 = s_bar_dot2 * t2 - (s_dot2 * v + x_dot[i][k] * s2) * t4;
-                    x_bar_dot[i][k] += s_bar_dot2 + (t5 * s2 + s_dot2 * t3);
-                    s_bar_dot[k] = t5 * v + x_dot[i][k] * t3;
+                    let t2 = s_bar_dot2 * cos + cos_tape_dot[i][k] * s_bar2;
+                    x_bar_dot[i][k] += s_bar_dot2 + (t2 * s2 + s_tape_dot[i][k] * t1);
+                    s_bar_dot[k] = t2 * v + x_dot[i][k] * t1;
                 }
-                s_bar = t3 * v;
+                s_bar = t1 * v;
             }
             ::chainrule::__private::put_columns(h, n, first, 0, &x_bar_dot);
         }
@@ -318,27 +322,27 @@ impl folded {
     ) -> (f64, ((),)) {
         let _ = (&x, &x_bar);
         let n = x.len();
-        let mut sin_tape = ::chainrule::__private::vec![0.0; n];
-        let mut s_tape = ::chainrule::__private::vec![0.0; n];
+        let mut kept = ::chainrule::__private::vec![[0.0; 3]; n];
+        ::core::assert!(n <= kept.len());
         let mut s = 0.5;
         let mut sum = 0.0;
         for i in 0..n {
             let v = x[i];
-            let t1 = (s * v).sin();
+            let (t1, t2) = (s * v).sin_cos();
             let s2 = t1 + v;
-            sin_tape[i] = t1;
-            s_tape[i] = s;
+            kept[i][0] = t1;
+            kept[i][1] = t2;
+            kept[i][2] = s;
             s = s2;
             sum += s2 * s2;
         }
         ::core::assert!(n <= x_bar.len());
         let mut s_bar = 0.0;
         for i in (0..n).rev() {
-            let s2 = s_tape[i];
             let v = x[i];
-            let s_bar2 = s_bar + 2.0 * (w * (sin_tape[i] + v));
-            let t1 = s_bar2 * (s2 * v).cos();
-            x_bar.add_at(i, s_bar2 + t1 * s2);
+            let s_bar2 = s_bar + 2.0 * w * (kept[i][0] + v);
+            let t1 = s_bar2 * kept[i][1];
+            x_bar.add_at(i, s_bar2 + t1 * kept[i][2]);
             s_bar = t1 * v;
         }
         (sum, ((),))
@@ -368,16 +372,17 @@ impl folded {
     ) {
         let _ = (&x,);
         let n = x.len();
-        let mut sin_tape = ::chainrule::__private::vec![0.0; n];
-        let mut s_tape = ::chainrule::__private::vec![0.0; n];
+        let mut kept = ::chainrule::__private::vec![[0.0; 3]; n];
+        ::core::assert!(n <= kept.len());
         let mut s = 0.5;
         let mut sum = 0.0;
         for i in 0..n {
             let v = x[i];
-            let t1 = (s * v).sin();
+            let (t1, t2) = (s * v).sin_cos();
             let s2 = t1 + v;
-            sin_tape[i] = t1;
-            s_tape[i] = s;
+            kept[i][0] = t1;
+            kept[i][1] = t2;
+            kept[i][2] = s;
             s = s2;
             sum += s2 * s2;
         }
@@ -388,16 +393,14 @@ impl folded {
         {
             let _ = (&x, &x_bar);
             let n2 = x.len();
-            ::core::assert!(n2 <= sin_tape.len());
-            ::core::assert!(n2 <= s_tape.len());
+            ::core::assert!(n2 <= kept.len());
             ::core::assert!(n2 <= x_bar.len());
             let mut s_bar = 0.0;
             for i in (0..n2).rev() {
-                let s2 = s_tape[i];
                 let v = x[i];
-                let s_bar2 = s_bar + 2.0 * (w * (sin_tape[i] + v));
-                let t1 = s_bar2 * (s2 * v).cos();
-                x_bar.add_at(i, s_bar2 + t1 * s2);
+                let s_bar2 = s_bar + 2.0 * w * (kept[i][0] + v);
+                let t1 = s_bar2 * kept[i][1];
+                x_bar.add_at(i, s_bar2 + t1 * kept[i][2]);
                 s_bar = t1 * v;
             }
             ((),)
@@ -424,7 +427,7 @@ impl folded {
     ) {
         let _ = (&x, &x_dot);
         let n = x.len();
-        let mut kept = ::chainrule::__private::vec![[0.0; 4]; n];
+        let mut kept = ::chainrule::__private::vec![[0.0; 6]; n];
         ::core::assert!(n <= x_dot.len());
         ::core::assert!(n <= kept.len());
         let mut s = 0.5;
@@ -434,14 +437,17 @@ impl folded {
         for i in 0..n {
             let v = x[i];
             let v_dot = x_dot.at(i);
-            let (t1, t2) = (s * v).sin_cos();
-            let t3 = (s_dot * v + v_dot * s) * t2;
-            let s2 = t1 + v;
-            let s_dot2 = t3 + v_dot;
-            kept[i][0] = t1;
-            kept[i][1] = t3;
-            kept[i][2] = s;
-            kept[i][3] = s_dot;
+            let t1 = s_dot * v + v_dot * s;
+            let (t2, t3) = (s * v).sin_cos();
+            let t4 = t1 * t3;
+            let s2 = t2 + v;
+            let s_dot2 = t4 + v_dot;
+            kept[i][0] = t2;
+            kept[i][1] = t4;
+            kept[i][2] = t3;
+            kept[i][3] = -(t1 * t2);
+            kept[i][4] = s;
+            kept[i][5] = s_dot;
             s = s2;
             sum += s2 * s2;
             s_dot = s_dot2;
@@ -464,21 +470,21 @@ impl folded {
             let mut s_bar = 0.0;
             let mut s_bar_dot = 0.0;
             for i in (0..n2).rev() {
-                let s2 = kept[i][2];
-                let s_dot2 = kept[i][3];
+                let cos = kept[i][2];
+                let s2 = kept[i][4];
                 let v = x[i];
                 let v_dot = x_dot.at(i);
                 let s3 = kept[i][0] + v;
-                let s_bar2 = s_bar + 2.0 * (w * s3);
+                let t1 = 2.0 * w;
+                let s_bar2 = s_bar + t1 * s3;
                 let s_bar_dot2 = s_bar_dot
-                    + 2.0 * (w_dot * s3 + (kept[i][1] + v_dot) * w);
-                let (t1, t2) = (s2 * v).sin_cos();
-                let t3 = s_bar2 * t2;
-                let t4 = s_bar_dot2 * t2 - s_bar2 * ((s_dot2 * v + v_dot * s2) * t1);
-                x_bar.add_at(i, s_bar2 + t3 * s2);
-                x_bar_dot.add_at(i, s_bar_dot2 + (t4 * s2 + s_dot2 * t3));
-                s_bar = t3 * v;
-                s_bar_dot = t4 * v + v_dot * t3;
+                    + (2.0 * w_dot * s3 + (kept[i][1] + v_dot) * t1);
+                let t2 = s_bar2 * cos;
+                let t3 = s_bar_dot2 * cos + kept[i][3] * s_bar2;
+                x_bar.add_at(i, s_bar2 + t2 * s2);
+                x_bar_dot.add_at(i, s_bar_dot2 + (t3 * s2 + kept[i][5] * t2));
+                s_bar = t2 * v;
+                s_bar_dot = t3 * v + v_dot * t2;
             }
             (((),), ((),))
         };

@@ -87,7 +87,7 @@ impl pairs {
                     let t3: usize = t2 + k;
                     let t4: usize = t1 + k;
                     let d = x[t4] - x[t3];
-                    let t5 = 2.0 * (d * inv_r2_sq);
+                    let t5 = d * (2.0 * inv_r2_sq);
                     g[t3] += t5;
                     g[t4] -= t5;
                 }
@@ -215,7 +215,7 @@ impl pairs {
                     let t4: usize = t2 + k;
                     let t5: usize = t1 + k;
                     let d = x[t5] - x[t4];
-                    let t6 = 2.0 * (d * t3);
+                    let t6 = d * (2.0 * t3);
                     x_bar.add_at(t4, t6);
                     x_bar.add_at(t5, -t6);
                 }
@@ -269,7 +269,7 @@ impl pairs {
                         let t4: usize = t3 + k;
                         let t5: usize = t1 + k;
                         let d = x[t5] - x[t4];
-                        let t6 = 2.0 * (d * t2);
+                        let t6 = d * (2.0 * t2);
                         x_bar.add_at(t4, t6);
                         x_bar.add_at(t5, -t6);
                     }

@@ -80,20 +80,16 @@ impl stencil {
         let mut next_bar = ::chainrule::__private::zeros_like(&next);
         let t1 = if n > 1 { n - 1 } else { 0 };
         let t2 = if t1 > 1 { t1 - 1 } else { 0 };
-        let mut kept = ::chainrule::__private::vec![0.0; steps * t2 * 3];
+        let mut cos_tape = ::chainrule::__private::vec![0.0; steps * t2];
         for i in 0..steps {
             let t3 = n - 1;
             ::core::assert!(1 >= t3 || t3 < cur.len());
             ::core::assert!(1 >= t3 || t3 <= next.len());
             for i2 in 1..t3 {
-                let t4: usize = i2 - 1;
                 let cur_i2 = cur[i2];
-                let t5 = cur[i2 - 1];
-                let t6 = cur[i2 + 1];
-                next[i2] = cur_i2 + 0.1 * (t5 - 2.0 * cur_i2 + t6).sin();
-                kept[(i * t2 + t4) * 3] = t6;
-                kept[(i * t2 + t4) * 3 + 1] = cur_i2;
-                kept[(i * t2 + t4) * 3 + 2] = t5;
+                let (t4, t5) = (cur[i2 - 1] - 2.0 * cur_i2 + cur[i2 + 1]).sin_cos();
+                next[i2] = cur_i2 + 0.1 * t4;
+                cos_tape[i * t2 + (i2 - 1)] = t5;
             }
             ::core::mem::swap(&mut cur, &mut next);
         }
@@ -121,16 +117,13 @@ impl stencil {
             ::core::assert!(1 >= t3 || t3 <= next_bar.len());
             ::core::assert!(1 >= t3 || t3 < cur_bar.len());
             for i2 in (1..t3).rev() {
-                let t4: usize = i2 - 1;
+                let cos = cos_tape[i * t2 + (i2 - 1)];
                 let next_bar_i2 = next_bar[i2];
                 next_bar[i2] = 0.0;
-                let t5 = (kept[(i * t2 + t4) * 3 + 2] - 2.0 * kept[(i * t2 + t4) * 3 + 1]
-                    + kept[(i * t2 + t4) * 3])
-                    .cos();
-                let t6 = 0.1 * next_bar_i2 * t5;
-                cur_bar[i2 + 1] += t6;
-                cur_bar[i2 - 1] += t6;
-                cur_bar[i2] += next_bar_i2 - 0.2 * next_bar_i2 * t5;
+                let t4 = 0.1 * next_bar_i2 * cos;
+                cur_bar[i2 + 1] += t4;
+                cur_bar[i2 - 1] += t4;
+                cur_bar[i2] += next_bar_i2 - 0.2 * next_bar_i2 * cos;
             }
         }
         for (to, from) in g.iter_mut().zip(&cur_bar) {
@@ -297,20 +290,16 @@ impl stencil {
         let mut next_bar = ::chainrule::__private::zeros_like(&next);
         let t1 = if n > 1 { n - 1 } else { 0 };
         let t2 = if t1 > 1 { t1 - 1 } else { 0 };
-        let mut kept = ::chainrule::__private::vec![0.0; steps * t2 * 3];
+        let mut cos_tape = ::chainrule::__private::vec![0.0; steps * t2];
         for i in 0..steps {
             let t3 = n - 1;
             ::core::assert!(1 >= t3 || t3 < cur.len());
             ::core::assert!(1 >= t3 || t3 <= next.len());
             for i2 in 1..t3 {
-                let t4: usize = i2 - 1;
                 let cur_i2 = cur[i2];
-                let t5 = cur[i2 - 1];
-                let t6 = cur[i2 + 1];
-                next[i2] = cur_i2 + 0.1 * (t5 - 2.0 * cur_i2 + t6).sin();
-                kept[(i * t2 + t4) * 3] = t6;
-                kept[(i * t2 + t4) * 3 + 1] = cur_i2;
-                kept[(i * t2 + t4) * 3 + 2] = t5;
+                let (t4, t5) = (cur[i2 - 1] - 2.0 * cur_i2 + cur[i2 + 1]).sin_cos();
+                next[i2] = cur_i2 + 0.1 * t4;
+                cos_tape[i * t2 + (i2 - 1)] = t5;
             }
             ::core::mem::swap(&mut cur, &mut next);
         }
@@ -324,7 +313,7 @@ impl stencil {
         for i in 0..t3 {
             let t4: usize = 1 + i;
             let v = cur[t4];
-            cur_bar[t4] += 2.0 * (w * v);
+            cur_bar[t4] += 2.0 * w * v;
             s += v * v;
         }
         ::core::assert!(n <= cur_bar.len());
@@ -338,16 +327,13 @@ impl stencil {
             ::core::assert!(1 >= t3 || t3 <= next_bar.len());
             ::core::assert!(1 >= t3 || t3 < cur_bar.len());
             for i2 in (1..t3).rev() {
-                let t4: usize = i2 - 1;
+                let cos = cos_tape[i * t2 + (i2 - 1)];
                 let next_bar_i2 = next_bar[i2];
                 next_bar[i2] = 0.0;
-                let t5 = (kept[(i * t2 + t4) * 3 + 2] - 2.0 * kept[(i * t2 + t4) * 3 + 1]
-                    + kept[(i * t2 + t4) * 3])
-                    .cos();
-                let t6 = 0.1 * next_bar_i2 * t5;
-                cur_bar[i2 + 1] += t6;
-                cur_bar[i2 - 1] += t6;
-                cur_bar[i2] += next_bar_i2 - 0.2 * next_bar_i2 * t5;
+                let t4 = 0.1 * next_bar_i2 * cos;
+                cur_bar[i2 + 1] += t4;
+                cur_bar[i2 - 1] += t4;
+                cur_bar[i2] += next_bar_i2 - 0.2 * next_bar_i2 * cos;
             }
         }
         for (i, from) in cur_bar.iter().enumerate() {
@@ -377,20 +363,16 @@ impl stencil {
         let mut next = ::chainrule::__private::vec![0.0; n];
         let t1 = if n > 1 { n - 1 } else { 0 };
         let t2 = if t1 > 1 { t1 - 1 } else { 0 };
-        let mut kept = ::chainrule::__private::vec![0.0; steps * t2 * 3];
+        let mut cos_tape = ::chainrule::__private::vec![0.0; steps * t2];
         for i in 0..steps {
             let t3 = n - 1;
             ::core::assert!(1 >= t3 || t3 < cur.len());
             ::core::assert!(1 >= t3 || t3 <= next.len());
             for i2 in 1..t3 {
-                let t4: usize = i2 - 1;
                 let cur_i2 = cur[i2];
-                let t5 = cur[i2 - 1];
-                let t6 = cur[i2 + 1];
-                next[i2] = cur_i2 + 0.1 * (t5 - 2.0 * cur_i2 + t6).sin();
-                kept[(i * t2 + t4) * 3] = t6;
-                kept[(i * t2 + t4) * 3 + 1] = cur_i2;
-                kept[(i * t2 + t4) * 3 + 2] = t5;
+                let (t4, t5) = (cur[i2 - 1] - 2.0 * cur_i2 + cur[i2 + 1]).sin_cos();
+                next[i2] = cur_i2 + 0.1 * t4;
+                cos_tape[i * t2 + (i2 - 1)] = t5;
             }
             ::core::mem::swap(&mut cur, &mut next);
         }
@@ -421,7 +403,7 @@ impl stencil {
             for i in 0..t4 {
                 let t5: usize = 1 + i;
                 let v = cur[t5];
-                cur_bar[t5] += 2.0 * (w * v);
+                cur_bar[t5] += 2.0 * w * v;
             }
             ::core::assert!(n2 <= cur_bar.len());
             for i in (0..n2).rev() {
@@ -435,16 +417,13 @@ impl stencil {
                 ::core::assert!(1 >= t5 || t5 <= next_bar.len());
                 ::core::assert!(1 >= t5 || t5 < cur_bar.len());
                 for i2 in (1..t5).rev() {
-                    let t6: usize = i2 - 1;
+                    let cos = cos_tape[i * t2 + (i2 - 1)];
                     let next_bar_i2 = next_bar[i2];
                     next_bar[i2] = 0.0;
-                    let t7 = (kept[(i * t2 + t6) * 3 + 2]
-                        - 2.0 * kept[(i * t2 + t6) * 3 + 1] + kept[(i * t2 + t6) * 3])
-                        .cos();
-                    let t8 = 0.1 * next_bar_i2 * t7;
-                    cur_bar[i2 + 1] += t8;
-                    cur_bar[i2 - 1] += t8;
-                    cur_bar[i2] += next_bar_i2 - 0.2 * next_bar_i2 * t7;
+                    let t6 = 0.1 * next_bar_i2 * cos;
+                    cur_bar[i2 + 1] += t6;
+                    cur_bar[i2 - 1] += t6;
+                    cur_bar[i2] += next_bar_i2 - 0.2 * next_bar_i2 * cos;
                 }
             }
             for (i, from) in cur_bar.iter().enumerate() {

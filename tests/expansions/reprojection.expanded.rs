@@ -218,49 +218,50 @@ impl reprojection {
         let t13 = t11 * v + t12 * u;
         let l_bar = t13 * cam[6];
         let cam_7_bar = l_bar * r;
-        let r_bar = l_bar * t7 + cam_7_bar * cam[8];
-        let v_bar = t11 * t8 + 2.0 * (r_bar * v);
+        let t14 = 2.0 * (l_bar * t7 + cam_7_bar * cam[8]);
+        let v_bar = t11 * t8 + t14 * v;
         let inv_pz = 1.0 / pz;
-        let t14 = v_bar == 0.0;
-        let py_bar = if t14 { 0.0 } else { v_bar * inv_pz };
-        let t15 = if t14 { 0.0 } else { v_bar * -(inv_pz * v) };
-        let u_bar = t12 * t8 + 2.0 * (r_bar * u);
-        let t16 = u_bar == 0.0;
-        let px_bar = if t16 { 0.0 } else { u_bar * inv_pz };
-        let t17 = if t16 { 0.0 } else { u_bar * -(inv_pz * u) };
-        let pz_bar = t15 + t17;
-        let t18 = pz_bar * s;
-        let t19 = py_bar * s;
-        let t20 = px_bar * s;
+        let t15 = v_bar == 0.0;
+        let py_bar = if t15 { 0.0 } else { v_bar * inv_pz };
+        let t16 = if t15 { 0.0 } else { v_bar * -(inv_pz * v) };
+        let u_bar = t12 * t8 + t14 * u;
+        let t17 = u_bar == 0.0;
+        let px_bar = if t17 { 0.0 } else { u_bar * inv_pz };
+        let t18 = if t17 { 0.0 } else { u_bar * -(inv_pz * u) };
+        let pz_bar = t16 + t18;
+        let t19 = pz_bar * s;
+        let t20 = py_bar * s;
+        let t21 = px_bar * s;
         let t_bar = pz_bar * d + py_bar * b + px_bar * a;
-        let t21 = t_bar * t2;
-        let d_bar = pz_bar * t3 + t19 * dx - dy * t20 + t21 * dz;
+        let t22 = t_bar * t2;
+        let d_bar = pz_bar * t3 + t20 * dx - dy * t21 + t22 * dz;
         let inv_theta = 1.0 / theta;
-        let t22 = d_bar == 0.0;
-        let t23 = if t22 { 0.0 } else { d_bar * inv_theta };
-        let t24 = if t22 { 0.0 } else { d_bar * -(inv_theta * d) };
-        let b_bar = py_bar * t3 - dx * t18 + t20 * dz + t21 * dy;
-        let t25 = b_bar == 0.0;
-        let t26 = if t25 { 0.0 } else { b_bar * inv_theta };
-        let t27 = if t25 { 0.0 } else { b_bar * -(inv_theta * b) };
-        let a_bar = t18 * dy - dz * t19 + px_bar * t3 + t21 * dx;
-        let t28 = a_bar == 0.0;
-        let t29 = if t28 { 0.0 } else { a_bar * inv_theta };
-        let t30 = if t28 { 0.0 } else { a_bar * -(inv_theta * a) };
-        let theta_bar = t24 + t27 + t30
+        let t23 = d_bar == 0.0;
+        let t24 = if t23 { 0.0 } else { d_bar * inv_theta };
+        let t25 = if t23 { 0.0 } else { d_bar * -(inv_theta * d) };
+        let b_bar = py_bar * t3 - dx * t19 + t21 * dz + t22 * dy;
+        let t26 = b_bar == 0.0;
+        let t27 = if t26 { 0.0 } else { b_bar * inv_theta };
+        let t28 = if t26 { 0.0 } else { b_bar * -(inv_theta * b) };
+        let a_bar = t19 * dy - dz * t20 + px_bar * t3 + t22 * dx;
+        let t29 = a_bar == 0.0;
+        let t30 = if t29 { 0.0 } else { a_bar * inv_theta };
+        let t31 = if t29 { 0.0 } else { a_bar * -(inv_theta * a) };
+        let theta_bar = t25 + t28 + t31
             - (pz_bar * dz + py_bar * dy + px_bar * dx - t_bar * t1) * s
             + (pz_bar * t6 + py_bar * t5 + px_bar * t4) * c;
-        let t31 = if theta_bar == 0.0 { 0.0 } else { theta_bar * (0.5 / theta) };
-        let dz_bar = pz_bar * c - a * t19 + t20 * b + t21 * d;
-        let dy_bar = t18 * a + py_bar * c - d * t20 + t21 * b;
-        let dx_bar = t19 * d - b * t18 + px_bar * c + t21 * a;
+        let t32 = if theta_bar == 0.0 { 0.0 } else { theta_bar * (0.5 / theta) };
+        let t33 = 2.0 * t32;
+        let dz_bar = pz_bar * c - a * t20 + t21 * b + t22 * d;
+        let dy_bar = t19 * a + py_bar * c - d * t21 + t22 * b;
+        let dx_bar = t20 * d - b * t19 + px_bar * c + t22 * a;
         (
             a2,
             (
                 [
-                    t29 + 2.0 * (t31 * cam[0]),
-                    t26 + 2.0 * (t31 * cam[1]),
-                    t23 + 2.0 * (t31 * cam[2]),
+                    t30 + t33 * cam[0],
+                    t27 + t33 * cam[1],
+                    t24 + t33 * cam[2],
                     -dx_bar,
                     -dy_bar,
                     -dz_bar,
@@ -325,53 +326,53 @@ impl reprojection {
         let t10 = w * t8;
         let l_bar = t9 * cam[6];
         let cam_7_bar = l_bar * r;
-        let r_bar = l_bar * t7 + cam_7_bar * cam[8];
-        let py_bar = 2.0 * (r_bar * v) / pz;
-        let px_bar = (t10 + 2.0 * (r_bar * u)) / pz;
+        let t11 = 2.0 * (l_bar * t7 + cam_7_bar * cam[8]);
+        let py_bar = t11 * v / pz;
+        let px_bar = (t10 + t11 * u) / pz;
         let pz_bar = -(py_bar * v) - px_bar * u;
-        let t11 = pz_bar * s;
-        let t12 = py_bar * s;
-        let t13 = px_bar * s;
+        let t12 = pz_bar * s;
+        let t13 = py_bar * s;
+        let t14 = px_bar * s;
         let t_bar = pz_bar * d + py_bar * b + px_bar * a;
-        let t14 = t_bar * t2;
-        let t15 = (pz_bar * t3 + t12 * dx - dy * t13 + t14 * dz) / theta;
-        let t16 = (py_bar * t3 - dx * t11 + t13 * dz + t14 * dy) / theta;
-        let t17 = (t11 * dy - dz * t12 + px_bar * t3 + t14 * dx) / theta;
-        let theta_bar = (pz_bar * t6 + py_bar * t5 + px_bar * t4) * c - t15 * d - t16 * b
-            - t17 * a - (pz_bar * dz + py_bar * dy + px_bar * dx - t_bar * t1) * s;
-        let dz_bar = pz_bar * c - a * t12 + t13 * b + t14 * d;
-        let dy_bar = t11 * a + py_bar * c - d * t13 + t14 * b;
-        let dx_bar = t12 * d - b * t11 + px_bar * c + t14 * a;
-        let t18 = theta_bar / theta;
-        let t19 = w * v;
-        let l_bar2 = t19 * cam[6];
+        let t15 = t_bar * t2;
+        let t16 = (pz_bar * t3 + t13 * dx - dy * t14 + t15 * dz) / theta;
+        let t17 = (py_bar * t3 - dx * t12 + t14 * dz + t15 * dy) / theta;
+        let t18 = (t12 * dy - dz * t13 + px_bar * t3 + t15 * dx) / theta;
+        let theta_bar = (pz_bar * t6 + py_bar * t5 + px_bar * t4) * c - t16 * d - t17 * b
+            - t18 * a - (pz_bar * dz + py_bar * dy + px_bar * dx - t_bar * t1) * s;
+        let t19 = theta_bar / theta;
+        let dz_bar = pz_bar * c - a * t13 + t14 * b + t15 * d;
+        let dy_bar = t12 * a + py_bar * c - d * t14 + t15 * b;
+        let dx_bar = t13 * d - b * t12 + px_bar * c + t15 * a;
+        let t20 = w * v;
+        let l_bar2 = t20 * cam[6];
         let cam_7_bar2 = l_bar2 * r;
-        let r_bar2 = l_bar2 * t7 + cam_7_bar2 * cam[8];
-        let py_bar2 = (t10 + 2.0 * (r_bar2 * v)) / pz;
-        let px_bar2 = 2.0 * (r_bar2 * u) / pz;
+        let t21 = 2.0 * (l_bar2 * t7 + cam_7_bar2 * cam[8]);
+        let py_bar2 = (t10 + t21 * v) / pz;
+        let px_bar2 = t21 * u / pz;
         let pz_bar2 = -(py_bar2 * v) - px_bar2 * u;
-        let t20 = pz_bar2 * s;
-        let t21 = py_bar2 * s;
-        let t22 = px_bar2 * s;
+        let t22 = pz_bar2 * s;
+        let t23 = py_bar2 * s;
+        let t24 = px_bar2 * s;
         let t_bar2 = pz_bar2 * d + py_bar2 * b + px_bar2 * a;
-        let t23 = t_bar2 * t2;
-        let t24 = (pz_bar2 * t3 + t21 * dx - dy * t22 + t23 * dz) / theta;
-        let t25 = (py_bar2 * t3 - dx * t20 + t22 * dz + t23 * dy) / theta;
-        let t26 = (t20 * dy - dz * t21 + px_bar2 * t3 + t23 * dx) / theta;
-        let theta_bar2 = (pz_bar2 * t6 + py_bar2 * t5 + px_bar2 * t4) * c - t24 * d
-            - t25 * b - t26 * a
+        let t25 = t_bar2 * t2;
+        let t26 = (pz_bar2 * t3 + t23 * dx - dy * t24 + t25 * dz) / theta;
+        let t27 = (py_bar2 * t3 - dx * t22 + t24 * dz + t25 * dy) / theta;
+        let t28 = (t22 * dy - dz * t23 + px_bar2 * t3 + t25 * dx) / theta;
+        let theta_bar2 = (pz_bar2 * t6 + py_bar2 * t5 + px_bar2 * t4) * c - t26 * d
+            - t27 * b - t28 * a
             - (pz_bar2 * dz + py_bar2 * dy + px_bar2 * dx - t_bar2 * t1) * s;
-        let dz_bar2 = pz_bar2 * c - a * t21 + t22 * b + t23 * d;
-        let dy_bar2 = t20 * a + py_bar2 * c - d * t22 + t23 * b;
-        let dx_bar2 = t21 * d - b * t20 + px_bar2 * c + t23 * a;
-        let t27 = theta_bar2 / theta;
+        let t29 = theta_bar2 / theta;
+        let dz_bar2 = pz_bar2 * c - a * t23 + t24 * b + t25 * d;
+        let dy_bar2 = t22 * a + py_bar2 * c - d * t24 + t25 * b;
+        let dx_bar2 = t23 * d - b * t22 + px_bar2 * c + t25 * a;
         (
             [w * w_bar, w * w_bar2],
             [
                 [
-                    t17 + t18 * cam[0],
-                    t16 + t18 * cam[1],
-                    t15 + t18 * cam[2],
+                    t18 + t19 * cam[0],
+                    t17 + t19 * cam[1],
+                    t16 + t19 * cam[2],
                     -dx_bar,
                     -dy_bar,
                     -dz_bar,
@@ -386,13 +387,13 @@ impl reprojection {
                     0.0,
                 ],
                 [
-                    t26 + t27 * cam[0],
-                    t25 + t27 * cam[1],
-                    t24 + t27 * cam[2],
+                    t28 + t29 * cam[0],
+                    t27 + t29 * cam[1],
+                    t26 + t29 * cam[2],
                     -dx_bar2,
                     -dy_bar2,
                     -dz_bar2,
-                    t19 * l,
+                    t20 * l,
                     cam_7_bar2,
                     cam_7_bar2 * r,
                     dx_bar2,
@@ -739,7 +740,6 @@ impl reprojection {
         let t9 = t8 * u - feat[0];
         let t10 = t8 * v - feat[1];
         let a2 = [w * t9, w * t10];
-        let mut a3 = [0.0; 2];
         let state = move |
             cam: &[f64; 9],
             x: &[f64; 3],
@@ -752,6 +752,7 @@ impl reprojection {
             feat_bar: ::chainrule::__private::Sink<'_, f64>|
         {
             let _ = (&cam, &x, &w, &feat, &cam_bar, &x_bar, &w_bar, &feat_bar);
+            let mut a3 = [0.0; 2];
             for (to, from) in a3.iter_mut().zip(w__) {
                 *to += from;
             }
@@ -762,45 +763,46 @@ impl reprojection {
             let t13 = t11 * v + t12 * u;
             let l_bar = t13 * cam[6];
             let cam_7_bar = l_bar * r;
-            let r_bar = l_bar * t7 + cam_7_bar * cam[8];
-            let v_bar = t11 * t8 + 2.0 * (r_bar * v);
+            let t14 = 2.0 * (l_bar * t7 + cam_7_bar * cam[8]);
+            let v_bar = t11 * t8 + t14 * v;
             let inv_pz = 1.0 / pz;
-            let t14 = v_bar == 0.0;
-            let py_bar = if t14 { 0.0 } else { v_bar * inv_pz };
-            let t15 = if t14 { 0.0 } else { v_bar * -(inv_pz * v) };
-            let u_bar = t12 * t8 + 2.0 * (r_bar * u);
-            let t16 = u_bar == 0.0;
-            let px_bar = if t16 { 0.0 } else { u_bar * inv_pz };
-            let t17 = if t16 { 0.0 } else { u_bar * -(inv_pz * u) };
-            let pz_bar = t15 + t17;
-            let t18 = pz_bar * s;
-            let t19 = py_bar * s;
-            let t20 = px_bar * s;
+            let t15 = v_bar == 0.0;
+            let py_bar = if t15 { 0.0 } else { v_bar * inv_pz };
+            let t16 = if t15 { 0.0 } else { v_bar * -(inv_pz * v) };
+            let u_bar = t12 * t8 + t14 * u;
+            let t17 = u_bar == 0.0;
+            let px_bar = if t17 { 0.0 } else { u_bar * inv_pz };
+            let t18 = if t17 { 0.0 } else { u_bar * -(inv_pz * u) };
+            let pz_bar = t16 + t18;
+            let t19 = pz_bar * s;
+            let t20 = py_bar * s;
+            let t21 = px_bar * s;
             let t_bar = pz_bar * d + py_bar * b + px_bar * a;
-            let t21 = t_bar * t2;
-            let d_bar = pz_bar * t3 + t19 * dx - dy * t20 + t21 * dz;
+            let t22 = t_bar * t2;
+            let d_bar = pz_bar * t3 + t20 * dx - dy * t21 + t22 * dz;
             let inv_theta = 1.0 / theta;
-            let t22 = d_bar == 0.0;
-            let t23 = if t22 { 0.0 } else { d_bar * inv_theta };
-            let t24 = if t22 { 0.0 } else { d_bar * -(inv_theta * d) };
-            let b_bar = py_bar * t3 - dx * t18 + t20 * dz + t21 * dy;
-            let t25 = b_bar == 0.0;
-            let t26 = if t25 { 0.0 } else { b_bar * inv_theta };
-            let t27 = if t25 { 0.0 } else { b_bar * -(inv_theta * b) };
-            let a_bar = t18 * dy - dz * t19 + px_bar * t3 + t21 * dx;
-            let t28 = a_bar == 0.0;
-            let t29 = if t28 { 0.0 } else { a_bar * inv_theta };
-            let t30 = if t28 { 0.0 } else { a_bar * -(inv_theta * a) };
-            let theta_bar = t24 + t27 + t30
+            let t23 = d_bar == 0.0;
+            let t24 = if t23 { 0.0 } else { d_bar * inv_theta };
+            let t25 = if t23 { 0.0 } else { d_bar * -(inv_theta * d) };
+            let b_bar = py_bar * t3 - dx * t19 + t21 * dz + t22 * dy;
+            let t26 = b_bar == 0.0;
+            let t27 = if t26 { 0.0 } else { b_bar * inv_theta };
+            let t28 = if t26 { 0.0 } else { b_bar * -(inv_theta * b) };
+            let a_bar = t19 * dy - dz * t20 + px_bar * t3 + t22 * dx;
+            let t29 = a_bar == 0.0;
+            let t30 = if t29 { 0.0 } else { a_bar * inv_theta };
+            let t31 = if t29 { 0.0 } else { a_bar * -(inv_theta * a) };
+            let theta_bar = t25 + t28 + t31
                 - (pz_bar * dz + py_bar * dy + px_bar * dx - t_bar * t1) * s
                 + (pz_bar * t6 + py_bar * t5 + px_bar * t4) * c;
-            let t31 = if theta_bar == 0.0 { 0.0 } else { theta_bar * (0.5 / theta) };
-            let dz_bar = pz_bar * c - a * t19 + t20 * b + t21 * d;
-            let dy_bar = t18 * a + py_bar * c - d * t20 + t21 * b;
-            let dx_bar = t19 * d - b * t18 + px_bar * c + t21 * a;
-            cam_bar.add_at(0, t29 + 2.0 * (t31 * cam[0]));
-            cam_bar.add_at(1, t26 + 2.0 * (t31 * cam[1]));
-            cam_bar.add_at(2, t23 + 2.0 * (t31 * cam[2]));
+            let t32 = if theta_bar == 0.0 { 0.0 } else { theta_bar * (0.5 / theta) };
+            let t33 = 2.0 * t32;
+            let dz_bar = pz_bar * c - a * t20 + t21 * b + t22 * d;
+            let dy_bar = t19 * a + py_bar * c - d * t21 + t22 * b;
+            let dx_bar = t20 * d - b * t19 + px_bar * c + t22 * a;
+            cam_bar.add_at(0, t30 + t33 * cam[0]);
+            cam_bar.add_at(1, t27 + t33 * cam[1]);
+            cam_bar.add_at(2, t24 + t33 * cam[2]);
             cam_bar.add_at(3, -dx_bar);
             cam_bar.add_at(4, -dy_bar);
             cam_bar.add_at(5, -dz_bar);
@@ -865,8 +867,8 @@ impl reprojection {
         let t2 = 0.5 / theta;
         let theta_dot = if t1 == 0.0 { 0.0 } else { t1 * t2 };
         let (s, c) = theta.sin_cos();
-        let s_dot = theta_dot * c;
         let t3 = theta_dot * s;
+        let s_dot = theta_dot * c;
         let a = cam[0] / theta;
         let inv_theta = 1.0 / theta;
         let t4 = if cam_dot.at(0) == 0.0 { 0.0 } else { cam_dot.at(0) * inv_theta };
@@ -931,8 +933,6 @@ impl reprojection {
         let t38 = t34 * v + v_dot * t33 - feat_dot.at(1);
         let a2 = [w * t35, w * t37];
         let a3 = [w_dot * t35 + t36 * w, w_dot * t37 + t38 * w];
-        let mut a4 = [0.0; 2];
-        let mut a5 = [0.0; 2];
         let state = move |
             cam: &[f64; 9],
             x: &[f64; 3],
@@ -971,6 +971,8 @@ impl reprojection {
                 &w_bar_dot,
                 &feat_bar_dot,
             );
+            let mut a4 = [0.0; 2];
+            let mut a5 = [0.0; 2];
             for (to, from) in a4.iter_mut().zip(w__) {
                 *to += from;
             }
@@ -991,81 +993,80 @@ impl reprojection {
             let l_bar_dot = t44 * cam[6] + cam_dot.at(6) * t43;
             let cam_7_bar = l_bar * r;
             let cam_7_bar_dot = l_bar_dot * r + r_dot * l_bar;
-            let r_bar = l_bar * t31 + cam_7_bar * cam[8];
-            let r_bar_dot = l_bar_dot * t31 + t32 * l_bar
-                + (cam_7_bar_dot * cam[8] + cam_dot.at(8) * cam_7_bar);
-            let v_bar = t39 * t33 + 2.0 * (r_bar * v);
-            let v_bar_dot = t40 * t33 + t34 * t39
-                + 2.0 * (r_bar_dot * v + v_dot * r_bar);
-            let t45 = if t26 { 0.0 } else { pz_dot * -(inv_pz * inv_pz) };
-            let t46 = v_bar == 0.0;
-            let py_bar = if t46 { 0.0 } else { v_bar * inv_pz };
-            let t47 = v_bar_dot == 0.0;
-            let t48 = if t47 { 0.0 } else { v_bar_dot * inv_pz };
-            let t49 = if t46 { 0.0 } else { v_bar * t45 };
-            let py_bar_dot = t48 + t49;
-            let t50 = if t46 { 0.0 } else { v_bar * t29 };
-            let t51 = if t47 { 0.0 } else { v_bar_dot * t29 };
-            let t52 = if t46 { 0.0 } else { v_bar * -(t45 * v + v_dot * inv_pz) };
-            let u_bar = t41 * t33 + 2.0 * (r_bar * u);
-            let u_bar_dot = t42 * t33 + t34 * t41
-                + 2.0 * (r_bar_dot * u + u_dot * r_bar);
-            let t53 = u_bar == 0.0;
-            let px_bar = if t53 { 0.0 } else { u_bar * inv_pz };
-            let t54 = u_bar_dot == 0.0;
-            let t55 = if t54 { 0.0 } else { u_bar_dot * inv_pz };
-            let t56 = if t53 { 0.0 } else { u_bar * t45 };
-            let px_bar_dot = t55 + t56;
-            let t57 = if t53 { 0.0 } else { u_bar * t25 };
-            let t58 = if t54 { 0.0 } else { u_bar_dot * t25 };
-            let t59 = if t53 { 0.0 } else { u_bar * -(t45 * u + u_dot * inv_pz) };
-            let pz_bar = t50 + t57;
-            let pz_bar_dot = t51 + t52 + (t58 + t59);
-            let t60 = pz_bar * s;
-            let t61 = pz_bar_dot * s + s_dot * pz_bar;
-            let t62 = py_bar * s;
-            let t63 = py_bar_dot * s + s_dot * py_bar;
-            let t64 = px_bar * s;
-            let t65 = px_bar_dot * s + s_dot * px_bar;
+            let t45 = 2.0 * (l_bar * t31 + cam_7_bar * cam[8]);
+            let t46 = 2.0
+                * (l_bar_dot * t31 + t32 * l_bar
+                    + (cam_7_bar_dot * cam[8] + cam_dot.at(8) * cam_7_bar));
+            let v_bar = t39 * t33 + t45 * v;
+            let v_bar_dot = t40 * t33 + t34 * t39 + (t46 * v + v_dot * t45);
+            let t47 = if t26 { 0.0 } else { pz_dot * -(inv_pz * inv_pz) };
+            let t48 = v_bar == 0.0;
+            let py_bar = if t48 { 0.0 } else { v_bar * inv_pz };
+            let t49 = v_bar_dot == 0.0;
+            let t50 = if t49 { 0.0 } else { v_bar_dot * inv_pz };
+            let t51 = if t48 { 0.0 } else { v_bar * t47 };
+            let py_bar_dot = t50 + t51;
+            let t52 = if t48 { 0.0 } else { v_bar * t29 };
+            let t53 = if t49 { 0.0 } else { v_bar_dot * t29 };
+            let t54 = if t48 { 0.0 } else { v_bar * -(t47 * v + v_dot * inv_pz) };
+            let u_bar = t41 * t33 + t45 * u;
+            let u_bar_dot = t42 * t33 + t34 * t41 + (t46 * u + u_dot * t45);
+            let t55 = u_bar == 0.0;
+            let px_bar = if t55 { 0.0 } else { u_bar * inv_pz };
+            let t56 = u_bar_dot == 0.0;
+            let t57 = if t56 { 0.0 } else { u_bar_dot * inv_pz };
+            let t58 = if t55 { 0.0 } else { u_bar * t47 };
+            let px_bar_dot = t57 + t58;
+            let t59 = if t55 { 0.0 } else { u_bar * t25 };
+            let t60 = if t56 { 0.0 } else { u_bar_dot * t25 };
+            let t61 = if t55 { 0.0 } else { u_bar * -(t47 * u + u_dot * inv_pz) };
+            let pz_bar = t52 + t59;
+            let pz_bar_dot = t53 + t54 + (t60 + t61);
+            let t62 = pz_bar * s;
+            let t63 = pz_bar_dot * s + s_dot * pz_bar;
+            let t64 = py_bar * s;
+            let t65 = py_bar_dot * s + s_dot * py_bar;
+            let t66 = px_bar * s;
+            let t67 = px_bar_dot * s + s_dot * px_bar;
             let t_bar = pz_bar * d + py_bar * b + px_bar * a;
             let t_bar_dot = pz_bar_dot * d + d_dot * pz_bar
                 + (py_bar_dot * b + b_dot * py_bar) + (px_bar_dot * a + a_dot * px_bar);
-            let t66 = t_bar * t16;
-            let t67 = t_bar_dot * t16 + t3 * t_bar;
-            let d_bar = pz_bar * t17 + t62 * dx - dy * t64 + t66 * dz;
-            let d_bar_dot = pz_bar_dot * t17 + t_dot * pz_bar + (t63 * dx + dx_dot * t62)
-                - (dy_dot * t64 + t65 * dy) + (t67 * dz + dz_dot * t66);
-            let t68 = if t6 { 0.0 } else { theta_dot * -(inv_theta * inv_theta) };
-            let t69 = d_bar == 0.0;
-            let t70 = if t69 { 0.0 } else { d_bar * inv_theta };
-            let t71 = d_bar_dot == 0.0;
-            let t72 = if t71 { 0.0 } else { d_bar_dot * inv_theta };
-            let t73 = if t69 { 0.0 } else { d_bar * t68 };
-            let t74 = if t69 { 0.0 } else { d_bar * t12 };
-            let t75 = if t71 { 0.0 } else { d_bar_dot * t12 };
-            let t76 = if t69 { 0.0 } else { d_bar * -(t68 * d + d_dot * inv_theta) };
-            let b_bar = py_bar * t17 - dx * t60 + t64 * dz + t66 * dy;
-            let b_bar_dot = py_bar_dot * t17 + t_dot * py_bar - (dx_dot * t60 + t61 * dx)
-                + (t65 * dz + dz_dot * t64) + (t67 * dy + dy_dot * t66);
-            let t77 = b_bar == 0.0;
-            let t78 = if t77 { 0.0 } else { b_bar * inv_theta };
-            let t79 = b_bar_dot == 0.0;
-            let t80 = if t79 { 0.0 } else { b_bar_dot * inv_theta };
-            let t81 = if t77 { 0.0 } else { b_bar * t68 };
-            let t82 = if t77 { 0.0 } else { b_bar * t9 };
-            let t83 = if t79 { 0.0 } else { b_bar_dot * t9 };
-            let t84 = if t77 { 0.0 } else { b_bar * -(t68 * b + b_dot * inv_theta) };
-            let a_bar = t60 * dy - dz * t62 + px_bar * t17 + t66 * dx;
-            let a_bar_dot = t61 * dy + dy_dot * t60 - (dz_dot * t62 + t63 * dz)
-                + (px_bar_dot * t17 + t_dot * px_bar) + (t67 * dx + dx_dot * t66);
-            let t85 = a_bar == 0.0;
-            let t86 = if t85 { 0.0 } else { a_bar * inv_theta };
-            let t87 = a_bar_dot == 0.0;
-            let t88 = if t87 { 0.0 } else { a_bar_dot * inv_theta };
-            let t89 = if t85 { 0.0 } else { a_bar * t68 };
-            let t90 = if t85 { 0.0 } else { a_bar * t5 };
-            let t91 = if t87 { 0.0 } else { a_bar_dot * t5 };
-            let t92 = if t85 { 0.0 } else { a_bar * -(t68 * a + a_dot * inv_theta) };
+            let t68 = t_bar * t16;
+            let t69 = t_bar_dot * t16 + t3 * t_bar;
+            let d_bar = pz_bar * t17 + t64 * dx - dy * t66 + t68 * dz;
+            let d_bar_dot = pz_bar_dot * t17 + t_dot * pz_bar + (t65 * dx + dx_dot * t64)
+                - (dy_dot * t66 + t67 * dy) + (t69 * dz + dz_dot * t68);
+            let t70 = if t6 { 0.0 } else { theta_dot * -(inv_theta * inv_theta) };
+            let t71 = d_bar == 0.0;
+            let t72 = if t71 { 0.0 } else { d_bar * inv_theta };
+            let t73 = d_bar_dot == 0.0;
+            let t74 = if t73 { 0.0 } else { d_bar_dot * inv_theta };
+            let t75 = if t71 { 0.0 } else { d_bar * t70 };
+            let t76 = if t71 { 0.0 } else { d_bar * t12 };
+            let t77 = if t73 { 0.0 } else { d_bar_dot * t12 };
+            let t78 = if t71 { 0.0 } else { d_bar * -(t70 * d + d_dot * inv_theta) };
+            let b_bar = py_bar * t17 - dx * t62 + t66 * dz + t68 * dy;
+            let b_bar_dot = py_bar_dot * t17 + t_dot * py_bar - (dx_dot * t62 + t63 * dx)
+                + (t67 * dz + dz_dot * t66) + (t69 * dy + dy_dot * t68);
+            let t79 = b_bar == 0.0;
+            let t80 = if t79 { 0.0 } else { b_bar * inv_theta };
+            let t81 = b_bar_dot == 0.0;
+            let t82 = if t81 { 0.0 } else { b_bar_dot * inv_theta };
+            let t83 = if t79 { 0.0 } else { b_bar * t70 };
+            let t84 = if t79 { 0.0 } else { b_bar * t9 };
+            let t85 = if t81 { 0.0 } else { b_bar_dot * t9 };
+            let t86 = if t79 { 0.0 } else { b_bar * -(t70 * b + b_dot * inv_theta) };
+            let a_bar = t62 * dy - dz * t64 + px_bar * t17 + t68 * dx;
+            let a_bar_dot = t63 * dy + dy_dot * t62 - (dz_dot * t64 + t65 * dz)
+                + (px_bar_dot * t17 + t_dot * px_bar) + (t69 * dx + dx_dot * t68);
+            let t87 = a_bar == 0.0;
+            let t88 = if t87 { 0.0 } else { a_bar * inv_theta };
+            let t89 = a_bar_dot == 0.0;
+            let t90 = if t89 { 0.0 } else { a_bar_dot * inv_theta };
+            let t91 = if t87 { 0.0 } else { a_bar * t70 };
+            let t92 = if t87 { 0.0 } else { a_bar * t5 };
+            let t93 = if t89 { 0.0 } else { a_bar_dot * t5 };
+            let t94 = if t87 { 0.0 } else { a_bar * -(t70 * a + a_dot * inv_theta) };
             let c_bar = pz_bar * dz + py_bar * dy + px_bar * dx - t_bar * t14;
             let c_bar_dot = pz_bar_dot * dz + dz_dot * pz_bar
                 + (py_bar_dot * dy + dy_dot * py_bar)
@@ -1073,27 +1074,28 @@ impl reprojection {
             let s_bar = pz_bar * t22 + py_bar * t20 + px_bar * t18;
             let s_bar_dot = pz_bar_dot * t22 + t23 * pz_bar
                 + (py_bar_dot * t20 + t21 * py_bar) + (px_bar_dot * t18 + t19 * px_bar);
-            let theta_bar = t74 + t82 + t90 - c_bar * s + s_bar * c;
-            let theta_bar_dot = t75 + t76 + (t83 + t84) + (t91 + t92)
+            let theta_bar = t76 + t84 + t92 - c_bar * s + s_bar * c;
+            let theta_bar_dot = t77 + t78 + (t85 + t86) + (t93 + t94)
                 - (c_bar_dot * s + s_dot * c_bar) + (s_bar_dot * c - s_bar * t3);
-            let t93 = if t6 { 0.0 } else { theta_dot * -(inv_theta * t2) };
-            let t94 = theta_bar == 0.0;
-            let t95 = if t94 { 0.0 } else { theta_bar * t2 };
-            let t96 = if theta_bar_dot == 0.0 { 0.0 } else { theta_bar_dot * t2 };
-            let t97 = if t94 { 0.0 } else { theta_bar * t93 };
-            let t98 = t96 + t97;
-            let dz_bar = pz_bar * c - a * t62 + t64 * b + t66 * d;
-            let dz_bar_dot = pz_bar_dot * c - pz_bar * t3 - (a_dot * t62 + t63 * a)
-                + (t65 * b + b_dot * t64) + (t67 * d + d_dot * t66);
-            let dy_bar = t60 * a + py_bar * c - d * t64 + t66 * b;
-            let dy_bar_dot = t61 * a + a_dot * t60 + (py_bar_dot * c - py_bar * t3)
-                - (d_dot * t64 + t65 * d) + (t67 * b + b_dot * t66);
-            let dx_bar = t62 * d - b * t60 + px_bar * c + t66 * a;
-            let dx_bar_dot = t63 * d + d_dot * t62 - (b_dot * t60 + t61 * b)
-                + (px_bar_dot * c - px_bar * t3) + (t67 * a + a_dot * t66);
-            cam_bar.add_at(0, t86 + 2.0 * (t95 * cam[0]));
-            cam_bar.add_at(1, t78 + 2.0 * (t95 * cam[1]));
-            cam_bar.add_at(2, t70 + 2.0 * (t95 * cam[2]));
+            let t95 = if t6 { 0.0 } else { theta_dot * -(inv_theta * t2) };
+            let t96 = theta_bar == 0.0;
+            let t97 = if t96 { 0.0 } else { theta_bar * t2 };
+            let t98 = if theta_bar_dot == 0.0 { 0.0 } else { theta_bar_dot * t2 };
+            let t99 = if t96 { 0.0 } else { theta_bar * t95 };
+            let t100 = 2.0 * t97;
+            let t101 = 2.0 * (t98 + t99);
+            let dz_bar = pz_bar * c - a * t64 + t66 * b + t68 * d;
+            let dz_bar_dot = pz_bar_dot * c - pz_bar * t3 - (a_dot * t64 + t65 * a)
+                + (t67 * b + b_dot * t66) + (t69 * d + d_dot * t68);
+            let dy_bar = t62 * a + py_bar * c - d * t66 + t68 * b;
+            let dy_bar_dot = t63 * a + a_dot * t62 + (py_bar_dot * c - py_bar * t3)
+                - (d_dot * t66 + t67 * d) + (t69 * b + b_dot * t68);
+            let dx_bar = t64 * d - b * t62 + px_bar * c + t68 * a;
+            let dx_bar_dot = t65 * d + d_dot * t64 - (b_dot * t62 + t63 * b)
+                + (px_bar_dot * c - px_bar * t3) + (t69 * a + a_dot * t68);
+            cam_bar.add_at(0, t88 + t100 * cam[0]);
+            cam_bar.add_at(1, t80 + t100 * cam[1]);
+            cam_bar.add_at(2, t72 + t100 * cam[2]);
             cam_bar.add_at(3, -dx_bar);
             cam_bar.add_at(4, -dy_bar);
             cam_bar.add_at(5, -dz_bar);
@@ -1105,12 +1107,9 @@ impl reprojection {
             x_bar.add_at(2, dz_bar);
             feat_bar.add_at(0, -t41);
             feat_bar.add_at(1, -t39);
-            cam_bar_dot
-                .add_at(0, t88 + t89 + 2.0 * (t98 * cam[0] + cam_dot.at(0) * t95));
-            cam_bar_dot
-                .add_at(1, t80 + t81 + 2.0 * (t98 * cam[1] + cam_dot.at(1) * t95));
-            cam_bar_dot
-                .add_at(2, t72 + t73 + 2.0 * (t98 * cam[2] + cam_dot.at(2) * t95));
+            cam_bar_dot.add_at(0, t90 + t91 + (t101 * cam[0] + cam_dot.at(0) * t100));
+            cam_bar_dot.add_at(1, t82 + t83 + (t101 * cam[1] + cam_dot.at(1) * t100));
+            cam_bar_dot.add_at(2, t74 + t75 + (t101 * cam[2] + cam_dot.at(2) * t100));
             cam_bar_dot.add_at(3, -dx_bar_dot);
             cam_bar_dot.add_at(4, -dy_bar_dot);
             cam_bar_dot.add_at(5, -dz_bar_dot);

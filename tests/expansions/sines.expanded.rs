@@ -200,10 +200,12 @@ impl sines {
     ) {
         let _ = (&x,);
         let mut y = [0.0; 16];
-        let mut y_bar = [0.0; 16];
+        let mut cos_tape = [[0.0; 16]; 16];
         for i in 0..16 {
             for j in 0..16 {
-                y[i] += (x[i] * x[j]).sin();
+                let (t1, t2) = (x[i] * x[j]).sin_cos();
+                y[i] += t1;
+                cos_tape[i][j] = t2;
             }
         }
         let state = move |
@@ -212,13 +214,14 @@ impl sines {
             x_bar: ::chainrule::__private::Sink<'_, f64>|
         {
             let _ = (&x, &x_bar);
+            let mut y_bar = [0.0; 16];
             for (to, from) in y_bar.iter_mut().zip(w) {
                 *to += from;
             }
             for i in (0..16).rev() {
                 let mut x_bar_sum = 0.0;
                 for j in (0..16).rev() {
-                    let t1 = y_bar[i] * (x[i] * x[j]).cos();
+                    let t1 = y_bar[i] * cos_tape[i][j];
                     x_bar.add_at(j, t1 * x[i]);
                     x_bar_sum += t1 * x[j];
                 }
@@ -249,14 +252,16 @@ impl sines {
         let _ = (&x, &x_dot);
         let mut y = [0.0; 16];
         let mut y_dot = [0.0; 16];
-        let mut y_bar = [0.0; 16];
-        let mut y_bar_dot = [0.0; 16];
+        let mut cos_tape = [[0.0; 16]; 16];
+        let mut cos_tape_dot = [[0.0; 16]; 16];
         for i in 0..16 {
             for j in 0..16 {
-                let (t1, t2) = (x[i] * x[j]).sin_cos();
-                let t3 = y_dot[i] + (x_dot.at(i) * x[j] + x_dot.at(j) * x[i]) * t2;
-                y[i] += t1;
-                y_dot[i] = t3;
+                let t1 = x_dot.at(i) * x[j] + x_dot.at(j) * x[i];
+                let (t2, t3) = (x[i] * x[j]).sin_cos();
+                y[i] += t2;
+                y_dot[i] += t1 * t3;
+                cos_tape[i][j] = t3;
+                cos_tape_dot[i][j] = -(t1 * t2);
             }
         }
         let state = move |
@@ -268,6 +273,8 @@ impl sines {
             x_bar_dot: ::chainrule::__private::Sink<'_, f64>|
         {
             let _ = (&x, &x_dot, &x_bar, &x_bar_dot);
+            let mut y_bar = [0.0; 16];
+            let mut y_bar_dot = [0.0; 16];
             for (to, from) in y_bar.iter_mut().zip(w) {
                 *to += from;
             }
@@ -278,19 +285,14 @@ impl sines {
                 let mut x_bar_sum = 0.0;
                 let mut x_bar_dot_sum = 0.0;
                 for j in (0..16).rev() {
+                    let cos = cos_tape[i][j];
                     let y_bar_i = y_bar[i];
-                    let x_j = x[j];
-                    let x_dot_j = x_dot.at(j);
-                    let x_i = x[i];
-                    let x_dot_i = x_dot.at(i);
-                    let (t1, t2) = (x_i * x_j).sin_cos();
-                    let t3 = y_bar_i * t2;
-                    let t4 = y_bar_dot[i] * t2
-                        - y_bar_i * ((x_dot_i * x_j + x_dot_j * x_i) * t1);
-                    x_bar.add_at(j, t3 * x_i);
-                    x_bar_dot.add_at(j, t4 * x_i + x_dot_i * t3);
-                    x_bar_sum += t3 * x_j;
-                    x_bar_dot_sum += t4 * x_j + x_dot_j * t3;
+                    let t1 = y_bar_i * cos;
+                    let t2 = y_bar_dot[i] * cos + cos_tape_dot[i][j] * y_bar_i;
+                    x_bar.add_at(j, t1 * x[i]);
+                    x_bar_dot.add_at(j, t2 * x[i] + x_dot.at(i) * t1);
+                    x_bar_sum += t1 * x[j];
+                    x_bar_dot_sum += t2 * x[j] + x_dot.at(j) * t1;
                 }
                 x_bar.add_at(i, x_bar_sum);
                 x_bar_dot.add_at(i, x_bar_dot_sum);

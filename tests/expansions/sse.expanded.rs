@@ -263,7 +263,7 @@ impl sse {
         let mut b_bar2 = 0.0;
         for i in 0..xs.len() {
             let e = a * xs[i] + b - ys[i];
-            let e_bar = 2.0 * (w * e);
+            let e_bar = 2.0 * w * e;
             sum += e * e;
             a_bar2 += e_bar * xs[i];
             b_bar2 += e_bar;
@@ -370,7 +370,7 @@ impl sse {
             let mut b_bar2 = 0.0;
             for i in 0..xs.len() {
                 let e = a * xs[i] + b - ys[i];
-                let e_bar = 2.0 * (w * e);
+                let e_bar = 2.0 * w * e;
                 a_bar2 += e_bar * xs[i];
                 b_bar2 += e_bar;
             }
@@ -469,8 +469,9 @@ impl sse {
             for i in 0..xs.len() {
                 let xs_i = xs[i];
                 let e = a * xs_i + b - ys[i];
-                let e_bar = 2.0 * (w * e);
-                let e_bar_dot = 2.0 * (w_dot * e + (a_dot * xs_i + b_dot) * w);
+                let t1 = 2.0 * w;
+                let e_bar = t1 * e;
+                let e_bar_dot = 2.0 * w_dot * e + (a_dot * xs_i + b_dot) * t1;
                 a_bar2 += e_bar * xs_i;
                 b_bar2 += e_bar;
                 a_bar_dot2 += e_bar_dot * xs_i;

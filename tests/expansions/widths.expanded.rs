@@ -938,7 +938,7 @@ impl blend {
         let z = t1 * y;
         let (sin_z, cos_z) = z.sin_cos();
         let z_bar = w * cos_z;
-        (sin_z + (x * x) as f32, (2.0 * (w as f64 * x) + (z_bar * y) as f64, z_bar * t1))
+        (sin_z + (x * x) as f32, (2.0 * w as f64 * x + (z_bar * y) as f64, z_bar * t1))
     }
     ///The derivative of [`blend()`] along `v`: the gradient times `v`.
     #[doc(alias = "directional_derivative")]
@@ -1107,7 +1107,7 @@ impl blend {
             let t2 = x as f32;
             let z2 = t2 * y;
             let z_bar = w * z2.cos();
-            (2.0 * (w as f64 * x) + (z_bar * y) as f64, z_bar * t2)
+            (2.0 * w as f64 * x + (z_bar * y) as f64, z_bar * t2)
         };
         (t1, state)
     }
@@ -1158,14 +1158,14 @@ impl blend {
             let t4 = x as f32;
             let t5 = x_dot as f32;
             let z2 = t4 * y;
-            let t6 = w as f64;
+            let t6 = 2.0 * w as f64;
             let (sin_z2, cos_z2) = z2.sin_cos();
             let z_bar = w * cos_z2;
             let z_bar_dot = w_dot * cos_z2 - w * ((t5 * y + y_dot * t4) * sin_z2);
             (
-                (2.0 * (t6 * x) + (z_bar * y) as f64, z_bar * t4),
+                (t6 * x + (z_bar * y) as f64, z_bar * t4),
                 (
-                    2.0 * (w_dot as f64 * x + x_dot * t6)
+                    2.0 * w_dot as f64 * x + x_dot * t6
                         + (z_bar_dot * y + y_dot * z_bar) as f64,
                     z_bar_dot * t4 + t5 * z_bar,
                 ),

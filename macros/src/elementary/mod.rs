@@ -112,6 +112,12 @@ pub(crate) fn is_flat(id: ElemId) -> bool {
     row(id).operands.iter().all(|operand| operand.pull.is_none())
 }
 
+/// The function of the same operand that the derivative consists of, computed by the same library.
+pub(crate) fn partner(id: ElemId) -> Option<ElemId> {
+    let partner = by_name(row(id).partner?)?;
+    Some(if id.is_of_libm() { partner.of_libm() } else { partner })
+}
+
 /// The formula of an internal function; `None` for a method of the standard library.
 pub(crate) fn expand(b: &mut Builder, id: ElemId, args: &[Val]) -> Option<Val> {
     let formula = row(id).formula?;

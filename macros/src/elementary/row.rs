@@ -20,6 +20,8 @@ pub(crate) struct Row {
     pub(crate) cheap: bool,
     /// The value is zero or more, wherever it exists.
     pub(crate) never_negative: bool,
+    /// The function of the same operand that the derivative consists of: with the value, it is there at little more cost.
+    pub(crate) partner: Option<&'static str>,
     /// Where the value exists, in words.
     pub(crate) domain: &'static str,
     /// What the derivative is at kinks, jumps and edges, in words.
@@ -66,6 +68,7 @@ impl Row {
             internal: false,
             cheap: false,
             never_negative: false,
+            partner: None,
             domain: "all numbers",
             policy: "",
             points: &[],
@@ -93,6 +96,11 @@ impl Row {
 
     pub(super) const fn never_negative(mut self) -> Self {
         self.never_negative = true;
+        self
+    }
+
+    pub(super) const fn partner(mut self, name: &'static str) -> Self {
+        self.partner = Some(name);
         self
     }
 

@@ -25,8 +25,8 @@ const JUMPS: &str = "0, at jumps too";
 #[rustfmt::skip]
 pub(super) static TABLE: &[Row] = &[
     // ---- circular
-    Row::method("sin", &[smooth(|d, x, _| d * x[0].cos())]).libm("sin").points(ANY),
-    Row::method("cos", &[smooth(|d, x, _| -(d * x[0].sin()))]).libm("cos").points(ANY),
+    Row::method("sin", &[smooth(|d, x, _| d * x[0].cos())]).libm("sin").partner("cos").points(ANY),
+    Row::method("cos", &[smooth(|d, x, _| -(d * x[0].sin()))]).libm("cos").partner("sin").points(ANY),
     Row::method("tan", &[smooth(|d, _, v| d * (1.0 + v * v))]).libm("tan").points(ANY),
     Row::method("asin", &[pole(|d, x, _| d * x[0].asin_slope())]).libm("asin")
         .domain("-1 to 1").policy(UNDEFINED_OUTSIDE).points(UNIT),

@@ -10,7 +10,7 @@ use crate::ir::node::CallMode;
 use crate::ir::types::{Origin, Ty};
 use crate::ir::{Dim, Func, Param, PlaceKind, ResultItem};
 use crate::transform::forward::{self, Seed};
-use crate::transform::lanes::{Marks, lanes};
+use crate::transform::lanes::{Marks, Units, lanes};
 use crate::transform::reverse::{self, ArrayAdjoint, Seeds};
 use crate::transform::simplify::dead::drop_dead;
 
@@ -80,6 +80,7 @@ fn tangents(unit: &Unit) -> Eval<Companion> {
     let marks = Marks {
         params: (0..func.params.len()).map(|k| k >= own).collect(),
         results: (0..results).map(|k| 2 * k >= results).collect(),
+        units: Units::default(),
     };
     let mut func = lanes(func, &marks, Dim::Lit(WIDTH as u64)).ok_or("a callee has no lanes")?;
     // A number may be constant, too.

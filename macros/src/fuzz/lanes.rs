@@ -5,7 +5,7 @@ use super::program::ast::Input;
 use crate::ir::eval::{Array, Binding, Outcome};
 use crate::ir::{Dim, Func, Op, Param, ResultItem};
 use crate::transform::forward::{Seed, forward};
-use crate::transform::lanes::{Marks, lanes};
+use crate::transform::lanes::{Marks, Units, lanes};
 use crate::transform::reverse::{ArrayAdjoint, Seeds, reverse};
 use crate::transform::simplify::dead::drop_dead;
 
@@ -18,12 +18,22 @@ type Lane = (Vec<f64>, Vec<Array<f64>>);
 impl Subject {
     /// The function with these parameters and results in lanes; nothing where calls stand in the way.
     fn in_lanes(func: Func, marked: impl Fn(usize) -> bool, wide: impl Fn(usize) -> bool) -> Judged<Option<Func>> {
+        Self::in_so_many(func, marked, wide, Units::default(), WIDTH)
+    }
+
+    fn in_so_many(
+        func: Func,
+        marked: impl Fn(usize) -> bool,
+        wide: impl Fn(usize) -> bool,
+        units: Units,
+        width: usize,
+    ) -> Judged<Option<Func>> {
         let params = (0..func.params.len()).map(marked).collect();
         let results = (0..func.results.len()).map(wide).collect();
         let mut calls = false;
         func.each_inst(func.body, &mut |_, inst| calls |= matches!(inst.op, Op::Call(_)));
         let src = func.clone();
-        match lanes(func, &Marks { params, results }, Dim::Lit(WIDTH as u64)) {
+        match lanes(func, &Marks { params, results, units }, Dim::Lit(width as u64)) {
             None if !calls => wrong(&src, "there are no lanes of a function without calls"),
             func => Ok(func.map(finished)),
         }
@@ -38,7 +48,7 @@ impl Subject {
             let dims = if let Input::Array { dims, .. } = input { dims.clone() } else { Vec::new() };
             let len: usize = dims.iter().product();
             let mut dims = if let Param::Elements(_) = param { vec![len] } else { dims };
-            dims.push(WIDTH);
+            dims.push(along.len());
             let data: Vec<f64> = (first..first + len).flat_map(|k| along.iter().map(move |v| v[k])).collect();
             first += len;
             Binding::Array(Array::floats(&dims, data))
@@ -48,6 +58,16 @@ impl Subject {
 
     /// Results from number `first` on, in one lane; `src` says what they were before there were lanes.
     fn lane(func: &Func, src: &[ResultItem], outcome: &Outcome<f64>, first: usize, lane: usize) -> Judged<Lane> {
+        Self::lane_of(func, src, outcome, first, (lane, WIDTH))
+    }
+
+    fn lane_of(
+        func: &Func,
+        src: &[ResultItem],
+        outcome: &Outcome<f64>,
+        first: usize,
+        (lane, width): (usize, usize),
+    ) -> Judged<Lane> {
         let mut arrays = outcome.arrays.iter();
         let (mut scalars, mut found) = (Vec::new(), Vec::new());
         for (k, (item, was)) in func.results.iter().zip(src).enumerate() {
@@ -57,11 +77,11 @@ impl Subject {
                 continue;
             }
             let mut dims = array.dims.clone();
-            if dims.pop() != Some(WIDTH) {
+            if dims.pop() != Some(width) {
                 return wrong(func, format!("result {k} has no lanes: {:?}", array.dims));
             }
             let all = array.to_floats().or_else(|e| wrong(func, e))?;
-            let of_lane = all.into_iter().skip(lane).step_by(WIDTH);
+            let of_lane = all.into_iter().skip(lane).step_by(width);
             match was {
                 ResultItem::Scalar => scalars.extend(of_lane),
                 ResultItem::Array(_) => found.push(Array::floats(&dims, of_lane)),
@@ -132,5 +152,51 @@ impl Subject {
             }
         }
         Ok(())
+    }
+
+    /// The Hessian up to its diagonal, all columns at a time.
+    pub(crate) fn half_hessian(&self) -> Judged {
+        let r = reverse(&self.unit.func, &self.unit.active, Seeds::One, ArrayAdjoint::Result);
+        let seeds: Vec<Seed> = self.unit.active.iter().map(|a| if *a { Seed::Param } else { Seed::None }).collect();
+        let f = forward(&drop_dead(r.func), &seeds, 1).func;
+        let (own, results, n) = (self.unit.func.params.len(), f.results.clone(), self.case.witness.hessian.len());
+        let units = self.units(&results);
+        if n == 0 {
+            return Ok(());
+        }
+        let Some(f) = Self::in_so_many(f, |k| k >= own, |k| 2 * k >= results.len(), units, n)? else { return Ok(()) };
+        let axis = |k: usize| (0..n).map(|j| if j == k { 1.0 } else { 0.0 }).collect();
+        let mut args = self.inputs();
+        args.extend(self.wide_tangents(&(0..n).map(axis).collect::<Vec<_>>()));
+        let outcome = self.run(&f, args)?;
+        self.exact(&f, "half_hessian", outcome.floats()[0])?;
+        for lane in 0..n {
+            let (scalars, arrays) = Self::lane_of(&f, &results, &outcome, results.len() / 2, (lane, n))?;
+            let column = self.flat(&scalars[1..], &arrays)?;
+            let what = format!("column {lane} of the lower half of the Hessian");
+            self.agree(&f, &what, &column[lane..], &self.case.witness.hessian[lane][lane..])?;
+        }
+        Ok(())
+    }
+
+    /// Where the directions of each active parameter begin, and the rows of the tangents of their adjoints.
+    fn units(&self, results: &[ResultItem]) -> Units {
+        let mut units = Units { params: vec![None; self.unit.func.params.len()], rows: vec![None; results.len() / 2] };
+        units.rows.extend(
+            results[results.len() / 2..].iter().filter(|item| matches!(item, ResultItem::Scalar)).map(|_| None),
+        );
+        let mut first = 0;
+        for ((input, param), active) in self.case.inputs.iter().zip(&self.unit.func.params).zip(&self.unit.active) {
+            if !active {
+                continue;
+            }
+            let len: usize = if let Input::Array { dims, .. } = input { dims.iter().product() } else { 1 };
+            units.params.push(Some(first));
+            if let Param::Array(_) = param {
+                units.rows.push(Some(first));
+            }
+            first += len as u64;
+        }
+        units
     }
 }

@@ -61,7 +61,7 @@ impl Debug for Failure {
 
 type Stage = (&'static str, fn(&Subject) -> Result<(), Wrong>);
 
-const STAGES: [Stage; 9] = [
+const STAGES: [Stage; 10] = [
     ("value", Subject::value),
     ("jvp", Subject::jvp),
     ("gradient", Subject::gradient),
@@ -71,6 +71,7 @@ const STAGES: [Stage; 9] = [
     ("jvps", Subject::jvps),
     ("vjps", Subject::vjps),
     ("hvps", Subject::hvps),
+    ("half_hessian", Subject::half_hessian),
 ];
 
 /// The program of a seed through every stage; a failure is made small first.

@@ -234,6 +234,12 @@ impl Builder {
         v
     }
 
+    /// From here on the operation is this value, as far as the open block reaches.
+    pub(crate) fn assume(&mut self, pure: &Pure, value: Val) {
+        let key = (canonical(pure), self.ty(value));
+        self.scopes.last_mut().expect("a block is open").shared.insert(key, value);
+    }
+
     pub(crate) fn load(&mut self, place: Place, index: Vec<Val>) -> Val {
         let info = self.func.place(place);
         let (ty, fixed) = (info.elem, matches!(info.kind, PlaceKind::Input | PlaceKind::Tangent));

@@ -18,6 +18,8 @@ use units::{Unit, Units};
 
 /// As many lanes as there are at most: more of them no longer fit the registers and the nearest cache.
 const MOST: usize = 16;
+/// The same where the lanes know that they are unit vectors: half of them has nothing to do.
+const MOST_KNOWN: usize = 32;
 /// Lanes of a window over as many columns as only the run knows.
 const WINDOW: usize = 8;
 
@@ -85,7 +87,7 @@ impl Pass {
     fn new(ctx: &Context<'_>, laned: Laned, units: Vec<Unit>, ours: &[&str]) -> Self {
         let mut emitter = ctx.emitter(&laned.func);
         ours.iter().for_each(|name| emitter.reserve(name));
-        let units = Units::bind(ctx, &mut emitter, &laned.func, units);
+        let units = Units::bind(ctx, &mut emitter, &laned, units);
         let emitted = emitter.emit();
         let [numbers, values, arrays] = laned.names(&emitted);
         Self { laned, units, emitted, numbers, values, arrays }
@@ -131,9 +133,9 @@ const AROUND: &[&str] = &["value", "gradient", "n", "m", "h", "j", "first", "at"
 
 /// The body of `value_and_hessian` for a point of few numbers.
 pub(super) fn hessian_at_once(ctx: &Context<'_>, n: usize) -> Option<TokenStream> {
-    let lanes = Lanes::of(Some(n));
-    (lanes.is_all() && fits(ctx)).then_some(())?;
-    let pass = Pass::new(ctx, products(ctx, true, lanes.width())?, units::directions(ctx), &["h", "matrix", "at"]);
+    (n <= MOST_KNOWN && fits(ctx)).then_some(())?;
+    let pass = Pass::new(ctx, products(ctx, true, n)?, units::directions(ctx), &["h", "matrix", "at"]);
+    (n <= MOST || pass.units.are_known()).then_some(())?;
     let value = &pass.emitted.yields[0];
     let gradient = Context::point_value(&ctx.space, &pass.laned.func, &pass.emitted.yields[1..], &pass.values);
     let size = Literal::usize_unsuffixed(n);

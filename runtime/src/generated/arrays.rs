@@ -283,9 +283,10 @@ pub fn offsets(lengths: impl Iterator<Item = usize>) -> Vec<usize> {
 /// Copies the lower triangle of a row-major square of side `n` onto the upper one.
 #[inline]
 pub fn mirror<T: Copy>(square: &mut [T], n: usize) {
-    for i in 0..n {
-        for j in 0..i {
-            square[j * n + i] = square[i * n + j];
+    for i in 1..n {
+        let (above, rows) = square.split_at_mut(i * n);
+        for (row, entry) in above.chunks_exact_mut(n).zip(&rows[..i]) {
+            row[i] = *entry;
         }
     }
 }

@@ -3,14 +3,15 @@
 use proc_macro2::Ident;
 
 use crate::emit::Emitted;
-use crate::ir::{Dim, Func, Origin, Place, Val};
+use crate::ir::{Dim, Func, Origin, Param, Place, Val};
 use crate::outputs::context::{Context, array_results, finished, keep};
 use crate::outputs::outcome::Outcome;
 use crate::outputs::product::direction_seeds;
-use crate::outputs::space::Kind;
+use crate::outputs::space::{Kind, Part};
 use crate::outputs::vector::own_results;
+use crate::signature::{Access, Leaf};
 use crate::transform::forward::{Seed, forward};
-use crate::transform::lanes::{Marks, lanes};
+use crate::transform::lanes::{Marks, Units, lanes};
 use crate::transform::reverse::{ArrayAdjoint, Seeds, reverse};
 use crate::transform::simplify::dead::drop_dead;
 
@@ -19,6 +20,8 @@ pub(in crate::outputs) struct Laned {
     pub(in crate::outputs) func: Func,
     pub(super) numbers: usize,
     pub(super) arrays: usize,
+    /// The lanes are all unit vectors, in order.
+    pub(super) directed: bool,
 }
 
 impl Laned {
@@ -49,20 +52,39 @@ impl Kept {
     }
 
     fn in_lanes(self, ctx: &Context<'_>, func: Func, width: usize) -> Option<Laned> {
-        self.of_width(ctx, func, Dim::Lit(width as u64))
+        self.of_width(ctx, func, Dim::Lit(width as u64), Units::default())
     }
 
-    fn of_width(self, ctx: &Context<'_>, mut func: Func, width: Dim) -> Option<Laned> {
+    /// With a lane for each direction. Of half a matrix, the rows end at the diagonal.
+    fn in_all_lanes(self, ctx: &Context<'_>, func: Func, width: usize, half: bool) -> Option<Laned> {
+        let firsts = firsts(ctx);
+        let varies = |leaf: &&Leaf| leaf.selected || leaf.access != Access::Read;
+        let mut units = Units { params: vec![None; ctx.leaves.len()], rows: Vec::new() };
+        let leaves = ctx.leaves.iter().enumerate().filter(|(_, leaf)| varies(leaf));
+        units
+            .params
+            .extend(leaves.map(|(at, _)| firsts.iter().find(|(param, _)| *param == at).map(|(_, first)| *first)));
+        if half {
+            units.rows = vec![None; self.scalars.concat().len() + self.arrays[0].len()];
+            let arrays = firsts.iter().filter(|(param, _)| matches!(func.params[*param], Param::Array(_)));
+            units.rows.extend(arrays.map(|(_, first)| Some(*first)));
+        }
+        self.of_width(ctx, func, Dim::Lit(width as u64), units)
+    }
+
+    fn of_width(self, ctx: &Context<'_>, mut func: Func, width: Dim, units: Units) -> Option<Laned> {
+        let directed = !units.params.is_empty();
         let (numbers, arrays) = (self.scalars[1].len(), self.arrays[0].len());
         let counts = [self.scalars[0].len(), numbers, arrays, self.arrays[1].len()].into_iter();
         let results = counts.zip([false, true, false, true]).flat_map(|(n, wide)| std::iter::repeat_n(wide, n));
         let marks = Marks {
             params: (0..func.params.len()).map(|k| k >= ctx.leaves.len()).collect(),
             results: results.collect(),
+            units,
         };
         keep(&mut func, self.scalars.concat(), self.arrays.concat());
         let func = lanes(func, &marks, width)?;
-        Some(Laned { func: finished(func), numbers, arrays })
+        Some(Laned { func: finished(func), numbers, arrays, directed })
     }
 }
 
@@ -74,19 +96,31 @@ pub(super) fn products(ctx: &Context<'_>, with_value: bool, width: usize) -> Opt
     let mut kept = Kept::of(&func, own, with_value);
     // The tangent of the value.
     kept.scalars[1].remove(0);
-    kept.in_lanes(ctx, func, width)
+    if with_value { kept.in_all_lanes(ctx, func, width, true) } else { kept.in_lanes(ctx, func, width) }
+}
+
+/// The parameters that a point is made of, and the numbers of their first directions.
+fn firsts(ctx: &Context<'_>) -> Vec<(usize, u64)> {
+    let mut first = 0;
+    let part = |part: &Part| {
+        let at = first;
+        first += part.kind.literal_len().expect("all lengths are literals") as u64;
+        (part.param, at)
+    };
+    ctx.space.parts.iter().map(part).collect()
 }
 
 /// Value and tangents; or the tangents alone.
 pub(super) fn tangents(ctx: &Context<'_>, outcome: &Outcome, with_value: bool, width: usize) -> Option<Laned> {
     let func = forward(ctx.func(), &direction_seeds(ctx, ctx.func()), 1).func;
-    of_tangents(ctx, outcome, &func, with_value).in_lanes(ctx, func, width)
+    let kept = of_tangents(ctx, outcome, &func, with_value);
+    if with_value { kept.in_all_lanes(ctx, func, width, false) } else { kept.in_lanes(ctx, func, width) }
 }
 
 /// The same for as many lanes as a caller says.
 pub(in crate::outputs) fn tangents_of_companion(ctx: &Context<'_>, outcome: &Outcome, seeds: &[Seed]) -> Option<Laned> {
     let func = forward(ctx.func(), seeds, 1).func;
-    of_tangents(ctx, outcome, &func, true).of_width(ctx, func, Dim::Named(Origin::LANES))
+    of_tangents(ctx, outcome, &func, true).of_width(ctx, func, Dim::Named(Origin::LANES), Units::default())
 }
 
 fn of_tangents(ctx: &Context<'_>, outcome: &Outcome, func: &Func, with_value: bool) -> Kept {

@@ -2,9 +2,10 @@
 
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 
+use super::function::Laned;
 use super::rows::{Rows, axes, one_after_the_other};
 use crate::emit::{Emitter, Held};
-use crate::ir::{Dim, Func, Param};
+use crate::ir::{Dim, Func, Param, Place};
 use crate::outputs::context::{Context, step_name};
 use crate::outputs::outcome::{Outcome, ResultPart};
 use crate::outputs::space::{Kind, Part, Size, array};
@@ -25,6 +26,8 @@ struct Local {
     directed: bool,
     /// It ends as a derivative.
     written: bool,
+    /// The function asks for none of its numbers: it knows them.
+    known: bool,
 }
 
 /// A part of a point or of a result, which gets a local array.
@@ -39,7 +42,8 @@ pub(super) struct Unit {
 }
 
 impl Units {
-    pub(super) fn bind(ctx: &Context<'_>, emitter: &mut Emitter<'_>, func: &Func, units: Vec<Unit>) -> Self {
+    pub(super) fn bind(ctx: &Context<'_>, emitter: &mut Emitter<'_>, laned: &Laned, units: Vec<Unit>) -> Self {
+        let func = &laned.func;
         let (mut locals, mut lets) = (Vec::new(), TokenStream::new());
         for (param, unit) in func.params[ctx.leaves.len()..].iter().zip(units) {
             let Param::Array(place) = param else { unreachable!("what is marked is a place") };
@@ -47,11 +51,19 @@ impl Units {
             emitter.bind_place(*place, unit.name.clone(), Held::Owned);
             let dims = &func.place(*place).dims;
             let (name, zeros) = (&unit.name, unit.zeros(ctx, dims));
-            lets.extend(code!(let mut #name = #zeros;));
+            let known = laned.directed && !unit.written && !asks_for(func, *place);
+            if !known {
+                lets.extend(code!(let mut #name = #zeros;));
+            }
             let Unit { name, kind, directed, written, .. } = unit;
-            locals.push(Local { name, axes: dims.len() - 1, len: kind.literal_len(), directed, written });
+            locals.push(Local { name, axes: dims.len() - 1, len: kind.literal_len(), directed, written, known });
         }
         Self { lets, locals }
+    }
+
+    /// The function has no need of them.
+    pub(super) fn are_known(&self) -> bool {
+        self.locals.iter().all(|local| local.known)
     }
 
     fn units(&self) -> Vec<&Local> {
@@ -77,6 +89,7 @@ impl Units {
             let lane = if at == 0 { code!(k) } else { code!(#from + k) };
             let flat = (1..local.axes).fold(code!(#name), |inner, _| code!(#inner.as_flattened_mut()));
             sets.extend(match local.axes {
+                _ if local.known => TokenStream::new(),
                 0 => code!(#name[#from] = 1.0;),
                 _ => code!(for k in 0..#n { #flat[k][#lane] = 1.0; }),
             });
@@ -89,6 +102,14 @@ impl Units {
     pub(super) fn add_written(&self, rows: &mut Vec<Rows>) {
         self.locals.iter().filter(|local| local.written).for_each(|local| Rows::add(rows, &local.name, local.axes));
     }
+}
+
+fn asks_for(func: &Func, place: Place) -> bool {
+    let mut asks = false;
+    func.each_inst(func.body, &mut |_, inst| {
+        asks |= inst.op.read().contains(&place) || inst.op.measured() == Some(place);
+    });
+    asks
 }
 
 impl Local {

@@ -1,7 +1,9 @@
 //! Branches and loops: what is wide leaves them and goes round in homes.
 
+use super::group::End;
+use super::spans::Span;
 use super::{Home, Transform};
-use crate::ir::{BlockId, Inst, Op, PlaceKind, Val};
+use crate::ir::{Block, BlockId, Inst, Op, PlaceKind, Val};
 use crate::transform::activity::touches;
 use crate::transform::copy;
 
@@ -16,6 +18,13 @@ impl Transform<'_> {
             Op::While { .. } => self.repeated(inst),
             _ => unreachable!("a branch or a loop"),
         }
+    }
+
+    /// A home that held `before` takes a value.
+    fn end(&self, home: Home, value: Val, before: Val) -> End {
+        let span =
+            self.spans.as_ref().map_or(Span::ALL, |spans| spans.ending(self.wide.val(value).then_some(value), before));
+        End { home, value, span }
     }
 
     fn is_narrow(&self, vals: &[Val]) -> Vec<bool> {
@@ -51,8 +60,8 @@ impl Transform<'_> {
             homes.push(home);
         }
         let blocks = [0, 1].map(|arm| {
-            let ends: Vec<(Home, Val)> =
-                homes.iter().zip(&yields[arm]).filter_map(|(h, v)| Some((h.clone()?, *v))).collect();
+            let ends = homes.iter().zip(&inst.outs).zip(&yields[arm]);
+            let ends: Vec<End> = ends.filter_map(|((h, out), v)| Some(self.end(h.clone()?, *v, *out))).collect();
             self.b.open(Vec::new());
             self.block(arms[arm], &ends);
             let yields = self.narrow_of(&yields[arm], &narrow);
@@ -128,9 +137,10 @@ impl Transform<'_> {
 
     /// Builds a block of a loop; `plain` of its yields are not carried.
     fn turn(&mut self, block: BlockId, params: Vec<Val>, homes: &[Option<Home>], plain: usize) -> BlockId {
-        let yields = self.src.block(block).yields.clone();
-        let ends = homes.iter().zip(&yields[plain..]).filter_map(|(h, v)| Some((h.clone()?, *v)));
-        let ends: Vec<(Home, Val)> = ends.collect();
+        let Block { params: befores, yields, .. } = self.src.block(block).clone();
+        let befores = &befores[befores.len() - homes.len()..];
+        let ends = homes.iter().zip(befores).zip(&yields[plain..]);
+        let ends: Vec<End> = ends.filter_map(|((h, before), v)| Some(self.end(h.clone()?, *v, *before))).collect();
         let narrow: Vec<bool> = homes.iter().map(Option::is_none).collect();
         self.b.open(params);
         self.block(block, &ends);

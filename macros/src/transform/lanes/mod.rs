@@ -11,7 +11,9 @@
 mod call;
 mod flow;
 mod group;
+mod part;
 mod products;
+mod spans;
 mod whole;
 mod wide;
 
@@ -23,13 +25,18 @@ use crate::ir::hash::Map as HashMap;
 use crate::ir::{
     BlockId, Builder, Dim, Func, Hint, Init, Inst, Op, Param, Place, PlaceInfo, PlaceKind, Pure, ResultItem, Ty, Val,
 };
-use group::Step;
+use group::{End, Step};
+use part::Part;
+pub(crate) use spans::Units;
+use spans::{Span, Spans};
 use wide::Facts;
 
 /// Where the marks are: parameters that have an entry for each lane, and results that are to have one.
 pub(crate) struct Marks {
     pub(crate) params: Vec<bool>,
     pub(crate) results: Vec<bool>,
+    /// Which of them are unit vectors.
+    pub(crate) units: Units,
 }
 
 /// The function for `width` lanes. Marked parameters and results become places with the lanes as their last axis:
@@ -37,6 +44,7 @@ pub(crate) struct Marks {
 pub(crate) fn lanes(src: Func, marks: &Marks, width: Dim) -> Option<Func> {
     let src = drop_dead(products::gathered(drop_dead(src), marks));
     let (wide, facts) = (wide::wide(&src, marks)?, Facts::of(&src));
+    let spans = Spans::of(&src, &wide, marks, width);
     let mut t = Transform {
         flat: wide::flattened(&src, &wide),
         src: &src,
@@ -44,6 +52,9 @@ pub(crate) fn lanes(src: Func, marks: &Marks, width: Dim) -> Option<Func> {
         map: Map::default(),
         wide,
         facts,
+        spans,
+        units: HashMap::default(),
+        part: Part::default(),
         width,
         homes: HashMap::default(),
         extents: HashMap::default(),
@@ -52,6 +63,7 @@ pub(crate) fn lanes(src: Func, marks: &Marks, width: Dim) -> Option<Func> {
         here: src.body,
     };
     t.params(&marks.params);
+    t.units = spans::units(&src, marks).map(|(p, first)| (t.map.place(p), first)).collect();
     t.block(src.body, &[]);
     Some(t.finish(&marks.results))
 }
@@ -62,6 +74,12 @@ struct Transform<'a> {
     map: Map,
     wide: Activity,
     facts: Facts,
+    /// The lanes that are computed, where they are not all.
+    spans: Option<Spans>,
+    /// The places that hold unit vectors, and their first directions.
+    units: HashMap<Place, u64>,
+    /// The lanes that are being built.
+    part: Part,
     width: Dim,
     homes: HashMap<Val, Home>,
     /// Wide locals whose other axes become one, and the extents of these.
@@ -70,7 +88,7 @@ struct Transform<'a> {
     /// Places whose extents are those of a parameter.
     shapes: HashMap<Place, Place>,
     /// Wide instructions of the open block that are still to be built.
-    pending: Vec<Step>,
+    pending: Vec<(Step, Span)>,
     /// The block of the source that is being built.
     here: BlockId,
 }
@@ -180,7 +198,7 @@ impl Transform<'_> {
     // ---- instructions
 
     /// Builds a block; at its end the homes take these values.
-    fn block(&mut self, block: BlockId, ends: &[(Home, Val)]) {
+    fn block(&mut self, block: BlockId, ends: &[End]) {
         let outer = std::mem::replace(&mut self.here, block);
         let waiting = std::mem::take(&mut self.pending);
         let src = self.src;
@@ -196,23 +214,36 @@ impl Transform<'_> {
         match &inst.op {
             Op::If { .. } | Op::For { .. } | Op::While { .. } => self.flow(inst),
             _ if !touches(self.src, &self.wide, inst) => self.narrow(inst),
-            Op::Pure(pure) => self.pending.push(Step::Pure(pure.clone(), inst.outs[0])),
+            Op::Pure(pure) => self.wait(Step::Pure(pure.clone(), inst.outs[0]), self.live(inst.outs[0])),
             Op::Load { place, index } => {
                 let (index, place) = (self.index(*place, index), self.place(*place));
-                self.pending.push(Step::Load { place, index, out: inst.outs[0] });
+                self.wait(Step::Load { place, index, out: inst.outs[0] }, self.live(inst.outs[0]));
             }
             Op::Store { place, index, value } => {
+                let span = self.spans.as_ref().map_or(Span::ALL, |spans| spans.stored(*place, index));
                 let (index, place) = (self.index(*place, index), self.place(*place));
-                self.pending.push(Step::Store { place, index, value: *value });
+                self.wait(Step::Store { place, index, value: *value }, span);
             }
             Op::Accumulate { place, index, value } => {
+                let span = self.spans.as_ref().map_or(Span::ALL, |spans| spans.added(*place, index, *value));
                 let (index, place) = (self.index(*place, index), self.place(*place));
-                self.pending.push(Step::Accumulate { place, index, value: *value });
+                self.wait(Step::Accumulate { place, index, value: *value }, span);
             }
             Op::Call(call) => self.call(inst, call),
             Op::Push { place, value } => self.push(*place, *value),
             Op::Pop { place } => self.pop(*place, inst.outs[0]),
             op => self.whole(op),
+        }
+    }
+
+    /// The lanes of a wide value that are computed: it is zero in all others, or nobody asks.
+    fn live(&self, v: Val) -> Span {
+        self.spans.as_ref().map_or(Span::ALL, |spans| spans.live(v))
+    }
+
+    fn wait(&mut self, step: Step, span: Span) {
+        if !span.is_none() {
+            self.pending.push((step, span));
         }
     }
 
@@ -276,6 +307,7 @@ impl Transform<'_> {
                 self.fresh_home(place);
                 self.copy_lanes(&Home { place, index: Vec::new() }, &from);
             }
+            None if self.wide.val(init) => self.fresh_home(place),
             None => {
                 let value = self.map.val(init);
                 self.b.alloc(place, Vec::new(), Init::Fill(value));

@@ -1,6 +1,7 @@
 //! Wide places as a whole: how they begin, are filled, copied and added; and stacks.
 
 use super::group::{Step, at};
+use super::spans::Span;
 use super::{Home, Transform};
 use crate::ir::hash::Map as HashMap;
 use crate::ir::{Const, Dim, Init, Op, Place, PlaceKind, Ty, Val};
@@ -30,7 +31,7 @@ impl Transform<'_> {
     /// The place, when nothing that waits has to do with it.
     fn ready(&mut self, p: Place) -> Place {
         let place = self.place(p);
-        if self.pending.iter().any(|step| step.place() == Some(place)) {
+        if self.pending.iter().any(|(step, _)| step.place() == Some(place)) {
             self.flush(&[]);
         }
         place
@@ -159,7 +160,7 @@ impl Transform<'_> {
                 index.push(self.b.int(rest, Ty::USIZE));
             }
             index.reverse();
-            self.pending.push(Step::Store { place, index, value: *value });
+            self.wait(Step::Store { place, index, value: *value }, Span::ALL);
         }
     }
 
@@ -171,7 +172,7 @@ impl Transform<'_> {
             let value = self.map.val(value);
             self.b.push(Op::Fill { place, value, from: None }, &[]);
         } else if self.b.func.place(place).dims.len() == 1 {
-            self.pending.push(Step::Store { place, index: Vec::new(), value });
+            self.wait(Step::Store { place, index: Vec::new(), value }, Span::ALL);
         } else {
             self.flush(&[]);
             self.each_row(place, &[], &mut |me, index| {

@@ -1,8 +1,10 @@
 //! The adjoint of an operation without effects.
 
 use super::Transform;
-use crate::ir::{Pure, Val};
-use crate::transform::chain;
+use crate::elementary;
+use crate::ir::{BinOp, Pure, Val};
+use crate::transform::chain::{self, loosely};
+use crate::transform::simplify::terms::is_scaled;
 
 impl Transform<'_> {
     pub(super) fn backward_pure(&mut self, pure: &Pure, out: Val) {
@@ -15,6 +17,12 @@ impl Transform<'_> {
             }
             return;
         }
+        if let Pure::Bin(BinOp::Mul, x, y) = pure
+            && x == y
+            && !is_scaled(&self.b, bar)
+        {
+            return self.pull_square(*x, bar);
+        }
         let mut operands = Vec::new();
         pure.operands(|v| operands.push(v));
         for (k, operand) in operands.iter().enumerate() {
@@ -25,6 +33,9 @@ impl Transform<'_> {
     }
 
     fn pull(&mut self, pure: &Pure, k: usize, operand: Val, out: Val, bar: Val) {
+        if self.pull_by_partner(pure, operand, out, bar) {
+            return;
+        }
         let reads = chain::reads(pure, k);
         let value = if reads.value { self.get(out) } else { bar };
         // What the rule does not read is not brought back. What stands in its place is no number that a rule could know.
@@ -39,5 +50,36 @@ impl Transform<'_> {
         if let Some(contribution) = self.gates.pull(&mut self.b, &brought, k, bar, value) {
             self.contribute(operand, contribution);
         }
+    }
+
+    /// d(x²) = (2·d)·x: the adjoint may be that of other squares too, or the same in every turn of a loop. Where it has a constant in front,
+    /// twice that would be another number beside it.
+    fn pull_square(&mut self, x: Val, bar: Val) {
+        let value = self.get(x);
+        let contribution = loosely(&mut self.b, |b| {
+            let two = b.float(2.0, b.ty(bar));
+            let twice = b.mul(two, bar);
+            b.mul(twice, value)
+        });
+        if self.gates.is(bar) {
+            self.gates.mark(contribution);
+        }
+        self.contribute(x, contribution);
+    }
+
+    /// The cosine is brought back rather than the angle, which nothing else may ask for.
+    fn pull_by_partner(&mut self, pure: &Pure, operand: Val, out: Val, bar: Val) -> bool {
+        let (Pure::Elem(id, _), Some(partner)) = (pure, self.partners.get(&out)) else { return false };
+        if self.direct.contains_key(&self.shape.home(out)) {
+            return false;
+        }
+        let (partner, id) = (self.get(*partner), elementary::partner(*id).expect("the value has a partner"));
+        let unasked = self.b.fresh(self.src.ty(operand), None);
+        self.b.assume(&Pure::Elem(id, vec![unasked]), partner);
+        let pure = pure.map(|_| unasked, |p| p);
+        if let Some(contribution) = self.gates.pull(&mut self.b, &pure, 0, bar, bar) {
+            self.contribute(operand, contribution);
+        }
+        true
     }
 }

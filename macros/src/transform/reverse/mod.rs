@@ -69,9 +69,10 @@ pub(crate) fn reverse(src: &Func, marks: &[bool], seeds: Seeds, arrays: ArrayAdj
         return rule::reverse(src, stated, marks, seeds, arrays);
     }
     let rotated = rotate::rotate(src);
-    let src = &prepare::prepare(rotated.as_ref().unwrap_or(src));
+    let (src, partners) = &prepare::prepare(rotated.as_ref().unwrap_or(src));
     let mut t = Transform {
         src,
+        partners,
         b: Builder::new(rules),
         shape: Shape::of(src),
         active: activity::active(src, marks),
@@ -109,6 +110,8 @@ struct Frame {
 
 struct Transform<'a> {
     src: &'a Func,
+    /// Beside values, those that their derivatives consist of.
+    partners: &'a HashMap<Val, Val>,
     b: Builder,
     shape: Shape,
     active: Activity,

@@ -192,8 +192,8 @@ impl Transform<'_> {
     /// The adjoints of what an instruction of a direct block brings into being.
     pub(super) fn alloc_bars_of(&mut self, inst: &Inst) {
         for p in self.born(inst) {
-            // What is handed to the caller is not there in the second phase.
-            let waits = self.waits && !self.src.results.contains(&ResultItem::Array(p));
+            // What is handed to the caller is not there in the second phase, which then needs another way to know its shape.
+            let waits = self.waits && (!self.src.results.contains(&ResultItem::Array(p)) || self.is_sized(p));
             if waits || self.grows(p) {
                 self.late.push((p, inst.op.clone()));
                 continue;
@@ -240,9 +240,15 @@ impl Transform<'_> {
                 Op::Alloc { sizes, init: Init::Fill(_) | Init::Items(_) | Init::Scratch, .. } if !self.grows(p) => {
                     self.alloc_bar(bar, p, sizes);
                 }
+                _ if self.is_sized(p) => self.alloc_bar(bar, p, &[]),
                 _ => copy::zeros_like(&mut self.b, bar, self.map.place(p)),
             }
         }
+    }
+
+    /// The extents are written in the type.
+    fn is_sized(&self, p: Place) -> bool {
+        self.src.place(p).dims.iter().all(|dim| matches!(dim, Dim::Lit(_) | Dim::Named(_)))
     }
 
     /// Zeros, as many as the place is brought into being with.

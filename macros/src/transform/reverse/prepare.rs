@@ -1,10 +1,14 @@
 //! Makes explicit in the source what the backward sweep will ask for: how many turns a loop ran whose count is not known
-//! beforehand, and what the first phase of a call hands to its second. What is not asked for is dead and dropped.
+//! beforehand, what the first phase of a call hands to its second, and cosines beside sines. What is not asked for is dead and dropped.
 
+use crate::elementary;
+use crate::ir::hash::Map as HashMap;
 use crate::ir::{BinOp, BlockId, Const, Func, Hint, Inst, Op, Pure, Ty, Val, ValInfo};
 
-pub(super) fn prepare(src: &Func) -> Func {
+/// The function, and beside a value the one that its derivative consists of.
+pub(super) fn prepare(src: &Func) -> (Func, HashMap<Val, Val>) {
     let mut func = src.clone();
+    let mut partners = HashMap::default();
     for block in 0..func.blocks.len() {
         let mut insts = Vec::new();
         for mut inst in std::mem::take(&mut func.blocks[block].insts) {
@@ -15,6 +19,14 @@ pub(super) fn prepare(src: &Func) -> Func {
                     func.vals[state.0 as usize].hint = Some(Hint { text: "state".into(), users: false });
                     inst.outs.push(state);
                 }
+                Op::Pure(Pure::Elem(id, ref args)) => {
+                    if let Some(partner) = elementary::partner(id) {
+                        let ty = func.ty(inst.outs[0]);
+                        let v = fresh(&mut func, ty);
+                        insts.push(Inst { outs: vec![v], op: Op::Pure(Pure::Elem(partner, args.clone())) });
+                        partners.insert(inst.outs[0], v);
+                    }
+                }
                 _ => {}
             }
             insts.push(inst);
@@ -23,7 +35,7 @@ pub(super) fn prepare(src: &Func) -> Func {
         insts.append(&mut func.blocks[block].insts);
         func.blocks[block].insts = insts;
     }
-    func
+    (func, partners)
 }
 
 fn fresh(func: &mut Func, ty: Ty) -> Val {

@@ -322,25 +322,39 @@ impl Transform<'_> {
         });
     }
 
-    /// How many states a block leaves at most, where that is a number or the turns of one loop.
+    /// How many states a block leaves at most, where that is a number or the turns of loops.
     fn room(&mut self, home: BlockId, before: BlockId) -> Option<Val> {
         let extents = self.extents(home, before)?;
-        match extents[..] {
-            [] => None,
-            [Extent::Runtime(n)] => Some(n),
-            [Extent::Fixed(Dim::Named(origin))] => {
-                let constant = Pure::Opaque(origin, Vec::new(), Vec::new());
-                Some(self.b.inside(before, |b| b.pure(constant, Ty::USIZE)))
-            }
-            _ => {
-                let literal = |extent: &Extent| match extent {
-                    Extent::Fixed(Dim::Lit(n)) => Some(i128::from(*n)),
-                    _ => None,
-                };
-                let n = extents.iter().map(literal).product::<Option<i128>>()?;
-                Some(self.b.inside(before, |b| b.int(n, Ty::USIZE)))
-            }
+        if extents.is_empty() || extents.len() > 1 && !self.fills(home) {
+            return None;
         }
+        let counts: Vec<Val> = extents.iter().map(|extent| self.count_of(extent, before)).collect();
+        Some(self.b.inside(before, |b| counts[1..].iter().fold(counts[0], |room, count| b.mul(room, *count))))
+    }
+
+    fn count_of(&mut self, extent: &Extent, before: BlockId) -> Val {
+        match extent {
+            Extent::Runtime(n) => *n,
+            Extent::Fixed(Dim::Lit(n)) => self.b.inside(before, |b| b.int(i128::from(*n), Ty::USIZE)),
+            Extent::Fixed(Dim::Named(origin)) => {
+                let constant = Pure::Opaque(*origin, Vec::new(), Vec::new());
+                self.b.inside(before, |b| b.pure(constant, Ty::USIZE))
+            }
+            Extent::Fixed(_) => unreachable!("a fixed extent is written in a type"),
+        }
+    }
+
+    /// Nothing but loops is between the block and the outermost of them: it runs as often as they say.
+    fn fills(&self, home: BlockId) -> bool {
+        let mut block = home;
+        for replay in self.loops_around(home).iter().rev() {
+            if replay.body != block {
+                return false;
+            }
+            let Some((outer, _)) = self.shape.owner(block) else { return false };
+            block = outer;
+        }
+        true
     }
 
     /// The extents of a tape for the values of a block; `None` where one is not known beforehand.

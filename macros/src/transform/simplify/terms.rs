@@ -3,7 +3,7 @@
 use crate::ir::hash::Map as HashMap;
 use crate::ir::{BinOp, Builder, Pure, UnOp, Val};
 
-/// The sum of the terms; like terms are collected (`rounds`), and it begins with a positive term if there is one.
+/// The sum of the terms; like terms are collected (`rounds`), and it begins with a positive term if there is one, else with one that has a constant in front.
 /// `None` is a sum of no terms.
 pub(crate) fn sum(b: &mut Builder, terms: &[Val]) -> Option<Val> {
     if let [single] = terms {
@@ -11,7 +11,10 @@ pub(crate) fn sum(b: &mut Builder, terms: &[Val]) -> Option<Val> {
     }
     let ty = b.ty(*terms.first()?);
     let mut collected = collect(b, terms);
-    if let Some(first) = collected.iter().position(|term| !term.negative) {
+    // A sign in front of a constant costs nothing.
+    let positive = collected.iter().position(|term| !term.negative);
+    let first = positive.or_else(|| collected.iter().position(|term| is_scaled(b, term.size)));
+    if let Some(first) = first {
         collected[..=first].rotate_right(1);
     }
     let mut total = None;
@@ -19,6 +22,15 @@ pub(crate) fn sum(b: &mut Builder, terms: &[Val]) -> Option<Val> {
         total = Some(add(b, total, &term));
     }
     Some(total.unwrap_or_else(|| b.float(0.0, ty)))
+}
+
+/// A product with a constant in front, or what is opposite to one.
+pub(crate) fn is_scaled(b: &Builder, v: Val) -> bool {
+    match b.definition(v) {
+        Some(Pure::Bin(BinOp::Mul, c, _)) => b.known_float(*c).is_some(),
+        Some(Pure::Un(UnOp::Neg, x)) => is_scaled(b, *x),
+        _ => false,
+    }
 }
 
 struct Term {
