@@ -1,7 +1,7 @@
 //! Calls by path.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{ToTokens, quote};
+use quote::{ToTokens, quote, quote_spanned};
 use syn::punctuated::Punctuated;
 use syn::{Expr, ExprCall, ExprPath, PathArguments, Token};
 
@@ -82,8 +82,12 @@ impl Reader<'_> {
         }
         match names.as_slice() {
             [.., "Some"] if args.len() == 1 => self.some(args[0], span),
-            [.., "Vec", "new"] if args.is_empty() => self.array(Vec::new(), true, span),
+            [.., "Vec", "new"] if args.is_empty() => {
+                self.is_of_std(path);
+                self.array(Vec::new(), true, span)
+            }
             [.., "Vec", "with_capacity"] if args.len() == 1 => {
+                self.is_of_std(path);
                 self.expect(args[0], Kind::Exact(Ty::USIZE));
                 let empty = self.array(Vec::new(), true, span);
                 self.capacities.insert(empty, args[0]);
@@ -116,6 +120,17 @@ impl Reader<'_> {
                 self.call_giving(hint, span, rhs)
             }
         }
+    }
+
+    /// Has rustc see to it that `Vec` is no other crate's.
+    fn is_of_std(&mut self, path: &ExprPath) {
+        let mut of = path.path.clone();
+        of.segments.pop();
+        let Some(mut last) = of.segments.pop().map(syn::punctuated::Pair::into_value) else { return };
+        last.arguments = syn::PathArguments::None;
+        of.segments.push(last);
+        let span = last_span(path);
+        self.assert(quote_spanned!(span=> { let _ = #of::<()>::new().into_boxed_slice(); }));
     }
 
     /// `g::gradient(x, y)`: what comes with the value, whose companions serve for the one alone.

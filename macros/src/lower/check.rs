@@ -55,9 +55,13 @@ fn refuse(body: &mut Body, activity: &Activity, out: Temp, rhs: &Rhs, errors: &m
             let text = name.to_string();
             let active = activity.temp(*receiver) || args.iter().any(|a| activity.temp(*a));
             debug_assert!(active, "an operand is active");
-            if matches!(kind(body, *receiver), Kind::Array(..)) && methods::similar(&text) == Some(&text) {
-                let help = "call it on the elements, or write a free function with `#[differentiable]`";
-                errors.refuse(span, format!("no derivative known for method `{text}` of an array"), help);
+            if matches!(kind(body, *receiver), Kind::Array(..)) && !text.ends_with("_mut") {
+                if methods::similar(&text) == Some(&text) {
+                    let help = "call it on the elements, or write a free function with `#[differentiable]`";
+                    errors.refuse(span, format!("no derivative known for method `{text}` of an array"), help);
+                } else {
+                    errors.not_yet(span, &format!("calls of `{text}` on arrays"), "write a loop over indices");
+                }
                 return true;
             }
             unknown_method(&text, span, errors);
@@ -135,7 +139,11 @@ fn unlisted(body: &mut Body, out: Temp, rhs: &Rhs) -> Option<&'static str> {
 
 fn unknown_method(name: &str, span: proc_macro2::Span, errors: &mut Errors) {
     if name.ends_with("_mut") {
-        errors.not_yet(span, &format!("`{name}` in this place"), "take the element with `unwrap`, or by its index");
+        errors.not_yet(
+            span,
+            &format!("calls of `{name}` in this place"),
+            "take the element with `unwrap`, or by its index",
+        );
     } else if methods::has_no_derivative(name) {
         errors.no_derivative(span, name, format!("say that its value is constant: `constant!(x.{name}())`"));
     } else if methods::is_chained(name) {

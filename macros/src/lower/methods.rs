@@ -96,6 +96,10 @@ const ARRAYS_ALONE: [&str; 11] = [
     "iter_mut",
 ];
 
+/// Methods that take elements out of a `Vec`, or put others in.
+const REMOVING: [&str; 8] =
+    ["drain", "dedup", "dedup_by_key", "retain", "split_off", "append", "swap_remove", "extend_from_within"];
+
 /// Adaptors of iterators: without them the chain means nothing.
 const CHAINED: [&str; 30] = [
     "map",
@@ -167,10 +171,12 @@ impl Reader<'_> {
             self.out.truncate(steps);
             return self.end_of_array(&end, base, span);
         }
-        if MUTATING.contains(&name) && !self.is_integer(receiver) {
+        let changes = MUTATING.contains(&name) && !self.is_integer(receiver);
+        if changes || REMOVING.contains(&name) && self.is_array(receiver) {
             self.spoil(receiver);
             let help = match name {
-                "extend" => "`push` the elements in a loop",
+                "extend" | "append" => "`push` the elements in a loop",
+                name if REMOVING.contains(&name) => "`push` what stays to another `Vec`",
                 "sort_by" => {
                     "compare the numbers themselves: `sort_by(f64::total_cmp)`, or `sort_by(|a, b| a.partial_cmp(b).unwrap())`"
                 }
