@@ -82,10 +82,10 @@ fn tangents(unit: &Unit) -> Eval<Companion> {
         results: (0..results).map(|k| 2 * k >= results).collect(),
         units: Units::default(),
     };
+    let were_arrays: Vec<bool> = func.params[own..].iter().map(|param| matches!(param, Param::Array(_))).collect();
     let mut func = lanes(func, &marks, Dim::Lit(WIDTH as u64)).ok_or("a callee has no lanes")?;
-    // A number may be constant, too.
-    for param in &func.params[own..] {
-        if let Param::Array(place) = param {
+    for (param, was_array) in func.params[own..].iter().zip(were_arrays) {
+        if let (Param::Array(place), true) = (param, was_array) {
             func.places[place.0 as usize].kind = PlaceKind::Tangent;
         }
     }

@@ -4,8 +4,8 @@ use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use super::node::{BlockId, ElemId, Func, Inst, Op, Param, Pure, Range, ResultItem, Val};
-use super::types::{Origin, Ty};
+use super::node::{BlockId, ElemId, Func, Inst, Op, Param, Place, PlaceKind, Pure, Range, ResultItem, Val};
+use super::types::{Dim, Origin, Ty};
 use crate::fuzz::program::number::Number;
 
 mod call;
@@ -269,7 +269,10 @@ impl<S: Number> Frame<S> {
             (Param::Scalar(v), Binding::Scalar(value)) => self.vals[v.0 as usize] = Some(value),
             (Param::Scalar(v), Binding::Constant) => self.vals[v.0 as usize] = Some(Value::zero(func.ty(*v))),
             (Param::Array(p), Binding::Array(array)) => self.places[p.0 as usize] = Content::Array(array),
-            (Param::Array(p), Binding::Constant) => self.places[p.0 as usize] = Content::Constant,
+            (Param::Array(p), Binding::Constant) => {
+                let zeros = lanes_of_a_number(func, *p).map(|dims| Array::filled(&dims, &Value::zero(func.place(*p).elem)));
+                self.places[p.0 as usize] = zeros.map_or(Content::Constant, Content::Array);
+            }
             (Param::Elements(vals), Binding::Array(array)) => self.define(vals, array.data)?,
             (Param::Elements(vals), Binding::Constant) => {
                 for v in vals {
@@ -281,4 +284,11 @@ impl<S: Number> Frame<S> {
         }
         Ok(())
     }
+}
+
+/// The extents of what is no tangent to look for first: the lanes of a number are there, all zero, where it is constant.
+fn lanes_of_a_number(func: &Func, p: Place) -> Option<Vec<usize>> {
+    let info = func.place(p);
+    let extent = |dim: &Dim| if let Dim::Lit(n) = dim { usize::try_from(*n).ok() } else { None };
+    (info.kind == PlaceKind::Input).then(|| info.dims.iter().map(extent).collect()).flatten()
 }
