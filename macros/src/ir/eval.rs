@@ -270,7 +270,8 @@ impl<S: Number> Frame<S> {
             (Param::Scalar(v), Binding::Constant) => self.vals[v.0 as usize] = Some(Value::zero(func.ty(*v))),
             (Param::Array(p), Binding::Array(array)) => self.places[p.0 as usize] = Content::Array(array),
             (Param::Array(p), Binding::Constant) => {
-                let zeros = lanes_of_a_number(func, *p).map(|dims| Array::filled(&dims, &Value::zero(func.place(*p).elem)));
+                let zeros =
+                    lanes_of_a_number(func, *p).map(|dims| Array::filled(&dims, &Value::zero(func.place(*p).elem)));
                 self.places[p.0 as usize] = zeros.map_or(Content::Constant, Content::Array);
             }
             (Param::Elements(vals), Binding::Array(array)) => self.define(vals, array.data)?,

@@ -108,6 +108,11 @@ impl Build<'_> {
     fn lent(&mut self, call: Temp, at: usize, args: &[Temp], given: &mut Given) -> Form {
         let arg = args[at];
         let (value, ty, span) = (self.value(arg), self.body.temps[arg.at()].ty, self.span(arg));
+        if args.iter().any(|arg| self.activity.temp(*arg)) && self.holds_integers(ty) {
+            let help = "let the function take the integer and give the new one";
+            self.not_yet(span, "integers behind `&mut` in calls with a derivative", help);
+            return Form::Array;
+        }
         if let Value::View(view) = &value
             && self.is_handed_over(view)
             && self.is_alone(view.place, at, args)
@@ -148,6 +153,11 @@ impl Build<'_> {
             self.left.insert((call, at), place);
         }
         if let Kind::Array(..) = kind { Form::Array } else { Form::Scalar { refs: 0 } }
+    }
+
+    fn holds_integers(&mut self, ty: TyId) -> bool {
+        let elem = self.body.types.shape(ty).map_or(ty, |(elem, _)| elem);
+        matches!(self.body.types.kind(elem), Kind::Int | Kind::Exact(Ty::Int(_) | Ty::Bool))
     }
 
     /// The place of a struct made here that nobody looks into: it changes where it is.
