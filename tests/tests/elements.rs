@@ -167,6 +167,31 @@ fn output_of(x: &[f64], #[constant] network: &Network) -> f64 {
     network.output(x)
 }
 
+struct Limit {
+    k: f64,
+}
+
+#[differentiable]
+impl Limit {
+    fn max(&self, x: f64) -> f64 {
+        x * x * self.k
+    }
+}
+
+/// Numbers have methods of these names, too.
+#[differentiable]
+fn named_like_those_of_numbers(x: f64, #[constant] limits: &[Limit], #[constant] limit: &Limit) -> f64 {
+    limits.iter().map(|l| l.max(x) * l.k).sum::<f64>() + limit.max(x)
+}
+
+#[test]
+fn methods_named_like_those_of_numbers() {
+    let limits = [Limit { k: 1.5 }, Limit { k: 0.5 }];
+    let (value, slope) = named_like_those_of_numbers::value_and_derivative(0.7, &limits, &limits[0]);
+    assert_eq!(value, named_like_those_of_numbers(0.7, &limits, &limits[0]));
+    assert!((slope - 2.0 * 0.7 * (2.25 + 0.25 + 1.5)).abs() < 1e-14);
+}
+
 #[test]
 fn methods_of_what_elements_hold() {
     fields_of_elements::check(&[0.3, 0.4], &layers());

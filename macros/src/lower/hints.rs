@@ -43,6 +43,34 @@ impl Reader<'_> {
         out
     }
 
+    /// The same of a method of something constant.
+    pub(super) fn method_giving(&mut self, receiver: Temp, name: &Ident, rhs: Rhs) -> Temp {
+        let span = name.span();
+        if let Rhs::Call { args, .. } = &rhs
+            && self.functions.is_empty()
+            && args.iter().any(|arg| self.may_vary(*arg))
+            && let Some((path, hint)) = self.users_method(receiver, name)
+            && let Some(ty) = result(&hint, &mut self.types)
+        {
+            self.told.push(Told { path, arity: args.len(), hint, ty });
+            let out = self.def(ty, span, rhs);
+            self.temps[out.at()].told = true;
+            return out;
+        }
+        let out = self.def_kind(Kind::Open, span, rhs);
+        self.given.push(self.ty(out));
+        out
+    }
+
+    /// The path of a method, and what it was seen to give, where the type of the receiver is written.
+    pub(super) fn users_method(&mut self, receiver: Temp, name: &Ident) -> Option<(TokenStream, Type)> {
+        let Kind::Other(origin) = self.types.kind(self.ty(receiver)) else { return None };
+        let written: Type = syn::parse2(self.origins.render(origin, &[])).ok()?;
+        let ty = super::written::without_refs(&written);
+        let given = known::result(&format!("{}::{name}", known::last_name(ty)))?;
+        Some((quote!(#ty::#name), given))
+    }
+
     /// What was seen of a function by its last name, for a call by a longer path.
     fn distant_hint(&mut self, path: &TokenStream, args: &[Temp]) -> Option<Type> {
         if !self.functions.is_empty() || !args.iter().any(|arg| self.may_vary(*arg)) {

@@ -320,6 +320,7 @@ impl Reader<'_> {
         let span = name.span();
         let text = name.to_string();
         let elem = elementary::by_name(&text).filter(|id| elementary::row(*id).arity == args.len() + 1);
+        let elem = elem.filter(|_| args.is_empty() || !self.is_users_method(receiver, name));
         if let (Some(id), false) = (elem, SHARED.contains(&text.as_str()) || self.is_array(receiver)) {
             return self.elementary(id, receiver, args, span);
         }
@@ -371,6 +372,11 @@ impl Reader<'_> {
         Some(out)
     }
 
+    /// The type of the receiver was seen to have an annotated method of this name.
+    fn is_users_method(&mut self, receiver: Temp, name: &Ident) -> bool {
+        self.users_method(receiver, name).is_some()
+    }
+
     /// A method of something constant that is not a number: that of a type of the user, which may be annotated.
     fn annotated_method(
         &mut self,
@@ -391,6 +397,7 @@ impl Reader<'_> {
         };
         let known =
             elem.is_some() || turbofish.is_some() || args.is_empty() && !is_struct || is_named(&name.to_string());
+        let known = known && (args.is_empty() || !self.is_users_method(receiver, name));
         if known || !is_struct && !matches!(self.types.kind(self.ty(receiver)), Kind::Open | Kind::Other(_)) {
             return None;
         }
@@ -406,8 +413,7 @@ impl Reader<'_> {
         let args: Vec<Temp> = std::iter::once(root).chain(args).collect();
         let lent: Vec<bool> = args.iter().map(|arg| self.is_exclusive(*arg)).collect();
         let rhs = Rhs::Call { path, twin: None, args: args.clone(), lent: lent.clone() };
-        let out = self.def_kind(Kind::Open, name.span(), rhs);
-        self.given.push(self.ty(out));
+        let out = self.method_giving(receiver, name, rhs);
         self.temps[out.at()].receiver = Some(receiver);
         self.give_back(out, &args, &lent);
         Some(out)
