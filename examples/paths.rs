@@ -55,7 +55,9 @@ fn descend(checks: &mut Checks) -> Result<(), Box<dyn Error>> {
         let falling: Vec<(f64, f64)> =
             path.iter().enumerate().map(|(k, (_, value))| (k as f64, value.max(1e-20).log10())).collect();
         println!("  {name}: the logarithm of the value, iteration by iteration\n");
-        println!("{}", plot(&falling, |k| falling[(k.round() as usize).min(falling.len() - 1)].1));
+        let nearest =
+            |k: f64| falling.iter().rev().find(|(at, _)| *at <= k + 0.5).map_or(f64::NAN, |(_, value)| *value);
+        println!("{}", plot(&falling, nearest));
     }
     for (name, path) in &paths {
         let ([x, y], value) = path[path.len() - 1];
