@@ -67,8 +67,9 @@ impl Reader<'_> {
         let Kind::Other(origin) = self.types.kind(self.ty(receiver)) else { return None };
         let written: Type = syn::parse2(self.origins.render(origin, &[])).ok()?;
         let ty = super::written::without_refs(&written);
-        let given = known::result(&format!("{}::{name}", known::last_name(ty)))?;
-        Some((quote!(#ty::#name), given))
+        let owner = Some(known::last_name(ty)).filter(|owner| !owner.is_empty())?;
+        let given = known::result(&format!("{owner}::{name}"))?;
+        Some((quote!(<#ty>::#name), given))
     }
 
     /// What was seen of a function by its last name, for a call by a longer path.
