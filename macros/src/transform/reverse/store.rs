@@ -325,7 +325,17 @@ impl Transform<'_> {
     /// How many states a block leaves at most, where that is a number or the turns of loops.
     fn room(&mut self, home: BlockId, before: BlockId) -> Option<Val> {
         let extents = self.extents(home, before)?;
-        if extents.is_empty() || extents.len() > 1 && !self.fills(home) {
+        if extents.is_empty() {
+            return None;
+        }
+        let literal = |extent: &Extent| match extent {
+            Extent::Fixed(Dim::Lit(n)) => Some(i128::from(*n)),
+            _ => None,
+        };
+        if let Some(n) = extents.iter().map(literal).product::<Option<i128>>() {
+            return Some(self.b.inside(before, |b| b.int(n, Ty::USIZE)));
+        }
+        if extents.len() > 1 && !self.fills(home) {
             return None;
         }
         let counts: Vec<Val> = extents.iter().map(|extent| self.count_of(extent, before)).collect();
