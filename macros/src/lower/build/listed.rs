@@ -161,14 +161,18 @@ impl Build<'_> {
         let list =
             self.arranged_value(value, ty, span).and_then(|value| self.opened_list(&value, ty, span, &mut parts));
         let Some(list) = list else {
-            let help = "hand its numbers over, in an array for each part";
-            self.not_yet(span, "arrays of tuples and of rows in this place", help);
+            self.not_here(span);
             return Form::Array;
         };
         for place in &parts.places {
             given.push(Arg::Array { place: *place, borrowed: true }, None);
         }
         self.list_form(list, parts.paths)
+    }
+
+    fn not_here(&mut self, span: Span) {
+        let help = "hand its numbers over, in an array for each part";
+        self.not_yet(span, "arrays of tuples and of rows in this place", help);
     }
 
     fn list_form(&mut self, list: List, paths: Vec<TokenStream>) -> Form {
@@ -262,12 +266,12 @@ impl Build<'_> {
     pub(super) fn list_shape(&mut self, ty: TyId, origin: Origin, results: &mut Vec<Place>) -> Form {
         let value = self.list_given(ty, origin);
         let mut parts = Parts::default();
-        let list = self.opened_given(&value, ty, &mut parts);
+        let list = self.opened_given(&value, ty, self.origins.span(origin), &mut parts);
         results.extend(&parts.places);
         self.list_form(list, parts.paths)
     }
 
-    fn opened_given(&mut self, value: &Value, ty: TyId, parts: &mut Parts) -> List {
+    fn opened_given(&mut self, value: &Value, ty: TyId, span: Span, parts: &mut Parts) -> List {
         let Kind::Array(elem, dim) = self.body.types.kind(ty) else { unreachable!("a list is an array") };
         let nothing = TokenStream::new();
         let size = matches!(dim, Dim::Lit(_) | Dim::Named(_)).then_some(dim);
@@ -276,7 +280,11 @@ impl Build<'_> {
             Value::Composed(Layout::Rows, all) => (&all[0], self.parts_of(ty, Layout::Rows)[0], self.elem_of(elem)),
             value => (value, ty, elem),
         };
-        let template = self.opened_item(of, column, item, &nothing, Span::call_site(), parts).unwrap_or_default();
+        let template = self.opened_item(of, column, item, &nothing, span, parts);
+        let template = template.unwrap_or_else(|| {
+            self.not_here(span);
+            TokenStream::new()
+        });
         let list = self.list_with(template, item, size.filter(|_| !rows), parts);
         if let Value::Composed(Layout::Rows, all) = value
             && let Value::View(offsets) = &all[1]
@@ -317,30 +325,30 @@ impl Build<'_> {
 
     /// The list that a call has given, whose parts are in these places.
     pub(super) fn list_value(&mut self, ty: TyId, results: &mut dyn Iterator<Item = Place>) -> Value {
-        let next = |build: &mut Self, results: &mut dyn Iterator<Item = Place>| {
+        self.list_from(ty, &mut |build| {
             let place = results.next().expect("one place for each array");
             build.view(place)
-        };
+        })
+    }
+
+    /// A list from an array for each part, in order; of rows there are all elements, and then the offsets.
+    pub(super) fn list_from(&mut self, ty: TyId, next: &mut dyn FnMut(&mut Self) -> Value) -> Value {
         match self.layout(ty) {
             Some(Layout::Columns) => {
                 let tys = self.parts_of(ty, Layout::Columns);
-                let column = |build: &mut Self, ty: TyId, results: &mut dyn Iterator<Item = Place>| match build
-                    .body
-                    .types
-                    .kind(ty)
-                {
+                let mut column = |build: &mut Self, ty: TyId| match build.body.types.kind(ty) {
                     Kind::Unit => Value::Unit,
-                    _ => build.list_value(ty, results),
+                    _ => build.list_from(ty, next),
                 };
-                Value::composed(Layout::Columns, tys.into_iter().map(|ty| column(self, ty, results)).collect())
+                Value::composed(Layout::Columns, tys.into_iter().map(|ty| column(self, ty)).collect())
             }
             Some(Layout::Rows) => {
                 let flat = self.parts_of(ty, Layout::Rows)[0];
-                let elements = self.list_value(flat, results);
-                let offsets = next(self, results);
+                let elements = self.list_from(flat, next);
+                let offsets = next(self);
                 self.rows_at(elements, &offsets)
             }
-            None => next(self, results),
+            None => next(self),
         }
     }
 }

@@ -64,7 +64,9 @@ impl Build<'_> {
     fn list_param(&mut self, fields: &Fields, var: Var) -> Value {
         let leaves = fields.leaves();
         let ty = self.body.vars[var.at()].ty;
-        let value = self.listed_param(ty, &mut leaves.into_iter().map(|(_, leaf)| leaf));
+        let mut leaves = leaves.into_iter().map(|(_, leaf)| leaf);
+        let value =
+            self.list_from(ty, &mut |build| build.leaf_of_struct(leaves.next().expect("a parameter for each part")));
         let rows = fields.list.as_ref().and_then(|list| list.rows.as_ref());
         if let (Some(rows), Some(view)) = (rows, Self::measure(&value))
             && let Some(all) = &mut self.places[view.place.0 as usize].all_rows
@@ -72,26 +74,6 @@ impl Build<'_> {
             all.lent = rows.lent;
         }
         value
-    }
-
-    fn listed_param(&mut self, ty: TyId, leaves: &mut dyn Iterator<Item = &SigParam>) -> Value {
-        match self.layout(ty) {
-            Some(Layout::Columns) => {
-                let tys = self.parts_of(ty, Layout::Columns);
-                let mut column = |build: &mut Self, ty: TyId| match build.body.types.kind(ty) {
-                    Kind::Unit => Value::Unit,
-                    _ => build.listed_param(ty, leaves),
-                };
-                Value::composed(Layout::Columns, tys.into_iter().map(|ty| column(self, ty)).collect())
-            }
-            Some(Layout::Rows) => {
-                let flat = self.parts_of(ty, Layout::Rows)[0];
-                let elements = self.listed_param(flat, leaves);
-                let offsets = self.leaf_of_struct(leaves.next().expect("rows have offsets"));
-                self.rows_at(elements, &offsets)
-            }
-            None => self.leaf_of_struct(leaves.next().expect("a parameter for each part")),
-        }
     }
 
     /// Rows that begin at all but the last of these offsets, and end at all but the first.
