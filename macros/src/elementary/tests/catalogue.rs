@@ -1,10 +1,10 @@
 //! The rows of the catalogue of hard places that rules of the table must meet, by their ids.
 
-use super::super::{Row, all, any_by_name, by_name, reads, reads_knowing, row, singular};
+use super::super::{Row, all, any_by_name, by_name, partner, pull, reads, reads_knowing, row, singular};
 use super::machine::Given::{At, Literal};
 use super::machine::{Given, derivative, derived, value};
 use super::reference::ulps;
-use crate::ir::{Const, Op, Pure, Ty};
+use crate::ir::{Builder, Const, Op, Pure, Ty};
 
 const INF: f64 = f64::INFINITY;
 const NAN: f64 = f64::NAN;
@@ -326,6 +326,28 @@ fn reads_are_those_of_the_rule() {
     assert_eq!((of("exp", 0).args, of("exp", 0).value), (vec![false], true));
     assert_eq!((of("mul_add", 0).args, of("mul_add", 2).args), (vec![false, true, false], vec![false; 3]));
     assert!(!of("powi", 0).value);
+}
+
+/// Where the partner is there, nothing asks for the operand.
+#[test]
+fn derivatives_consist_of_partners() {
+    for (id, row) in all().filter(|(_, row)| row.partner.is_some()) {
+        let partner = partner(id).expect("partners are rows");
+        assert!(row.arity == 1 && !reads(id, 0).value, "{}", row.name);
+        let mut b = Builder::new(|_, _, _| None);
+        let [x, d, value] = [(); 3].map(|()| b.scalar_param(Ty::F64, None));
+        let pulled = pull(&mut b, id, 0, d, &[x], value).expect("a derivative");
+        let func = b.finish(vec![pulled]);
+        func.each_inst(func.body, &mut |_, inst| {
+            let mut asks = false;
+            inst.op.operands(|v| asks |= v == x);
+            assert!(
+                !asks || matches!(&inst.op, Op::Pure(pure) if *pure == Pure::Elem(partner, vec![x])),
+                "{}",
+                row.name
+            );
+        });
+    }
 }
 
 #[test]
