@@ -91,8 +91,9 @@ fn gives_what_it_says(lowered: &Lowered) -> bool {
             };
             dims.len() == given.len() && dims.iter().zip(given).all(fits)
         }
-        (Shape::Array { .. }, _) => false,
-        _ => true,
+        (Shape::Array { .. }, Some(ResultItem::Scalar) | None) => false,
+        // Their parts are put together by name and number.
+        (Shape::Tuple { .. } | Shape::Record(_) | Shape::Function(_) | Shape::Other, _) => true,
     }
 }
 

@@ -100,7 +100,8 @@ impl<'a> Printer<'a> {
         for (dot, (elem, _)) in dots.iter().zip(&list.parts) {
             parts.push(match dot {
                 Arg::Array { place, .. } if elem.is_float() => Some(self.entry(*place, &k)),
-                _ => None,
+                Arg::Array { .. } | Arg::Constant => None,
+                Arg::Scalar(_) | Arg::InOut(_) | Arg::Kept { .. } => unreachable!("the tangent of a part is an array"),
             });
         }
         let item = if list.of_structs {
@@ -138,7 +139,8 @@ impl<'a> Printer<'a> {
         let vec = quote!(collect::<#krate::__private::Vec<_>>());
         match self.fixed_size(list) {
             Some(n) if list.of_structs => {
-                quote!(::core::array::from_fn::<_, #n, _>(|k| { let #item = &#packed[k]; #zero }))
+                let k = self.names.give("k");
+                quote!(::core::array::from_fn::<_, #n, _>(|#k| { let #item = &#packed[#k]; #zero }))
             }
             Some(n) => quote!(::core::array::from_fn::<_, #n, _>(|_| #zero)),
             None if list.rows => quote!(#packed.iter().map(|row| row.iter().map(|#pattern| #zero).#vec).#vec),
@@ -151,7 +153,11 @@ impl<'a> Printer<'a> {
         let (k, item) = (self.names.give("k"), self.names.give("item"));
         let mut adds = TokenStream::new();
         for ((path, _), sink) in record.fields.iter().zip(sinks) {
-            let SinkArg::Array(to) = *sink else { continue };
+            let to = match *sink {
+                SinkArg::Array(to) => to,
+                SinkArg::Constant => continue,
+                SinkArg::Scalar | SinkArg::InOut(_) => unreachable!("the adjoint of a part is that of an array"),
+            };
             let path = self.origins.render(*path, &[]);
             adds.extend(self.entry_added(to, &k, &item, &path));
         }
@@ -215,7 +221,8 @@ impl<'a> Printer<'a> {
     fn column_of(&mut self, name: &Ident, list: &List, path: &TokenStream) -> TokenStream {
         let krate = self.krate.clone();
         if let Some(n) = self.fixed_size(list) {
-            return quote!(::core::array::from_fn::<_, #n, _>(|k| #name[k] #path));
+            let k = self.names.give("k");
+            return quote!(::core::array::from_fn::<_, #n, _>(|#k| #name[#k] #path));
         }
         let items = if list.rows { quote!(#name.iter().flat_map(|row| row.iter())) } else { quote!(#name.iter()) };
         let parts = if path.is_empty() { quote!(#items.copied()) } else { quote!(#items.map(|item| item #path)) };
@@ -242,7 +249,11 @@ impl<'a> Printer<'a> {
         let (k, item, krate) = (self.names.give("k"), self.names.give("item"), self.krate.clone());
         let mut adds = TokenStream::new();
         for ((path, _), seed) in record.fields.iter().zip(seeds) {
-            let Arg::Array { place, .. } = *seed else { continue };
+            let place = match *seed {
+                Arg::Array { place, .. } => place,
+                Arg::Constant => continue,
+                Arg::Scalar(_) | Arg::InOut(_) | Arg::Kept { .. } => unreachable!("the adjoint of a part is an array"),
+            };
             let (path, from, inner) =
                 (self.origins.render(*path, &[]), self.place_ident(place), self.dims(place).len() - 1);
             let to = if path.is_empty() { quote!(*#item) } else { quote!(#item #path) };

@@ -89,7 +89,13 @@ impl Held<'_> {
             Op::For { .. } => self.counted(inst),
             Op::While { inits, head, body } => self.repeated(inst, inits, [*head, *body]),
             Op::Call(_) => self.opaque(inst),
-            _ => {}
+            // What is wide in them is zero, or has no lanes.
+            Op::Alloc { init: Init::Empty | Init::Scratch | Init::ZerosLike(_), .. } | Op::Lengthen { .. } => {}
+            Op::Assert { .. } | Op::Effect { .. } | Op::Suspend { .. } | Op::Splice(_) => {}
+            // They touch nothing wide.
+            Op::Pure(_) | Op::Load { .. } | Op::Store { .. } | Op::Accumulate { .. } | Op::Fill { .. } => {}
+            Op::Push { .. } | Op::Pop { .. } => {}
+            Op::Alloc { init: Init::Fill(_) | Init::Items(_) | Init::FromState(..), .. } => {}
         }
     }
 
