@@ -89,13 +89,21 @@ impl Held<'_> {
             Op::For { .. } => self.counted(inst),
             Op::While { inits, head, body } => self.repeated(inst, inits, [*head, *body]),
             Op::Call(_) => self.opaque(inst),
-            // What is wide in them is zero, or has no lanes.
-            Op::Alloc { init: Init::Empty | Init::Scratch | Init::ZerosLike(_), .. } | Op::Lengthen { .. } => {}
-            Op::Assert { .. } | Op::Effect { .. } | Op::Suspend { .. } | Op::Splice(_) => {}
-            // They touch nothing wide.
-            Op::Pure(_) | Op::Load { .. } | Op::Store { .. } | Op::Accumulate { .. } | Op::Fill { .. } => {}
-            Op::Push { .. } | Op::Pop { .. } => {}
-            Op::Alloc { init: Init::Fill(_) | Init::Items(_) | Init::FromState(..), .. } => {}
+            // What is wide in them is zero or has no lanes; what the guards above let through touches nothing wide.
+            Op::Alloc { init: Init::Empty | Init::Scratch | Init::ZerosLike(_), .. }
+            | Op::Alloc { init: Init::Fill(_) | Init::Items(_) | Init::FromState(..), .. }
+            | Op::Lengthen { .. }
+            | Op::Assert { .. }
+            | Op::Effect { .. }
+            | Op::Suspend { .. }
+            | Op::Splice(_)
+            | Op::Pure(_)
+            | Op::Load { .. }
+            | Op::Store { .. }
+            | Op::Accumulate { .. }
+            | Op::Fill { .. }
+            | Op::Push { .. }
+            | Op::Pop { .. } => {}
         }
     }
 
