@@ -12,7 +12,7 @@ use syn::{Item, ItemFn, ItemImpl};
 
 use crate::errors::Errors;
 use crate::ir::check::check;
-use crate::ir::{Dim, ResultItem};
+use crate::ir::{Dim, PlaceKind, ResultItem};
 use crate::known;
 use crate::lower::{self, Lowered, fence};
 use crate::naming::Home;
@@ -78,23 +78,38 @@ fn derivatives(item: &ItemFn, options: &Options, mut errors: Errors) -> TokenStr
     with_stubs(errors, item, options)
 }
 
-/// The result is of the type that is written.
+/// The result is of the type that is written; after it come the arrays that the function changes.
 fn gives_what_it_says(lowered: &Lowered) -> bool {
     let func = &lowered.func;
-    match (&lowered.signature.result, func.results.first()) {
-        (Shape::Scalar { .. }, first) => matches!(first, Some(ResultItem::Scalar)),
-        (Shape::Array { dims, .. }, Some(ResultItem::Array(place))) => {
-            let given = &func.place(*place).dims;
-            let fits = |(said, given): (&Dim, &Dim)| match (said, given) {
-                (Dim::Lit(said), Dim::Lit(given)) => said == given,
-                _ => true,
-            };
-            dims.len() == given.len() && dims.iter().zip(given).all(fits)
-        }
-        (Shape::Array { .. }, Some(ResultItem::Scalar) | None) => false,
-        // Their parts are put together by name and number.
-        (Shape::Tuple { .. } | Shape::Record(_) | Shape::Function(_) | Shape::Other, _) => true,
-    }
+    let Some(said) = parts(&lowered.signature.result) else { return true };
+    let part = |(said, given): (&&Shape, &ResultItem)| match (said, given) {
+        (Shape::Scalar { .. }, ResultItem::Scalar) => true,
+        (Shape::Array { dims, .. }, ResultItem::Array(place)) => fits(dims, &func.place(*place).dims),
+        _ => false,
+    };
+    let changed =
+        |given: &ResultItem| matches!(given, ResultItem::Array(place) if func.place(*place).kind == PlaceKind::InOut);
+    said.len() <= func.results.len()
+        && said.iter().zip(&func.results).all(part)
+        && func.results[said.len()..].iter().all(changed)
+}
+
+/// The numbers and arrays of a result, unless something else is in it.
+fn parts(result: &Shape) -> Option<Vec<&Shape>> {
+    let inner: Vec<&Shape> = match result {
+        Shape::Scalar { .. } | Shape::Array { .. } => return Some(vec![result]),
+        Shape::Tuple { items, .. } => items.iter().collect(),
+        Shape::Record(record) if !record.rest => record.fields.iter().map(|(_, field)| field).collect(),
+        Shape::Record(_) | Shape::Function(_) | Shape::Other => return None,
+    };
+    let parts: Option<Vec<_>> = inner.into_iter().map(parts).collect();
+    Some(parts?.concat())
+}
+
+/// As many extents, and the same where both are numbers.
+fn fits(said: &[Dim], given: &[Dim]) -> bool {
+    let differ = |(said, given)| matches!((said, given), (&Dim::Lit(said), &Dim::Lit(given)) if said != given);
+    said.len() == given.len() && !said.iter().zip(given).any(differ)
 }
 
 /// What later attributes are to know of the function.

@@ -298,3 +298,17 @@ fn callers_of_a_derivative_that_is_stated_once() {
     assert!((g[0] - 2.0 * slopes[0]).abs() < 1e-15 && (g[1] - 2.0 * slopes[1]).abs() < 1e-15, "{g:?}");
     assert!((dw - (0.25 * slopes[0] - 0.5 * slopes[1])).abs() < 1e-15);
 }
+
+fn d_without_a_name(x: f64, _: f64) -> [f64; 2] {
+    [2.0 * x, 0.0]
+}
+
+#[differentiable(derivative = d_without_a_name)]
+fn without_a_name(x: f64, _: f64) -> f64 {
+    x * x
+}
+
+#[test]
+fn a_parameter_that_the_function_does_not_name() {
+    assert_eq!(without_a_name::gradient(3.0, 1.0), [6.0, 0.0]);
+}

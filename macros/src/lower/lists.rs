@@ -160,7 +160,7 @@ impl Leaves<'_> {
             (Some(_), Kind::Array(item, _)) => (item, Dim::Dyn),
             _ => (elem, list.size.unwrap_or(Dim::Dyn)),
         };
-        if self.types.rest(item).is_some() {
+        if self.has_rest(item) {
             let help = "derive `Differentiable` for the struct before this function, in the same crate";
             self.errors.not_yet(span, "elements that are handed to calls while not all their fields are known", help);
             return None;
@@ -181,6 +181,12 @@ impl Leaves<'_> {
         };
         let list = Some(List { rows, ..list });
         Some(Fields { list, ..fields.unwrap_or_default() })
+    }
+
+    /// Something is not known of it, or of a struct in it.
+    fn has_rest(&mut self, ty: TyId) -> bool {
+        let fields = self.types.fields(ty).unwrap_or_default();
+        self.types.rest(ty).is_some() || fields.into_iter().any(|(.., field)| self.has_rest(field))
     }
 
     /// What all elements have in one place.

@@ -13,15 +13,24 @@ use crate::signature::{Access, Shape, Signature};
 /// The function with a call of itself as its body: all that is known of its value.
 pub(super) fn body(item: &ItemFn) -> ItemFn {
     let (name, mut item) = (&item.sig.ident, item.clone());
-    let args = item.sig.inputs.iter().map(|input| match input {
-        FnArg::Typed(typed) => match &*typed.pat {
-            Pat::Ident(pat) => pat.ident.to_token_stream(),
-            pat => pat.to_token_stream(),
-        },
-        FnArg::Receiver(receiver) => receiver.self_token.to_token_stream(),
-    });
+    let args: Vec<TokenStream> = item.sig.inputs.iter_mut().enumerate().map(|(k, input)| argument(k, input)).collect();
     item.block = syn::parse_quote!({ #name(#(#args),*) });
     item
+}
+
+/// What the call hands on; what has no name gets one.
+fn argument(k: usize, input: &mut FnArg) -> TokenStream {
+    match input {
+        FnArg::Typed(typed) => {
+            if let Pat::Ident(pat) = &*typed.pat {
+                return pat.ident.to_token_stream();
+            }
+            let name = Ident::new(&format!("arg{k}"), Span::mixed_site());
+            *typed.pat = syn::parse_quote!(#name);
+            name.into_token_stream()
+        }
+        FnArg::Receiver(receiver) => receiver.self_token.to_token_stream(),
+    }
 }
 
 /// What a rule cannot be stated for.

@@ -142,8 +142,11 @@ impl Types {
                     let name = self.names[x.0 as usize].take();
                     let fields = std::mem::take(&mut self.records[x.0 as usize]);
                     for (k, ty) in fields {
-                        let known = *self.records[y.0 as usize].entry(k).or_insert(ty);
-                        work.push((ty, known));
+                        match self.records[y.0 as usize].get(&k).copied() {
+                            Some(known) => work.push((ty, known)),
+                            None if self.occurs(b, ty) => {}
+                            None => _ = self.records[y.0 as usize].insert(k, ty),
+                        }
                     }
                     self.link(a, b);
                     if let Some(name) = name {
@@ -153,9 +156,9 @@ impl Types {
                 (Kind::Array(x, dx), Kind::Array(y, dy)) => {
                     work.push((*x, *y));
                     if *dx == Dim::Inferred && *dy != Dim::Inferred {
-                        self.nodes[a.0 as usize] = Node::Root(kb.clone());
+                        self.link(a, b);
                     } else if *dy == Dim::Inferred && *dx != Dim::Inferred {
-                        self.nodes[b.0 as usize] = Node::Root(ka.clone());
+                        self.link(b, a);
                     }
                 }
                 _ if ka.becomes(&kb) => self.link(a, b),
@@ -167,10 +170,10 @@ impl Types {
         result
     }
 
-    /// An open type inside what it would be linked to can only come from a program that rustc refuses.
-    fn link(&mut self, open: TyId, to: TyId) {
-        if !self.occurs(open, to) {
-            self.nodes[open.0 as usize] = Node::Link(to);
+    /// A type inside what it would be linked to can only come from a program that rustc refuses.
+    fn link(&mut self, ty: TyId, to: TyId) {
+        if !self.occurs(ty, to) {
+            self.nodes[ty.0 as usize] = Node::Link(to);
         }
     }
 

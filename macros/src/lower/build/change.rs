@@ -153,7 +153,7 @@ impl Build<'_> {
             self.set(q, y);
             return true;
         }
-        let both = [p, q].map(|var| !self.growths.is_replaced(var) && self.is_to_grow(Some(var)));
+        let both = [p, q].map(|var| self.is_to_grow(Some(var)));
         both.contains(&true)
     }
 

@@ -210,10 +210,10 @@ impl Build<'_> {
         self.set(var, replaced);
     }
 
-    /// Has the function be read again, with this variable as one that grows; nothing for what is no variable by itself.
+    /// Has the function be read again, with this variable as one that grows; not what is no variable by itself, or has been read so.
     pub(super) fn is_to_grow(&mut self, owner: Option<Var>) -> bool {
         let Some(var) = owner else { return false };
-        let can = self.can_grow(var);
+        let can = !self.growths.is_replaced(var) && self.can_grow(var);
         if can {
             self.replaced.push(var);
         }
