@@ -268,7 +268,14 @@ impl<S: Number> Frame<S> {
         match (param, binding) {
             (Param::Scalar(v), Binding::Scalar(value)) => self.vals[v.0 as usize] = Some(value),
             (Param::Scalar(v), Binding::Constant) => self.vals[v.0 as usize] = Some(Value::zero(func.ty(*v))),
-            (Param::Array(p), Binding::Array(array)) => self.places[p.0 as usize] = Content::Array(array),
+            (Param::Array(p), Binding::Array(array)) => {
+                let array = if func.place(*p).kind == PlaceKind::Tangent {
+                    flat(array, func.place(*p).dims.len())
+                } else {
+                    array
+                };
+                self.places[p.0 as usize] = Content::Array(array);
+            }
             (Param::Array(p), Binding::Constant) => {
                 let zeros =
                     lanes_of_a_number(func, *p).map(|dims| Array::filled(&dims, &Value::zero(func.place(*p).elem)));
@@ -285,6 +292,14 @@ impl<S: Number> Frame<S> {
         }
         Ok(())
     }
+}
+
+/// The tangents of an array of which a function reads single elements stand behind one another; lanes are the last axis.
+fn flat<S>(array: Array<S>, axes: usize) -> Array<S> {
+    let merged = array.dims.len().saturating_sub(axes);
+    let (first, rest) = array.dims.split_at(merged + 1);
+    let dims = std::iter::once(first.iter().product()).chain(rest.iter().copied()).collect();
+    Array { dims, ..array }
 }
 
 /// The extents of what is no tangent to look for first: the lanes of a number are there, all zero, where it is constant.
