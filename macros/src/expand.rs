@@ -14,7 +14,7 @@ use crate::errors::Errors;
 use crate::ir::check::check;
 use crate::ir::{Dim, PlaceKind, ResultItem};
 use crate::known;
-use crate::lower::{self, Lowered, fence};
+use crate::lower::{self, Lowered, checkpoint, fence};
 use crate::naming::Home;
 use crate::options::Options;
 use crate::signature::Shape;
@@ -161,6 +161,9 @@ fn original(input: TokenStream) -> TokenStream {
             let mut stripped = Group::new(group.delimiter(), block::without_attributes(group.stream(), is_helper));
             stripped.set_span(group.span());
             TokenTree::Group(stripped)
+        }
+        TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => {
+            TokenTree::Group(checkpoint::without(group))
         }
         other => other,
     };

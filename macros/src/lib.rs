@@ -85,6 +85,11 @@ mod transform;
 /// Where nothing is named, everything that fits the function is generated, apart from the second order of a function of more
 /// than 500 straight-line statements. What is not called is not compiled to machine code.
 ///
+/// # Long loops
+/// A loop whose turns depend on each other keeps what its way back needs, a number for each turn and value. `#[checkpoint]` before a
+/// `for` has it keep what parts of the loop begin with, and run each part again on the way back: of a million turns, a thousand parts
+/// of a thousand turns, at about twice the time. `#[checkpoint(every = 100)]` sets the length of parts.
+///
 /// # Stated derivatives
 /// What the macro should not look into, such as a solver, a table, or a function of a foreign library, is wrapped in a function whose
 /// derivative you state: `#[differentiable(derivative = d_f)] fn f(x: f64, y: f64) -> f64 { .. }`. Then `d_f` takes what `f` takes, and gives what

@@ -107,7 +107,7 @@ fn hint(text: &str, users: bool) -> Hint {
 }
 
 fn range(lo: Val, hi: Val) -> Range {
-    Range { lo, hi, inclusive: false, step: None, reversed: false, step_after: false }
+    Range::plain(lo, hi)
 }
 
 /// The body of a function as prettyplease prints it, without its indentation.

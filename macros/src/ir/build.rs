@@ -374,6 +374,34 @@ impl Builder {
         self.pure(Pure::Cast(a), ty)
     }
 
+    pub(crate) fn to_usize(&mut self, v: Val) -> Val {
+        if self.ty(v) == Ty::USIZE { v } else { self.cast(v, Ty::USIZE) }
+    }
+    pub(crate) fn add_one(&mut self, v: Val) -> Val {
+        let one = self.int(1, self.ty(v));
+        self.add(v, one)
+    }
+
+    /// The number of indices from the lower to the upper bound of a range.
+    pub(crate) fn span(&mut self, range: &super::node::Range) -> Val {
+        let (lo, hi, inclusive) = (range.lo, range.hi, range.inclusive);
+        let ty = self.ty(hi);
+        let count = |b: &mut Self| {
+            let span = b.sub(hi, lo);
+            let span = b.to_usize(span);
+            if inclusive { b.add_one(span) } else { span }
+        };
+        match (self.known(lo), self.known(hi)) {
+            (Some(Const::Int(0)), _) if ty.is_unsigned() => return count(self),
+            (Some(Const::Int(lo)), Some(Const::Int(hi))) => {
+                return self.int((hi - lo + i128::from(inclusive)).max(0), Ty::USIZE);
+            }
+            _ => {}
+        }
+        let any = self.bin(if inclusive { BinOp::Ge } else { BinOp::Gt }, hi, lo);
+        self.branch(any, |b| vec![count(b)], |b| vec![b.int(0, Ty::USIZE)])[0]
+    }
+
     /// The number that a value is known to be.
     pub(crate) fn known(&self, v: Val) -> Option<Const> {
         match self.definition(v) {

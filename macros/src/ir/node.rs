@@ -355,6 +355,15 @@ pub(crate) struct Range {
     pub(crate) step: Option<Val>,
     pub(crate) reversed: bool,
     pub(crate) step_after: bool,
+    /// The loop is checkpointed: its adjoint runs so many turns again at a time. Only the reverse transform looks at it.
+    pub(crate) segment: Option<Val>,
+}
+
+impl Range {
+    /// `lo..hi`
+    pub(crate) fn plain(lo: Val, hi: Val) -> Self {
+        Self { lo, hi, inclusive: false, step: None, reversed: false, step_after: false, segment: None }
+    }
 }
 
 /// A call. The fields beyond `args` and `results` are empty where the mode does not use them.

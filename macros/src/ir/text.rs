@@ -199,7 +199,8 @@ fn range(range: &Range) -> String {
         (true, true) => (".rev", ""),
         (true, false) => (".rev", ".rev"),
     };
-    format!("{}{dots}{}{before}{step}{after}", range.lo, range.hi)
+    let segment = range.segment.map(|s| format!(".in_segments({s})")).unwrap_or_default();
+    format!("{}{dots}{}{before}{step}{after}{segment}", range.lo, range.hi)
 }
 
 fn pure(pure: &Pure) -> String {

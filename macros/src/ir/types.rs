@@ -31,6 +31,10 @@ impl Ty {
     pub(crate) fn is_int(self) -> bool {
         matches!(self, Self::Int(_))
     }
+    pub(crate) fn is_unsigned(self) -> bool {
+        use Int::{U8, U16, U32, U64, U128, Usize};
+        matches!(self, Self::Int(Some(Usize | U8 | U16 | U32 | U64 | U128)))
+    }
     pub(crate) const USIZE: Self = Self::Int(Some(Int::Usize));
 }
 

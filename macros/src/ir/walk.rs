@@ -30,9 +30,7 @@ impl Op {
             Self::For { range, inits, .. } => {
                 f(range.lo);
                 f(range.hi);
-                if let Some(step) = range.step {
-                    f(step);
-                }
+                range.step.into_iter().chain(range.segment).for_each(&mut f);
                 inits.iter().for_each(|v| f(*v));
             }
             Self::While { inits, .. } => inits.iter().for_each(|v| f(*v)),

@@ -3,6 +3,7 @@
 use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
 use syn::Expr;
 
+use super::checkpoint;
 use crate::errors::Errors;
 
 /// Levels of nesting that are read.
@@ -150,7 +151,7 @@ pub(super) fn attributes(tokens: TokenStream, errors: &mut Errors) {
             continue;
         }
         if !begins_an_item(rest) {
-            found.iter().for_each(|attribute| refuse_attribute(attribute, errors));
+            found.iter().for_each(|attribute| refuse_attribute(attribute, rest, errors));
         }
         found.clear();
         rest = match tree {
@@ -162,7 +163,7 @@ pub(super) fn attributes(tokens: TokenStream, errors: &mut Errors) {
             _ => &rest[1..],
         };
     }
-    found.iter().for_each(|attribute| refuse_attribute(attribute, errors));
+    found.iter().for_each(|attribute| refuse_attribute(attribute, &[], errors));
 }
 
 /// `#[..]` or `#![..]`: what is in the brackets, and what comes after.
@@ -178,12 +179,16 @@ fn attribute(trees: &[TokenTree]) -> Option<(&Group, &[TokenTree])> {
     }
 }
 
-fn refuse_attribute(attribute: &Group, errors: &mut Errors) {
+fn refuse_attribute(attribute: &Group, before: &[TokenTree], errors: &mut Errors) {
     let first = attribute.stream().into_iter().next();
     let name = first.as_ref().map(ToString::to_string).unwrap_or_default();
-    if !HARMLESS.contains(&name.as_str()) {
+    let span = first.map_or_else(|| attribute.span(), |first| first.span());
+    if name == checkpoint::NAME {
+        if !checkpoint::stands_before_loop(before) {
+            checkpoint::misplaced(span, errors);
+        }
+    } else if !HARMLESS.contains(&name.as_str()) {
         let help = "write one function for each configuration, or remove the attribute";
-        let span = first.map_or_else(|| attribute.span(), |first| first.span());
         errors.not_yet(span, &format!("`#[{name}]` attributes inside a function"), help);
     }
 }

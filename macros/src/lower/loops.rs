@@ -22,8 +22,13 @@ pub(super) struct Begun {
 impl Reader<'_> {
     pub(super) fn for_loop(&mut self, inner: &ExprForLoop) -> Temp {
         let span = inner.for_token.span;
+        let segment = self.segment(&inner.attrs);
         let Some(chain) = self.iterator(&inner.expr) else { return self.poison(span) };
+        let from = self.out.len();
         self.drive(&chain, span, &mut |r, item, leave| r.for_body(inner, item, leave));
+        if let Some(segment) = segment {
+            self.in_segments(from, segment);
+        }
         self.unit(span)
     }
 

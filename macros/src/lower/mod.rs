@@ -11,6 +11,7 @@ mod branch;
 mod build;
 mod calls;
 mod check;
+pub(crate) mod checkpoint;
 mod circles;
 mod closures;
 mod dims;

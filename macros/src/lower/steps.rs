@@ -246,6 +246,15 @@ pub(super) struct Bounds {
     pub(super) step: Option<Temp>,
     pub(super) reversed: bool,
     pub(super) step_after: bool,
+    pub(super) segment: Option<Segment>,
+}
+
+/// How many turns of a checkpointed loop are run again at a time.
+#[derive(Clone, Copy)]
+pub(super) enum Segment {
+    /// The square root of their number.
+    Root,
+    Turns(u32),
 }
 
 /// How control leaves a sequence.

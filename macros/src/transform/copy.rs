@@ -126,8 +126,9 @@ pub(crate) fn name(b: &mut Builder, src: &Func, old: Val, new: Val) {
     }
 }
 
+/// The same turns; whether a loop is checkpointed is nothing that a derivative inherits.
 pub(crate) fn range(range: &Range, val: impl Fn(Val) -> Val) -> Range {
-    Range { lo: val(range.lo), hi: val(range.hi), step: range.step.map(val), ..range.clone() }
+    Range { lo: val(range.lo), hi: val(range.hi), step: range.step.map(val), segment: None, ..range.clone() }
 }
 
 /// The same operation on other values and places. Operations with blocks are not for this.
@@ -263,7 +264,8 @@ fn rebuild_inst(b: &mut Builder, src: &Func, map: &mut Map, inst: &Inst, hook: H
         Op::For { range: r, inits, body, exits } => {
             let body = inner(b, map, *body);
             let inits = inits.iter().map(|v| map.val(*v)).collect();
-            Op::For { range: range(r, |v| map.val(v)), inits, body, exits: *exits }
+            let segment = r.segment.map(|v| map.val(v));
+            Op::For { range: Range { segment, ..range(r, |v| map.val(v)) }, inits, body, exits: *exits }
         }
         Op::While { inits, head, body } => {
             let (head, body) = (inner(b, map, *head), inner(b, map, *body));

@@ -262,7 +262,7 @@ impl<'a> Transform<'a> {
         }
         let axis = u8::try_from(index.len()).expect("few axes");
         let (lo, hi) = (self.b.int(0, Ty::USIZE), self.b.pure(Pure::Len(place, axis), Ty::USIZE));
-        let range = Range { lo, hi, inclusive: false, step: None, reversed: false, step_after: false };
+        let range = Range::plain(lo, hi);
         let at = self.b.fresh(Ty::USIZE, None);
         let carried = sum.map(|sum| self.b.fresh(self.b.ty(sum), Some(hint("sum"))));
         self.b.open(std::iter::once(at).chain(carried).collect());

@@ -32,8 +32,10 @@ impl<'a> Direct<'a> {
                     Vec::new()
                 });
             }
-            Stmt::For { var, range, body } => {
+            Stmt::For { var, range, segment, body } => {
                 let range = self.range(range);
+                let segment = segment.map(|n| self.b.int(i128::try_from(n).expect("parts are short"), Ty::USIZE));
+                let range = ir::Range { segment, ..range };
                 self.counted(range, |d, i| {
                     d.declare(var, i, false);
                     d.unit(body);
@@ -46,7 +48,7 @@ impl<'a> Direct<'a> {
                 }
                 let lo = self.b.int(0, Ty::USIZE);
                 let hi = self.b.pure(Pure::Len(from, 0), Ty::USIZE);
-                let range = ir::Range { lo, hi, inclusive: false, step: None, reversed: false, step_after: false };
+                let range = ir::Range::plain(lo, hi);
                 self.counted(range, |d, i| {
                     let v = d.b.load(from, vec![i]);
                     if let Some(name) = index {
@@ -100,7 +102,7 @@ impl<'a> Direct<'a> {
         let (lo, hi) = (self.int(&range.lo, Ty::USIZE), self.int(&range.hi, Ty::USIZE));
         let step = range.step.map(|s| self.b.int(i128::try_from(s).expect("steps are small"), Ty::USIZE));
         let step_after = range.rev && range.step_last;
-        ir::Range { lo, hi, inclusive: range.inclusive, step, reversed: range.rev, step_after }
+        ir::Range { lo, hi, inclusive: range.inclusive, step, reversed: range.rev, step_after, segment: None }
     }
 
     pub(super) fn counted(&mut self, range: ir::Range, build: impl FnOnce(&mut Self, Val)) {

@@ -402,9 +402,11 @@ pub(crate) enum Stmt {
     AssignTuple(Vec<Lvalue>, Vec<Float>),
     If(Cond, Block, Option<Block>),
     Match(Int, Vec<(Pat, Block)>, Block),
+    /// With `#[checkpoint(every = segment)]` before it.
     For {
         var: Name,
         range: Range,
+        segment: Option<usize>,
         body: Block,
     },
     ForEach {

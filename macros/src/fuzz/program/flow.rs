@@ -101,7 +101,7 @@ impl Maker {
         self.scope.declare(Var::new(&var, Kind::Int { ty: IntTy::Usize, lo: least, hi: most }));
         let body = self.block(4);
         self.scope.leave(depth);
-        Stmt::For { var, range, body }
+        Stmt::For { var, range, segment: self.rng.chance(20).then(|| 1 + self.rng.below(4)), body }
     }
 
     /// A range, and the least and greatest index in it.

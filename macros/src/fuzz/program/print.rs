@@ -180,8 +180,9 @@ impl Printer<'_> {
                 }
             }
             Stmt::Match(on, arms, rest) => self.arms(on, arms, rest),
-            Stmt::For { var, range, body } => {
-                format!("for {var} in {} {}", range_text(range), self.braces(body))
+            Stmt::For { var, range, segment, body } => {
+                let mark = segment.map(|every| format!("#[checkpoint(every = {every})] ")).unwrap_or_default();
+                format!("{mark}for {var} in {} {}", range_text(range), self.braces(body))
             }
             Stmt::ForEach { var, index, array, each, body } => {
                 let body = self.braces(body);

@@ -259,7 +259,7 @@ impl<'a, S: Number> Machine<'a, S> {
                 let block = self.arm(on, arms, rest)?;
                 self.unit(block)
             }
-            Stmt::For { var, range, body } => {
+            Stmt::For { var, range, body, .. } => {
                 let turns = self.range(range)?;
                 self.turns(turns.into_iter().map(|i| vec![(var, Slot::Int(i))]), body)
             }

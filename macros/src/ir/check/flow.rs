@@ -28,7 +28,7 @@ impl Checker<'_> {
     fn range(&self, range: &Range) -> Result<Ty, String> {
         let (lo, hi) = (self.read(range.lo)?, self.read(range.hi)?);
         ensure(is_int(lo) && is_int(hi) && agree(lo, hi), || format!("a range from {lo} to {hi}"))?;
-        if let Some(step) = range.step {
+        for step in range.step.into_iter().chain(range.segment) {
             let step = self.read(step)?;
             ensure(is_int(step), || format!("a step of type {step}"))?;
         }

@@ -33,7 +33,7 @@ fn accepts_a_loop_over_an_array() {
     b.func.params.push(Param::Array(xs));
     let zero = b.float(0.0, Ty::F64);
     let (lo, hi) = (b.int(0, Ty::USIZE), b.pure(Pure::Len(xs, 0), Ty::USIZE));
-    let range = Range { lo, hi, inclusive: false, step: None, reversed: false, step_after: false };
+    let range = Range::plain(lo, hi);
     let sum = b.counted(range, vec![zero], |b, i, carried| {
         let x = b.load(xs, vec![i]);
         vec![b.add(carried[0], x)]

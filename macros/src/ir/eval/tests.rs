@@ -31,7 +31,7 @@ fn powers() -> Func {
     let x = b.scalar_param(Ty::F64, None);
     b.name(x, "x", true);
     let (lo, hi) = (b.int(0, Ty::USIZE), b.int(3, Ty::USIZE));
-    let range = Range { lo, hi, inclusive: false, step: None, reversed: false, step_after: false };
+    let range = Range::plain(lo, hi);
     let out = b.counted(range, vec![x], |b, _, carried| vec![b.mul(carried[0], carried[0])]);
     finish(b, out)
 }
@@ -68,7 +68,7 @@ fn ranges_in_the_order_of_their_turns() {
         let mut b = builder();
         let zero = b.int(0, Ty::USIZE);
         let (hi, ten, step) = (b.int(8, Ty::USIZE), b.int(10, Ty::USIZE), b.int(3, Ty::USIZE));
-        let range = Range { lo: zero, hi, inclusive: false, step: Some(step), reversed, step_after };
+        let range = Range { step: Some(step), reversed, step_after, ..Range::plain(zero, hi) };
         let out = b.counted(range, vec![zero], |b, i, carried| {
             let shifted = b.mul(carried[0], ten);
             vec![b.add(shifted, i)]

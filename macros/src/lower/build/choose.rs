@@ -153,6 +153,6 @@ fn copy(b: &mut Builder, to: Place, from: &View, lengths: &[Val], at: &mut Vec<V
     copy(b, to, from, rest, at);
     at.pop();
     let body = b.close(Vec::new());
-    let range = Range { lo, hi: *hi, inclusive: false, step: None, reversed: false, step_after: false };
+    let range = Range::plain(lo, *hi);
     b.push(Op::For { range, inits: Vec::new(), body, exits: false }, &[]);
 }

@@ -83,7 +83,7 @@ impl Build<'_> {
         let ty = self.ty(hi);
         let (lo, hi) = (self.operand(lo), self.operand(hi));
         let in_usize = |build: &mut Self, n| if ty == Ty::USIZE { n } else { build.b.cast(n, Ty::USIZE) };
-        if self.known_int(lo) == Some(0) && is_unsigned(ty) {
+        if self.known_int(lo) == Some(0) && ty.is_unsigned() {
             return in_usize(self, hi);
         }
         let some = self.b.bin(BinOp::Lt, lo, hi);
@@ -103,10 +103,6 @@ impl Build<'_> {
         }
         self.b.float(if product { 1.0 } else { -0.0 }, if ty.is_float() { ty } else { Ty::F64 })
     }
-}
-
-fn is_unsigned(ty: Ty) -> bool {
-    matches!(ty, Ty::Int(Some(int)) if int.name().starts_with('u'))
 }
 
 /// The lengths that the type does not say are given.

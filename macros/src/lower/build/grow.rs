@@ -293,7 +293,7 @@ impl Build<'_> {
         self.b.open(vec![index]);
         self.b.store(view.place, vec![index], value);
         let body = self.b.close(Vec::new());
-        let range = Range { lo: window.hi, hi: len, inclusive: false, step: None, reversed: false, step_after: false };
+        let range = Range::plain(window.hi, len);
         self.b.push(Op::For { range, inits: Vec::new(), body, exits: false }, &[]);
     }
 

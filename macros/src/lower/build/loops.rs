@@ -209,15 +209,18 @@ impl Build<'_> {
         Some(self.any_up(&stops).unwrap_or_else(|| self.b.bool(false)))
     }
 
-    fn counted(&mut self, inner: &Loop, index: Temp, range: &Bounds, carried: &Carried) {
+    fn counted(&mut self, inner: &Loop, index: Temp, bounds: &Bounds, carried: &Carried) {
         let range = Range {
-            lo: self.operand(range.lo),
-            hi: self.operand(range.hi),
-            inclusive: range.inclusive,
-            step: range.step.map(|step| self.operand(step)),
-            reversed: range.reversed,
-            step_after: range.step_after,
+            lo: self.operand(bounds.lo),
+            hi: self.operand(bounds.hi),
+            inclusive: bounds.inclusive,
+            step: bounds.step.map(|step| self.operand(step)),
+            reversed: bounds.reversed,
+            step_after: bounds.step_after,
+            segment: None,
         };
+        let segment = bounds.segment.map(|segment| self.segment(segment, &range, self.span(index)));
+        let range = Range { segment, ..range };
         let (mark, checked) = (self.journal.len(), self.checked.len());
         let ty = self.b.ty(range.hi);
         let at = self.b.fresh(ty, None);
@@ -230,6 +233,9 @@ impl Build<'_> {
         let body = self.b.close(yields);
         self.checked.truncate(checked);
         self.undo(mark);
+        if range.segment.is_some() {
+            self.check_runs_again(body, &carried.inits, self.span(index));
+        }
         let op = Op::For { range, inits: carried.inits.clone(), body, exits: stop.is_some() };
         self.done(op, carried, 0);
     }

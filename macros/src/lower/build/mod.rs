@@ -3,6 +3,7 @@
 mod arrays;
 mod calls;
 mod change;
+mod checkpoint;
 mod choose;
 mod composed;
 mod filled;

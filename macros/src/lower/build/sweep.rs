@@ -17,7 +17,7 @@ impl Build<'_> {
         self.each(rest, at, body);
         at.pop();
         let block = self.b.close(Vec::new());
-        let range = Range { lo, hi: *hi, inclusive: false, step: None, reversed: false, step_after: false };
+        let range = Range::plain(lo, *hi);
         self.b.push(Op::For { range, inits: Vec::new(), body: block, exits: false }, &[]);
     }
 

@@ -21,7 +21,7 @@ impl Counted {
 
     pub(super) fn bounds(&self) -> Option<Bounds> {
         let Self { lo, inclusive, step, reversed, step_after, .. } = *self;
-        self.hi.map(|hi| Bounds { lo, hi, inclusive, step, reversed, step_after })
+        self.hi.map(|hi| Bounds { lo, hi, inclusive, step, reversed, step_after, segment: None })
     }
 
     fn with(self, item: impl FnOnce(Box<Item>) -> Item) -> Self {

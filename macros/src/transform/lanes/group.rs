@@ -181,7 +181,7 @@ impl Transform<'_> {
         self.b.open(vec![index]);
         body(self, index);
         let body = self.b.close(Vec::new());
-        let range = Range { lo, hi, inclusive: false, step: None, reversed, step_after: false };
+        let range = Range { reversed, ..Range::plain(lo, hi) };
         self.b.push(Op::For { range, inits: Vec::new(), body, exits: false }, &[]);
     }
 

@@ -5,7 +5,7 @@
 //! its own, which runs the turns backwards and carries the adjoints of the carried values.
 
 use super::shape::Def;
-use super::store::{Replay, Turn, add_one, to_usize};
+use super::store::{Replay, Turn};
 use super::{Frame, Transform};
 use crate::ir::{BinOp, BlockId, Const, Inst, Op, Pure, Range, Ty, Val};
 use crate::transform::chain::loosely;
@@ -135,10 +135,11 @@ impl Transform<'_> {
 
     // ---- the backward sweep as a loop of its own
 
-    pub(super) fn backward_counted(&mut self, inst: &Inst) {
+    /// `again`: the turns are run again, and nothing is kept but what they begin with.
+    pub(super) fn backward_counted(&mut self, inst: &Inst, again: bool) {
         let Op::For { range, inits, body, exits } = &inst.op else { unreachable!("a counted loop") };
         let seeds: Vec<Option<Val>> = inst.outs.iter().map(|v| self.adjoint(*v)).collect();
-        let independent = self.hands_nothing_on(inst);
+        let independent = !again && self.hands_nothing_on(inst);
         let mut backward = self.backward_range(inst, range, *exits);
         backward.reversed ^= independent;
         let index_src = self.src.block(*body).params[0];
@@ -149,15 +150,23 @@ impl Transform<'_> {
         };
         self.b.open(vec![index]);
         self.begin_turn(*body, (!*exits).then_some((index_src, index)));
-        let along = if independent { self.run_along(inst) } else { self.run_back(inst) };
+        let along = match () {
+            () if again => Vec::new(),
+            () if independent => self.run_along(inst),
+            () => self.run_back(inst),
+        };
         let turn = Some(self.turn(range, *body, *exits, index));
         self.tapes.loops.push(Replay { body: *body, turn });
-        self.alloc_bars(*body);
         let carried = self.carry(inst, *body, &seeds);
         let skip = usize::from(*exits);
         let turn_seeds: Vec<Option<Val>> = carried.iter().map(Carried::seed).collect();
-        self.seed_yields(*body, &turn_seeds, skip);
-        self.backward(*body);
+        if again {
+            self.run_again(inst, *body, index, &turn_seeds);
+        } else {
+            self.alloc_bars(*body);
+            self.seed_yields(*body, &turn_seeds, skip);
+            self.backward(*body);
+        }
         self.tapes.loops.pop();
         self.end_backward_loop(inits, &carried, &along, *body, |inits, body| Op::For {
             range: backward,
@@ -184,7 +193,7 @@ impl Transform<'_> {
         self.seed_yields(*body, &turn_seeds, 0);
         self.backward(*body);
         self.tapes.loops.pop();
-        let range = Range { lo: zero, hi: turns, inclusive: false, step: None, reversed: false, step_after: false };
+        let range = Range::plain(zero, turns);
         self.end_backward_loop(inits, &carried, &along, *body, |inits, body| Op::For {
             range,
             inits,
@@ -198,7 +207,7 @@ impl Transform<'_> {
         if exits {
             let lo = self.b.int(0, Ty::USIZE);
             let hi = self.get(*inst.outs.last().expect("a loop with an exit counts its turns"));
-            return Range { lo, hi, inclusive: false, step: None, reversed: true, step_after: false };
+            return Range { reversed: true, ..Range::plain(lo, hi) };
         }
         let range = range.clone();
         let (lo, mut hi) = (self.get(range.lo), self.get(range.hi));
@@ -206,10 +215,10 @@ impl Transform<'_> {
         let mut inclusive = range.inclusive;
         // Rust steps backwards through ranges of known length, which inclusive ones are not.
         if inclusive && step.is_some() {
-            hi = add_one(&mut self.b, hi);
+            hi = self.b.add_one(hi);
             inclusive = false;
         }
-        Range { lo, hi, step, inclusive, reversed: !range.reversed, ..range }
+        Range { lo, hi, step, inclusive, reversed: !range.reversed, segment: None, ..range }
     }
 
     fn begin_turn(&mut self, body: BlockId, index: Option<(Val, Val)>) {
@@ -530,7 +539,7 @@ impl Carried {
 fn number(b: &mut crate::ir::Builder, index: Val, lo: Val, step: Option<Val>) -> Val {
     let from_zero = if b.known(lo) == Some(Const::Int(0)) { index } else { b.sub(index, lo) };
     // A step is a `usize`, whatever the index is.
-    let from_zero = to_usize(b, from_zero);
+    let from_zero = b.to_usize(from_zero);
     match step {
         Some(step) => b.div(from_zero, step),
         None => from_zero,

@@ -11,10 +11,12 @@ mod branch;
 mod call;
 mod expr;
 mod fuse;
+mod held;
 mod loops;
 mod place;
 mod prepare;
 mod rotate;
+mod segments;
 mod shape;
 mod store;
 
@@ -69,7 +71,9 @@ pub(crate) fn reverse(src: &Func, marks: &[bool], seeds: Seeds, arrays: ArrayAdj
         return rule::reverse(src, stated, marks, seeds, arrays);
     }
     let rotated = rotate::rotate(src);
-    let (src, partners) = &prepare::prepare(rotated.as_ref().unwrap_or(src));
+    let src = rotated.as_ref().unwrap_or(src);
+    let in_parts = segments::split(src);
+    let (src, partners) = &prepare::prepare(in_parts.as_ref().unwrap_or(src));
     let mut t = Transform {
         src,
         partners,
@@ -87,6 +91,8 @@ pub(crate) fn reverse(src: &Func, marks: &[bool], seeds: Seeds, arrays: ArrayAdj
         second: None,
         waits: seeds == Seeds::Suspended,
         late: Vec::new(),
+        skims: false,
+        again: false,
         tapes: Tapes::default(),
     };
     copy::params(&mut t.b, src, &mut t.map);
@@ -133,6 +139,10 @@ struct Transform<'a> {
     /// The adjoints of locals wait for the second phase, those of what grows until it is done growing.
     waits: bool,
     late: Vec<(Place, Op)>,
+    /// What is run will be run again: calls hand nothing over.
+    skims: bool,
+    /// What is run was run before: its effects have happened.
+    again: bool,
     tapes: Tapes,
 }
 
@@ -334,7 +344,9 @@ impl Transform<'_> {
                     let before = self.b.splice();
                     self.tapes.before.insert((block, at), before);
                 }
+                self.skims = segments::is_checkpointed(inst);
                 self.forward_inst(inst);
+                self.skims = false;
                 self.alloc_bars_of(inst);
             }
         }
@@ -345,7 +357,7 @@ impl Transform<'_> {
     fn forward_plain(&mut self, block: BlockId) {
         let src = self.src;
         for inst in &src.block(block).insts {
-            if self.is_active(inst) { self.forward_inst(inst) } else { self.copy(inst) }
+            if self.is_active(inst) && !self.skims { self.forward_inst(inst) } else { self.copy(inst) }
         }
     }
 
@@ -371,6 +383,9 @@ impl Transform<'_> {
     }
 
     fn leaf(&mut self, inst: &Inst) {
+        if self.again && matches!(inst.op, Op::Effect { .. } | Op::Assert { .. }) {
+            return;
+        }
         let mut inst = inst.clone();
         // A call that is not differentiated has no state.
         inst.outs.retain(|v| self.src.ty(*v) != Ty::State);
@@ -410,7 +425,10 @@ impl Transform<'_> {
         match &inst.op {
             Op::Pure(pure) => self.backward_pure(pure, inst.outs[0]),
             Op::If { cond, then, otherwise } => self.backward_branch(inst, *cond, *then, *otherwise),
-            Op::For { .. } => self.backward_counted(inst),
+            Op::For { .. } => {
+                let again = segments::is_checkpointed(inst) && self.direct.contains_key(&block);
+                self.backward_counted(inst, again);
+            }
             Op::While { .. } => self.backward_repeated(inst),
             Op::Call(call) => self.backward_call(inst, call),
             _ => self.backward_place(inst),

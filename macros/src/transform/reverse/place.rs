@@ -175,7 +175,7 @@ impl Transform<'_> {
         }
         let lo = self.b.int(0, Ty::USIZE);
         let hi = self.b.length(place, index.len());
-        let range = Range { lo, hi, inclusive: false, step: None, reversed: false, step_after: false };
+        let range = Range::plain(lo, hi);
         let i = self.b.fresh(Ty::USIZE, None);
         let sum = self.b.fresh(self.b.ty(start), None);
         self.b.open(vec![i, sum]);

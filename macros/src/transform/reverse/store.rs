@@ -8,9 +8,7 @@ use super::Transform;
 use super::shape::Def;
 use crate::elementary;
 use crate::ir::hash::Map as HashMap;
-use crate::ir::{
-    BinOp, BlockId, Builder, Const, Dim, Hint, Init, Inst, Int, Op, Place, PlaceInfo, PlaceKind, Pure, Range, Ty, Val,
-};
+use crate::ir::{BinOp, BlockId, Const, Dim, Hint, Init, Inst, Op, Place, PlaceInfo, PlaceKind, Pure, Range, Ty, Val};
 use crate::transform::copy;
 
 #[derive(Default)]
@@ -50,7 +48,41 @@ struct Tape {
     is_stack: bool,
 }
 
+/// How a place of the source is held for parts of a loop that are run again.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Held {
+    /// As it was before the loop, which does not change it.
+    Once,
+    /// As each part of the loop with this body begins with it.
+    ByPart(BlockId),
+}
+
+/// What is being replayed around a part of a loop that is run again.
+pub(super) struct Aside {
+    loops: Vec<Replay>,
+    outer: Option<BlockId>,
+}
+
 impl Tapes {
+    pub(super) fn set_aside(&mut self) -> Aside {
+        Aside { loops: std::mem::take(&mut self.loops), outer: self.outer.take() }
+    }
+
+    /// Where what the way back needs is brought into being.
+    pub(super) fn outermost(&self) -> BlockId {
+        self.outer.expect("an instruction is being replayed")
+    }
+
+    /// The turn of the loop with this body, which is being replayed.
+    pub(super) fn turn_of(&self, body: BlockId) -> Turn {
+        let replay = self.loops.iter().find(|replay| replay.body == body).expect("the loop is being replayed");
+        replay.turn.expect("a counted loop numbers its turns")
+    }
+
+    pub(super) fn put_back(&mut self, aside: Aside) {
+        (self.loops, self.outer) = (aside.loops, aside.outer);
+    }
+
     /// Begins the replay of an instruction; true if it is the outermost.
     pub(super) fn enter(&mut self, block: BlockId, at: usize) -> bool {
         if self.outer.is_none() {
@@ -259,7 +291,7 @@ impl Transform<'_> {
         if let Some(tape) = self.tapes.kept.get(&v) {
             return tape.clone();
         }
-        let before = self.tapes.outer.expect("an instruction is being replayed");
+        let before = self.tapes.outermost();
         let is_state = self.src.ty(v) == Ty::State;
         let extents = if is_state { None } else { self.extents(home, before) };
         let place = self.declare_tape(v, extents.as_deref());
@@ -398,9 +430,26 @@ impl Transform<'_> {
         let (block, at) = self.shape.owner(body)?;
         let Op::For { range, .. } = &self.src.block(block).insts[at].op else { return None };
         let range = range.clone();
-        self.fixed_extent(&range)
+        self.turns_of_part(block)
+            .or_else(|| self.fixed_extent(&range))
             .map(Extent::Fixed)
             .or_else(|| self.runtime_extent(body, &range, before).map(Extent::Runtime))
+    }
+
+    /// How many turns the loop with this body has at most, if only the run knows, and the extent of what is kept of each.
+    pub(super) fn extent_of(&mut self, body: BlockId, before: BlockId) -> (Option<Val>, Dim) {
+        match self.extent(body, before).expect("the range of a loop in a direct block is known before it") {
+            Extent::Fixed(dim) => (None, dim),
+            Extent::Runtime(n) => (Some(n), Dim::Dyn),
+        }
+    }
+
+    /// Of the parts of a checkpointed loop, the number of turns is known.
+    fn turns_of_part(&self, block: BlockId) -> Option<Dim> {
+        let (around, at) = self.shape.owner(block)?;
+        let Op::For { range, .. } = &self.src.block(around).insts[at].op else { return None };
+        let turns = self.literal(range.segment?)?;
+        u64::try_from(turns).ok().map(Dim::Lit)
     }
 
     /// A bound that is a compile-time constant.
@@ -459,18 +508,8 @@ impl Transform<'_> {
             return Some(*extent);
         }
         let (lo, hi) = (self.hoist(range.lo, before)?, self.hoist(range.hi, before)?);
-        let inclusive = range.inclusive;
-        let extent = self.b.inside(before, |b| {
-            let span = if b.known(lo) == Some(Const::Int(0)) {
-                hi
-            } else {
-                let more = b.bin(BinOp::Gt, hi, lo);
-                let none = b.ty(hi);
-                b.branch(more, |b| vec![b.sub(hi, lo)], |b| vec![b.int(0, none)])[0]
-            };
-            let span = to_usize(b, span);
-            if inclusive { add_one(b, span) } else { span }
-        });
+        let range = Range { lo, hi, ..range.clone() };
+        let extent = self.b.inside(before, |b| b.span(&range));
         self.tapes.extents.insert((body, before), extent);
         Some(extent)
     }
@@ -499,7 +538,7 @@ impl Transform<'_> {
         let ty = self.src.ty(v);
         let hoisted = self.b.inside(before, |b| match pure {
             // Where the loop does not run, neither did this.
-            Pure::Bin(BinOp::Sub, x, y) if is_unsigned(ty) => {
+            Pure::Bin(BinOp::Sub, x, y) if ty.is_unsigned() => {
                 let more = b.bin(BinOp::Gt, x, y);
                 b.branch(more, |b| vec![b.sub(x, y)], |b| vec![b.int(0, ty)])[0]
             }
@@ -537,17 +576,4 @@ fn is_cheap(pure: &Pure) -> bool {
         Pure::Elem(id, _) => elementary::row(*id).cheap,
         _ => true,
     }
-}
-
-fn is_unsigned(ty: Ty) -> bool {
-    matches!(ty, Ty::Int(Some(Int::Usize | Int::U8 | Int::U16 | Int::U32 | Int::U64 | Int::U128)))
-}
-
-pub(super) fn to_usize(b: &mut Builder, v: Val) -> Val {
-    if b.ty(v) == Ty::Int(Some(Int::Usize)) { v } else { b.cast(v, Ty::USIZE) }
-}
-
-pub(super) fn add_one(b: &mut Builder, v: Val) -> Val {
-    let one = b.int(1, b.ty(v));
-    b.add(v, one)
 }

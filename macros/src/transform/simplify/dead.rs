@@ -182,7 +182,10 @@ impl Live {
         match op {
             // What is carried is live by itself or not at all; the range and the conditions always are.
             Op::For { range, body, exits, .. } => {
-                [Some(range.lo), Some(range.hi), range.step].into_iter().flatten().for_each(|v| self.val(v));
+                [Some(range.lo), Some(range.hi), range.step, range.segment]
+                    .into_iter()
+                    .flatten()
+                    .for_each(|v| self.val(v));
                 if *exits {
                     self.val(func.block(*body).yields[0]);
                 }
