@@ -495,3 +495,53 @@ fn r6_an_index_beyond_a_row_panics() {
     }
     let _ = beyond::gradient(&[1.0, 2.0, 3.0]);
 }
+
+/// Rows of one list that are exchanged across its parts.
+#[test]
+fn rows_exchanged_across_parts() {
+    #[differentiable]
+    fn ping_pong(x: &[f64]) -> f64 {
+        let n = x.len();
+        let mut u = vec![vec![0.0; n], x.to_vec()];
+        let (a, b) = u.split_at_mut(1);
+        for i in 0..n {
+            a[0][i] = b[0][i] * b[0][i];
+        }
+        std::mem::swap(&mut a[0], &mut b[0]);
+        u[1][0] * u[0][1]
+    }
+    #[differentiable]
+    fn of_all_kinds(x: &[f64]) -> f64 {
+        let mut m = vec![x.to_vec(), vec![x[0], x[1], x[2] * 2.0], vec![x[1]], vec![x[2], x[0]]];
+        let (p, q) = m[1..].split_at_mut(1);
+        std::mem::swap(&mut p[0], &mut q[1]);
+        let (first, rest) = m.split_first_mut().unwrap();
+        std::mem::swap(first, &mut rest[1]);
+        for pair in m.chunks_mut(2) {
+            let (s, t) = pair.split_at_mut(1);
+            std::mem::swap(&mut s[0], &mut t[0]);
+        }
+        let mut sum = 0.0;
+        for (k, row) in m.iter().enumerate() {
+            for (j, v) in row.iter().enumerate() {
+                sum += v * v * (1.0 + k as f64 + 0.3 * j as f64);
+            }
+        }
+        sum
+    }
+    #[differentiable]
+    fn pairwise(x: &[f64]) -> f64 {
+        let mut m = vec![x.to_vec(), vec![1.0; x.len()], vec![2.0 * x[0]; x.len()], x.to_vec()];
+        let (p, q) = m.split_at_mut(2);
+        for (u, v) in p.iter_mut().zip(q.iter_mut()) {
+            std::mem::swap(u, v);
+        }
+        m[0][1] * m[1][0] + m[2][1] * m[3][0]
+    }
+    assert_eq!(ping_pong::value_and_gradient(&[3.0, 5.0]), (45.0, vec![30.0, 9.0]));
+    let x = [3.0, 5.0, 0.5];
+    assert_eq!(of_all_kinds::value_and_gradient(&x).0, of_all_kinds(&x));
+    assert_eq!(pairwise::value_and_gradient(&x).0, pairwise(&x));
+    of_all_kinds::check(&x);
+    pairwise::check(&x);
+}

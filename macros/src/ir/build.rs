@@ -374,7 +374,7 @@ impl Builder {
         self.pure(Pure::Cast(a), ty)
     }
 
-    pub(crate) fn to_usize(&mut self, v: Val) -> Val {
+    pub(crate) fn as_usize(&mut self, v: Val) -> Val {
         if self.ty(v) == Ty::USIZE { v } else { self.cast(v, Ty::USIZE) }
     }
     pub(crate) fn add_one(&mut self, v: Val) -> Val {
@@ -388,7 +388,7 @@ impl Builder {
         let ty = self.ty(hi);
         let count = |b: &mut Self| {
             let span = b.sub(hi, lo);
-            let span = b.to_usize(span);
+            let span = b.as_usize(span);
             if inclusive { b.add_one(span) } else { span }
         };
         match (self.known(lo), self.known(hi)) {

@@ -64,7 +64,7 @@ mod widths;
 use chainrule::differentiable;
 
 pub use calls::{area, cube, curvature, d_area, energy, first, force, held, matrix, repeated, tail};
-pub use chains::{arrays, closures, log_sum_exp, neighbours, passing, slope};
+pub use chains::{arrays, closures, log_sum_exp, neighbours, passing, relaxed, slope};
 pub use forms::{Mode, checked, largest, switched};
 pub use structs::{Morse, Oscillator, Potential, motion};
 pub use vectors::{polar, products, rotated};

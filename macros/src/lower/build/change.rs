@@ -109,8 +109,10 @@ impl Build<'_> {
             }
             return;
         }
-        if let (Some((parts, i)), Some((_, j))) = (self.rows.get(&a).cloned(), self.rows.get(&b).cloned()) {
-            return self.swap_rows(&parts, i, j);
+        if let (Some((xs, i)), Some((ys, j))) = (self.rows.get(&a).cloned(), self.rows.get(&b).cloned())
+            && Self::places_of(&xs[0]) == Self::places_of(&ys[0])
+        {
+            return self.swap_rows((&xs, i), (&ys, j));
         }
         let span = self.span(a);
         if self.swap_grown(a, b) {
@@ -121,7 +123,8 @@ impl Build<'_> {
             return;
         };
         if !self.are_alike(&x, &y) {
-            self.not_yet(span, "exchanges of arrays of different lengths", "exchange the elements in a loop");
+            let help = "exchange the elements: `a.swap_with_slice(&mut b)`";
+            self.not_yet(span, "exchanges of arrays whose lengths may differ", help);
             return;
         }
         let dims = |view: &View| &self.b.func.place(view.place).dims;

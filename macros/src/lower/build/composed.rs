@@ -455,14 +455,15 @@ impl Build<'_> {
     }
 
     /// Two rows exchange their places.
-    pub(super) fn swap_rows(&mut self, parts: &[Value], i: Val, j: Val) {
-        for part in &parts[1..] {
-            let Value::View(view) = part else { continue };
-            let (at, to) = (self.element(view, i), self.element(view, j));
-            let (x, y) = (self.b.load(view.place, at.clone()), self.b.load(view.place, to.clone()));
-            self.b.store(view.place, at, y);
-            self.b.store(view.place, to, x);
-            self.touch(view.place);
+    pub(super) fn swap_rows(&mut self, (xs, i): (&[Value], Val), (ys, j): (&[Value], Val)) {
+        for (x, y) in xs[1..].iter().zip(&ys[1..]) {
+            let (Value::View(x), Value::View(y)) = (x, y) else { continue };
+            let (at, to) = (self.element(x, i), self.element(y, j));
+            let (first, second) = (self.b.load(x.place, at.clone()), self.b.load(y.place, to.clone()));
+            self.b.store(x.place, at, second);
+            self.b.store(y.place, to, first);
+            self.touch(x.place);
+            self.touch(y.place);
         }
     }
 

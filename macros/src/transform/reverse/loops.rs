@@ -539,7 +539,7 @@ impl Carried {
 fn number(b: &mut crate::ir::Builder, index: Val, lo: Val, step: Option<Val>) -> Val {
     let from_zero = if b.known(lo) == Some(Const::Int(0)) { index } else { b.sub(index, lo) };
     // A step is a `usize`, whatever the index is.
-    let from_zero = b.to_usize(from_zero);
+    let from_zero = b.as_usize(from_zero);
     match step {
         Some(step) => b.div(from_zero, step),
         None => from_zero,

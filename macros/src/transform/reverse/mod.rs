@@ -91,8 +91,7 @@ pub(crate) fn reverse(src: &Func, marks: &[bool], seeds: Seeds, arrays: ArrayAdj
         second: None,
         waits: seeds == Seeds::Suspended,
         late: Vec::new(),
-        skims: false,
-        again: false,
+        run: Run::default(),
         tapes: Tapes::default(),
     };
     copy::params(&mut t.b, src, &mut t.map);
@@ -100,6 +99,15 @@ pub(crate) fn reverse(src: &Func, marks: &[bool], seeds: Seeds, arrays: ArrayAdj
     let array_bars = t.array_bars(marks, arrays);
     let scalar_bars = t.sweep(marks, seeds, &seed_params);
     t.finish(scalar_bars, seed_params, array_bars, arrays)
+}
+
+/// Which run of the source the forward sweep is.
+#[derive(Clone, Copy, Default)]
+struct Run {
+    /// It will be run again: calls hand nothing over.
+    to_repeat: bool,
+    /// It was run before: its effects have happened.
+    again: bool,
 }
 
 /// A scope of the backward sweep.
@@ -139,10 +147,7 @@ struct Transform<'a> {
     /// The adjoints of locals wait for the second phase, those of what grows until it is done growing.
     waits: bool,
     late: Vec<(Place, Op)>,
-    /// What is run will be run again: calls hand nothing over.
-    skims: bool,
-    /// What is run was run before: its effects have happened.
-    again: bool,
+    run: Run,
     tapes: Tapes,
 }
 
@@ -344,9 +349,10 @@ impl Transform<'_> {
                     let before = self.b.splice();
                     self.tapes.before.insert((block, at), before);
                 }
-                self.skims = segments::is_checkpointed(inst);
+                let run = self.run;
+                self.run.to_repeat |= segments::is_checkpointed(inst);
                 self.forward_inst(inst);
-                self.skims = false;
+                self.run = run;
                 self.alloc_bars_of(inst);
             }
         }
@@ -357,7 +363,7 @@ impl Transform<'_> {
     fn forward_plain(&mut self, block: BlockId) {
         let src = self.src;
         for inst in &src.block(block).insts {
-            if self.is_active(inst) && !self.skims { self.forward_inst(inst) } else { self.copy(inst) }
+            if self.is_active(inst) && !self.run.to_repeat { self.forward_inst(inst) } else { self.copy(inst) }
         }
     }
 
@@ -383,7 +389,7 @@ impl Transform<'_> {
     }
 
     fn leaf(&mut self, inst: &Inst) {
-        if self.again && matches!(inst.op, Op::Effect { .. } | Op::Assert { .. }) {
+        if self.run.again && matches!(inst.op, Op::Effect { .. } | Op::Assert { .. }) {
             return;
         }
         let mut inst = inst.clone();

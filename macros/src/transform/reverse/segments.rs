@@ -4,8 +4,8 @@
 //! A. Griewank and A. Walther, *Evaluating Derivatives*, 2nd ed. (2008), chapter 12; with parts as long as the square root of the
 //! number of turns, so much more memory goes for twice the time.
 
-use super::Transform;
 use super::store::Held;
+use super::{Run, Transform};
 use crate::ir::{BinOp, BlockId, Builder, Const, Func, Inst, Int, Op, Place, Range, Ty, Val};
 use crate::transform::copy::{self, Map};
 use crate::transform::simplify::rules::rules;
@@ -79,7 +79,7 @@ struct Cut {
 
 impl Cut {
     fn of(b: &mut Builder, range: &Range, segment: Val, index: Ty) -> Self {
-        let segment = b.to_usize(segment);
+        let segment = b.as_usize(segment);
         let stride = range.step.map_or(segment, |step| b.mul(segment, step));
         let span = b.span(range);
         let parts = quotient(b, span, stride);
@@ -141,7 +141,7 @@ impl Transform<'_> {
         self.restore_values(body, *exits, index);
         let places = self.restore_places(body);
         let aside = self.tapes.set_aside();
-        let again = std::mem::replace(&mut self.again, true);
+        let run = std::mem::replace(&mut self.run, Run { again: true, to_repeat: false });
         let skip = usize::from(*exits);
         let known = std::iter::repeat_n(None, skip).chain(seeds.iter().copied()).collect();
         self.direct.insert(body, known);
@@ -149,7 +149,7 @@ impl Transform<'_> {
         self.seed_yields(body, seeds, skip);
         self.backward(body);
         self.direct.remove(&body);
-        self.again = again;
+        self.run = run;
         self.tapes.put_back(aside);
         self.map.places.extend(places);
     }
