@@ -13,6 +13,7 @@ struct huber {
     unreachable_code,
     clippy::excessive_precision,
     clippy::float_cmp,
+    clippy::manual_div_ceil,
     clippy::manual_range_contains,
     clippy::ptr_arg,
     clippy::out_of_bounds_indexing,

@@ -31,7 +31,7 @@ pub(crate) struct Reads {
 
 /// The function that a user calls by this name; `%` is the remainder of floats.
 pub(crate) fn by_name(name: &str) -> Option<ElemId> {
-    any_by_name(name).filter(|id| !row(*id).internal)
+    any_by_name(name).filter(|id| !row(*id).is_internal())
 }
 
 /// The function that `libm` calls by this name, and the type of its operands: `sinf` is for `f32`.

@@ -14,12 +14,12 @@ pub(crate) struct Row {
     /// What `libm` calls it.
     pub(crate) libm: Option<&'static str>,
     pub(crate) arity: usize,
-    /// Only derivatives name it; it is written out before anything is emitted.
-    pub(crate) internal: bool,
     /// Faster to compute again than to store.
     pub(crate) cheap: bool,
     /// The value is zero or more, wherever it exists.
     pub(crate) never_negative: bool,
+    /// The value is finite where the operands are; of others it may be infinite, or NaN.
+    pub(crate) finite: bool,
     /// The function of the same operand that the derivative consists of: with the value, it is there at little more cost.
     pub(crate) partner: Option<&'static str>,
     /// Where the value exists, in words.
@@ -65,9 +65,9 @@ impl Row {
             name,
             libm: None,
             arity: operands.len(),
-            internal: false,
             cheap: false,
             never_negative: false,
+            finite: false,
             partner: None,
             domain: "all numbers",
             policy: "",
@@ -79,7 +79,6 @@ impl Row {
 
     pub(super) const fn internal(name: &'static str, formula: Formula, operands: &'static [Operand]) -> Self {
         let mut row = Self::method(name, operands);
-        row.internal = true;
         row.formula = Some(formula);
         row
     }
@@ -96,6 +95,11 @@ impl Row {
 
     pub(super) const fn never_negative(mut self) -> Self {
         self.never_negative = true;
+        self
+    }
+
+    pub(super) const fn finite(mut self) -> Self {
+        self.finite = true;
         self
     }
 
@@ -117,6 +121,11 @@ impl Row {
     pub(super) const fn points(mut self, points: &'static [&'static [f64]]) -> Self {
         self.points = points;
         self
+    }
+
+    /// Only derivatives name it; it is written out before anything is emitted.
+    pub(crate) fn is_internal(&self) -> bool {
+        self.formula.is_some()
     }
 
     /// Whether operand `k` is an `i32`, and so never active.

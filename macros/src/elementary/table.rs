@@ -25,14 +25,14 @@ const JUMPS: &str = "0, at jumps too";
 #[rustfmt::skip]
 pub(super) static TABLE: &[Row] = &[
     // ---- circular
-    Row::method("sin", &[smooth(|d, x, _| d * x[0].cos())]).libm("sin").partner("cos").points(ANY),
-    Row::method("cos", &[smooth(|d, x, _| -(d * x[0].sin()))]).libm("cos").partner("sin").points(ANY),
+    Row::method("sin", &[smooth(|d, x, _| d * x[0].cos())]).finite().libm("sin").partner("cos").points(ANY),
+    Row::method("cos", &[smooth(|d, x, _| -(d * x[0].sin()))]).finite().libm("cos").partner("sin").points(ANY),
     Row::method("tan", &[smooth(|d, _, v| d * (1.0 + v * v))]).libm("tan").points(ANY),
     Row::method("asin", &[pole(|d, x, _| d * x[0].asin_slope())]).libm("asin")
         .domain("-1 to 1").policy(UNDEFINED_OUTSIDE).points(UNIT),
     Row::method("acos", &[pole(|d, x, _| -(d * x[0].asin_slope()))]).libm("acos")
         .domain("-1 to 1").policy(UNDEFINED_OUTSIDE).points(UNIT),
-    Row::method("atan", &[smooth(|d, x, _| d * x[0].atan_slope())]).libm("atan").points(ANY),
+    Row::method("atan", &[smooth(|d, x, _| d * x[0].atan_slope())]).finite().libm("atan").points(ANY),
     Row::method("atan2", &[
         pole(|d, x, _| d * x[1].call("atan2_slope", &[x[0], x[0].call("hypot", &[x[1]])])),
         pole(|d, x, _| -(d * x[0].call("atan2_slope", &[x[1], x[0].call("hypot", &[x[1]])]))),
@@ -41,8 +41,8 @@ pub(super) static TABLE: &[Row] = &[
     // ---- hyperbolic
     Row::method("sinh", &[smooth(|d, x, _| d * x[0].cosh())]).libm("sinh").points(ANY),
     Row::method("cosh", &[smooth(|d, x, _| d * x[0].sinh())]).libm("cosh").never_negative().points(ANY),
-    Row::method("tanh", &[smooth(|d, x, v| d * x[0].call("tanh_slope", &[v]))]).libm("tanh").points(ANY),
-    Row::method("asinh", &[smooth(|d, x, _| d * x[0].asinh_slope())]).libm("asinh").points(ANY),
+    Row::method("tanh", &[smooth(|d, x, v| d * x[0].call("tanh_slope", &[v]))]).finite().libm("tanh").points(ANY),
+    Row::method("asinh", &[smooth(|d, x, _| d * x[0].asinh_slope())]).finite().libm("asinh").points(ANY),
     Row::method("acosh", &[pole(|d, x, _| d * x[0].acosh_slope())]).libm("acosh")
         .domain("1 and above").policy(UNDEFINED_OUTSIDE).points(&[&[1.01], &[2.0], &[40.0]]),
     Row::method("atanh", &[pole(|d, x, _| d * x[0].atanh_slope())]).libm("atanh")
@@ -69,7 +69,7 @@ pub(super) static TABLE: &[Row] = &[
     // ---- roots and powers
     Row::method("sqrt", &[pole(|d, _, v| 0.5 * d / v)]).libm("sqrt").never_negative()
         .domain("0 and above").policy(UNDEFINED_OUTSIDE).points(POSITIVE),
-    Row::method("cbrt", &[pole(|d, x, v| d * x[0].call("cbrt_slope", &[v]))]).libm("cbrt")
+    Row::method("cbrt", &[pole(|d, x, v| d * x[0].call("cbrt_slope", &[v]))]).finite().libm("cbrt")
         .policy("infinite at 0").points(&[&[-8.0], &[-0.1], &[0.3], &[27.0]]),
     Row::method("recip", &[pole(|d, _, v| -(d * v * v))]).cheap()
         .domain("all numbers but 0").policy("infinite at 0").points(&[&[-2.0], &[0.3], &[5.0]]),
@@ -85,38 +85,38 @@ pub(super) static TABLE: &[Row] = &[
     Row::method("hypot", &[
         smooth(|d, x, v| d * x[0].call("hypot_slope", &[x[1], v])),
         smooth(|d, x, v| d * x[1].call("hypot_slope", &[x[0], v])),
-    ]).libm("hypot").never_negative().policy("0 where both are zero: the subgradient of least norm").points(PAIRS),
+    ]).finite().libm("hypot").never_negative().policy("0 where both are zero: the subgradient of least norm").points(PAIRS),
 
     // ---- kinks
-    Row::method("abs", &[smooth(|d, x, _| (d * x[0].signum()).unless(x[0].eq(0.0), 0.0))]).libm("fabs")
+    Row::method("abs", &[smooth(|d, x, _| (d * x[0].signum()).unless(x[0].eq(0.0), 0.0))]).finite().libm("fabs")
         .cheap().never_negative().policy("0 at 0").points(&[&[-2.0], &[0.4]]),
     Row::method("max", &[
         smooth(|d, x, v| selected(d, x[0], x[1], v, E::gt)),
         smooth(|d, x, v| selected(d, x[1], x[0], v, E::gt)),
-    ]).libm("fmax").cheap().policy("a tie shares: half each; a NaN is never selected").points(PAIRS),
+    ]).finite().libm("fmax").cheap().policy("a tie shares: half each; a NaN is never selected").points(PAIRS),
     Row::method("min", &[
         smooth(|d, x, v| selected(d, x[0], x[1], v, E::lt)),
         smooth(|d, x, v| selected(d, x[1], x[0], v, E::lt)),
-    ]).libm("fmin").cheap().policy("a tie shares: half each; a NaN is never selected").points(PAIRS),
+    ]).finite().libm("fmin").cheap().policy("a tie shares: half each; a NaN is never selected").points(PAIRS),
     Row::method("clamp", &[
         smooth(|d, x, v| d.unless(v.eq(x[1]).or(v.eq(x[2])), share(d, 0.0, x[0], v))),
         smooth(|d, x, v| share(d, d, x[0], v).only_if(v.eq(x[1]))),
         smooth(|d, x, v| share(d, d, x[0], v).only_if(v.eq(x[2]).and(x[1].lt(x[2])))),
-    ]).cheap().domain("all numbers, between bounds in order").policy("at a bound, half to the number and half to the bound")
+    ]).finite().cheap().domain("all numbers, between bounds in order").policy("at a bound, half to the number and half to the bound")
         .points(&[&[0.5, 0.0, 1.0], &[-0.5, 0.0, 1.0], &[1.5, 0.0, 1.0]]),
     Row::method("copysign", &[
         smooth(|d, x, v| (d * (x[0].signum() * v.signum())).unless(x[0].eq(0.0), 0.0)),
         FLAT,
-    ]).libm("copysign").cheap().policy("0 where the number is 0; with respect to the sign, 0").points(PAIRS),
+    ]).finite().libm("copysign").cheap().policy("0 where the number is 0; with respect to the sign, 0").points(PAIRS),
 
     // ---- jumps
-    Row::method("signum", &[FLAT]).cheap().policy(JUMPS).points(OFF_JUMPS),
-    Row::method("floor", &[FLAT]).libm("floor").cheap().policy(JUMPS).points(OFF_JUMPS),
-    Row::method("ceil", &[FLAT]).libm("ceil").cheap().policy(JUMPS).points(OFF_JUMPS),
-    Row::method("round", &[FLAT]).libm("round").cheap().policy(JUMPS).points(OFF_JUMPS),
-    Row::method("round_ties_even", &[FLAT]).libm("rint").cheap().policy(JUMPS).points(OFF_JUMPS),
-    Row::method("trunc", &[FLAT]).libm("trunc").cheap().policy(JUMPS).points(OFF_JUMPS),
-    Row::method("fract", &[smooth(|d, _, _| d)]).cheap().policy("1, at jumps too").points(OFF_JUMPS),
+    Row::method("signum", &[FLAT]).finite().cheap().policy(JUMPS).points(OFF_JUMPS),
+    Row::method("floor", &[FLAT]).finite().libm("floor").cheap().policy(JUMPS).points(OFF_JUMPS),
+    Row::method("ceil", &[FLAT]).finite().libm("ceil").cheap().policy(JUMPS).points(OFF_JUMPS),
+    Row::method("round", &[FLAT]).finite().libm("round").cheap().policy(JUMPS).points(OFF_JUMPS),
+    Row::method("round_ties_even", &[FLAT]).finite().libm("rint").cheap().policy(JUMPS).points(OFF_JUMPS),
+    Row::method("trunc", &[FLAT]).finite().libm("trunc").cheap().policy(JUMPS).points(OFF_JUMPS),
+    Row::method("fract", &[smooth(|d, _, _| d)]).finite().cheap().policy("1, at jumps too").points(OFF_JUMPS),
     Row::method("div_euclid", &[FLAT, FLAT]).policy(JUMPS).points(&[&[7.5, 2.0], &[-7.5, 2.0], &[7.5, -2.0]]),
     Row::method("rem_euclid", &[smooth(|d, _, _| d), pole(|d, x, v| -(d * ((x[0] - v) / x[1]).round()))])
         .domain("divisors other than 0").policy("at jumps, the derivative of the branch taken")
@@ -128,9 +128,9 @@ pub(super) static TABLE: &[Row] = &[
     // ---- linear
     Row::method("mul_add", &[smooth(|d, x, _| d * x[1]), smooth(|d, x, _| d * x[0]), smooth(|d, _, _| d)]).libm("fma")
         .points(&[&[1.5, -2.0, 0.3], &[0.0, 2.0, 1.0]]),
-    Row::method("midpoint", &[smooth(|d, _, _| 0.5 * d), smooth(|d, _, _| 0.5 * d)]).cheap().points(PAIRS),
+    Row::method("midpoint", &[smooth(|d, _, _| 0.5 * d), smooth(|d, _, _| 0.5 * d)]).finite().cheap().points(PAIRS),
     Row::method("to_degrees", &[smooth(|d, _, _| d * DEGREES_PER_RADIAN)]).cheap().points(ANY),
-    Row::method("to_radians", &[smooth(|d, _, _| d * RADIANS_PER_DEGREE)]).cheap().points(ANY),
+    Row::method("to_radians", &[smooth(|d, _, _| d * RADIANS_PER_DEGREE)]).finite().cheap().points(ANY),
 
     // ---- internal: derivatives that are more accurate than what differentiating a formula gives
 
@@ -150,20 +150,20 @@ pub(super) static TABLE: &[Row] = &[
     // 1 / (1 + x²): from the bound on the 1 is below rounding, and the square may overflow
     Row::internal("atan_slope",
         |x| x[0].abs().lt(1e9).either(|| 1.0 / (1.0 + x[0] * x[0]), || 1.0 / x[0] / x[0]),
-        &[smooth(|d, x, v| -2.0 * d * (x[0] * v * v))]).never_negative(),
+        &[smooth(|d, x, v| -2.0 * d * (x[0] * v * v))]).finite().never_negative(),
     // 1 / sqrt(1 + x²)
     Row::internal("asinh_slope", |x| 1.0 / x[0].call("hypot", &[x[0].number(1.0)]),
-        &[smooth(|d, x, v| -(d * (x[0] * v * v * v)))]).never_negative(),
+        &[smooth(|d, x, v| -(d * (x[0] * v * v * v)))]).finite().never_negative(),
     // 1 - t² with t = tanh(x), without cancellation where t is near 1
     Row::internal("tanh_slope", |x| x[1].abs().lt(0.7).either(|| 1.0 - x[1] * x[1], || {
         let q = (-2.0 * x[0].abs()).exp();
         4.0 * q / ((1.0 + q) * (1.0 + q))
-    }), &[smooth(|d, x, v| d * (-2.0 * x[1] * v)), WITNESS]).never_negative(),
+    }), &[smooth(|d, x, v| d * (-2.0 * x[1] * v)), WITNESS]).finite().never_negative(),
     // s (1 - s) with s = 1 / (1 + exp(-x))
     Row::internal("logistic_slope", |x| {
         let q = (-x[0].abs()).exp();
         q / ((1.0 + q) * (1.0 + q))
-    }, &[smooth(|d, x, v| -(d * (v * (0.5 * x[0]).tanh())))]).never_negative(),
+    }, &[smooth(|d, x, v| -(d * (v * (0.5 * x[0]).tanh())))]).finite().never_negative(),
     // a / y with y = 1 + exp(z), which may be infinite
     Row::internal("logistic", |x| x[0] / x[2], &[
         smooth(|d, x, _| d.call("logistic", &[x[1], x[2]])),
@@ -175,7 +175,7 @@ pub(super) static TABLE: &[Row] = &[
         pole(|d, x, _| { let s = x[1].call("hypot_slope", &[x[0], x[2]]); d * (s * (s / x[2])) }),
         pole(|d, x, v| -(d * (v * (x[1].call("hypot_slope", &[x[0], x[2]]) / x[2])))),
         WITNESS,
-    ]),
+    ]).finite(),
     // x / (x² + y²) with h = hypot(x, y)
     Row::internal("atan2_slope", |x| x[0] / x[2] / x[2], &[
         pole(|d, x, _| d * ((x[1] - x[0]) / x[2] * ((x[1] + x[0]) / x[2]) / x[2] / x[2])),
@@ -198,7 +198,7 @@ pub(super) static TABLE: &[Row] = &[
         WITNESS,
     ]),
     // what the user says is constant
-    Row::internal("constant", |x| x[0], &[FLAT]).cheap(),
+    Row::internal("constant", |x| x[0], &[FLAT]).finite().cheap(),
     // c w, and 0 where c is 0, whatever w is
     Row::internal("absorbing", |x| match x[0].known() {
         Some(c) if c != 0.0 => x[0] * x[1],

@@ -513,7 +513,7 @@ pub(super) fn method_template(name: &Ident, turbofish: Option<&TokenStream>, arg
 
 /// Names near a misspelt method.
 pub(super) fn similar(name: &str) -> Option<&'static str> {
-    crate::options::nearest(name, elementary::all().filter(|(_, row)| !row.internal).map(|(_, row)| row.name))
+    crate::options::nearest(name, elementary::all().filter(|(_, row)| !row.is_internal()).map(|(_, row)| row.name))
 }
 
 /// A method whose name says what it is.

@@ -2,10 +2,11 @@
 //!
 //! A derivative may be a *gated* zero: one that stands for "nothing came this way" (an operand that `max` did not select, an arm
 //! that did not run) and is found out at run time only. It must stay zero even where a partial derivative is infinite,
-//! so where an operation has a singular point, a gated derivative absorbs what it meets there (policy P6).
+//! so where an operation has a singular point, a gated derivative absorbs what it meets there (policy P6). Behind a choice it does so wherever
+//! an operation reads what may be infinite or NaN: the value was computed, and then not taken, for being just that.
 
 use crate::elementary;
-use crate::ir::hash::Set as HashSet;
+use crate::ir::hash::Map as HashMap;
 use crate::ir::{BinOp, Builder, ElemId, Pure, Ty, UnOp, Val};
 
 use super::simplify::terms;
@@ -13,25 +14,48 @@ use super::simplify::terms;
 /// The derivatives that may be gated zeros.
 #[derive(Default)]
 pub(crate) struct Gates {
-    gated: HashSet<Val>,
+    gated: HashMap<Val, Gate>,
+    /// Whether a value may be infinite or NaN where the arguments are finite, other than by sums and products.
+    wild: HashMap<Val, bool>,
+}
+
+/// Why a derivative may be zero.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Gate {
+    /// It is that of an element, or of an argument, that nobody may have read.
+    Unread,
+    /// What it is the derivative of may not have been chosen.
+    NotTaken,
 }
 
 impl Gates {
     pub(crate) fn mark(&mut self, v: Val) {
-        self.gated.insert(v);
+        self.put(v, Some(Gate::Unread));
+    }
+
+    pub(crate) fn mark_choice(&mut self, v: Val) {
+        self.put(v, Some(Gate::NotTaken));
+    }
+
+    pub(crate) fn put(&mut self, v: Val, gate: Option<Gate>) {
+        if let Some(gate) = gate {
+            self.gated.insert(v, gate);
+        }
     }
 
     pub(crate) fn is(&self, v: Val) -> bool {
-        self.gated.contains(&v)
+        self.gated.contains_key(&v)
+    }
+
+    pub(crate) fn gate(&self, v: Val) -> Option<Gate> {
+        self.gated.get(&v).copied()
     }
 
     /// The sum of contributions, gated if they all are.
     pub(crate) fn sum(&mut self, b: &mut Builder, terms: &[Val]) -> Option<Val> {
-        let all = terms.iter().all(|v| self.is(*v));
+        let gate = terms.iter().map(|v| self.gate(*v)).min().flatten();
         let total = loosely(b, |b| terms::sum(b, terms))?;
-        if all {
-            self.mark(total);
-        }
+        self.put(total, gate);
         Some(total)
     }
 
@@ -41,24 +65,64 @@ impl Gates {
             return d;
         }
         let cast = loosely(b, |b| b.cast(d, ty));
-        if self.is(d) {
-            self.mark(cast);
-        }
+        self.put(cast, self.gate(d));
         cast
     }
 
     /// What operand number `k` of an operation gets of the derivative `d`: `d` times the partial derivative.
     /// For a tangent, `d` is that of the operand; for an adjoint, that of the value. `None` is a zero that is always zero.
     pub(crate) fn pull(&mut self, b: &mut Builder, pure: &Pure, k: usize, d: Val, value: Val) -> Option<Val> {
-        let gated = self.is(d);
-        let pulled = loosely(b, |b| {
-            if gated && singular(pure, k) { absorbed(b, pure, k, d, value) } else { partial(b, pure, k, d, value) }
-        })?;
-        if gated || chooses_zero(b, pulled) {
-            self.mark(pulled);
-        }
+        let gate = self.gate(d);
+        let absorbs =
+            gate.is_some() && singular(pure, k) || gate == Some(Gate::NotTaken) && self.reads_wild(b, pure, k, value);
+        let pulled =
+            loosely(b, |b| if absorbs { absorbed(b, pure, k, d, value) } else { partial(b, pure, k, d, value) })?;
+        let chooses = chooses_zero(b, pulled).then_some(Gate::NotTaken);
+        self.put(pulled, gate.max(chooses));
         Some(pulled)
     }
+}
+
+impl Gates {
+    fn reads_wild(&mut self, b: &Builder, pure: &Pure, k: usize, value: Val) -> bool {
+        let reads = reads(pure, k);
+        reads.operands.into_iter().chain(reads.value.then_some(value)).any(|v| self.is_wild(b, v))
+    }
+
+    fn is_wild(&mut self, b: &Builder, v: Val) -> bool {
+        let mut open = vec![v];
+        while let Some(at) = open.last().copied() {
+            let mut wild = b.definition(at).is_some_and(|pure| may_be_infinite(b, pure));
+            let mut unknown = Vec::new();
+            if let Some(pure) = b.definition(at).filter(|pure| !wild && passes_on(pure)) {
+                pure.operands(|v| match self.wild.get(&v) {
+                    Some(known) => wild |= known,
+                    None => unknown.push(v),
+                });
+            }
+            if wild || unknown.is_empty() {
+                self.wild.insert(at, wild);
+                open.pop();
+            } else {
+                open.extend(unknown);
+            }
+        }
+        self.wild[&v]
+    }
+}
+
+/// It is infinite or NaN at some finite operands, other than by overflow of a sum or a product.
+fn may_be_infinite(b: &Builder, pure: &Pure) -> bool {
+    match pure {
+        Pure::Bin(BinOp::Div, _, y) => b.known_float(*y).is_none_or(|y| y == 0.0),
+        Pure::Elem(id, _) => !elementary::row(*id).finite,
+        _ => false,
+    }
+}
+
+/// What is infinite or NaN in its operands may be so in its value.
+fn passes_on(pure: &Pure) -> bool {
+    matches!(pure, Pure::Un(UnOp::Neg, _) | Pure::Bin(..) | Pure::Elem(..) | Pure::Select(..) | Pure::Cast(_))
 }
 
 /// Builds with all the rules.

@@ -10,7 +10,7 @@ use crate::ir::{Builder, Func, Inst, Op, Pure};
 pub(crate) fn expand(func: Func) -> Func {
     let mut any = false;
     func.each_inst(func.body, &mut |_, inst| {
-        any |= matches!(&inst.op, Op::Pure(Pure::Elem(id, _)) if elementary::row(*id).internal);
+        any |= matches!(&inst.op, Op::Pure(Pure::Elem(id, _)) if elementary::row(*id).is_internal());
     });
     if any { drop_dead(copy::rebuild(&func, rules, formula)) } else { func }
 }

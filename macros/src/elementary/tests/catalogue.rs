@@ -354,9 +354,8 @@ fn derivatives_consist_of_partners() {
 fn every_row_is_whole() {
     for (id, row) in all() {
         let Row { name, arity, points, .. } = row;
-        assert_eq!(by_name(name).is_some(), !row.internal, "{name}");
-        assert_eq!(row.formula.is_some(), row.internal, "{name}");
-        assert!(row.internal || !points.is_empty(), "{name} has no test points");
+        assert_eq!(by_name(name).is_some(), !row.is_internal(), "{name}");
+        assert!(row.is_internal() || !points.is_empty(), "{name} has no test points");
         assert!(points.iter().all(|p| p.len() == *arity), "{name}");
         assert!((0..*arity).all(|k| !singular(id, k) || row.operands[k].pull.is_some()), "{name}");
         assert_eq!(all().filter(|(_, other)| other.name == *name).count(), 1, "{name}");
@@ -366,7 +365,7 @@ fn every_row_is_whole() {
 /// Difference quotients are the second witness.
 #[test]
 fn test_points_agree_with_differences() {
-    for (_, row) in all().filter(|(_, row)| !row.internal) {
+    for (_, row) in all().filter(|(_, row)| !row.is_internal()) {
         for point in row.points {
             for k in (0..row.arity).filter(|k| !row.is_integer(*k)) {
                 let at = |h: f64| {

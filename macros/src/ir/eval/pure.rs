@@ -35,7 +35,7 @@ impl<S: Number> Interp<'_, S> {
 
     fn elementary(&self, id: ElemId, args: &[Value<S>], ty: Ty) -> Eval<Value<S>> {
         let row = elementary::row(id);
-        if row.internal {
+        if row.is_internal() {
             return self.formula(id, args, ty);
         }
         let name = if row.name == "%" { "rem" } else { row.name };

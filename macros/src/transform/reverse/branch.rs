@@ -2,6 +2,7 @@
 
 use super::{Frame, Transform};
 use crate::ir::{BlockId, Inst, Op, Val};
+use crate::transform::chain::{Gate, Gates};
 use crate::transform::copy;
 
 impl Transform<'_> {
@@ -119,9 +120,7 @@ impl Transform<'_> {
             if let Some(hint) = self.bar_hint(*v) {
                 self.b.name(*out, &hint.text, false);
             }
-            if arms.iter().any(|arm| arm.is_gated(*v, &self.gates)) {
-                self.gates.mark(*out);
-            }
+            self.gates.put(*out, arms.iter().filter_map(|arm| arm.gate(*v, &self.gates)).max());
             self.contribute(*v, *out);
         }
     }
@@ -143,7 +142,7 @@ impl Arm {
         self.export(v).or_else(zero).expect("there is a zero for each float type")
     }
 
-    fn is_gated(&self, v: Val, gates: &crate::transform::chain::Gates) -> bool {
-        self.export(v).is_none_or(|bar| gates.is(bar))
+    fn gate(&self, v: Val, gates: &Gates) -> Option<Gate> {
+        self.export(v).map_or(Some(Gate::NotTaken), |bar| gates.gate(bar))
     }
 }

@@ -56,15 +56,14 @@ impl Transform<'_> {
     /// twice that would be another number beside it.
     fn pull_square(&mut self, x: Val, bar: Val) {
         let value = self.get(x);
-        let contribution = loosely(&mut self.b, |b| {
+        let twice = loosely(&mut self.b, |b| {
             let two = b.float(2.0, b.ty(bar));
-            let twice = b.mul(two, bar);
-            b.mul(twice, value)
+            b.mul(two, bar)
         });
-        if self.gates.is(bar) {
-            self.gates.mark(contribution);
-        }
-        self.contribute(x, contribution);
+        self.gates.put(twice, self.gates.gate(bar));
+        let square = Pure::Bin(BinOp::Mul, value, value);
+        let contribution = self.gates.pull(&mut self.b, &square, 0, twice, value);
+        contribution.into_iter().for_each(|contribution| self.contribute(x, contribution));
     }
 
     /// The cosine is brought back rather than the angle, which nothing else may ask for.

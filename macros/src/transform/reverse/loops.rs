@@ -8,7 +8,7 @@ use super::shape::Def;
 use super::store::{Replay, Turn};
 use super::{Frame, Transform};
 use crate::ir::{BinOp, BlockId, Const, Inst, Op, Pure, Range, Ty, Val};
-use crate::transform::chain::loosely;
+use crate::transform::chain::{Gate, loosely};
 use crate::transform::copy;
 
 impl Transform<'_> {
@@ -46,7 +46,7 @@ impl Transform<'_> {
     pub(super) fn fused_loop(&mut self, inst: &Inst, seeds: &[Option<Val>]) {
         let (Op::For { inits, .. } | Op::While { inits, .. }) = &inst.op else { unreachable!("a loop") };
         let mut all_inits: Vec<Val> = inits.iter().map(|v| self.map.val(*v)).collect();
-        let (op, exports): (Box<dyn FnOnce(Vec<Val>) -> Op>, _) = match &inst.op {
+        let (op, mut exports): (Box<dyn FnOnce(Vec<Val>) -> Op>, _) = match &inst.op {
             Op::While { head, body, .. } => {
                 let head = self.forward_block(*head);
                 let (body, exports) = self.fused_turn(*body, seeds, 0);
@@ -70,6 +70,7 @@ impl Transform<'_> {
         let mut tys: Vec<_> = inst.outs.iter().map(|v| self.src.ty(*v)).collect();
         tys.extend(exports.iter().map(|e| self.src.ty(e.of)));
         let outs = self.b.push(op(all_inits), &tys);
+        self.gate_exports(inst, &mut exports);
         for (old, new) in inst.outs.iter().zip(&outs) {
             copy::name(&mut self.b, self.src, *old, *new);
             self.map.vals.insert(*old, *new);
@@ -119,9 +120,23 @@ impl Transform<'_> {
             let hint = self.bar_hint(of);
             let param = self.b.fresh(self.src.ty(of), hint);
             let next = loosely(&mut self.b, |b| b.add(param, bar));
-            all.push(Export { of, param, next });
+            all.push(Export { of, param, next, gate: self.gates.gate(bar) });
         }
         all
+    }
+
+    /// A loop without turns contributes nothing.
+    fn gate_exports(&self, inst: &Inst, exports: &mut [Export]) {
+        let runs = match &inst.op {
+            Op::For { range, .. } => match (self.literal(range.lo), self.literal(range.hi)) {
+                (Some(lo), Some(hi)) => lo < hi + i128::from(range.inclusive),
+                _ => false,
+            },
+            _ => false,
+        };
+        if !runs {
+            exports.iter_mut().for_each(|export| export.gate = Some(Gate::NotTaken));
+        }
     }
 
     fn contribute_exports(&mut self, exports: &[Export], outs: &[Val]) {
@@ -129,6 +144,7 @@ impl Transform<'_> {
             if let Some(hint) = self.bar_hint(export.of) {
                 self.b.name(*out, &hint.text, false);
             }
+            self.gates.put(*out, export.gate);
             self.contribute(export.of, *out);
         }
     }
@@ -137,7 +153,7 @@ impl Transform<'_> {
 
     /// `again`: the turns are run again, and nothing is kept but what they begin with.
     pub(super) fn backward_counted(&mut self, inst: &Inst, again: bool) {
-        let Op::For { range, inits, body, exits } = &inst.op else { unreachable!("a counted loop") };
+        let Op::For { range, body, exits, .. } = &inst.op else { unreachable!("a counted loop") };
         let seeds: Vec<Option<Val>> = inst.outs.iter().map(|v| self.adjoint(*v)).collect();
         let independent = !again && self.hands_nothing_on(inst);
         let mut backward = self.backward_range(inst, range, *exits);
@@ -168,7 +184,7 @@ impl Transform<'_> {
             self.backward(*body);
         }
         self.tapes.loops.pop();
-        self.end_backward_loop(inits, &carried, &along, *body, |inits, body| Op::For {
+        self.end_backward_loop(inst, &carried, &along, *body, |inits, body| Op::For {
             range: backward,
             inits,
             body,
@@ -178,7 +194,7 @@ impl Transform<'_> {
 
     /// The head of a while loop passes on what it gets, see [`super::rotate`].
     pub(super) fn backward_repeated(&mut self, inst: &Inst) {
-        let Op::While { inits, body, .. } = &inst.op else { unreachable!("a while loop") };
+        let Op::While { body, .. } = &inst.op else { unreachable!("a while loop") };
         let seeds: Vec<Option<Val>> = inst.outs.iter().map(|v| self.adjoint(*v)).collect();
         let turns = self.get(*inst.outs.last().expect("a while loop counts its turns"));
         let zero = self.b.int(0, Ty::USIZE);
@@ -194,7 +210,7 @@ impl Transform<'_> {
         self.backward(*body);
         self.tapes.loops.pop();
         let range = Range::plain(zero, turns);
-        self.end_backward_loop(inits, &carried, &along, *body, |inits, body| Op::For {
+        self.end_backward_loop(inst, &carried, &along, *body, |inits, body| Op::For {
             range,
             inits,
             body,
@@ -438,24 +454,27 @@ impl Transform<'_> {
 
     fn end_backward_loop(
         &mut self,
-        inits: &[Val],
+        inst: &Inst,
         carried: &[Carried],
         along: &[Along],
         body: BlockId,
         op: impl FnOnce(Vec<Val>, BlockId) -> Op,
     ) {
-        let (mut yields, mut gated) = (Vec::new(), Vec::new());
+        let inits = inst.op.carried();
+        let (mut yields, mut gates) = (Vec::new(), Vec::new());
         for c in carried {
             if let Some(v) = c.of {
                 let next = self.adjoint(v);
-                let zero_turns = c.param.is_some_and(|param| self.gates.is(param));
-                gated.push(zero_turns || next.is_none_or(|next| self.gates.is(next)));
+                // What a turn overwrites has an adjoint only if there was no turn.
+                let left = next.map_or(Some(Gate::NotTaken), |next| self.gates.gate(next));
+                gates.push(left.max(c.param.and_then(|param| self.gates.gate(param))));
                 yields.push(next.unwrap_or_else(|| self.b.float(0.0, self.src.ty(v))));
             }
         }
         yields.extend(along.iter().map(|a| self.get(a.next)).collect::<Vec<_>>());
         self.forget_carried(body);
-        let exports = self.end_turn();
+        let mut exports = self.end_turn();
+        self.gate_exports(inst, &mut exports);
         yields.extend(exports.iter().map(|e| e.next));
         let here = self.b.close(yields);
         let swept = carried.iter().filter_map(|c| c.param).chain(along.iter().map(|a| a.param));
@@ -478,9 +497,8 @@ impl Transform<'_> {
             tys.push(self.src.ty(e.of));
         }
         let outs = self.b.push(op(all_inits, here), &tys);
-        // What a turn overwrites has an adjoint only if there was no turn.
-        for (out, _) in outs.iter().zip(gated).filter(|(_, gated)| *gated) {
-            self.gates.mark(*out);
+        for (out, gate) in outs.iter().zip(gates) {
+            self.gates.put(*out, gate);
         }
         let mut out = outs.iter();
         for (c, init) in carried.iter().zip(inits) {
@@ -507,6 +525,7 @@ struct Export {
     of: Val,
     param: Val,
     next: Val,
+    gate: Option<Gate>,
 }
 
 /// An integer that is counted in the backward loop as it was in the forward one, or back.

@@ -334,7 +334,7 @@ impl Transform<'_> {
     fn called(&self, v: Val) -> String {
         match (&self.src.val(v).hint, self.definition(v)) {
             (Some(hint), _) => hint.text.to_string(),
-            (None, Some(Op::Pure(Pure::Elem(id, _)))) if !elementary::row(*id).internal => {
+            (None, Some(Op::Pure(Pure::Elem(id, _)))) if !elementary::row(*id).is_internal() => {
                 let name = elementary::row(*id).name;
                 if name == "%" { "remainder".to_owned() } else { name.to_owned() }
             }
