@@ -1,6 +1,7 @@
 //! The pipeline, a line a phase.
 
 mod block;
+pub(crate) mod closure;
 #[cfg(test)]
 mod tests;
 

@@ -108,6 +108,15 @@ pub fn differentiable(attribute: proc_macro::TokenStream, input: proc_macro::Tok
     expand::expand(attribute.into(), &input.into()).into()
 }
 
+/// The derivatives of a closure, as methods of a value: attributes cannot stand on closures.
+///
+/// The types of the parameters are written; the result is an `f64`, or an array or a tuple of them, unless it is written. What is around
+/// the closure is not seen: hand it over as a parameter, marked `#[constant]` where it has no derivative.
+#[proc_macro]
+pub fn differentiate(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
+    expand::closure::expand(input.into()).into()
+}
+
 /// Implements `chainrule::Differentiable` for a struct: its numbers are those of its fields, in the order in which they are declared.
 ///
 /// Fields of integers, `bool`, `char` and text are constants; others are where they are marked `#[constant]`.

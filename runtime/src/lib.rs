@@ -145,6 +145,17 @@ pub mod sensitivity;
 #[doc(alias = "custom_vjp")]
 pub use chainrule_macros::differentiable;
 
+/// ```
+/// use chainrule::differentiate;
+///
+/// let f = differentiate!(|x: f64, y: f64| x * y.sin());
+/// assert_eq!(f.value(2.0, 0.0), 0.0);
+/// assert_eq!(f.gradient(2.0, 0.0), [0.0, 2.0]);
+/// assert_eq!(f.hessian(2.0, 0.0), [[0.0, 1.0], [1.0, 0.0]]);
+/// ```
+#[doc(alias = "lambda")]
+pub use chainrule_macros::differentiate;
+
 /// Says that an expression is constant: in a differentiated function, no derivative flows through it. Its value is that of the
 /// expression.
 ///
