@@ -59,7 +59,7 @@ mod transform;
 ///
 /// # Generic scalars
 /// A type parameter that stands for a float gives way to `f64`: `f::gradient` is that of `f::<f64>`. Its bounds say what it can do and are
-/// known by their names: those of `num_traits` (`Float`, `FloatConst`, `NumCast`, ..) and of `std` (`Copy`, `Add`, `Sum`, `From`, ..).
+/// known by their names: `chainrule::Float`, those of `num_traits` (`Float`, `FloatConst`, `NumCast`, ..) and of `std` (`Copy`, `Add`, `Sum`, `From`, ..).
 ///
 /// # Methods
 /// In an `impl` block, derivatives are methods beside the one that is annotated, with its name in front: `spring.energy_gradient(x)`

@@ -115,6 +115,8 @@ pub mod check;
 mod differentiable;
 #[cfg(feature = "std")]
 pub mod fit;
+#[cfg(feature = "std")]
+mod float;
 #[cfg(any(feature = "nalgebra", feature = "ndarray", feature = "faer", feature = "argmin"))]
 pub mod interop;
 #[cfg(feature = "std")]
@@ -189,6 +191,8 @@ macro_rules! constant {
 
 pub use chainrule_macros::Differentiable;
 pub use differentiable::Differentiable;
+#[cfg(feature = "std")]
+pub use float::Float;
 
 #[doc(hidden)]
 #[path = "generated/mod.rs"]

@@ -101,3 +101,22 @@ fn loops_on_a_generic_scalar() {
     assert!((square_root::derivative(2.0) - 0.5 / 2.0_f64.sqrt()).abs() < 1e-15);
     assert!((square_root::second_derivative(2.0) + 0.25 / 2.0_f64.powf(1.5)).abs() < 1e-8);
 }
+
+/// The trait of this crate.
+#[differentiable]
+fn own_trait<T: chainrule::Float>(x: T, y: T) -> T {
+    let half = T::from_f64(0.5);
+    if x.is_nan() || y > T::max_value() {
+        return T::zero();
+    }
+    let (s, c) = x.sin_cos();
+    half * s.powi(2) + c.max(y).hypot(T::one()) * T::PI() + (x * y).abs().sqrt().mul_add(half, y.rem_euclid(T::TAU()))
+}
+
+#[test]
+fn bounded_by_the_trait_of_this_crate() {
+    own_trait::check(0.7, 1.3);
+    let (value, _) = own_trait::value_and_gradient(0.7, 1.3);
+    assert_eq!(value, own_trait(0.7, 1.3));
+    assert!((f64::from(own_trait(0.7_f32, 1.3_f32)) - value).abs() < 1e-5);
+}

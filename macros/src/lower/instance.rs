@@ -113,7 +113,7 @@ pub(super) fn of(item: &ItemFn, errors: &mut Errors) -> Option<ItemFn> {
 }
 
 fn bounds_are_understood(param: &TypeParam, generics: &Generics, errors: &mut Errors) -> bool {
-    let help = "the derivatives are those of `f64`: bound it by `num_traits::Float` and the operators of `std`, or write `f64`";
+    let help = "the derivatives are those of `f64`: bound it by `chainrule::Float`, by `num_traits::Float` and the operators of `std`, or write `f64`";
     let (mut any, mut all) = (false, true);
     for bound in bounds(param, generics) {
         let TypeParamBound::Trait(bound) = bound else { continue };
@@ -228,6 +228,8 @@ impl Instance<'_> {
             {
                 *rest = ahead;
             }
+            // That of `chainrule::Float` gives the number itself.
+            _ if name == "from_f64" => {}
             _ => return None,
         }
         let value = self.stream(args);
