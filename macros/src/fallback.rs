@@ -181,7 +181,12 @@ impl<'a> Outline<'a> {
             let out = quote!(out: &mut [#float]);
             methods.push(self.method("gradient_into", from_ref(&out), &quote!(())));
             methods.push(self.method("value_and_gradient_into", from_ref(&out), &value));
-            methods.push(self.method("hessian_into", &[out], &quote!(())));
+            methods.push(self.method("hessian_into", from_ref(&out), &quote!(())));
+            let krate = &self.krate;
+            let lent = [out, quote!(workspace: &mut #krate::__private::Workspace)];
+            methods.push(self.method("gradient_with", &lent, &quote!(())));
+            methods.push(self.method("value_and_gradient_with", &lent, &value));
+            methods.push(self.method("hessian_with", &lent, &quote!(())));
         }
         methods
     }

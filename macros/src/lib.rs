@@ -90,6 +90,13 @@ mod transform;
 /// `for` has it keep what parts of the loop begin with, and run each part again on the way back: of a million turns, a thousand parts
 /// of a thousand turns, at about twice the time. `#[checkpoint(every = 100)]` sets the length of parts.
 ///
+/// # Memory
+/// Fixed sizes with loops of known length never allocate. Where a parameter is a slice, where there are local `Vec`s, or loops of a length that only the run
+/// knows, every form that gives numbers or arrays, or writes to a slice, has one beside it that takes its tapes and `Vec`s from a `Workspace`:
+/// `gradient_with(x, g, &mut workspace)` for `gradient_into(x, g)`, `hessian_with(x, n, &mut workspace)` for `hessian(x, n)`. It does not touch the
+/// heap from the second call on, where arguments are no longer than before; functions that are called inside take what they need from the heap.
+/// Functions of structs and of lists have no such forms.
+///
 /// # Stated derivatives
 /// What the macro should not look into, such as a solver, a table, or a function of a foreign library, is wrapped in a function whose
 /// derivative you state: `#[differentiable(derivative = d_f)] fn f(x: f64, y: f64) -> f64 { .. }`. Then `d_f` takes what `f` takes, and gives what

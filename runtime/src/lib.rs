@@ -128,6 +128,8 @@ pub mod problem;
 pub mod scalar;
 #[cfg(feature = "std")]
 pub mod sensitivity;
+#[cfg(feature = "alloc")]
+mod workspace;
 
 /// ```
 /// use chainrule::differentiable;
@@ -218,6 +220,8 @@ pub use problem::{
 };
 #[cfg(feature = "std")]
 pub use problem::{Loss, Robust};
+#[cfg(feature = "alloc")]
+pub use workspace::Workspace;
 
 /// What `#[differentiable]` writes, to look at. This module is there in the documentation alone.
 ///

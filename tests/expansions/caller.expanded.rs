@@ -34,15 +34,40 @@ impl caller {
     fn gradient(x: f64, a: &[f64; 3], n: usize) -> (f64, [f64; 3]) {
         Self::value_and_gradient(x, a, n).1
     }
+    ///The same as [`gradient`](Self::gradient), with memory from `workspace`.
+    #[inline]
+    fn gradient_with(
+        x: f64,
+        a: &[f64; 3],
+        n: usize,
+        workspace: &mut ::chainrule::__private::Workspace,
+    ) -> (f64, [f64; 3]) {
+        Self::value_and_gradient_with(x, a, n, workspace).1
+    }
     ///Value and gradient of [`caller()`].
     #[doc(alias = "value_and_grad")]
     #[inline]
     #[must_use]
     fn value_and_gradient(x: f64, a: &[f64; 3], n: usize) -> (f64, (f64, [f64; 3])) {
+        Self::value_and_gradient_with(
+            x,
+            a,
+            n,
+            &mut ::chainrule::__private::Workspace::once(),
+        )
+    }
+    ///The same as [`value_and_gradient`](Self::value_and_gradient), with memory from `workspace`.
+    #[inline]
+    fn value_and_gradient_with(
+        x: f64,
+        a: &[f64; 3],
+        n: usize,
+        workspace: &mut ::chainrule::__private::Workspace,
+    ) -> (f64, (f64, [f64; 3])) {
         let mut a_bar = [0.0; 3];
-        let mut tanh_tape = ::chainrule::__private::vec![0.0; n];
-        let mut y_tape = ::chainrule::__private::vec![0.0; n];
-        let mut state_tape = ::chainrule::__private::Vec::with_capacity(n);
+        let tanh_tape = &mut *workspace.scratch(0.0, n);
+        let y_tape = &mut *workspace.scratch(0.0, n);
+        let state_tape = &mut *workspace.states(n);
         let mut y = x;
         for i in 0..n {
             let (t1, state) = inner::__pullback(y, a, i);
@@ -56,7 +81,7 @@ impl caller {
         for i in (0..n).rev() {
             let tanh = tanh_tape[i];
             let y2 = y_tape[i];
-            let state = ::chainrule::__private::pop(&mut state_tape);
+            let state = ::chainrule::__private::pop(state_tape);
             let t1 = if tanh.abs() < 0.7 {
                 1.0 - tanh * tanh
             } else {
@@ -104,6 +129,17 @@ impl caller {
     fn jvp(x: f64, a: &[f64; 3], n: usize, v: (f64, [f64; 3])) -> f64 {
         Self::value_and_jvp(x, a, n, v).1
     }
+    ///The same as [`jvp`](Self::jvp), with memory from `workspace`.
+    #[inline]
+    fn jvp_with(
+        x: f64,
+        a: &[f64; 3],
+        n: usize,
+        v: (f64, [f64; 3]),
+        workspace: &mut ::chainrule::__private::Workspace,
+    ) -> f64 {
+        Self::value_and_jvp_with(x, a, n, v, workspace).1
+    }
     ///Value of [`caller()`], and its derivative along `v`.
     #[inline]
     #[must_use]
@@ -133,12 +169,35 @@ impl caller {
         }
         (y, y_dot)
     }
+    ///The same as [`value_and_jvp`](Self::value_and_jvp), with memory from `workspace`.
+    #[inline]
+    fn value_and_jvp_with(
+        x: f64,
+        a: &[f64; 3],
+        n: usize,
+        v: (f64, [f64; 3]),
+        workspace: &mut ::chainrule::__private::Workspace,
+    ) -> (f64, f64) {
+        let _ = workspace;
+        Self::value_and_jvp(x, a, n, v)
+    }
     ///The Hessian of [`caller()`] times `v`.
     #[doc(alias = "hessp")]
     #[inline]
     #[must_use]
     fn hvp(x: f64, a: &[f64; 3], n: usize, v: (f64, [f64; 3])) -> (f64, [f64; 3]) {
         Self::gradient_and_hvp(x, a, n, v).1
+    }
+    ///The same as [`hvp`](Self::hvp), with memory from `workspace`.
+    #[inline]
+    fn hvp_with(
+        x: f64,
+        a: &[f64; 3],
+        n: usize,
+        v: (f64, [f64; 3]),
+        workspace: &mut ::chainrule::__private::Workspace,
+    ) -> (f64, [f64; 3]) {
+        Self::gradient_and_hvp_with(x, a, n, v, workspace).1
     }
     ///Gradient of [`caller()`], and its Hessian times `v`, in one pass.
     #[inline]
@@ -149,11 +208,28 @@ impl caller {
         n: usize,
         v: (f64, [f64; 3]),
     ) -> ((f64, [f64; 3]), (f64, [f64; 3])) {
+        Self::gradient_and_hvp_with(
+            x,
+            a,
+            n,
+            v,
+            &mut ::chainrule::__private::Workspace::once(),
+        )
+    }
+    ///The same as [`gradient_and_hvp`](Self::gradient_and_hvp), with memory from `workspace`.
+    #[inline]
+    fn gradient_and_hvp_with(
+        x: f64,
+        a: &[f64; 3],
+        n: usize,
+        v: (f64, [f64; 3]),
+        workspace: &mut ::chainrule::__private::Workspace,
+    ) -> ((f64, [f64; 3]), (f64, [f64; 3])) {
         let (x_dot, a_dot) = v;
         let mut a_bar = [0.0; 3];
         let mut a_bar_dot = [0.0; 3];
-        let mut kept = ::chainrule::__private::vec![[0.0; 3]; n];
-        let mut state_tape = ::chainrule::__private::Vec::with_capacity(n);
+        let kept = &mut *workspace.scratch([0.0; 3], n);
+        let state_tape = &mut *workspace.states(n);
         ::core::assert!(n <= kept.len());
         let mut y = x;
         let mut y_dot = x_dot;
@@ -187,7 +263,7 @@ impl caller {
             let tanh = kept[i][0];
             let y2 = kept[i][1];
             let y_dot2 = kept[i][2];
-            let state = ::chainrule::__private::pop(&mut state_tape);
+            let state = ::chainrule::__private::pop(state_tape);
             let t1 = if tanh.abs() < 0.7 {
                 1.0 - tanh * tanh
             } else {
@@ -228,6 +304,16 @@ impl caller {
     fn hessian(x: f64, a: &[f64; 3], n: usize) -> [[f64; 4]; 4] {
         Self::value_and_hessian(x, a, n).2
     }
+    ///The same as [`hessian`](Self::hessian), with memory from `workspace`.
+    #[inline]
+    fn hessian_with(
+        x: f64,
+        a: &[f64; 3],
+        n: usize,
+        workspace: &mut ::chainrule::__private::Workspace,
+    ) -> [[f64; 4]; 4] {
+        Self::value_and_hessian_with(x, a, n, workspace).2
+    }
     ///Value, gradient and Hessian of [`caller()`].
     #[inline]
     #[must_use]
@@ -236,7 +322,22 @@ impl caller {
         a: &[f64; 3],
         n: usize,
     ) -> (f64, (f64, [f64; 3]), [[f64; 4]; 4]) {
-        let (value, gradient) = Self::value_and_gradient(x, a, n);
+        Self::value_and_hessian_with(
+            x,
+            a,
+            n,
+            &mut ::chainrule::__private::Workspace::once(),
+        )
+    }
+    ///The same as [`value_and_hessian`](Self::value_and_hessian), with memory from `workspace`.
+    #[inline]
+    fn value_and_hessian_with(
+        x: f64,
+        a: &[f64; 3],
+        n: usize,
+        workspace: &mut ::chainrule::__private::Workspace,
+    ) -> (f64, (f64, [f64; 3]), [[f64; 4]; 4]) {
+        let (value, gradient) = Self::value_and_gradient_with(x, a, n, workspace);
         let mut h = [[0.0; 4]; 4];
         let mut at = 0;
         let mut put = |entry| {
@@ -247,7 +348,7 @@ impl caller {
         let mut a_dot = <[f64; 3] as ::chainrule::__private::Zero>::ZERO;
         {
             x_dot = 1.0;
-            let (x_row, a_row) = Self::hvp(x, a, n, (x_dot, a_dot));
+            let (x_row, a_row) = Self::hvp_with(x, a, n, (x_dot, a_dot), workspace);
             put(x_row);
             for entry in &a_row {
                 put(*entry);
@@ -256,7 +357,7 @@ impl caller {
         }
         for k in 0..3 {
             a_dot[k] = 1.0;
-            let (x_row, a_row) = Self::hvp(x, a, n, (x_dot, a_dot));
+            let (x_row, a_row) = Self::hvp_with(x, a, n, (x_dot, a_dot), workspace);
             put(x_row);
             for entry in &a_row {
                 put(*entry);

@@ -53,6 +53,15 @@ impl chained {
     fn gradient_into(x: &[f64], g: &mut [f64]) {
         Self::value_and_gradient_into(x, g);
     }
+    ///The same as [`gradient_into`](Self::gradient_into), with memory from `workspace`.
+    #[inline]
+    fn gradient_with(
+        x: &[f64],
+        g: &mut [f64],
+        workspace: &mut ::chainrule::__private::Workspace,
+    ) {
+        Self::value_and_gradient_with(x, g, workspace);
+    }
     ///Value and gradient of [`chained()`]; the gradient is written to `g`.
     ///
     ///# Panics
@@ -79,6 +88,16 @@ impl chained {
         }
         sum
     }
+    ///The same as [`value_and_gradient_into`](Self::value_and_gradient_into), with memory from `workspace`.
+    #[inline]
+    fn value_and_gradient_with(
+        x: &[f64],
+        g: &mut [f64],
+        workspace: &mut ::chainrule::__private::Workspace,
+    ) -> f64 {
+        let _ = workspace;
+        Self::value_and_gradient_into(x, g)
+    }
     ///The gradient of [`chained()`] times `w`, the adjoint of the result.
     #[inline]
     #[must_use]
@@ -102,6 +121,15 @@ impl chained {
     fn jvp(x: &[f64], v: &[f64]) -> f64 {
         Self::value_and_jvp(x, v).1
     }
+    ///The same as [`jvp`](Self::jvp), with memory from `workspace`.
+    #[inline]
+    fn jvp_with(
+        x: &[f64],
+        v: &[f64],
+        workspace: &mut ::chainrule::__private::Workspace,
+    ) -> f64 {
+        Self::value_and_jvp_with(x, v, workspace).1
+    }
     ///Value of [`chained()`], and its derivative along `v`.
     #[inline]
     #[must_use]
@@ -120,6 +148,16 @@ impl chained {
             sum_dot += t2 - 2.0 * (a * v[i]);
         }
         (sum, sum_dot)
+    }
+    ///The same as [`value_and_jvp`](Self::value_and_jvp), with memory from `workspace`.
+    #[inline]
+    fn value_and_jvp_with(
+        x: &[f64],
+        v: &[f64],
+        workspace: &mut ::chainrule::__private::Workspace,
+    ) -> (f64, f64) {
+        let _ = workspace;
+        Self::value_and_jvp(x, v)
     }
     ///The Hessian of [`chained()`] times `v`.
     #[doc(alias = "hessp")]
@@ -146,8 +184,19 @@ impl chained {
     ///If a slice is not as long as what it goes with.
     #[inline]
     fn hvp_into(x: &[f64], v: &[f64], out: &mut [f64]) {
-        let mut g = ::chainrule::__private::zeros::<f64>(x.len());
-        Self::gradient_and_hvp_into(x, v, &mut g, out);
+        Self::hvp_with(x, v, out, &mut ::chainrule::__private::Workspace::once())
+    }
+    ///The same as [`hvp_into`](Self::hvp_into), with memory from `workspace`.
+    #[inline]
+    fn hvp_with(
+        x: &[f64],
+        v: &[f64],
+        out: &mut [f64],
+        workspace: &mut ::chainrule::__private::Workspace,
+    ) {
+        let mut g = workspace.lend::<f64>(x.len());
+        Self::gradient_and_hvp_with(x, v, &mut g, out, workspace);
+        workspace.take_back(g);
     }
     ///Gradient of [`chained()`] and its Hessian times `v`, written to `g` and `out`.
     ///
@@ -181,6 +230,18 @@ impl chained {
             g[t1] += x_bar_next;
             out[t1] += x_bar_dot_next;
         }
+    }
+    ///The same as [`gradient_and_hvp_into`](Self::gradient_and_hvp_into), with memory from `workspace`.
+    #[inline]
+    fn gradient_and_hvp_with(
+        x: &[f64],
+        v: &[f64],
+        g: &mut [f64],
+        out: &mut [f64],
+        workspace: &mut ::chainrule::__private::Workspace,
+    ) {
+        let _ = workspace;
+        Self::gradient_and_hvp_into(x, v, g, out)
     }
     ///The Hessian of [`chained()`], symmetric and row-major: n times n entries.
     #[inline]
@@ -231,6 +292,16 @@ impl chained {
                 h[t4 + i] += 2.0 - 2.0 * (200.0 * b - x_i * t2);
             }
         }
+    }
+    ///The same as [`hessian_into`](Self::hessian_into), with memory from `workspace`.
+    #[inline]
+    fn hessian_with(
+        x: &[f64],
+        h: &mut [f64],
+        workspace: &mut ::chainrule::__private::Workspace,
+    ) {
+        let _ = workspace;
+        Self::hessian_into(x, h)
     }
     ///[`chained()`] with its constants, for an optimizer.
     #[inline]

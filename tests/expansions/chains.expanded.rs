@@ -30,6 +30,16 @@ impl slope {
     fn derivative(a: f64, xs: &[f64], ys: &[f64]) -> f64 {
         Self::value_and_derivative(a, xs, ys).1
     }
+    ///The same as [`derivative`](Self::derivative), with memory from `workspace`.
+    #[inline]
+    fn derivative_with(
+        a: f64,
+        xs: &[f64],
+        ys: &[f64],
+        workspace: &mut ::chainrule::__private::Workspace,
+    ) -> f64 {
+        Self::value_and_derivative_with(a, xs, ys, workspace).1
+    }
     ///Value and derivative of [`slope()`].
     #[doc(alias = "value_and_grad")]
     #[inline]
@@ -48,6 +58,17 @@ impl slope {
             a_bar -= x * (2.0 * t2);
         }
         (sum, a_bar)
+    }
+    ///The same as [`value_and_derivative`](Self::value_and_derivative), with memory from `workspace`.
+    #[inline]
+    fn value_and_derivative_with(
+        a: f64,
+        xs: &[f64],
+        ys: &[f64],
+        workspace: &mut ::chainrule::__private::Workspace,
+    ) -> (f64, f64) {
+        let _ = workspace;
+        Self::value_and_derivative(a, xs, ys)
     }
     ///The derivative of [`slope()`] times `w`, the adjoint of the result.
     #[inline]
@@ -499,6 +520,15 @@ impl chained_rosenbrock {
     fn gradient_into(x: &[f64], g: &mut [f64]) {
         Self::value_and_gradient_into(x, g);
     }
+    ///The same as [`gradient_into`](Self::gradient_into), with memory from `workspace`.
+    #[inline]
+    fn gradient_with(
+        x: &[f64],
+        g: &mut [f64],
+        workspace: &mut ::chainrule::__private::Workspace,
+    ) {
+        Self::value_and_gradient_with(x, g, workspace);
+    }
     ///Value and gradient of [`chained_rosenbrock()`]; the gradient is written to `g`.
     ///
     ///# Panics
@@ -525,6 +555,16 @@ impl chained_rosenbrock {
             g[n - 1] += x_bar_next;
         }
         sum
+    }
+    ///The same as [`value_and_gradient_into`](Self::value_and_gradient_into), with memory from `workspace`.
+    #[inline]
+    fn value_and_gradient_with(
+        x: &[f64],
+        g: &mut [f64],
+        workspace: &mut ::chainrule::__private::Workspace,
+    ) -> f64 {
+        let _ = workspace;
+        Self::value_and_gradient_into(x, g)
     }
     ///The gradient of [`chained_rosenbrock()`] times `w`, the adjoint of the result.
     #[inline]
@@ -876,24 +916,49 @@ impl softmax_of_positive {
     fn gradient_into(x: &[f64], k: usize, g: &mut [f64]) {
         Self::value_and_gradient_into(x, k, g);
     }
+    ///The same as [`gradient_into`](Self::gradient_into), with memory from `workspace`.
+    #[inline]
+    fn gradient_with(
+        x: &[f64],
+        k: usize,
+        g: &mut [f64],
+        workspace: &mut ::chainrule::__private::Workspace,
+    ) {
+        Self::value_and_gradient_with(x, k, g, workspace);
+    }
     ///Value and gradient of [`softmax_of_positive()`]; the gradient is written to `g`.
     ///
     ///# Panics
     ///If a slice is not as long as what it goes with.
     #[inline]
     fn value_and_gradient_into(x: &[f64], k: usize, g: &mut [f64]) -> f64 {
+        Self::value_and_gradient_with(
+            x,
+            k,
+            g,
+            &mut ::chainrule::__private::Workspace::once(),
+        )
+    }
+    ///The same as [`value_and_gradient_into`](Self::value_and_gradient_into), with memory from `workspace`.
+    #[inline]
+    fn value_and_gradient_with(
+        x: &[f64],
+        k: usize,
+        g: &mut [f64],
+        workspace: &mut ::chainrule::__private::Workspace,
+    ) -> f64 {
         ::chainrule::__private::same_length("g", g.len(), "x", x.len());
         g.fill(0.0);
         let n = x.len();
-        let mut folded_tape = ::chainrule::__private::vec![0.0; n];
+        let folded_tape = &mut *workspace.scratch(0.0, n);
         let mut top = f64::NEG_INFINITY;
         for i in 0..n {
             folded_tape[i] = top;
             top = top.max(x[i]);
         }
-        let mut e = ::chainrule::__private::vec![0.0; n];
-        let mut e_bar = ::chainrule::__private::zeros_like(&e);
-        let mut exp_tape = ::chainrule::__private::vec![0.0; n];
+        let e = &mut *workspace.filled(0.0, n);
+        let e_bar = &mut *workspace.zeros_like(e);
+        let exp_tape = &mut *workspace.scratch(0.0, n);
         for i in 0..n {
             let v = x[i];
             let t1 = (v - top).exp();

@@ -53,16 +53,38 @@ impl folded {
     fn gradient_into(x: &[f64], g: &mut [f64]) {
         Self::value_and_gradient_into(x, g);
     }
+    ///The same as [`gradient_into`](Self::gradient_into), with memory from `workspace`.
+    #[inline]
+    fn gradient_with(
+        x: &[f64],
+        g: &mut [f64],
+        workspace: &mut ::chainrule::__private::Workspace,
+    ) {
+        Self::value_and_gradient_with(x, g, workspace);
+    }
     ///Value and gradient of [`folded()`]; the gradient is written to `g`.
     ///
     ///# Panics
     ///If a slice is not as long as what it goes with.
     #[inline]
     fn value_and_gradient_into(x: &[f64], g: &mut [f64]) -> f64 {
+        Self::value_and_gradient_with(
+            x,
+            g,
+            &mut ::chainrule::__private::Workspace::once(),
+        )
+    }
+    ///The same as [`value_and_gradient_into`](Self::value_and_gradient_into), with memory from `workspace`.
+    #[inline]
+    fn value_and_gradient_with(
+        x: &[f64],
+        g: &mut [f64],
+        workspace: &mut ::chainrule::__private::Workspace,
+    ) -> f64 {
         ::chainrule::__private::same_length("g", g.len(), "x", x.len());
         g.fill(0.0);
         let n = x.len();
-        let mut kept = ::chainrule::__private::vec![[0.0; 3]; n];
+        let kept = &mut *workspace.scratch([0.0; 3], n);
         ::core::assert!(n <= kept.len());
         let mut s = 0.5;
         let mut sum = 0.0;
@@ -127,8 +149,19 @@ impl folded {
     ///If a slice is not as long as what it goes with.
     #[inline]
     fn hvp_into(x: &[f64], v: &[f64], out: &mut [f64]) {
-        let mut g = ::chainrule::__private::zeros::<f64>(x.len());
-        Self::gradient_and_hvp_into(x, v, &mut g, out);
+        Self::hvp_with(x, v, out, &mut ::chainrule::__private::Workspace::once())
+    }
+    ///The same as [`hvp_into`](Self::hvp_into), with memory from `workspace`.
+    #[inline]
+    fn hvp_with(
+        x: &[f64],
+        v: &[f64],
+        out: &mut [f64],
+        workspace: &mut ::chainrule::__private::Workspace,
+    ) {
+        let mut g = workspace.lend::<f64>(x.len());
+        Self::gradient_and_hvp_with(x, v, &mut g, out, workspace);
+        workspace.take_back(g);
     }
     ///Gradient of [`folded()`] and its Hessian times `v`, written to `g` and `out`.
     ///
@@ -136,13 +169,30 @@ impl folded {
     ///If a slice is not as long as what it goes with.
     #[inline]
     fn gradient_and_hvp_into(x: &[f64], v: &[f64], g: &mut [f64], out: &mut [f64]) {
+        Self::gradient_and_hvp_with(
+            x,
+            v,
+            g,
+            out,
+            &mut ::chainrule::__private::Workspace::once(),
+        )
+    }
+    ///The same as [`gradient_and_hvp_into`](Self::gradient_and_hvp_into), with memory from `workspace`.
+    #[inline]
+    fn gradient_and_hvp_with(
+        x: &[f64],
+        v: &[f64],
+        g: &mut [f64],
+        out: &mut [f64],
+        workspace: &mut ::chainrule::__private::Workspace,
+    ) {
         ::chainrule::__private::same_length("v", v.len(), "x", x.len());
         ::chainrule::__private::same_length("g", g.len(), "x", x.len());
         ::chainrule::__private::same_length("out", out.len(), "x", x.len());
         g.fill(0.0);
         out.fill(0.0);
         let n = x.len();
-        let mut kept = ::chainrule::__private::vec![[0.0; 6]; n];
+        let kept = &mut *workspace.scratch([0.0; 6], n);
         ::core::assert!(n <= kept.len());
         let mut s = 0.5;
         let mut s_dot = 0.0;
@@ -200,6 +250,15 @@ impl folded {
     ///If a slice is not as long as what it goes with.
     #[inline]
     fn hessian_into(x: &[f64], h: &mut [f64]) {
+        Self::hessian_with(x, h, &mut ::chainrule::__private::Workspace::once())
+    }
+    ///The same as [`hessian_into`](Self::hessian_into), with memory from `workspace`.
+    #[inline]
+    fn hessian_with(
+        x: &[f64],
+        h: &mut [f64],
+        workspace: &mut ::chainrule::__private::Workspace,
+    ) {
         let n: usize = x.len();
         ::chainrule::__private::same_length(
             "h",
@@ -207,15 +266,15 @@ impl folded {
             "the square of the number of parameters",
             n * n,
         );
-        let mut x_dot = ::chainrule::__private::zeros::<[f64; 8]>(x.len());
+        let x_dot = &mut *workspace.zeros::<[f64; 8]>(x.len());
         for first in (0..n).step_by(8) {
-            ::chainrule::__private::unit_columns(&mut x_dot, 0, first);
+            ::chainrule::__private::unit_columns(&mut *x_dot, 0, first);
             let n2 = x.len();
-            let mut x_bar_dot = ::chainrule::__private::vec![[0.0; 8]; n2];
-            let mut kept = ::chainrule::__private::vec![[0.0; 3]; n2];
-            let mut sin_tape_dot = ::chainrule::__private::vec![[0.0; 8]; n2];
-            let mut cos_tape_dot = ::chainrule::__private::vec![[0.0; 8]; n2];
-            let mut s_tape_dot = ::chainrule::__private::vec![[0.0; 8]; n2];
+            let x_bar_dot = &mut *workspace.filled([0.0; 8], n2);
+            let kept = &mut *workspace.scratch([0.0; 3], n2);
+            let sin_tape_dot = &mut *workspace.filled([0.0; 8], n2);
+            let cos_tape_dot = &mut *workspace.filled([0.0; 8], n2);
+            let s_tape_dot = &mut *workspace.filled([0.0; 8], n2);
             let mut s_dot = [0.0; 8];
             ::core::assert!(n2 <= kept.len());
             let mut s = 0.5;

@@ -34,12 +34,37 @@ impl orbit {
     fn gradient(r: f64, x0: f64, n: usize) -> [f64; 2] {
         Self::value_and_gradient(r, x0, n).1
     }
+    ///The same as [`gradient`](Self::gradient), with memory from `workspace`.
+    #[inline]
+    fn gradient_with(
+        r: f64,
+        x0: f64,
+        n: usize,
+        workspace: &mut ::chainrule::__private::Workspace,
+    ) -> [f64; 2] {
+        Self::value_and_gradient_with(r, x0, n, workspace).1
+    }
     ///Value and gradient of [`orbit()`].
     #[doc(alias = "value_and_grad")]
     #[inline]
     #[must_use]
     fn value_and_gradient(r: f64, x0: f64, n: usize) -> (f64, [f64; 2]) {
-        let mut x_tape = ::chainrule::__private::vec![0.0; n];
+        Self::value_and_gradient_with(
+            r,
+            x0,
+            n,
+            &mut ::chainrule::__private::Workspace::once(),
+        )
+    }
+    ///The same as [`value_and_gradient`](Self::value_and_gradient), with memory from `workspace`.
+    #[inline]
+    fn value_and_gradient_with(
+        r: f64,
+        x0: f64,
+        n: usize,
+        workspace: &mut ::chainrule::__private::Workspace,
+    ) -> (f64, [f64; 2]) {
+        let x_tape = &mut *workspace.scratch(0.0, n);
         let mut x = x0;
         for i in 0..n {
             x_tape[i] = x;
@@ -78,6 +103,17 @@ impl orbit {
     fn jvp(r: f64, x0: f64, n: usize, v: [f64; 2]) -> f64 {
         Self::value_and_jvp(r, x0, n, v).1
     }
+    ///The same as [`jvp`](Self::jvp), with memory from `workspace`.
+    #[inline]
+    fn jvp_with(
+        r: f64,
+        x0: f64,
+        n: usize,
+        v: [f64; 2],
+        workspace: &mut ::chainrule::__private::Workspace,
+    ) -> f64 {
+        Self::value_and_jvp_with(r, x0, n, v, workspace).1
+    }
     ///Value of [`orbit()`], and its derivative along `v`.
     #[inline]
     #[must_use]
@@ -92,6 +128,18 @@ impl orbit {
         }
         (x, x_dot)
     }
+    ///The same as [`value_and_jvp`](Self::value_and_jvp), with memory from `workspace`.
+    #[inline]
+    fn value_and_jvp_with(
+        r: f64,
+        x0: f64,
+        n: usize,
+        v: [f64; 2],
+        workspace: &mut ::chainrule::__private::Workspace,
+    ) -> (f64, f64) {
+        let _ = workspace;
+        Self::value_and_jvp(r, x0, n, v)
+    }
     ///The Hessian of [`orbit()`] times `v`.
     #[doc(alias = "hessp")]
     #[inline]
@@ -99,12 +147,40 @@ impl orbit {
     fn hvp(r: f64, x0: f64, n: usize, v: [f64; 2]) -> [f64; 2] {
         Self::gradient_and_hvp(r, x0, n, v).1
     }
+    ///The same as [`hvp`](Self::hvp), with memory from `workspace`.
+    #[inline]
+    fn hvp_with(
+        r: f64,
+        x0: f64,
+        n: usize,
+        v: [f64; 2],
+        workspace: &mut ::chainrule::__private::Workspace,
+    ) -> [f64; 2] {
+        Self::gradient_and_hvp_with(r, x0, n, v, workspace).1
+    }
     ///Gradient of [`orbit()`], and its Hessian times `v`, in one pass.
     #[inline]
     #[must_use]
     fn gradient_and_hvp(r: f64, x0: f64, n: usize, v: [f64; 2]) -> ([f64; 2], [f64; 2]) {
-        let mut x_tape = ::chainrule::__private::vec![0.0; n];
-        let mut x_tape_dot = ::chainrule::__private::vec![0.0; n];
+        Self::gradient_and_hvp_with(
+            r,
+            x0,
+            n,
+            v,
+            &mut ::chainrule::__private::Workspace::once(),
+        )
+    }
+    ///The same as [`gradient_and_hvp`](Self::gradient_and_hvp), with memory from `workspace`.
+    #[inline]
+    fn gradient_and_hvp_with(
+        r: f64,
+        x0: f64,
+        n: usize,
+        v: [f64; 2],
+        workspace: &mut ::chainrule::__private::Workspace,
+    ) -> ([f64; 2], [f64; 2]) {
+        let x_tape = &mut *workspace.scratch(0.0, n);
+        let x_tape_dot = &mut *workspace.scratch(0.0, n);
         let mut x = x0;
         let mut x_dot = v[1];
         for i in 0..n {
@@ -140,16 +216,41 @@ impl orbit {
     fn hessian(r: f64, x0: f64, n: usize) -> [[f64; 2]; 2] {
         Self::value_and_hessian(r, x0, n).2
     }
+    ///The same as [`hessian`](Self::hessian), with memory from `workspace`.
+    #[inline]
+    fn hessian_with(
+        r: f64,
+        x0: f64,
+        n: usize,
+        workspace: &mut ::chainrule::__private::Workspace,
+    ) -> [[f64; 2]; 2] {
+        Self::value_and_hessian_with(r, x0, n, workspace).2
+    }
     ///Value, gradient and Hessian of [`orbit()`].
     #[inline]
     #[must_use]
     fn value_and_hessian(r: f64, x0: f64, n: usize) -> (f64, [f64; 2], [[f64; 2]; 2]) {
+        Self::value_and_hessian_with(
+            r,
+            x0,
+            n,
+            &mut ::chainrule::__private::Workspace::once(),
+        )
+    }
+    ///The same as [`value_and_hessian`](Self::value_and_hessian), with memory from `workspace`.
+    #[inline]
+    fn value_and_hessian_with(
+        r: f64,
+        x0: f64,
+        n: usize,
+        workspace: &mut ::chainrule::__private::Workspace,
+    ) -> (f64, [f64; 2], [[f64; 2]; 2]) {
         let mut r_dot = [0.0; 2];
         let mut x0_dot = [0.0; 2];
         r_dot[0] = 1.0;
         x0_dot[1] = 1.0;
-        let mut x_tape = ::chainrule::__private::vec![0.0; n];
-        let mut x_tape_dot = ::chainrule::__private::vec![[0.0; 2]; n];
+        let x_tape = &mut *workspace.scratch(0.0, n);
+        let x_tape_dot = &mut *workspace.filled([0.0; 2], n);
         let mut x_dot = x0_dot;
         let mut x = x0;
         for i in 0..n {

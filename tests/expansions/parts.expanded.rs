@@ -61,6 +61,15 @@ impl pairs {
     fn gradient_into(x: &[f64], g: &mut [f64]) {
         Self::value_and_gradient_into(x, g);
     }
+    ///The same as [`gradient_into`](Self::gradient_into), with memory from `workspace`.
+    #[inline]
+    fn gradient_with(
+        x: &[f64],
+        g: &mut [f64],
+        workspace: &mut ::chainrule::__private::Workspace,
+    ) {
+        Self::value_and_gradient_with(x, g, workspace);
+    }
     ///Value and gradient of [`pairs()`]; the gradient is written to `g`.
     ///
     ///# Panics
@@ -96,6 +105,16 @@ impl pairs {
             }
         }
         energy
+    }
+    ///The same as [`value_and_gradient_into`](Self::value_and_gradient_into), with memory from `workspace`.
+    #[inline]
+    fn value_and_gradient_with(
+        x: &[f64],
+        g: &mut [f64],
+        workspace: &mut ::chainrule::__private::Workspace,
+    ) -> f64 {
+        let _ = workspace;
+        Self::value_and_gradient_into(x, g)
     }
     ///The gradient of [`pairs()`] times `w`, the adjoint of the result.
     #[inline]
@@ -479,6 +498,15 @@ impl neighbours {
     fn gradient_into(x: &[f64], g: &mut [f64]) {
         Self::value_and_gradient_into(x, g);
     }
+    ///The same as [`gradient_into`](Self::gradient_into), with memory from `workspace`.
+    #[inline]
+    fn gradient_with(
+        x: &[f64],
+        g: &mut [f64],
+        workspace: &mut ::chainrule::__private::Workspace,
+    ) {
+        Self::value_and_gradient_with(x, g, workspace);
+    }
     ///Value and gradient of [`neighbours()`]; the gradient is written to `g`.
     ///
     ///# Panics
@@ -502,6 +530,16 @@ impl neighbours {
             g[t1] += x_bar_next;
         }
         s
+    }
+    ///The same as [`value_and_gradient_into`](Self::value_and_gradient_into), with memory from `workspace`.
+    #[inline]
+    fn value_and_gradient_with(
+        x: &[f64],
+        g: &mut [f64],
+        workspace: &mut ::chainrule::__private::Workspace,
+    ) -> f64 {
+        let _ = workspace;
+        Self::value_and_gradient_into(x, g)
     }
     ///The gradient of [`neighbours()`] times `w`, the adjoint of the result.
     #[inline]

@@ -66,22 +66,47 @@ impl stencil {
     fn gradient_into(x: &[f64], steps: usize, g: &mut [f64]) {
         Self::value_and_gradient_into(x, steps, g);
     }
+    ///The same as [`gradient_into`](Self::gradient_into), with memory from `workspace`.
+    #[inline]
+    fn gradient_with(
+        x: &[f64],
+        steps: usize,
+        g: &mut [f64],
+        workspace: &mut ::chainrule::__private::Workspace,
+    ) {
+        Self::value_and_gradient_with(x, steps, g, workspace);
+    }
     ///Value and gradient of [`stencil()`]; the gradient is written to `g`.
     ///
     ///# Panics
     ///If a slice is not as long as what it goes with.
     #[inline]
     fn value_and_gradient_into(x: &[f64], steps: usize, g: &mut [f64]) -> f64 {
+        Self::value_and_gradient_with(
+            x,
+            steps,
+            g,
+            &mut ::chainrule::__private::Workspace::once(),
+        )
+    }
+    ///The same as [`value_and_gradient_into`](Self::value_and_gradient_into), with memory from `workspace`.
+    #[inline]
+    fn value_and_gradient_with(
+        x: &[f64],
+        steps: usize,
+        g: &mut [f64],
+        workspace: &mut ::chainrule::__private::Workspace,
+    ) -> f64 {
         ::chainrule::__private::same_length("g", g.len(), "x", x.len());
         g.fill(0.0);
         let n = x.len();
-        let mut cur = x.to_vec();
-        let mut cur_bar = ::chainrule::__private::zeros_like(&cur);
-        let mut next = ::chainrule::__private::vec![0.0; n];
-        let mut next_bar = ::chainrule::__private::zeros_like(&next);
+        let mut cur = &mut *workspace.copied(x);
+        let mut cur_bar = &mut *workspace.zeros_like(cur);
+        let mut next = &mut *workspace.filled(0.0, n);
+        let mut next_bar = &mut *workspace.zeros_like(next);
         let t1 = if n > 1 { n - 1 } else { 0 };
         let t2 = if t1 > 1 { t1 - 1 } else { 0 };
-        let mut cos_tape = ::chainrule::__private::vec![0.0; steps * t2];
+        let cos_tape = &mut *workspace.scratch(0.0, steps * t2);
         for i in 0..steps {
             let t3 = n - 1;
             ::core::assert!(1 >= t3 || t3 < cur.len());
@@ -127,7 +152,7 @@ impl stencil {
                 cur_bar[i2] += next_bar_i2 - 0.2 * next_bar_i2 * cos;
             }
         }
-        for (to, from) in g.iter_mut().zip(&cur_bar) {
+        for (to, from) in g.iter_mut().zip(cur_bar.iter()) {
             *to += from;
         }
         s

@@ -53,23 +53,45 @@ impl blocks {
     fn gradient_into(x: &[f64], g: &mut [f64]) {
         Self::value_and_gradient_into(x, g);
     }
+    ///The same as [`gradient_into`](Self::gradient_into), with memory from `workspace`.
+    #[inline]
+    fn gradient_with(
+        x: &[f64],
+        g: &mut [f64],
+        workspace: &mut ::chainrule::__private::Workspace,
+    ) {
+        Self::value_and_gradient_with(x, g, workspace);
+    }
     ///Value and gradient of [`blocks()`]; the gradient is written to `g`.
     ///
     ///# Panics
     ///If a slice is not as long as what it goes with.
     #[inline]
     fn value_and_gradient_into(x: &[f64], g: &mut [f64]) -> f64 {
+        Self::value_and_gradient_with(
+            x,
+            g,
+            &mut ::chainrule::__private::Workspace::once(),
+        )
+    }
+    ///The same as [`value_and_gradient_into`](Self::value_and_gradient_into), with memory from `workspace`.
+    #[inline]
+    fn value_and_gradient_with(
+        x: &[f64],
+        g: &mut [f64],
+        workspace: &mut ::chainrule::__private::Workspace,
+    ) -> f64 {
         ::chainrule::__private::same_length("g", g.len(), "x", x.len());
         g.fill(0.0);
         let n = x.len();
-        let mut a = x.to_vec();
-        let mut a_bar = ::chainrule::__private::zeros_like(&a);
+        let a = &mut *workspace.copied(x);
+        let a_bar = &mut *workspace.zeros_like(a);
         ::core::assert!(3 <= n);
         ::core::assert!(6 <= n);
         let (mut s, state) = crate::dot::__pullback(&x[0..3], &x[3..6]);
         let t1 = if n > 1 { n - 1 } else { 0 };
-        let mut kept = ::chainrule::__private::vec![[0.0; 3]; t1];
-        let mut state_tape = ::chainrule::__private::Vec::with_capacity(t1);
+        let kept = &mut *workspace.scratch([0.0; 3], t1);
+        let state_tape = &mut *workspace.states(t1);
         for i in 1..n {
             let t2: usize = i - 1;
             let (t3, state3) = {
@@ -89,13 +111,13 @@ impl blocks {
         let mut s_bar = 1.0;
         for i in (1..n).rev() {
             let t2: usize = i - 1;
-            let state2 = ::chainrule::__private::pop(&mut state_tape);
+            let state2 = ::chainrule::__private::pop(state_tape);
             let a_bar_i = a_bar[i];
             a_bar[i] = 0.0;
             a_bar[i] += a_bar_i * (kept[t2][1] + kept[t2][0]);
             s_bar += a_bar_i * kept[t2][2];
             {
-                let a_bar_cells = ::chainrule::__private::Sink::cells(&mut a_bar);
+                let a_bar_cells = ::chainrule::__private::Sink::cells(&mut *a_bar);
                 let g_cells = ::chainrule::__private::Sink::cells(&mut *g);
                 (state2
                     .0)(
@@ -117,7 +139,7 @@ impl blocks {
                 ::chainrule::__private::Sink::new(&g_cells[3..6]),
             )
         };
-        for (to, from) in g.iter_mut().zip(&a_bar) {
+        for (to, from) in g.iter_mut().zip(a_bar.iter()) {
             *to += from;
         }
         s

@@ -35,6 +35,17 @@ impl sse {
     fn gradient(a: f64, b: f64, xs: &[f64], ys: &[f64]) -> [f64; 2] {
         Self::value_and_gradient(a, b, xs, ys).1
     }
+    ///The same as [`gradient`](Self::gradient), with memory from `workspace`.
+    #[inline]
+    fn gradient_with(
+        a: f64,
+        b: f64,
+        xs: &[f64],
+        ys: &[f64],
+        workspace: &mut ::chainrule::__private::Workspace,
+    ) -> [f64; 2] {
+        Self::value_and_gradient_with(a, b, xs, ys, workspace).1
+    }
     ///Value and gradient of [`sse()`].
     #[doc(alias = "value_and_grad")]
     #[inline]
@@ -52,6 +63,18 @@ impl sse {
             b_bar += e_bar;
         }
         (sum, [a_bar, b_bar])
+    }
+    ///The same as [`value_and_gradient`](Self::value_and_gradient), with memory from `workspace`.
+    #[inline]
+    fn value_and_gradient_with(
+        a: f64,
+        b: f64,
+        xs: &[f64],
+        ys: &[f64],
+        workspace: &mut ::chainrule::__private::Workspace,
+    ) -> (f64, [f64; 2]) {
+        let _ = workspace;
+        Self::value_and_gradient(a, b, xs, ys)
     }
     ///The gradient of [`sse()`] times `w`, the adjoint of the result.
     #[inline]
@@ -76,6 +99,18 @@ impl sse {
     fn jvp(a: f64, b: f64, xs: &[f64], ys: &[f64], v: [f64; 2]) -> f64 {
         Self::value_and_jvp(a, b, xs, ys, v).1
     }
+    ///The same as [`jvp`](Self::jvp), with memory from `workspace`.
+    #[inline]
+    fn jvp_with(
+        a: f64,
+        b: f64,
+        xs: &[f64],
+        ys: &[f64],
+        v: [f64; 2],
+        workspace: &mut ::chainrule::__private::Workspace,
+    ) -> f64 {
+        Self::value_and_jvp_with(a, b, xs, ys, v, workspace).1
+    }
     ///Value of [`sse()`], and its derivative along `v`.
     #[inline]
     #[must_use]
@@ -90,12 +125,37 @@ impl sse {
         }
         (sum, sum_dot)
     }
+    ///The same as [`value_and_jvp`](Self::value_and_jvp), with memory from `workspace`.
+    #[inline]
+    fn value_and_jvp_with(
+        a: f64,
+        b: f64,
+        xs: &[f64],
+        ys: &[f64],
+        v: [f64; 2],
+        workspace: &mut ::chainrule::__private::Workspace,
+    ) -> (f64, f64) {
+        let _ = workspace;
+        Self::value_and_jvp(a, b, xs, ys, v)
+    }
     ///The Hessian of [`sse()`] times `v`.
     #[doc(alias = "hessp")]
     #[inline]
     #[must_use]
     fn hvp(a: f64, b: f64, xs: &[f64], ys: &[f64], v: [f64; 2]) -> [f64; 2] {
         Self::gradient_and_hvp(a, b, xs, ys, v).1
+    }
+    ///The same as [`hvp`](Self::hvp), with memory from `workspace`.
+    #[inline]
+    fn hvp_with(
+        a: f64,
+        b: f64,
+        xs: &[f64],
+        ys: &[f64],
+        v: [f64; 2],
+        workspace: &mut ::chainrule::__private::Workspace,
+    ) -> [f64; 2] {
+        Self::gradient_and_hvp_with(a, b, xs, ys, v, workspace).1
     }
     ///Gradient of [`sse()`], and its Hessian times `v`, in one pass.
     #[inline]
@@ -124,11 +184,35 @@ impl sse {
         }
         ([a_bar, b_bar], [a_bar_dot, b_bar_dot])
     }
+    ///The same as [`gradient_and_hvp`](Self::gradient_and_hvp), with memory from `workspace`.
+    #[inline]
+    fn gradient_and_hvp_with(
+        a: f64,
+        b: f64,
+        xs: &[f64],
+        ys: &[f64],
+        v: [f64; 2],
+        workspace: &mut ::chainrule::__private::Workspace,
+    ) -> ([f64; 2], [f64; 2]) {
+        let _ = workspace;
+        Self::gradient_and_hvp(a, b, xs, ys, v)
+    }
     ///The Hessian of [`sse()`], symmetric.
     #[inline]
     #[must_use]
     fn hessian(a: f64, b: f64, xs: &[f64], ys: &[f64]) -> [[f64; 2]; 2] {
         Self::value_and_hessian(a, b, xs, ys).2
+    }
+    ///The same as [`hessian`](Self::hessian), with memory from `workspace`.
+    #[inline]
+    fn hessian_with(
+        a: f64,
+        b: f64,
+        xs: &[f64],
+        ys: &[f64],
+        workspace: &mut ::chainrule::__private::Workspace,
+    ) -> [[f64; 2]; 2] {
+        Self::value_and_hessian_with(a, b, xs, ys, workspace).2
     }
     ///Value, gradient and Hessian of [`sse()`].
     #[inline]
@@ -165,6 +249,18 @@ impl sse {
         let mut h = [a_bar_dot, b_bar_dot];
         ::chainrule::__private::mirror(h.as_flattened_mut(), 2);
         (sum, [a_bar, b_bar], h)
+    }
+    ///The same as [`value_and_hessian`](Self::value_and_hessian), with memory from `workspace`.
+    #[inline]
+    fn value_and_hessian_with(
+        a: f64,
+        b: f64,
+        xs: &[f64],
+        ys: &[f64],
+        workspace: &mut ::chainrule::__private::Workspace,
+    ) -> (f64, [f64; 2], [[f64; 2]; 2]) {
+        let _ = workspace;
+        Self::value_and_hessian(a, b, xs, ys)
     }
     ///[`sse()`] with its constants, for an optimizer.
     #[inline]

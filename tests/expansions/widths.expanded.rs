@@ -77,6 +77,27 @@ impl distance {
     ) {
         Self::value_and_gradient_into(x, center, scale, x_bar_, center_bar_, scale_bar_);
     }
+    ///The same as [`gradient_into`](Self::gradient_into), with memory from `workspace`.
+    #[inline]
+    fn gradient_with(
+        x: &[f32],
+        center: &[f32; 2],
+        scale: f64,
+        x_bar_: &mut [f32],
+        center_bar_: &mut [f32; 2],
+        scale_bar_: &mut f64,
+        workspace: &mut ::chainrule::__private::Workspace,
+    ) {
+        Self::value_and_gradient_with(
+            x,
+            center,
+            scale,
+            x_bar_,
+            center_bar_,
+            scale_bar_,
+            workspace,
+        );
+    }
     ///Value and gradient of [`distance()`]; the gradient is written to `x_bar_`, `center_bar_`, `scale_bar_`.
     ///
     ///# Panics
@@ -109,6 +130,20 @@ impl distance {
         }
         *scale_bar_ = scale_bar;
         scale * scale_bar
+    }
+    ///The same as [`value_and_gradient_into`](Self::value_and_gradient_into), with memory from `workspace`.
+    #[inline]
+    fn value_and_gradient_with(
+        x: &[f32],
+        center: &[f32; 2],
+        scale: f64,
+        x_bar_: &mut [f32],
+        center_bar_: &mut [f32; 2],
+        scale_bar_: &mut f64,
+        workspace: &mut ::chainrule::__private::Workspace,
+    ) -> f64 {
+        let _ = workspace;
+        Self::value_and_gradient_into(x, center, scale, x_bar_, center_bar_, scale_bar_)
     }
     ///The adjoint of the parameters of [`distance()`]: `w`, that of its result, times the Jacobian.
     #[doc(alias = "pullback")]
@@ -180,12 +215,39 @@ impl distance {
         *scale_bar_ = w * sqrt_sum;
         scale * sqrt_sum
     }
+    ///The same as [`value_and_vjp_into`](Self::value_and_vjp_into), with memory from `workspace`.
+    #[allow(clippy::too_many_arguments)]
+    #[inline]
+    fn value_and_vjp_with(
+        x: &[f32],
+        center: &[f32; 2],
+        scale: f64,
+        w: f64,
+        x_bar_: &mut [f32],
+        center_bar_: &mut [f32; 2],
+        scale_bar_: &mut f64,
+        workspace: &mut ::chainrule::__private::Workspace,
+    ) -> f64 {
+        let _ = workspace;
+        Self::value_and_vjp_into(x, center, scale, w, x_bar_, center_bar_, scale_bar_)
+    }
     ///The derivative of [`distance()`] along `v`: the gradient times `v`.
     #[doc(alias = "directional_derivative")]
     #[inline]
     #[must_use]
     fn jvp(x: &[f32], center: &[f32; 2], scale: f64, v: (&[f32], [f32; 2], f64)) -> f64 {
         Self::value_and_jvp(x, center, scale, v).1
+    }
+    ///The same as [`jvp`](Self::jvp), with memory from `workspace`.
+    #[inline]
+    fn jvp_with(
+        x: &[f32],
+        center: &[f32; 2],
+        scale: f64,
+        v: (&[f32], [f32; 2], f64),
+        workspace: &mut ::chainrule::__private::Workspace,
+    ) -> f64 {
+        Self::value_and_jvp_with(x, center, scale, v, workspace).1
     }
     ///Value of [`distance()`], and its derivative along `v`.
     #[inline]
@@ -209,6 +271,18 @@ impl distance {
         }
         let sqrt_sum = sum.sqrt();
         (scale * sqrt_sum, scale_dot * sqrt_sum + 0.5 * sum_dot / sqrt_sum * scale)
+    }
+    ///The same as [`value_and_jvp`](Self::value_and_jvp), with memory from `workspace`.
+    #[inline]
+    fn value_and_jvp_with(
+        x: &[f32],
+        center: &[f32; 2],
+        scale: f64,
+        v: (&[f32], [f32; 2], f64),
+        workspace: &mut ::chainrule::__private::Workspace,
+    ) -> (f64, f64) {
+        let _ = workspace;
+        Self::value_and_jvp(x, center, scale, v)
     }
     ///The Hessian of [`distance()`] times `v`.
     #[doc(alias = "hessp")]
@@ -268,10 +342,34 @@ impl distance {
         center_out_: &mut [f32; 2],
         scale_out_: &mut f64,
     ) {
-        let mut x_bar_ = ::chainrule::__private::zeros::<f32>(x.len());
+        Self::hvp_with(
+            x,
+            center,
+            scale,
+            v,
+            x_out_,
+            center_out_,
+            scale_out_,
+            &mut ::chainrule::__private::Workspace::once(),
+        )
+    }
+    ///The same as [`hvp_into`](Self::hvp_into), with memory from `workspace`.
+    #[allow(clippy::too_many_arguments)]
+    #[inline]
+    fn hvp_with(
+        x: &[f32],
+        center: &[f32; 2],
+        scale: f64,
+        v: (&[f32], [f32; 2], f64),
+        x_out_: &mut [f32],
+        center_out_: &mut [f32; 2],
+        scale_out_: &mut f64,
+        workspace: &mut ::chainrule::__private::Workspace,
+    ) {
+        let mut x_bar_ = workspace.lend::<f32>(x.len());
         let mut center_bar_ = <[f32; 2] as ::chainrule::__private::Zero>::ZERO;
         let mut scale_bar_ = <f64 as ::chainrule::__private::Zero>::ZERO;
-        Self::gradient_and_hvp_into(
+        Self::gradient_and_hvp_with(
             x,
             center,
             scale,
@@ -282,7 +380,9 @@ impl distance {
             x_out_,
             center_out_,
             scale_out_,
+            workspace,
         );
+        workspace.take_back(x_bar_);
     }
     ///Gradient of [`distance()`] and its Hessian times `v`, written to `x_bar_`, `center_bar_`, `scale_bar_` and `x_out_`, `center_out_`, `scale_out_`.
     ///
@@ -336,6 +436,36 @@ impl distance {
         *scale_bar_ = scale_bar;
         *scale_out_ = scale_bar_dot;
     }
+    ///The same as [`gradient_and_hvp_into`](Self::gradient_and_hvp_into), with memory from `workspace`.
+    #[allow(clippy::too_many_arguments)]
+    #[inline]
+    fn gradient_and_hvp_with(
+        x: &[f32],
+        center: &[f32; 2],
+        scale: f64,
+        v: (&[f32], [f32; 2], f64),
+        x_bar_: &mut [f32],
+        center_bar_: &mut [f32; 2],
+        scale_bar_: &mut f64,
+        x_out_: &mut [f32],
+        center_out_: &mut [f32; 2],
+        scale_out_: &mut f64,
+        workspace: &mut ::chainrule::__private::Workspace,
+    ) {
+        let _ = workspace;
+        Self::gradient_and_hvp_into(
+            x,
+            center,
+            scale,
+            v,
+            x_bar_,
+            center_bar_,
+            scale_bar_,
+            x_out_,
+            center_out_,
+            scale_out_,
+        )
+    }
     ///The Hessian of [`distance()`], symmetric and row-major: n times n entries. Rows and columns run over all parameters, flattened in the order of the signature, in the widest of their float types.
     #[inline]
     #[must_use]
@@ -370,6 +500,23 @@ impl distance {
     ///If a slice is not as long as what it goes with.
     #[inline]
     fn hessian_into(x: &[f32], center: &[f32; 2], scale: f64, h: &mut [f64]) {
+        Self::hessian_with(
+            x,
+            center,
+            scale,
+            h,
+            &mut ::chainrule::__private::Workspace::once(),
+        )
+    }
+    ///The same as [`hessian_into`](Self::hessian_into), with memory from `workspace`.
+    #[inline]
+    fn hessian_with(
+        x: &[f32],
+        center: &[f32; 2],
+        scale: f64,
+        h: &mut [f64],
+        workspace: &mut ::chainrule::__private::Workspace,
+    ) {
         let n: usize = x.len() + 2 + 1;
         ::chainrule::__private::same_length(
             "h",
@@ -382,16 +529,23 @@ impl distance {
             h[at] = entry;
             at += 1;
         };
-        let mut x_dot = ::chainrule::__private::zeros::<f32>(x.len());
+        let mut x_dot = workspace.lend::<f32>(x.len());
         let mut center_dot = <[f32; 2] as ::chainrule::__private::Zero>::ZERO;
         let mut scale_dot = <f64 as ::chainrule::__private::Zero>::ZERO;
+        let mut x_row = workspace.lend::<f32>(x.len());
+        let mut center_row = <[f32; 2] as ::chainrule::__private::Zero>::ZERO;
+        let mut scale_row = <f64 as ::chainrule::__private::Zero>::ZERO;
         for k in 0..x.len() {
             x_dot[k] = 1.0;
-            let (x_row, center_row, scale_row) = Self::hvp(
+            Self::hvp_with(
                 x,
                 center,
                 scale,
                 (&x_dot, center_dot, scale_dot),
+                &mut x_row,
+                &mut center_row,
+                &mut scale_row,
+                workspace,
             );
             for entry in &x_row {
                 put(f64::from(*entry));
@@ -404,11 +558,15 @@ impl distance {
         }
         for k in 0..2 {
             center_dot[k] = 1.0;
-            let (x_row, center_row, scale_row) = Self::hvp(
+            Self::hvp_with(
                 x,
                 center,
                 scale,
                 (&x_dot, center_dot, scale_dot),
+                &mut x_row,
+                &mut center_row,
+                &mut scale_row,
+                workspace,
             );
             for entry in &x_row {
                 put(f64::from(*entry));
@@ -421,11 +579,15 @@ impl distance {
         }
         {
             scale_dot = 1.0;
-            let (x_row, center_row, scale_row) = Self::hvp(
+            Self::hvp_with(
                 x,
                 center,
                 scale,
                 (&x_dot, center_dot, scale_dot),
+                &mut x_row,
+                &mut center_row,
+                &mut scale_row,
+                workspace,
             );
             for entry in &x_row {
                 put(f64::from(*entry));
@@ -436,6 +598,8 @@ impl distance {
             put(scale_row);
             scale_dot = 0.0;
         }
+        workspace.take_back(x_row);
+        workspace.take_back(x_dot);
         ::chainrule::__private::mirror(h, n);
     }
     #[doc(hidden)]

@@ -419,3 +419,13 @@ fn a_range_that_ends_below_zero() {
     assert_eq!(f::derivative(0.3, -2), 1.0);
     assert_eq!(f::derivative(0.3, 1), 0.3_f64.cos());
 }
+
+#[test]
+fn with_a_workspace() {
+    let u: Vec<f64> = (0..32).map(|k| (k as f64 * 0.7).sin()).collect();
+    let (mut g, mut c, mut workspace) = (vec![0.0; 32], 0.0, chainrule::Workspace::new());
+    let first = heat_marked::value_and_gradient_with(&u, 0.1, 100, &mut g, &mut c, &mut workspace);
+    let again = measure(|| _ = heat_marked::value_and_gradient_with(&u, 0.1, 100, &mut g, &mut c, &mut workspace));
+    assert_eq!(again.count_total, 0);
+    assert_eq!((first, (g, c)), heat_marked::value_and_gradient(&u, 0.1, 100));
+}

@@ -13,14 +13,14 @@ impl Printer<'_> {
 
     /// `Vec::<f64>::new()`
     pub(super) fn nothing_yet(&mut self, p: Place) -> TokenStream {
-        let krate = self.krate.clone();
-        match self.plan.func.place(p).elem {
-            Ty::Other(_) | Ty::State | Ty::Int(None) => quote!(#krate::__private::Vec::new()),
-            elem => {
-                let elem = self.ty(elem);
-                let row = self.rows(p, elem);
-                quote!(#krate::__private::Vec::<#row>::new())
-            }
+        let elem = match self.plan.func.place(p).elem {
+            Ty::Other(_) | Ty::State | Ty::Int(None) => return self.room(p, None),
+            elem => self.ty(elem),
+        };
+        let (row, krate) = (self.rows(p, elem), &self.krate);
+        match self.workspace_of(p) {
+            Some(workspace) => quote!(#workspace.empty::<#row>()),
+            None => quote!(#krate::__private::Vec::<#row>::new()),
         }
     }
 

@@ -9,6 +9,7 @@
 
 mod assign;
 mod branch;
+mod buffers;
 mod call;
 mod expr;
 mod functions;
@@ -103,6 +104,8 @@ impl<'a> Emitter<'a> {
         Self {
             printer: Printer {
                 written: written(&plan),
+                own: buffers::own(func),
+                vecs: buffers::vecs(func),
                 slots: slots::slots(func, &plan.uses),
                 plan,
                 webs,
@@ -116,6 +119,9 @@ impl<'a> Emitter<'a> {
                 declared: HashSet::new(),
                 functions: HashSet::new(),
                 named: Named::default(),
+                workspace: None,
+                buffers: HashSet::new(),
+                lends_results: false,
             },
         }
     }
@@ -141,6 +147,17 @@ impl<'a> Emitter<'a> {
         self.printer.names.reserve(name);
     }
 
+    /// Local `Vec`s come from this workspace.
+    pub(crate) fn borrow_from(&mut self, workspace: Ident) {
+        self.reserve(&workspace.to_string());
+        self.printer.workspace = Some(workspace);
+    }
+
+    /// Those that the function gives stay where they are: nobody takes them away.
+    pub(crate) fn lend_results(&mut self) {
+        self.printer.lends_results = true;
+    }
+
     pub(crate) fn emit(self) -> Emitted {
         self.printer.body()
     }
@@ -161,11 +178,22 @@ struct Printer<'a> {
     declared: HashSet<Place>,
     /// Places that change after their birth.
     written: HashSet<Place>,
+    /// Places that are no buffers of a workspace: they come out of the state of a call, stand in tokens of the user's, or come into
+    /// being in several places of the text.
+    own: HashSet<Place>,
+    /// Places that are `Vec`s, not slices: they grow, or go to a function that may ask for one.
+    vecs: HashSet<Place>,
     /// Stacks that hold one value at most.
     slots: HashSet<Place>,
     named: Named,
     /// Parameters that are functions.
     functions: HashSet<Place>,
+    /// Where local `Vec`s come from, if there is such a place.
+    workspace: Option<Ident>,
+    /// Those that do.
+    buffers: HashSet<Place>,
+    /// Those do too that the function gives.
+    lends_results: bool,
 }
 
 impl Printer<'_> {

@@ -186,7 +186,11 @@ impl Printer<'_> {
         if self.few(p).is_some() {
             return quote!(#name.take());
         }
-        quote!(#krate::__private::pop(&mut #name))
+        if self.is_buffer(p) {
+            quote!(#krate::__private::pop(#name))
+        } else {
+            quote!(#krate::__private::pop(&mut #name))
+        }
     }
 
     /// How many values a stack holds at most, if they are few and rustc can know it.

@@ -14,6 +14,9 @@ impl Printer<'_> {
     pub(super) fn alloc(&mut self, p: Place, init: &Init) -> TokenStream {
         let content = self.initial(p, init);
         let name = self.place_ident(p);
+        if self.workspace_of(p).is_some() && (self.is_buffer(p) || !self.declared.contains(&p)) {
+            return self.take_buffer(p, &content);
+        }
         if !self.declared.insert(p) {
             return quote!(#name = #content;);
         }
@@ -37,18 +40,17 @@ impl Printer<'_> {
             }
             Init::Fill(v) => {
                 let v = self.first_number(p, *v);
-                self.repeated(p, v)
+                self.repeated(p, v, false)
             }
             // Nothing else says what there is none of.
-            Init::Items(items) if items.is_empty() && self.is_empty_list(p) => self.zeros(p),
+            Init::Items(items) if items.is_empty() && self.is_empty_list(p) => self.zeros(p, false),
             Init::Items(items) => self.items(p, items),
             Init::Copy(from) => self.copied(p, *from),
             Init::ZerosLike(like) if self.dims(p).contains(&Dim::Inferred) || self.lacks_sizes(p) => {
-                let like = if flat(self.plan.func, p) { self.slice(*like) } else { self.whole(*like) };
-                let krate = &self.krate;
-                quote!(#krate::__private::zeros_like(#like))
+                self.zeros_like(p, *like)
             }
-            Init::ZerosLike(_) | Init::Scratch => self.zeros(p),
+            Init::ZerosLike(_) => self.zeros(p, false),
+            Init::Scratch => self.zeros(p, true),
             Init::FromState(state, k) => {
                 let (state, k) = (self.tokens(*state), syn::Index::from(1 + *k));
                 quote!(#state.#k)
@@ -56,15 +58,12 @@ impl Printer<'_> {
             Init::Empty if self.grows(p) => self.nothing_yet(p),
             Init::Empty if self.slots.contains(&p) => quote!(::core::option::Option::None),
             Init::Empty => {
-                let (krate, room) = (self.krate.clone(), self.plan.uses.sizes(p).first().copied());
-                match (self.few(p), room) {
-                    (Some(n), _) => quote!(#krate::__private::Few::<_, #n>::new()),
-                    (None, Some(n)) => {
-                        let n = self.tokens(n);
-                        quote!(#krate::__private::Vec::with_capacity(#n))
-                    }
-                    (None, None) => quote!(#krate::__private::Vec::new()),
+                if let Some(n) = self.few(p) {
+                    let krate = &self.krate;
+                    return quote!(#krate::__private::Few::<_, #n>::new());
                 }
+                let n = self.plan.uses.sizes(p).first().copied().map(|n| self.tokens(n));
+                self.room(p, n)
             }
         }
     }
@@ -73,11 +72,11 @@ impl Printer<'_> {
         self.dims(p)[0] == Dim::Lit(0) && self.plan.func.place(p).elem.is_float()
     }
 
-    fn zeros(&mut self, p: Place) -> TokenStream {
+    fn zeros(&mut self, p: Place, scratch: bool) -> TokenStream {
         let elem = self.plan.func.place(p).elem;
         let zero = if elem == Ty::Bool { Const::Bool(false) } else { Const::Float(0) };
         let zero = literal::constant(zero, elem, self.types.of_place(p));
-        self.repeated(p, zero.tokens)
+        self.repeated(p, zero.tokens, scratch)
     }
 
     fn lacks_sizes(&self, p: Place) -> bool {
@@ -89,7 +88,7 @@ impl Printer<'_> {
     }
 
     /// `[[v; N]; M]`, or one flat `Vec`.
-    fn repeated(&mut self, p: Place, v: TokenStream) -> TokenStream {
+    fn repeated(&mut self, p: Place, v: TokenStream, scratch: bool) -> TokenStream {
         let dims = self.dims(p).to_vec();
         if flat(self.plan.func, p) {
             let mut sizes = self.plan.uses.sizes(p).to_vec().into_iter();
@@ -102,14 +101,13 @@ impl Printer<'_> {
                     Some(len) => multiply(len, extent),
                 });
             }
-            let (len, krate) = (len.map(|l| l.0.tokens), &self.krate);
-            return quote!(#krate::__private::vec![#v; #len]);
+            let len = len.map(|l| l.0.tokens).unwrap_or_default();
+            return self.filled(p, &v, &len, scratch);
         }
         let sizes = self.plan.uses.sizes(p).to_vec();
-        let krate = self.krate.clone();
         dims.into_iter().rev().fold(v, |inner, dim| {
             let n = self.extent(p, dim, sizes.first().copied()).0.tokens;
-            if dim == Dim::Dyn { quote!(#krate::__private::vec![#inner; #n]) } else { quote!([#inner; #n]) }
+            if dim == Dim::Dyn { self.filled(p, &inner, &n, scratch) } else { quote!([#inner; #n]) }
         })
     }
 
@@ -119,18 +117,16 @@ impl Printer<'_> {
             parts.push(if k == 0 { self.first_number(p, *v) } else { self.tokens(*v) });
         }
         if flat(self.plan.func, p) {
-            let krate = &self.krate;
-            return quote!(#krate::__private::vec![#(#parts),*]);
+            return self.listed(p, &parts);
         }
         for dim in self.dims(p).iter().skip(1).rev() {
             let Dim::Lit(n) = dim else { continue };
             let n = usize::try_from(*n).unwrap_or(usize::MAX).max(1);
             parts = parts.chunks(n).map(|row| quote!([#(#row),*])).collect();
         }
-        let krate = &self.krate;
         match self.dims(p).first() {
             None => quote!(#(#parts)*),
-            Some(Dim::Dyn) => quote!(#krate::__private::vec![#(#parts),*]),
+            Some(Dim::Dyn) => self.listed(p, &parts),
             Some(_) => quote!([#(#parts),*]),
         }
     }
@@ -144,22 +140,10 @@ impl Printer<'_> {
                 quote!(#krate::__private::to_array(&#name))
             };
         }
-        let name = self.place_ident(from);
-        if !flat(self.plan.func, p) {
-            let dynamic = self.dims(p).contains(&Dim::Dyn);
-            return if dynamic { quote!(#name.to_vec()) } else { self.content(from) };
+        if !flat(self.plan.func, p) && !self.dims(p).contains(&Dim::Dyn) {
+            return self.content(from);
         }
-        if flat(self.plan.func, from) {
-            return quote!(#name.clone());
-        }
-        match self.dims(from) {
-            [] | [_] => quote!(#name.to_vec()),
-            [_, inner @ ..] if inner.contains(&Dim::Dyn) => quote!(#name.concat()),
-            [_, inner @ ..] => {
-                let flatten = inner.iter().map(|_| quote!(.as_flattened()));
-                quote!(#name #(#flatten)*.to_vec())
-            }
-        }
+        self.copied_to_heap(p, from)
     }
 
     // ---- whole places
@@ -212,9 +196,15 @@ impl Printer<'_> {
     }
 
     pub(super) fn swap(&mut self, a: Place, b: Place) -> TokenStream {
-        if self.held(a) == Held::Owned && self.held(b) == Held::Owned {
+        let owned = self.held(a) == Held::Owned && self.held(b) == Held::Owned;
+        if owned || self.are_buffers(a, b) {
+            let vecs = !owned && self.is_vec(a);
             let (a, b) = (self.place_ident(a), self.place_ident(b));
-            return quote!(::core::mem::swap(&mut #a, &mut #b););
+            return if vecs {
+                quote!(::core::mem::swap(#a, #b);)
+            } else {
+                quote!(::core::mem::swap(&mut #a, &mut #b);)
+            };
         }
         let (a, b) = (self.slice_mut(a), self.lend(b));
         quote!(#a.swap_with_slice(#b);)

@@ -377,7 +377,7 @@ fn is_array(func: &Func, k: usize) -> bool {
 }
 
 /// Whether a name stands in these tokens.
-fn mentions(tokens: &TokenStream, name: &Ident) -> bool {
+pub(super) fn mentions(tokens: &TokenStream, name: &Ident) -> bool {
     tokens.clone().into_iter().any(|tree| match tree {
         TokenTree::Ident(ident) => ident == *name,
         TokenTree::Group(group) => mentions(&group.stream(), name),

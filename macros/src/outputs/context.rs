@@ -21,6 +21,8 @@ pub(super) struct Context<'a> {
     pub(super) naming: Naming,
     /// Nobody sees what is generated.
     hidden: bool,
+    /// Something in the body is as long as only the run knows.
+    needs_heap: bool,
     /// Everything that is selected.
     pub(super) space: Space,
     /// Nobody calls its derivatives but those of the function around it.
@@ -56,6 +58,18 @@ pub(super) struct Method {
     pub(super) body: TokenStream,
 }
 
+/// Statements around calls on the same content of the in-out parameters.
+#[derive(Default)]
+pub(super) struct Start {
+    /// They note what the parameters hold.
+    pub(super) notes: TokenStream,
+    /// The same in memory of the workspace, where there is one, and those that give that back.
+    pub(super) borrows: TokenStream,
+    pub(super) gives: TokenStream,
+    /// They bring it back.
+    pub(super) restores: TokenStream,
+}
+
 impl<'a> Context<'a> {
     pub(super) fn new(lowered: &'a Lowered, options: &Options) -> Self {
         let krate = options.krate.as_ref().map_or_else(|| code!(::chainrule), |path| code!(#path));
@@ -68,8 +82,21 @@ impl<'a> Context<'a> {
         let writes = leaves.iter().any(|leaf| leaf.access != Access::Read);
         let returned = writes.then(|| returned(lowered.func.clone()));
         let rule = options.rule.clone();
-        let is_closure = options.is_closure;
-        Self { lowered, krate, twin, naming, is_closure, hidden: false, space, rule, inputs, leaves, returned }
+        let (is_closure, needs_heap) = (options.is_closure, super::workspace::needs_heap(&lowered.func));
+        Self {
+            lowered,
+            krate,
+            twin,
+            naming,
+            is_closure,
+            hidden: false,
+            needs_heap,
+            space,
+            rule,
+            inputs,
+            leaves,
+            returned,
+        }
     }
 
     /// For the functions that take the fields of structs.
@@ -160,22 +187,30 @@ impl<'a> Context<'a> {
         code!(#(#args),*)
     }
 
-    /// Statements that note what the in-out parameters hold, and those that bring it back: for calls on the same content.
-    pub(super) fn start(&self) -> (TokenStream, TokenStream) {
+    pub(super) fn start(&self) -> Start {
         let written = self.written();
         let changed = written.iter().filter(|(at, _)| self.leaves[*at].access == Access::InOut);
-        let (mut notes, mut restores) = (TokenStream::new(), TokenStream::new());
+        let mut all = Start::default();
         for (_, part) in changed {
             let (name, start) = (&part.name, step_name(&part.name, "start"));
             if let Kind::Slice(_) = part.kind {
-                notes.extend(code!(let #start = #name.to_vec();));
-                restores.extend(code!(#name.copy_from_slice(&#start);));
+                all.notes.extend(code!(let #start = #name.to_vec();));
+                let workspace = self.workspace();
+                all.borrows.extend(code!(let #start = #workspace.lend_copy(#name);));
+                let gives = &all.gives;
+                all.gives = code!(#workspace.take_back(#start); #gives);
+                all.restores.extend(code!(#name.copy_from_slice(&#start);));
             } else {
-                notes.extend(code!(let #start = *#name;));
-                restores.extend(code!(*#name = #start;));
+                all.notes.extend(code!(let #start = *#name;));
+                all.borrows.extend(code!(let #start = *#name;));
+                all.restores.extend(code!(*#name = #start;));
             }
         }
-        (notes, restores)
+        if !self.has_workspaces() {
+            all.borrows = all.notes.clone();
+            all.gives = TokenStream::new();
+        }
+        all
     }
 
     pub(super) fn method(&self, method: &Method) -> TokenStream {
@@ -292,6 +327,29 @@ impl<'a> Context<'a> {
             }
         }
         emitter
+    }
+
+    /// The same, where local `Vec`s come from a workspace.
+    pub(super) fn emitter_of_buffers<'f>(&'f self, func: &'f Func) -> Emitter<'f> {
+        let mut emitter = self.emitter(func);
+        if self.has_workspaces() {
+            emitter.borrow_from(self.workspace());
+        }
+        emitter
+    }
+
+    /// The parameter that is one.
+    pub(super) fn workspace(&self) -> Ident {
+        self.name("workspace")
+    }
+
+    /// There are forms with a workspace, whatever their bodies take from it.
+    pub(super) fn has_workspaces(&self) -> bool {
+        !self.hidden && (self.needs_heap || self.space.has_slices() || self.has_written_slices())
+    }
+
+    fn has_written_slices(&self) -> bool {
+        self.written().iter().any(|(_, part)| matches!(part.kind, Kind::Slice(_)))
     }
 
     /// The parameters that are written, by number, in the order of the signature.

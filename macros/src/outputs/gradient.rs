@@ -4,6 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 
 use super::context::{Context, Extra, Method, array_results, finished};
 use super::space::{Form, Kind, Part, Space, array};
+use super::workspace;
 use crate::ir::Param;
 use crate::transform::reverse::{ArrayAdjoint, Seeds, reverse};
 
@@ -31,7 +32,7 @@ pub(super) fn methods(ctx: &Context<'_>, formula: &[String]) -> Vec<TokenStream>
 fn owned_methods(ctx: &Context<'_>, formula: &[String]) -> Vec<TokenStream> {
     let (names, float, ty) = (names(ctx), ctx.value_float(), ctx.space.gradient(&ctx.krate));
     let func = finished(reverse(ctx.returned(), &ctx.selected(), Seeds::One, ArrayAdjoint::Result).func);
-    let emitted = ctx.emitter(&func).emit();
+    let emitted = ctx.emitter_of_buffers(&func).emit();
     let arrays: Vec<Ident> = array_results(&func).iter().map(|p| emitted.place_names[p].clone()).collect();
     let gradient = Context::point_value(&ctx.space, &func, &emitted.yields[1..], &arrays);
     let (head, first, value) = (ctx.head(&func, &emitted), &emitted.first, &emitted.yields[0]);
@@ -53,7 +54,9 @@ fn owned_methods(ctx: &Context<'_>, formula: &[String]) -> Vec<TokenStream> {
         result: ty,
         body: code!(__Own::#call(#args).1),
     };
-    [alone, with_value].iter().map(|m| ctx.method(m)).collect()
+    let both = workspace::forms(ctx, with_value);
+    let alone = workspace::alone(ctx, alone, names.with_value, &code!(.1));
+    alone.iter().chain(&both).map(|m| ctx.method(m)).collect()
 }
 
 pub(super) fn with_formula(first: String, formula: &[String]) -> Vec<String> {
@@ -170,7 +173,10 @@ fn into_methods(ctx: &Context<'_>, formula: &[String]) -> Vec<TokenStream> {
         body: code!(__Own::value_and_gradient(#args).1),
     };
     let owned = with_alloc(ctx, &[alone, with_value]);
-    vec![owned, ctx.method(&gradient_into), ctx.method(&into)]
+    let both = workspace::forms(ctx, into);
+    let gradient = workspace::alone(ctx, gradient_into, "value_and_gradient_into", &code!(;));
+    let into = gradient.iter().chain(&both).map(|m| ctx.method(m));
+    std::iter::once(owned).chain(into).collect()
 }
 
 /// Methods that need a heap.
@@ -190,7 +196,7 @@ pub(super) fn listed(outs: &[Out]) -> String {
 
 fn into_body(ctx: &Context<'_>, outs: &[Out]) -> TokenStream {
     let func = finished(reverse(ctx.returned(), &ctx.selected(), Seeds::One, ArrayAdjoint::Out).func);
-    let mut emitter = ctx.emitter(&func);
+    let mut emitter = ctx.emitter_of_buffers(&func);
     let mut places = func.params[ctx.leaves.len()..].iter();
     for (out, part) in outs.iter().zip(&ctx.space.parts) {
         emitter.reserve(&out.name.to_string());

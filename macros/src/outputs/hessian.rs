@@ -3,10 +3,11 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 
-use super::context::{Context, Extra, Method, finished, keep, widen};
+use super::context::{Context, Extra, Method, Start, finished, keep, widen};
 use super::gradient::{into_docs, with_alloc};
 use super::lanes;
 use super::space::{Form, Kind, Part, float, is_same};
+use super::workspace::{self, Borrowed};
 use crate::emit::Held;
 use crate::ir::{Func, Op, Param, Ty};
 use crate::transform::entries;
@@ -111,14 +112,15 @@ fn square_methods(ctx: &Context<'_>) -> Vec<TokenStream> {
         _ => return flat_methods(ctx, false),
     };
     let args = ctx.arguments_again();
-    let (start, _) = ctx.start();
-    let with_value = Ident::new(super::gradient::names(ctx).with_value, Span::mixed_site());
+    let Start { borrows, gives, .. } = ctx.start();
+    let (with_value, last) = workspace::inside(ctx, super::gradient::names(ctx).with_value);
     let columns = columns(ctx, &code!(h.as_flattened_mut()), &size);
     let body = code! {
-        #start
-        let (value, gradient) = __Own::#with_value(#args);
+        #borrows
+        let (value, gradient) = __Own::#with_value(#args, #last);
         let mut h = [[0.0; #size]; #size];
         #columns
+        #gives
         (value, gradient, h)
     };
     square(ctx, &size, body)
@@ -144,7 +146,9 @@ fn square(ctx: &Context<'_>, size: &TokenStream, body: TokenStream) -> Vec<Token
         result: ty,
         body: code!(__Own::value_and_hessian(#args).2),
     };
-    [alone, whole].iter().map(|m| ctx.method(m)).collect()
+    let whole = workspace::forms(ctx, whole);
+    let alone = workspace::alone(ctx, alone, "value_and_hessian", &code!(.2));
+    alone.iter().chain(&whole).map(|m| ctx.method(m)).collect()
 }
 
 const ORDER: &str = "Rows and columns run over all parameters, flattened in the order of the signature";
@@ -199,7 +203,7 @@ fn visible_entries(ctx: &Context<'_>, h: &TokenStream) -> Option<(TokenStream, b
     if statements(&func) > LONG {
         return None;
     }
-    let mut emitter = ctx.emitter(&func);
+    let mut emitter = ctx.emitter_of_buffers(&func);
     let square = ctx.name("h");
     emitter.reserve(&square.to_string());
     emitter.bind_place(entries.square, square.clone(), Held::Mutable);
@@ -212,15 +216,16 @@ fn visible_entries(ctx: &Context<'_>, h: &TokenStream) -> Option<(TokenStream, b
 /// Statements that fill the rows of `h`, flat and row-major, with a product for each direction.
 fn directions(ctx: &Context<'_>, h: &TokenStream, size: &TokenStream) -> TokenStream {
     let args = ctx.arguments_again();
-    let (_, restore) = ctx.start();
+    let restore = ctx.start().restores;
     let (v, row) = (ctx.name("v"), ctx.name("row"));
+    let (hvp, last) = workspace::inside(ctx, "hvp");
     if let Form::Scalars(_) = ctx.space.form() {
         return code! {
             for j in 0..#size {
                 let mut #v = [0.0; #size];
                 #v[j] = 1.0;
                 #restore
-                #h[j * #size..][..#size].copy_from_slice(&__Own::hvp(#args, #v));
+                #h[j * #size..][..#size].copy_from_slice(&__Own::#hvp(#args, #v, #last));
             }
         };
     }
@@ -228,34 +233,48 @@ fn directions(ctx: &Context<'_>, h: &TokenStream, size: &TokenStream) -> TokenSt
         && ctx.space.form() == Form::Slice
         && inner.is_empty()
     {
-        let (krate, float, g) = (&ctx.krate, ctx.space.float(), ctx.name("g"));
+        let (g, part) = (ctx.name("g"), &ctx.space.parts[0]);
+        let Borrowed { lets, gives, .. } = workspace::borrowed_for(ctx, [(&v, part), (&g, part)].into_iter(), true);
+        let (both, last) = workspace::inside(ctx, "gradient_and_hvp_into");
         return code! {
-            let mut #v = #krate::__private::zeros::<#float>(#size);
-            let mut #g = #krate::__private::zeros::<#float>(#size);
+            #lets
             for k in 0..#size {
                 #v[k] = 1.0;
                 #restore
-                __Own::gradient_and_hvp_into(#args, &#v, &mut #g, &mut #h[k * #size..][..#size]);
+                __Own::#both(#args, &#v, &mut #g, &mut #h[k * #size..][..#size], #last);
                 #v[k] = 0.0;
             }
+            #gives
         };
     }
     let parts = &ctx.space.parts;
     let names: Vec<Ident> = (0..parts.len()).map(|k| ctx.space.part_name(&v, "dot", k)).collect();
     let rows: Vec<Ident> = (0..parts.len()).map(|k| ctx.space.part_name(&row, "row", k)).collect();
-    let zeros = parts.iter().map(|part| super::gradient::zero(ctx, part));
+    let Borrowed { lets, gives, .. } = workspace::borrowed(ctx, &ctx.space, &names);
     let given = names.iter().zip(parts).map(|(name, part)| lend(name, &part.kind));
     let given = ctx.space.assembled(given);
     let taken = ctx.space.assembled(rows.iter().map(|row| code!(#row)));
     let float = ctx.space.float();
     let copies = rows.iter().zip(parts).map(|(row, part)| super::outcome::put(&part.kind, row, &part.float, &float));
     let copies = code!(#(#copies)*);
+    let into = ctx.has_workspaces() && ctx.space.has_slices();
+    let (lets_out, lent, gives_out) = if into {
+        let Borrowed { lets, lent, gives } = workspace::borrowed(ctx, &ctx.space, &rows);
+        (lets, lent, gives)
+    } else {
+        <(TokenStream, TokenStream, TokenStream)>::default()
+    };
+    let product = if into {
+        code!(__Own::hvp_with(#args, #given, #lent #last);)
+    } else {
+        code!(let #taken = __Own::#hvp(#args, #given, #last);)
+    };
     let sweeps = names.iter().zip(parts).map(|(name, part)| {
         let (one, none) = set(name, part);
         let sweep = code! {
             #one
             #restore
-            let #taken = __Own::hvp(#args, #given);
+            #product
             #copies
             #none
         };
@@ -268,8 +287,11 @@ fn directions(ctx: &Context<'_>, h: &TokenStream, size: &TokenStream) -> TokenSt
     code! {
         let mut at = 0;
         let mut put = |entry| { #h[at] = entry; at += 1; };
-        #(let mut #names = #zeros;)*
+        #lets
+        #lets_out
         #(#sweeps)*
+        #gives_out
+        #gives
     }
 }
 
@@ -299,7 +321,7 @@ pub(super) fn lend(name: &Ident, kind: &Kind) -> TokenStream {
 
 fn flat_methods(ctx: &Context<'_>, heap: bool) -> Vec<TokenStream> {
     let (float, krate, args, n) = (ctx.space.float(), &ctx.krate, ctx.arguments(), ctx.space.len());
-    let (start, restore) = ctx.start();
+    let Start { notes: start, restores: restore, borrows, gives } = ctx.start();
     let again = ctx.arguments_again();
     let h = ctx.name("h");
     let columns = columns(ctx, &code!(#h), &code!(n));
@@ -314,8 +336,9 @@ fn flat_methods(ctx: &Context<'_>, heap: bool) -> Vec<TokenStream> {
             code! {
                 let n: usize = #n;
                 #krate::__private::same_length(#text, #h.len(), "the square of the number of parameters", n * n);
-                #start
+                #borrows
                 #columns
+                #gives
             }
         },
     };
@@ -346,9 +369,12 @@ fn flat_methods(ctx: &Context<'_>, heap: bool) -> Vec<TokenStream> {
             (value, gradient, __Own::hessian(#args))
         },
     };
+    let into = workspace::forms(ctx, into);
     if heap {
-        vec![with_alloc(ctx, &[alone, whole, into])]
-    } else {
-        vec![ctx.method(&into), with_alloc(ctx, &[alone, whole])]
+        let mut all = vec![alone, whole];
+        all.extend(into);
+        return vec![with_alloc(ctx, &all)];
     }
+    let owned = with_alloc(ctx, &[alone, whole]);
+    into.iter().map(|m| ctx.method(m)).chain([owned]).collect()
 }

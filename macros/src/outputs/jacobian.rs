@@ -10,6 +10,7 @@ use super::gradient::{into_docs, with_alloc};
 use super::lanes;
 use super::outcome::{Outcome, Unit, put};
 use super::space::{Form, Kind, widened};
+use super::workspace::{self, Borrowed};
 
 /// The number of columns, if that can be the length of an array.
 pub(super) fn columns_len(ctx: &Context<'_>) -> Option<TokenStream> {
@@ -60,7 +61,9 @@ pub(super) fn jacobian(ctx: &Context<'_>, outcome: &Outcome) -> Vec<TokenStream>
         result: ty,
         body: code!(__Own::value_and_jacobian(#args).1),
     };
-    let mut methods = vec![ctx.method(&alone), ctx.method(&whole)];
+    let alone = workspace::alone(ctx, alone, "value_and_jacobian", &code!(.1));
+    let whole = workspace::forms(ctx, whole);
+    let mut methods: Vec<TokenStream> = alone.iter().chain(&whole).map(|m| ctx.method(m)).collect();
     if ctx.space.form() == Form::Scalar {
         methods.extend(derivative(ctx, outcome));
     }
@@ -133,12 +136,15 @@ fn rows(ctx: &Context<'_>, outcome: &Outcome, j: &TokenStream) -> TokenStream {
         let ty = if let Kind::Fixed(sizes) = kind { super::space::array(float, sizes) } else { (*float).clone() };
         code!(let mut #name = <#ty as #krate::__private::Zero>::ZERO;)
     });
-    let outs = super::gradient::outs(ctx, &ctx.space, "g", "bar");
-    let (lets, lent, whole) = super::gradient::lend(&ctx.space, &outs);
-    let (lets, sweep) = if ctx.space.has_slices() {
-        (lets, code!(let _ = __Own::value_and_vjp_into(#args, #w, #lent);))
+    let outs: Vec<Ident> = super::gradient::outs(ctx, &ctx.space, "g", "bar").into_iter().map(|out| out.name).collect();
+    let Borrowed { lets, lent, gives } = workspace::borrowed(ctx, &ctx.space, &outs);
+    let whole = ctx.space.assembled(outs.iter().map(|name| code!(#name)));
+    let (lets, sweep, gives) = if ctx.space.has_slices() {
+        let (vjp, last) = workspace::inside(ctx, "value_and_vjp_into");
+        (lets, code!(let _ = __Own::#vjp(#args, #w, #lent #last);), gives)
     } else {
-        (code!(), code!(let #whole = __Own::vjp(#args, #w);))
+        let (vjp, last) = workspace::inside(ctx, "vjp");
+        (code!(), code!(let #whole = __Own::#vjp(#args, #w, #last);), code!())
     };
     let puts: Vec<TokenStream> = match ctx.space.form() {
         Form::Scalars(_) => {
@@ -147,7 +153,7 @@ fn rows(ctx: &Context<'_>, outcome: &Outcome, j: &TokenStream) -> TokenStream {
         }
         _ => {
             let puts = ctx.space.parts.iter().zip(&outs);
-            puts.map(|(part, out)| put(&part.kind, &out.name, &part.float, &outcome.float)).collect()
+            puts.map(|(part, name)| put(&part.kind, name, &part.float, &outcome.float)).collect()
         }
     };
     let each = units.iter().map(|Unit { name, kind, .. }| {
@@ -167,6 +173,7 @@ fn rows(ctx: &Context<'_>, outcome: &Outcome, j: &TokenStream) -> TokenStream {
         let mut at = 0;
         let mut put = |entry| { #j[at] = entry; at += 1; };
         #(#each)*
+        #gives
     }
 }
 
@@ -175,9 +182,11 @@ fn columns(ctx: &Context<'_>, outcome: &Outcome, j: &TokenStream, n: &TokenStrea
     let args = ctx.arguments_again();
     let (v, column) = (ctx.name("v"), ctx.name("column"));
     let put = outcome.put(&column);
+    let (jvp, last) =
+        if outcome.is_vec() { (Ident::new("jvp", v.span()), code!()) } else { workspace::inside(ctx, "jvp") };
     let sweep = |given: &TokenStream| {
         code! {
-            let #column = __Own::jvp(#args, #given);
+            let #column = __Own::#jvp(#args, #given, #last);
             let mut row = 0;
             let mut put = |entry| { #j[row * #n + at] = entry; row += 1; };
             #put
@@ -193,7 +202,7 @@ fn columns(ctx: &Context<'_>, outcome: &Outcome, j: &TokenStream, n: &TokenStrea
     }
     let parts = &ctx.space.parts;
     let names: Vec<Ident> = (0..parts.len()).map(|k| ctx.space.part_name(&v, "dot", k)).collect();
-    let zeros = parts.iter().map(|part| super::gradient::zero(ctx, part));
+    let Borrowed { lets, gives, .. } = workspace::borrowed_for(ctx, names.iter().zip(parts), !outcome.is_vec());
     let given = names.iter().zip(parts).map(|(name, part)| super::hessian::lend(name, &part.kind));
     let given = ctx.space.assembled(given);
     let sweeps = names.iter().zip(parts).map(|(name, part)| {
@@ -206,8 +215,9 @@ fn columns(ctx: &Context<'_>, outcome: &Outcome, j: &TokenStream, n: &TokenStrea
     });
     code! {
         let mut at = 0;
-        #(let mut #names = #zeros;)*
+        #lets
         #(#sweeps)*
+        #gives
     }
 }
 
@@ -268,5 +278,12 @@ fn flat_jacobian(ctx: &Context<'_>, outcome: &Outcome) -> Vec<TokenStream> {
         result: code!(#krate::__private::Vec<#float>),
         body: code!(__Own::value_and_jacobian(#args).1),
     };
-    vec![with_alloc(ctx, &[alone, whole, jacobian_into, into])]
+    let mut methods = vec![alone, whole];
+    if outcome.is_vec() {
+        methods.extend([jacobian_into, into]);
+    } else {
+        methods.extend(workspace::alone(ctx, jacobian_into, "value_and_jacobian_into", &code!(;)));
+        methods.extend(workspace::forms(ctx, into));
+    }
+    vec![with_alloc(ctx, &methods)]
 }

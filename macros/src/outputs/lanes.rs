@@ -85,9 +85,18 @@ struct Pass {
 impl Pass {
     /// `ours` are the names that stand around its statements.
     fn new(ctx: &Context<'_>, laned: Laned, units: Vec<Unit>, ours: &[&str]) -> Self {
+        Self::emitted(ctx, laned, units, ours, ctx.has_workspaces())
+    }
+
+    /// Local `Vec`s come from a workspace, those too that are looked at afterwards.
+    fn emitted(ctx: &Context<'_>, laned: Laned, units: Vec<Unit>, ours: &[&str], buffers: bool) -> Self {
         let mut emitter = ctx.emitter(&laned.func);
+        if buffers {
+            emitter.borrow_from(ctx.workspace());
+            emitter.lend_results();
+        }
         ours.iter().for_each(|name| emitter.reserve(name));
-        let units = Units::bind(ctx, &mut emitter, &laned, units);
+        let units = Units::bind(ctx, &mut emitter, &laned, units, buffers);
         let emitted = emitter.emit();
         let [numbers, values, arrays] = laned.names(&emitted);
         Self { laned, units, emitted, numbers, values, arrays }
@@ -116,7 +125,7 @@ impl Pass {
 
     /// The same in windows of `width` lanes over `count` columns or rows; each begins at `first`, and ends with `puts`.
     fn in_windows(&self, ctx: &Context<'_>, width: usize, count: &TokenStream, puts: &TokenStream) -> TokenStream {
-        let (_, restore) = ctx.start();
+        let restore = ctx.start().restores;
         let (width, lets, run) = (Literal::usize_unsuffixed(width), &self.units.lets, self.run(ctx));
         let units = self.units.window(ctx, &code!(first));
         code! {
@@ -192,7 +201,8 @@ pub(super) fn columns(
 ) -> Option<TokenStream> {
     fits_result(ctx, outcome).then_some(())?;
     let width = Lanes::of(ctx.space.literal_len()).width();
-    let pass = Pass::new(ctx, tangents(ctx, outcome, false, width)?, units::directions(ctx), AROUND);
+    let buffers = ctx.has_workspaces() && !outcome.is_vec();
+    let pass = Pass::emitted(ctx, tangents(ctx, outcome, false, width)?, units::directions(ctx), AROUND, buffers);
     let puts = Target { matrix, n, first: &code!(first) }.columns(ctx, &pass.rows_of_result(outcome));
     Some(pass.in_windows(ctx, width, n, &puts))
 }

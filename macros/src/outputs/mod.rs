@@ -33,6 +33,7 @@ mod space;
 mod structs;
 mod stub;
 mod vector;
+mod workspace;
 mod written;
 
 use proc_macro2::{Ident, TokenStream, TokenTree};

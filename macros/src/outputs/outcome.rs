@@ -382,6 +382,11 @@ impl Outcome {
         self.size().is_some() && columns_len(ctx).is_some()
     }
 
+    /// An emitter of a function with this result: local `Vec`s come from a workspace, if there are forms with one.
+    pub(super) fn emitter<'f>(&self, ctx: &'f Context<'_>, func: &'f crate::ir::Func) -> Emitter<'f> {
+        if self.is_vec() { ctx.emitter(func) } else { ctx.emitter_of_buffers(func) }
+    }
+
     /// A `Vec` is returned, maybe in a tuple.
     pub(super) fn is_vec(&self) -> bool {
         self.parts.iter().any(|part| matches!(part.kind, Kind::Slice(_)))

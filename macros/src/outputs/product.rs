@@ -3,8 +3,9 @@
 use proc_macro2::{Ident, Span, TokenStream};
 
 use super::context::{Context, Extra, Method, array_results, finished, keep};
-use super::gradient::{into_docs, lend, listed, out_params, outs, with_alloc, write_scalars};
+use super::gradient::{Out, into_docs, lend, listed, out_params, outs, with_alloc, write_scalars};
 use super::space::{Form, Kind, Space};
+use super::workspace::{self, Borrowed};
 use crate::emit::Held;
 use crate::ir::{Func, Param};
 use crate::signature::Access;
@@ -31,7 +32,7 @@ pub(super) fn jvp(ctx: &Context<'_>) -> Vec<TokenStream> {
     let float = ctx.value_float();
     let func = finished(forward(ctx.func(), &direction_seeds(ctx, ctx.func()), 1).func);
     let v = ctx.name("v");
-    let mut emitter = ctx.emitter(&func);
+    let mut emitter = ctx.emitter_of_buffers(&func);
     let unpack = ctx.bind_point(&mut emitter, &ctx.space, &v, &func.params[ctx.leaves.len()..], Held::Shared);
     let emitted = emitter.emit();
     let (head, first, yields) = (ctx.head(&func, &emitted), &emitted.first, &emitted.yields);
@@ -54,7 +55,9 @@ pub(super) fn jvp(ctx: &Context<'_>) -> Vec<TokenStream> {
         result: float,
         body: code!(__Own::value_and_jvp(#args, #v).1),
     };
-    [alone, with_value].iter().map(|m| ctx.method(m)).collect()
+    let both = workspace::forms(ctx, with_value);
+    let alone = workspace::alone(ctx, alone, "value_and_jvp", &code!(.1));
+    alone.iter().chain(&both).map(|m| ctx.method(m)).collect()
 }
 
 /// Of the tangents of the parameters, those of the selected ones; what is written has a copy, which reads them.
@@ -158,7 +161,7 @@ pub(super) fn hvp(ctx: &Context<'_>, func: &Func) -> Vec<TokenStream> {
 
 fn hvp_owned(ctx: &Context<'_>, func: &Func) -> Vec<TokenStream> {
     let (v, args, ty) = (ctx.name("v"), ctx.arguments(), ctx.space.gradient(&ctx.krate));
-    let mut emitter = ctx.emitter(func);
+    let mut emitter = ctx.emitter_of_buffers(func);
     let unpack = ctx.bind_direction(&mut emitter, &v, &func.params[ctx.leaves.len()..]);
     let emitted = emitter.emit();
     let arrays: Vec<Ident> = array_results(func).iter().map(|p| emitted.place_names[p].clone()).collect();
@@ -182,19 +185,32 @@ fn hvp_owned(ctx: &Context<'_>, func: &Func) -> Vec<TokenStream> {
         result: ty.clone(),
         body: code!(__Own::gradient_and_hvp(#args, #v).1),
     };
-    let mut methods = vec![alone, both];
+    let mut methods = workspace::alone(ctx, alone, "gradient_and_hvp", &code!(.1));
+    methods.extend(workspace::forms(ctx, both));
     if ctx.space.form() == Form::Scalar {
-        let float = ctx.space.float();
-        methods.push(Method {
-            name: "second_derivative",
-            alias: Some("hessian"),
-            docs: vec![format!("The second derivative of {}.", ctx.link())],
-            extras: Vec::new(),
-            result: code!(#float),
-            body: code!(__Own::hvp(#args, 1.0)),
-        });
+        methods.extend(second_derivative(ctx));
     }
     methods.iter().map(|m| ctx.method(m)).collect()
+}
+
+fn second_derivative(ctx: &Context<'_>) -> Vec<Method> {
+    let (float, args, last) = (ctx.space.float(), ctx.arguments(), ctx.workspace());
+    let method = Method {
+        name: "second_derivative",
+        alias: Some("hessian"),
+        docs: vec![format!("The second derivative of {}.", ctx.link())],
+        extras: Vec::new(),
+        result: code!(#float),
+        body: code!(__Own::hvp(#args, 1.0)),
+    };
+    let with = ctx
+        .has_workspaces()
+        .then(|| workspace::with_workspace(ctx, &method, code!(__Own::hvp_with(#args, 1.0, #last))));
+    std::iter::once(method).chain(with).collect()
+}
+
+fn names(outs: &[Out]) -> Vec<Ident> {
+    outs.iter().map(|out| out.name.clone()).collect()
 }
 
 fn hvp_into(ctx: &Context<'_>, func: &Func) -> Vec<TokenStream> {
@@ -212,6 +228,8 @@ fn hvp_into(ctx: &Context<'_>, func: &Func) -> Vec<TokenStream> {
         result: TokenStream::new(),
         body: hvp_into_body(ctx, func, &v, &gradients, &products),
     };
+    let Borrowed { lets: borrows, lent: borrowed, gives } = workspace::borrowed(ctx, &ctx.space, &names(&gradients));
+    let (whole, last) = workspace::inside(ctx, "gradient_and_hvp_into");
     let (g_lets, g_lent, g_whole) = lend(&ctx.space, &gradients);
     let (p_lets, p_lent, p_whole) = lend(&ctx.space, &products);
     let mut extras = vec![direction(ctx)];
@@ -223,7 +241,11 @@ fn hvp_into(ctx: &Context<'_>, func: &Func) -> Vec<TokenStream> {
         docs: into_docs(format!("The Hessian of {} times `{v}`, written to {}.", ctx.link(), listed(&products))),
         extras,
         result: TokenStream::new(),
-        body: code!(#g_lets __Own::gradient_and_hvp_into(#args, #v, #g_lent, #(#lent_on),*);),
+        body: code! {
+            #borrows
+            __Own::#whole(#args, #v, #borrowed #(#lent_on,)* #last);
+            #gives
+        },
     };
     let both = Method {
         name: "gradient_and_hvp",
@@ -242,17 +264,15 @@ fn hvp_into(ctx: &Context<'_>, func: &Func) -> Vec<TokenStream> {
         body: code!(__Own::gradient_and_hvp(#args, #v).1),
     };
     // The gradient goes along with the product, so without a heap only the form that takes both is there.
-    vec![with_alloc(ctx, &[alone, both, alone_into]), ctx.method(&both_into)]
+    let both_into = workspace::forms(ctx, both_into);
+    let into = both_into.iter().map(|m| ctx.method(m));
+    let mut methods = vec![alone, both];
+    methods.extend(workspace::forms(ctx, alone_into));
+    std::iter::once(with_alloc(ctx, &methods)).chain(into).collect()
 }
 
-fn hvp_into_body(
-    ctx: &Context<'_>,
-    func: &Func,
-    v: &Ident,
-    gradients: &[super::gradient::Out],
-    products: &[super::gradient::Out],
-) -> TokenStream {
-    let mut emitter = ctx.emitter(func);
+fn hvp_into_body(ctx: &Context<'_>, func: &Func, v: &Ident, gradients: &[Out], products: &[Out]) -> TokenStream {
+    let mut emitter = ctx.emitter_of_buffers(func);
     let inputs = ctx.leaves.len();
     // After the inputs: the adjoint arrays, then the directions with the tangents of the adjoint arrays behind them.
     let arrays = ctx.space.parts.iter().filter(|p| matches!(func.params[p.param], Param::Array(_))).count();

@@ -10,6 +10,7 @@ use super::gradient::{into_docs, lend, listed, out_params, outs, with_alloc, wri
 use super::outcome::{Outcome, Side};
 use super::product::unread;
 use super::space::{Kind, Part};
+use super::workspace;
 use crate::emit::{Emitted, Emitter, Held};
 use crate::ir::{Func, Param};
 use crate::signature::{Access, Shape};
@@ -91,7 +92,7 @@ fn step_docs(ctx: &Context<'_>, suffix: &str) -> Vec<String> {
 pub(super) fn jvp(ctx: &Context<'_>, outcome: &Outcome) -> Vec<TokenStream> {
     let func = finished(forward(ctx.func(), &seeds(ctx), 1).func);
     let v = ctx.name("v");
-    let mut emitter = ctx.emitter(&func);
+    let mut emitter = outcome.emitter(ctx, &func);
     let dots = bind_steps(ctx, &mut emitter, &func.params[ctx.leaves.len()..], "dot");
     let unpack = ctx.bind_point(&mut emitter, &ctx.inputs, &v, &dots, Held::Shared);
     let emitted = emitter.emit();
@@ -131,7 +132,24 @@ pub(super) fn jvp(ctx: &Context<'_>, outcome: &Outcome) -> Vec<TokenStream> {
             code!(__Own::value_and_jvp(#args, #(#names),*).1)
         },
     };
-    [alone, whole].iter().map(|m| ctx.method(m)).collect()
+    let part = if outcome.is_nothing() { code!(;) } else { code!(.1) };
+    both_forms(ctx, outcome, alone, whole, &part)
+}
+
+/// A form with the value and the one without, and where they give no `Vec`, the same with a workspace.
+fn both_forms(
+    ctx: &Context<'_>,
+    outcome: &Outcome,
+    alone: Method,
+    whole: Method,
+    part: &TokenStream,
+) -> Vec<TokenStream> {
+    if outcome.is_vec() {
+        return [alone, whole].iter().map(|m| ctx.method(m)).collect();
+    }
+    let alone = workspace::alone(ctx, alone, whole.name, part);
+    let whole = workspace::forms(ctx, whole);
+    alone.iter().chain(&whole).map(|m| ctx.method(m)).collect()
 }
 
 /// The value and its tangent.
@@ -167,7 +185,7 @@ fn sweep(
     outs: &[super::gradient::Out],
 ) -> Swept {
     let func = finished(reverse(ctx.func(), &ctx.selected(), Seeds::Given, arrays).func);
-    let mut emitter = ctx.emitter(&func);
+    let mut emitter = outcome.emitter(ctx, &func);
     emitter.reserve(&w.to_string());
     let mut added = func.params[ctx.leaves.len()..].iter();
     let (unpack, seeds) = bind_seeds(ctx, outcome, w, &mut emitter, &mut added);
@@ -292,7 +310,8 @@ fn vjp_owned(ctx: &Context<'_>, outcome: &Outcome) -> Vec<TokenStream> {
         },
     };
     let alone = vjp_alone(ctx, outcome, &w, extras, ty, &args);
-    [alone, whole].iter().map(|m| ctx.method(m)).collect()
+    let part = if outcome.is_nothing() { TokenStream::new() } else { code!(.1) };
+    both_forms(ctx, outcome, alone, whole, &part)
 }
 
 /// `(value, gradient)`, without a value that is nothing.
@@ -396,6 +415,10 @@ fn vjp_into(ctx: &Context<'_>, outcome: &Outcome) -> Vec<TokenStream> {
     };
     let alone = vjp_alone(ctx, outcome, &w, extras, ty, &args);
     let owned = with_alloc(ctx, &[alone, whole]);
-    let into = if outcome.is_vec() { with_alloc(ctx, &[into]) } else { ctx.method(&into) };
+    let into = if outcome.is_vec() {
+        with_alloc(ctx, &[into])
+    } else {
+        workspace::forms(ctx, into).iter().map(|m| ctx.method(m)).collect()
+    };
     vec![owned, into]
 }

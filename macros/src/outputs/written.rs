@@ -3,12 +3,13 @@
 
 use proc_macro2::{Ident, TokenStream};
 
-use super::context::{Context, Extra, Method, step_name};
+use super::context::{Context, Extra, Method, Start, step_name};
 use super::gradient::{into_docs, zero};
 use super::jacobian::columns_len;
 use super::lanes;
 use super::outcome::{Outcome, put};
 use super::space::{Form, Kind, Part, tuple};
+use super::workspace::{self, Borrowed};
 use crate::signature::{Access, SigParam};
 
 pub(super) fn jacobian(ctx: &Context<'_>, outcome: &Outcome) -> Vec<TokenStream> {
@@ -16,8 +17,7 @@ pub(super) fn jacobian(ctx: &Context<'_>, outcome: &Outcome) -> Vec<TokenStream>
     let into = into(ctx, outcome);
     let owned = owned(ctx, outcome);
     if heap || outcome.is_vec() {
-        let all: Vec<Method> = into.into_iter().collect();
-        let inner = all.iter().map(|m| ctx.method(m));
+        let inner = into.iter().map(|m| ctx.method(m));
         let krate = &ctx.krate;
         return vec![code!(#krate::__private::with_alloc! { #(#inner)* #(#owned)* })];
     }
@@ -52,10 +52,11 @@ fn square(ctx: &Context<'_>, outcome: &Outcome) -> Option<(TokenStream, TokenStr
     }
 }
 
-fn into(ctx: &Context<'_>, outcome: &Outcome) -> [Method; 2] {
+fn into(ctx: &Context<'_>, outcome: &Outcome) -> Vec<Method> {
     let (args, again, j) = (ctx.arguments(), ctx.arguments_again(), ctx.name("j"));
     let (krate, float, text, n) = (&ctx.krate, &outcome.float, j.to_string(), ctx.space.len());
-    let (start, _) = ctx.start();
+    let Start { borrows, gives, notes, .. } = ctx.start();
+    let (start, gives) = if outcome.is_vec() { (notes, TokenStream::new()) } else { (borrows, gives) };
     let rows = row_count(ctx, outcome);
     let columns = lanes::columns(ctx, outcome, &code!(#j), &code!(n)).unwrap_or_else(|| columns(ctx, outcome, &j));
     let extra = || vec![Extra { name: j.clone(), ty: code!(&mut [#float]) }];
@@ -79,6 +80,7 @@ fn into(ctx: &Context<'_>, outcome: &Outcome) -> [Method; 2] {
             let (m, n): (usize, usize) = (#rows, #n);
             #krate::__private::same_length(#text, #j.len(), "the number of results times that of parameters", m * n);
             #columns
+            #gives
             #value
         },
     };
@@ -91,13 +93,18 @@ fn into(ctx: &Context<'_>, outcome: &Outcome) -> [Method; 2] {
         result: code!(),
         body: code!(#discard __Own::value_and_jacobian_into(#args, #j);),
     };
-    [alone, whole]
+    if outcome.is_vec() {
+        return vec![alone, whole];
+    }
+    let mut methods = workspace::alone(ctx, alone, whole.name, &code!(;));
+    methods.extend(workspace::forms(ctx, whole));
+    methods
 }
 
 /// Statements that fill `j` with a forward sweep for each column.
 fn columns(ctx: &Context<'_>, outcome: &Outcome, j: &Ident) -> TokenStream {
     let (args, v, column) = (ctx.arguments_again(), ctx.name("v"), ctx.name("column"));
-    let (_, restore) = ctx.start();
+    let restore = ctx.start().restores;
     let written = ctx.written();
     let steps: Vec<Ident> = written.iter().map(|(_, part)| step_name(&part.name, "dot")).collect();
     let step_zeros: Vec<TokenStream> = written.iter().map(|(_, part)| zero(ctx, part)).collect();
@@ -112,7 +119,6 @@ fn columns(ctx: &Context<'_>, outcome: &Outcome, j: &Ident) -> TokenStream {
     let parts = &ctx.inputs.parts;
     let scalars = matches!(ctx.inputs.form(), Form::Scalars(_));
     let names: Vec<Ident> = (0..parts.len()).map(|k| super::flat::name(&v.to_string(), k)).collect();
-    let zeros = parts.iter().map(|part| zero(ctx, part));
     let given = names.iter().zip(parts).map(|(name, part)| super::hessian::lend(name, &part.kind));
     let given = if scalars { code!([#(#given),*]) } else { ctx.inputs.assembled(given) };
     let given = (!parts.is_empty()).then(|| code!(#given,));
@@ -120,9 +126,14 @@ fn columns(ctx: &Context<'_>, outcome: &Outcome, j: &Ident) -> TokenStream {
     let put_written =
         steps.iter().zip(&written).map(|(step, (_, part))| put(&part.kind, step, &part.float, &outcome.float));
     let bind = if outcome.is_nothing() { code!() } else { code!(let #column =) };
+    let fresh = outcome.is_vec();
+    let (jvp, last) = if fresh { (Ident::new("jvp", v.span()), code!()) } else { workspace::inside(ctx, "jvp") };
+    let of_steps = steps.iter().zip(written.iter().map(|(_, part)| part));
+    let all = names.iter().zip(parts).chain(of_steps);
+    let Borrowed { lets, gives, .. } = workspace::borrowed_for(ctx, all, !fresh);
     let sweep = code! {
         #restore
-        #bind __Own::jvp(#args, #given #(&mut #steps),*);
+        #bind __Own::#jvp(#args, #given #(&mut #steps,)* #last);
         let mut row = 0;
         let mut put = |entry| { #j[row * n + at] = entry; row += 1; };
         #put_returned
@@ -142,10 +153,10 @@ fn columns(ctx: &Context<'_>, outcome: &Outcome, j: &Ident) -> TokenStream {
     });
     code! {
         let mut at = 0;
-        #(let mut #names = #zeros;)*
-        #(let mut #steps = #step_zeros;)*
+        #lets
         #(#each)*
         let _ = at;
+        #gives
     }
 }
 

@@ -11,6 +11,8 @@ mod unseen;
 
 pub use crate::differentiable::Record;
 #[cfg(feature = "alloc")]
+pub use crate::workspace::Workspace;
+#[cfg(feature = "alloc")]
 pub use alloc::{boxed::Box, vec, vec::Vec};
 
 pub use arrays::*;

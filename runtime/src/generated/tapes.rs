@@ -123,10 +123,75 @@ mod no_heap {
     }
 
     pub use __no_vec as vec;
+
+    /// Stands where `chainrule::Workspace` would.
+    #[derive(Debug)]
+    pub struct Workspace(());
+
+    impl Workspace {
+        /// There is none.
+        #[must_use]
+        pub fn once<'never>() -> Self
+        where
+            &'never (): Heap,
+        {
+            Self(())
+        }
+
+        /// There is nothing in it.
+        pub fn filled<T>(&self, _: T, _: usize) -> &mut [T] {
+            unreachable!("there is no workspace without a heap")
+        }
+
+        /// There is nothing in it.
+        pub fn scratch<T>(&self, _: T, _: usize) -> &mut [T] {
+            unreachable!("there is no workspace without a heap")
+        }
+
+        /// There is nothing in it.
+        pub fn copied<T>(&self, _: &[T]) -> &mut [T] {
+            unreachable!("there is no workspace without a heap")
+        }
+
+        /// There is nothing in it.
+        pub fn zeros_like<T>(&self, _: &[T]) -> &mut [T] {
+            unreachable!("there is no workspace without a heap")
+        }
+
+        /// There is nothing in it.
+        pub fn zeros<T>(&self, _: usize) -> &mut [T] {
+            unreachable!("there is no workspace without a heap")
+        }
+
+        /// There is nothing in it.
+        pub fn growing<T>(&self, _: T, _: usize) -> &mut Vec<T> {
+            unreachable!("there is no workspace without a heap")
+        }
+
+        /// There is nothing in it.
+        pub fn growing_from<T>(&self, _: &[T]) -> &mut Vec<T> {
+            unreachable!("there is no workspace without a heap")
+        }
+
+        /// There is nothing in it.
+        pub fn room<T>(&self, _: usize) -> &mut Vec<T> {
+            unreachable!("there is no workspace without a heap")
+        }
+
+        /// There is nothing in it.
+        pub fn states<T>(&self, _: usize) -> &mut Vec<T> {
+            unreachable!("there is no workspace without a heap")
+        }
+
+        /// There is nothing in it.
+        pub fn empty<T>(&self) -> &mut Vec<T> {
+            unreachable!("there is no workspace without a heap")
+        }
+    }
 }
 
 #[cfg(not(feature = "alloc"))]
-pub use no_heap::{Heap, Vec, pop, tape, vec};
+pub use no_heap::{Heap, Vec, Workspace, pop, tape, vec};
 
 /// Items that need a heap.
 #[cfg(feature = "alloc")]

@@ -63,6 +63,21 @@ fn agree(what: &str, found: &impl Flat, expected: &[u64], tolerance: f64) {
     }
 }
 
+/// With a workspace there are the same bits, the second time too.
+fn again<T: Copy + Flat, const N: usize>(what: &str, found: &[T; N], with: impl Fn(&mut [T], &mut chainrule::Workspace)) {
+    let mut workspace = chainrule::Workspace::new();
+    let bits = |numbers: &[T; N]| {
+        let mut flat = Vec::new();
+        numbers.numbers(&mut flat);
+        flat.iter().map(|x| x.to_bits()).collect::<Vec<u64>>()
+    };
+    for turn in 0..2 {
+        let mut out = *found;
+        with(&mut out, &mut workspace);
+        assert_eq!(bits(&out), bits(found), \"{what}, turn {turn}\");
+    }
+}
+
 /// The value beside a derivative has the bits of the function's own.
 fn same(what: &str, found: impl Flat, plain: &impl Flat) {
     let (mut a, mut b) = (Vec::new(), Vec::new());
@@ -166,6 +181,9 @@ fn test(case: &Case) -> String {
             line(format!("let mut out = [{}::NAN; {len}];", width.name()));
             line(format!("{name}::{output}({args}{extra}, &mut out);"));
             line(format!("agree(\"{name}::{output}\", &out, {}, {tolerance:e});", bits(&expected)));
+            let with = output.replace("_into", "_with");
+            line(format!("let with = |out: &mut [_], space: &mut _| {name}::{with}({args}{extra}, out, space);"));
+            line(format!("again(\"{name}::{with}\", &out, with);"));
         }
     }
     out.push_str("}\n");

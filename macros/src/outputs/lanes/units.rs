@@ -26,8 +26,17 @@ struct Local {
     directed: bool,
     /// It ends as a derivative.
     written: bool,
-    /// The function asks for none of its numbers: it knows them.
-    known: bool,
+    memory: Memory,
+}
+
+/// Where the numbers of a local array are.
+#[derive(Clone, Copy, PartialEq)]
+enum Memory {
+    /// The function asks for none of them: it knows them.
+    None,
+    Own,
+    /// In a buffer of a workspace.
+    Lent,
 }
 
 /// A part of a point or of a result, which gets a local array.
@@ -42,28 +51,44 @@ pub(super) struct Unit {
 }
 
 impl Units {
-    pub(super) fn bind(ctx: &Context<'_>, emitter: &mut Emitter<'_>, laned: &Laned, units: Vec<Unit>) -> Self {
+    pub(super) fn bind(
+        ctx: &Context<'_>,
+        emitter: &mut Emitter<'_>,
+        laned: &Laned,
+        units: Vec<Unit>,
+        buffers: bool,
+    ) -> Self {
         let func = &laned.func;
         let (mut locals, mut lets) = (Vec::new(), TokenStream::new());
         for (param, unit) in func.params[ctx.leaves.len()..].iter().zip(units) {
             let Param::Array(place) = param else { unreachable!("what is marked is a place") };
             emitter.reserve(&unit.name.to_string());
-            emitter.bind_place(*place, unit.name.clone(), Held::Owned);
+            let (memory, held) = match unit.kind {
+                Kind::Slice(_) if buffers => (Memory::Lent, Held::Mutable),
+                _ => (Memory::Own, Held::Owned),
+            };
+            emitter.bind_place(*place, unit.name.clone(), held);
             let dims = &func.place(*place).dims;
             let (name, zeros) = (&unit.name, unit.zeros(ctx, dims));
             let known = laned.directed && !unit.written && !asks_for(func, *place);
-            if !known {
-                lets.extend(code!(let mut #name = #zeros;));
-            }
+            let memory = if known { Memory::None } else { memory };
+            lets.extend(match memory {
+                Memory::None => TokenStream::new(),
+                Memory::Own => code!(let mut #name = #zeros;),
+                Memory::Lent => {
+                    let (row, like, workspace) = (unit.row(dims), &unit.like, ctx.workspace());
+                    code!(let #name = &mut *#workspace.zeros::<#row>(#like.len());)
+                }
+            });
             let Unit { name, kind, directed, written, .. } = unit;
-            locals.push(Local { name, axes: dims.len() - 1, len: kind.literal_len(), directed, written, known });
+            locals.push(Local { name, axes: dims.len() - 1, len: kind.literal_len(), directed, written, memory });
         }
         Self { lets, locals }
     }
 
     /// The function has no need of them.
     pub(super) fn are_known(&self) -> bool {
-        self.locals.iter().all(|local| local.known)
+        self.locals.iter().all(|local| local.memory == Memory::None)
     }
 
     fn units(&self) -> Vec<&Local> {
@@ -89,7 +114,7 @@ impl Units {
             let lane = if at == 0 { code!(k) } else { code!(#from + k) };
             let flat = (1..local.axes).fold(code!(#name), |inner, _| code!(#inner.as_flattened_mut()));
             sets.extend(match local.axes {
-                _ if local.known => TokenStream::new(),
+                _ if local.memory == Memory::None => TokenStream::new(),
                 0 => code!(#name[#from] = 1.0;),
                 _ => code!(for k in 0..#n { #flat[k][#lane] = 1.0; }),
             });
@@ -117,6 +142,7 @@ impl Local {
         let name = &self.name;
         match self.axes {
             0 => code!(::core::slice::from_mut(&mut #name)),
+            1 if self.memory == Memory::Lent => code!(&mut *#name),
             1 => code!(&mut #name),
             axes => (1..axes).fold(code!(#name), |inner, _| code!(#inner.as_flattened_mut())),
         }
@@ -124,14 +150,23 @@ impl Local {
 }
 
 impl Unit {
+    /// An element of a slice, with these extents and the lanes behind it.
+    fn row(&self, dims: &[Dim]) -> TokenStream {
+        let (Some(Dim::Lit(width)), Kind::Slice(inner)) = (dims.last(), &self.kind) else {
+            unreachable!("lanes have a number, and slices have rows")
+        };
+        let (float, width) = (&self.float, Literal::u64_unsuffixed(*width));
+        array(&code!([#float; #width]), inner)
+    }
+
     /// Zeros with these extents, the lanes behind them.
-    fn zeros(&self, ctx: &Context<'_>, dims: &[Dim]) -> TokenStream {
-        let Some((Dim::Lit(width), dims)) = dims.split_last() else { unreachable!("lanes have a number") };
+    fn zeros(&self, ctx: &Context<'_>, all: &[Dim]) -> TokenStream {
+        let Some((Dim::Lit(width), dims)) = all.split_last() else { unreachable!("lanes have a number") };
         let width = Literal::u64_unsuffixed(*width);
-        let (float, krate, like) = (&self.float, &ctx.krate, &self.like);
+        let (krate, like) = (&ctx.krate, &self.like);
         match (&self.kind, dims) {
-            (Kind::Slice(inner), _) => {
-                let row = array(&code!([#float; #width]), inner);
+            (Kind::Slice(_), _) => {
+                let row = self.row(all);
                 code!(#krate::__private::zeros::<#row>(#like.len()))
             }
             (kind @ Kind::Fixed(sizes), dims) if axes(kind) == dims.len() => around(code!([0.0; #width]), sizes),
