@@ -229,3 +229,23 @@ fn patched(x: f64) -> f64 {
 fn checks_fail() {
     patched::check(2.0);
 }
+
+/// Of residuals that are linear, the model is the sum of squares.
+#[test]
+fn the_pieces_of_a_gauss_newton_step() {
+    #[differentiable]
+    fn line(b: &[f64], #[constant] x: &[f64; 4]) -> [f64; 4] {
+        x.map(|x| b[0] + b[1] * x - x.exp())
+    }
+    #[differentiable]
+    fn half(b: &[f64], #[constant] x: &[f64; 4]) -> f64 {
+        0.5 * x.iter().map(|x| (b[0] + b[1] * x - x.exp()).powi(2)).sum::<f64>()
+    }
+    let (x, b, step) = ([0.0, 0.5, 1.0, 2.0], vec![0.5, 1.5], [0.25, -0.75]);
+    let model = line::residuals(&x).linearized(&b);
+    let near = |a: f64, b: f64| assert!((a - b).abs() < 1e-13 * b.abs().max(1.0), "{a} {b}");
+    near(model.value(), half(&b, &x));
+    near(model.predicted(&step), half(&[0.75, 0.75], &x));
+    model.gradient.iter().zip(half::gradient(&b, &x)).for_each(|(a, b)| near(*a, b));
+    model.normal.iter().zip(half::hessian(&b, &x)).for_each(|(a, b)| near(*a, b));
+}

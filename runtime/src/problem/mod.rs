@@ -11,6 +11,8 @@ mod closures;
 mod constrained;
 mod curve;
 mod invalid;
+#[cfg(feature = "alloc")]
+mod linearized;
 #[cfg(feature = "std")]
 mod loss;
 mod objective;
@@ -28,6 +30,8 @@ pub use closures::{
 pub use constrained::{Constrained, Free};
 pub use curve::{Curve, Model};
 pub use invalid::{Fault, InvalidInput};
+#[cfg(feature = "alloc")]
+pub use linearized::Linearized;
 #[cfg(feature = "std")]
 pub use loss::{Loss, Robust};
 pub use objective::{Bound, Function, Objective};

@@ -90,6 +90,27 @@ pub trait Residuals {
         super::Robust::new(self, loss)
     }
 
+    /// The pieces of a Gauss-Newton step at a point: `r`, `J`, `JᵀJ` and `Jᵀr`.
+    ///
+    /// ```
+    /// use chainrule::{differentiable, problem::Residuals};
+    ///
+    /// #[differentiable]
+    /// fn misfit(b: &[f64; 2]) -> [f64; 3] {
+    ///     [b[0] - 1.0, b[0] * b[1], b[1] - 2.0]
+    /// }
+    ///
+    /// let model = misfit::residuals().linearized(&[3.0, 4.0]);
+    /// assert_eq!(model.residuals, [2.0, 12.0, 2.0]);
+    /// assert_eq!(model.jacobian, [1.0, 0.0, 4.0, 3.0, 0.0, 1.0]);
+    /// assert_eq!(model.normal, [[17.0, 12.0], [12.0, 10.0]]);
+    /// assert_eq!(model.gradient, [50.0, 38.0]);
+    /// ```
+    #[cfg(feature = "alloc")]
+    fn linearized(&self, x: &Self::Point) -> super::Linearized<Self::Point> {
+        super::Linearized::of(self, x)
+    }
+
     /// Asked once, before the first evaluation.
     ///
     /// # Errors
