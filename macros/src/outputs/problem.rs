@@ -1,12 +1,19 @@
 //! What optimizers and fits take: the twin implements the runtime's traits, with its constants as a tuple.
 
-use proc_macro2::{Ident, Span, TokenStream};
-use syn::{GenericArgument, Lifetime, PathArguments, Type};
+mod curve;
+mod lifetimes;
+mod residuals;
+
+use proc_macro2::{Ident, TokenStream};
+use syn::Type;
+
+pub(super) use curve::curve;
+use lifetimes::lifetime;
+pub(super) use lifetimes::{named, with_lifetime};
+pub(super) use residuals::residuals;
 
 use super::context::Context;
-use super::curvature::{Constants, Curvature, curvature};
 use super::flat;
-use super::outcome::Outcome;
 use super::space::{Form, Kind};
 use crate::ir::Int;
 use crate::signature::{Access, Leaf, Shape, SigParam};
@@ -95,54 +102,6 @@ fn is_copy_type(ty: &Type) -> bool {
             _ => false,
         }),
         _ => false,
-    }
-}
-
-fn lifetime() -> Lifetime {
-    Lifetime::new("'chainrule", Span::mixed_site())
-}
-
-/// The type with every elided lifetime named.
-pub(super) fn named(ty: &Type) -> Type {
-    with_lifetime(ty, Some(&lifetime()))
-}
-
-/// The type with every elided lifetime named, or with every lifetime elided.
-pub(super) fn with_lifetime(ty: &Type, name: Option<&Lifetime>) -> Type {
-    let mut ty = ty.clone();
-    set_lifetimes(&mut ty, name);
-    ty
-}
-
-fn set_lifetimes(ty: &mut Type, name: Option<&Lifetime>) {
-    match ty {
-        Type::Reference(r) => {
-            if name.is_none() || r.lifetime.as_ref().is_none_or(|l| l.ident == "_") {
-                r.lifetime = name.cloned();
-            }
-            set_lifetimes(&mut r.elem, name);
-        }
-        Type::Slice(s) => set_lifetimes(&mut s.elem, name),
-        Type::Array(a) => set_lifetimes(&mut a.elem, name),
-        Type::Paren(p) => set_lifetimes(&mut p.elem, name),
-        Type::Group(g) => set_lifetimes(&mut g.elem, name),
-        Type::Tuple(t) => t.elems.iter_mut().for_each(|elem| set_lifetimes(elem, name)),
-        Type::Path(p) => p.path.segments.iter_mut().for_each(|segment| {
-            if let PathArguments::AngleBracketed(args) = &mut segment.arguments {
-                args.args.iter_mut().for_each(|arg| set_argument(arg, name));
-            }
-        }),
-        _ => {}
-    }
-}
-
-fn set_argument(arg: &mut GenericArgument, name: Option<&Lifetime>) {
-    match arg {
-        GenericArgument::Type(inner) => set_lifetimes(inner, name),
-        GenericArgument::Lifetime(l) if name.is_none() || l.ident == "_" => {
-            *l = name.cloned().unwrap_or_else(|| Lifetime::new("'_", l.span()));
-        }
-        _ => {}
     }
 }
 
@@ -445,189 +404,4 @@ fn check(ctx: &Context<'_>, problem: &Problem<'_>) -> TokenStream {
             }
         }
     }
-}
-
-// ---- curves
-
-/// For a scalar function with constants: a model to be fitted.
-pub(super) fn curve(ctx: &Context<'_>, second_order: bool) -> Option<Problems> {
-    let problem =
-        Problem::of(ctx).filter(|p| ctx.written().is_empty() && !p.constants.is_empty() && p.marker.is_none())?;
-    let owned = ctx.params().iter().filter(|p| !p.selected).all(|p| {
-        matches!(&p.shape, Shape::Scalar { refs: 0, .. } | Shape::Array { borrowed: false, owned_vec: false, .. })
-    });
-    owned.then_some(())?;
-    let (krate, twin, point, vis) = (&ctx.krate, &ctx.twin, &problem.point.ty, &ctx.lowered.signature.item.vis);
-    let single = problem.constants.len() == 1;
-    let args = problem.call_args(&code!(b), |k| {
-        let k = syn::Index::from(k);
-        if single { code!(*x) } else { code!(x.#k) }
-    });
-    let tys: Vec<&Type> = problem.constants.iter().map(|c| &c.ty).collect();
-    let predictor = if let [only] = tys.as_slice() { code!(#only) } else { code!((#(#tys),*)) };
-    let first = first_order(ctx, &problem, &args);
-    let unpacked = problem.unpacked(&code!(b));
-    let second = second_order.then(|| {
-        let (_, hessian) = second_order_bodies(ctx, &problem, &args);
-        code! {
-            const ORDER: u8 = 2;
-            #[inline]
-            fn predict_gradient_hessian(
-                b: &#point, x: &#predictor, gradient: &mut #point, hessian: &mut <#point as #krate::problem::Point>::Matrix,
-            ) -> f64 {
-                #unpacked
-                #hessian
-            }
-        }
-    });
-    let (function, generics, bounds, cfgs) = (ctx.function(), &problem.generics, &problem.bounds, ctx.cfgs());
-    let implementation = problem.item(code! {
-        #cfgs
-        impl #generics #krate::problem::Model<#predictor> for #twin #bounds {
-            type Point = #point;
-            #[inline]
-            fn predict(b: &#point, x: &#predictor) -> f64 { #unpacked #function(#args) }
-            #[inline]
-            fn predict_and_gradient(b: &#point, x: &#predictor, gradient: &mut #point) -> f64 { #unpacked #first }
-            #second
-        }
-    });
-    let name = Ident::new("curve", ctx.lowered.signature.item.sig.fn_token.span);
-    let docs = format!("{} as a model of `ys` at `xs`, to be fitted.", ctx.link());
-    let kept = ctx.kept_attributes();
-    let curve = code!(#krate::problem::Curve<'chainrule, Self, #predictor>);
-    let constructor = problem.item(code! {
-        #[doc = #docs]
-        #kept
-        #[inline]
-        #[must_use]
-        #vis const fn #name<'chainrule>(xs: &'chainrule [#predictor], ys: &'chainrule [f64]) -> #curve {
-            <#curve>::new(xs, ys)
-        }
-    });
-    Some(Problems { methods: vec![constructor], impls: vec![implementation] })
-}
-
-// ---- residuals
-
-/// For a vector-valued function.
-pub(super) fn residuals(ctx: &Context<'_>, outcome: &Outcome) -> Option<Problems> {
-    if !ctx.written().is_empty() {
-        return written_residuals(ctx, outcome);
-    }
-    let mut problem = Problem::of(ctx)?;
-    let unpacked = problem.unpacked(&code!(x));
-    let first = usize::from(outcome.is_vec());
-    let args = problem.call_args(&code!(x), |k| {
-        let k = syn::Index::from(k + first);
-        code!(c.#k)
-    });
-    if outcome.is_vec() {
-        let name = ctx.name("m");
-        problem.constants.insert(0, Bound { name, ty: syn::parse_quote!(usize) });
-    }
-    let function = ctx.function();
-    let len = outcome.fixed_count().unwrap_or_else(|| code!(c.0));
-    let put = outcome.put(&Ident::new("value", Span::mixed_site()));
-    let copy = code! {
-        let mut at = 0;
-        let mut put = |entry| { r[at] = entry; at += 1; };
-        #put
-    };
-    let both = if outcome.is_square_form(ctx) {
-        code!(let (value, j) = __Own::value_and_jacobian(#args); jacobian.copy_from_slice(j.as_flattened());)
-    } else {
-        code!(let value = __Own::value_and_jacobian_into(#args, jacobian);)
-    };
-    let bodies = Bodies {
-        first,
-        len,
-        residuals: code!(#unpacked let value = #function(#args); #copy),
-        both: code!(#unpacked #both #copy),
-    };
-    let docs = if outcome.is_vec() {
-        format!("{} with its constants, for least squares; `m` is how many residuals it returns.", ctx.link())
-    } else {
-        format!("{} with its constants, for least squares.", ctx.link())
-    };
-    let problems = vector_function(&problem, &bodies, outcome, &docs);
-    // A struct or a list has its Jacobian in a `Vec` alone.
-    let compound = outcome.parts.iter().any(|part| part.record.is_some());
-    Some(if compound { problems.on_heap(&ctx.krate) } else { problems })
-}
-
-/// What the trait asks of a vector-valued function.
-struct Bodies {
-    /// How many constants come before those of the function.
-    first: usize,
-    len: TokenStream,
-    residuals: TokenStream,
-    both: TokenStream,
-}
-
-fn vector_function(problem: &Problem<'_>, bodies: &Bodies, outcome: &Outcome, docs: &str) -> Problems {
-    let ctx = problem.ctx;
-    let (krate, twin, point, tuple) = (&ctx.krate, &ctx.twin, &problem.point.ty, problem.tuple());
-    let (generics, bounds, cfgs) = (&problem.generics, &problem.bounds, ctx.cfgs());
-    let Bodies { first, len, residuals, both } = bodies;
-    let constants = Constants { bound: &problem.constants, first: *first, marker: problem.marker.as_ref() };
-    let second = curvature(ctx, outcome, point, &constants, &tuple);
-    let members = second.as_ref().map(|second| &second.members);
-    let implementation = code! {
-        #cfgs
-        impl #generics #krate::problem::VectorFunction<#tuple> for #twin #bounds {
-            type Point = #point;
-            #[inline]
-            fn residual_len(c: &#tuple) -> usize { let _ = c; #len }
-            #[inline]
-            fn residuals(c: &#tuple, x: &#point, r: &mut [f64]) { let _ = c; #residuals }
-            #[inline]
-            fn residuals_and_jacobian(c: &#tuple, x: &#point, r: &mut [f64], jacobian: &mut [f64]) {
-                let _ = c;
-                #both
-            }
-            #members
-        }
-    };
-    let implementation = problem.item(match second {
-        Some(Curvature { item, .. }) => code!(#[allow(non_local_definitions)] const _: () = { #item #implementation };),
-        None => implementation,
-    });
-    let constructor = problem.constructor("residuals", &code!(#krate::problem::BoundResiduals), docs);
-    Problems { methods: vec![constructor], impls: vec![implementation] }
-}
-
-/// For a function that writes its residuals to one `#[out]` parameter, and returns nothing.
-fn written_residuals(ctx: &Context<'_>, outcome: &Outcome) -> Option<Problems> {
-    let mut problem = Problem::of(ctx)?;
-    let written = ctx.written();
-    let [(_, part)] = written.as_slice() else { return None };
-    outcome.is_nothing().then_some(())?;
-    let slice = match &part.kind {
-        Kind::Slice(inner) if inner.is_empty() => true,
-        Kind::Fixed(sizes) if sizes.len() == 1 => false,
-        _ => return None,
-    };
-    problem.written = if slice { code!(r) } else { code!(r.try_into().expect("as many residuals as the array holds")) };
-    let first = usize::from(slice);
-    let args = problem.call_args(&code!(x), |k| {
-        let k = syn::Index::from(k + first);
-        code!(c.#k)
-    });
-    let docs = if slice {
-        problem.constants.insert(0, Bound { name: ctx.name("m"), ty: syn::parse_quote!(usize) });
-        format!("{} with its constants, for least squares; `m` is how many residuals it writes.", ctx.link())
-    } else {
-        format!("{} with its constants, for least squares.", ctx.link())
-    };
-    // The Jacobian is on the heap where the length of the residuals is not in their type.
-    problem.point.heap |= slice;
-    let (unpacked, function) = (problem.unpacked(&code!(x)), ctx.function());
-    let bodies = Bodies {
-        first,
-        len: if slice { code!(c.0) } else { part.len() },
-        residuals: code!(#unpacked #function(#args);),
-        both: code!(#unpacked __Own::value_and_jacobian_into(#args, jacobian);),
-    };
-    Some(vector_function(&problem, &bodies, outcome, &docs))
 }

@@ -1,7 +1,7 @@
 //! Arrays as they were: for the parts of a checkpointed loop that are run again.
 
 use super::Transform;
-use super::store::Held;
+use super::tapes::Held;
 use crate::ir::{BlockId, Builder, Dim, Hint, Init, Op, Place, PlaceInfo, PlaceKind, Range, Ty, Val};
 use crate::transform::copy;
 

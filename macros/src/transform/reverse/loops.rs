@@ -5,7 +5,7 @@
 //! its own, which runs the turns backwards and carries the adjoints of the carried values.
 
 use super::shape::Def;
-use super::store::{Replay, Turn};
+use super::tapes::{Replay, Turn};
 use super::{Frame, Transform};
 use crate::ir::{BinOp, BlockId, Const, Inst, Op, Pure, Range, Ty, Val};
 use crate::transform::chain::{Gate, loosely};

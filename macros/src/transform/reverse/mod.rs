@@ -10,6 +10,7 @@
 mod branch;
 mod call;
 mod expr;
+mod extents;
 mod fuse;
 mod held;
 mod loops;
@@ -19,6 +20,7 @@ mod rotate;
 mod segments;
 mod shape;
 mod store;
+mod tapes;
 
 use std::collections::BTreeMap;
 
@@ -30,7 +32,7 @@ use super::simplify::rules::rules;
 use crate::ir::hash::{Map as HashMap, Set as HashSet};
 use crate::ir::{BlockId, Builder, Func, Hint, Inst, Op, Param, Place, PlaceKind, ResultItem, Ty, Val};
 use shape::Shape;
-use store::Tapes;
+use tapes::Tapes;
 
 /// Where the adjoint of the result comes from.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

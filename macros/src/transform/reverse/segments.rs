@@ -4,7 +4,7 @@
 //! A. Griewank and A. Walther, *Evaluating Derivatives*, 2nd ed. (2008), chapter 12; with parts as long as the square root of the
 //! number of turns, so much more memory goes for twice the time.
 
-use super::store::Held;
+use super::tapes::Held;
 use super::{Run, Transform};
 use crate::ir::{BinOp, BlockId, Builder, Const, Func, Inst, Int, Op, Place, Range, Ty, Val};
 use crate::transform::copy::{self, Map};
