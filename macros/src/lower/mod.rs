@@ -10,6 +10,7 @@ mod assigned;
 mod branch;
 mod build;
 mod calls;
+mod captured;
 mod check;
 pub(crate) mod checkpoint;
 mod circles;
