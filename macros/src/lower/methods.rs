@@ -391,13 +391,15 @@ impl Reader<'_> {
             self.unify(self.ty(receiver), record);
         }
         let is_struct = matches!(self.types.kind(self.ty(receiver)), Kind::Record(_));
+        let users = self.is_users_method(receiver, name);
         let Some(Receiver { root, fields }) = self.receivers.get(&receiver).cloned() else {
-            let is_method = is_struct && elem.is_none() && turbofish.is_none() && !is_named(&name.to_string());
+            let is_method = elem.is_none() && turbofish.is_none() && !is_named(&name.to_string());
+            let is_method = is_struct && (users || is_method);
             return is_method.then(|| self.struct_method(name, receiver, args));
         };
         let known =
             elem.is_some() || turbofish.is_some() || args.is_empty() && !is_struct || is_named(&name.to_string());
-        let known = known && (args.is_empty() || !self.is_users_method(receiver, name));
+        let known = known && !(users && (is_struct || !args.is_empty()));
         if known || !is_struct && !matches!(self.types.kind(self.ty(receiver)), Kind::Open | Kind::Other(_)) {
             return None;
         }
@@ -433,7 +435,7 @@ impl Reader<'_> {
         let args = self.structs_handed_on(args.to_vec());
         let args: Vec<Temp> = std::iter::once(whole).chain(args).collect();
         let lent = vec![false; args.len()];
-        let out = self.call_giving(None, span, Rhs::Call { path, twin: None, args, lent });
+        let out = self.method_giving(receiver, name, Rhs::Call { path, twin: None, args, lent });
         self.temps[out.at()].receiver = Some(receiver);
         out
     }

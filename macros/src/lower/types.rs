@@ -248,6 +248,12 @@ impl Types {
         }
     }
 
+    /// The name of a struct whose definition was seen.
+    pub(super) fn struct_name(&mut self, id: TyId) -> Option<String> {
+        let Kind::Record(record) = self.kind(id) else { return None };
+        self.names[record.0 as usize].clone()
+    }
+
     /// Has a struct be that of a name.
     pub(super) fn name(&mut self, id: TyId, name: String) {
         let Kind::Record(record) = self.kind(id) else { return };
