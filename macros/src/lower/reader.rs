@@ -367,6 +367,7 @@ impl<'a> Reader<'a> {
             root: None,
             unused: false,
             told: false,
+            ascribed: None,
             access: None,
             exclusive: false,
             never: false,
