@@ -68,6 +68,11 @@ impl Reader<'_> {
         {
             return refused;
         }
+        if let ([array], true) = (args.as_slice(), of_array(path))
+            && let Some(value) = self.array_function(path, *array, span)
+        {
+            return value;
+        }
         if path.qself.is_some() {
             return self.opaque_call(path, args, span);
         }
@@ -107,9 +112,6 @@ impl Reader<'_> {
             ["std" | "core", "convert", "identity"] | ["std" | "core", "hint", "black_box"] if args.len() == 1 => {
                 args[0]
             }
-            ["Vec", "from"] if args.len() == 1 && self.is_array(args[0]) => {
-                self.nullary("to_vec", args[0], span).expect("arrays are copied")
-            }
             [.., parent, name] if of_std(parent, name).is_some() => self.opaque_call(path, args, span),
             [.., _, output] if crate::options::is_output(output) => self.derivative_call(path, output, args, span),
             [.., name] if self.own.function == name => self.recursive_call(path, args, lent.to_vec(), span),
@@ -119,6 +121,25 @@ impl Reader<'_> {
                 let rhs = Rhs::Call { path: path.to_token_stream(), twin: None, args, lent: lent.to_vec() };
                 self.call_giving(hint, span, rhs)
             }
+        }
+    }
+
+    /// `Vec::len(v)`, `<[f64]>::len(v)`: the method of the array.
+    fn array_function(&mut self, path: &ExprPath, array: Temp, span: Span) -> Option<Temp> {
+        let name = path.path.segments.last()?.ident.to_string();
+        match name.as_str() {
+            "from" if self.is_array(array) => self.nullary("to_vec", array, span),
+            "len" | "is_empty" | "to_vec" | "first" | "last" => {
+                if path.qself.is_none() {
+                    self.is_of_std(path);
+                }
+                if !self.is_array(array) {
+                    let elem = self.types.fresh(Kind::Open);
+                    self.expect(array, Kind::Array(elem, Dim::Inferred));
+                }
+                self.nullary(&name, array, span)
+            }
+            _ => None,
         }
     }
 
@@ -258,7 +279,8 @@ impl Reader<'_> {
         if !ty.is_float() {
             return self.integer_function(path, receiver, args, span);
         }
-        self.method_named(&last.ident, None, receiver, args)
+        let simple = if args.is_empty() { self.nullary(&name, receiver, span) } else { None };
+        simple.unwrap_or_else(|| self.method_named(&last.ident, None, receiver, args))
     }
 
     /// `libm::sin(x)`
@@ -287,6 +309,14 @@ impl Reader<'_> {
 
 fn last_span(path: &ExprPath) -> Span {
     path.path.segments.last().map_or_else(|| first_span(path), |s| s.ident.span())
+}
+
+/// `Vec::len`, `<[f64]>::len`
+pub(super) fn of_array(path: &ExprPath) -> bool {
+    match &path.qself {
+        Some(qself) => matches!(*qself.ty, syn::Type::Slice(_) | syn::Type::Array(_)) && qself.position == 0,
+        None => path.path.segments.iter().rev().nth(1).is_some_and(|parent| parent.ident == "Vec"),
+    }
 }
 
 /// `std::array::from_fn`

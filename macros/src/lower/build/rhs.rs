@@ -147,13 +147,7 @@ impl Build<'_> {
     }
 
     /// A function that is an argument: there is nothing to compute.
-    fn function(
-        &mut self,
-        out: Temp,
-        path: &TokenStream,
-        arity: Option<usize>,
-        captured: &[Temp],
-    ) -> Value {
+    fn function(&mut self, out: Temp, path: &TokenStream, arity: Option<usize>, captured: &[Temp]) -> Value {
         let path = self.origins.add_callee(self.span(out), path.clone(), None);
         self.functions.insert(out, super::Function { path, arity, captured: captured.to_vec() });
         Value::Absent
