@@ -11,6 +11,7 @@ use super::written::{literal_length, scalar};
 use crate::ir::Dim;
 use crate::known;
 use crate::naming::Home;
+use crate::origins::Origins;
 
 /// A call of which another attribute has seen what it gives.
 pub(super) struct Told {
@@ -280,7 +281,10 @@ fn told(ty: &Type, options: bool, types: &mut Types) -> Option<TyId> {
             let name = last.ident.to_string();
             match (&last.arguments, scalar(&name)) {
                 (PathArguments::None, Some(scalar)) => Kind::Exact(scalar),
-                (PathArguments::None, None) => return structure(name, types),
+                (PathArguments::None, None) => match Origins::of_text(&name) {
+                    Some(text) => Kind::Other(text),
+                    None => return structure(name, types),
+                },
                 (PathArguments::AngleBracketed(generics), _) => {
                     let Some(GenericArgument::Type(inner)) = generics.args.first() else { return None };
                     let inner = told(inner, options, types).filter(|inner| types.fields(*inner).is_none())?;

@@ -12,6 +12,7 @@ use syn::Member;
 use super::hints;
 use crate::ir::{Dim, Origin, Ty};
 use crate::known;
+use crate::origins::Origins;
 
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, PartialOrd, Ord)]
 pub(super) struct TyId(u32);
@@ -161,6 +162,8 @@ impl Types {
                         self.link(b, a);
                     }
                 }
+                // `String` is compared with `str`.
+                (Kind::Other(x), Kind::Other(y)) if x != y && Origins::is_text(*x) && Origins::is_text(*y) => {}
                 _ if ka.becomes(&kb) => self.link(a, b),
                 _ if kb.becomes(&ka) => self.link(b, a),
                 (Kind::Other(_), _) | (_, Kind::Other(_)) => result = Err(Clash),
@@ -439,7 +442,8 @@ impl Types {
     /// Whether a derivative could flow through a value of this type.
     pub(super) fn may_be_active(&mut self, id: TyId) -> bool {
         match self.kind(id) {
-            Kind::Open | Kind::Float | Kind::Other(_) | Kind::Record(_) => true,
+            Kind::Open | Kind::Float | Kind::Record(_) => true,
+            Kind::Other(origin) => !Origins::is_text(origin),
             Kind::Exact(ty) => ty.is_float(),
             Kind::Int | Kind::Unit | Kind::Present => false,
             Kind::Tuple(items) => items.into_iter().any(|item| self.may_be_active(item)),
