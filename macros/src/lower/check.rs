@@ -64,7 +64,7 @@ fn refuse(body: &mut Body, activity: &Activity, out: Temp, rhs: &Rhs, errors: &m
                 }
                 return true;
             }
-            unknown_method(&text, span, errors);
+            unknown_method(&text, args.len(), span, errors);
         }
         Rhs::Opaque { kind: Opaque::Field, .. } => {
             errors.not_yet(span, "fields of active values", "pass the number itself");
@@ -137,7 +137,7 @@ fn unlisted(body: &mut Body, out: Temp, rhs: &Rhs) -> Option<&'static str> {
     }
 }
 
-fn unknown_method(name: &str, span: proc_macro2::Span, errors: &mut Errors) {
+fn unknown_method(name: &str, args: usize, span: proc_macro2::Span, errors: &mut Errors) {
     if name.ends_with("_mut") {
         errors.not_yet(
             span,
@@ -145,7 +145,8 @@ fn unknown_method(name: &str, span: proc_macro2::Span, errors: &mut Errors) {
             "take the element with `unwrap`, or by its index",
         );
     } else if methods::has_no_derivative(name) {
-        errors.no_derivative(span, name, format!("say that its value is constant: `constant!(x.{name}())`"));
+        let args = if args == 0 { "" } else { ".." };
+        errors.no_derivative(span, name, format!("say that its value is constant: `constant!(x.{name}({args}))`"));
     } else if methods::is_chained(name) {
         errors.not_yet(span, "iterator chains", "write a `for` loop that adds up");
     } else {

@@ -565,7 +565,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The same value, held constant.
-    fn held(&mut self, value: Temp, span: Span) -> Temp {
+    pub(super) fn held(&mut self, value: Temp, span: Span) -> Temp {
         let temp = self.def(self.ty(value), span, Rhs::Constant(value));
         self.temps[temp.at()].refs = self.refs(value);
         self.temps[temp.at()].root = self.temps[value.at()].root;
