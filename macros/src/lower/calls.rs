@@ -6,7 +6,7 @@ use syn::punctuated::Punctuated;
 use syn::{Expr, ExprCall, ExprPath, PathArguments, Token};
 
 use super::expr::{first_span, peel};
-use super::reader::{Binding, RESULT, Reader, text};
+use super::reader::{Binding, RESULT, Reader, Receiver, text};
 use super::steps::{Change, Opaque, Rhs, Step, Temp};
 use super::types::Kind;
 use super::{special, written};
@@ -107,7 +107,9 @@ impl Reader<'_> {
             [.., last] if is_type_name(last) => {
                 let numbered = args.iter().enumerate().map(|(k, arg)| (syn::Member::from(k), *arg));
                 let numbered: Vec<_> = numbered.collect();
-                self.open_variant(&path.path, &numbered, span).unwrap_or_else(|| self.opaque_call(path, args, span))
+                let open = self.open_variant(&path.path, &numbered, span);
+                let open = open.or_else(|| self.tuple_struct(&path.path, &numbered, span));
+                open.unwrap_or_else(|| self.constructed(path, args, span))
             }
             ["std" | "core", "convert", "identity"] | ["std" | "core", "hint", "black_box"] if args.len() == 1 => {
                 args[0]
@@ -253,6 +255,13 @@ impl Reader<'_> {
     fn opaque_call(&mut self, path: &ExprPath, args: Vec<Temp>, span: Span) -> Temp {
         let template = call_template(&path.to_token_stream(), args.len());
         self.opaque(function(path), template, args, span)
+    }
+
+    /// Something constant, of which a method may be annotated.
+    fn constructed(&mut self, path: &ExprPath, args: Vec<Temp>, span: Span) -> Temp {
+        let out = self.opaque_call(path, args, span);
+        self.receivers.insert(out, Receiver { root: out, fields: TokenStream::new() });
+        out
     }
 
     /// `f64::sin(x)`, `f64::from(n)`, `usize::min(a, b)`

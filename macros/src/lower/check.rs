@@ -74,8 +74,7 @@ fn refuse(body: &mut Body, activity: &Activity, out: Temp, rhs: &Rhs, errors: &m
             errors.not_yet(span, "active values inside of enums", help);
         }
         Rhs::Opaque { kind: Opaque::Function(name), .. } if is_constructor(name) => {
-            let help = "keep the number in a variable of its own, or in an `Option`";
-            errors.not_yet(span, "active values inside of enums", help);
+            unknown_constructor(name, span, errors);
         }
         Rhs::Opaque { kind: Opaque::Function(name), .. } if &**name == "format!" => {
             errors.no_derivative(span, name, "print the value with `println!`");
@@ -191,6 +190,16 @@ fn untyped(body: &mut Body, activity: &Activity, out: Temp, errors: &mut Errors)
 }
 
 /// `Mode::Scale`, `Ok`
+/// A variant of an enum, or a tuple struct whose definition was not seen.
+fn unknown_constructor(name: &str, span: proc_macro2::Span, errors: &mut Errors) {
+    if name.contains("::") || matches!(name, "Ok" | "Err") {
+        let help = "keep the number in a variable of its own, or in an `Option`";
+        return errors.not_yet(span, "active values inside of enums", help);
+    }
+    let help = format!("of a struct that is `Differentiable`, write the fields: `{name} {{ 0: x }}`");
+    errors.not_yet(span, "active values inside of enums and of tuple structs that are defined elsewhere", help);
+}
+
 fn is_constructor(name: &str) -> bool {
     name.rsplit("::").next().is_some_and(|last| last.starts_with(char::is_uppercase))
 }

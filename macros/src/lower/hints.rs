@@ -83,6 +83,11 @@ impl Reader<'_> {
         Some(super::written::without_refs(&written).clone())
     }
 
+    /// The definition of the struct was seen.
+    pub(super) fn is_known_struct(&self, written: &Type) -> bool {
+        named(written, self.own_type().as_deref()).is_some()
+    }
+
     /// The struct is called so in this function.
     pub(super) fn note_struct_path(&mut self, written: &Type) {
         let own = self.own_type();

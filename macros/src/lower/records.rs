@@ -3,7 +3,7 @@
 use proc_macro2::Span;
 use quote::{ToTokens, quote};
 use syn::spanned::Spanned;
-use syn::{ExprStruct, Member, Type, parse_quote};
+use syn::{ExprStruct, Member, Path, Type, parse_quote};
 
 use super::expr::first_span;
 use super::reader::{Body, RESULT, Reader, Receiver, text};
@@ -61,21 +61,30 @@ impl Reader<'_> {
         if literal.qself.is_some() || literal.path.segments.len() > 1 && is_variant(&literal.path) {
             return self.variant(literal, span);
         }
-        let ty = self.types.record();
-        self.name_struct(ty, &literal.path);
-        let mut fields = Vec::new();
-        for field in &literal.fields {
-            let value = self.expr(&field.expr);
-            let Some((index, field)) = self.types.member(ty, &field.member) else { continue };
-            self.unify(field, self.ty(value));
-            fields.push((index, value));
-        }
+        let fields: Vec<(Member, Temp)> =
+            literal.fields.iter().map(|field| (field.member.clone(), self.expr(&field.expr))).collect();
         let rest = literal.rest.as_ref().map(|rest| self.expr(rest));
-        if let Some(rest) = rest {
-            self.unify(ty, self.ty(rest));
+        self.record_of(&literal.path, &fields, rest, span)
+    }
+
+    /// `Point(x, y)`, where the definition of the struct was seen.
+    pub(super) fn tuple_struct(&mut self, path: &Path, fields: &[(Member, Temp)], span: Span) -> Option<Temp> {
+        let written: Type = syn::parse2(path.to_token_stream()).ok()?;
+        self.is_known_struct(&written).then(|| self.record_of(path, fields, None, span))
+    }
+
+    fn record_of(&mut self, path: &Path, given: &[(Member, Temp)], rest: Option<Temp>, span: Span) -> Temp {
+        let ty = self.types.record();
+        self.name_struct(ty, path);
+        let mut fields = Vec::new();
+        for (member, value) in given {
+            let Some((index, field)) = self.types.member(ty, member) else { continue };
+            self.unify(field, self.ty(*value));
+            fields.push((index, *value));
         }
-        if rest.is_none() {
-            self.types.note_literal(ty, literal.path.to_token_stream());
+        match rest {
+            Some(rest) => self.unify(ty, self.ty(rest)),
+            None => self.types.note_literal(ty, path.to_token_stream()),
         }
         self.def(ty, span, Rhs::Record { fields, rest })
     }
