@@ -61,7 +61,8 @@ pub(crate) fn derive(input: TokenStream) -> TokenStream {
 fn note(input: &DeriveInput) {
     let Data::Struct(data) = &input.data else { return };
     let fields = data.fields.iter().enumerate();
-    let fields = fields.map(|(k, field)| (member(k, field), (!is_marked(field)).then_some(&field.ty)));
+    let fields =
+        fields.map(|(k, field)| (member(k, field), (!is_marked(field) || is_constant(&field.ty)).then_some(&field.ty)));
     let plain = input.generics.params.is_empty();
     known::note_struct(&input.ident.unraw().to_string(), plain.then(|| fields.collect()));
 }

@@ -92,11 +92,12 @@ pub(crate) fn last_name(ty: &Type) -> String {
     plain.map(|last| last.ident.to_string()).unwrap_or_default()
 }
 
-/// The text of a type that means the same everywhere: numbers, and arrays, tuples, options and structs of those.
+/// The text of a type that means the same everywhere: numbers, text, and arrays, tuples, options and structs of those.
 fn portable(ty: &Type, own: Option<&str>) -> Option<String> {
     match ty {
         Type::Paren(inner) => portable(&inner.elem, own),
         Type::Group(inner) => portable(&inner.elem, own),
+        Type::Reference(inner) => portable(&inner.elem, own).filter(|text| text == "str"),
         Type::Array(array) => {
             let syn::Expr::Lit(syn::ExprLit { lit: syn::Lit::Int(len), .. }) = &array.len else { return None };
             Some(format!("[{}; {}]", portable(&array.elem, own)?, len.base10_digits()))
@@ -160,7 +161,7 @@ mod tests {
 
     #[test]
     fn fields_are_known_by_the_name_of_their_struct() {
-        let (q, s): (Type, Type) = (parse_quote!([f64; 2]), parse_quote!(&'static str));
+        let (q, s, str): (Type, Type, Type) = (parse_quote!([f64; 2]), parse_quote!(&'static str), parse_quote!(str));
         note_struct(
             "Known",
             Some(vec![(parse_quote!(q), Some(&q)), (parse_quote!(s), Some(&s)), (parse_quote!(c), None)]),
@@ -168,6 +169,9 @@ mod tests {
         let fields = fields("Known").expect("it was noted");
         let fields: Vec<_> =
             fields.into_iter().map(|(name, ty)| (name.to_token_stream().to_string(), text(ty))).collect();
-        assert_eq!(fields, [("q".to_owned(), text(Some(q))), ("s".to_owned(), None), ("c".to_owned(), None)]);
+        assert_eq!(
+            fields,
+            [("q".to_owned(), text(Some(q))), ("s".to_owned(), text(Some(str))), ("c".to_owned(), None)]
+        );
     }
 }

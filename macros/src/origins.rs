@@ -4,7 +4,7 @@ use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 
 use crate::ir::Origin;
 
-/// The user's pieces of source, by number. Entry 0 is nowhere, entry 1 the number of lanes of a companion.
+/// The user's pieces of source, by number. Entry 0 is nowhere, entry 1 the number of lanes of a companion, then come types of text.
 pub(crate) struct Origins {
     sources: Vec<Source>,
 }
@@ -26,13 +26,27 @@ fn hole_number(ident: &Ident) -> Option<usize> {
     ident.to_string().strip_prefix("__chainrule_hole_")?.parse().ok()
 }
 
+/// Text, by the names of its types.
+const TEXT: [&str; 3] = ["char", "str", "String"];
+
 impl Origins {
     pub(crate) fn new() -> Self {
         let mut origins = Self { sources: Vec::new() };
-        for template in [TokenStream::new(), Self::lanes().into()] {
+        let text = TEXT.map(|name| TokenTree::Ident(Ident::new(name, Span::mixed_site())));
+        for template in [TokenStream::new(), Self::lanes().into()].into_iter().chain(text.map(Into::into)) {
             origins.add(Span::mixed_site(), template);
         }
         origins
+    }
+
+    /// The type of this name, if it is one of text.
+    pub(crate) fn of_text(name: &str) -> Option<Origin> {
+        let at = (2..).zip(TEXT).find(|(_, text)| *text == name);
+        at.map(|(at, _)| Origin(at))
+    }
+
+    pub(crate) fn is_text(origin: Origin) -> bool {
+        TEXT.iter().any(|name| Self::of_text(name) == Some(origin))
     }
 
     /// How many lanes a companion has, where its caller says.

@@ -362,7 +362,7 @@ fn grouped(tokens: TokenStream) -> TokenStream {
 type OfStruct<'f> = &'f mut dyn FnMut(usize, usize) -> TokenStream;
 
 /// The arguments of a call from their parts.
-fn wholes(forms: &[Form], parts: &[TokenStream], with_refs: bool, record: OfStruct<'_>) -> Vec<TokenStream> {
+pub(super) fn wholes(forms: &[Form], parts: &[TokenStream], with_refs: bool, record: OfStruct<'_>) -> Vec<TokenStream> {
     if parts.is_empty() && !forms.iter().any(|form| matches!(form, Form::Record { .. } | Form::Function { .. })) {
         return Vec::new();
     }

@@ -4,7 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::Printer;
-use super::call::constant;
+use super::call::{constant, wholes};
 use super::record::firsts;
 use crate::ir::{Call, CallMode, Form, Origin, Place, SinkArg, Val};
 use crate::naming::Callee;
@@ -16,6 +16,14 @@ struct Handed {
     /// The number of its own arguments; nothing of one that is named, and has captured nothing.
     arity: Option<usize>,
     parts: std::ops::Range<usize>,
+    captured: Vec<Form>,
+}
+
+impl Handed {
+    /// What is captured, as it was written, or what goes along with it, from what there is for all parts of the call.
+    fn captured(&self, parts: &[TokenStream], with_refs: bool) -> Vec<TokenStream> {
+        wholes(&self.captured, &parts[self.parts.clone()], with_refs, &mut |_, _| constant())
+    }
 }
 
 /// What takes the adjoints of what functions have captured.
@@ -60,9 +68,9 @@ impl Printer<'_> {
 
     fn handed(call: &Call) -> Vec<Option<Handed>> {
         let handed = |(first, form): (usize, &Form)| match form {
-            Form::Function { refs, path, arity, .. } => {
+            Form::Function { refs, path, arity, captured } => {
                 let parts = first..first + form.parts().len();
-                Some(Handed { path: *path, refs: *refs, arity: *arity, parts })
+                Some(Handed { path: *path, refs: *refs, arity: *arity, parts, captured: captured.clone() })
             }
             _ => None,
         };
@@ -89,7 +97,7 @@ impl Printer<'_> {
             let refs = if call.mode == CallMode::Value { handed.refs } else { 1 };
             let refs = std::iter::repeat_n(quote!(&), refs);
             let Some(n) = handed.arity else { return quote!(#(#refs)* #function) };
-            let (own, captured) = (self.own_arguments(n), &parts[handed.parts]);
+            let (own, captured) = (self.own_arguments(n), handed.captured(parts, true));
             quote!(#(#refs)* |#(#own),*| #function(#(#own,)* #(#captured),*))
         };
         let mut value = value;
@@ -108,7 +116,7 @@ impl Printer<'_> {
             let function = self.companion_of(handed.path, Some("__tangent"));
             let Some(n) = handed.arity else { return quote!(&#function) };
             let (own, own_dots) = (self.own_arguments(n), self.own_arguments(n));
-            let (captured, captured_dots) = (&parts[handed.parts.clone()], &dots[handed.parts]);
+            let (captured, captured_dots) = (handed.captured(parts, true), handed.captured(dots, false));
             quote!(&|#(#own,)* #(#own_dots),*| #function(#(#own,)* #(#captured,)* #(#own_dots,)* #(#captured_dots),*))
         };
         handed.into_iter().map(|handed| handed.map(&mut tangent)).collect()
@@ -133,13 +141,13 @@ impl Printer<'_> {
                 let own_dots = if sides == 2 { self.own_arguments(n) } else { Vec::new() };
                 let seeds: Vec<Ident> = (0..sides).map(|_| self.names.give("w")).collect();
                 let own_sinks: Vec<Vec<Ident>> = (0..sides).map(|_| self.own_arguments(n)).collect();
-                let range = handed.parts;
-                let arguments = &parts[range.clone()];
-                let tangents = if sides == 2 { &dots[range.clone()] } else { &[][..] };
+                let range = handed.parts.clone();
+                let arguments = handed.captured(parts, true);
+                let tangents = if sides == 2 { handed.captured(dots, false) } else { Vec::new() };
                 let (mut all_sinks, mut patterns, mut adds, mut returned) =
                     (TokenStream::new(), Vec::new(), TokenStream::new(), Vec::new());
                 for (side, own_sink) in own_sinks.iter().enumerate() {
-                    let given = &[sinks, sink_dots][side][range.clone()];
+                    let given = handed.captured([sinks, sink_dots][side], false);
                     all_sinks.extend(quote!(#(#own_sink,)* #(#given,)*));
                     let contributed = self.own_arguments(n);
                     let list = [&call.sinks, &call.sink_dots][side];
@@ -154,6 +162,7 @@ impl Printer<'_> {
                         quote!(#entry)
                     });
                     let entries: Vec<TokenStream> = entries.collect();
+                    let entries = wholes(&handed.captured, &entries, false, &mut |_, _| quote!(_));
                     patterns.push(quote!((#(#contributed,)* #(#entries,)*)));
                     returned.push(quote!((#(#contributed,)*)));
                 }

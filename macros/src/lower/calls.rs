@@ -6,7 +6,7 @@ use syn::punctuated::Punctuated;
 use syn::{Expr, ExprCall, ExprPath, PathArguments, Token};
 
 use super::expr::{first_span, peel};
-use super::reader::{Binding, RESULT, Reader, text};
+use super::reader::{Binding, RESULT, Reader, Receiver, text};
 use super::steps::{Change, Opaque, Rhs, Step, Temp};
 use super::types::Kind;
 use super::{special, written};
@@ -68,6 +68,11 @@ impl Reader<'_> {
         {
             return refused;
         }
+        if let ([array], true) = (args.as_slice(), of_array(path))
+            && let Some(value) = self.array_function(path, *array, span)
+        {
+            return value;
+        }
         if path.qself.is_some() {
             return self.opaque_call(path, args, span);
         }
@@ -102,13 +107,12 @@ impl Reader<'_> {
             [.., last] if is_type_name(last) => {
                 let numbered = args.iter().enumerate().map(|(k, arg)| (syn::Member::from(k), *arg));
                 let numbered: Vec<_> = numbered.collect();
-                self.open_variant(&path.path, &numbered, span).unwrap_or_else(|| self.opaque_call(path, args, span))
+                let open = self.open_variant(&path.path, &numbered, span);
+                let open = open.or_else(|| self.tuple_struct(&path.path, &numbered, span));
+                open.unwrap_or_else(|| self.constructed(path, args, span))
             }
             ["std" | "core", "convert", "identity"] | ["std" | "core", "hint", "black_box"] if args.len() == 1 => {
                 args[0]
-            }
-            ["Vec", "from"] if args.len() == 1 && self.is_array(args[0]) => {
-                self.nullary("to_vec", args[0], span).expect("arrays are copied")
             }
             [.., parent, name] if of_std(parent, name).is_some() => self.opaque_call(path, args, span),
             [.., _, output] if crate::options::is_output(output) => self.derivative_call(path, output, args, span),
@@ -119,6 +123,25 @@ impl Reader<'_> {
                 let rhs = Rhs::Call { path: path.to_token_stream(), twin: None, args, lent: lent.to_vec() };
                 self.call_giving(hint, span, rhs)
             }
+        }
+    }
+
+    /// `Vec::len(v)`, `<[f64]>::len(v)`: the method of the array.
+    fn array_function(&mut self, path: &ExprPath, array: Temp, span: Span) -> Option<Temp> {
+        let name = path.path.segments.last()?.ident.to_string();
+        match name.as_str() {
+            "from" if self.is_array(array) => self.nullary("to_vec", array, span),
+            "len" | "is_empty" | "to_vec" | "first" | "last" => {
+                if path.qself.is_none() {
+                    self.is_of_std(path);
+                }
+                if !self.is_array(array) {
+                    let elem = self.types.fresh(Kind::Open);
+                    self.expect(array, Kind::Array(elem, Dim::Inferred));
+                }
+                self.nullary(&name, array, span)
+            }
+            _ => None,
         }
     }
 
@@ -234,6 +257,13 @@ impl Reader<'_> {
         self.opaque(function(path), template, args, span)
     }
 
+    /// Something constant, of which a method may be annotated.
+    fn constructed(&mut self, path: &ExprPath, args: Vec<Temp>, span: Span) -> Temp {
+        let out = self.opaque_call(path, args, span);
+        self.receivers.insert(out, Receiver { root: out, fields: TokenStream::new() });
+        out
+    }
+
     /// `f64::sin(x)`, `f64::from(n)`, `usize::min(a, b)`
     fn associated(&mut self, ty: Ty, path: &ExprPath, args: Vec<Temp>, span: Span) -> Temp {
         let last = path.path.segments.last().expect("a path has a segment");
@@ -258,7 +288,8 @@ impl Reader<'_> {
         if !ty.is_float() {
             return self.integer_function(path, receiver, args, span);
         }
-        self.method_named(&last.ident, None, receiver, args)
+        let simple = if args.is_empty() { self.nullary(&name, receiver, span) } else { None };
+        simple.unwrap_or_else(|| self.method_named(&last.ident, None, receiver, args))
     }
 
     /// `libm::sin(x)`
@@ -287,6 +318,14 @@ impl Reader<'_> {
 
 fn last_span(path: &ExprPath) -> Span {
     path.path.segments.last().map_or_else(|| first_span(path), |s| s.ident.span())
+}
+
+/// `Vec::len`, `<[f64]>::len`
+pub(super) fn of_array(path: &ExprPath) -> bool {
+    match &path.qself {
+        Some(qself) => matches!(*qself.ty, syn::Type::Slice(_) | syn::Type::Array(_)) && qself.position == 0,
+        None => path.path.segments.iter().rev().nth(1).is_some_and(|parent| parent.ident == "Vec"),
+    }
 }
 
 /// `std::array::from_fn`

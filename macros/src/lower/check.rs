@@ -64,7 +64,7 @@ fn refuse(body: &mut Body, activity: &Activity, out: Temp, rhs: &Rhs, errors: &m
                 }
                 return true;
             }
-            unknown_method(&text, span, errors);
+            unknown_method(&text, args.len(), span, errors);
         }
         Rhs::Opaque { kind: Opaque::Field, .. } => {
             errors.not_yet(span, "fields of active values", "pass the number itself");
@@ -74,8 +74,7 @@ fn refuse(body: &mut Body, activity: &Activity, out: Temp, rhs: &Rhs, errors: &m
             errors.not_yet(span, "active values inside of enums", help);
         }
         Rhs::Opaque { kind: Opaque::Function(name), .. } if is_constructor(name) => {
-            let help = "keep the number in a variable of its own, or in an `Option`";
-            errors.not_yet(span, "active values inside of enums", help);
+            unknown_constructor(name, span, errors);
         }
         Rhs::Opaque { kind: Opaque::Function(name), .. } if &**name == "format!" => {
             errors.no_derivative(span, name, "print the value with `println!`");
@@ -137,7 +136,7 @@ fn unlisted(body: &mut Body, out: Temp, rhs: &Rhs) -> Option<&'static str> {
     }
 }
 
-fn unknown_method(name: &str, span: proc_macro2::Span, errors: &mut Errors) {
+fn unknown_method(name: &str, args: usize, span: proc_macro2::Span, errors: &mut Errors) {
     if name.ends_with("_mut") {
         errors.not_yet(
             span,
@@ -145,7 +144,8 @@ fn unknown_method(name: &str, span: proc_macro2::Span, errors: &mut Errors) {
             "take the element with `unwrap`, or by its index",
         );
     } else if methods::has_no_derivative(name) {
-        errors.no_derivative(span, name, format!("say that its value is constant: `constant!(x.{name}())`"));
+        let args = if args == 0 { "" } else { ".." };
+        errors.no_derivative(span, name, format!("say that its value is constant: `constant!(x.{name}({args}))`"));
     } else if methods::is_chained(name) {
         errors.not_yet(span, "iterator chains", "write a `for` loop that adds up");
     } else {
@@ -190,6 +190,16 @@ fn untyped(body: &mut Body, activity: &Activity, out: Temp, errors: &mut Errors)
 }
 
 /// `Mode::Scale`, `Ok`
+/// A variant of an enum, or a tuple struct whose definition was not seen.
+fn unknown_constructor(name: &str, span: proc_macro2::Span, errors: &mut Errors) {
+    if name.contains("::") || matches!(name, "Ok" | "Err") {
+        let help = "keep the number in a variable of its own, or in an `Option`";
+        return errors.not_yet(span, "active values inside of enums", help);
+    }
+    let help = format!("of a struct that is `Differentiable`, write the fields: `{name} {{ 0: x }}`");
+    errors.not_yet(span, "active values inside of enums and of tuple structs that are defined elsewhere", help);
+}
+
 fn is_constructor(name: &str) -> bool {
     name.rsplit("::").next().is_some_and(|last| last.starts_with(char::is_uppercase))
 }

@@ -7,6 +7,7 @@ use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::{Expr, ExprCall, ExprClosure, ExprPath, Pat, ReturnType, UnOp};
 
+use super::calls::of_array;
 use super::expr::{first_span, peel};
 use super::fence::{self, MAX_DEPTH};
 use super::iter::Chain;
@@ -290,7 +291,8 @@ impl Reader<'_> {
 /// `g`, `m::g`, `f64::sin`: constants are shouted, and types begin with a capital.
 fn is_function_name(path: &ExprPath) -> bool {
     let last = path.path.segments.last().expect("a path has a segment");
-    path.qself.is_none() && last.ident.to_string().starts_with(|c: char| c.is_lowercase() || c == '_')
+    (path.qself.is_none() || of_array(path))
+        && last.ident.to_string().starts_with(|c: char| c.is_lowercase() || c == '_')
 }
 
 /// `f64::sin`

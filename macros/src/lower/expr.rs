@@ -112,11 +112,11 @@ impl Reader<'_> {
             Expr::Try(tried) => self.tried(tried),
             Expr::Binary(binary) => self.compound_assign(binary),
             Expr::Call(call) => self.call(call),
-            Expr::MethodCall(call) if is_consumer(call) => self.consume(call),
             Expr::MethodCall(call) if is_rewritten(call) => {
                 let Some(read) = rewritten(call, &self.krate) else { unreachable!("the call is one of those") };
                 self.expr(&read)
             }
+            Expr::MethodCall(call) if is_consumer(call) => self.consume(call),
             Expr::MethodCall(call) => self.range_method(call),
             Expr::Macro(invocation) => self.macro_call(&invocation.mac),
             Expr::Let(_) => self.not_yet(span, "`let` conditions inside an expression", "nest two `if`s"),

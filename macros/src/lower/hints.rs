@@ -11,6 +11,7 @@ use super::written::{literal_length, scalar};
 use crate::ir::Dim;
 use crate::known;
 use crate::naming::Home;
+use crate::origins::Origins;
 
 /// A call of which another attribute has seen what it gives.
 pub(super) struct Told {
@@ -43,7 +44,7 @@ impl Reader<'_> {
         out
     }
 
-    /// The same of a method of something constant.
+    /// The same of a method, where the type of the receiver is written somewhere.
     pub(super) fn method_giving(&mut self, receiver: Temp, name: &Ident, rhs: Rhs) -> Temp {
         let span = name.span();
         if let Rhs::Call { args, .. } = &rhs
@@ -64,12 +65,35 @@ impl Reader<'_> {
 
     /// The path of a method, and what it was seen to give, where the type of the receiver is written.
     pub(super) fn users_method(&mut self, receiver: Temp, name: &Ident) -> Option<(TokenStream, Type)> {
-        let Kind::Other(origin) = self.types.kind(self.ty(receiver)) else { return None };
-        let written: Type = syn::parse2(self.origins.render(origin, &[])).ok()?;
-        let ty = super::written::without_refs(&written);
-        let owner = Some(known::last_name(ty)).filter(|owner| !owner.is_empty())?;
+        let ty = self.written_type(receiver)?;
+        let owner = Some(known::last_name(&ty)).filter(|owner| !owner.is_empty())?;
+        let owner = if owner == "Self" { self.own_type()? } else { owner };
         let given = known::result(&format!("{owner}::{name}"))?;
         Some((quote!(<#ty>::#name), given))
+    }
+
+    /// The type of a constant, or of a struct whose name the function writes.
+    fn written_type(&mut self, temp: Temp) -> Option<Type> {
+        let ty = self.ty(temp);
+        if let Some(name) = self.types.struct_name(ty) {
+            return self.struct_paths.get(&name).cloned();
+        }
+        let Kind::Other(origin) = self.types.kind(ty) else { return None };
+        let written: Type = syn::parse2(self.origins.render(origin, &[])).ok()?;
+        Some(super::written::without_refs(&written).clone())
+    }
+
+    /// The definition of the struct was seen.
+    pub(super) fn is_known_struct(&self, written: &Type) -> bool {
+        named(written, self.own_type().as_deref()).is_some()
+    }
+
+    /// The struct is called so in this function.
+    pub(super) fn note_struct_path(&mut self, written: &Type) {
+        let own = self.own_type();
+        if let Some(name) = named(written, own.as_deref()) {
+            self.struct_paths.entry(name).or_insert_with(|| written.clone());
+        }
     }
 
     /// What was seen of a function by its last name, for a call by a longer path.
@@ -120,6 +144,7 @@ impl Reader<'_> {
         let Ok(written) = syn::parse2::<Type>(path.to_token_stream()) else { return };
         let own = self.own_type();
         name_struct(ty, &written, own.as_deref(), &mut self.types);
+        self.note_struct_path(&written);
     }
 
     fn own_type(&self) -> Option<String> {
@@ -151,11 +176,16 @@ fn declares(tokens: TokenStream, name: &str) -> bool {
 
 /// Names a struct after its type, if its definition was seen.
 pub(super) fn name_struct(ty: TyId, written: &Type, own: Option<&str>, types: &mut Types) {
-    let name = known::last_name(written);
-    let name = if name == "Self" { own.unwrap_or_default().to_owned() } else { name };
-    if known::fields(&name).is_some() {
+    if let Some(name) = named(written, own) {
         types.name(ty, name);
     }
+}
+
+/// The name of a struct whose definition was seen.
+fn named(written: &Type, own: Option<&str>) -> Option<String> {
+    let name = known::last_name(written);
+    let name = if name == "Self" { own.unwrap_or_default().to_owned() } else { name };
+    known::fields(&name).map(|_| name)
 }
 
 /// What was told of calls, as expressions that rustc accepts if it is so: the name may be that of another function.
@@ -256,7 +286,10 @@ fn told(ty: &Type, options: bool, types: &mut Types) -> Option<TyId> {
             let name = last.ident.to_string();
             match (&last.arguments, scalar(&name)) {
                 (PathArguments::None, Some(scalar)) => Kind::Exact(scalar),
-                (PathArguments::None, None) => return structure(name, types),
+                (PathArguments::None, None) => match Origins::of_text(&name) {
+                    Some(text) => Kind::Other(text),
+                    None => return structure(name, types),
+                },
                 (PathArguments::AngleBracketed(generics), _) => {
                     let Some(GenericArgument::Type(inner)) = generics.args.first() else { return None };
                     let inner = told(inner, options, types).filter(|inner| types.fields(*inner).is_none())?;

@@ -7,6 +7,7 @@ use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident, quote};
 use syn::{Expr, ExprClosure, ExprPath, ItemFn, Pat, ReturnType};
 
+use super::captured::{Captured, behind};
 use super::closures::{Argument, Callable, Closure};
 use super::expr::{first_span, peel};
 use super::reader::{Binding, Body, Reader};
@@ -30,15 +31,6 @@ pub(super) struct Lifted {
     cast: Vec<TyId>,
     result: TyId,
     captured: Vec<Captured>,
-}
-
-/// A variable that the body of a closure names.
-struct Captured {
-    name: Ident,
-    ty: TyId,
-    refs: usize,
-    /// As the user wrote it, of a struct with a derivative.
-    written: Option<TokenStream>,
 }
 
 /// What a closure names of what is around it.
@@ -115,12 +107,9 @@ impl Reader<'_> {
         let (result, cast) = self.looked_through(closure, span)?;
         let (mut captured, mut temps) = (Vec::new(), Vec::new());
         for (name, var) in names.vars {
-            let temp = self.read_var(var, span);
-            let whole = self.whole(temp);
-            let written = whole.and_then(|_| self.struct_types.get(&var).cloned());
-            let refs = self.vars[var.at()].refs;
-            captured.push(Captured { name, ty: self.vars[var.at()].ty, refs, written });
-            temps.push(whole.unwrap_or(temp));
+            let (variable, temp) = self.captured_variable(name, var, span);
+            captured.push(variable);
+            temps.push(temp);
         }
         let name = format_ident!("__{}_closure_{}", self.own.label, self.lifted.len());
         self.lifted.push(Lifted {
@@ -269,19 +258,8 @@ impl Lifted {
             };
             params.push(written);
         }
-        for Captured { name, ty, refs, written } in &self.captured {
-            if let Some(ty) = written {
-                params.push(quote!(#[active] #name: #ty));
-                continue;
-            }
-            let Some(tokens) = captured_type(types, *ty, *refs, origins) else {
-                let help = "copy the numbers that it needs into variables before it";
-                errors.not_yet(*span, &format!("closures that are handed over and name `{name}`"), help);
-                return None;
-            };
-            let constant = !types.may_be_active(*ty) || matches!(types.kind(*ty), Kind::Other(_));
-            let constant = constant.then(|| quote!(#[constant]));
-            params.push(quote!(#constant #name: #tokens));
+        for captured in &self.captured {
+            params.push(captured.parameter(types, origins, errors)?);
         }
         let result = match &closure.output {
             ReturnType::Type(_, ty) => Some(ty.to_token_stream()),
@@ -293,12 +271,28 @@ impl Lifted {
             return None;
         };
         let body = &closure.body;
+        let body = behind(quote!(#(#helpers)* #body), &self.owned_constants(types));
         let item = quote! {
             #[allow(dead_code, unused_variables, clippy::too_many_arguments)]
             #[doc(hidden)]
-            fn #name(#(#params),*) -> #result { #(#helpers)* #body }
+            fn #name(#(#params),*) -> #result { #body }
         };
-        syn::parse2(item).ok()
+        let item = syn::parse2(item).ok();
+        if item.is_none() {
+            let help = "give what is inside another name";
+            errors.not_yet(
+                *span,
+                "closures that give the name of a constant that they capture to something else",
+                help,
+            );
+        }
+        item
+    }
+
+    /// Constants that the closure has captured without a reference: the function gets one.
+    fn owned_constants(&self, types: &mut Types) -> Vec<Ident> {
+        let owned = self.captured.iter().filter(|captured| captured.is_owned_constant(types));
+        owned.map(|captured| captured.name.clone()).collect()
     }
 }
 
@@ -315,7 +309,7 @@ fn scalar(ty: Ty) -> Option<TokenStream> {
 }
 
 /// What nothing is known of is a float.
-fn number(types: &mut Types, ty: TyId) -> Option<TokenStream> {
+pub(super) fn number(types: &mut Types, ty: TyId) -> Option<TokenStream> {
     match types.kind(ty) {
         Kind::Open | Kind::Float => scalar(Ty::F64),
         Kind::Exact(ty) => scalar(ty),
@@ -324,7 +318,7 @@ fn number(types: &mut Types, ty: TyId) -> Option<TokenStream> {
 }
 
 /// The type of a result.
-fn owned(types: &mut Types, ty: TyId) -> Option<TokenStream> {
+pub(super) fn owned(types: &mut Types, ty: TyId) -> Option<TokenStream> {
     match types.kind(ty) {
         Kind::Tuple(items) if types.content(ty).is_none() && !types.is_struct(ty) => {
             let items = items.into_iter().map(|item| owned(types, item)).collect::<Option<Vec<_>>>()?;
@@ -342,28 +336,5 @@ fn owned(types: &mut Types, ty: TyId) -> Option<TokenStream> {
             }
         }
         _ => number(types, ty),
-    }
-}
-
-/// The type of a variable that is captured, as a parameter.
-fn captured_type(types: &mut Types, ty: TyId, refs: usize, origins: &Origins) -> Option<TokenStream> {
-    let and = (0..refs).map(|_| quote!(&));
-    match types.kind(ty) {
-        Kind::Array(elem, Dim::Dyn) => {
-            let elem = owned(types, elem)?;
-            Some(quote!(&[#elem]))
-        }
-        Kind::Int => {
-            let int = Ident::new("i32", Span::mixed_site());
-            Some(quote!(#(#and)* #int))
-        }
-        Kind::Other(origin) => {
-            let written = origins.render(origin, &[]);
-            (written.to_string() != "self").then_some(written)
-        }
-        _ => {
-            let ty = owned(types, ty)?;
-            Some(quote!(#(#and)* #ty))
-        }
     }
 }

@@ -319,6 +319,7 @@ impl Reader<'_> {
     ) -> Temp {
         let span = name.span();
         let text = name.to_string();
+        let (receiver, args) = self.compared(&text, receiver, args);
         let elem = elementary::by_name(&text).filter(|id| elementary::row(*id).arity == args.len() + 1);
         let elem = elem.filter(|_| args.is_empty() || !self.is_users_method(receiver, name));
         if let (Some(id), false) = (elem, SHARED.contains(&text.as_str()) || self.is_array(receiver)) {
@@ -341,6 +342,18 @@ impl Reader<'_> {
         let out = self.def(ty, span, rhs);
         self.temps[out.at()].receiver = Some(receiver);
         out
+    }
+
+    /// A comparison has no derivative, whatever it is of.
+    fn compared(&mut self, name: &str, receiver: Temp, args: Vec<Temp>) -> (Temp, Vec<Temp>) {
+        let is_open = matches!(self.types.kind(self.ty(receiver)), Kind::Open);
+        let known = ["partial_cmp", "total_cmp"].contains(&name) && args.len() == 1;
+        if !known || !(is_open || self.is_number(receiver)) {
+            return (receiver, args);
+        }
+        self.unify_temps(receiver, args[0]);
+        let [receiver, arg] = [receiver, args[0]].map(|value| self.held(value, self.temps[value.at()].span));
+        (receiver, vec![arg])
     }
 
     /// A method of something of an unknown type that can change, such as a generator of random numbers: it is lent, and what the method leaves
@@ -391,13 +404,15 @@ impl Reader<'_> {
             self.unify(self.ty(receiver), record);
         }
         let is_struct = matches!(self.types.kind(self.ty(receiver)), Kind::Record(_));
+        let users = self.is_users_method(receiver, name);
         let Some(Receiver { root, fields }) = self.receivers.get(&receiver).cloned() else {
-            let is_method = is_struct && elem.is_none() && turbofish.is_none() && !is_named(&name.to_string());
+            let is_method = elem.is_none() && turbofish.is_none() && !is_named(&name.to_string());
+            let is_method = is_struct && (users || is_method);
             return is_method.then(|| self.struct_method(name, receiver, args));
         };
         let known =
             elem.is_some() || turbofish.is_some() || args.is_empty() && !is_struct || is_named(&name.to_string());
-        let known = known && (args.is_empty() || !self.is_users_method(receiver, name));
+        let known = known && !(users && (is_struct || !args.is_empty()));
         if known || !is_struct && !matches!(self.types.kind(self.ty(receiver)), Kind::Open | Kind::Other(_)) {
             return None;
         }
@@ -433,7 +448,7 @@ impl Reader<'_> {
         let args = self.structs_handed_on(args.to_vec());
         let args: Vec<Temp> = std::iter::once(whole).chain(args).collect();
         let lent = vec![false; args.len()];
-        let out = self.call_giving(None, span, Rhs::Call { path, twin: None, args, lent });
+        let out = self.method_giving(receiver, name, Rhs::Call { path, twin: None, args, lent });
         self.temps[out.at()].receiver = Some(receiver);
         out
     }

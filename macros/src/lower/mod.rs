@@ -5,11 +5,13 @@
 //! 3. Activity: which values a derivative flows through, and what is refused for that.
 //! 4. Steps become values, places and structured control flow.
 
+mod aliases;
 mod assign;
 mod assigned;
 mod branch;
 mod build;
 mod calls;
+mod captured;
 mod check;
 pub(crate) mod checkpoint;
 mod circles;
@@ -152,6 +154,9 @@ fn understood(
     if let Some(path) = &options.rule {
         refuse_rule_of_structs(path, &head, errors);
         rule::check(path, &head.signature, errors);
+    }
+    if aliases::refuse(&mut body, &head, errors) {
+        return None;
     }
     let has_structs = structs(&mut body, &mut head, options, &origins, errors);
     let outs = head.signature.params.iter().zip(&body.params).filter(|(p, _)| p.access == Access::Out);

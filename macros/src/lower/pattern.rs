@@ -242,12 +242,24 @@ impl Reader<'_> {
         let record = matches!(written.behind_refs(), written::Written::Other(_)) && self.is_given(value);
         let kind = if record { self.types.record() } else { written.kind(&mut self.types) };
         self.name_struct(kind, written::without_refs(ty));
+        self.ascribe(ty, &written, value);
         if self.types.unify(kind, self.ty(value)).is_err() {
             let text = ty.to_token_stream();
             let message = format!("the type `{text}` is not known here");
             let help = "write the primitive type, such as `f64`; an alias cannot be seen through";
             self.errors.refuse(written::first_span(ty), message, help);
             self.spoil(value);
+        }
+    }
+
+    /// What a method or a function of the user's gives may depend on the type that is written.
+    fn ascribe(&mut self, ty: &syn::Type, written: &written::Written, value: Temp) {
+        let made = matches!(
+            self.out.last(),
+            Some(Step::Def(last, Rhs::Method { .. } | Rhs::Opaque { kind: Opaque::Function(_), .. })) if *last == value
+        );
+        if made && written.refs() == 0 && self.types.kind(self.ty(value)) == Kind::Open {
+            self.temps[value.at()].ascribed = Some(ty.to_token_stream());
         }
     }
 

@@ -22,6 +22,7 @@ use super::settle::Projections;
 use super::signature::{Head, HeadParam};
 use super::steps::{Flow, Rhs, Role, Seq, Step, Temp, TempInfo, Var, VarInfo, Width};
 use super::types::{Kind, TyId, Types};
+use super::written;
 use crate::errors::Errors;
 use crate::ir::{BinOp, Place, Ty};
 use crate::naming::Home;
@@ -99,6 +100,8 @@ pub(super) struct Reader<'a> {
     pub(super) layouts: Layouts,
     /// The types of those that are structs, as written.
     pub(super) struct_types: HashMap<Var, TokenStream>,
+    /// What structs are called here whose definitions were seen, by their names there.
+    pub(super) struct_paths: HashMap<String, syn::Type>,
     /// Closures that are handed to annotated functions.
     pub(super) lifted: Vec<Lifted>,
     /// Inside of `constant!(..)`: what is read has no derivative.
@@ -248,6 +251,7 @@ impl<'a> Reader<'a> {
             open_enums: Vec::new(),
             layouts: Layouts::new(),
             struct_types: HashMap::new(),
+            struct_paths: HashMap::new(),
             lifted: Vec::new(),
             constant: false,
             assertions: Vec::new(),
@@ -292,6 +296,7 @@ impl<'a> Reader<'a> {
         self.structs = structs.map(|(var, _)| *var).collect();
         for (var, param) in params.iter().zip(&head.signature.params).filter(|(_, param)| param.is_struct()) {
             self.struct_types.insert(*var, param.ty.to_token_stream());
+            self.note_struct_path(written::without_refs(&param.ty));
         }
         let constant = params.iter().zip(&head.signature.params).filter(|(_, param)| !param.active);
         self.fixed.1.extend(constant.map(|(var, _)| *var).filter(|var| !self.vars[var.at()].mutable));
@@ -362,6 +367,7 @@ impl<'a> Reader<'a> {
             root: None,
             unused: false,
             told: false,
+            ascribed: None,
             access: None,
             exclusive: false,
             never: false,
@@ -559,7 +565,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The same value, held constant.
-    fn held(&mut self, value: Temp, span: Span) -> Temp {
+    pub(super) fn held(&mut self, value: Temp, span: Span) -> Temp {
         let temp = self.def(self.ty(value), span, Rhs::Constant(value));
         self.temps[temp.at()].refs = self.refs(value);
         self.temps[temp.at()].root = self.temps[value.at()].root;

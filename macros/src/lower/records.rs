@@ -3,7 +3,7 @@
 use proc_macro2::Span;
 use quote::{ToTokens, quote};
 use syn::spanned::Spanned;
-use syn::{ExprStruct, Member, Type};
+use syn::{ExprStruct, Member, Path, Type, parse_quote};
 
 use super::expr::first_span;
 use super::reader::{Body, RESULT, Reader, Receiver, text};
@@ -11,7 +11,7 @@ use super::signature::Head;
 use super::steps::{Opaque, Rhs, Step, Temp, each_step};
 use super::types::{Kind, TyId, Types};
 use crate::errors::Errors;
-use crate::ir::{Dim, Ty};
+use crate::ir::{Dim, Origin, Ty};
 use crate::options::FieldPath;
 use crate::origins::{Origins, hole};
 use crate::signature::{Access, Fields, Part, Shape, SigParam};
@@ -61,21 +61,30 @@ impl Reader<'_> {
         if literal.qself.is_some() || literal.path.segments.len() > 1 && is_variant(&literal.path) {
             return self.variant(literal, span);
         }
-        let ty = self.types.record();
-        self.name_struct(ty, &literal.path);
-        let mut fields = Vec::new();
-        for field in &literal.fields {
-            let value = self.expr(&field.expr);
-            let Some((index, field)) = self.types.member(ty, &field.member) else { continue };
-            self.unify(field, self.ty(value));
-            fields.push((index, value));
-        }
+        let fields: Vec<(Member, Temp)> =
+            literal.fields.iter().map(|field| (field.member.clone(), self.expr(&field.expr))).collect();
         let rest = literal.rest.as_ref().map(|rest| self.expr(rest));
-        if let Some(rest) = rest {
-            self.unify(ty, self.ty(rest));
+        self.record_of(&literal.path, &fields, rest, span)
+    }
+
+    /// `Point(x, y)`, where the definition of the struct was seen.
+    pub(super) fn tuple_struct(&mut self, path: &Path, fields: &[(Member, Temp)], span: Span) -> Option<Temp> {
+        let written: Type = syn::parse2(path.to_token_stream()).ok()?;
+        self.is_known_struct(&written).then(|| self.record_of(path, fields, None, span))
+    }
+
+    fn record_of(&mut self, path: &Path, given: &[(Member, Temp)], rest: Option<Temp>, span: Span) -> Temp {
+        let ty = self.types.record();
+        self.name_struct(ty, path);
+        let mut fields = Vec::new();
+        for (member, value) in given {
+            let Some((index, field)) = self.types.member(ty, member) else { continue };
+            self.unify(field, self.ty(*value));
+            fields.push((index, *value));
         }
-        if rest.is_none() {
-            self.types.note_literal(ty, literal.path.to_token_stream());
+        match rest {
+            Some(rest) => self.unify(ty, self.ty(rest)),
+            None => self.types.note_literal(ty, path.to_token_stream()),
         }
         self.def(ty, span, Rhs::Record { fields, rest })
     }
@@ -280,11 +289,7 @@ impl Leaves<'_> {
 
     /// The struct itself, for calls.
     fn whole(&self, param: &SigParam, path: &str) -> SigParam {
-        let mut name = format!("{path}_whole").replace("r#", "");
-        while self.names.contains(&name) {
-            name.push('_');
-        }
-        let name = syn::Ident::new(&name, Span::mixed_site());
+        let name = self.free_name(&format!("{path}_whole"));
         let owned = match &param.ty {
             Type::Reference(inner) => &*inner.elem,
             other => other,
@@ -296,6 +301,11 @@ impl Leaves<'_> {
 
     fn leaf(&mut self, ty: TyId, path: &str, member: &Member) -> Option<SigParam> {
         let span = member.span();
+        if let Kind::Other(text) = self.types.kind(ty)
+            && Origins::is_text(text)
+        {
+            return Some(self.text(text, path));
+        }
         let (scalar, dims) = self.scalars(ty, span)?;
         if dims.len() > 1 && dims.iter().any(|dim| !matches!(dim, Dim::Lit(_))) {
             let help = "give it to a variable: `let m: [[f64; 2]; 2] = p.m`";
@@ -327,6 +337,22 @@ impl Leaves<'_> {
         Some((scalar, dims))
     }
 
+    /// Text, which is constant.
+    fn text(&self, text: Origin, path: &str) -> SigParam {
+        let written = self.origins.render(text, &[]);
+        let ty = if written.to_string() == "char" { parse_quote!(#written) } else { parse_quote!(&#written) };
+        let (name, access) = (self.free_name(path), Access::Read);
+        SigParam { name, ty, shape: Shape::Other, access, active: false, selected: false, fields: None }
+    }
+
+    fn free_name(&self, path: &str) -> syn::Ident {
+        let mut name = path.replace("r#", "").replace('.', "_");
+        while self.names.contains(&name) {
+            name.push('_');
+        }
+        syn::Ident::new(&name, Span::mixed_site())
+    }
+
     /// A parameter of its own, which is a number or lent.
     pub(super) fn parameter(&self, scalar: Ty, dims: Vec<Dim>, path: &str) -> SigParam {
         let ty = written(scalar, &dims, self.origins);
@@ -336,11 +362,7 @@ impl Leaves<'_> {
             Shape::Array { elem: scalar, dims, borrowed: true, owned_vec: false }
         };
         let active = scalar.is_float() && !self.constant.iter().any(|listed| listed.text == path);
-        let mut name = path.replace("r#", "").replace('.', "_");
-        while self.names.contains(&name) {
-            name.push('_');
-        }
-        let name = syn::Ident::new(&name, Span::mixed_site());
+        let name = self.free_name(path);
         let (owner, selected) = self.owner;
         let (active, selected, access) = (active && owner, active && selected, Access::Read);
         SigParam { name, ty, shape, access, active, selected, fields: None }

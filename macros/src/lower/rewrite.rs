@@ -6,7 +6,7 @@ use quote::quote_spanned;
 use syn::{Expr, ExprClosure, ExprMethodCall, Pat};
 
 use super::expr::peel;
-use super::iter::{Order, compared};
+use super::iter::{Order, compared, is_iterator};
 
 /// How a sort compares.
 struct Sorting {
@@ -16,16 +16,17 @@ struct Sorting {
 
 /// Whether a call is read as something else.
 pub(super) fn is_rewritten(call: &ExprMethodCall) -> bool {
-    partition(call).is_some() || sorting(call).is_some()
+    partition(call).is_some() || sorting(call).is_some() || key(call).is_some()
 }
 
 /// What a call is read as, with names that nobody else has; nothing where it is what it is.
 pub(super) fn rewritten(call: &ExprMethodCall, krate: &TokenStream) -> Option<Expr> {
     let span = call.method.span().resolved_at(Span::mixed_site());
-    let tokens = match (partition(call), sorting(call)) {
-        (Some(holds), _) => searched(&call.receiver, holds, span),
-        (None, Some(sorting)) => sorted(&call.receiver, &sorting, krate, span),
-        (None, None) => return None,
+    let tokens = match (partition(call), sorting(call), key(call)) {
+        (Some(holds), ..) => searched(&call.receiver, holds, span),
+        (None, Some(sorting), _) => sorted(&call.receiver, &sorting, krate, span),
+        (None, None, Some(key)) => extreme_of_keys(call, key, span),
+        (None, None, None) => return None,
     };
     syn::parse2(tokens).ok()
 }
@@ -54,6 +55,25 @@ fn searched(array: &Expr, holds: &ExprClosure, span: Span) -> TokenStream {
             }
         }
         __from
+    } }
+}
+
+/// `items.max_by_key(|i| w[*i])`
+fn key(call: &ExprMethodCall) -> Option<&ExprClosure> {
+    let by_key = call.method == "max_by_key" || call.method == "min_by_key";
+    match (by_key && is_iterator(&call.receiver) && call.args.len() == 1, call.args.first().map(peel)) {
+        (true, Some(Expr::Closure(closure))) if closure.inputs.len() == 1 => Some(closure),
+        _ => None,
+    }
+}
+
+/// Each item beside its key, which is asked for once.
+fn extreme_of_keys(call: &ExprMethodCall, key: &ExprClosure, span: Span) -> TokenStream {
+    let items = &call.receiver;
+    let extreme = Ident::new(if call.method == "max_by_key" { "max_by" } else { "min_by" }, span);
+    quote_spanned! { span => {
+        let __key = #key;
+        #items.map(|__item| (__key(&__item), __item)).#extreme(|__a, __b| __a.0.cmp(&__b.0)).map(|__found| __found.1)
     } }
 }
 

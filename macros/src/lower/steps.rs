@@ -52,6 +52,8 @@ pub(super) struct TempInfo {
     pub(super) unused: bool,
     /// Another attribute has seen its type, and the body says nothing of it.
     pub(super) told: bool,
+    /// The type that is written beside it, where nothing else says it.
+    pub(super) ascribed: Option<TokenStream>,
     pub(super) width: Width,
 }
 

@@ -12,6 +12,7 @@ use syn::Member;
 use super::hints;
 use crate::ir::{Dim, Origin, Ty};
 use crate::known;
+use crate::origins::Origins;
 
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, PartialOrd, Ord)]
 pub(super) struct TyId(u32);
@@ -161,6 +162,8 @@ impl Types {
                         self.link(b, a);
                     }
                 }
+                // `String` is compared with `str`.
+                (Kind::Other(x), Kind::Other(y)) if x != y && Origins::is_text(*x) && Origins::is_text(*y) => {}
                 _ if ka.becomes(&kb) => self.link(a, b),
                 _ if kb.becomes(&ka) => self.link(b, a),
                 (Kind::Other(_), _) | (_, Kind::Other(_)) => result = Err(Clash),
@@ -246,6 +249,12 @@ impl Types {
         if (0..self.gradients.len()).any(|k| self.find(self.gradients[k]) == id) {
             self.nodes[id.0 as usize] = Node::Root(Kind::Tuple(items));
         }
+    }
+
+    /// The name of a struct whose definition was seen.
+    pub(super) fn struct_name(&mut self, id: TyId) -> Option<String> {
+        let Kind::Record(record) = self.kind(id) else { return None };
+        self.names[record.0 as usize].clone()
     }
 
     /// Has a struct be that of a name.
@@ -433,7 +442,8 @@ impl Types {
     /// Whether a derivative could flow through a value of this type.
     pub(super) fn may_be_active(&mut self, id: TyId) -> bool {
         match self.kind(id) {
-            Kind::Open | Kind::Float | Kind::Other(_) | Kind::Record(_) => true,
+            Kind::Open | Kind::Float | Kind::Record(_) => true,
+            Kind::Other(origin) => !Origins::is_text(origin),
             Kind::Exact(ty) => ty.is_float(),
             Kind::Int | Kind::Unit | Kind::Present => false,
             Kind::Tuple(items) => items.into_iter().any(|item| self.may_be_active(item)),

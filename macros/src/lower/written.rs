@@ -32,9 +32,6 @@ pub(super) enum Written {
     Other(Origin),
 }
 
-/// Types that hold no float, beside the scalars.
-const TEXT: [&str; 3] = ["char", "str", "String"];
-
 pub(super) fn read(ty: &Type, origins: &mut Origins, dims: &mut Dims) -> Written {
     match ty {
         Type::Paren(inner) => read(&inner.elem, origins, dims),
@@ -68,8 +65,8 @@ fn read_path(ty: &syn::TypePath, origins: &mut Origins, dims: &mut Dims) -> Writ
         if let Some(scalar) = scalar(&name) {
             return Written::Scalar(scalar);
         }
-        if TEXT.contains(&name.as_str()) {
-            return Written::Text(origins.add(ty.span(), ty.to_token_stream()));
+        if let Some(text) = Origins::of_text(&name) {
+            return Written::Text(text);
         }
     }
     if let (PathArguments::AngleBracketed(generics), "Vec") = (&last.arguments, name.as_str())

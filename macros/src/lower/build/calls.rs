@@ -209,12 +209,12 @@ impl Build<'_> {
         let (value, ty, span) = (self.value(temp), self.body.temps[temp.at()].ty, self.span(temp));
         let refs = self.refs(temp);
         if let Some(function) = self.functions.get(&temp).cloned() {
-            let captured = function.captured.iter().map(|t| self.argument(*t, given)).collect();
+            let captured = function.captured.iter().map(|t| self.captured(*t, given)).collect();
             return Form::Function { refs, path: function.path, arity: function.arity, captured };
         }
         // What is constant is one thing to the callee.
-        if let (Value::Group(_), true, false) =
-            (&value, self.body.types.content(ty).is_some(), self.activity.temp(temp))
+        if let Value::Group(_) = &value
+            && self.is_one_constant(temp, ty)
         {
             let h = hole(0);
             let option = self.foreign(quote!(#h), &[temp], false, span);
@@ -228,6 +228,32 @@ impl Build<'_> {
             Form::Record { record, .. } => Form::Record { refs, record },
             form => form,
         }
+    }
+
+    /// An `Option` that does not vary, or a tuple of integers.
+    fn is_one_constant(&mut self, temp: Temp, ty: TyId) -> bool {
+        match self.body.types.kind(ty) {
+            Kind::Tuple(_) if self.body.types.content(ty).is_some() => !self.activity.temp(temp),
+            Kind::Tuple(_) => !self.body.types.may_be_active(ty) && !self.body.types.is_struct(ty),
+            _ => false,
+        }
+    }
+
+    /// What is captured by value is lent: a function that is called often cannot use it up.
+    fn captured(&mut self, temp: Temp, given: &mut Given) -> Form {
+        if !self.is_lent_to_closures(temp) {
+            return self.argument(temp, given);
+        }
+        self.body.temps[temp.at()].refs = 1;
+        let form = self.argument(temp, given);
+        self.body.temps[temp.at()].refs = 0;
+        if let Form::Scalar { .. } = form { Form::Scalar { refs: 1 } } else { form }
+    }
+
+    /// A `Vec`, or a constant of a type that only rustc knows, by value.
+    pub(super) fn is_lent_to_closures(&mut self, temp: Temp) -> bool {
+        let ty = self.body.temps[temp.at()].ty;
+        self.refs(temp) == 0 && matches!(self.body.types.kind(ty), Kind::Array(_, Dim::Dyn) | Kind::Other(_))
     }
 
     /// An argument, or an item of a tuple.

@@ -155,7 +155,12 @@ impl Build<'_> {
         let path = self.origins.render(function.path, &[]);
         let Some(n) = function.arity else { return quote!(#borrow #path) };
         let own: Vec<Ident> = (0..n).map(|k| Ident::new(&format!("arg{k}"), Span::mixed_site())).collect();
-        let captured: Vec<TokenStream> = function.captured.iter().map(|t| self.embed(*t, into)).collect();
+        let mut lent = |t: &Temp| {
+            let and = self.is_lent_to_closures(*t).then(|| quote!(&));
+            let value = self.embed(*t, into);
+            quote!(#and #value)
+        };
+        let captured: Vec<TokenStream> = function.captured.iter().map(&mut lent).collect();
         quote!(#borrow |#(#own),*| #path(#(#own,)* #(#captured),*))
     }
 

@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 use std::rc::Rc;
 
-use proc_macro2::{Span, TokenTree};
+use proc_macro2::{Span, TokenStream, TokenTree};
 use quote::quote;
 
 use super::Build;
@@ -21,6 +21,14 @@ impl Build<'_> {
     pub(super) fn def(&mut self, out: Temp, rhs: &Rhs) {
         let value = self.compute(out, rhs);
         self.temps[out.at()] = value;
+    }
+
+    /// The user's own tokens, with the type that is written beside them.
+    fn ascribed(&self, out: Temp, template: TokenStream) -> TokenStream {
+        match &self.body.temps[out.at()].ascribed {
+            Some(ty) => quote!(::core::convert::identity::<#ty>(#template)),
+            None => template,
+        }
     }
 
     fn compute(&mut self, out: Temp, rhs: &Rhs) -> Value {
@@ -70,7 +78,7 @@ impl Build<'_> {
                     let args = all.iter().map(|a| self.operand(*a)).collect();
                     return Value::Scalar(self.b.elem(*id, args));
                 }
-                let template = method_template(name, turbofish.as_ref(), args.len());
+                let template = self.ascribed(out, method_template(name, turbofish.as_ref(), args.len()));
                 let known = !matches!(self.ty(*receiver), Ty::Other(_)) || elem.is_some();
                 if known || self.is_of_std(*receiver) || is_reading(&name.to_string(), args.len()) {
                     return self.partial(template, &all, false, span);
@@ -113,9 +121,11 @@ impl Build<'_> {
             Rhs::Left { call, at, .. } => self.left(*call, *at),
             Rhs::Payload { value, pattern, name } => self.payload(out, *value, pattern, name),
             Rhs::Opaque { kind: Opaque::Function(name), template, args } if is_making(name) => {
-                self.partial(template.clone(), args, false, span)
+                self.partial(self.ascribed(out, template.clone()), args, false, span)
             }
-            Rhs::Opaque { kind: Opaque::Function(_), template, args } => self.acting(template.clone(), args, out),
+            Rhs::Opaque { kind: Opaque::Function(_), template, args } => {
+                self.acting(self.ascribed(out, template.clone()), args, out)
+            }
             Rhs::Opaque { kind, template, args } => {
                 let constant = matches!(kind, Opaque::Constant | Opaque::Field);
                 self.foreign(template.clone(), args, constant, span)
@@ -123,7 +133,7 @@ impl Build<'_> {
         }
     }
 
-    fn length_value(&mut self, base: Temp, template: &proc_macro2::TokenStream, span: Span) -> Value {
+    fn length_value(&mut self, base: Temp, template: &TokenStream, span: Span) -> Value {
         match self.value(base) {
             Value::View(view) | Value::Constant(view) => Value::Scalar(self.whole_window(&view).len),
             Value::Group(items) => Value::Scalar(self.index_constant(items.len())),
@@ -137,20 +147,14 @@ impl Build<'_> {
     }
 
     /// A function that is an argument: there is nothing to compute.
-    fn function(
-        &mut self,
-        out: Temp,
-        path: &proc_macro2::TokenStream,
-        arity: Option<usize>,
-        captured: &[Temp],
-    ) -> Value {
+    fn function(&mut self, out: Temp, path: &TokenStream, arity: Option<usize>, captured: &[Temp]) -> Value {
         let path = self.origins.add_callee(self.span(out), path.clone(), None);
         self.functions.insert(out, super::Function { path, arity, captured: captured.to_vec() });
         Value::Absent
     }
 
     /// What is inside of a variant of a type that only rustc knows.
-    fn payload(&mut self, out: Temp, value: Temp, pattern: &proc_macro2::TokenStream, name: &syn::Ident) -> Value {
+    fn payload(&mut self, out: Temp, value: Temp, pattern: &TokenStream, name: &syn::Ident) -> Value {
         let h = hole(0);
         let number = match (self.ty(out), self.refs(out)) {
             (Ty::Other(_), _) => quote!(#name),
@@ -164,7 +168,7 @@ impl Build<'_> {
     }
 
     /// A call for its effect: a helper that asserts something.
-    fn unused_call(&mut self, path: &proc_macro2::TokenStream, args: &[Temp], span: Span) -> Value {
+    fn unused_call(&mut self, path: &TokenStream, args: &[Temp], span: Span) -> Value {
         let plain = |value: &Value| match value {
             Value::Scalar(_) => true,
             Value::View(view) | Value::Constant(view) => view.is_whole(),
@@ -493,7 +497,7 @@ impl Build<'_> {
         Value::Scalar(self.b.bin(op, a, b))
     }
 
-    fn cast(&mut self, out: Temp, value: Temp, written: &proc_macro2::TokenStream, span: Span) -> Value {
+    fn cast(&mut self, out: Temp, value: Temp, written: &TokenStream, span: Span) -> Value {
         let ty = self.ty(out);
         if let (Ty::Other(_), _) | (_, Ty::Other(_)) = (self.ty(value), ty) {
             let h = hole(0);
@@ -525,7 +529,7 @@ impl Build<'_> {
 }
 
 /// `Some(..)`, `Ok(..)`, `Err(..)`
-fn is_of_std(pattern: &proc_macro2::TokenStream) -> bool {
+fn is_of_std(pattern: &TokenStream) -> bool {
     let mut trees = pattern.clone().into_iter();
     matches!(trees.next(), Some(proc_macro2::TokenTree::Ident(name)) if name == "Some" || name == "Ok" || name == "Err")
 }

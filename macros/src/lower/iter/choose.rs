@@ -230,6 +230,7 @@ pub(in crate::lower) fn compared(body: &Expr) -> Option<(&Expr, &Expr, Order)> {
     let Expr::MethodCall(call) = body else { return None };
     let inner = match (call.method.to_string().as_str(), call.args.len()) {
         ("total_cmp", 1) => return Some((&call.receiver, &call.args[0], Order::Total)),
+        ("cmp", 1) => return Some((&call.receiver, &call.args[0], Order::Integers)),
         ("unwrap" | "expect", _) => Order::Partial { panics: true },
         ("unwrap_or", 1) if ends_with(&call.args[0], "Equal") => Order::Partial { panics: false },
         _ => return None,

@@ -172,10 +172,10 @@ impl Companions<'_> {
                 all.extend(list.arguments());
                 continue;
             }
-            all.extend(fields.leaves().into_iter().map(|(path, leaf)| match leaf.shape {
-                _ if path.is_empty() && is_reference(&param.ty) => code!(#name),
-                Shape::Array { .. } => code!(&#name #path),
-                _ => code!(#name #path),
+            all.extend(fields.leaves().into_iter().map(|(path, leaf)| match () {
+                () if path.is_empty() && is_reference(&param.ty) => code!(#name),
+                () if is_reference(&leaf.ty) => code!(&#name #path),
+                () => code!(#name #path),
             }));
         }
         all

@@ -197,10 +197,10 @@ impl Structs<'_> {
             if fields.list.is_some() {
                 return lists::List::of(param, self.ctx).arguments();
             }
-            let leaf = |(path, leaf): (TokenStream, &SigParam)| match leaf.shape {
-                _ if path.is_empty() && is_reference(&param.ty) => code!(#name),
-                Shape::Array { .. } => code!(&#name #path),
-                _ => code!(#name #path),
+            let leaf = |(path, leaf): (TokenStream, &SigParam)| match () {
+                () if path.is_empty() && is_reference(&param.ty) => code!(#name),
+                () if is_reference(&leaf.ty) => code!(&#name #path),
+                () => code!(#name #path),
             };
             fields.leaves().into_iter().map(leaf).collect()
         });
