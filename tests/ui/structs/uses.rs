@@ -1,10 +1,12 @@
 use chainrule::{Differentiable, differentiable};
 
+type Count = usize;
+
 #[derive(Clone, Differentiable)]
 struct Params {
     k: f64,
     #[constant]
-    n: usize,
+    n: Count,
 }
 
 impl Params {
