@@ -163,7 +163,7 @@ fn original(input: TokenStream) -> TokenStream {
             stripped.set_span(group.span());
             TokenTree::Group(stripped)
         }
-        TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => {
+        TokenTree::Group(group) if matches!(group.delimiter(), Delimiter::Brace | Delimiter::None) => {
             TokenTree::Group(checkpoint::without(group))
         }
         other => other,

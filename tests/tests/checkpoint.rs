@@ -429,3 +429,112 @@ fn with_a_workspace() {
     assert_eq!(again.count_total, 0);
     assert_eq!((first, (g, c)), heat_marked::value_and_gradient(&u, 0.1, 100));
 }
+
+macro_rules! wide {
+    ($($name:ident: $n:ty, $lo:ident, $hi:ident, $range:expr, $from:expr, $to:expr;)*) => { $(
+        #[test]
+        fn $name() {
+            #[differentiable]
+            fn plain(x: f64, $lo: $n, $hi: $n) -> f64 {
+                let mut s = x;
+                for k in $range {
+                    s = (s + 1e-7 * k as f64).sin();
+                }
+                s
+            }
+            #[differentiable]
+            fn marked(x: f64, $lo: $n, $hi: $n) -> f64 {
+                let mut s = x;
+                #[checkpoint]
+                for k in $range {
+                    s = (s + 1e-7 * k as f64).sin();
+                }
+                s
+            }
+            #[differentiable]
+            fn long_parts(x: f64, $lo: $n, $hi: $n) -> f64 {
+                let mut s = x;
+                #[checkpoint(every = 100_000)]
+                for k in $range {
+                    s = (s + 1e-7 * k as f64).sin();
+                }
+                s
+            }
+            let (value, slope) = marked::value_and_derivative(0.3, $from, $to);
+            assert_eq!(value, plain(0.3, $from, $to));
+            assert_eq!((value, slope), plain::value_and_derivative(0.3, $from, $to));
+            assert_eq!((value, slope), long_parts::value_and_derivative(0.3, $from, $to));
+            let h = 1e-6;
+            let quotient = (plain(0.3 + h, $from, $to) - plain(0.3 - h, $from, $to)) / (2.0 * h);
+            assert!((slope - quotient).abs() < 1e-7, "{slope} {quotient}");
+        }
+    )* };
+}
+
+// As far as their types go, and further than differences of them do.
+wide! {
+    wide_bytes: u8, lo, hi, lo..hi, 0, 255;
+    wide_inclusive_bytes: u8, lo, hi, lo..=hi, 0, 255;
+    wide_bytes_in_steps: u8, lo, hi, (lo..=hi).step_by(7), 0, 255;
+    wide_bytes_in_steps_backwards: u8, lo, hi, (lo..=hi).step_by(7).rev(), 0, 252;
+    wide_bytes_backwards_in_steps: u8, lo, hi, (lo..=hi).rev().step_by(7), 0, 255;
+    wide_signed_bytes: i8, lo, hi, lo..hi, -100, 100;
+    wide_signed_bytes_backwards: i8, lo, hi, (lo..=hi).rev(), -128, 127;
+    wide_signed_bytes_in_steps: i8, lo, hi, (lo..=hi).step_by(3), -128, 127;
+    wide_words: i16, lo, hi, lo..hi, -200, 300;
+    wide_numbers: i32, lo, hi, (lo..=hi).step_by(1_000_000_000), i32::MIN, i32::MAX;
+}
+
+/// Integers that the loop counts.
+#[test]
+fn counts() {
+    #[differentiable]
+    fn in_a_vec(x: f64, n: usize) -> f64 {
+        let mut y = x;
+        let mut c = vec![0usize; 3];
+        #[checkpoint]
+        for i in 0..n {
+            c[i % 3] += 1;
+            y = (y * c[0] as f64).sin();
+        }
+        y
+    }
+    #[differentiable]
+    fn of_inner_loops(x: f64, n: usize) -> f64 {
+        let mut u = vec![x; 3];
+        #[checkpoint(every = 3)]
+        for i in 0..n {
+            for _ in 0..i {
+                u[0] = u[0].sin();
+            }
+            #[checkpoint(every = 3)]
+            for _ in 0..n {
+                u[0] = u[0].cos();
+            }
+        }
+        u[0]
+    }
+    in_a_vec::check(0.7, 8);
+    of_inner_loops::check(0.7, 7);
+}
+
+macro_rules! made {
+    ($name:ident, |$x:ident| $body:block) => {
+        #[differentiable]
+        fn $name($x: f64) -> f64 $body
+    };
+}
+
+made!(of_a_block, |x| {
+    let mut s = x;
+    #[checkpoint]
+    for _ in 0..10 {
+        s = s.sin();
+    }
+    s
+});
+
+#[test]
+fn a_block_that_a_macro_hands_on() {
+    of_a_block::check(0.4);
+}

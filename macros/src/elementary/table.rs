@@ -85,7 +85,7 @@ pub(super) static TABLE: &[Row] = &[
     Row::method("hypot", &[
         smooth(|d, x, v| d * x[0].call("hypot_slope", &[x[1], v])),
         smooth(|d, x, v| d * x[1].call("hypot_slope", &[x[0], v])),
-    ]).finite().libm("hypot").never_negative().policy("0 where both are zero: the subgradient of least norm").points(PAIRS),
+    ]).libm("hypot").never_negative().policy("0 where both are zero: the subgradient of least norm").points(PAIRS),
 
     // ---- kinks
     Row::method("abs", &[smooth(|d, x, _| (d * x[0].signum()).unless(x[0].eq(0.0), 0.0))]).finite().libm("fabs")
@@ -175,7 +175,7 @@ pub(super) static TABLE: &[Row] = &[
         pole(|d, x, _| { let s = x[1].call("hypot_slope", &[x[0], x[2]]); d * (s * (s / x[2])) }),
         pole(|d, x, v| -(d * (v * (x[1].call("hypot_slope", &[x[0], x[2]]) / x[2])))),
         WITNESS,
-    ]).finite(),
+    ]),
     // x / (x² + y²) with h = hypot(x, y)
     Row::internal("atan2_slope", |x| x[0] / x[2] / x[2], &[
         pole(|d, x, _| d * ((x[1] - x[0]) / x[2] * ((x[1] + x[0]) / x[2]) / x[2] / x[2])),

@@ -74,7 +74,11 @@ impl Printer<'_> {
 
     fn zeros(&mut self, p: Place, scratch: bool) -> TokenStream {
         let elem = self.plan.func.place(p).elem;
-        let zero = if elem == Ty::Bool { Const::Bool(false) } else { Const::Float(0) };
+        let zero = match elem {
+            Ty::Bool => Const::Bool(false),
+            Ty::Int(_) => Const::Int(0),
+            _ => Const::Float(0),
+        };
         let zero = literal::constant(zero, elem, self.types.of_place(p));
         self.repeated(p, zero.tokens, scratch)
     }

@@ -382,13 +382,41 @@ impl Builder {
         self.add(v, one)
     }
 
+    /// `hi - lo` of integers in order, which may be further apart than their type can say.
+    pub(crate) fn distance(&mut self, lo: Val, hi: Val) -> Val {
+        let far = !self.ty(hi).is_unsigned() && !matches!(self.known(lo), Some(Const::Int(0..)));
+        let (lo, hi) = if far { (self.widened(lo), self.widened(hi)) } else { (lo, hi) };
+        let distance = self.sub(hi, lo);
+        self.as_usize(distance)
+    }
+
+    /// The integer `by` after `from`, which is one of the type.
+    pub(crate) fn after(&mut self, from: Val, by: Val) -> Val {
+        let ty = self.ty(from);
+        let (from, by) = (self.widened(from), self.cast_int(by, ty.wide()));
+        let sum = self.add(from, by);
+        self.cast_int(sum, ty)
+    }
+
+    fn widened(&mut self, v: Val) -> Val {
+        self.cast_int(v, self.ty(v).wide())
+    }
+
+    /// An integer in another type.
+    pub(crate) fn cast_int(&mut self, v: Val, ty: Ty) -> Val {
+        match self.known(v) {
+            Some(Const::Int(n)) => self.int(n, ty),
+            _ if self.ty(v) == ty => v,
+            _ => self.cast(v, ty),
+        }
+    }
+
     /// The number of indices from the lower to the upper bound of a range.
     pub(crate) fn span(&mut self, range: &super::node::Range) -> Val {
         let (lo, hi, inclusive) = (range.lo, range.hi, range.inclusive);
         let ty = self.ty(hi);
         let count = |b: &mut Self| {
-            let span = b.sub(hi, lo);
-            let span = b.as_usize(span);
+            let span = b.distance(lo, hi);
             if inclusive { b.add_one(span) } else { span }
         };
         match (self.known(lo), self.known(hi)) {

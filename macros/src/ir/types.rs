@@ -31,6 +31,14 @@ impl Ty {
     pub(crate) fn is_int(self) -> bool {
         matches!(self, Self::Int(_))
     }
+    /// A type in which differences of two of these integers do not overflow.
+    pub(crate) fn wide(self) -> Self {
+        match self {
+            Self::Int(None | Some(Int::I8 | Int::I16 | Int::I32)) => Self::Int(Some(Int::I64)),
+            Self::Int(Some(Int::I64 | Int::Isize)) => Self::Int(Some(Int::I128)),
+            other => other,
+        }
+    }
     pub(crate) fn is_unsigned(self) -> bool {
         use Int::{U8, U16, U32, U64, U128, Usize};
         matches!(self, Self::Int(Some(Usize | U8 | U16 | U32 | U64 | U128)))

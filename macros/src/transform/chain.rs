@@ -73,8 +73,8 @@ impl Gates {
     /// For a tangent, `d` is that of the operand; for an adjoint, that of the value. `None` is a zero that is always zero.
     pub(crate) fn pull(&mut self, b: &mut Builder, pure: &Pure, k: usize, d: Val, value: Val) -> Option<Val> {
         let gate = self.gate(d);
-        let absorbs =
-            gate.is_some() && singular(pure, k) || gate == Some(Gate::NotTaken) && self.reads_wild(b, pure, k, value);
+        let absorbs = gate.is_some() && singular(pure, k)
+            || gate == Some(Gate::NotTaken) && (may_be_infinite(b, pure) || self.reads_wild(b, pure, k, value));
         let pulled =
             loosely(b, |b| if absorbs { absorbed(b, pure, k, d, value) } else { partial(b, pure, k, d, value) })?;
         let chooses = chooses_zero(b, pulled).then_some(Gate::NotTaken);

@@ -120,10 +120,17 @@ impl Transform<'_> {
         let (dim, offset) = self.upper(range.hi)?;
         let offset = offset + i128::from(range.inclusive) - lo.max(0);
         match dim {
-            Dim::Lit(n) if lo >= 0 => u64::try_from((i128::from(n) + offset).max(0)).ok().map(Dim::Lit),
+            Dim::Lit(n) if lo >= 0 => {
+                let (span, step) = ((i128::from(n) + offset).max(0), self.literal_step(range).unwrap_or(1));
+                u64::try_from((span + step - 1) / step).ok().map(Dim::Lit)
+            }
             Dim::Named(_) if offset <= 0 && lo >= 0 => Some(dim),
             _ => None,
         }
+    }
+
+    fn literal_step(&self, range: &Range) -> Option<i128> {
+        self.literal(range.step?).filter(|step| *step > 0)
     }
 
     /// `v` is at most the extent plus the number.
@@ -166,8 +173,19 @@ impl Transform<'_> {
             return Some(*extent);
         }
         let (lo, hi) = (self.hoist(range.lo, before)?, self.hoist(range.hi, before)?);
+        let step = self.literal_step(range);
         let range = Range { lo, hi, ..range.clone() };
-        let extent = self.b.inside(before, |b| b.span(&range));
+        let extent = self.b.inside(before, |b| {
+            let span = b.span(&range);
+            match step {
+                Some(step) => {
+                    let (step, less) = (b.int(step, Ty::USIZE), b.int(step - 1, Ty::USIZE));
+                    let begun = b.add(span, less);
+                    b.div(begun, step)
+                }
+                None => span,
+            }
+        });
         self.tapes.extents.insert((body, before), extent);
         Some(extent)
     }

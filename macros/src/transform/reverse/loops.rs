@@ -46,7 +46,7 @@ impl Transform<'_> {
     pub(super) fn fused_loop(&mut self, inst: &Inst, seeds: &[Option<Val>]) {
         let (Op::For { inits, .. } | Op::While { inits, .. }) = &inst.op else { unreachable!("a loop") };
         let mut all_inits: Vec<Val> = inits.iter().map(|v| self.map.val(*v)).collect();
-        let (op, mut exports): (Box<dyn FnOnce(Vec<Val>) -> Op>, _) = match &inst.op {
+        let (op, exports): (Box<dyn FnOnce(Vec<Val>) -> Op>, _) = match &inst.op {
             Op::While { head, body, .. } => {
                 let head = self.forward_block(*head);
                 let (body, exports) = self.fused_turn(*body, seeds, 0);
@@ -70,7 +70,6 @@ impl Transform<'_> {
         let mut tys: Vec<_> = inst.outs.iter().map(|v| self.src.ty(*v)).collect();
         tys.extend(exports.iter().map(|e| self.src.ty(e.of)));
         let outs = self.b.push(op(all_inits), &tys);
-        self.gate_exports(inst, &mut exports);
         for (old, new) in inst.outs.iter().zip(&outs) {
             copy::name(&mut self.b, self.src, *old, *new);
             self.map.vals.insert(*old, *new);
@@ -125,20 +124,6 @@ impl Transform<'_> {
         all
     }
 
-    /// A loop without turns contributes nothing.
-    fn gate_exports(&self, inst: &Inst, exports: &mut [Export]) {
-        let runs = match &inst.op {
-            Op::For { range, .. } => match (self.literal(range.lo), self.literal(range.hi)) {
-                (Some(lo), Some(hi)) => lo < hi + i128::from(range.inclusive),
-                _ => false,
-            },
-            _ => false,
-        };
-        if !runs {
-            exports.iter_mut().for_each(|export| export.gate = Some(Gate::NotTaken));
-        }
-    }
-
     fn contribute_exports(&mut self, exports: &[Export], outs: &[Val]) {
         for (export, out) in exports.iter().zip(outs) {
             if let Some(hint) = self.bar_hint(export.of) {
@@ -159,12 +144,17 @@ impl Transform<'_> {
         let mut backward = self.backward_range(inst, range, *exits);
         backward.reversed ^= independent;
         let index_src = self.src.block(*body).params[0];
-        let index = if *exits {
+        let numbered = if *exits { None } else { self.numbered(range) };
+        let counter = if *exits || numbered.is_some() {
             self.b.fresh(Ty::USIZE, None)
         } else {
             self.b.fresh(self.src.ty(index_src), self.src.val(index_src).hint.clone())
         };
-        self.b.open(vec![index]);
+        if let Some(numbered) = &numbered {
+            backward = numbered.range(&mut self.b, backward.reversed);
+        }
+        self.b.open(vec![counter]);
+        let index = numbered.map_or(counter, |numbered| numbered.index(&mut self.b, counter));
         self.begin_turn(*body, (!*exits).then_some((index_src, index)));
         let along = match () {
             () if again => Vec::new(),
@@ -225,16 +215,20 @@ impl Transform<'_> {
             let hi = self.get(*inst.outs.last().expect("a loop with an exit counts its turns"));
             return Range { reversed: true, ..Range::plain(lo, hi) };
         }
-        let range = range.clone();
-        let (lo, mut hi) = (self.get(range.lo), self.get(range.hi));
-        let step = range.step.map(|v| self.get(v));
-        let mut inclusive = range.inclusive;
-        // Rust steps backwards through ranges of known length, which inclusive ones are not.
-        if inclusive && step.is_some() {
-            hi = self.b.add_one(hi);
-            inclusive = false;
-        }
-        Range { lo, hi, step, inclusive, reversed: !range.reversed, segment: None, ..range }
+        Range { reversed: !range.reversed, ..self.brought(range) }
+    }
+
+    fn brought(&mut self, range: &Range) -> Range {
+        let (lo, hi, step) = (self.get(range.lo), self.get(range.hi), range.step.map(|v| self.get(v)));
+        Range { lo, hi, step, segment: None, ..range.clone() }
+    }
+
+    /// Rust steps backwards through ranges of known length, which inclusive ones are not: their turns are counted.
+    fn numbered(&mut self, range: &Range) -> Option<Numbered> {
+        let step = self.get(range.step.filter(|_| range.inclusive)?);
+        let range = self.brought(range);
+        let span = self.b.span(&range);
+        Some(Numbered { range, span, step })
     }
 
     fn begin_turn(&mut self, body: BlockId, index: Option<(Val, Val)>) {
@@ -473,8 +467,7 @@ impl Transform<'_> {
         }
         yields.extend(along.iter().map(|a| self.get(a.next)).collect::<Vec<_>>());
         self.forget_carried(body);
-        let mut exports = self.end_turn();
-        self.gate_exports(inst, &mut exports);
+        let exports = self.end_turn();
         yields.extend(exports.iter().map(|e| e.next));
         let here = self.b.close(yields);
         let swept = carried.iter().filter_map(|c| c.param).chain(along.iter().map(|a| a.param));
@@ -554,11 +547,39 @@ impl Carried {
     }
 }
 
+/// A range that is stepped through by the numbers of its turns.
+struct Numbered {
+    range: Range,
+    span: Val,
+    step: Val,
+}
+
+impl Numbered {
+    /// `reversed`: as the range itself would be.
+    fn range(&self, b: &mut crate::ir::Builder, reversed: bool) -> Range {
+        let (zero, one) = (b.int(0, Ty::USIZE), b.int(1, Ty::USIZE));
+        let begun = b.add(self.span, self.step);
+        let begun = b.sub(begun, one);
+        let turns = b.div(begun, self.step);
+        Range { reversed: reversed != self.range.step_after, ..Range::plain(zero, turns) }
+    }
+
+    /// From the beginning, or from the end where the steps begin there.
+    fn index(&self, b: &mut crate::ir::Builder, number: Val) -> Val {
+        let mut offset = b.mul(number, self.step);
+        if self.range.step_after {
+            let one = b.int(1, Ty::USIZE);
+            let last = b.sub(self.span, one);
+            offset = b.sub(last, offset);
+        }
+        b.after(self.range.lo, offset)
+    }
+}
+
 /// The number of the turn with this index.
 fn number(b: &mut crate::ir::Builder, index: Val, lo: Val, step: Option<Val>) -> Val {
-    let from_zero = if b.known(lo) == Some(Const::Int(0)) { index } else { b.sub(index, lo) };
     // A step is a `usize`, whatever the index is.
-    let from_zero = b.as_usize(from_zero);
+    let from_zero = if b.known(lo) == Some(Const::Int(0)) { b.as_usize(index) } else { b.distance(lo, index) };
     match step {
         Some(step) => b.div(from_zero, step),
         None => from_zero,

@@ -251,10 +251,6 @@ impl Transform<'_> {
         let known = if seeds == Seeds::Suspended { self.suspend(&yields) } else { known };
         self.alloc_late_bars();
         for (v, seed) in yields.iter().zip(known) {
-            // A caller may take one result and not another.
-            if seeds == Seeds::Suspended && src.results.len() > 1 {
-                self.gates.mark_choice(seed);
-            }
             self.contribute(*v, seed);
         }
         self.seed_arrays(seed_params);

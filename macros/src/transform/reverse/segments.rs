@@ -24,7 +24,7 @@ fn in_two(b: &mut Builder, src: &Func, map: &mut Map, inst: &Inst) -> bool {
     let Op::For { range, inits, body, exits } = &inst.op else { return false };
     let Some(segment) = range.segment.map(|v| map.val(v)) else { return false };
     let range = copy::range(range, |v| map.val(v));
-    let cut = Cut::of(b, &range, segment, src.ty(src.block(*body).params[0]));
+    let cut = Cut::of(b, &range, segment);
     let inits = inits.iter().map(|v| map.val(*v)).collect();
     let tys: Vec<Ty> = inst.outs.iter().map(|v| src.ty(*v)).collect();
     let named = src.block(*body).params[1..].iter().map(|v| (src.ty(*v), src.val(*v).hint.clone()));
@@ -32,7 +32,7 @@ fn in_two(b: &mut Builder, src: &Func, map: &mut Map, inst: &Inst) -> bool {
     let number = b.fresh(Ty::USIZE, None);
     b.name(number, "part", false);
     b.open(std::iter::once(number).chain(carried.iter().copied()).collect());
-    let part = cut.part(b, &range, number);
+    let part = cut.part(b, &range, src.ty(src.block(*body).params[0]), number);
     let mut yields = turns(b, src, map, inst, part, carried);
     if *exits {
         yields.rotate_right(1);
@@ -69,50 +69,47 @@ fn turns(b: &mut Builder, src: &Func, map: &mut Map, inst: &Inst, range: Range, 
     b.push(Op::For { range, inits, body, exits: *exits }, &tys)
 }
 
-/// How a range is cut into parts.
+/// How a range is cut into parts. It is measured in `usize`, in which no type of index overflows.
 struct Cut {
     parts: Val,
-    /// From the first index of a part to that of the next, as a number and in the type of the index.
+    /// From the first index of a part to that of the next.
     stride: Val,
-    far: Val,
+    span: Val,
 }
 
 impl Cut {
-    fn of(b: &mut Builder, range: &Range, segment: Val, index: Ty) -> Self {
+    fn of(b: &mut Builder, range: &Range, segment: Val) -> Self {
         let segment = b.as_usize(segment);
         let stride = range.step.map_or(segment, |step| b.mul(segment, step));
         let span = b.span(range);
         let parts = quotient(b, span, stride);
         b.name(parts, "parts", false);
-        // An index of a type that nothing says is an `i32`.
-        let index = if index == Ty::Int(None) { Ty::Int(Some(Int::I32)) } else { index };
-        let far = in_type(b, stride, index);
-        Self { parts, stride, far }
+        Self { parts, stride, span }
     }
 
     /// The turns of a part. Where the range is stepped through from its end, parts begin there.
-    fn part(&self, b: &mut Builder, range: &Range, number: Val) -> Range {
-        let ty = b.ty(self.far);
-        let (lowest, highest) = (in_type(b, range.lo, ty), in_type(b, range.hi, ty));
+    fn part(&self, b: &mut Builder, range: &Range, index: Ty, number: Val) -> Range {
+        // An index of a type that nothing says is an `i32`.
+        let index = if index == Ty::Int(None) { Ty::Int(Some(Int::I32)) } else { index };
+        let lowest = b.cast_int(range.lo, index);
         let offset = b.mul(number, self.stride);
-        let (offset, one) = (in_type(b, offset, ty), b.int(1, ty));
-        if range.step_after {
-            let last = if range.inclusive { highest } else { b.sub(highest, one) };
-            let hi = b.sub(last, offset);
-            let left = b.sub(hi, lowest);
-            let full = b.bin(BinOp::Ge, left, self.far);
-            let far = b.sub(self.far, one);
-            let lo = b.branch(full, |b| vec![b.sub(hi, far)], |_| vec![lowest])[0];
-            return Range { lo, hi, inclusive: true, ..range.clone() };
-        }
-        let lo = b.add(lowest, offset);
-        let left = b.sub(highest, lo);
-        let (enough, far) = if range.inclusive { (BinOp::Ge, b.sub(self.far, one)) } else { (BinOp::Gt, self.far) };
-        let full = b.bin(enough, left, self.far);
-        let hi = b.branch(full, |b| vec![b.add(lo, far)], |_| vec![highest])[0];
+        let left = b.sub(self.span, offset);
+        let full = b.bin(BinOp::Gt, left, self.stride);
+        let far = b.branch(full, |_| vec![self.stride], |_| vec![left])[0];
+        let one = b.int(1, Ty::USIZE);
+        let (lo, hi, inclusive) = if range.step_after {
+            let more = b.add(offset, far);
+            let before = b.sub(self.span, more);
+            let (lo, last) = (b.after(lowest, before), b.sub(far, one));
+            (lo, b.after(lo, last), true)
+        } else {
+            let lo = b.after(lowest, offset);
+            let far = if range.inclusive { b.sub(far, one) } else { far };
+            (lo, b.after(lo, far), range.inclusive)
+        };
         b.name(lo, "start", false);
         b.name(hi, "end", false);
-        Range { lo, hi, ..range.clone() }
+        Range { lo, hi, inclusive, ..range.clone() }
     }
 }
 
@@ -124,14 +121,6 @@ fn quotient(b: &mut Builder, n: Val, by: Val) -> Val {
     let (all, one) = (b.add(n, by), b.int(1, Ty::USIZE));
     let all = b.sub(all, one);
     b.div(all, by)
-}
-
-fn in_type(b: &mut Builder, v: Val, ty: Ty) -> Val {
-    match b.known(v) {
-        Some(Const::Int(n)) => b.int(n, ty),
-        _ if b.ty(v) == ty => v,
-        _ => b.cast(v, ty),
-    }
 }
 
 impl Transform<'_> {
