@@ -92,10 +92,10 @@ mod transform;
 ///
 /// # Memory
 /// Fixed sizes with loops of known length never allocate. Where a parameter is a slice, where there are local `Vec`s, or loops of a length that only the run
-/// knows, every form that gives numbers or arrays, or writes to a slice, has one beside it that takes its tapes and `Vec`s from a `Workspace`:
+/// knows, most forms that give numbers or arrays, or write to a slice, have one beside them that takes tapes and `Vec`s from a `Workspace`:
 /// `gradient_with(x, g, &mut workspace)` for `gradient_into(x, g)`, `hessian_with(x, n, &mut workspace)` for `hessian(x, n)`. It does not touch the
 /// heap from the second call on, where arguments are no longer than before; functions that are called inside take what they need from the heap.
-/// Functions of structs and of lists have no such forms.
+/// Functions of structs and of lists have no such forms, nor those of slices that give an `Option`, or what writes the derivative of a returned `Vec` to a slice.
 ///
 /// # Stated derivatives
 /// What the macro should not look into, such as a solver, a table, or a function of a foreign library, is wrapped in a function whose

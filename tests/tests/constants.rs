@@ -211,3 +211,32 @@ fn in_every_form_of_value() {
     assert_eq!(opt::value_and_derivative(2.0), (8.0, 4.0));
     assert_eq!(growing::value_and_derivative(2.0, 3), (10.0, 5.0));
 }
+
+/// Constants by value that are not `Copy`, where an output makes more than one call.
+#[test]
+fn constants_that_are_handed_over_again() {
+    #[derive(Clone)]
+    struct Scale {
+        k: f64,
+    }
+    #[differentiable]
+    fn recurrence(x: &[f64], #[constant] m: Scale) -> f64 {
+        let mut s = x[0];
+        for k in 0..x.len() {
+            s = (s * x[k]).sin() * m.k;
+        }
+        s
+    }
+    #[differentiable]
+    fn named(x: &[f64], #[constant] m: String) -> f64 {
+        if m == "product" { x[0] * x[1] } else { x[0].sin() }
+    }
+    #[differentiable]
+    fn table(x: &[f64], #[constant] m: Vec<Vec<f64>>) -> f64 {
+        x[0] * x[1] * m[0][0]
+    }
+    let (value, gradient, _) = recurrence::value_and_hessian(&[1.0, 2.0], Scale { k: 2.0 });
+    assert_eq!((value, gradient), recurrence::value_and_gradient(&[1.0, 2.0], Scale { k: 2.0 }));
+    assert_eq!(named::value_and_hessian(&[2.0, 3.0], "product".into()).2, [0.0, 1.0, 1.0, 0.0]);
+    assert_eq!(table::hessian(&[2.0, 3.0], vec![vec![4.0]]), [0.0, 4.0, 4.0, 0.0]);
+}

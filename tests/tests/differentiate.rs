@@ -29,6 +29,12 @@ fn of_arrays_and_constants() {
     assert_eq!(pair.jacobian(2.0, 3.0), [[3.0, 2.0], [1.0, 1.0]]);
 }
 
+#[test]
+fn of_single_precision() {
+    let f = differentiate!(|x: f32, y: f32| x * y);
+    assert_eq!(f.gradient(2.0, 3.0), [3.0_f32, 2.0]);
+}
+
 /// It is handed on like any value.
 #[test]
 fn minimized() {

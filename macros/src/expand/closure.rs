@@ -15,7 +15,7 @@ pub(crate) fn expand(input: TokenStream) -> TokenStream {
     let (name, body) = (Ident::new("closure", Span::mixed_site()), &closure.body);
     let result = match &closure.output {
         ReturnType::Type(_, ty) => ty.to_token_stream(),
-        ReturnType::Default => outline(body).unwrap_or_else(|| quote!(f64)),
+        ReturnType::Default => outline(body, &float_of(&params)),
     };
     errors.into_tokens();
     let span = closure.or1_token.spans[0];
@@ -79,23 +79,37 @@ fn params(closure: &ExprClosure, errors: &mut Errors) -> Option<Vec<PatType>> {
     (params.len() == closure.inputs.len()).then_some(params)
 }
 
-/// The type of a body that ends in an array or a tuple.
-fn outline(body: &Expr) -> Option<TokenStream> {
+/// `f32` where the parameters are made of it.
+fn float_of(params: &[PatType]) -> TokenStream {
+    let names = |name: &str| params.iter().any(|param| mentions(param.ty.to_token_stream(), name));
+    if names("f32") && !names("f64") { quote!(f32) } else { quote!(f64) }
+}
+
+fn mentions(tokens: TokenStream, name: &str) -> bool {
+    tokens.into_iter().any(|tree| match tree {
+        TokenTree::Ident(word) => word == name,
+        TokenTree::Group(group) => mentions(group.stream(), name),
+        TokenTree::Punct(_) | TokenTree::Literal(_) => false,
+    })
+}
+
+/// The type of a body: an array or a tuple of floats where it ends in one.
+fn outline(body: &Expr, float: &TokenStream) -> TokenStream {
     match body {
-        Expr::Array(array) => {
-            let (item, n) = (outline(array.elems.first()?)?, array.elems.len());
-            Some(quote!([#item; #n]))
+        Expr::Array(array) if !array.elems.is_empty() => {
+            let (item, n) = (outline(&array.elems[0], float), array.elems.len());
+            quote!([#item; #n])
         }
         Expr::Tuple(tuple) => {
-            let items = tuple.elems.iter().map(outline).collect::<Option<Vec<_>>>()?;
-            Some(quote!((#(#items,)*)))
+            let items = tuple.elems.iter().map(|item| outline(item, float));
+            quote!((#(#items,)*))
         }
-        Expr::Block(block) if block.label.is_none() => match block.block.stmts.last()? {
-            Stmt::Expr(last, None) => outline(last),
-            _ => None,
+        Expr::Block(block) => match block.block.stmts.last() {
+            Some(Stmt::Expr(last, None)) => outline(last, float),
+            _ => float.clone(),
         },
-        Expr::Paren(inner) => outline(&inner.expr),
-        _ => Some(quote!(f64)),
+        Expr::Paren(inner) => outline(&inner.expr, float),
+        _ => float.clone(),
     }
 }
 

@@ -82,7 +82,11 @@ impl Reader<'_> {
                 Some((Segment::Turns(every.base10_parse().expect("just parsed")), span))
             }
             _ => {
-                self.errors.refuse(span, "a checkpointed loop has parts of a number of turns", help);
+                self.errors.refuse(
+                    span,
+                    "a checkpointed loop has parts of a number of turns, written as a literal",
+                    help,
+                );
                 None
             }
         }

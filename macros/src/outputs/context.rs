@@ -177,12 +177,19 @@ impl<'a> Context<'a> {
         code!(#(#names),*)
     }
 
-    /// The same where more calls follow: a `Vec` that is handed over by value is copied.
+    /// The same where more calls follow: what is handed over by value is copied.
     pub(super) fn arguments_again(&self) -> TokenStream {
-        let args = self.params().iter().map(|SigParam { name, shape, .. }| match shape {
-            Shape::Array { borrowed: false, owned_vec: true, .. } => code!(#name.clone()),
-            Shape::Tuple { refs: 0, .. } if shape.holds_vec() => code!(#name.clone()),
-            _ => code!(#name),
+        let krate = &self.krate;
+        let args = self.params().iter().map(|param| {
+            let SigParam { name, shape, .. } = param;
+            match shape {
+                Shape::Array { borrowed: false, owned_vec: true, .. } => code!(#name.clone()),
+                Shape::Tuple { refs: 0, .. } if shape.holds_vec() => code!(#name.clone()),
+                Shape::Other if !matches!(&param.ty, syn::Type::Reference(_)) && !super::problem::is_copy(param) => {
+                    code!(#krate::__private::copied(&#name))
+                }
+                _ => code!(#name),
+            }
         });
         code!(#(#args),*)
     }

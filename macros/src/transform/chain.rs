@@ -33,10 +33,6 @@ impl Gates {
         self.put(v, Some(Gate::Unread));
     }
 
-    pub(crate) fn mark_choice(&mut self, v: Val) {
-        self.put(v, Some(Gate::NotTaken));
-    }
-
     pub(crate) fn put(&mut self, v: Val, gate: Option<Gate>) {
         if let Some(gate) = gate {
             self.gated.insert(v, gate);

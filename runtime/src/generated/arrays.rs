@@ -238,6 +238,13 @@ pub fn elements<L: Elements + ?Sized>(list: &L) -> &[L::Element] {
     list.elements()
 }
 
+/// A constant that is handed over more than once.
+#[inline]
+#[must_use]
+pub fn copied<T: Clone>(constant: &T) -> T {
+    constant.clone()
+}
+
 /// Checks that a slice is as long as what it goes with.
 ///
 /// # Panics
