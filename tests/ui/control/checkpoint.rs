@@ -58,4 +58,14 @@ fn unknown_calls(x: f64, n: usize) -> f64 {
     y
 }
 
+#[differentiable]
+fn given(g: impl Fn(f64) -> f64, x: f64, n: usize) -> f64 {
+    let mut s = x;
+    #[checkpoint]
+    for _ in 0..n {
+        s = g(s);
+    }
+    s
+}
+
 fn main() {}

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::Build;
 use crate::ir::{BlockId, Const, Dim, Op, PlaceKind, Pure, Range, Ty, Val};
-use crate::lower::steps::Segment;
+use crate::lower::steps::{Segment, Var};
 use crate::origins::hole;
 
 impl Build<'_> {
@@ -25,12 +25,22 @@ impl Build<'_> {
         root
     }
 
+    fn named_var(&self, var: Var) -> Option<String> {
+        self.body.vars[var.at()].name.as_ref().map(ToString::to_string)
+    }
+
     /// Reports what of the body cannot be run again, or has no place where it is kept.
     pub(super) fn check_runs_again(&mut self, body: BlockId, inits: &[Val], span: Span) {
         let func = &self.b.func;
-        let (mut effect, mut grows, mut unsized_array, mut born) = (false, false, false, Vec::new());
+        let (mut effect, mut grows, mut unsized_array, mut given, mut born) = (false, false, false, false, Vec::new());
+        let params: Vec<String> = self.body.params.iter().filter_map(|var| self.named_var(*var)).collect();
         func.each_inst(body, &mut |_, inst| {
             effect |= matches!(&inst.op, Op::Pure(pure) if func.is_effect(pure));
+            if let Op::Call(call) = &inst.op {
+                // It is called as `(g)`.
+                let callee = self.origins.render(call.callee, &[]).to_string();
+                given |= params.iter().any(|param| callee.trim_matches(['(', ')', ' ']) == param);
+            }
             born.extend(inst.op.born());
         });
         func.each_inst(body, &mut |_, inst| {
@@ -41,12 +51,13 @@ impl Build<'_> {
             }
         });
         let foreign = inits.iter().any(|v| matches!(func.ty(*v), Ty::Other(_)));
-        let rows: [(bool, &str, &str); 4] = [
+        let rows: [(bool, &str, &str); 5] = [
             (
                 effect,
                 "calls that may have an effect in a checkpointed loop",
                 "call them outside of the loop, or annotate the function",
             ),
+            (given, "calls of function parameters in a checkpointed loop", "call an annotated function by its name"),
             (grows, "`Vec`s that grow in a checkpointed loop", "give them their length before the loop"),
             (
                 unsized_array,
