@@ -538,3 +538,31 @@ made!(of_a_block, |x| {
 fn a_block_that_a_macro_hands_on() {
     of_a_block::check(0.4);
 }
+
+/// The length of what the loop changes, where it is written.
+#[test]
+fn lengths_in_indices() {
+    #[differentiable]
+    fn marked(x: f64, n: usize, y: &mut [f64]) {
+        let mut s = x;
+        #[checkpoint]
+        for k in 0..n {
+            s = s.sin();
+            y[k % y.len()] = s * y[0];
+        }
+    }
+    #[differentiable]
+    fn plain(x: f64, n: usize, y: &mut [f64]) {
+        let mut s = x;
+        for k in 0..n {
+            s = s.sin();
+            y[k % y.len()] = s * y[0];
+        }
+    }
+    let (mut a, mut b) = ([0.5, 1.5, 2.5], [0.5, 1.5, 2.5]);
+    let (mut a_bar, mut b_bar) = ([1.0, 2.0, 3.0], [1.0, 2.0, 3.0]);
+    let (one, other) = (marked::vjp(0.7, 11, &mut a, &mut a_bar), plain::vjp(0.7, 11, &mut b, &mut b_bar));
+    close(&[one], &[other]);
+    close(&a_bar, &b_bar);
+    assert_eq!(a, b);
+}

@@ -27,10 +27,10 @@ fn buffers_in_use_at_once_find_their_own_again() {
         pointers.push(c.as_ptr());
         pointers
     };
-    let once = run();
-    let bytes = workspace.bytes();
-    assert_eq!(run()[..4], once[..4]);
+    // What grows in the first run may move.
     run();
+    let (once, bytes) = (run(), workspace.bytes());
+    assert_eq!(run(), once);
     assert_eq!(workspace.bytes(), bytes);
 }
 

@@ -47,6 +47,7 @@ impl Transform<'_> {
         let init = scratch(&mut self.b, info.elem);
         self.b.alloc(again, sizes, init);
         copied(&mut self.b, &lengths, (again, &[]), (tape, &[turn.backward]));
+        self.lengths.insert(p, lengths);
         again
     }
 }

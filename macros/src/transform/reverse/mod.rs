@@ -30,7 +30,7 @@ use super::copy::{self, Map};
 use super::rule;
 use super::simplify::rules::rules;
 use crate::ir::hash::{Map as HashMap, Set as HashSet};
-use crate::ir::{BlockId, Builder, Func, Hint, Inst, Op, Param, Place, PlaceKind, ResultItem, Ty, Val};
+use crate::ir::{BlockId, Builder, Func, Hint, Inst, Op, Param, Place, PlaceKind, Pure, ResultItem, Ty, Val};
 use shape::Shape;
 use tapes::Tapes;
 
@@ -94,6 +94,7 @@ pub(crate) fn reverse(src: &Func, marks: &[bool], seeds: Seeds, arrays: ArrayAdj
         waits: seeds == Seeds::Suspended,
         late: Vec::new(),
         run: Run::default(),
+        lengths: HashMap::default(),
         tapes: Tapes::default(),
     };
     copy::params(&mut t.b, src, &mut t.map);
@@ -150,6 +151,8 @@ struct Transform<'a> {
     waits: bool,
     late: Vec<(Place, Op)>,
     run: Run,
+    /// The lengths of places that others stand in for.
+    lengths: HashMap<Place, Vec<Val>>,
     tapes: Tapes,
 }
 
@@ -393,6 +396,11 @@ impl Transform<'_> {
     fn leaf(&mut self, inst: &Inst) {
         if self.run.again && matches!(inst.op, Op::Effect { .. } | Op::Assert { .. }) {
             return;
+        }
+        if let Op::Pure(Pure::Len(p, axis)) = &inst.op
+            && let Some(lengths) = self.lengths.get(p)
+        {
+            return self.map.vals.insert(inst.outs[0], lengths[usize::from(*axis)]);
         }
         let mut inst = inst.clone();
         // A call that is not differentiated has no state.

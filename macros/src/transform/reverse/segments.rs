@@ -140,6 +140,7 @@ impl Transform<'_> {
         self.direct.remove(&body);
         self.run = run;
         self.tapes.put_back(aside);
+        places.iter().for_each(|(p, _)| _ = self.lengths.remove(p));
         self.map.places.extend(places);
     }
 
