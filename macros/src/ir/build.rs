@@ -7,7 +7,7 @@ use super::node::{
     BinOp, Block, BlockId, Const, ElemId, Func, Hint, Init, Inst, Op, Param, Place, PlaceInfo, PlaceKind, Pure, UnOp,
     Val, ValInfo,
 };
-use super::types::{Dim, Origin, Ty};
+use super::types::{Dim, Int, Origin, Ty};
 
 /// Simplifies an operation before it is built: the value that it equals, if there is a simpler one.
 pub(crate) type Rules = fn(&mut Builder, &Pure, Ty) -> Option<Val>;
@@ -392,7 +392,8 @@ impl Builder {
 
     /// The integer `by` after `from`, which is one of the type.
     pub(crate) fn after(&mut self, from: Val, by: Val) -> Val {
-        let ty = self.ty(from);
+        // An integer of a type that nothing says is an `i32`.
+        let ty = if self.ty(from) == Ty::Int(None) { Ty::Int(Some(Int::I32)) } else { self.ty(from) };
         let (from, by) = (self.widened(from), self.cast_int(by, ty.wide()));
         let sum = self.add(from, by);
         self.cast_int(sum, ty)
