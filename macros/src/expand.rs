@@ -83,15 +83,18 @@ fn derivatives(item: &ItemFn, options: &Options, mut errors: Errors) -> TokenStr
 fn gives_what_it_says(lowered: &Lowered) -> bool {
     let func = &lowered.func;
     let Some(said) = parts(&lowered.signature.result) else { return true };
-    let part = |(said, given): (&&Shape, &ResultItem)| match (said, given) {
-        (Shape::Scalar { .. }, ResultItem::Scalar) => true,
+    let mut numbers = func.block(func.body).yields.iter().map(|v| func.ty(*v));
+    let mut part = |(said, given): (&&Shape, &ResultItem)| match (said, given) {
+        (Shape::Scalar { ty, .. }, ResultItem::Scalar) => {
+            numbers.next().is_none_or(|given| given.is_float() == ty.is_float())
+        }
         (Shape::Array { dims, .. }, ResultItem::Array(place)) => fits(dims, &func.place(*place).dims),
         _ => false,
     };
     let changed =
         |given: &ResultItem| matches!(given, ResultItem::Array(place) if func.place(*place).kind == PlaceKind::InOut);
     said.len() <= func.results.len()
-        && said.iter().zip(&func.results).all(part)
+        && said.iter().zip(&func.results).all(&mut part)
         && func.results[said.len()..].iter().all(changed)
 }
 

@@ -311,7 +311,7 @@ impl Printer<'_> {
     }
 
     /// The adjoint of what nobody looks at.
-    fn unseen(&self) -> TokenStream {
+    pub(super) fn unseen(&self) -> TokenStream {
         let krate = &self.krate;
         quote!(#krate::__private::unseen())
     }

@@ -154,7 +154,8 @@ impl Printer<'_> {
                 lets.extend(quote!(let mut #name = #zero; #sets));
                 quote!(&#name)
             }
-            _ => {
+            Form::Unseen => self.unseen(),
+            Form::Scalar { .. } | Form::Array | Form::Function { .. } | Form::Widened => {
                 *at += 1;
                 self.seed(seeds[*at - 1], false)
             }

@@ -41,6 +41,8 @@ fn slips_that_were_found_come_to_an_end() {
         "fn f(x: f64, y: f64) -> (f64, [f64; 2]) { (x * y, [x * x * y * y * y]) }",
         "fn f(points: &[(f64,)]) -> Vec<(f64, f64)> { points.to_vec() }",
         "fn f(x: &mut [f64]) { x.sort_by(|a, b| b.partial_cmp(a).unwrap()); x[0] * 2.0 }",
+        "fn f(x: f64, y: f64) -> (f64, u32, f64) { (x * y, x, x.sin()) }",
+        "fn f(#[active] s: &State, h: f64) -> f64 { let (next, e) = both(s, h); let (last, f) = both(&next, e); last.x * next + drag(&last) }",
         // Parameters without a name.
         "fn f(m: f64, 0: f64) -> f64 { (0..50).fold(m, |x, _| x - (x - e * x.sin() - m) / (1.0 - e * x.cos())) }",
         // Types that have themselves in them.

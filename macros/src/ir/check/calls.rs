@@ -28,6 +28,10 @@ impl Checker<'_> {
         }
         self.arguments(call)?;
         outputs(call, second, outs)?;
+        if call.mode == CallMode::Value {
+            let (found, due) = (outs.len() + call.results.len(), call.forms.result.parts().len());
+            ensure(found == due, || format!("{found} results in a form of {due}"))?;
+        }
         self.receivers(call)
     }
 
