@@ -14,13 +14,12 @@ use crate::expand::expand;
 #[test]
 fn no_slip_brings_the_macro_down() {
     let functions = functions();
-    let first = setting("CHAINRULE_SEED", 1);
+    // A tenth as many as random programs: what comes of one is rustc's to refuse in the end.
+    let (first, slips) = (setting("CHAINRULE_SEED", 1), setting("CHAINRULE_PROGRAMS", 4000) / 10);
     let hook = std::panic::take_hook();
     std::panic::set_hook(Box::new(|_| {}));
-    let fallen: Vec<String> = (first..first + setting("CHAINRULE_PROGRAMS", 400))
-        .filter_map(|seed| fallen(&functions, seed))
-        .take(20)
-        .collect();
+    let fallen: Vec<String> =
+        (first..first + slips.max(1)).filter_map(|seed| fallen(&functions, seed)).take(20).collect();
     std::panic::set_hook(hook);
     // Another test may have the hook just now, and swallow the message of a panic.
     fallen.iter().for_each(|program| eprintln!("{program}"));
