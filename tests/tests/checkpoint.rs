@@ -566,3 +566,29 @@ fn lengths_in_indices() {
     close(&a_bar, &b_bar);
     assert_eq!(a, b);
 }
+
+/// What a loop prints is printed once for each turn, though turns are run again.
+#[test]
+fn effects_happen_once() {
+    use std::sync::atomic::{AtomicUsize, Ordering};
+    #[derive(Default)]
+    struct Shown(AtomicUsize);
+    impl std::fmt::Display for Shown {
+        fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+            write!(f, "turn {}", self.0.fetch_add(1, Ordering::Relaxed))
+        }
+    }
+    #[differentiable]
+    fn marked(x: f64, n: usize, #[constant] shown: &Shown) -> f64 {
+        let mut s = x;
+        #[checkpoint(every = 4)]
+        for _ in 0..n {
+            println!("{shown}");
+            s = s.sin();
+        }
+        s
+    }
+    let shown = Shown::default();
+    let _ = marked::derivative(0.4, 10, &shown);
+    assert_eq!(shown.0.into_inner(), 10);
+}
