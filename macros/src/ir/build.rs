@@ -382,6 +382,16 @@ impl Builder {
         self.add(v, one)
     }
 
+    /// The quotient of two `usize`s, rounded up.
+    pub(crate) fn div_up(&mut self, n: Val, by: Val) -> Val {
+        if let (Some(Const::Int(n)), Some(Const::Int(by))) = (self.known(n), self.known(by)) {
+            return self.int((n + by - 1) / by, Ty::USIZE);
+        }
+        let (all, one) = (self.add(n, by), self.int(1, Ty::USIZE));
+        let all = self.sub(all, one);
+        self.div(all, by)
+    }
+
     /// `hi - lo` of integers in order, which may be further apart than their type can say.
     pub(crate) fn distance(&mut self, lo: Val, hi: Val) -> Val {
         let far = !self.ty(hi).is_unsigned() && !matches!(self.known(lo), Some(Const::Int(0..)));

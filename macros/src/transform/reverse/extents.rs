@@ -179,9 +179,8 @@ impl Transform<'_> {
             let span = b.span(&range);
             match step {
                 Some(step) => {
-                    let (step, less) = (b.int(step, Ty::USIZE), b.int(step - 1, Ty::USIZE));
-                    let begun = b.add(span, less);
-                    b.div(begun, step)
+                    let step = b.int(step, Ty::USIZE);
+                    b.div_up(span, step)
                 }
                 None => span,
             }

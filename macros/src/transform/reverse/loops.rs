@@ -4,10 +4,11 @@
 //! so, and the adjoints of the outputs are known beforehand, one loop does both sweeps. Else the backward sweep is a loop of
 //! its own, which runs the turns backwards and carries the adjoints of the carried values.
 
-use super::shape::Def;
+use super::counted::Along;
+use super::numbers::number;
 use super::tapes::{Replay, Turn};
 use super::{Frame, Transform};
-use crate::ir::{BinOp, BlockId, Const, Inst, Op, Pure, Range, Ty, Val};
+use crate::ir::{BlockId, Inst, Op, Range, Ty, Val};
 use crate::transform::chain::{Gate, loosely};
 use crate::transform::copy;
 
@@ -218,17 +219,9 @@ impl Transform<'_> {
         Range { reversed: !range.reversed, ..self.brought(range) }
     }
 
-    fn brought(&mut self, range: &Range) -> Range {
+    pub(super) fn brought(&mut self, range: &Range) -> Range {
         let (lo, hi, step) = (self.get(range.lo), self.get(range.hi), range.step.map(|v| self.get(v)));
         Range { lo, hi, step, segment: None, ..range.clone() }
-    }
-
-    /// Rust steps backwards through ranges of known length, which inclusive ones are not: their turns are counted.
-    fn numbered(&mut self, range: &Range) -> Option<Numbered> {
-        let step = self.get(range.step.filter(|_| range.inclusive)?);
-        let range = self.brought(range);
-        let span = self.b.span(&range);
-        Some(Numbered { range, span, step })
     }
 
     fn begin_turn(&mut self, body: BlockId, index: Option<(Val, Val)>) {
@@ -307,145 +300,6 @@ impl Transform<'_> {
         Carried { of: Some(v), param: Some(param), init: seed, ..Carried::default() }
     }
 
-    // ---- turns that can be visited in any order
-
-    /// No adjoint goes from one turn of the loop to another: they are visited as the source runs them.
-    fn hands_nothing_on(&mut self, inst: &Inst) -> bool {
-        let Op::For { body, .. } = &inst.op else { return false };
-        let params = &self.src.block(*body).params[1..];
-        let active = |k: usize| self.active.val(params[k]) || self.active.val(inst.outs[k]);
-        let alone = (0..params.len()).all(|k| !active(k) || self.accumulates(inst, k)) && !self.writes_outside(inst);
-        alone && self.keeps_by_index(*body)
-    }
-
-    /// Integers that the loop counts by itself are counted again, where that needs nothing that is kept.
-    fn run_along(&mut self, inst: &Inst) -> Vec<Along> {
-        let Op::For { inits, body, exits, .. } = &inst.op else { unreachable!("a counted loop") };
-        let (block, skip) = (self.src.block(*body), usize::from(*exits));
-        let mut counted: Vec<usize> = (0..inits.len()).filter(|k| self.src.ty(inits[*k]).is_int()).collect();
-        loop {
-            let params: Vec<Val> = counted.iter().map(|k| block.params[k + 1]).collect();
-            let fits = |k: &usize| self.is_near(inits[*k], &[]) && self.is_near(block.yields[k + skip], &params);
-            let fitting: Vec<usize> = counted.iter().copied().filter(fits).collect();
-            if fitting.len() == counted.len() {
-                break;
-            }
-            counted = fitting;
-        }
-        counted.into_iter().map(|k| self.run_one_along(block.params[k + 1], inits[k], block.yields[k + skip])).collect()
-    }
-
-    fn run_one_along(&mut self, v: Val, init: Val, next: Val) -> Along {
-        let param = self.b.fresh(self.src.ty(v), self.src.val(v).hint.clone());
-        self.frames.last_mut().expect("a scope is open").vals.insert(v, param);
-        Along { param, init, next, start: None }
-    }
-
-    // ---- integers of turns that are visited backwards
-
-    /// Integers that the loop counts up or down are counted back: each turn begins with what it left.
-    fn run_back(&mut self, inst: &Inst) -> Vec<Along> {
-        let mut all = Vec::new();
-        for k in 0..inst.outs.len() {
-            let out = inst.outs[k];
-            if self.src.ty(out).is_int() && self.is_near_around(out) && self.counts_back(inst, k) {
-                let (param, last) = self.ends_of(inst, k);
-                let left = self.b.fresh(self.src.ty(out), self.src.val(out).hint.clone());
-                self.bring_back(last, left);
-                all.push(Along { param: left, init: out, next: param, start: Some(inst.op.carried()[k]) });
-            }
-        }
-        all
-    }
-
-    /// It can be had before the loop whose turn is being visited.
-    fn is_near_around(&mut self, v: Val) -> bool {
-        let turn = self.frames.pop().expect("a scope is open");
-        let near = self.is_near(v, &[]);
-        self.frames.push(turn);
-        near
-    }
-
-    /// What the body gets and what it leaves of carried value number `k`.
-    fn ends_of(&self, inst: &Inst, k: usize) -> (Val, Val) {
-        match &inst.op {
-            Op::For { body, exits, .. } => {
-                let block = self.src.block(*body);
-                (block.params[k + 1], block.yields[k + usize::from(*exits)])
-            }
-            Op::While { body, .. } => (self.src.block(*body).params[k], self.src.block(*body).yields[k]),
-            _ => unreachable!("a loop"),
-        }
-    }
-
-    /// What a turn gets of a carried integer follows from what it leaves.
-    fn counts_back(&mut self, inst: &Inst, k: usize) -> bool {
-        if let Op::While { head, .. } = &inst.op {
-            let block = self.src.block(*head);
-            if block.params[k] != block.yields[k + 1] {
-                return false;
-            }
-        }
-        let (param, mut v) = self.ends_of(inst, k);
-        let mut steps = false;
-        while v != param {
-            let Def::Inst(block, at) = self.shape.def(v) else { return false };
-            let inner = &self.src.block(block).insts[at];
-            if self.shape.home(param) != block {
-                return false;
-            }
-            v = match &inner.op {
-                Op::Pure(pure) => match self.step(pure) {
-                    Some((before, ..)) => before,
-                    None => return false,
-                },
-                op @ (Op::For { .. } | Op::While { .. }) => {
-                    let number = inner.outs.iter().position(|out| *out == v).expect("it comes out of the loop");
-                    let visited = self.is_active(inner) && !self.hands_nothing_on(inner);
-                    if !visited || !self.counts_back(inner, number) {
-                        return false;
-                    }
-                    op.carried()[number]
-                }
-                _ => return false,
-            };
-            steps = true;
-        }
-        steps
-    }
-
-    /// `v + by` or `v - by`: the value before, whether it is subtracted, and by how much.
-    fn step(&self, pure: &Pure) -> Option<(Val, bool, Val)> {
-        let is_step = |x: Val, by: Val| {
-            let outer = self.shape.home(by) != self.shape.home(x) && self.at_hand(by).is_some();
-            outer || self.literal(by).is_some()
-        };
-        let (x, y, is_less) = match *pure {
-            Pure::Bin(BinOp::Add, x, y) => (x, y, false),
-            Pure::Bin(BinOp::Sub, x, y) => (x, y, true),
-            _ => return None,
-        };
-        match () {
-            () if is_step(x, y) => Some((x, is_less, y)),
-            () if !is_less && is_step(y, x) => Some((y, false, x)),
-            () => None,
-        }
-    }
-
-    /// A value of the turn that is being visited, and what it was made of by steps.
-    fn bring_back(&mut self, v: Val, mut known: Val) {
-        let mut at = v;
-        loop {
-            self.frames.last_mut().expect("a scope is open").vals.insert(at, known);
-            let Some(Op::Pure(pure)) = self.definition(at) else { return };
-            let Some((before, is_less, by)) = self.step(pure) else { return };
-            let by = self.get(by);
-            known = if is_less { self.b.add(known, by) } else { self.b.sub(known, by) };
-            copy::name(&mut self.b, self.src, before, known);
-            at = before;
-        }
-    }
-
     fn end_backward_loop(
         &mut self,
         inst: &Inst,
@@ -521,15 +375,6 @@ struct Export {
     gate: Option<Gate>,
 }
 
-/// An integer that is counted in the backward loop as it was in the forward one, or back.
-struct Along {
-    param: Val,
-    init: Val,
-    next: Val,
-    /// What the loop began with, which is what comes out of the backward one.
-    start: Option<Val>,
-}
-
 /// A carried value of the source in the backward loop.
 #[derive(Default)]
 struct Carried {
@@ -544,44 +389,5 @@ struct Carried {
 impl Carried {
     fn seed(&self) -> Option<Val> {
         self.param.or(self.constant)
-    }
-}
-
-/// A range that is stepped through by the numbers of its turns.
-struct Numbered {
-    range: Range,
-    span: Val,
-    step: Val,
-}
-
-impl Numbered {
-    /// `reversed`: as the range itself would be.
-    fn range(&self, b: &mut crate::ir::Builder, reversed: bool) -> Range {
-        let (zero, one) = (b.int(0, Ty::USIZE), b.int(1, Ty::USIZE));
-        let begun = b.add(self.span, self.step);
-        let begun = b.sub(begun, one);
-        let turns = b.div(begun, self.step);
-        Range { reversed: reversed != self.range.step_after, ..Range::plain(zero, turns) }
-    }
-
-    /// From the beginning, or from the end where the steps begin there.
-    fn index(&self, b: &mut crate::ir::Builder, number: Val) -> Val {
-        let mut offset = b.mul(number, self.step);
-        if self.range.step_after {
-            let one = b.int(1, Ty::USIZE);
-            let last = b.sub(self.span, one);
-            offset = b.sub(last, offset);
-        }
-        b.after(self.range.lo, offset)
-    }
-}
-
-/// The number of the turn with this index.
-fn number(b: &mut crate::ir::Builder, index: Val, lo: Val, step: Option<Val>) -> Val {
-    // A step is a `usize`, whatever the index is.
-    let from_zero = if b.known(lo) == Some(Const::Int(0)) { b.as_usize(index) } else { b.distance(lo, index) };
-    match step {
-        Some(step) => b.div(from_zero, step),
-        None => from_zero,
     }
 }

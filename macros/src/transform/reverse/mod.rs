@@ -9,11 +9,13 @@
 
 mod branch;
 mod call;
+mod counted;
 mod expr;
 mod extents;
 mod fuse;
 mod held;
 mod loops;
+mod numbers;
 mod place;
 mod prepare;
 mod rotate;

@@ -6,7 +6,7 @@
 
 use super::tapes::Held;
 use super::{Run, Transform};
-use crate::ir::{BinOp, BlockId, Builder, Const, Func, Inst, Int, Op, Place, Range, Ty, Val};
+use crate::ir::{BinOp, BlockId, Builder, Func, Inst, Op, Place, Range, Ty, Val};
 use crate::transform::copy::{self, Map};
 use crate::transform::simplify::rules::rules;
 
@@ -32,7 +32,7 @@ fn in_two(b: &mut Builder, src: &Func, map: &mut Map, inst: &Inst) -> bool {
     let number = b.fresh(Ty::USIZE, None);
     b.name(number, "part", false);
     b.open(std::iter::once(number).chain(carried.iter().copied()).collect());
-    let part = cut.part(b, &range, src.ty(src.block(*body).params[0]), number);
+    let part = cut.part(b, &range, number);
     let mut yields = turns(b, src, map, inst, part, carried);
     if *exits {
         yields.rotate_right(1);
@@ -82,16 +82,13 @@ impl Cut {
         let segment = b.as_usize(segment);
         let stride = range.step.map_or(segment, |step| b.mul(segment, step));
         let span = b.span(range);
-        let parts = quotient(b, span, stride);
+        let parts = b.div_up(span, stride);
         b.name(parts, "parts", false);
         Self { parts, stride, span }
     }
 
     /// The turns of a part. Where the range is stepped through from its end, parts begin there.
-    fn part(&self, b: &mut Builder, range: &Range, index: Ty, number: Val) -> Range {
-        // An index of a type that nothing says is an `i32`.
-        let index = if index == Ty::Int(None) { Ty::Int(Some(Int::I32)) } else { index };
-        let lowest = b.cast_int(range.lo, index);
+    fn part(&self, b: &mut Builder, range: &Range, number: Val) -> Range {
         let offset = b.mul(number, self.stride);
         let left = b.sub(self.span, offset);
         let full = b.bin(BinOp::Gt, left, self.stride);
@@ -100,10 +97,10 @@ impl Cut {
         let (lo, hi, inclusive) = if range.step_after {
             let more = b.add(offset, far);
             let before = b.sub(self.span, more);
-            let (lo, last) = (b.after(lowest, before), b.sub(far, one));
+            let (lo, last) = (b.after(range.lo, before), b.sub(far, one));
             (lo, b.after(lo, last), true)
         } else {
-            let lo = b.after(lowest, offset);
+            let lo = b.after(range.lo, offset);
             let far = if range.inclusive { b.sub(far, one) } else { far };
             (lo, b.after(lo, far), range.inclusive)
         };
@@ -113,21 +110,12 @@ impl Cut {
     }
 }
 
-/// Rounded up.
-fn quotient(b: &mut Builder, n: Val, by: Val) -> Val {
-    if let (Some(Const::Int(n)), Some(Const::Int(by))) = (b.known(n), b.known(by)) {
-        return b.int((n + by - 1) / by, Ty::USIZE);
-    }
-    let (all, one) = (b.add(n, by), b.int(1, Ty::USIZE));
-    let all = b.sub(all, one);
-    b.div(all, by)
-}
-
 impl Transform<'_> {
     /// Runs a part again, and then backwards; both sweeps share the open scope.
     pub(super) fn run_again(&mut self, inst: &Inst, body: BlockId, index: Val, seeds: &[Option<Val>]) {
         let Op::For { exits, .. } = &inst.op else { unreachable!("a counted loop") };
         self.restore_values(body, *exits, index);
+        let lengths = self.lengths.clone();
         let places = self.restore_places(body);
         let aside = self.tapes.set_aside();
         let run = std::mem::replace(&mut self.run, Run { again: true, to_repeat: false });
@@ -140,8 +128,8 @@ impl Transform<'_> {
         self.direct.remove(&body);
         self.run = run;
         self.tapes.put_back(aside);
-        places.iter().for_each(|(p, _)| _ = self.lengths.remove(p));
         self.map.places.extend(places);
+        self.lengths = lengths;
     }
 
     /// The carried values that a part begins with, and its number.
