@@ -222,3 +222,67 @@ mod pages {
         coming_from: "../book/src/coming-from.md";
     }
 }
+
+/// Tests of functions of a slice: the value has the bits of the function, gradient and tangents are as expected, and `check` agrees.
+#[macro_export]
+macro_rules! of_slices {
+    ($($id:ident: $f:ident($x:expr $(, $arg:expr)*) => $expected:expr;)*) => {$(
+        #[test]
+        fn $id() {
+            let (x, expected): (&[f64], &[f64]) = (&$x, &$expected);
+            let (value, gradient) = $f::value_and_gradient(x $(, $arg)*);
+            assert_eq!(value.to_bits(), $f(x $(, $arg)*).to_bits(), "the value is {value:?}");
+            assert_eq!(gradient.len(), expected.len());
+            for i in 0..x.len() {
+                assert!((gradient[i] - expected[i]).abs() <= 1e-13 * expected[i].abs().max(1.0), "{gradient:?}");
+                let mut v = vec![0.0; x.len()];
+                v[i] = 1.0;
+                let tangent = $f::jvp(x $(, $arg)*, &v);
+                assert!((tangent - expected[i]).abs() <= 1e-13 * expected[i].abs().max(1.0), "forward: {tangent:?}");
+            }
+            $f::check(x $(, $arg)*);
+        }
+    )*};
+}
+
+/// Tests that a function panics, and its derivatives with it.
+#[macro_export]
+macro_rules! panics {
+    ($($id:ident: $f:ident($($arg:expr),*);)*) => {$(
+        #[test]
+        fn $id() {
+            let panics = |f: &dyn Fn()| std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| f())).is_err();
+            assert!(panics(&|| _ = $f($($arg),*)), "the function itself");
+            assert!(panics(&|| _ = $f::value_and_gradient($($arg),*)), "its gradient");
+            assert!(panics(&|| _ = $f::hessian($($arg),*)), "its Hessian");
+        }
+    )*};
+}
+
+/// What a slice gives in every mode, against differences of the function itself.
+#[macro_export]
+macro_rules! agree {
+    ($($id:ident: $f:ident($x:expr $(, $arg:expr)*);)*) => {$(
+        #[test]
+        fn $id() {
+            let x = $x;
+            let (value, gradient) = $f::value_and_gradient(&x $(, $arg)*);
+            assert_eq!(value.to_bits(), $f(&x $(, $arg)*).to_bits());
+            $f::check(&x $(, $arg)*);
+            let n = gradient.len();
+            for i in 0..n {
+                let mut v = x.clone();
+                for (k, v) in v.iter_mut().enumerate() {
+                    *v = if k == i { 1.0 } else { 0.0 };
+                }
+                let tangent = $f::jvp(&x $(, $arg)*, &v);
+                assert!((tangent - gradient[i]).abs() <= 1e-12 * gradient[i].abs().max(1.0), "{tangent} {}", gradient[i]);
+                let (hessian, product) = ($f::hessian(&x $(, $arg)*), $f::hvp(&x $(, $arg)*, &v));
+                for j in 0..n {
+                    let (a, b) = (hessian[i * n + j], product[j]);
+                    assert!((a - b).abs() <= 1e-11 * a.abs().max(1.0), "{i} {j}: {a} {b}");
+                }
+            }
+        }
+    )*};
+}
