@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, Span, TokenStream};
 
 use super::outcome::Outcome;
-use super::space::{Kind, Part, Space, float, is_same, literal_sizes, nested, positions, tuple};
+use super::space::{Kind, Part, Space, float, is_same, positions, tuple};
 use crate::emit::{Emitted, Emitter, Held};
 use crate::ir::{Func, Inst, Op, Origin, Param, Place, PlaceKind, Pure, ResultItem, Ty, Val, ValInfo};
 use crate::lower::Lowered;
@@ -20,7 +20,7 @@ pub(super) struct Context<'a> {
     pub(super) twin: Ident,
     pub(super) naming: Naming,
     /// Nobody sees what is generated.
-    hidden: bool,
+    pub(super) hidden: bool,
     /// Something in the body is as long as only the run knows.
     needs_heap: bool,
     /// Everything that is selected.
@@ -34,28 +34,6 @@ pub(super) struct Context<'a> {
     pub(super) leaves: Vec<Leaf>,
     /// The function for those who look at what it returns alone, and not at what it leaves in its parameters.
     returned: Option<Func>,
-}
-
-/// A parameter that an output adds to those of the user's function.
-pub(super) struct Extra {
-    pub(super) name: Ident,
-    pub(super) ty: TokenStream,
-}
-
-impl Extra {
-    pub(super) fn again(&self) -> Self {
-        Self { name: self.name.clone(), ty: self.ty.clone() }
-    }
-}
-
-/// A method of the twin.
-pub(super) struct Method {
-    pub(super) name: &'static str,
-    pub(super) alias: Option<&'static str>,
-    pub(super) docs: Vec<String>,
-    pub(super) extras: Vec<Extra>,
-    pub(super) result: TokenStream,
-    pub(super) body: TokenStream,
 }
 
 /// Statements around calls on the same content of the in-out parameters.
@@ -220,75 +198,6 @@ impl<'a> Context<'a> {
         all
     }
 
-    pub(super) fn method(&self, method: &Method) -> TokenStream {
-        let inputs = self.params().iter().map(SigParam::declared);
-        self.method_of(&inputs.collect::<Vec<_>>(), method)
-    }
-
-    /// A method with other parameters in place of the user's.
-    pub(super) fn method_of(&self, inputs: &[TokenStream], method: &Method) -> TokenStream {
-        let Method { name, alias, docs, extras, result, body } = method;
-        let sig = &self.lowered.signature.item.sig;
-        let vis = &self.lowered.signature.item.vis;
-        let name = self.naming.name(name, sig.fn_token.span);
-        let (generics, _, bounds) = sig.generics.split_for_impl();
-        let added = extras.iter().map(|Extra { name, ty }| code!(#name: #ty));
-        let alias = alias.map(|alias| code!(#[doc(alias = #alias)]));
-        let changes = self.leaves.iter().any(|leaf| leaf.access != Access::Read);
-        let writes = changes || extras.iter().any(|e| e.ty.to_string().starts_with("& mut"));
-        let must_use = (!writes).then(|| code!(#[must_use]));
-        let many = inputs.len() + extras.len() > 7;
-        let many = many.then(|| code!(#[allow(clippy::too_many_arguments)]));
-        let kept = self.kept_attributes();
-        let result = if result.is_empty() { code!() } else { code!(-> #result) };
-        if self.hidden {
-            return code! {
-                #[doc(hidden)]
-                #kept #many
-                #[inline]
-                fn #name #generics (#(#inputs,)* #(#added),*) #result #bounds { #body }
-            };
-        }
-        code! {
-            #(#[doc = #docs])*
-            #alias #kept #many
-            #[inline]
-            #must_use
-            #vis fn #name #generics (#(#inputs,)* #(#added),*) #result #bounds { #body }
-        }
-    }
-
-    /// The attributes of the user's function that its derivatives share.
-    pub(super) fn kept_attributes(&self) -> TokenStream {
-        let attrs = self.lowered.signature.item.attrs.iter().filter_map(|attr| {
-            let path = attr.path();
-            if path.is_ident("allow") || path.is_ident("deprecated") {
-                return Some(code!(#attr));
-            }
-            match &attr.meta {
-                syn::Meta::List(list) if path.is_ident("expect") => {
-                    let lints = &list.tokens;
-                    Some(code!(#[allow(#lints)]))
-                }
-                _ => None,
-            }
-        });
-        let own = matches!(self.lowered.signature.home, Home::Impl).then(|| {
-            let (cfgs, quiet) = (self.cfgs(), quiet());
-            code!(#cfgs #quiet)
-        });
-        code!(#(#attrs)* #own)
-    }
-
-    /// Where it is there at all; what is deprecated is not so to what is generated for it.
-    pub(super) fn cfgs(&self) -> TokenStream {
-        let attrs = &self.lowered.signature.item.attrs;
-        let cfgs = attrs.iter().filter(|attr| attr.path().is_ident("cfg"));
-        let deprecated = attrs.iter().any(|attr| attr.path().is_ident("deprecated"));
-        let quiet = deprecated.then(|| code!(#[allow(deprecated)]));
-        code!(#(#cfgs)* #quiet)
-    }
-
     /// `` [`f()`] ``, for docs.
     pub(super) fn link(&self) -> String {
         match self.lowered.signature.home {
@@ -410,140 +319,6 @@ impl<'a> Context<'a> {
         });
         code!(#(#lets)*)
     }
-
-    /// Binds the parameters of a transformed function that stand for a direction or an adjoint of the point.
-    /// `whole` is the name of the parameter; the tokens unpack it where that is needed.
-    pub(super) fn bind_point(
-        &self,
-        emitter: &mut Emitter<'_>,
-        space: &Space,
-        whole: &Ident,
-        params: &[Param],
-        held: Held,
-    ) -> TokenStream {
-        for (k, (part, param)) in space.parts.iter().zip(params).enumerate() {
-            let name = space.part_name(whole, "dot", k);
-            emitter.reserve(&name.to_string());
-            match param {
-                Param::Scalar(v) => {
-                    let tokens = match space.form() {
-                        super::space::Form::Scalars(_) => {
-                            let k = proc_macro2::Literal::usize_unsuffixed(k);
-                            code!(#name[#k])
-                        }
-                        _ => code!(#name),
-                    };
-                    emitter.bind(*v, tokens);
-                }
-                Param::Elements(vals) => {
-                    for (v, at) in vals.iter().zip(positions(&literal_sizes(part, param))) {
-                        emitter.bind(*v, code!(#name #at));
-                    }
-                }
-                Param::Array(p) => {
-                    let owned = space.form() == super::space::Form::Mixed && matches!(part.kind, Kind::Fixed(_));
-                    emitter.bind_place(*p, name, if owned { Held::Owned } else { held });
-                }
-            }
-        }
-        self.unpack_direction(space, whole)
-    }
-
-    /// Binds the tangents of the parameters, and of what goes along with those that are written: a copy of the direction, which
-    /// is the caller's.
-    pub(super) fn bind_direction(&self, emitter: &mut Emitter<'_>, whole: &Ident, params: &[Param]) -> TokenStream {
-        let krate = &self.krate;
-        let (mut params, mut part) = (params.iter(), 0);
-        let (mut selected, mut copies, mut binds) = (Vec::new(), TokenStream::new(), Vec::new());
-        for (at, leaf) in self.leaves.iter().enumerate() {
-            if !leaf.selected && leaf.access == Access::Read {
-                continue;
-            }
-            let Some(param) = params.next() else { break };
-            if leaf.selected {
-                selected.push(param.clone());
-                part += 1;
-            }
-            let (Param::Array(p), true) = (param, leaf.access != Access::Read) else { continue };
-            let step = step_name(&leaf.name, "step");
-            let own = Part::of(at, leaf, &leaf.name, &self.lowered.origins);
-            let content = match (&own.kind, leaf.selected) {
-                (_, false) => super::gradient::zero(self, &own),
-                (Kind::Slice(_), true) => {
-                    let name = self.space.part_name(whole, "dot", part - 1);
-                    code!(#krate::__private::Vec::from(#name))
-                }
-                (_, true) => {
-                    let name = self.space.part_name(whole, "dot", part - 1);
-                    match self.space.form() {
-                        super::space::Form::Scalars(_) => {
-                            let k = proc_macro2::Literal::usize_unsuffixed(part - 1);
-                            code!({ #name[#k] })
-                        }
-                        super::space::Form::Fixed => code!({ *#name }),
-                        _ => code!({ #name }),
-                    }
-                }
-            };
-            copies.extend(code!(let #step = &mut #content;));
-            binds.push((*p, step));
-        }
-        let unpack = self.bind_point(emitter, &self.space, whole, &selected, Held::Shared);
-        for (p, step) in binds {
-            emitter.reserve(&step.to_string());
-            emitter.bind_place(p, step, Held::Mutable);
-        }
-        code!(#unpack #copies)
-    }
-
-    /// The statements that make a direction parameter what [`Context::bind_point`] reads.
-    fn unpack_direction(&self, space: &Space, whole: &Ident) -> TokenStream {
-        match space.form() {
-            super::space::Form::Fixed => {
-                let ty = space.parts[0].owned();
-                code!(let #whole: &#ty = ::core::borrow::Borrow::borrow(&#whole);)
-            }
-            super::space::Form::Mixed if space.parts.is_empty() => TokenStream::new(),
-            super::space::Form::Mixed => {
-                let names = (0..space.parts.len()).map(|k| space.part_name(whole, "dot", k));
-                let checks = self.length_checks(space, |k| space.part_name(whole, "dot", k));
-                let pattern = space.assembled(names.map(|name| code!(#name)));
-                code!(let #pattern = #whole; #checks)
-            }
-            super::space::Form::Slice => self.length_checks(space, |_| whole.clone()),
-            _ => TokenStream::new(),
-        }
-    }
-
-    /// Slices that go with slice parameters must be as long.
-    pub(super) fn length_checks(&self, space: &Space, name: impl Fn(usize) -> Ident) -> TokenStream {
-        let krate = &self.krate;
-        let checks =
-            space.parts.iter().enumerate().filter(|(_, p)| matches!(p.kind, Kind::Slice(_)) && p.whole.is_none()).map(
-                |(k, p)| {
-                    let (theirs, ours) = (&p.access, name(k));
-                    let (theirs_text, ours_text) = (theirs.to_string().replace(' ', ""), ours.to_string());
-                    code!(#krate::__private::same_length(#ours_text, #ours.len(), #theirs_text, #theirs.len());)
-                },
-            );
-        code!(#(#checks)*)
-    }
-
-    /// The derivative as an expression of the gradient's type: `scalars` are its scalar parts and elements in order, `arrays`
-    /// the names of its arrays in order.
-    pub(super) fn point_value(space: &Space, func: &Func, scalars: &[TokenStream], arrays: &[Ident]) -> TokenStream {
-        let (mut scalars, mut arrays) = (scalars.iter(), arrays.iter());
-        let parts: Vec<TokenStream> = space
-            .parts
-            .iter()
-            .map(|part| part_value(part, &func.params[part.param], &mut scalars, &mut arrays))
-            .collect();
-        match space.form() {
-            super::space::Form::Scalars(_) => code!([#(#parts),*]),
-            super::space::Form::Mixed => space.assembled(parts),
-            _ => code!(#(#parts)*),
-        }
-    }
 }
 
 /// A parameter with each `Option` in it as a pair of whether there is a value, and the value.
@@ -589,17 +364,6 @@ fn zero(ty: Ty) -> TokenStream {
     }
 }
 
-/// What generated code may do that written code better does not.
-pub(super) fn quiet() -> TokenStream {
-    code! {
-        #[allow(
-            dead_code, unreachable_code, clippy::excessive_precision, clippy::float_cmp, clippy::manual_div_ceil, clippy::manual_range_contains,
-            clippy::ptr_arg,
-            clippy::out_of_bounds_indexing, clippy::reversed_empty_ranges, clippy::self_named_constructors, clippy::used_underscore_binding
-        )]
-    }
-}
-
 /// What is left in parameters is no result.
 fn returned(mut func: Func) -> Func {
     let places = &func.places;
@@ -623,22 +387,6 @@ fn is_used(param: &Param, uses: &crate::emit::Named) -> bool {
         Param::Scalar(v) => uses.vals.contains(v),
         Param::Elements(vals) => vals.iter().any(|v| uses.vals.contains(v)),
         Param::Array(p) => uses.places.contains(p),
-    }
-}
-
-fn part_value<'t>(
-    part: &Part,
-    param: &Param,
-    scalars: &mut impl Iterator<Item = &'t TokenStream>,
-    arrays: &mut impl Iterator<Item = &'t Ident>,
-) -> TokenStream {
-    match param {
-        Param::Scalar(_) => scalars.next().cloned().unwrap_or_default(),
-        Param::Elements(vals) => {
-            let items: Vec<TokenStream> = scalars.take(vals.len()).cloned().collect();
-            nested(&items, &literal_sizes(part, param))
-        }
-        Param::Array(_) => arrays.next().map(|name| code!(#name)).unwrap_or_default(),
     }
 }
 

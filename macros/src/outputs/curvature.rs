@@ -4,7 +4,8 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use syn::{Lifetime, Type};
 
-use super::context::{Context, quiet};
+use super::context::Context;
+use super::method::quiet;
 use super::outcome::Outcome;
 use super::problem::{Bound, with_lifetime};
 use super::space::Kind;

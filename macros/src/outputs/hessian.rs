@@ -3,9 +3,10 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 
-use super::context::{Context, Extra, Method, Start, finished, keep, widen};
+use super::context::{Context, Start, finished, keep, widen};
 use super::gradient::{into_docs, with_alloc};
 use super::lanes;
+use super::method::{Extra, Method};
 use super::space::{Form, Kind, Part, float, is_same};
 use super::workspace::{self, Borrowed};
 use crate::emit::Held;

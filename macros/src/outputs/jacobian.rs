@@ -5,9 +5,10 @@ mod entries;
 
 use proc_macro2::{Ident, TokenStream};
 
-use super::context::{Context, Extra, Method};
+use super::context::Context;
 use super::gradient::{into_docs, with_alloc};
 use super::lanes;
+use super::method::{Extra, Method};
 use super::outcome::{Outcome, Unit, put};
 use super::space::{Form, Kind, widened};
 use super::workspace::{self, Borrowed};

@@ -14,6 +14,7 @@ macro_rules! code {
     ($($tokens:tt)*) => { ::quote::quote_spanned! { ::proc_macro2::Span::mixed_site() => $($tokens)* } };
 }
 
+mod binding;
 mod companion;
 mod compound;
 mod context;
@@ -26,6 +27,7 @@ mod hessian;
 mod jacobian;
 mod lanes;
 mod listed;
+mod method;
 mod outcome;
 mod problem;
 mod product;
@@ -126,7 +128,7 @@ pub(crate) fn twin(lowered: &Lowered, options: &Options, errors: &mut Errors) ->
         methods.extend(companions);
     }
     refuse_missing(&wanted, &methods, &ctx, errors);
-    let (twin, cfgs, quiet) = (&ctx.twin, ctx.cfgs(), context::quiet());
+    let (twin, cfgs, quiet) = (&ctx.twin, ctx.cfgs(), method::quiet());
     let tokens = match home {
         Home::Module => {
             let structure = structure(&ctx);

@@ -2,8 +2,9 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 
-use super::context::{Context, Extra, Method, array_results, finished, keep};
+use super::context::{Context, array_results, finished, keep};
 use super::gradient::{Out, into_docs, lend, listed, out_params, outs, with_alloc, write_scalars};
+use super::method::{Extra, Method};
 use super::space::{Form, Kind, Space};
 use super::workspace::{self, Borrowed};
 use crate::emit::Held;

@@ -5,8 +5,9 @@
 use proc_macro2::{Ident, TokenStream};
 
 use super::compound::Struct;
-use super::context::{Context, Extra, Method, array_results, finished, step_name};
+use super::context::{Context, array_results, finished, step_name};
 use super::gradient::{into_docs, lend, listed, out_params, outs, with_alloc, write_scalars};
+use super::method::{Extra, Method};
 use super::outcome::{Outcome, Side};
 use super::product::unread;
 use super::space::{Kind, Part};

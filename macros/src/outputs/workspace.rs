@@ -6,7 +6,8 @@ use std::collections::HashSet;
 use proc_macro2::{Ident, Span, TokenStream};
 
 use super::companion::mentions;
-use super::context::{Context, Extra, Method};
+use super::context::Context;
+use super::method::{Extra, Method};
 use super::space::{Kind, Part, Space, array};
 use crate::ir::{Dim, Func, Op, PlaceKind, Pure, Val};
 

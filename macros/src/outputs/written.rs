@@ -3,10 +3,11 @@
 
 use proc_macro2::{Ident, TokenStream};
 
-use super::context::{Context, Extra, Method, Start, step_name};
+use super::context::{Context, Start, step_name};
 use super::gradient::{into_docs, zero};
 use super::jacobian::columns_len;
 use super::lanes;
+use super::method::{Extra, Method};
 use super::outcome::{Outcome, put};
 use super::space::{Form, Kind, Part, tuple};
 use super::workspace::{self, Borrowed};

@@ -3,8 +3,8 @@
 use proc_macro2::TokenStream;
 
 use super::{Kind, Structs};
-use crate::outputs::context::{Extra, Method};
 use crate::outputs::gradient::into_docs;
+use crate::outputs::method::{Extra, Method};
 use crate::outputs::{hessian, lanes};
 
 const FIELDS: &str = "over the fields of a struct in the order in which they are declared";

@@ -11,7 +11,8 @@ mod vector;
 use proc_macro2::{Ident, Span, TokenStream};
 
 use super::companion;
-use super::context::{Context, Extra, Method};
+use super::context::Context;
+use super::method::{Extra, Method};
 use super::outcome::Outcome;
 use super::problem::Problems;
 use super::space::{array, sizes};

@@ -4,8 +4,8 @@ use proc_macro2::TokenStream;
 
 use super::{Kind, Structs, Whole, together};
 use crate::errors::Errors;
-use crate::outputs::context::{Extra, Method};
 use crate::outputs::gradient::into_docs;
+use crate::outputs::method::{Extra, Method};
 use crate::outputs::problem::Problems;
 use crate::outputs::{
     FIRST_ORDER, HESSIAN, JACOBIAN, PROBLEM, PRODUCT, TANGENT, Wanted, gradient, hessian, product, refuse, stub,

@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 
 use super::{Structs, together};
 use crate::errors::Errors;
-use crate::outputs::context::Extra;
+use crate::outputs::method::Extra;
 use crate::outputs::outcome::Outcome;
 use crate::outputs::problem::Problems;
 use crate::outputs::{HESSIAN, JACOBIAN, TANGENT, Wanted, refuse, vector};
