@@ -89,6 +89,7 @@ mod transform;
 /// A loop whose turns depend on each other keeps what its way back needs, a number for each turn and value. `#[checkpoint]` before a
 /// `for` has it keep what parts of the loop begin with, and run each part again on the way back: of a million turns, a thousand parts
 /// of a thousand turns, at about twice the time. `#[checkpoint(every = 100)]` sets the length of parts.
+/// The mark is for the outermost loop: inside of one that keeps its turns it has no effect, and where turns only add up nothing is kept anyway.
 ///
 /// # Memory
 /// Fixed sizes with loops of known length never allocate. Where a parameter is a slice, where there are local `Vec`s, or loops of a length that only the run

@@ -1,4 +1,4 @@
-//! What is computed and then not taken reaches no adjoint, however infinite it is.
+//! What a division or a function has made infinite or NaN, and a choice has not taken, reaches no adjoint.
 #![allow(clippy::style, clippy::complexity, clippy::perf, clippy::pedantic, reason = "programs as people write them")]
 
 use chainrule::differentiable;
