@@ -437,6 +437,13 @@ impl Builder {
             }
             _ => {}
         }
+        if let Some(Pure::Bin(BinOp::Add, from, n)) = self.definition(hi).cloned()
+            && from == lo
+            && ty.is_unsigned()
+            && !inclusive
+        {
+            return self.as_usize(n);
+        }
         let any = self.bin(if inclusive { BinOp::Ge } else { BinOp::Gt }, hi, lo);
         self.branch(any, |b| vec![count(b)], |b| vec![b.int(0, Ty::USIZE)])[0]
     }

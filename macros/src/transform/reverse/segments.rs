@@ -93,6 +93,8 @@ impl Cut {
         let left = b.sub(self.span, offset);
         let full = b.bin(BinOp::Gt, left, self.stride);
         let far = b.branch(full, |_| vec![self.stride], |_| vec![left])[0];
+        b.name(left, "left", false);
+        b.name(far, "turns", false);
         let one = b.int(1, Ty::USIZE);
         let (lo, hi, inclusive) = if range.step_after {
             let more = b.add(offset, far);
