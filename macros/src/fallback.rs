@@ -183,6 +183,9 @@ impl<'a> Outline<'a> {
             methods.push(self.method("value_and_gradient_into", from_ref(&out), &value));
             methods.push(self.method("hessian_into", from_ref(&out), &quote!(())));
             let krate = &self.krate;
+            let sparse = quote!(#krate::SparseHessian<#float>);
+            methods.push(self.method("hessian_sparse", &[], &sparse));
+            methods.push(self.method("hessian_sparse_into", &[quote!(out: &mut #sparse)], &quote!(())));
             let lent = [out, quote!(workspace: &mut #krate::__private::Workspace)];
             methods.push(self.method("gradient_with", &lent, &quote!(())));
             methods.push(self.method("value_and_gradient_with", &lent, &value));

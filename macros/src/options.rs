@@ -9,11 +9,12 @@ use crate::errors::Errors;
 use crate::naming::Home;
 
 /// What can be asked for by name. A row is a name and whether `value_and_` can stand before it.
-const OUTPUTS: [(&str, bool); 13] = [
+const OUTPUTS: [(&str, bool); 14] = [
     ("derivative", true),
     ("second_derivative", false),
     ("gradient", true),
     ("hessian", true),
+    ("hessian_sparse", false),
     ("jacobian", true),
     ("jvp", true),
     ("vjp", true),

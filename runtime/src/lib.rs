@@ -129,6 +129,8 @@ pub mod scalar;
 #[cfg(feature = "std")]
 pub mod sensitivity;
 #[cfg(feature = "alloc")]
+mod sparse;
+#[cfg(feature = "alloc")]
 mod workspace;
 
 /// ```
@@ -220,6 +222,8 @@ pub use problem::{
 };
 #[cfg(feature = "std")]
 pub use problem::{Loss, Robust};
+#[cfg(feature = "alloc")]
+pub use sparse::SparseHessian;
 #[cfg(feature = "alloc")]
 pub use workspace::Workspace;
 

@@ -303,6 +303,42 @@ impl chained {
         let _ = workspace;
         Self::hessian_into(x, h)
     }
+    ///The entries of the Hessian of [`chained()`] that need not be zero.
+    #[inline]
+    #[must_use]
+    fn hessian_sparse(x: &[f64]) -> ::chainrule::SparseHessian<f64> {
+        let mut h = <::chainrule::SparseHessian<f64>>::new();
+        Self::hessian_sparse_into(x, &mut h);
+        h
+    }
+    ///The entries of the Hessian of [`chained()`] that need not be zero, written to `h`.
+    ///
+    ///`h` keeps its pattern, which grows where an entry is new.
+    #[inline]
+    fn hessian_sparse_into(x: &[f64], h: &mut ::chainrule::SparseHessian<f64>) {
+        h.begin(x.len());
+        ::core::assert!(x.len() >= 1);
+        for i in 0..x.len() - 1 {
+            let x_i = x[i];
+            let t1: usize = i + 1;
+            let b = x[t1] - x_i * x_i;
+            let t2 = 400.0 * x_i;
+            h.add(t1, t1, 200.0);
+            h.add(t1, i, -t2);
+            h.add(i, i, 2.0 - 2.0 * (200.0 * b - x_i * t2));
+        }
+        h.finish();
+    }
+    ///The same as [`hessian_sparse_into`](Self::hessian_sparse_into), with memory from `workspace`.
+    #[inline]
+    fn hessian_sparse_with(
+        x: &[f64],
+        h: &mut ::chainrule::SparseHessian<f64>,
+        workspace: &mut ::chainrule::__private::Workspace,
+    ) {
+        let _ = workspace;
+        Self::hessian_sparse_into(x, h)
+    }
     ///[`chained()`] with its constants, for an optimizer.
     #[inline]
     #[must_use]

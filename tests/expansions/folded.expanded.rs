@@ -316,6 +316,34 @@ impl folded {
         }
         ::chainrule::__private::mirror(h, n);
     }
+    ///The entries of the Hessian of [`folded()`] that need not be zero.
+    #[inline]
+    #[must_use]
+    fn hessian_sparse(x: &[f64]) -> ::chainrule::SparseHessian<f64> {
+        let mut h = <::chainrule::SparseHessian<f64>>::new();
+        Self::hessian_sparse_into(x, &mut h);
+        h
+    }
+    ///The entries of the Hessian of [`folded()`] that need not be zero, written to `h`.
+    ///
+    ///`h` keeps its pattern, which grows where an entry is new.
+    #[inline]
+    fn hessian_sparse_into(x: &[f64], h: &mut ::chainrule::SparseHessian<f64>) {
+        let n: usize = x.len();
+        let mut dense = ::chainrule::__private::zeros::<f64>(n * n);
+        Self::hessian_into(x, &mut dense);
+        h.fill_from(&dense, n);
+    }
+    ///The same as [`hessian_sparse_into`](Self::hessian_sparse_into), with memory from `workspace`.
+    #[inline]
+    fn hessian_sparse_with(
+        x: &[f64],
+        h: &mut ::chainrule::SparseHessian<f64>,
+        workspace: &mut ::chainrule::__private::Workspace,
+    ) {
+        let _ = workspace;
+        Self::hessian_sparse_into(x, h)
+    }
     #[doc(hidden)]
     #[allow(clippy::too_many_arguments, clippy::type_complexity)]
     #[inline]

@@ -602,6 +602,45 @@ impl distance {
         workspace.take_back(x_dot);
         ::chainrule::__private::mirror(h, n);
     }
+    ///The entries of the Hessian of [`distance()`] that need not be zero.
+    #[inline]
+    #[must_use]
+    fn hessian_sparse(
+        x: &[f32],
+        center: &[f32; 2],
+        scale: f64,
+    ) -> ::chainrule::SparseHessian<f64> {
+        let mut h = <::chainrule::SparseHessian<f64>>::new();
+        Self::hessian_sparse_into(x, center, scale, &mut h);
+        h
+    }
+    ///The entries of the Hessian of [`distance()`] that need not be zero, written to `h`.
+    ///
+    ///`h` keeps its pattern, which grows where an entry is new.
+    #[inline]
+    fn hessian_sparse_into(
+        x: &[f32],
+        center: &[f32; 2],
+        scale: f64,
+        h: &mut ::chainrule::SparseHessian<f64>,
+    ) {
+        let n: usize = x.len() + 2 + 1;
+        let mut dense = ::chainrule::__private::zeros::<f64>(n * n);
+        Self::hessian_into(x, center, scale, &mut dense);
+        h.fill_from(&dense, n);
+    }
+    ///The same as [`hessian_sparse_into`](Self::hessian_sparse_into), with memory from `workspace`.
+    #[inline]
+    fn hessian_sparse_with(
+        x: &[f32],
+        center: &[f32; 2],
+        scale: f64,
+        h: &mut ::chainrule::SparseHessian<f64>,
+        workspace: &mut ::chainrule::__private::Workspace,
+    ) {
+        let _ = workspace;
+        Self::hessian_sparse_into(x, center, scale, h)
+    }
     #[doc(hidden)]
     #[allow(clippy::too_many_arguments, clippy::type_complexity)]
     #[inline]

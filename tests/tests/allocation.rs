@@ -177,3 +177,17 @@ fn calls_in_loops_of_known_length_do_not_allocate() {
     repeated::check(0.3, 0.7);
     along::check(&x);
 }
+
+/// Entries that only the run knows.
+#[differentiable]
+fn pairs(x: &[f64], #[constant] ends: &[(usize, usize)]) -> f64 {
+    ends.iter().map(|&(i, j)| (x[i] - x[j]).powi(4)).sum()
+}
+
+#[test]
+fn a_sparse_hessian_is_filled_again_without_the_heap() {
+    let (x, ends) = (vec![0.5; 100], [(3, 2), (90, 4), (4, 90)]);
+    let mut h = pairs::hessian_sparse(&x, &ends);
+    allocate! { 0; pairs::hessian_sparse_into(&x, &ends, &mut h) }
+    assert!(allocations(|| sum_of_squares::hessian_sparse_into(&x, &mut h)) > 0, "another pattern");
+}

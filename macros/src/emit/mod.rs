@@ -60,6 +60,8 @@ pub(crate) enum Held {
     Mutable,
     /// A generic sink: `name.add_at(i, value)`, or `name.add(value)` for a scalar.
     Sink,
+    /// A sparse matrix: `name.add(row, column, value)`.
+    Entries,
     /// A generic source: `name.at(i)`, or `name.get()` for a scalar.
     Tangent,
     /// The same in lanes: `name.lane(i, k)`.

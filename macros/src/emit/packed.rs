@@ -212,7 +212,7 @@ impl Printer<'_> {
                 match self.held(place) {
                     Held::Tangent => quote!(#dot.map_or_else(|| #zero, ::core::clone::Clone::clone)),
                     Held::Owned => quote!(::core::clone::Clone::clone(&#dot)),
-                    Held::Shared | Held::Mutable | Held::Sink | Held::Tangents => {
+                    Held::Shared | Held::Mutable | Held::Sink | Held::Entries | Held::Tangents => {
                         quote!(::core::clone::Clone::clone(&*#dot))
                     }
                 }

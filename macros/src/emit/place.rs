@@ -47,7 +47,7 @@ impl Printer<'_> {
             Held::Shared | Held::Mutable => quote!(*#name),
             Held::Tangent => quote!(#name.get()),
             Held::Tangents => unreachable!("lanes are read one by one"),
-            Held::Sink => unreachable!("a sink is never read"),
+            Held::Sink | Held::Entries => unreachable!("a sink is never read"),
         }
     }
 
@@ -147,6 +147,11 @@ impl Printer<'_> {
     }
 
     pub(super) fn accumulate(&mut self, p: Place, index: &[Val], value: Val) -> TokenStream {
+        if self.held(p) == Held::Entries {
+            let name = self.place_ident(p);
+            let (index, value) = (index.iter().map(|i| self.tokens(*i)).collect::<Vec<_>>(), self.tokens(value));
+            return quote!(#name.add(#(#index,)* #value););
+        }
         if self.held(p) == Held::Sink {
             let name = self.place_ident(p);
             let value = self.tokens(value);

@@ -11,7 +11,7 @@ use super::program::witness;
 use crate::ir::check::check;
 use crate::ir::eval::{Array, Binding, Interp, Outcome, Value};
 use crate::ir::{Func, Param, Ty, text};
-use crate::transform::entries;
+use crate::transform::entries::{self, Target};
 use crate::transform::finish;
 use crate::transform::forward::{self, Seed};
 use crate::transform::reverse::{self, ArrayAdjoint, Seeds};
@@ -154,21 +154,30 @@ impl Subject {
         Ok(())
     }
 
-    /// The Hessian entry by entry, where the entries can be seen.
+    /// The Hessian entry by entry, where the entries can be seen: in a square, and in rows.
     pub(crate) fn entries(&self) -> Judged {
+        self.entries_in(Target::Square)?;
+        self.entries_in(Target::Rows)
+    }
+
+    fn entries_in(&self, target: Target) -> Judged {
         let r = reverse::reverse(&self.unit.func, &self.unit.active, Seeds::One, ArrayAdjoint::Out);
         let float = if self.width() == Width::F32 { Ty::F32 } else { Ty::F64 };
-        let Some(e) = entries::entries(drop_dead(r.func), &self.unit.active, float) else { return Ok(()) };
+        let Some(e) = entries::entries(drop_dead(r.func), &self.unit.active, float, target) else { return Ok(()) };
         let func = finished(e.func);
         let n = self.case.witness.gradient.len();
+        let dims = if target == Target::Rows { vec![n, n] } else { vec![n * n] };
         let mut args = self.inputs();
-        args.push(Binding::Array(Array::floats(&[n * n], std::iter::repeat_n(0.0, n * n))));
+        args.push(Binding::Array(Array::floats(&dims, std::iter::repeat_n(0.0, n * n))));
         check(&func).or_else(|e| wrong(&func, format!("not well-formed: {e}")))?;
         let outcome = Interp::new(&self.companions).run(&func, args).or_else(|e| wrong(&func, e))?;
-        let square = outcome.array(e.square).and_then(crate::ir::eval::Array::to_floats);
+        let square = outcome.array(e.target).and_then(crate::ir::eval::Array::to_floats);
         let square = square.or_else(|e| wrong(&func, e))?;
+        let lower = |k: usize| (k / n.max(1)).max(k % n.max(1)) * n + (k / n.max(1)).min(k % n.max(1));
+        let whole = |k| if target == Target::Rows { square[lower(k)] } else { square[k] };
+        let found: Vec<f64> = (0..square.len()).map(whole).collect();
         let expected: Vec<f64> = self.case.witness.hessian.iter().flatten().copied().collect();
-        self.agree(&func, "the entries of the Hessian", &square, &expected)
+        self.agree(&func, "the entries of the Hessian", &found, &expected)
     }
 
     /// Adjoints in the order of the parameters, flat.

@@ -11,7 +11,7 @@ use super::space::{Form, Kind, Part, float, is_same};
 use super::workspace::{self, Borrowed};
 use crate::emit::Held;
 use crate::ir::{Func, Op, Param, Ty};
-use crate::transform::entries;
+use crate::transform::entries::{self, Target};
 use crate::transform::forward::{Seed, forward};
 use crate::transform::reverse::{ArrayAdjoint, Seeds, reverse};
 use crate::transform::simplify::dead::drop_dead;
@@ -195,23 +195,33 @@ pub(super) fn of_parts(ctx: &Context<'_>) -> Option<TokenStream> {
 
 /// Statements that add the entries that can be seen to the zeros of `h`, and whether they have to be mirrored.
 fn visible_entries(ctx: &Context<'_>, h: &TokenStream) -> Option<(TokenStream, bool)> {
+    let square = ctx.name("h");
+    let (statements, mirrored) = added_entries(ctx, Target::Square, &square)?;
+    let lend = if square == h.to_string() { code!(#square.fill(0.0);) } else { code!(let #square = #h;) };
+    Some((code!({ #lend #statements }), mirrored))
+}
+
+/// Statements that add the entries that can be seen to what has this name, and whether they have to be mirrored.
+pub(super) fn added_entries(ctx: &Context<'_>, to: Target, name: &Ident) -> Option<(TokenStream, bool)> {
     (lanes::fits(ctx) && ctx.written().is_empty()).then_some(())?;
     let marks = ctx.selected();
     let gradient = drop_dead(reverse(ctx.returned(), &marks, Seeds::One, ArrayAdjoint::Out).func);
     let ty = if is_same(&ctx.space.float(), &float(Ty::F32)) { Ty::F32 } else { Ty::F64 };
-    let entries = entries::entries(gradient, &marks, ty)?;
+    let entries = entries::entries(gradient, &marks, ty, to)?;
     let func = finished(entries.func);
     if statements(&func) > LONG {
         return None;
     }
+    let held = match to {
+        Target::Square => Held::Mutable,
+        Target::Rows => Held::Entries,
+    };
     let mut emitter = ctx.emitter_of_buffers(&func);
-    let square = ctx.name("h");
-    emitter.reserve(&square.to_string());
-    emitter.bind_place(entries.square, square.clone(), Held::Mutable);
+    emitter.reserve(&name.to_string());
+    emitter.bind_place(entries.target, name.clone(), held);
     let emitted = emitter.emit();
     let (head, first) = (ctx.head(&func, &emitted), &emitted.first);
-    let lend = if square == h.to_string() { code!(#square.fill(0.0);) } else { code!(let #square = #h;) };
-    Some((code!({ #lend #head #first }), entries.mirrored))
+    Some((code!(#head #first), entries.mirrored))
 }
 
 /// Statements that fill the rows of `h`, flat and row-major, with a product for each direction.

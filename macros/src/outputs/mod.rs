@@ -32,6 +32,7 @@ mod outcome;
 mod problem;
 mod product;
 mod space;
+mod sparse;
 mod structs;
 mod stub;
 mod vector;
@@ -162,7 +163,8 @@ fn structure(ctx: &Context<'_>) -> TokenStream {
 const FIRST_ORDER: &[&str] =
     &["gradient", "value_and_gradient", "derivative", "value_and_derivative", "vjp", "value_and_vjp"];
 const TANGENT: &[&str] = &["jvp", "value_and_jvp"];
-const HESSIAN: &[&str] = &["hessian", "value_and_hessian"];
+const HESSIAN: &[&str] = &["hessian", "value_and_hessian", SPARSE];
+const SPARSE: &str = "hessian_sparse";
 const PRODUCT: &[&str] = &["hvp", "gradient_and_hvp", "second_derivative"];
 const JACOBIAN: &[&str] = &["jacobian", "value_and_jacobian"];
 const PROBLEM: &[&str] = &["objective", "check"];
@@ -198,6 +200,7 @@ fn scalar(ctx: &Context<'_>, wanted: &Wanted<'_>, errors: &mut Errors) -> Proble
         if second_order {
             methods.extend(product::hvp(ctx, &product));
             methods.extend(hessian::methods(ctx));
+            methods.extend(sparse::methods(ctx, wanted.named(&[SPARSE])));
         } else {
             methods.extend(stub::second_order(ctx, "LongSecondOrder"));
         }

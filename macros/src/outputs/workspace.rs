@@ -12,7 +12,7 @@ use super::space::{Kind, Part, Space, array};
 use crate::ir::{Dim, Func, Op, PlaceKind, Pure, Val};
 
 /// The forms that give no `Vec`, and the same with a workspace.
-const NAMES: [(&str, &str); 23] = [
+const NAMES: [(&str, &str); 24] = [
     ("value_and_gradient_into", "value_and_gradient_with"),
     ("gradient_into", "gradient_with"),
     ("value_and_gradient", "value_and_gradient_with"),
@@ -26,6 +26,7 @@ const NAMES: [(&str, &str); 23] = [
     ("hvp", "hvp_with"),
     ("hessian_into", "hessian_with"),
     ("hessian", "hessian_with"),
+    ("hessian_sparse_into", "hessian_sparse_with"),
     ("value_and_hessian", "value_and_hessian_with"),
     ("value_and_jvp", "value_and_jvp_with"),
     ("jvp", "jvp_with"),

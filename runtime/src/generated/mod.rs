@@ -11,7 +11,7 @@ mod unseen;
 
 pub use crate::differentiable::Record;
 #[cfg(feature = "alloc")]
-pub use crate::workspace::Workspace;
+pub use crate::{sparse::SparseHessian, workspace::Workspace};
 #[cfg(feature = "alloc")]
 pub use alloc::{boxed::Box, vec, vec::Vec};
 

@@ -170,6 +170,15 @@ fn test(case: &Case) -> String {
     for (found, expected) in [("gradient", &truth.gradient), ("product", &product)] {
         line(format!("agree(\"{name}::gradient_and_hvp {found}\", &{found}, {}, {tolerance:e});", bits(expected)));
     }
+    if shapes.contains(&ParamTy::Slice) {
+        let label = format!("{name}::hessian_sparse");
+        line(format!("let mut sparse = {label}({args});"));
+        let hessian = bits(&truth.hessian.concat());
+        line(format!("agree(\"{label}\", &sparse.to_dense(), {hessian}, {tolerance:e});"));
+        line(format!("let first = sparse.clone();\n    {label}_into({args}, &mut sparse);"));
+        line(format!("agree(\"{label}_into\", &sparse.to_dense(), {hessian}, {tolerance:e});"));
+        line(format!("assert_eq!(sparse.columns(), first.columns(), \"{label}_into\");"));
+    }
     if matches!(shapes.as_slice(), [ParamTy::Slice]) {
         let n = along.len();
         let rows = [

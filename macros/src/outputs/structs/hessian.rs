@@ -1,11 +1,11 @@
 //! Hessians of functions of structs and of lists: over all numbers, in the order in which they are in memory.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 
 use super::{Kind, Structs};
 use crate::outputs::gradient::into_docs;
 use crate::outputs::method::{Extra, Method};
-use crate::outputs::{hessian, lanes};
+use crate::outputs::{hessian, lanes, sparse};
 
 const FIELDS: &str = "over the fields of a struct in the order in which they are declared";
 const ELEMENTS: &str = "over the elements of a list one after the other";
@@ -49,6 +49,56 @@ impl Structs<'_> {
             ),
         ]);
         methods
+    }
+
+    /// Those with the entries that need not be zero: of lists, and of any where they are asked for.
+    pub(super) fn sparse_hessians(&self, asked: bool) -> Vec<TokenStream> {
+        let large = self.wholes.iter().any(|whole| matches!(whole.kind, Kind::List | Kind::Slice));
+        if !asked && !large || self.ctx.space.float().to_string() != "f64" {
+            return Vec::new();
+        }
+        let (krate, h, args) = (&self.krate, self.ctx.name("h"), self.arguments());
+        let (ty, order) = (code!(#krate::SparseHessian), self.order());
+        let (kernel, body) = self.sparse_body(&h);
+        let alone = self.own(
+            "hessian_sparse",
+            None,
+            &format!("The entries of the Hessian of {{}} that need not be zero: {order}."),
+            Vec::new(),
+            ty.clone(),
+            code! {
+                let mut h = <#ty>::new();
+                __Own::hessian_sparse_into(#args, &mut h);
+                h
+            },
+        );
+        let extras = vec![Extra { name: h.clone(), ty: code!(&mut #ty) }];
+        let docs = format!("The entries of the Hessian of {{}} that need not be zero, written to `{h}`: {order}.");
+        let into = self.own("hessian_sparse_into", None, &docs, extras, TokenStream::new(), body);
+        let all = kernel.into_iter().chain([alone, into]);
+        vec![code!(#krate::__private::with_alloc! { #(#all)* })]
+    }
+
+    /// The function of the parts that sees the entries, if there is one, and what makes use of it.
+    fn sparse_body(&self, h: &Ident) -> (Option<TokenStream>, TokenStream) {
+        let (krate, args, fields) = (&self.krate, self.arguments(), self.fields());
+        let (zero, given) = self.owned_direction();
+        let lists = self.wholes.iter().any(|whole| whole.kind == Kind::List);
+        if let Some(method) = lists.then(|| sparse::of_parts(self.fields)).flatten() {
+            let (order, kernel) = (self.order_of_parts(&zero, &given), self.kernel("hessian_sparse_into"));
+            let body = code! {
+                #order
+                let mut of_parts = #krate::SparseHessian::new();
+                #kernel(#fields, &mut of_parts);
+                #h.fill_in_order(&of_parts, &order, n);
+            };
+            return (Some(self.fields.naming.resolved(method)), body);
+        }
+        let body = code! {
+            let n = #krate::Differentiable::dimension(&#zero);
+            #h.fill_from(&__Own::hessian(#args), n);
+        };
+        (None, body)
     }
 
     /// What the rows and columns are.
@@ -96,6 +146,19 @@ impl Structs<'_> {
     fn put_in_order(&self, zero: &TokenStream, given: &TokenStream) -> TokenStream {
         let (krate, h) = (&self.krate, self.ctx.name("h"));
         let (text, kernel, fields) = (h.to_string(), self.kernel("hessian_into"), self.fields());
+        let order = self.order_of_parts(zero, given);
+        code! {
+            #order
+            #krate::__private::same_length(#text, #h.len(), "the square of the number of parameters", n * n);
+            let mut of_parts = #krate::__private::zeros::<f64>(order.len() * order.len());
+            #kernel(#fields, &mut of_parts);
+            #krate::__private::put_in_order(&of_parts, &order, #h);
+        }
+    }
+
+    /// Statements that say how many numbers there are, and where those of the parts are among them.
+    fn order_of_parts(&self, zero: &TokenStream, given: &TokenStream) -> TokenStream {
+        let krate = &self.krate;
         let names = super::together(&self.names("dot"));
         let parts = self.parts(|whole, path, _| {
             let name = whole.suffixed("dot");
@@ -108,14 +171,10 @@ impl Structs<'_> {
         code! {
             let mut numbered = #zero;
             let n = #krate::__private::number(&mut numbered);
-            #krate::__private::same_length(#text, #h.len(), "the square of the number of parameters", n * n);
             let v = &numbered;
             let #names = #given;
             let mut order = #krate::__private::Vec::with_capacity(n);
             #(#krate::__private::note_numbers(#parts, &mut order);)*
-            let mut of_parts = #krate::__private::zeros::<f64>(order.len() * order.len());
-            #kernel(#fields, &mut of_parts);
-            #krate::__private::put_in_order(&of_parts, &order, #h);
         }
     }
 }

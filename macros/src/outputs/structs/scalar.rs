@@ -8,7 +8,7 @@ use crate::outputs::gradient::into_docs;
 use crate::outputs::method::{Extra, Method};
 use crate::outputs::problem::Problems;
 use crate::outputs::{
-    FIRST_ORDER, HESSIAN, JACOBIAN, PROBLEM, PRODUCT, TANGENT, Wanted, gradient, hessian, product, refuse, stub,
+    FIRST_ORDER, HESSIAN, JACOBIAN, PROBLEM, PRODUCT, SPARSE, TANGENT, Wanted, gradient, hessian, product, refuse, stub,
 };
 use crate::transform::reverse::ArrayAdjoint;
 
@@ -38,6 +38,7 @@ impl Structs<'_> {
                 methods.extend(self.kernels(product::hvp(self.fields, &product), &["gradient_and_hvp_into"]));
                 methods.extend(self.products());
                 methods.extend(self.hessians());
+                methods.extend(self.sparse_hessians(wanted.named(&[SPARSE])));
             } else {
                 methods.extend(stub::second_order(self.ctx, "LongSecondOrder"));
             }

@@ -20,17 +20,26 @@ use crate::ir::{
 use rows::Rows;
 use slots::{Order, Slot};
 
-/// The entries of a Hessian, added to a square that is given, flat and row-major.
+/// What the entries of a Hessian are added to.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Target {
+    /// A square, flat and row-major: all of them.
+    Square,
+    /// Something with rows and columns: those of the lower triangle, and of pairs in an order that depends on the run both.
+    Rows,
+}
+
+/// The entries of a Hessian, added to a place that is given.
 pub(crate) struct Entries {
     pub(crate) func: Func,
-    pub(crate) square: Place,
+    pub(crate) target: Place,
     /// Entries on both sides of the diagonal were added by themselves, and may differ by rounding.
     pub(crate) mirrored: bool,
 }
 
 /// `gradient` is a reverse transform with its arrays written for the caller; `marks` are those of the parameters it is taken with
 /// respect to, all of type `ty`. `None` where the entries cannot be seen.
-pub(crate) fn entries(gradient: Func, marks: &[bool], ty: Ty) -> Option<Entries> {
+pub(crate) fn entries(gradient: Func, marks: &[bool], ty: Ty, to: Target) -> Option<Entries> {
     let src = without_value(gradient);
     let mut padded = marks.to_vec();
     padded.resize(src.params.len(), false);
@@ -47,15 +56,16 @@ pub(crate) fn entries(gradient: Func, marks: &[bool], ty: Ty) -> Option<Entries>
         bars: HashMap::default(),
         starts: Vec::new(),
         size: Val(0),
-        square: Place(0),
+        to,
+        target: Place(0),
         outputs: Vec::new(),
         mirrored: false,
     };
     t.params(marks, ty);
     t.block(src.body)?;
     t.results()?;
-    let (square, mirrored) = (t.square, t.mirrored);
-    Some(Entries { func: t.b.finish(Vec::new()), square, mirrored })
+    let (target, mirrored) = (t.target, t.mirrored);
+    Some(Entries { func: t.b.finish(Vec::new()), target, mirrored })
 }
 
 /// The adjoints alone.
@@ -85,7 +95,8 @@ struct Transform<'a> {
     /// For each parameter where it begins in the point.
     starts: Vec<Option<Val>>,
     size: Val,
-    square: Place,
+    to: Target,
+    target: Place,
     /// What the adjoints that are results belong to.
     outputs: Vec<Slot>,
     mirrored: bool,
@@ -104,15 +115,19 @@ impl Transform<'_> {
             let copy = self.param(at, param, marks[at]);
             self.b.func.params.push(copy);
         }
-        self.square = self.b.new_place(PlaceInfo {
+        let (kind, axes) = match self.to {
+            Target::Square => (PlaceKind::InOut, 1),
+            Target::Rows => (PlaceKind::Sink, 2),
+        };
+        self.target = self.b.new_place(PlaceInfo {
             elem: ty,
-            dims: vec![Dim::Dyn],
-            kind: PlaceKind::InOut,
+            dims: vec![Dim::Dyn; axes],
+            kind,
             hint: Some(Hint { text: "h".into(), users: false }),
             origin: Origin::NOWHERE,
             shape: 0,
         });
-        self.b.func.params.push(Param::Array(self.square));
+        self.b.func.params.push(Param::Array(self.target));
         let arrays = own.iter().enumerate().filter(|(at, p)| marks[*at] && matches!(p, Param::Array(_)));
         for ((at, _), bar) in arrays.zip(bars) {
             if let Param::Array(bar) = bar {
@@ -167,13 +182,20 @@ impl Transform<'_> {
             Param::Elements(vals) => self.b.int(vals.len() as i128, Ty::USIZE),
             Param::Array(p) => {
                 let axes = self.b.func.place(*p).dims.len();
-                let mut len = self.b.length(*p, 0);
+                let mut len = self.extent(*p, 0);
                 for axis in 1..axes {
-                    let extent = self.b.length(*p, axis);
+                    let extent = self.extent(*p, axis);
                     len = self.b.mul(len, extent);
                 }
                 len
             }
+        }
+    }
+
+    fn extent(&mut self, p: Place, axis: usize) -> Val {
+        match self.b.func.place(p).dims[axis] {
+            Dim::Lit(n) => self.b.int(n.into(), Ty::USIZE),
+            _ => self.b.length(p, axis),
         }
     }
 
@@ -326,9 +348,9 @@ impl Transform<'_> {
             let dot = if minus { loosely(&mut self.b, |b| b.neg(dot)) } else { dot };
             self.add_entry(row, &slot, dot);
             match order {
-                Order::After => self.add_entry(&slot, row, dot),
+                Order::After if self.to == Target::Square => self.add_entry(&slot, row, dot),
                 Order::Unknown => self.mirrored = true,
-                Order::Before | Order::Same => {}
+                Order::After | Order::Before | Order::Same => {}
             }
         }
         Some(())
@@ -336,9 +358,14 @@ impl Transform<'_> {
 
     fn add_entry(&mut self, row: &Slot, column: &Slot, dot: Val) {
         let (row, column) = (self.position(row), self.position(column));
-        let start = self.b.mul(row, self.size);
-        let at = self.b.add(start, column);
-        self.b.accumulate(self.square, vec![at], dot);
+        let index = match self.to {
+            Target::Rows => vec![row, column],
+            Target::Square => {
+                let start = self.b.mul(row, self.size);
+                vec![self.b.add(start, column)]
+            }
+        };
+        self.b.accumulate(self.target, index, dot);
     }
 
     /// Where an element is in the point.
@@ -350,7 +377,7 @@ impl Transform<'_> {
         };
         let mut at = slot.index[0];
         for (axis, index) in slot.index.iter().enumerate().skip(1) {
-            let extent = self.b.length(p, axis);
+            let extent = self.extent(p, axis);
             let row = self.b.mul(at, extent);
             at = self.b.add(row, *index);
         }
