@@ -40,6 +40,7 @@ mod transform;
 /// | `crate = my::path` | the path of the crate `chainrule`, where it is re-exported |
 /// | `derivative = d_f` | the body is not looked at: `d_f` gives the derivative; see below |
 /// | `recursive` | it calls itself through others: needed on one function of the circle where rustc says `cannot resolve opaque type` |
+/// | `reassociate` | what is generated may add the terms of a sum in another order: four at a time, in lanes |
 /// | `associated` | the function stands in an `impl` block and has no `self` |
 /// | `order = 2` | generate the second order however long it is, also that of a function that calls `g::gradient` or has a stated derivative |
 /// | `order = 3` | let others differentiate `f::gradient` twice: third derivatives, which is the highest order |
@@ -98,6 +99,11 @@ mod transform;
 /// `gradient_with(x, g, &mut workspace)` for `gradient_into(x, g)`, `hessian_with(x, n, &mut workspace)` for `hessian(x, n)`. It does not touch the
 /// heap from the second call on, where arguments are no longer than before; functions that are called inside take what they need from the heap.
 /// Functions of structs and of lists have no such forms, nor those of slices that give an `Option`, or what writes the derivative of a returned `Vec` to a slice.
+///
+/// # Sums in another order
+/// The value that comes with a derivative has the bits of the function, so a sum waits for each addition before it begins the next. With `reassociate`,
+/// the loops of what is generated that only add up arithmetic do so in four lanes, and values and derivatives differ from those without it by rounding. The
+/// function itself stays as it is, and so do the derivatives of functions that call it: their values are theirs.
 ///
 /// # Stated derivatives
 /// What the macro should not look into, such as a solver, a table, or a function of a foreign library, is wrapped in a function whose

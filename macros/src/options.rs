@@ -26,7 +26,8 @@ const OUTPUTS: [(&str, bool); 14] = [
     ("check", false),
 ];
 
-const SETTINGS: [&str; 8] = ["name", "crate", "constant", "wrt", "order", "recursive", "derivative", "associated"];
+const SETTINGS: [&str; 9] =
+    ["name", "crate", "constant", "wrt", "order", "recursive", "reassociate", "derivative", "associated"];
 
 /// The highest order of derivative that can be asked for.
 const MAX_ORDER: u8 = 3;
@@ -48,6 +49,8 @@ pub(crate) struct Options {
     pub(crate) order: Option<u8>,
     /// It calls itself through others.
     pub(crate) recursive: bool,
+    /// Its derivatives may add the terms of sums in another order.
+    pub(crate) reassociate: bool,
     /// The function that gives its derivative.
     pub(crate) rule: Option<syn::Path>,
     /// It was a closure: nobody calls its derivatives but those of the function around it.
@@ -59,7 +62,8 @@ pub(crate) struct Options {
 impl Options {
     /// For a function that was a closure in this one.
     pub(crate) fn of_closure(&self) -> Self {
-        Self { krate: self.krate.clone(), order: Some(2), is_closure: true, ..Self::default() }
+        let Self { krate, reassociate, .. } = self;
+        Self { krate: krate.clone(), reassociate: *reassociate, order: Some(2), is_closure: true, ..Self::default() }
     }
 
     /// What is left for a function that stands in for one that was refused.
@@ -170,8 +174,9 @@ impl Options {
                 errors.refuse(key.span(), message, format!("write `{text}(x, y)`"));
             }
             ("recursive", Value::None) => self.recursive = true,
+            ("reassociate", Value::None) => self.reassociate = true,
             ("associated", Value::None) => self.home = Home::Impl,
-            ("recursive" | "associated", Value::Is(..) | Value::List(..)) => {
+            ("recursive" | "reassociate" | "associated", Value::Is(..) | Value::List(..)) => {
                 errors.refuse(key.span(), format!("option `{text}` takes no value"), format!("write `{text}` alone"));
             }
             (_, Value::None) if is_output(&text) => self.outputs.get_or_insert_default().push(key),

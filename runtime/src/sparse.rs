@@ -114,9 +114,8 @@ impl<F: Copy + Default + AddAssign + Mul<Output = F>> SparseHessian<F> {
 
     /// Row, column and value of what is held, row by row: the lower triangle.
     pub fn iter(&self) -> impl Iterator<Item = (usize, usize, F)> {
-        (0..self.dimension()).flat_map(move |row| {
-            self.pattern.row(row).map(move |at| (row, self.pattern.columns[at], self.values[at]))
-        })
+        (0..self.dimension())
+            .flat_map(move |row| self.pattern.row(row).map(move |at| (row, self.pattern.columns[at], self.values[at])))
     }
 
     /// The product with a vector.
@@ -136,7 +135,12 @@ impl<F: Copy + Default + AddAssign + Mul<Output = F>> SparseHessian<F> {
     /// If one of the vectors has another length than a row.
     pub fn multiply_into(&self, v: &[F], out: &mut [F]) {
         let n = self.dimension();
-        assert!(v.len() == n && out.len() == n, "the matrix has dimension {n}, the vectors {} and {}", v.len(), out.len());
+        assert!(
+            v.len() == n && out.len() == n,
+            "the matrix has dimension {n}, the vectors {} and {}",
+            v.len(),
+            out.len()
+        );
         out.fill(F::default());
         for (row, column, value) in self.iter() {
             out[row] += value * v[column];
@@ -208,7 +212,9 @@ impl<F: Copy + Default + AddAssign + PartialEq> SparseHessian<F> {
         self.begin(dimension);
         for (row, entries) in dense.chunks_exact(dimension.max(1)).enumerate() {
             let below = entries.iter().enumerate().take(row + 1);
-            below.filter(|(_, value)| **value != F::default()).for_each(|(column, value)| self.add(row, column, *value));
+            below
+                .filter(|(_, value)| **value != F::default())
+                .for_each(|(column, value)| self.add(row, column, *value));
         }
         self.finish();
     }

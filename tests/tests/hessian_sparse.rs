@@ -204,7 +204,8 @@ fn inertia(#[active] body: &Body) -> f64 {
 
 #[test]
 fn lists_and_structs_have_the_order_of_the_dense_one() {
-    let bodies: Vec<Body> = (0..4).map(|k| Body { at: [k as f64, 0.5 * (k * k) as f64], mass: 1.0 + k as f64 }).collect();
+    let bodies: Vec<Body> =
+        (0..4).map(|k| Body { at: [k as f64, 0.5 * (k * k) as f64], mass: 1.0 + k as f64 }).collect();
     let h = potential::hessian_sparse(&bodies, 2.0);
     close(&h.to_dense(), &potential::hessian(&bodies, 2.0));
     assert!(pattern(&h).iter().all(|(i, j)| *i == 12 || i / 3 - j / 3 <= 1), "{:?}", pattern(&h));

@@ -61,13 +61,14 @@ impl Debug for Failure {
 
 type Stage = (&'static str, fn(&Subject) -> Result<(), Wrong>);
 
-const STAGES: [Stage; 10] = [
+const STAGES: [Stage; 11] = [
     ("value", Subject::value),
     ("jvp", Subject::jvp),
     ("gradient", Subject::gradient),
     ("pullback", Subject::pullback),
     ("hessian", Subject::hessian),
     ("entries", Subject::entries),
+    ("reassociated", Subject::reassociated),
     ("jvps", Subject::jvps),
     ("vjps", Subject::vjps),
     ("hvps", Subject::hvps),

@@ -112,6 +112,18 @@ impl Subject {
         self.agree(&r, "gradient", &found, &self.case.witness.gradient)
     }
 
+    /// Value and gradient where terms of sums may be added in another order.
+    pub(crate) fn reassociated(&self) -> Judged {
+        let src = Func { reassociate: true, ..(*self.unit.func).clone() };
+        let r = reverse::reverse(&src, &self.unit.active, Seeds::One, ArrayAdjoint::Result);
+        let r = finished(r.func);
+        let outcome = self.run::<f64>(&r, self.inputs())?;
+        let floats = outcome.floats();
+        self.agree(&r, "value, reassociated", &floats[..1], &[self.case.witness.value])?;
+        let found = self.flat(&floats[1..], &outcome.arrays)?;
+        self.agree(&r, "gradient, reassociated", &found, &self.case.witness.gradient)
+    }
+
     /// The two-phase form gives the gradient for a seed that comes late.
     pub(crate) fn pullback(&self) -> Judged {
         let r = reverse::reverse(&self.unit.func, &self.unit.active, Seeds::Suspended, ArrayAdjoint::Sink);

@@ -61,6 +61,7 @@ impl Builder {
             constants: Vec::new(),
             partial: Vec::new(),
             effects: Vec::new(),
+            reassociate: false,
             rule: None,
         };
         let mut builder = Self {

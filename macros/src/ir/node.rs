@@ -117,6 +117,8 @@ pub(crate) struct Func {
     pub(crate) partial: Vec<Origin>,
     /// The opaque origins that may change something, or give something else the next time: they run once, where they stand.
     pub(crate) effects: Vec<Origin>,
+    /// The terms of its sums may be added in another order.
+    pub(crate) reassociate: bool,
     /// The body is a call of the function itself, whose derivative this states.
     pub(crate) rule: Option<Rule>,
 }

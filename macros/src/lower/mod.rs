@@ -183,6 +183,7 @@ fn understood(
     let built = build::build(&mut body, &survey, &head.signature, rules, &mut origins, errors);
     let mut func = built.map_err(|replaced| learned.replaced = replaced).ok()??;
     func.rule = options.rule.as_ref().map(|path| rule::rule(path, &head.signature, &mut origins));
+    func.reassociate = options.reassociate;
     let in_circle = circles::closes(&head.signature.item.sig.ident.to_string(), &func, &origins);
     let recursive = (body.recursive || options.recursive || in_circle) && options.rule.is_none();
     let (assertions, nested) = (body.assertions, calls_derivatives(&func, &origins));

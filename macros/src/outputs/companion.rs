@@ -10,7 +10,7 @@ mod signature;
 use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident};
 
-use super::context::{Context, array_results, finished};
+use super::context::{Context, array_results, finished_for_callers};
 use super::outcome::{Outcome, bind_arrays};
 use super::space::{Space, tuple};
 use crate::ir::{Func, Param};
@@ -190,7 +190,7 @@ impl Companions<'_> {
     }
 
     fn tangent(&self) -> TokenStream {
-        let func = finished(forward(self.ctx.func(), &self.seeds(self.ctx.func()), 1).func);
+        let func = finished_for_callers(forward(self.ctx.func(), &self.seeds(self.ctx.func()), 1).func);
         let mut emitter = self.emitter(&func);
         self.bind_dots(&mut emitter, &func.params[self.ctx.leaves.len()..], "dot");
         let emitted = emitter.emit();
@@ -222,7 +222,7 @@ impl Companions<'_> {
 
     fn pullback(&self) -> TokenStream {
         let func = reverse(self.ctx.func(), &self.marks(), Seeds::Suspended, ArrayAdjoint::Sink).func;
-        let func = finished(func);
+        let func = finished_for_callers(func);
         let mut emitter = self.emitter(&func);
         let (own, arrays) = (self.ctx.leaves.len(), self.own_seeds());
         let w = self.ctx.name("w");
@@ -310,7 +310,7 @@ impl Companions<'_> {
 
     fn pullback_tangent(&self) -> TokenStream {
         let gradient = drop_dead(reverse(self.ctx.func(), &self.marks(), Seeds::Suspended, ArrayAdjoint::Sink).func);
-        let func = finished(forward(&gradient, &self.seeds(&gradient), 1).func);
+        let func = finished_for_callers(forward(&gradient, &self.seeds(&gradient), 1).func);
         let mut emitter = self.emitter(&func);
         let (own, arrays) = (self.ctx.leaves.len(), self.own_seeds());
         let (w, w_dot) = (self.ctx.name("w"), self.ctx.name("w_dot"));

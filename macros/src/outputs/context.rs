@@ -254,6 +254,11 @@ impl<'a> Context<'a> {
         emitter
     }
 
+    /// What is asked of a comparison with differences.
+    pub(super) fn passes(&self) -> TokenStream {
+        if self.func().reassociate { code!(.but_for_rounding().assert_ok()) } else { code!(.assert_ok()) }
+    }
+
     /// The parameter that is one.
     pub(super) fn workspace(&self) -> Ident {
         self.name("workspace")
@@ -404,6 +409,11 @@ pub(super) fn finished(func: Func) -> Func {
         panic!("a transform made an ill-formed function: {fault}\n{}", crate::ir::text::text(&func));
     }
     func
+}
+
+/// The same for those who call the function, and did not say that sums may be added in another order.
+pub(super) fn finished_for_callers(func: Func) -> Func {
+    finished(Func { reassociate: false, ..func })
 }
 
 /// The arrays that a function returns, in order.

@@ -31,6 +31,7 @@ pub(crate) fn params(b: &mut Builder, src: &Func, map: &mut Map) {
     b.func.constants.clone_from(&src.constants);
     b.func.partial.clone_from(&src.partial);
     b.func.effects.clone_from(&src.effects);
+    b.func.reassociate = src.reassociate;
     for param in &src.params {
         let copy = match param {
             Param::Scalar(v) => Param::Scalar(fresh(b, src, map, *v)),

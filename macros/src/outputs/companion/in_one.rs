@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 
 use super::{Companions, Sinks, suffixed};
 use crate::ir::{Inst, Op, Param};
-use crate::outputs::context::finished;
+use crate::outputs::context::finished_for_callers;
 use crate::signature::{Access, Shape, SigParam};
 use crate::transform::reverse::{ArrayAdjoint, Seeds, reverse};
 
@@ -49,7 +49,7 @@ impl Companions<'_> {
 
     pub(super) fn both_phases(&self, w: &Ident) -> TokenStream {
         let func = reverse(self.ctx.func(), &self.marks(), Seeds::Given, ArrayAdjoint::Sink).func;
-        let func = finished(func);
+        let func = finished_for_callers(func);
         let mut emitter = self.emitter(&func);
         let mut sinks = &func.params[self.ctx.leaves.len()..];
         if let [Param::Scalar(seed), rest @ ..] = sinks {

@@ -15,7 +15,7 @@ mod second;
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::format_ident;
 
-use super::super::context::{array_results, finished, keep};
+use super::super::context::{array_results, finished_for_callers, keep};
 use super::super::space::{Form, Kind, array, is_same, kind, nested};
 use super::{Companions, suffixed};
 use crate::ir::{Dim, Func, Param};
@@ -496,7 +496,7 @@ fn third(c: &Companions<'_>) -> TokenStream {
     let directions = product.params.len() - own;
     let seeds: Vec<Seed> =
         c.seeds(c.ctx.func()).into_iter().take(own).chain(std::iter::repeat_n(Seed::None, directions)).collect();
-    let func = finished(tangent_alone(&product, &seeds, 0));
+    let func = finished_for_callers(tangent_alone(&product, &seeds, 0));
     let mut emitter = c.emitter(&func);
     c.bind_dots(&mut emitter, &func.params[own..own + directions], "dot");
     c.bind_dots(&mut emitter, &func.params[own + directions..], "dot2");

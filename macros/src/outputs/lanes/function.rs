@@ -119,7 +119,7 @@ pub(super) fn tangents(ctx: &Context<'_>, outcome: &Outcome, with_value: bool, w
 
 /// The same for as many lanes as a caller says.
 pub(in crate::outputs) fn tangents_of_companion(ctx: &Context<'_>, outcome: &Outcome, seeds: &[Seed]) -> Option<Laned> {
-    let func = forward(ctx.func(), seeds, 1).func;
+    let func = Func { reassociate: false, ..forward(ctx.func(), seeds, 1).func };
     of_tangents(ctx, outcome, &func, true).of_width(ctx, func, Dim::Named(Origin::LANES), Units::default())
 }
 

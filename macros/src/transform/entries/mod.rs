@@ -110,6 +110,7 @@ impl Transform<'_> {
         self.b.func.constants.clone_from(&src.constants);
         self.b.func.partial.clone_from(&src.partial);
         self.b.func.effects.clone_from(&src.effects);
+        self.b.func.reassociate = src.reassociate;
         let (own, bars) = src.params.split_at(marks.len());
         for (at, param) in own.iter().enumerate() {
             let copy = self.param(at, param, marks[at]);

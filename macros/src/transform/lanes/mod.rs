@@ -105,6 +105,7 @@ impl Transform<'_> {
         self.b.func.constants.clone_from(&self.src.constants);
         self.b.func.partial.clone_from(&self.src.partial);
         self.b.func.effects.clone_from(&self.src.effects);
+        self.b.func.reassociate = self.src.reassociate;
         if let Dim::Named(origin) = self.width {
             self.b.func.constants.push(origin);
         }

@@ -114,6 +114,17 @@ impl Editor {
         v
     }
 
+    /// The instruction that computes a value which is there.
+    pub(super) fn defined(&mut self, v: Val, pure: Pure) -> Inst {
+        self.pures[v.0 as usize] = Some(pure.clone());
+        Inst { outs: vec![v], op: Op::Pure(pure) }
+    }
+
+    pub(super) fn place(&mut self, info: PlaceInfo) -> Place {
+        self.func.places.push(info);
+        Place(u32::try_from(self.func.places.len() - 1).expect("fewer than 2^32 places"))
+    }
+
     pub(super) fn int(&mut self, to: &mut Vec<Inst>, n: i128, ty: Ty) -> Val {
         self.pure(to, Pure::Const(Const::Int(n)), ty)
     }

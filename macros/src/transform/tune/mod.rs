@@ -1,5 +1,6 @@
-//! Makes a finished derivative fast. Nothing here changes a value: adjoints are added up in another order, arrays are made
-//! once rather than in every turn of a loop, and what rustc cannot know about lengths is said before a loop.
+//! Makes a finished derivative fast. Nothing here changes a value, unless the user lets its sums be added in another order: adjoints are
+//! added up in another order, arrays are made once rather than in every turn of a loop, and what rustc cannot know about lengths is said
+//! before a loop.
 
 mod affine;
 mod bounds;
@@ -13,6 +14,7 @@ mod lift;
 mod pack;
 mod skip;
 mod stop;
+mod strips;
 
 use crate::ir::{BlockId, Func, Inst};
 use edit::Editor;
@@ -21,7 +23,7 @@ use edit::Editor;
 type Pass = fn(&mut Editor, Vec<Inst>) -> Vec<Inst>;
 
 /// In an order in which each finds what the one before has made.
-const PASSES: [Pass; 10] = [
+const PASSES: [Pass; 11] = [
     join::join,
     lift::lift,
     hoist::hoist,
@@ -32,6 +34,7 @@ const PASSES: [Pass; 10] = [
     stop::stop,
     pack::pack,
     bounds::assert_lengths,
+    strips::in_strips,
 ];
 
 pub(crate) fn tune(func: Func) -> Func {

@@ -117,8 +117,7 @@ fn declare(e: &mut Editor, group: &[Place]) -> Place {
     let info = e.func.place(group[0]).clone();
     let dims = info.dims.iter().copied().chain([Dim::Lit(group.len() as u64)]).collect();
     let hint = Some(Hint { text: "kept".into(), users: false });
-    e.func.places.push(PlaceInfo { dims, hint, shape: 0, ..info });
-    Place(u32::try_from(e.func.places.len() - 1).expect("fewer than 2^32 places"))
+    e.place(PlaceInfo { dims, hint, shape: 0, ..info })
 }
 
 fn moved(e: &mut Editor, insts: Vec<Inst>, slots: &Map<Place, Slot>) -> Vec<Inst> {

@@ -10,6 +10,7 @@ pub mod chained;
 pub mod gradbench;
 pub mod least_squares;
 pub mod lennard_jones;
+pub mod linear;
 pub mod log_sum_exp;
 pub mod logistic;
 pub mod mix;

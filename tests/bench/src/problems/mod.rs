@@ -58,6 +58,7 @@ mod chained;
 mod evals;
 mod least_squares;
 mod lennard_jones;
+mod linear;
 mod log_sum_exp;
 mod logistic;
 mod mix;
@@ -86,6 +87,7 @@ pub fn all() -> Vec<Box<dyn Case>> {
         least_squares::cases,
         recurrence::cases,
         lennard_jones::cases,
+        linear::cases,
         orbit_fit::cases,
         calls::cases,
         mlp::cases,

@@ -23,7 +23,7 @@ use super::{Nested, absent, constant, is_array, suffixed, tangent_alone};
 use crate::ir::Op;
 use crate::outputs::companion::Companions;
 use crate::outputs::context::array_results;
-use crate::outputs::context::finished;
+use crate::outputs::context::finished_for_callers;
 use crate::outputs::jacobian::columns_len;
 use crate::outputs::space::{Kind, Part};
 use crate::signature::Leaf;
@@ -104,7 +104,7 @@ fn second_tangent(c: &Companions<'_>) -> TokenStream {
     debug_assert_eq!(once.block(once.body).yields.len(), results, "every number that is returned varies");
     let seeds: Vec<Seed> =
         c.seeds(func).into_iter().take(own).chain(std::iter::repeat_n(Seed::None, directions)).collect();
-    let func = finished(tangent_alone(&once, &seeds, 0));
+    let func = finished_for_callers(tangent_alone(&once, &seeds, 0));
     let mut emitter = c.emitter(&func);
     c.bind_dots(&mut emitter, &func.params[own..own + directions], "dot");
     c.bind_dots(&mut emitter, &func.params[own + directions..], "dot2");
