@@ -950,10 +950,8 @@ impl softmax_of_positive {
         ::chainrule::__private::same_length("g", g.len(), "x", x.len());
         g.fill(0.0);
         let n = x.len();
-        let folded_tape = &mut *workspace.scratch(0.0, n);
         let mut top = f64::NEG_INFINITY;
         for i in 0..n {
-            folded_tape[i] = top;
             top = top.max(x[i]);
         }
         let e = &mut *workspace.filled(0.0, n);
@@ -1002,19 +1000,24 @@ impl softmax_of_positive {
             g[i] += v_bar;
             top_bar -= v_bar;
         }
+        let mut shared: usize = if f64::NEG_INFINITY == top { 1 } else { 0 };
+        for i in 0..n {
+            if x[i] == top {
+                shared += 1;
+            }
+        }
         for i in (0..n).rev() {
-            let folded = folded_tape[i];
-            let folded2 = folded.max(x[i]);
-            let t2 = if folded2 == folded { top_bar } else { 0.0 };
-            let t3 = folded == x[i];
-            let t4 = 0.5 * top_bar;
-            let folded_bar = if t3 { t4 } else { t2 };
-            let t5 = if folded2 == x[i] { top_bar } else { 0.0 };
-            let t6 = if t3 { t4 } else { t5 };
-            g[i] += t6;
-            top_bar = folded_bar;
-            if folded_bar == 0.0 {
-                break;
+            if x[i] == top {
+                let t2 = shared == 1;
+                let t3 = 0.5 * top_bar;
+                let t4 = if t2 { 0.0 } else { t3 };
+                let t5 = if t2 { top_bar } else { t3 };
+                g[i] += t5;
+                top_bar = t4;
+                shared = if t2 { shared } else { shared - 1 };
+                if t4 == 0.0 {
+                    break;
+                }
             }
         }
         t1
@@ -1193,10 +1196,8 @@ impl softmax_of_positive {
     ) -> (f64, ((), ())) {
         let _ = (&x, &k, &x_bar, &k_bar);
         let n = x.len();
-        let mut folded_tape = ::chainrule::__private::vec![0.0; n];
         let mut top = f64::NEG_INFINITY;
         for i in 0..n {
-            folded_tape[i] = top;
             top = top.max(x[i]);
         }
         let mut e = ::chainrule::__private::vec![0.0; n];
@@ -1246,19 +1247,24 @@ impl softmax_of_positive {
             x_bar.add_at(i, v_bar);
             top_bar -= v_bar;
         }
+        let mut shared: usize = if f64::NEG_INFINITY == top { 1 } else { 0 };
+        for i in 0..n {
+            if x[i] == top {
+                shared += 1;
+            }
+        }
         for i in (0..n).rev() {
-            let folded = folded_tape[i];
-            let folded2 = folded.max(x[i]);
-            let t2 = if folded2 == folded { top_bar } else { 0.0 };
-            let t3 = folded == x[i];
-            let t4 = 0.5 * top_bar;
-            let folded_bar = if t3 { t4 } else { t2 };
-            let t5 = if folded2 == x[i] { top_bar } else { 0.0 };
-            let t6 = if t3 { t4 } else { t5 };
-            x_bar.add_at(i, t6);
-            top_bar = folded_bar;
-            if folded_bar == 0.0 {
-                break;
+            if x[i] == top {
+                let t2 = shared == 1;
+                let t3 = 0.5 * top_bar;
+                let t4 = if t2 { 0.0 } else { t3 };
+                let t5 = if t2 { top_bar } else { t3 };
+                x_bar.add_at(i, t5);
+                top_bar = t4;
+                shared = if t2 { shared } else { shared - 1 };
+                if t4 == 0.0 {
+                    break;
+                }
             }
         }
         (t1, ((), ()))
@@ -1281,10 +1287,8 @@ impl softmax_of_positive {
     ) {
         let _ = (&x, &k);
         let n = x.len();
-        let mut folded_tape = ::chainrule::__private::vec![0.0; n];
         let mut top = f64::NEG_INFINITY;
         for i in 0..n {
-            folded_tape[i] = top;
             top = top.max(x[i]);
         }
         let mut e = ::chainrule::__private::vec![0.0; n];
@@ -1344,19 +1348,24 @@ impl softmax_of_positive {
                 x_bar.add_at(i, v_bar);
                 top_bar -= v_bar;
             }
+            let mut shared: usize = if f64::NEG_INFINITY == top { 1 } else { 0 };
+            for i in 0..n2 {
+                if x[i] == top {
+                    shared += 1;
+                }
+            }
             for i in (0..n2).rev() {
-                let folded = folded_tape[i];
-                let folded2 = folded.max(x[i]);
-                let t2 = if folded2 == folded { top_bar } else { 0.0 };
-                let t3 = folded == x[i];
-                let t4 = 0.5 * top_bar;
-                let folded_bar = if t3 { t4 } else { t2 };
-                let t5 = if folded2 == x[i] { top_bar } else { 0.0 };
-                let t6 = if t3 { t4 } else { t5 };
-                x_bar.add_at(i, t6);
-                top_bar = folded_bar;
-                if folded_bar == 0.0 {
-                    break;
+                if x[i] == top {
+                    let t2 = shared == 1;
+                    let t3 = 0.5 * top_bar;
+                    let t4 = if t2 { 0.0 } else { t3 };
+                    let t5 = if t2 { top_bar } else { t3 };
+                    x_bar.add_at(i, t5);
+                    top_bar = t4;
+                    shared = if t2 { shared } else { shared - 1 };
+                    if t4 == 0.0 {
+                        break;
+                    }
                 }
             }
             ((), ())

@@ -49,8 +49,12 @@ fn float(x: f64, ty: Ty, suffix: bool) -> Piece {
     let single = ty == Ty::F32;
     let of = Ident::new(if single { "f32" } else { "f64" }, Span::mixed_site());
     if !x.is_finite() {
-        let name = if x.is_nan() { quote!(NAN) } else { quote!(INFINITY) };
-        return signed(quote!(::core::primitive::#of::#name), x == f64::NEG_INFINITY);
+        let name = match x {
+            f64::INFINITY => quote!(INFINITY),
+            f64::NEG_INFINITY => quote!(NEG_INFINITY),
+            _ => quote!(NAN),
+        };
+        return signed(quote!(::core::primitive::#of::#name), false);
     }
     if let Some(name) = named(x.abs(), single) {
         let name = Ident::new(name, Span::mixed_site());

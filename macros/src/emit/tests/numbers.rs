@@ -23,7 +23,7 @@ fn floats() {
         (PI, "::core::f64::consts::PI"),
         (-LN_2, "-::core::f64::consts::LN_2"),
         (f64::INFINITY, "::core::primitive::f64::INFINITY"),
-        (f64::NEG_INFINITY, "-::core::primitive::f64::INFINITY"),
+        (f64::NEG_INFINITY, "::core::primitive::f64::NEG_INFINITY"),
         (f64::NAN, "::core::primitive::f64::NAN"),
         (5e-324, "5e-324"),
     ];

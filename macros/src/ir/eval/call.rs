@@ -147,11 +147,16 @@ fn given<'a, S>(func: &Func, outcome: &'a Outcome<S>) -> Vec<&'a Array<S>> {
     own.map(|(_, array)| array).collect()
 }
 
-/// A literal takes the width of the parameter that it is handed to, as rustc infers it.
+/// A literal takes the width of the parameter that it is handed to, as rustc infers it; rows of an array that the callee sees as its
+/// elements, with lanes, are one after the other.
 fn narrowed<S: Number>(func: &Func, param: &Param, binding: Binding<S>) -> Binding<S> {
     match (param, binding) {
         (Param::Scalar(v), Binding::Scalar(Value::Float(x))) if func.ty(*v) == Ty::F32 => {
             Binding::Scalar(Value::Float(x.cast(Width::F32)))
+        }
+        (Param::Array(p), Binding::Array(Array { dims, data })) if dims.len() > 2 && func.place(*p).dims.len() == 2 => {
+            let (lanes, rows) = dims.split_last().expect("there are three");
+            Binding::Array(Array { dims: vec![rows.iter().product(), *lanes], data })
         }
         (_, binding) => binding,
     }

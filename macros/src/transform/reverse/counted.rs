@@ -2,19 +2,35 @@
 
 use super::Transform;
 use super::shape::Def;
-use crate::ir::{BinOp, Inst, Op, Pure, Val};
+use crate::ir::{BinOp, Inst, Op, Pure, Ty, Val};
 use crate::transform::copy;
+
+/// A value of the source, or of the function under construction.
+#[derive(Clone, Copy)]
+pub(super) enum Origin {
+    Source(Val),
+    Here(Val),
+}
 
 /// An integer that is counted in the backward loop as it was in the forward one, or back.
 pub(super) struct Along {
     pub(super) param: Val,
-    pub(super) init: Val,
-    pub(super) next: Val,
+    pub(super) init: Origin,
+    pub(super) next: Origin,
     /// What the loop began with, which is what comes out of the backward one.
     pub(super) start: Option<Val>,
 }
 
 impl Transform<'_> {
+    /// The value in the function under construction, and its type.
+    pub(super) fn of_origin(&mut self, origin: Origin) -> (Val, Ty) {
+        let v = match origin {
+            Origin::Source(v) => self.get(v),
+            Origin::Here(v) => v,
+        };
+        (v, self.b.ty(v))
+    }
+
     /// No adjoint goes from one turn of the loop to another: they are visited as the source runs them.
     pub(super) fn hands_nothing_on(&mut self, inst: &Inst) -> bool {
         let Op::For { body, .. } = &inst.op else { return false };
@@ -44,7 +60,7 @@ impl Transform<'_> {
     fn run_one_along(&mut self, v: Val, init: Val, next: Val) -> Along {
         let param = self.b.fresh(self.src.ty(v), self.src.val(v).hint.clone());
         self.frames.last_mut().expect("a scope is open").vals.insert(v, param);
-        Along { param, init, next, start: None }
+        Along { param, init: Origin::Source(init), next: Origin::Source(next), start: None }
     }
 
     // ---- integers of turns that are visited backwards
@@ -58,7 +74,8 @@ impl Transform<'_> {
                 let (param, last) = self.ends_of(inst, k);
                 let left = self.b.fresh(self.src.ty(out), self.src.val(out).hint.clone());
                 self.bring_back(last, left);
-                all.push(Along { param: left, init: out, next: param, start: Some(inst.op.carried()[k]) });
+                let (init, next) = (Origin::Source(out), Origin::Source(param));
+                all.push(Along { param: left, init, next, start: Some(inst.op.carried()[k]) });
             }
         }
         all

@@ -33,7 +33,7 @@ impl Transform<'_> {
     }
 
     fn pull(&mut self, pure: &Pure, k: usize, operand: Val, out: Val, bar: Val) {
-        if self.pull_by_partner(pure, operand, out, bar) {
+        if self.pull_by_choice(operand, out, bar) || self.pull_by_partner(pure, operand, out, bar) {
             return;
         }
         let reads = chain::reads(pure, k);

@@ -151,6 +151,7 @@ impl Transform<'_> {
         } else {
             self.b.fresh(self.src.ty(index_src), self.src.val(index_src).hint.clone())
         };
+        let extrema = if again || independent { Vec::new() } else { self.extrema(inst) };
         if let Some(numbered) = &numbered {
             backward = numbered.range(&mut self.b, backward.reversed);
         }
@@ -160,7 +161,10 @@ impl Transform<'_> {
         let along = match () {
             () if again => Vec::new(),
             () if independent => self.run_along(inst),
-            () => self.run_back(inst),
+            () => {
+                let counted = self.run_back(inst);
+                counted.into_iter().chain(extrema.iter().map(|e| self.extremum_back(e))).collect()
+            }
         };
         let turn = Some(self.turn(range, *body, *exits, index));
         self.tapes.loops.push(Replay { body: *body, turn });
@@ -319,7 +323,7 @@ impl Transform<'_> {
                 yields.push(next.unwrap_or_else(|| self.b.float(0.0, self.src.ty(v))));
             }
         }
-        yields.extend(along.iter().map(|a| self.get(a.next)).collect::<Vec<_>>());
+        yields.extend(along.iter().map(|a| self.of_origin(a.next).0).collect::<Vec<_>>());
         self.forget_carried(body);
         let exports = self.end_turn();
         yields.extend(exports.iter().map(|e| e.next));
@@ -336,8 +340,9 @@ impl Transform<'_> {
             }
         }
         for a in along {
-            all_inits.push(self.get(a.init));
-            tys.push(self.src.ty(a.init));
+            let (init, ty) = self.of_origin(a.init);
+            all_inits.push(init);
+            tys.push(ty);
         }
         for e in &exports {
             all_inits.push(self.b.float(0.0, self.src.ty(e.of)));

@@ -12,6 +12,7 @@ mod call;
 mod counted;
 mod expr;
 mod extents;
+mod extremum;
 mod fuse;
 mod held;
 mod loops;
@@ -81,6 +82,7 @@ pub(crate) fn reverse(src: &Func, marks: &[bool], seeds: Seeds, arrays: ArrayAdj
     let mut t = Transform {
         src,
         partners,
+        choices: HashMap::default(),
         b: Builder::new(rules),
         shape: Shape::of(src),
         active: activity::active(src, marks),
@@ -131,6 +133,8 @@ struct Transform<'a> {
     src: &'a Func,
     /// Beside values, those that their derivatives consist of.
     partners: &'a HashMap<Val, Val>,
+    /// The extrema of loops whose backward sweep is under way.
+    choices: HashMap<Val, extremum::Choice>,
     b: Builder,
     shape: Shape,
     active: Activity,

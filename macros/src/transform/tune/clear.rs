@@ -66,7 +66,8 @@ fn cleared(e: &Editor, before: &[Inst], place: Place) -> Option<usize> {
     clears.then_some(at)
 }
 
-fn touches(e: &Editor, inst: &Inst, place: Place) -> bool {
+/// The instruction, or one inside it, reads or writes the place.
+pub(super) fn touches(e: &Editor, inst: &Inst, place: Place) -> bool {
     let own = |inst: &Inst| inst.op.written().contains(&place) || inst.op.read().contains(&place);
     let mut touched = own(inst);
     for block in inst.op.blocks() {

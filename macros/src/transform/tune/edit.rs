@@ -120,6 +120,22 @@ impl Editor {
         Inst { outs: vec![v], op: Op::Pure(pure) }
     }
 
+    /// Arithmetic, or what reads or writes an element, with other values as its operands.
+    pub(super) fn renamed(&mut self, inst: &mut Inst, of: impl Fn(Val) -> Val) {
+        match &mut inst.op {
+            Op::Pure(pure) => {
+                *pure = pure.map(of, |p| p);
+                self.pures[inst.outs[0].0 as usize] = Some(pure.clone());
+            }
+            Op::Load { index, .. } => index.iter_mut().for_each(|v| *v = of(*v)),
+            Op::Store { index, value, .. } | Op::Accumulate { index, value, .. } => {
+                index.iter_mut().for_each(|v| *v = of(*v));
+                *value = of(*value);
+            }
+            _ => unreachable!("neither arithmetic nor an element"),
+        }
+    }
+
     pub(super) fn place(&mut self, info: PlaceInfo) -> Place {
         self.func.places.push(info);
         Place(u32::try_from(self.func.places.len() - 1).expect("fewer than 2^32 places"))

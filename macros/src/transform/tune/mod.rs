@@ -8,9 +8,11 @@ mod clear;
 mod edit;
 mod gather;
 mod hoist;
+mod idle;
 mod invariant;
 mod join;
 mod lift;
+mod lodge;
 mod pack;
 mod skip;
 mod stop;
@@ -23,15 +25,17 @@ use edit::Editor;
 type Pass = fn(&mut Editor, Vec<Inst>) -> Vec<Inst>;
 
 /// In an order in which each finds what the one before has made.
-const PASSES: [Pass; 11] = [
+const PASSES: [Pass; 13] = [
     join::join,
     lift::lift,
     hoist::hoist,
     invariant::sum_up,
     gather::gather,
     clear::write_first,
+    lodge::lodge,
     skip::skip,
     stop::stop,
+    idle::pass_by,
     pack::pack,
     bounds::assert_lengths,
     strips::in_strips,

@@ -19,13 +19,18 @@ pub(super) fn stop(e: &mut Editor, mut insts: Vec<Inst>) -> Vec<Inst> {
 /// The loop does nothing but to add to adjoints, and adds zeros when all that it carries is zero, which a choice may make it.
 fn hands_on(e: &Editor, insts: &[Inst], at: usize, body: BlockId) -> bool {
     let block = e.func.block(body);
-    let carried = &block.params[1..];
-    let floats = !carried.is_empty() && carried.iter().all(|v| e.func.ty(*v).is_float());
-    floats && ends_in_adjoints(e, &insts[at + 1..], &insts[at].outs) && {
+    let carried: Vec<Val> = floats(e, &block.params[1..]);
+    !carried.is_empty() && ends_in_adjoints(e, &insts[at + 1..], &insts[at].outs) && {
         let own = own_stacks(e, &insts[..at], &insts[at + 1..]);
         let mut zeros = Zeros { e, own, known: carried.iter().map(|v| (*v, true)).collect() };
-        zeros.block(body) && block.yields.iter().all(|v| zeros.is(*v)) && block.yields.iter().all(|v| chooses(e, *v))
+        let yields = floats(e, &block.yields);
+        zeros.block(body) && yields.iter().all(|v| zeros.is(*v)) && yields.iter().all(|v| chooses(e, *v))
     }
+}
+
+/// The adjoints among what a loop carries; the rest counts.
+fn floats(e: &Editor, vals: &[Val]) -> Vec<Val> {
+    vals.iter().copied().filter(|v| e.func.ty(*v).is_float()).collect()
 }
 
 /// The stacks that come into being before the loop, and are not looked at after it: what is left on them does not matter.
@@ -131,9 +136,8 @@ fn is_number_zero(e: &Editor, v: Val) -> bool {
 
 fn add_exit(e: &mut Editor, inst: &mut Inst, body: BlockId) {
     let mut insts = std::mem::take(&mut e.block_mut(body).insts);
-    let yields = e.func.block(body).yields.clone();
     let mut all: Option<Val> = None;
-    for v in yields {
+    for v in floats(e, &e.func.block(body).yields) {
         let zero = e.zero(&mut insts, e.func.ty(v));
         let is_zero = e.pure(&mut insts, Pure::Bin(BinOp::Eq, v, zero), Ty::Bool);
         all = Some(match all {

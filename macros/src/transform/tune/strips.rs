@@ -233,23 +233,10 @@ fn duplicate(e: &mut Editor, body: BlockId) -> BlockId {
     let params: Vec<Val> = block.params.iter().map(|v| renewed(e, &mut map, *v)).collect();
     let mut insts = Vec::with_capacity(block.insts.len());
     for inst in &block.insts {
-        let of = |v: Val| map.get(&v).copied().unwrap_or(v);
-        let op = match &inst.op {
-            Op::Pure(pure) => Op::Pure(pure.map(of, |p| p)),
-            Op::Load { place, index } => Op::Load { place: *place, index: index.iter().map(|v| of(*v)).collect() },
-            Op::Store { place, index, value } => {
-                Op::Store { place: *place, index: index.iter().map(|v| of(*v)).collect(), value: of(*value) }
-            }
-            Op::Accumulate { place, index, value } => {
-                Op::Accumulate { place: *place, index: index.iter().map(|v| of(*v)).collect(), value: of(*value) }
-            }
-            _ => unreachable!("the body is arithmetic"),
-        };
-        let outs: Vec<Val> = inst.outs.iter().map(|v| renewed(e, &mut map, *v)).collect();
-        insts.push(match (op, outs.as_slice()) {
-            (Op::Pure(pure), [out]) => e.defined(*out, pure),
-            (op, _) => Inst { outs, op },
-        });
+        let outs = inst.outs.iter().map(|v| renewed(e, &mut map, *v)).collect();
+        let mut copy = Inst { outs, op: inst.op.clone() };
+        e.renamed(&mut copy, |v| map.get(&v).copied().unwrap_or(v));
+        insts.push(copy);
     }
     let yields = block.yields.iter().map(|v| map.get(v).copied().unwrap_or(*v)).collect();
     let copy = e.new_block(insts);

@@ -1,0 +1,115 @@
+//! A turn that changes nothing, unless a condition holds, asks for the condition first: a running maximum goes back to its elements, and
+//! passes by all others.
+
+use super::edit::Editor;
+use crate::elementary;
+use crate::ir::hash::{Map, Set};
+use crate::ir::{BinOp, BlockId, Const, Inst, Op, Pure, Ty, UnOp, Val};
+
+pub(super) fn pass_by(e: &mut Editor, insts: Vec<Inst>) -> Vec<Inst> {
+    for inst in &insts {
+        let Op::For { body, exits, .. } = inst.op else { continue };
+        if let Some(cond) = condition(e, body, usize::from(exits)) {
+            only_where(e, body, usize::from(exits), cond);
+        }
+    }
+    insts
+}
+
+/// What the turns of a loop change nothing without. Something is carried: loops that only write run in lanes.
+fn condition(e: &Editor, body: BlockId, skip: usize) -> Option<Val> {
+    let block = e.func.block(body);
+    let mut carried = block.params[1..].iter().zip(&block.yields[skip..]);
+    let cond = carried.clone().find_map(|(from, to)| match e.definition(*to) {
+        Some(Pure::Select(c, _, other)) if other == from => Some(*c),
+        _ => None,
+    })?;
+    let keeps = |(from, to): (&Val, &Val)| {
+        from == to || matches!(e.definition(*to), Some(Pure::Select(c, _, other)) if *c == cond && other == from)
+    };
+    let idle = |inst: &Inst| match &inst.op {
+        Op::Pure(_) | Op::Load { .. } => true,
+        Op::Accumulate { value, .. } => is_zero_without(e, cond, *value),
+        _ => false,
+    };
+    let inside = block.insts.iter().any(|inst| inst.outs == [cond]);
+    (inside && carried.all(keeps) && block.insts.iter().all(idle)).then_some(cond)
+}
+
+fn is_zero_without(e: &Editor, cond: Val, v: Val) -> bool {
+    let is = |v: &Val| is_zero_without(e, cond, *v);
+    match e.definition(v) {
+        Some(Pure::Const(Const::Float(bits))) => f64::from_bits(*bits) == 0.0,
+        Some(Pure::Select(c, _, other)) => *c == cond && is(other),
+        Some(Pure::Bin(BinOp::Add | BinOp::Sub, x, y)) => is(x) && is(y),
+        Some(Pure::Bin(BinOp::Mul, x, y)) => is(x) || is(y),
+        Some(Pure::Bin(BinOp::Div, x, _) | Pure::Un(UnOp::Neg, x) | Pure::Cast(x)) => is(x),
+        Some(Pure::Elem(id, args)) => elementary::row(*id).name == "absorbing" && is(&args[0]),
+        _ => false,
+    }
+}
+
+fn only_where(e: &mut Editor, body: BlockId, skip: usize, cond: Val) {
+    let insts = std::mem::take(&mut e.block_mut(body).insts);
+    let asked = asked(&insts, cond);
+    let (mut first, rest): (Vec<Inst>, Vec<Inst>) =
+        insts.into_iter().partition(|inst| inst.outs.iter().any(|v| asked.contains(v)));
+    let (params, yields) = (e.func.block(body).params.clone(), e.func.block(body).yields.clone());
+    let (rest, map) = taken(e, rest, cond);
+    let of = |v: Val| map.get(&v).copied().unwrap_or(v);
+    let mut nothing = Vec::new();
+    let (mut outs, mut there, mut here, mut all) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    for (k, v) in yields.iter().enumerate() {
+        let without = if k < skip {
+            e.pure(&mut nothing, Pure::Const(Const::Bool(false)), Ty::Bool)
+        } else {
+            params[k + 1 - skip]
+        };
+        if *v == without {
+            all.push(*v);
+            continue;
+        }
+        let out = e.fresh(e.func.ty(*v), e.func.val(*v).hint.clone());
+        all.push(out);
+        outs.push(out);
+        there.push(of(*v));
+        here.push(without);
+    }
+    let (then, otherwise) = (e.new_block(rest), e.new_block(nothing));
+    e.block_mut(then).yields = there;
+    e.block_mut(otherwise).yields = here;
+    first.push(Inst { outs, op: Op::If { cond, then, otherwise } });
+    e.block_mut(body).insts = first;
+    e.block_mut(body).yields = all;
+}
+
+/// What the condition is made of.
+fn asked(insts: &[Inst], cond: Val) -> Set<Val> {
+    let mut asked = Set::default();
+    asked.insert(cond);
+    for inst in insts.iter().rev().filter(|inst| !inst.outs.is_empty()) {
+        if inst.outs.iter().any(|v| asked.contains(v)) {
+            inst.op.operands(|v| {
+                asked.insert(v);
+            });
+        }
+    }
+    asked
+}
+
+/// The instructions where the condition holds, and what stands for the choices that it made.
+fn taken(e: &mut Editor, insts: Vec<Inst>, cond: Val) -> (Vec<Inst>, Map<Val, Val>) {
+    let (mut out, mut map) = (Vec::new(), Map::default());
+    for mut inst in insts {
+        if let Op::Pure(Pure::Select(c, x, _)) = inst.op
+            && c == cond
+        {
+            let x = map.get(&x).copied().unwrap_or(x);
+            map.insert(inst.outs[0], x);
+            continue;
+        }
+        e.renamed(&mut inst, |v| map.get(&v).copied().unwrap_or(v));
+        out.push(inst);
+    }
+    (out, map)
+}

@@ -1,0 +1,174 @@
+//! Running maxima and minima go back without a tape: to the element that was chosen, and to all that share it as the policy of ties says.
+
+#![allow(clippy::style, clippy::complexity, clippy::perf, clippy::pedantic, reason = "programs as people write them")]
+
+use allocation_counter::measure;
+use chainrule::differentiable;
+
+#[differentiable]
+fn largest(x: &[f64]) -> f64 {
+    x.iter().fold(f64::NEG_INFINITY, |a, b| a.max(*b))
+}
+
+#[differentiable]
+fn smallest_in_any_order(x: &[f64], y: f64) -> f64 {
+    let mut m = y;
+    for v in x {
+        m = v.min(m);
+    }
+    m * m
+}
+
+/// By hand, with a tape: a tie shares by halves, and a NaN is never chosen.
+fn step_by_step(x: &[f64]) -> Vec<f64> {
+    let (mut m, mut before) = (f64::NEG_INFINITY, Vec::new());
+    for v in x {
+        before.push(m);
+        m = m.max(*v);
+    }
+    let (mut m_bar, mut g) = (1.0, vec![0.0; x.len()]);
+    for (k, v) in x.iter().enumerate().rev() {
+        let chosen = before[k].max(*v);
+        let (is_old, is_new) = (chosen == before[k], chosen == *v);
+        g[k] = if is_new { m_bar * if is_old { 0.5 } else { 1.0 } } else { 0.0 };
+        m_bar *= if is_old { if is_new { 0.5 } else { 1.0 } } else { 0.0 };
+    }
+    g
+}
+
+#[test]
+fn the_chosen_element_has_all() {
+    assert_eq!(largest::gradient(&[1.0, 4.0, 2.0]), [0.0, 1.0, 0.0]);
+    assert_eq!(largest::gradient(&[4.0, 1.0, 2.0]), [1.0, 0.0, 0.0]);
+    assert_eq!(largest::gradient(&[1.0, 2.0, 4.0]), [0.0, 0.0, 1.0]);
+    assert_eq!(largest::gradient(&[]), [0.0; 0]);
+    assert_eq!(largest::gradient(&[-7.0]), [1.0]);
+}
+
+#[test]
+fn ties_share_by_halves_as_step_by_step() {
+    let all = [0.0, -0.0, 1.0, f64::NAN, f64::NEG_INFINITY, f64::INFINITY];
+    for code in 0..6usize.pow(4) {
+        let x: Vec<f64> = (0..4).map(|k| all[code / 6usize.pow(k) % 6]).collect();
+        assert_eq!(largest::gradient(&x), step_by_step(&x), "{x:?}");
+    }
+    assert_eq!(largest::gradient(&[2.0, 2.0, 1.0, 2.0]), [0.25, 0.25, 0.0, 0.5]);
+    // What it began with is one of those that share.
+    assert_eq!(largest::gradient(&[f64::NEG_INFINITY; 2]), [0.25, 0.5]);
+    assert_eq!(largest::gradient(&[f64::NAN, 3.0, f64::NAN]), [0.0, 1.0, 0.0]);
+}
+
+#[test]
+fn what_it_began_with_takes_part() {
+    let (by_x, by_y) = smallest_in_any_order::gradient(&[3.0, 2.0, 5.0], 1.0);
+    assert_eq!((by_x, by_y), (vec![0.0; 3], 2.0));
+    let (by_x, by_y) = smallest_in_any_order::gradient(&[3.0, 1.0, 1.0], 1.0);
+    assert_eq!((by_x, by_y), (vec![0.0, 0.5, 1.0], 0.5));
+    assert_eq!(smallest_in_any_order::hessian(&[3.0, 2.0], 7.0), [0.0, 0.0, 0.0, 0.0, 2.0, 0.0, 0.0, 0.0, 0.0]);
+}
+
+/// Rows of a matrix: an extremum for each, of elements that are computed.
+#[differentiable]
+fn of_rows(a: &[[f64; 3]], w: &[f64; 3]) -> f64 {
+    let mut sum = 0.0;
+    for row in a {
+        let mut m = f64::INFINITY;
+        for k in 0..3 {
+            m = m.min((row[k] - w[k]).powi(2));
+        }
+        sum += m;
+    }
+    sum
+}
+
+/// Of every other element, backwards, to the last one inclusive.
+#[differentiable]
+fn strided(x: &[f64], last: usize) -> f64 {
+    let mut m = x[0];
+    for i in (0..=last).rev().step_by(2) {
+        m = m.max(x[i] * x[0]);
+    }
+    m.exp()
+}
+
+/// The maximum is read on the way, or changed otherwise: these keep what they need.
+#[differentiable]
+fn read_on_the_way(x: &[f64]) -> f64 {
+    let (mut m, mut sum) = (0.0, 0.0);
+    for v in x {
+        m = f64::max(m, *v);
+        sum += m * v;
+    }
+    let mut decayed = 0.0;
+    for v in x {
+        decayed = f64::max(0.5 * decayed, *v);
+    }
+    sum + decayed
+}
+
+/// The loop carries something else, whose adjoint does not stop where the extremum is found.
+#[differentiable]
+fn beside_a_recurrence(x: &[f64], a: f64) -> f64 {
+    let (mut m, mut t) = (f64::NEG_INFINITY, 0.0);
+    for v in x {
+        m = m.max(*v);
+        t = (a * t + v).sin();
+    }
+    m * t
+}
+
+#[test]
+fn loops_of_all_kinds_agree_with_differences() {
+    let x = [0.3, -0.7, 1.9, 0.2, 1.1, -2.0, 0.6];
+    of_rows::check(&[[1.0, 2.0, 0.3], [-1.0, 0.2, 0.1]], &[0.4, 0.5, -2.0]);
+    for last in 0..7 {
+        strided::check(&x, last);
+    }
+    read_on_the_way::check(&x);
+    beside_a_recurrence::check(&x, 0.8);
+    smallest_in_any_order::check(&x, 0.1);
+}
+
+/// Log-sum-exp: all that the way back needs is in the gradient.
+#[differentiable]
+fn log_sum_exp(x: &[f64]) -> f64 {
+    let m = x.iter().fold(f64::NEG_INFINITY, |a, b| a.max(*b));
+    let s: f64 = x.iter().map(|v| (v - m).exp()).sum();
+    m + s.ln()
+}
+
+#[test]
+fn a_softmax_needs_no_memory() {
+    let (x, mut g) = (vec![0.5, 3.0, -1.0, 3.0, 2.0], vec![f64::NAN; 5]);
+    assert_eq!(measure(|| _ = log_sum_exp::value_and_gradient_into(&x, &mut g)).count_total, 0);
+    let value = log_sum_exp(&x);
+    for (g, x) in g.iter().zip(&x) {
+        assert!((g - (x - value).exp()).abs() < 1e-15);
+    }
+    log_sum_exp::check(&[0.5, 3.0, -1.0, 2.0]);
+}
+
+/// The gradient is written where the tape stood; another array is read in between, and the order of turns is another.
+#[differentiable]
+fn scaled(x: &[f64], y: &[f64]) -> f64 {
+    let (mut s, mut t) = (0.0, 1.0);
+    for i in 0..x.len() {
+        s += x[i].exp() * y[i];
+    }
+    for i in 0..x.len() {
+        t += x[i].sin() * y[i];
+    }
+    s / t
+}
+
+#[test]
+fn tapes_that_stand_in_gradients_are_not_mixed_up() {
+    let (x, y) = ([0.1, 0.4, -0.3], [1.5, 0.2, 0.9]);
+    let (_, (by_x, by_y)) = scaled::value_and_gradient(&x, &y);
+    let (s, t) = ((0..3).map(|i| x[i].exp() * y[i]).sum::<f64>(), 1.0 + (0..3).map(|i| x[i].sin() * y[i]).sum::<f64>());
+    for i in 0..3 {
+        let expected_x = x[i].exp() * y[i] / t - s / (t * t) * x[i].cos() * y[i];
+        let expected_y = x[i].exp() / t - s / (t * t) * x[i].sin();
+        assert!((by_x[i] - expected_x).abs() < 1e-14 && (by_y[i] - expected_y).abs() < 1e-14);
+    }
+}
