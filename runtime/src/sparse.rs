@@ -207,6 +207,12 @@ impl<F: Copy + Default + AddAssign + PartialEq> SparseHessian<F> {
         }
     }
 
+    /// Adds the entries of a column, on the diagonal and below it, that are not zero.
+    pub fn add_column(&mut self, column: usize, entries: &[F]) {
+        let below = entries.iter().enumerate().skip(column);
+        below.filter(|(_, value)| **value != F::default()).for_each(|(row, value)| self.add(row, column, *value));
+    }
+
     /// The entries of a dense one that are not zero.
     pub fn fill_from(&mut self, dense: &[F], dimension: usize) {
         self.begin(dimension);

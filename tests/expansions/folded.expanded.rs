@@ -329,10 +329,7 @@ impl folded {
     ///`h` keeps its pattern, which grows where an entry is new.
     #[inline]
     fn hessian_sparse_into(x: &[f64], h: &mut ::chainrule::SparseHessian<f64>) {
-        let n: usize = x.len();
-        let mut dense = ::chainrule::__private::zeros::<f64>(n * n);
-        Self::hessian_into(x, &mut dense);
-        h.fill_from(&dense, n);
+        Self::hessian_sparse_with(x, h, &mut ::chainrule::__private::Workspace::once())
     }
     ///The same as [`hessian_sparse_into`](Self::hessian_sparse_into), with memory from `workspace`.
     #[inline]
@@ -341,8 +338,17 @@ impl folded {
         h: &mut ::chainrule::SparseHessian<f64>,
         workspace: &mut ::chainrule::__private::Workspace,
     ) {
-        let _ = workspace;
-        Self::hessian_sparse_into(x, h)
+        let n: usize = x.len();
+        h.begin(n);
+        let mut v = ::chainrule::__private::zeros::<f64>(n);
+        let mut product = ::chainrule::__private::zeros::<f64>(n);
+        for column in 0..n {
+            v[column] = 1.0;
+            Self::hvp_with(x, &v, &mut product, workspace);
+            v[column] = 0.0;
+            h.add_column(column, &product);
+        }
+        h.finish();
     }
     #[doc(hidden)]
     #[allow(clippy::too_many_arguments, clippy::type_complexity)]

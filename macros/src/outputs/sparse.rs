@@ -2,11 +2,11 @@
 
 use proc_macro2::{Ident, TokenStream};
 
-use super::context::Context;
+use super::context::{Context, Start};
 use super::gradient::with_alloc;
 use super::hessian::added_entries;
 use super::method::{Extra, Method};
-use super::space::Form;
+use super::space::{Form, Kind, Part};
 use super::workspace;
 use crate::transform::entries::Target;
 
@@ -74,6 +74,12 @@ fn filled(ctx: &Context<'_>, h: &Ident) -> Option<TokenStream> {
 /// The structure is not to be seen: what is zero is found when all is computed.
 fn from_dense(ctx: &Context<'_>, h: &Ident) -> TokenStream {
     let (krate, float, args, n) = (&ctx.krate, ctx.space.float(), ctx.arguments(), ctx.space.len());
+    if let Form::Slice = ctx.space.form()
+        && let [Part { kind: Kind::Slice(inner), .. }] = &ctx.space.parts[..]
+        && inner.is_empty()
+    {
+        return by_columns(ctx, h);
+    }
     if !has_flat_hessian(ctx) {
         return code!(#h.fill_from(__Own::hessian(#args).as_flattened(), #n););
     }
@@ -82,5 +88,28 @@ fn from_dense(ctx: &Context<'_>, h: &Ident) -> TokenStream {
         let mut dense = #krate::__private::zeros::<#float>(n * n);
         __Own::hessian_into(#args, &mut dense);
         #h.fill_from(&dense, n);
+    }
+}
+
+/// A product for each column: of a long slice, nobody has the memory for a dense one.
+fn by_columns(ctx: &Context<'_>, h: &Ident) -> TokenStream {
+    let (krate, float, args, n) = (&ctx.krate, ctx.space.float(), ctx.arguments_again(), ctx.space.len());
+    let Start { borrows, restores, gives, .. } = ctx.start();
+    let (product, last) = workspace::inside(ctx, "hvp_into");
+    code! {
+        let n: usize = #n;
+        #h.begin(n);
+        #borrows
+        let mut v = #krate::__private::zeros::<#float>(n);
+        let mut product = #krate::__private::zeros::<#float>(n);
+        for column in 0..n {
+            v[column] = 1.0;
+            #restores
+            __Own::#product(#args, &v, &mut product, #last);
+            v[column] = 0.0;
+            #h.add_column(column, &product);
+        }
+        #gives
+        #h.finish();
     }
 }
