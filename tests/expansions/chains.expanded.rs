@@ -1014,7 +1014,7 @@ impl softmax_of_positive {
                 let t5 = if t2 { top_bar } else { t3 };
                 g[i] += t5;
                 top_bar = t4;
-                shared = if t2 { shared } else { shared - 1 };
+                shared -= 1;
                 if t4 == 0.0 {
                     break;
                 }
@@ -1261,7 +1261,7 @@ impl softmax_of_positive {
                 let t5 = if t2 { top_bar } else { t3 };
                 x_bar.add_at(i, t5);
                 top_bar = t4;
-                shared = if t2 { shared } else { shared - 1 };
+                shared -= 1;
                 if t4 == 0.0 {
                     break;
                 }
@@ -1362,7 +1362,7 @@ impl softmax_of_positive {
                     let t5 = if t2 { top_bar } else { t3 };
                     x_bar.add_at(i, t5);
                     top_bar = t4;
-                    shared = if t2 { shared } else { shared - 1 };
+                    shared -= 1;
                     if t4 == 0.0 {
                         break;
                     }

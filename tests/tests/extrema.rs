@@ -67,6 +67,15 @@ fn what_it_began_with_takes_part() {
     assert_eq!(smallest_in_any_order::hessian(&[3.0, 2.0], 7.0), [0.0, 0.0, 0.0, 0.0, 2.0, 0.0, 0.0, 0.0, 0.0]);
 }
 
+#[test]
+fn what_is_nowhere_equal_to_itself_is_not_counted() {
+    for n in 0..4 {
+        let (by_x, _) = smallest_in_any_order::gradient(&vec![f64::NAN; n], f64::NAN);
+        assert!(by_x.iter().all(|g| *g == 0.0 || g.is_nan()), "{by_x:?}");
+    }
+    assert_eq!(largest::gradient(&[f64::NAN, f64::NAN]), [0.0, 0.0]);
+}
+
 /// Rows of a matrix: an extremum for each, of elements that are computed.
 #[differentiable]
 fn of_rows(a: &[[f64; 3]], w: &[f64; 3]) -> f64 {

@@ -327,6 +327,7 @@ const MISSING: &[(&str, &str)] = &[
     ("derivative", "use `gradient`, or `jacobian` of several results"),
     ("value_and_derivative", "use `value_and_gradient`, or `value_and_jacobian` of several results"),
     ("second_derivative", "use `hessian`"),
+    (SPARSE, "of one number, use `second_derivative`; the parameters have one float type"),
 ];
 
 /// Whether there is a function of this name in the tokens.

@@ -85,11 +85,11 @@ impl Transform<'_> {
         let left = self.b.fresh(Ty::USIZE, Some(Hint { text: "shared".into(), users: false }));
         let element = self.get(e.element);
         let b = &mut self.b;
-        let one = b.int(1, Ty::USIZE);
+        let (one, none) = (b.int(1, Ty::USIZE), b.int(0, Ty::USIZE));
         let (is_it, alone) = (b.bin(BinOp::Eq, element, e.last), b.bin(BinOp::Eq, left, one));
-        let less = b.sub(left, one);
-        let others = b.select(alone, left, less);
-        let next = b.select(is_it, others, left);
+        // Nothing is equal to a NaN: then there is nothing to count down from.
+        let gone = b.select(is_it, one, none);
+        let next = b.sub(left, gone);
         self.choices.insert(e.after, Choice { element: e.element, is_it, alone });
         Along { param: left, init: Origin::Here(e.shared), next: Origin::Here(next), start: None }
     }

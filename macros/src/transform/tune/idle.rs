@@ -25,7 +25,12 @@ fn condition(e: &Editor, body: BlockId, skip: usize) -> Option<Val> {
         _ => None,
     })?;
     let keeps = |(from, to): (&Val, &Val)| {
-        from == to || matches!(e.definition(*to), Some(Pure::Select(c, _, other)) if *c == cond && other == from)
+        from == to
+            || match e.definition(*to) {
+                Some(Pure::Select(c, _, other)) => *c == cond && other == from,
+                Some(Pure::Bin(BinOp::Add | BinOp::Sub, sum, term)) => sum == from && is_zero_without(e, cond, *term),
+                _ => false,
+            }
     };
     let idle = |inst: &Inst| match &inst.op {
         Op::Pure(_) | Op::Load { .. } => true,
@@ -40,6 +45,7 @@ fn is_zero_without(e: &Editor, cond: Val, v: Val) -> bool {
     let is = |v: &Val| is_zero_without(e, cond, *v);
     match e.definition(v) {
         Some(Pure::Const(Const::Float(bits))) => f64::from_bits(*bits) == 0.0,
+        Some(Pure::Const(Const::Int(n))) => *n == 0,
         Some(Pure::Select(c, _, other)) => *c == cond && is(other),
         Some(Pure::Bin(BinOp::Add | BinOp::Sub, x, y)) => is(x) && is(y),
         Some(Pure::Bin(BinOp::Mul, x, y)) => is(x) || is(y),
