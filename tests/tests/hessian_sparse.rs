@@ -259,3 +259,57 @@ fn not_a_number_stays_where_it_is() {
     assert!(h.get(0, 0).is_nan() && h.get(1, 0).is_nan());
     assert_eq!((h.get(1, 1), h.get(3, 2)), (f64::from(1002), -400.0));
 }
+
+#[differentiable]
+fn bond(a: f64, b: f64, #[constant] table: &[f64]) -> f64 {
+    let stretch = a - b * b;
+    table[0] * stretch * stretch + (a * b).sin() * table[1]
+}
+
+#[differentiable]
+fn polar(x: f64, y: f64) -> (f64, f64) {
+    (x.hypot(y), y.atan2(x))
+}
+
+#[differentiable]
+fn power(x: f64, n: u32) -> f64 {
+    if n == 0 { 1.0 } else { x * power(x, n - 1) }
+}
+
+/// Calls of functions of numbers: with data, with several results, in branches, recursive, of values that depend on several unknowns.
+#[differentiable]
+fn with_calls(x: &[f64], #[constant] table: &[f64]) -> f64 {
+    let mut sum = bond(x[0], 0.5, table);
+    for i in 1..x.len() {
+        let t = bond(x[i - 1], x[i], table);
+        sum += if x[i] > 0.0 { t * t } else { bond(x[i - 1] * x[i], t, table) };
+        let (r, angle) = polar(x[i], 2.0 + x[i - 1]);
+        sum -= r * angle * power(x[i], 3);
+    }
+    sum
+}
+
+/// A call that takes unknowns as an array: the structure is not to be seen.
+#[differentiable]
+fn with_a_slice(x: &[f64]) -> f64 {
+    chained(x) * x[0]
+}
+
+#[test]
+fn calls_of_functions_of_numbers_have_entries_too() {
+    let (x, table) = ([0.3, 0.5, -0.7, 1.2, 0.9], [2.0, 3.0]);
+    let h = with_calls::hessian_sparse(&x, &table);
+    assert_eq!(h.nnz(), 9);
+    with_calls::check(&x, &table);
+    close(&h.to_dense(), &with_calls::hessian(&x, &table));
+    for k in 0..x.len() {
+        let mut v = [0.0; 5];
+        v[k] = 1.0;
+        close(&h.multiply(&v), &with_calls::hvp(&x, &table, &v));
+    }
+    let x = vec![0.5; 20_000];
+    let h = with_calls::hessian_sparse(&x, &table);
+    assert_eq!(h.nnz(), 39_999, "in proportion to the terms");
+    let x = [0.3, -0.5, 0.8];
+    close(&with_a_slice::hessian_sparse(&x).to_dense(), &with_a_slice::hessian(&x));
+}

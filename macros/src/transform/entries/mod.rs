@@ -4,6 +4,7 @@
 //! the few directions that it depends on. Where the gradient adds to an element, its tangents are added to a row of the
 //! Hessian: a sum over neighbours has a band, a sum over pairs has blocks, and nothing is computed for what is zero.
 
+mod call;
 mod flow;
 mod rows;
 mod slots;
@@ -15,7 +16,8 @@ use super::simplify::dead::drop_dead;
 use super::simplify::rules::rules;
 use crate::ir::hash::{Map as HashMap, Set as HashSet};
 use crate::ir::{
-    BlockId, Builder, Dim, Func, Hint, Inst, Op, Origin, Param, Place, PlaceInfo, PlaceKind, Pure, ResultItem, Ty, Val,
+    BlockId, Builder, Call, Dim, Func, Hint, Inst, Op, Origin, Param, Place, PlaceInfo, PlaceKind, Pure, ResultItem,
+    Ty, Val,
 };
 use rows::Rows;
 use slots::{Order, Slot};
@@ -60,6 +62,8 @@ pub(crate) fn entries(gradient: Func, marks: &[bool], ty: Ty, to: Target) -> Opt
         target: Place(0),
         outputs: Vec::new(),
         mirrored: false,
+        first_phases: HashMap::default(),
+        states: HashMap::default(),
     };
     t.params(marks, ty);
     t.block(src.body)?;
@@ -100,6 +104,9 @@ struct Transform<'a> {
     /// What the adjoints that are results belong to.
     outputs: Vec<Slot>,
     mirrored: bool,
+    /// The first phases of calls, by their states, and the states with tangents in a direction.
+    first_phases: HashMap<Val, (Inst, Call)>,
+    states: HashMap<(Val, Slot), Val>,
 }
 
 impl Transform<'_> {
@@ -222,6 +229,7 @@ impl Transform<'_> {
             Op::Fill { place, .. } if self.bars.contains_key(place) => Some(()),
             Op::If { cond, then, otherwise } => self.branch(inst, *cond, *then, *otherwise),
             Op::For { .. } => self.counted(inst),
+            Op::Call(call) => self.call(inst, call),
             Op::While { .. } | Op::Suspend { .. } | Op::Splice(_) => None,
             op => {
                 let mut inactive = !op.written().iter().chain(&op.read()).any(|p| self.is_active(*p));

@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use crate::ir::{BinOp, Builder, Const, Pure, Val};
 
 /// An element of a parameter.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub(super) struct Slot {
     pub(super) param: usize,
     /// Which of the numbers that the parameter is taken apart into.
