@@ -6,32 +6,43 @@ use chainrule::{Objective, Residuals};
 
 use crate::erased::Problem;
 
+/// Whoever asks more often than this in one run has got stuck.
+const PATIENCE: usize = 1_000_000;
+
 /// Counts calls by what they ask for; a call that gives value and derivatives together counts as both.
 pub struct Counted<'a> {
     problem: &'a Problem,
     values: Cell<usize>,
     derivatives: Cell<usize>,
+    curvatures: Cell<usize>,
 }
 
 impl<'a> Counted<'a> {
     #[must_use]
     pub fn new(problem: &'a Problem) -> Self {
-        Self { problem, values: Cell::new(0), derivatives: Cell::new(0) }
+        Self { problem, values: Cell::new(0), derivatives: Cell::new(0), curvatures: Cell::new(0) }
     }
 
-    /// How often residuals or values alone, and derivatives, were asked for.
+    /// How often residuals or values alone, derivatives, and second derivatives of residuals were asked for.
     #[must_use]
-    pub fn counts(&self) -> [usize; 2] {
-        [self.values.get(), self.derivatives.get()]
+    pub fn counts(&self) -> [usize; 3] {
+        [self.values.get(), self.derivatives.get(), self.curvatures.get()]
     }
 
     fn value_asked(&self) {
-        self.values.set(self.values.get() + 1);
+        ask(&self.values);
     }
 
     fn derivative_asked(&self) {
-        self.derivatives.set(self.derivatives.get() + 1);
+        ask(&self.derivatives);
     }
+}
+
+/// # Panics
+/// If a run has got stuck: a method cannot be stopped in another way.
+fn ask(count: &Cell<usize>) {
+    assert!(count.get() < PATIENCE, "more than {PATIENCE} calls in one run");
+    count.set(count.get() + 1);
 }
 
 impl Residuals for Counted<'_> {
@@ -53,6 +64,7 @@ impl Residuals for Counted<'_> {
     }
 
     fn curvature(&self, x: &Vec<f64>, w: &[f64], curvature: &mut [f64]) {
+        ask(&self.curvatures);
         self.problem.curvature(x, w, curvature);
     }
 }

@@ -4,7 +4,8 @@
 //! cargo run --release -p chainrule-optim-bench --example tables [-- --all] [-- NAME..]
 //! ```
 //!
-//! `--all` prints a line for each run as well; names choose among the methods.
+//! `--all` prints a line for each run as well; names choose among the methods. A run that asks a million times has got stuck: it
+//! counts as a panic.
 
 mod methods;
 mod peers;
@@ -37,7 +38,7 @@ pub(crate) struct Method {
 /// A run with what it took.
 struct Run {
     end: Option<End>,
-    counts: [usize; 2],
+    counts: [usize; 3],
     time: Duration,
 }
 
@@ -61,22 +62,30 @@ fn methods() -> impl Iterator<Item = &'static Method> {
     METHODS.iter().filter(move |method| names.is_empty() || names.iter().any(|name| name == method.name))
 }
 
-fn median(mut values: Vec<usize>) -> f64 {
+/// The median of one of the counts of all runs.
+fn median(counts: &[[usize; 3]], which: usize) -> f64 {
+    let mut values: Vec<usize> = counts.iter().map(|counts| counts[which]).collect();
     values.sort_unstable();
     let n = values.len();
     (values[(n - 1) / 2] + values[n / 2]) as f64 / 2.0
+}
+
+/// The medians as columns: residuals or values alone, derivatives, second derivatives of residuals.
+fn medians(counts: &[[usize; 3]]) -> String {
+    let [values, derivatives, curvatures] = [0, 1, 2].map(|which| median(counts, which));
+    format!("{values:>10.1} {derivatives:>12.1} {curvatures:>11.1}")
 }
 
 fn nist_table(all: bool) {
     let instances = nist::instances();
     println!("NIST: 27 data sets, 2 starts; digits of the worst parameter (11 = all that are certified)\n");
     println!(
-        "{:<34} {:>9} {:>11} {:>7} {:>10} {:>12} {:>7}",
-        "method", "6 digits", "mean digits", "false", "residuals", "derivatives", "panics"
+        "{:<34} {:>9} {:>11} {:>7} {:>10} {:>12} {:>11} {:>7}",
+        "method", "6 digits", "mean digits", "false", "residuals", "derivatives", "curvatures", "panics"
     );
     for method in methods() {
         let (mut digits, mut lies, mut panics) = (Vec::new(), 0, 0);
-        let (mut values, mut derivatives) = (Vec::new(), Vec::new());
+        let mut counts = Vec::new();
         for instance in &instances {
             for start in &instance.set.starts {
                 let run = run(method, &instance.problem, start);
@@ -84,26 +93,15 @@ fn nist_table(all: bool) {
                 panics += usize::from(run.end.is_none());
                 lies += usize::from(found < 4.0 && run.end.as_ref().is_some_and(|end| end.converged));
                 digits.push(found);
-                values.push(run.counts[0]);
-                derivatives.push(run.counts[1]);
+                counts.push(run.counts);
                 if all {
-                    println!(
-                        "    {:<10} {found:>5.1} {:>6} {:>6} {:>9.1?}",
-                        instance.name(),
-                        run.counts[0],
-                        run.counts[1],
-                        run.time
-                    );
+                    println!("    {:<10} {found:>5.1} {:?} {:.1?}", instance.name(), run.counts, run.time);
                 }
             }
         }
         let reached = digits.iter().filter(|digits| **digits >= 6.0).count();
         let mean = digits.iter().sum::<f64>() / digits.len() as f64;
-        let (values, derivatives) = (median(values), median(derivatives));
-        println!(
-            "{:<34} {reached:>9} {mean:>11.2} {lies:>7} {values:>10.1} {derivatives:>12.1} {panics:>7}",
-            method.name
-        );
+        println!("{:<34} {reached:>9} {mean:>11.2} {lies:>7} {} {panics:>7}", method.name, medians(&counts));
     }
     println!();
 }
@@ -112,12 +110,12 @@ fn mgh_table(all: bool) {
     let instances = mgh::instances();
     println!("Moré, Garbow and Hillstrom: 44 problems, from x0, 10 x0, 100 x0\n");
     println!(
-        "{:<34} {:>7} {:>12} {:>7} {:>10} {:>12} {:>7}",
-        "method", "global", "+ local", "false", "residuals", "derivatives", "panics"
+        "{:<34} {:>7} {:>12} {:>7} {:>10} {:>12} {:>11} {:>7}",
+        "method", "global", "+ local", "false", "residuals", "derivatives", "curvatures", "panics"
     );
     for method in methods() {
         let (mut global, mut local, mut lies, mut panics) = (0, 0, 0, 0);
-        let (mut values, mut derivatives) = (Vec::new(), Vec::new());
+        let mut counts = Vec::new();
         for instance in &instances {
             for factor in FACTORS {
                 let run = run(method, &instance.problem, &instance.start(factor));
@@ -127,8 +125,7 @@ fn mgh_table(all: bool) {
                 local += usize::from(reached == Reached::Local);
                 panics += usize::from(run.end.is_none());
                 lies += usize::from(reached == Reached::Nothing && run.end.as_ref().is_some_and(|end| end.converged));
-                values.push(run.counts[0]);
-                derivatives.push(run.counts[1]);
+                counts.push(run.counts);
                 if all {
                     let says = if run.end.as_ref().is_some_and(|end| end.converged) { "converged" } else { "failed" };
                     println!(
@@ -139,8 +136,7 @@ fn mgh_table(all: bool) {
             }
         }
         let both = global + local;
-        let (values, derivatives) = (median(values), median(derivatives));
-        println!("{:<34} {global:>7} {both:>12} {lies:>7} {values:>10.1} {derivatives:>12.1} {panics:>7}", method.name);
+        println!("{:<34} {global:>7} {both:>12} {lies:>7} {} {panics:>7}", method.name, medians(&counts));
     }
 }
 
