@@ -59,6 +59,14 @@ pub trait Model<P: Point>: Clone + core::fmt::Debug {
         z: &mut [f64],
     ) -> Step<Promise>;
 
+    /// Whether steps are worth more work than usual, since cheap ones have led nowhere.
+    fn look_closely(&mut self, _closely: bool) {}
+
+    /// The second derivative along the axis of an unknown, where it is at hand.
+    fn along_axis(&self, _unknown: usize) -> Option<f64> {
+        None
+    }
+
     /// Whether the second derivatives at the end are indefinite, where they can be had.
     fn is_indefinite<O: Objective<Point = P>>(
         &mut self,
@@ -98,6 +106,10 @@ pub struct Ball<P, M> {
     now: Evaluated,
     model: M,
     radius: f64,
+    /// The first radius, beside the point.
+    initial_radius: f64,
+    /// The value that must be undercut before the region is made anew once more.
+    level: f64,
     scales: Vec<f64>,
     scaled: Vec<f64>,
     z: Vec<f64>,
@@ -105,7 +117,7 @@ pub struct Ball<P, M> {
     trials: Trials<P>,
 }
 
-stored! { Ball<P, M> { x, gradient, now, model, radius, scales, scaled, z, direction, trials } }
+stored! { Ball<P, M> { x, gradient, now, model, radius, initial_radius, level, scales, scaled, z, direction, trials } }
 
 impl<P: Point, M> Iterate<P> for Ball<P, M> {
     fn point(&self) -> &P {
@@ -120,6 +132,18 @@ impl<P: Point, M> Iterate<P> for Ball<P, M> {
 /// The share of the predicted fall that makes a step acceptable.
 const ACCEPT: f64 = 1e-4;
 
+/// Where a region that shrank to nothing is made anew, and promises more than this multiple of what rounding explains, the point is no minimum.
+const PROMISING: f64 = 1e3;
+
+/// Why no step was taken.
+#[derive(Clone, Copy)]
+enum Stuck {
+    /// It was too short to change the point.
+    Still,
+    /// What it promised drowned in rounding; how much longer the first one was.
+    Drowned(f64),
+}
+
 /// An unknown that is small beside the largest is scaled as if it were this share of it.
 const LEAST_SHARE: f64 = 0.07;
 
@@ -131,6 +155,8 @@ impl<P: Point, M: Model<P>> Ball<P, M> {
             now: UNKNOWN,
             model: M::new(&x),
             radius: 0.0,
+            initial_radius: 0.0,
+            level: f64::INFINITY,
             scales: line(),
             scaled: line(),
             z: line(),
@@ -149,23 +175,66 @@ impl<P: Point, M: Model<P>> Ball<P, M> {
         self.now = self.model.begin(ledger, objective, &self.x, &mut self.gradient)?;
         ledger.test_gradient(&self.x, &self.now)?;
         self.rescale();
-        let size = scaled_norm(&self.scales, self.x.as_ref());
-        self.radius = initial_radius * if size > 0.0 { size } else { 1.0 };
+        (self.initial_radius, self.level) = (initial_radius, f64::INFINITY);
+        self.radius = self.first_radius();
         Ok(())
     }
 
-    /// Steps until one is accepted.
+    fn first_radius(&self) -> f64 {
+        let size = scaled_norm(&self.scales, self.x.as_ref());
+        self.initial_radius * if size > 0.0 { size } else { 1.0 }
+    }
+
+    /// Steps until one is accepted. A region that shrank to nothing where the model still promises a fall is made anew, for as long
+    /// as that helps.
     pub(crate) fn iterate<O: Objective<Point = P>>(&mut self, ledger: &mut Ledger<P>, objective: &O) -> Step<()> {
         self.model.refresh(ledger, objective, &self.x, &mut self.gradient)?;
+        let Some(stuck) = self.descend(ledger, objective)? else { return Ok(()) };
+        let reason = self.judge(ledger, objective, stuck)?;
+        if !reason.is_converged() || !self.begin_anew(ledger, objective)? {
+            return Err(reason);
+        }
+        let stuck = if self.now.value < self.level { self.descend(ledger, objective)? } else { Some(stuck) };
+        self.model.look_closely(false);
+        self.level = self.now.value - 1e-3 * self.now.value.abs();
+        stuck.map_or(Ok(()), |_| Err(Reason::TrustRegionTooSmall))
+    }
+
+    /// Makes the region as large as it was at the start; whether a step within it promises a fall that rounding does not explain.
+    fn begin_anew<O: Objective<Point = P>>(&mut self, ledger: &mut Ledger<P>, objective: &O) -> Step<bool> {
+        self.radius = self.radius.max(self.first_radius());
+        self.model.look_closely(true);
+        let promise = self.choose(ledger, objective)?;
+        let mut steps = self.x.as_ref().iter().zip(self.direction.as_ref());
+        let whole = if steps.any(|(x, p)| counts(*p, *x)) { promise.fall } else { 0.0 };
+        Ok(whole.max(self.along_axes()) > PROMISING * noise(self.now.value))
+    }
+
+    /// The most that a step along the axis of one unknown promises. Where second derivatives differ so much in size that the small
+    /// ones drown, no step of the whole model sees them.
+    fn along_axes(&self) -> f64 {
+        let fall = |(j, ((x, g), d)): (usize, ((&f64, &f64), &f64))| {
+            let (slope, curvature, longest) = (g.abs(), self.model.along_axis(j)?, self.radius / d);
+            let length = if curvature * longest > slope { slope / curvature } else { longest };
+            counts(length, *x).then_some(length * (slope - 0.5 * curvature * length))
+        };
+        let entries = self.x.as_ref().iter().zip(self.gradient.as_ref()).zip(&self.scales);
+        entries.enumerate().filter_map(fall).fold(0.0, f64::max)
+    }
+
+    fn descend<O: Objective<Point = P>>(&mut self, ledger: &mut Ledger<P>, objective: &O) -> Step<Option<Stuck>> {
         self.trials.forget();
         let before = self.now.value;
+        let noise = noise(before);
         let mut longest = None;
         loop {
             let promise = self.choose(ledger, objective)?;
             let length = max_abs(&self.z);
-            let at = self.try_step(ledger, objective, longest.is_none())?;
+            let at = match self.try_step(ledger, objective, longest.is_none()) {
+                Err(Reason::Step) => return Ok(Some(Stuck::Still)),
+                at => at?,
+            };
             let longest = *longest.get_or_insert(length);
-            let noise = 10.0 * super::ledger::ROUNDING * before.abs();
             let fall = at.map_or(f64::NEG_INFINITY, |at| before - at.value);
             let ratio = (fall + noise) / (promise.fall + noise);
             let drowned = promise.fall <= noise;
@@ -175,10 +244,10 @@ impl<P: Point, M: Model<P>> Ball<P, M> {
             let accepted = at.filter(good);
             self.resize(ratio, &promise, accepted.is_some());
             if let Some(at) = accepted {
-                return self.commit(ledger, &at, before);
+                return self.commit(ledger, &at, before).map(|()| None);
             }
             if drowned {
-                return Err(self.judge(ledger, objective, longest / length)?);
+                return Ok(Some(Stuck::Drowned(longest / length)));
             }
         }
     }
@@ -232,7 +301,8 @@ impl<P: Point, M: Model<P>> Ball<P, M> {
     }
 
     /// No step lowers the value: because of rounding, or because the derivatives are wrong? Central differences along the step tell.
-    fn judge<O: Objective<Point = P>>(&mut self, ledger: &mut Ledger<P>, objective: &O, first: f64) -> Step<Reason> {
+    fn judge<O: Objective<Point = P>>(&mut self, ledger: &mut Ledger<P>, objective: &O, stuck: Stuck) -> Step<Reason> {
+        let Stuck::Drowned(first) = stuck else { return Ok(Reason::Step) };
         scale(self.direction.as_mut());
         let slope = crate::linalg::dot(self.direction.as_ref(), self.gradient.as_ref());
         let Self { x, direction, now, trials, model, .. } = self;
@@ -263,6 +333,16 @@ impl<P: Point, M: Model<P>> Ball<P, M> {
             *d = x.abs().max(least).min(f64::MAX).recip().max(f64::MIN_POSITIVE);
         }
     }
+}
+
+/// Whether a change of an unknown is more than rounding of it.
+fn counts(change: f64, unknown: f64) -> bool {
+    change.abs() > 4.0 * f64::EPSILON * unknown.abs()
+}
+
+/// Falls up to this are rounding of the value.
+fn noise(value: f64) -> f64 {
+    10.0 * super::ledger::ROUNDING * value.abs()
 }
 
 /// What all of these methods check.

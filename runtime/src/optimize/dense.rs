@@ -118,6 +118,10 @@ impl<P: Point, S: Solve> Model<P> for Dense<P, S> {
         Ok(Promise { fall, is_bounded })
     }
 
+    fn along_axis(&self, unknown: usize) -> Option<f64> {
+        P::flat(&self.hessian).get(unknown * (self.product.as_ref().len() + 1)).copied()
+    }
+
     fn is_indefinite<O: Objective<Point = P>>(
         &mut self,
         ledger: &mut Ledger<P>,

@@ -3,7 +3,7 @@
 use super::{
     confine::confine,
     ledger::{Ledger, Step},
-    region::Region,
+    region::{Region, Stride},
     report::Reason,
 };
 use crate::{
@@ -64,14 +64,14 @@ impl<P: Point> Region<P> {
 
     /// Full steps for as long as they shrink, and have something left to do.
     pub(super) fn polish<R: Residuals<Point = P>>(&mut self, ledger: &mut Ledger<P>, residuals: &R) {
-        let [before, mut last] = self.lengths;
-        if !self.rejected && is_done(last, before, self.scaled_size(), self.newton) {
+        let [before, mut last] = self.strides;
+        if !self.rejected && is_done(last, before, self.scaled_size()) {
             return;
         }
-        let mut length = self.full_step(ledger, residuals);
+        let mut next = self.full_step(ledger, residuals);
         for _ in 0..POLISHING_STEPS {
             let scale = self.scaled_size();
-            let short = length <= POLISHING_RANGE * scale && length > f64::EPSILON * scale;
+            let short = next.length <= POLISHING_RANGE * scale && next.length > f64::EPSILON * scale;
             let bounds = residuals.bounds();
             let cut = bounds.is_some_and(|bounds| confine(bounds, &self.at.here.x, &mut self.trust.step));
             if !short || cut || !self.trial.step_from(&self.at.here.x, &self.trust.step) {
@@ -83,35 +83,42 @@ impl<P: Point> Region<P> {
                 return;
             }
             self.take(residuals);
-            if is_done(length, last, scale, self.exact) {
+            if is_done(next, last, scale) {
                 ledger.settle(&self.at.here.x, &self.at.evaluated());
                 return;
             }
-            last = length;
-            length = self.full_step(ledger, residuals);
-            if length > 0.7 * last || !length.is_finite() {
+            last = next;
+            next = self.full_step(ledger, residuals);
+            if next.length > 0.7 * last.length || !next.length.is_finite() {
                 return;
             }
             ledger.settle(&self.at.here.x, &self.at.evaluated());
         }
     }
 
-    /// The step of the exact model if there is one, else that of Gauss and Newton, into `trust.step`; its scaled length.
-    fn full_step<R: Residuals<Point = P>>(&mut self, ledger: &mut Ledger<P>, residuals: &R) -> f64 {
+    /// The step of the exact model if there is one, else that of Gauss and Newton, into `trust.step`.
+    fn full_step<R: Residuals<Point = P>>(&mut self, ledger: &mut Ledger<P>, residuals: &R) -> Stride {
         self.exact = self.curvature.is_some();
         if self.refresh(ledger, residuals).is_ok()
             && let Some(curvature) = self.curvature.as_mut().filter(|_| self.exact)
             && let Some(step) = curvature.full(&self.at.system(), &mut self.trust.step)
         {
-            return step.length;
+            self.trust.length = step.length;
+            return self.stride(true);
         }
         self.trust.undamped(&self.at.system());
-        self.trust.length
+        self.stride(false)
     }
 }
 
-/// Whether the step after these two would be too short to matter: at the rate at which they shrink, which for Newton's steps squares.
-fn is_done(length: f64, before: f64, scale: f64, newton: bool) -> bool {
-    let rate = length / before;
-    length * if newton { rate * rate } else { rate } <= FINEST * scale
+/// Whether the step after these two would be too short to matter: at the rate at which they shrink, which for Newton's steps squares, by
+/// and large. The rate of steps of Gauss and Newton is not seen in one that follows a step of Newton's.
+fn is_done(last: Stride, before: Stride, scale: f64) -> bool {
+    let rate = last.length / before.length;
+    let shrinks = match (before.newton, last.newton) {
+        (_, true) => 10.0 * rate * rate,
+        (false, false) => rate,
+        (true, false) => 1.0,
+    };
+    last.change.max(last.length / scale) * shrinks <= FINEST
 }

@@ -5,7 +5,7 @@ use alloc::{vec, vec::Vec};
 use super::{
     confine,
     ledger::{Ledger, Step},
-    linearized::{Candidate, Linearized},
+    linearized::{Candidate, Linearized, STATIONARY},
     report::Reason,
     settings::{Settings, shared_settings},
     squares::entry_points_for_squares,
@@ -13,7 +13,7 @@ use super::{
     trust_step::TrustStep,
 };
 use crate::{
-    linalg::{norm, scaled_norm},
+    linalg::{first_non_finite, norm, scaled_norm},
     problem::{Point, Residuals},
 };
 
@@ -48,9 +48,6 @@ stored! { GaussNewton { settings } }
 
 /// The share of the slope's fall that a step must bring (Armijo, 1966).
 const SUFFICIENT: f64 = 1e-4;
-
-/// Cosines up to this are what rounding leaves of stationary points.
-const STATIONARY: f64 = 1e-6;
 
 impl Default for GaussNewton {
     fn default() -> Self {
@@ -119,11 +116,16 @@ impl<R: Residuals> Minimizes<R> for GaussNewton {
         while line.at.hold_more(residuals, &line.trust.step) {
             line.trust.undamped(&line.at.system());
         }
+        if first_non_finite(&line.trust.step).is_some() {
+            return Err(Reason::SingularSystem);
+        }
         let before = line.at.size;
         let is_full = line.search(ledger, residuals)?;
         line.test_cosine(ledger)?;
         let scale = scaled_norm(&line.at.scales, line.at.here.x.as_ref());
-        if is_full && line.trust.length <= ledger.settings.step_tolerance * scale {
+        let is_short = line.trust.length <= ledger.settings.step_tolerance * scale;
+        // Beside an unknown that runs away all others stand still.
+        if is_full && is_short && line.is_stationary() {
             return Err(Reason::Step);
         }
         let fall = (1.0 - line.at.size / before) * (1.0 + line.at.size / before);
@@ -189,6 +191,10 @@ impl<P: Point> Line<P> {
             (true, false) => Reason::NonFiniteStuck,
             (false, false) => Reason::LineSearchFailed,
         }
+    }
+
+    fn is_stationary(&mut self) -> bool {
+        self.at.is_stationary(&mut self.trust, &mut self.work)
     }
 
     fn advance<R: Residuals<Point = P>>(&mut self, ledger: &mut Ledger<P>, residuals: &R) -> Step<()> {

@@ -5,7 +5,7 @@ use alloc::{vec, vec::Vec};
 use super::{
     ledger::{Evaluated, Ledger, Step, UNKNOWN},
     report::{Part, Reason},
-    trust_step::System,
+    trust_step::{System, TrustStep},
 };
 use crate::{
     linalg::{Qr, add_multiple, dot, first_non_finite, max_abs, norm},
@@ -94,6 +94,9 @@ impl<P: Point> Candidate<P> {
         first_non_finite(&self.jacobian).is_none()
     }
 }
+
+/// Cosines up to this are what rounding leaves of stationary points.
+pub(crate) const STATIONARY: f64 = 1e-6;
 
 /// An unknown that is small beside the largest is scaled as if it were this share of it.
 const LEAST_SHARE: f64 = 0.07;
@@ -211,6 +214,16 @@ impl<P: Point> Linearized<P> {
     pub(crate) fn rounding(&self) -> f64 {
         let moves = self.qr.lengths.iter().zip(self.here.x.as_ref()).map(|(c, x)| c * x.abs());
         f64::EPSILON * moves.sum::<f64>()
+    }
+
+    /// Whether nothing but rounding is left of the gradient; leaves the step of Gauss and Newton in `trust`. `work` is of length `n`.
+    pub(crate) fn is_stationary(&self, trust: &mut TrustStep, work: &mut [f64]) -> bool {
+        if self.cosine() <= STATIONARY {
+            return true;
+        }
+        trust.undamped(&self.system());
+        let along = self.along(&trust.step, work);
+        0.5 * along * (along / self.size) <= self.rounding()
     }
 
     /// The rows of the Jacobian.

@@ -17,7 +17,7 @@ use super::{
     trust_step::TrustStep,
 };
 use crate::{
-    linalg::{dot, first_non_finite, norm, scaled_norm, sqrt},
+    linalg::{dot, first_non_finite, max_abs, norm, scaled_norm, sqrt},
     problem::{Point, Residuals},
 };
 
@@ -43,14 +43,12 @@ pub struct Region<P> {
     /// Whether steps come from the exact model.
     pub(super) exact: bool,
     radius: f64,
-    /// The scaled lengths of the last two steps.
-    pub(super) lengths: [f64; 2],
+    /// The last two steps.
+    pub(super) strides: [Stride; 2],
     /// Whether a step has been accepted already.
     moved: bool,
     /// Whether the last step led to where something is not finite.
     pub(super) blocked: bool,
-    /// Whether the last step came from the exact model.
-    pub(super) newton: bool,
     /// Whether a step from the current point was rejected.
     pub(super) rejected: bool,
     /// The size of the residuals that a region made anew must get below.
@@ -62,7 +60,23 @@ pub struct Region<P> {
     pub(super) bend: Vec<f64>,
 }
 
-stored! { Region<P> { at, trial, trust, curvature, exact, radius, lengths, moved, blocked, rejected, newton, level, plan, work, bend } }
+stored! { Region<P> { at, trial, trust, curvature, exact, radius, strides, moved, blocked, rejected, level, plan, work, bend } }
+
+/// A step that was taken.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Stride {
+    /// Its scaled length.
+    pub(super) length: f64,
+    /// The largest change of an unknown, beside itself.
+    pub(super) change: f64,
+    /// Whether it came from the exact model.
+    pub(super) newton: bool,
+}
+
+stored! { Stride { length, change, newton } }
+
+/// Before the first step.
+const NO_STRIDES: [Stride; 2] = [Stride { length: f64::INFINITY, change: f64::INFINITY, newton: false }; 2];
 
 /// What the model of a step promises, relative to `|r|^2`.
 #[derive(Clone, Copy, Debug)]
@@ -83,8 +97,17 @@ const ACCEPT: f64 = 1e-4;
 /// A fall, relative to the sum of squares, for which the model of Gauss and Newton is kept unasked.
 const GOOD_FALL: f64 = 0.2;
 
-/// The exact model is for steps of at most this scaled length, beside the point.
+/// The exact model is entered after steps of at most this scaled length, beside the point.
 const ENDGAME: f64 = 0.1;
+
+/// The misfits of the model of Gauss and Newton at which the exact one is entered, and to which it is kept.
+const POOR: f64 = 0.25;
+const FAIR: f64 = 0.1;
+
+/// For steps up to this length, beside the point, the misfit `p' S p / |J p|^2` is the factor by which the steps of Gauss and Newton
+/// shrink to the end. What is slower than this factor takes more Jacobians than two or three steps of Newton's.
+const SHORT: f64 = 0.01;
+const SLOW: f64 = 0.02;
 
 /// Full steps are bent too, unless they are shorter than this beside the point: a bend costs residuals, and saves Jacobians.
 const NO_BEND: f64 = 1e-5;
@@ -92,9 +115,6 @@ const NO_BEND: f64 = 1e-5;
 /// Where steps shrink by this factor, and gain no more than that, relative to the sum of squares, polishing can begin.
 const SHRINKS: f64 = 0.1;
 const LITTLE: f64 = 1e-9;
-
-/// Cosines up to this are what rounding leaves of stationary points.
-const STATIONARY: f64 = 1e-6;
 
 impl<P: Point> Region<P> {
     /// Room for `m` residuals of a point.
@@ -107,10 +127,9 @@ impl<P: Point> Region<P> {
             curvature: plan.second_order.then(|| Curvature::new(n)),
             exact: false,
             radius: 0.0,
-            lengths: [f64::INFINITY; 2],
+            strides: NO_STRIDES,
             moved: false,
             blocked: false,
-            newton: false,
             rejected: false,
             level: f64::INFINITY,
             work: vec![0.0; n],
@@ -134,7 +153,7 @@ impl<P: Point> Region<P> {
         if let Some(curvature) = &mut self.curvature {
             curvature.is_fresh = false;
         }
-        self.lengths = [f64::INFINITY; 2];
+        self.strides = NO_STRIDES;
         self.level = f64::INFINITY;
         self.radius = self.first_radius();
         self.test_cosine(ledger)
@@ -204,12 +223,7 @@ impl<P: Point> Region<P> {
 
     /// Whether nothing but rounding is left of the gradient.
     pub(super) fn is_stationary(&mut self) -> bool {
-        if self.at.cosine() <= STATIONARY {
-            return true;
-        }
-        self.trust.undamped(&self.at.system());
-        let along = self.at.along(&self.trust.step, &mut self.work);
-        0.5 * along * along <= self.at.rounding() * self.at.size
+        self.at.is_stationary(&mut self.trust, &mut self.work)
     }
 
     /// Brings the exact model up to date, if it is to be used.
@@ -311,10 +325,10 @@ impl<P: Point> Region<P> {
         let converging = accepted && self.is_converging(actual, ratio, &promise);
         let drowned = !accepted && 0.5 * promise.fall * self.at.size <= self.at.rounding();
         self.rejected |= !accepted;
-        self.newton = self.exact;
-        self.choose_model(ratio, actual, &promise, accepted);
         if accepted {
-            self.commit(ledger, residuals)?;
+            let newton = self.exact;
+            self.choose_model(ratio, actual, &promise);
+            self.commit(ledger, residuals, newton)?;
         }
         if small || drowned || converging {
             return Err(Reason::Value);
@@ -324,7 +338,7 @@ impl<P: Point> Region<P> {
 
     /// Whether full steps shrink so fast, and gain so little, that the rest is polishing. On a slope that only levels off they do not.
     fn is_converging(&self, actual: f64, ratio: f64, promise: &Promise) -> bool {
-        let [before, last] = self.lengths;
+        let [before, last] = self.strides.map(|stride| stride.length);
         let shrinks = self.trust.length <= SHRINKS * last && last <= before;
         let little = actual.abs() <= LITTLE && promise.fall <= LITTLE && ratio <= 2.0;
         self.plan.polish && !promise.is_bounded && shrinks && little
@@ -337,28 +351,40 @@ impl<P: Point> Region<P> {
     }
 
     /// Which model the next step is taken from.
-    fn choose_model(&mut self, ratio: f64, actual: f64, promise: &Promise, accepted: bool) {
-        if self.curvature.is_none() || !accepted {
-            return;
+    fn choose_model(&mut self, ratio: f64, actual: f64, promise: &Promise) {
+        // The model of Gauss and Newton lacks p' S p.
+        let ratio = if self.exact { actual / (promise.fall + promise.curve) } else { ratio };
+        let fits = (ratio - 1.0).abs() <= self.misfit(promise);
+        self.exact = self.curvature.is_some() && actual < GOOD_FALL && !fits;
+    }
+
+    /// By how much the fall may differ from what the model of Gauss and Newton promises, before the exact one takes its place.
+    fn misfit(&self, promise: &Promise) -> f64 {
+        let share = self.trust.length / self.scaled_size();
+        match share {
+            _ if self.exact => FAIR,
+            ..=SHORT if !promise.is_bounded => SLOW,
+            ..=ENDGAME => POOR,
+            _ => f64::INFINITY,
         }
-        let near = self.trust.length <= ENDGAME * self.scaled_size();
-        self.exact = if self.exact {
-            // The model of Gauss and Newton lacks p' S p.
-            let other = actual / (promise.fall + promise.curve);
-            actual < GOOD_FALL && !(0.9..1.1).contains(&other)
-        } else {
-            near && actual < GOOD_FALL && !(0.75..1.25).contains(&ratio)
-        };
     }
 
     /// Moves to the trial point.
-    fn commit<R: Residuals<Point = P>>(&mut self, ledger: &mut Ledger<P>, residuals: &R) -> Step<()> {
+    fn commit<R: Residuals<Point = P>>(&mut self, ledger: &mut Ledger<P>, residuals: &R, newton: bool) -> Step<()> {
         self.moved = true;
-        self.lengths = [self.lengths[1], self.trust.length];
+        self.strides = [self.strides[1], self.stride(newton)];
         self.take(residuals);
         let now = self.at.evaluated();
         ledger.offer(&self.at.here.x, &now);
         ledger.move_to(&self.at.here.x, &now, norm(&self.trust.step))
+    }
+
+    /// The step that `trust.step` holds.
+    pub(super) fn stride(&self, newton: bool) -> Stride {
+        let x = self.at.here.x.as_ref();
+        let least = f64::EPSILON * max_abs(x);
+        let changes = x.iter().zip(&self.trust.step).filter(|(x, _)| x.abs() > least).map(|(x, p)| (p / x).abs());
+        Stride { length: self.trust.length, change: changes.fold(0.0, f64::max), newton }
     }
 
     /// Makes the trial point, with residuals and Jacobian, the current one.

@@ -95,14 +95,17 @@ pub struct Products<P> {
     gradient: P,
     /// The first gradient's length.
     first: f64,
+    /// Whether the inner iteration goes on to the end.
+    closely: bool,
 }
 
-stored! { Products<P> { residual, direction, plain, product, gradient, first } }
+stored! { Products<P> { residual, direction, plain, product, gradient, first, closely } }
 
 impl<P: Point> Model<P> for Products<P> {
     fn new(x: &P) -> Self {
         let line = || x.zeros();
-        Self { residual: line(), direction: line(), plain: line(), product: line(), gradient: line(), first: 0.0 }
+        let (residual, direction, plain, product, gradient) = (line(), line(), line(), line(), line());
+        Self { residual, direction, plain, product, gradient, first: 0.0, closely: false }
     }
 
     fn begin<O: Objective<Point = P>>(
@@ -130,6 +133,10 @@ impl<P: Point> Model<P> for Products<P> {
 
     fn accept(&mut self) {}
 
+    fn look_closely(&mut self, closely: bool) {
+        self.closely = closely;
+    }
+
     fn refresh<O: Objective<Point = P>>(&mut self, _: &mut Ledger<P>, _: &O, _: &P, _: &mut P) -> Step<()> {
         Ok(())
     }
@@ -144,7 +151,7 @@ impl<P: Point> Model<P> for Products<P> {
     ) -> Step<Promise> {
         let size = norm(at.gradient);
         self.first = self.first.max(size);
-        let enough = size * sqrt(size / self.first).min(0.5);
+        let enough = if self.closely { 0.0 } else { size * sqrt(size / self.first).min(0.5) };
         // In units of the gradient's length, so that nothing overflows.
         for (r, g) in self.residual.as_mut().iter_mut().zip(at.gradient) {
             *r = -g / size;

@@ -151,3 +151,20 @@ fn predictions() {
     assert!((at.deviation - expected.hypot(fit.residual_deviation)).abs() < 1e-12);
     assert!((at.value - (fit.parameters[0] + 7.0 * fit.parameters[1])).abs() < 1e-14);
 }
+
+/// The step of Gauss and Newton is infinite, and so is half of it: a run ends nevertheless, and does not claim a minimum.
+#[test]
+fn steps_that_overflow() {
+    let faint = crate::residuals_from_fns(
+        2,
+        |x: &[f64; 2], r: &mut [f64]| r.copy_from_slice(&[1e-320 * x[0] - 1.0, x[1]]),
+        |x: &[f64; 2], r: &mut [f64], j: &mut [f64]| {
+            r.copy_from_slice(&[1e-320 * x[0] - 1.0, x[1]]);
+            j.copy_from_slice(&[1e-320, 0.0, 0.0, 1.0]);
+        },
+    );
+    let failure = GaussNewton::new().minimize(faint, [0.0, 1.0]).expect_err("no finite step");
+    assert_eq!(failure.reason, Reason::SingularSystem, "{failure}");
+    let report = LevenbergMarquardt::new().minimize(faint, [0.0, 1.0]);
+    assert!(report.is_err_and(|failure| failure.report.value.is_finite() && failure.report.point[1].abs() < 1e-3));
+}
