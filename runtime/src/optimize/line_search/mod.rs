@@ -14,7 +14,7 @@ use super::{
     report::Reason,
 };
 use crate::{
-    linalg::{dot, max_abs, norm},
+    linalg::{dot, max_abs, norm, sqrt},
     problem::{Bounds, Point},
 };
 
@@ -123,7 +123,10 @@ pub(crate) fn search<P: Point>(
 ) -> Step<Sample> {
     trials.forget();
     let wanted = &line.wanted;
-    let first = trials.measure(ledger, line, wanted.first, &mut evaluate)?;
+    let first = match trials.measure(ledger, line, wanted.first, &mut evaluate) {
+        Err(Reason::Step) => return trials.stretch(ledger, line, &mut evaluate),
+        first => first?,
+    };
     if let Some(at) = first.filter(|at| line.takes_at_once(at)) {
         return Ok(at);
     }
@@ -275,6 +278,17 @@ impl<P: Point> Trials<P> {
         self.measure(ledger, line, accepted.length, evaluate)?.ok_or(Reason::NonFiniteStuck)
     }
 
+    /// The first trial was too short to change the point. Far from the start that may be the trial's fault: where one that changes unknowns by
+    /// half their digits lowers the value, it is taken.
+    fn stretch(&mut self, ledger: &mut Ledger<P>, line: &Line<'_, P>, evaluate: &mut impl Evaluate<P>) -> Step<Sample> {
+        let coordinates = line.from.as_ref().iter().zip(line.direction.as_ref());
+        let most =
+            coordinates.map(|(x, d)| (d / x).abs()).fold(0.0, |most, d| if d.is_finite() { d.max(most) } else { most });
+        let length = sqrt(f64::EPSILON) / most;
+        let at = if length.is_finite() { self.measure(ledger, line, length, evaluate)? } else { None };
+        at.filter(|at| at.value < line.wanted.value - line.wanted.noise()).ok_or(Reason::Step)
+    }
+
     /// Tells rounding at an optimum from a gradient that is wrong: asks the function itself for its slope, by central
     /// differences over distances whose promised change stands well above rounding. Where they disagree nothing can be said.
     pub(crate) fn judge(
@@ -299,7 +313,7 @@ impl<P: Point> Trials<P> {
         Ok(if reliable && narrow > 0.25 * slope { Reason::LineSearchFailed } else { Reason::Value })
     }
 
-    /// The slope at the start by a central difference, within bounds by a forward one; NaN where that cannot be had.
+    /// The slope at the start by a central difference, within bounds by a forward one; NaN where the point does not change.
     fn difference(
         &mut self,
         ledger: &mut Ledger<P>,
@@ -316,7 +330,8 @@ impl<P: Point> Trials<P> {
             }
             match self.measure(ledger, line, end, evaluate) {
                 Ok(Some(at)) => *value = at.value,
-                Ok(None) | Err(Reason::Step) => {}
+                Ok(None) => return Err(Reason::NonFiniteStuck),
+                Err(Reason::Step) => {}
                 Err(reason) => return Err(reason),
             }
         }

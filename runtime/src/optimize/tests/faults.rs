@@ -118,6 +118,34 @@ fn o05_gradient_of_another_length() {
     assert_eq!(failure.report.counts.iterations, 0);
 }
 
+/// Slopes that differ by rounding teach a curvature that is none; far away the first trial is too short to change the point.
+#[test]
+fn o12_linear_but_for_rounding() {
+    let slope = |x: &[f64], g: &mut [f64], h: &mut [f64]| {
+        g.copy_from_slice(&[1.0 + 1e-11 * (7.0 * x[0]).sin(), -2.0 + 1e-11 * (9.0 * x[1]).cos()]);
+        h.fill(0.0);
+        x[0] - 2.0 * x[1]
+    };
+    for (name, outcome) in all(slope, &[1.0, 2.0]) {
+        let failure = failed(name, outcome);
+        assert!(matches!(failure.reason, Reason::Unbounded | Reason::IterationLimit), "{name}: {failure}");
+        assert!(failure.report.value < -1e3, "{name}: {failure}");
+    }
+}
+
+/// The slope is too steep, and beside the point there is nothing: it is no minimum.
+#[test]
+fn o02_steep_before_a_wall() {
+    let wall = |x: &[f64], g: &mut [f64], h: &mut [f64]| {
+        (g[0], h[0]) = (18.0 / x[0], 1.0 / x[0] / x[0]);
+        if x[0] < 1e-6 { f64::NAN } else { x[0].ln() }
+    };
+    for (name, outcome) in all(wall, &[1.0]) {
+        let failure = failed(name, outcome);
+        assert!(failure.report.point[0] >= 1e-6, "{name}: {failure}");
+    }
+}
+
 #[test]
 fn o12_linear() {
     let slope = |x: &[f64], g: &mut [f64], h: &mut [f64]| {
