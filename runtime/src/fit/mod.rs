@@ -81,7 +81,7 @@ fn fitted<R: Observed>(observed: &R, report: Report<R::Point>) -> Fit<R::Point> 
     let (m, n) = (observed.len(), report.point.as_ref().len());
     let (mut r, mut jacobian) = (vec![0.0; m], vec![0.0; m * n]);
     observed.residuals_and_jacobian(&report.point, &mut r, &mut jacobian);
-    let rss = r.iter().map(|r| r * r).sum::<f64>();
+    let rss = r.iter().fold(0.0, |sum, r| sum + r * r);
     let degrees_of_freedom = m.saturating_sub(n);
     let variance = if degrees_of_freedom > 0 { rss / degrees_of_freedom as f64 } else { f64::NAN };
 

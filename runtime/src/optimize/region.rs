@@ -109,6 +109,9 @@ const FAIR: f64 = 0.1;
 const SHORT: f64 = 0.01;
 const SLOW: f64 = 0.02;
 
+/// Falls up to this, relative to the sum of squares, are rounding.
+const FLAT: f64 = 100.0 * f64::EPSILON;
+
 /// Full steps are bent too, unless they are shorter than this beside the point: a bend costs residuals, and saves Jacobians.
 const NO_BEND: f64 = 1e-5;
 
@@ -168,7 +171,7 @@ impl<P: Point> Region<P> {
             return Err(reason);
         }
         if self.at.size >= self.level {
-            return Err(Reason::TrustRegionTooSmall);
+            return Err(if self.is_flat(ledger, residuals)? { reason } else { Reason::TrustRegionTooSmall });
         }
         self.level = self.at.size * (1.0 - 1e-3);
         self.radius = self.first_radius();
@@ -224,6 +227,17 @@ impl<P: Point> Region<P> {
     /// Whether nothing but rounding is left of the gradient.
     pub(super) fn is_stationary(&mut self) -> bool {
         self.at.is_stationary(&mut self.trust, &mut self.work)
+    }
+
+    /// Whether the exact model, where there is one, promises no more than rounding: the Jacobian may be singular at a minimum, so that
+    /// the model of Gauss and Newton promises what is not there.
+    fn is_flat<R: Residuals<Point = P>>(&mut self, ledger: &mut Ledger<P>, residuals: &R) -> Step<bool> {
+        let exact = core::mem::replace(&mut self.exact, self.curvature.is_some());
+        self.refresh(ledger, residuals)?;
+        self.radius = self.first_radius();
+        let is_flat = self.exact && self.model().fall <= FLAT;
+        self.exact = exact;
+        Ok(is_flat)
     }
 
     /// Brings the exact model up to date, if it is to be used.

@@ -206,7 +206,7 @@ impl fmt::Display for Reason {
             Self::NonFiniteStuck => "every step, however short, leads to NaN or infinity",
             Self::SingularSystem => "the linear system is singular, even damped",
             Self::TrustRegionTooSmall => {
-                "the trust region shrank to nothing: no step lowers the value; check the derivatives with check_jacobian"
+                "the trust region shrank to nothing: no step lowers the value as the model promises; check the derivatives with check_jacobian"
             }
             Self::Unbounded => "the problem is unbounded below",
             Self::Observer => "stopped by the observer",

@@ -103,9 +103,13 @@ impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::TooSmall { value, least } => write!(f, "must be finite and at least {least}, got {value}"),
+            Self::Outside { value, above, below: f64::INFINITY } => {
+                write!(f, "must be finite and above {above}, got {value}")
+            }
             Self::Outside { value, above, below } => {
                 write!(f, "must lie strictly between {above} and {below}, got {value}")
             }
+            Self::Count { value, least, most: usize::MAX } => write!(f, "must be at least {least}, got {value}"),
             Self::Count { value, least, most } => write!(f, "must be from {least} to {most}, got {value}"),
             Self::Length { expected, found } => write!(f, "must have length {expected}, has length {found}"),
             Self::Crossed { index, lower, upper } => {

@@ -120,22 +120,23 @@ impl Schedule {
     }
 
     pub(super) fn validate(&self) -> Result<(), InvalidInput> {
-        let field = "learning_rate";
-        InvalidInput::between(field, self.rate, 0.0, f64::INFINITY)?;
-        let steps =
-            |value: usize| InvalidInput::check(field, value > 0, Fault::Count { value, least: 1, most: usize::MAX });
+        InvalidInput::between("learning_rate", self.rate, 0.0, f64::INFINITY)?;
+        let count = |field, value: usize| {
+            InvalidInput::check(field, value > 0, Fault::Count { value, least: 1, most: usize::MAX })
+        };
+        let factor = |factor| InvalidInput::between("factor", factor, 0.0, f64::INFINITY);
         match self.shape {
             Shape::Constant => Ok(()),
-            Shape::Exponential { factor } => InvalidInput::between(field, factor, 0.0, f64::INFINITY),
-            Shape::Step { every, factor } => {
-                steps(every)?;
-                InvalidInput::between(field, factor, 0.0, f64::INFINITY)
+            Shape::Exponential { factor: by } => factor(by),
+            Shape::Step { every, factor: by } => {
+                count("every", every)?;
+                factor(by)
             }
-            Shape::Cosine { steps: over, last } => {
-                steps(over)?;
-                InvalidInput::tolerance(field, last)
+            Shape::Cosine { steps, last } => {
+                count("steps", steps)?;
+                InvalidInput::tolerance("last", last)
             }
-            Shape::OneCycle { steps: over } => steps(over),
+            Shape::OneCycle { steps } => count("steps", steps),
         }
     }
 }
@@ -199,19 +200,20 @@ mod tests {
     #[test]
     fn o20_rates_are_checked() {
         let bad = [
-            Schedule::constant(0.0),
-            Schedule::constant(-0.1),
-            Schedule::constant(f64::NAN),
-            Schedule::constant(f64::INFINITY),
-            Schedule::step(0.1, 0, 0.5),
-            Schedule::step(0.1, 5, 0.0),
-            Schedule::exponential(0.1, f64::NAN),
-            Schedule::cosine(0.1, 0),
-            Schedule::cosine_to(0.1, 10, -1.0),
-            Schedule::one_cycle(0.1, 0),
+            (Schedule::constant(0.0), "`learning_rate` must be finite and above 0, got 0"),
+            (Schedule::constant(-0.1), "`learning_rate` must be finite and above 0, got -0.1"),
+            (Schedule::constant(f64::NAN), "`learning_rate` must be finite and above 0, got NaN"),
+            (Schedule::constant(f64::INFINITY), "`learning_rate` must be finite and above 0, got inf"),
+            (Schedule::step(0.1, 0, 0.5), "`every` must be at least 1, got 0"),
+            (Schedule::step(0.1, 5, 0.0), "`factor` must be finite and above 0, got 0"),
+            (Schedule::exponential(0.1, f64::NAN), "`factor` must be finite and above 0, got NaN"),
+            (Schedule::cosine(0.1, 0), "`steps` must be at least 1, got 0"),
+            (Schedule::cosine_to(0.1, 10, -1.0), "`last` must be finite and at least 0, got -1"),
+            (Schedule::one_cycle(0.1, 0), "`steps` must be at least 1, got 0"),
         ];
-        for schedule in bad {
-            assert_eq!(schedule.validate().expect_err("bad").field, "learning_rate", "{schedule:?}");
+        for (schedule, message) in bad {
+            let invalid = schedule.validate().expect_err("bad");
+            assert_eq!(invalid.to_string(), format!("invalid input: {message}"), "{schedule:?}");
         }
         assert!(Schedule::cosine(0.1, 10).warm_up(3).validate().is_ok());
     }

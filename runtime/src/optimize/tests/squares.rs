@@ -168,3 +168,17 @@ fn steps_that_overflow() {
     let report = LevenbergMarquardt::new().minimize(faint, [0.0, 1.0]);
     assert!(report.is_err_and(|failure| failure.report.value.is_finite() && failure.report.point[1].abs() < 1e-3));
 }
+
+/// No root, and a Jacobian that is zero at the minimum: the model of Gauss and Newton promises a root from every point beside it.
+#[test]
+fn a_minimum_where_the_jacobian_is_singular() {
+    #[differentiable(crate = crate)]
+    fn without_root(x: [f64; 1]) -> [f64; 1] {
+        [(x[0] - 3.0) * (x[0] - 3.0) + 1.0]
+    }
+
+    for start in [-40.0, 2.0, 3.5, 1e4] {
+        let report = HybridNewton::new().minimize(without_root::residuals(), [start]).expect("a minimum");
+        assert!((report.point[0] - 3.0).abs() < 1e-7, "{report}");
+    }
+}
