@@ -31,11 +31,17 @@
 //! }
 //! # Ok::<(), chainrule::Failure<[f64; 2]>>(())
 //! ```
+//!
+//! A minimizer within bounds moves otherwise than one without: what stands at a bound stays ([`of_minimizer_within`]). Under constraints it is a root of the
+//! conditions of Karush, Kuhn and Tucker, with the multipliers of the constraints that bind among its unknowns: [`of_root`] of their Jacobian.
 
 use alloc::{vec, vec::Vec};
 use core::fmt;
 
-use crate::linalg::{ldl, lu, lu_solve};
+use crate::{
+    linalg::{ldl, lu, lu_solve, sqrt},
+    problem::{Bounds, Point},
+};
 
 /// Why there is no derivative.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,14 +51,17 @@ pub enum NoSensitivity {
     Singular,
     /// The Hessian with respect to the unknowns is not positive definite: the point is no strict minimum.
     NotAMinimum,
+    /// This unknown stands at a bound, and the gradient does not press it there: it leaves the bound one way and not the other.
+    LeavesBound(usize),
 }
 
 impl fmt::Display for NoSensitivity {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Singular => "the derivative with respect to the unknowns is singular",
-            Self::NotAMinimum => "the Hessian with respect to the unknowns is not positive definite",
-        })
+        match self {
+            Self::Singular => f.write_str("the derivative with respect to the unknowns is singular"),
+            Self::NotAMinimum => f.write_str("the Hessian with respect to the unknowns is not positive definite"),
+            Self::LeavesBound(i) => write!(f, "unknown {i} stands at a bound where its slope is zero"),
+        }
     }
 }
 
@@ -90,7 +99,8 @@ pub fn of_root<const N: usize, const Q: usize, const M: usize>(
     Ok(moves)
 }
 
-/// The derivative `n * q` of a minimizer with respect to `q` parameters, from the Hessian over `n` unknowns, then parameters.
+/// The derivative `n * q` of a minimizer with respect to `q` parameters, from the Hessian over `n` unknowns, then parameters. No unknown may stand at a
+/// bound: for that there is [`of_minimizer_within`].
 ///
 /// # Errors
 /// [`NoSensitivity::NotAMinimum`], and [`NoSensitivity::Singular`] where something is not finite.
@@ -103,6 +113,76 @@ pub fn of_minimizer<const N: usize, const Q: usize, const M: usize>(
     let mut rows = [[0.0; M]; N];
     rows.copy_from_slice(&hessian[..N]);
     of_root(&rows)
+}
+
+/// The same of a minimizer `x` within bounds, with the gradient with respect to the `n` unknowns: those that the gradient presses against a
+/// bound stay there, and the others move as if those were constants.
+///
+/// J. Bonnans and A. Shapiro, *Perturbation Analysis of Optimization Problems* (2000), section 5.1: there is a derivative under strict
+/// complementarity.
+///
+/// # Errors
+/// [`NoSensitivity::LeavesBound`] where an unknown stands at a bound and its slope is zero to within rounding; else those of [`of_minimizer`].
+///
+/// ```
+/// use chainrule::{Bounds, LbfgsB, Objective, differentiable, sensitivity};
+///
+/// #[differentiable]
+/// fn cost(x: &[f64; 2], p: &[f64; 2]) -> f64 {
+///     (x[0] - p[0]).powi(2) + (x[1] - p[1] * x[0]).powi(2)
+/// }
+///
+/// #[differentiable]
+/// fn held(x: &[f64; 2], #[constant] p: &[f64; 2]) -> f64 {
+///     cost(x, p)
+/// }
+///
+/// let (p, bounds) = ([3.0, 2.0], Bounds::new([0.0, 0.0], [1.0, 9.0]));
+/// let x = LbfgsB::new().minimize(held::objective(&p).within(bounds), [0.5, 0.5])?.point;
+/// let moves: [[f64; 2]; 2] =
+///     sensitivity::of_minimizer_within(&x, &held::gradient(&x, &p), &cost::hessian(&x, &p), &bounds).expect("pressed");
+/// // x[0] stays at 1, and x[1] = p[1] x[0].
+/// for (found, expected) in moves.as_flattened().iter().zip([0.0, 0.0, 0.0, 1.0]) {
+///     assert!((found - expected).abs() < 1e-12);
+/// }
+/// # Ok::<(), chainrule::Failure<[f64; 2]>>(())
+/// ```
+pub fn of_minimizer_within<const N: usize, const Q: usize, const M: usize>(
+    x: &[f64; N],
+    gradient: &[f64; N],
+    hessian: &[[f64; M]; M],
+    bounds: &Bounds<[f64; N]>,
+) -> Result<[[f64; Q]; N], NoSensitivity> {
+    let mut reduced = *hessian;
+    hold(x, gradient, M, reduced.as_flattened_mut(), bounds)?;
+    of_minimizer(&reduced)
+}
+
+/// [`of_minimizer_within`] of a Hessian that is flat, row after row, over the unknowns `x`, then `q` parameters.
+///
+/// # Errors
+/// Those of [`of_minimizer_within`].
+///
+/// # Panics
+/// If the Hessian's length is not `(n + q)^2`, or gradient and bounds are not of length `n`.
+pub fn of_minimizer_within_flat<P: Point>(
+    x: &[f64],
+    gradient: &[f64],
+    q: usize,
+    hessian: &[f64],
+    bounds: &Bounds<P>,
+) -> Result<Vec<f64>, NoSensitivity> {
+    let n = x.len();
+    let lengths = [gradient.len(), bounds.lower().len(), bounds.upper().len()];
+    assert!(lengths == [n; 3], "gradient and bounds have lengths {lengths:?}, and there are {n} unknowns");
+    let mut reduced = hessian.to_vec();
+    assert!(
+        hessian.len() == (n + q) * (n + q),
+        "a Hessian of length {} is not over {n} and {q} numbers",
+        hessian.len()
+    );
+    hold(x, gradient, n + q, &mut reduced, bounds)?;
+    of_minimizer_flat(n, q, &reduced)
 }
 
 /// [`of_root`] of a Jacobian that is flat, row after row.
@@ -137,6 +217,34 @@ pub fn of_minimizer_flat(n: usize, q: usize, hessian: &[f64]) -> Result<Vec<f64>
     assert!(hessian.len() == m * m, "a Hessian of length {} is not over {n} and {q} numbers", hessian.len());
     is_minimum(n, m, hessian, &mut vec![0.0; n * n])?;
     of_root_flat(n, &hessian[..n * m])
+}
+
+/// Makes the equations of unknowns that are pressed against a bound those of numbers that stay.
+fn hold<P: Point>(
+    x: &[f64],
+    gradient: &[f64],
+    m: usize,
+    hessian: &mut [f64],
+    bounds: &Bounds<P>,
+) -> Result<(), NoSensitivity> {
+    for (j, g) in gradient.iter().enumerate() {
+        let (below, above) = (x[j] <= bounds.lower()[j], x[j] >= bounds.upper()[j]);
+        if !below && !above {
+            continue;
+        }
+        let row = &hessian[j * m..(j + 1) * m];
+        let size: f64 = row.iter().zip(x).map(|(h, x)| (h * x).abs()).sum();
+        let fixed = below && above;
+        let pressed = if below { *g } else { -g };
+        if !fixed && (pressed.is_nan() || pressed <= sqrt(f64::EPSILON) * size) {
+            return Err(NoSensitivity::LeavesBound(j));
+        }
+        for k in 0..m {
+            (hessian[j * m + k], hessian[k * m + j]) = (0.0, 0.0);
+        }
+        hessian[j * m + j] = 1.0;
+    }
+    Ok(())
 }
 
 /// Work space.
@@ -190,7 +298,11 @@ fn is_minimum(n: usize, m: usize, hessian: &[f64], block: &mut [f64]) -> Result<
 
 #[cfg(test)]
 mod tests {
-    use super::{NoSensitivity, of_minimizer, of_minimizer_flat, of_root, of_root_flat};
+    use super::{
+        NoSensitivity, of_minimizer, of_minimizer_flat, of_minimizer_within, of_minimizer_within_flat, of_root,
+        of_root_flat,
+    };
+    use crate::Bounds;
 
     /// `x0 p0 + x1 = 0`, `x1 p1 = p2`: `x1 = p2 / p1`, `x0 = -p2 / (p0 p1)`, at p = (2, 4, 8).
     const JACOBIAN: [[f64; 5]; 2] = [[2.0, 1.0, -1.0, 0.0, 0.0], [0.0, 4.0, 0.0, 2.0, -1.0]];
@@ -209,6 +321,25 @@ mod tests {
         let hessian = [[2.0, -2.0, 1.0], [-2.0, 2.0, 0.0], [1.0, 0.0, 0.0]];
         assert_eq!(of_minimizer(&hessian), Ok([[1.0, -0.5]]));
         assert_eq!(of_minimizer_flat(1, 2, hessian.as_flattened()), Ok(vec![1.0, -0.5]));
+    }
+
+    /// `(x0 - p)^2 + (x1 - p x0)^2` at p = 2: without bounds x1 = p x0 and x0 = p; within x0 <= 1 it stays, and x1 moves with `x0 = 1`.
+    #[test]
+    fn bounds_that_hold() {
+        let hessian = [[10.0, -4.0, 2.0], [-4.0, 2.0, -2.0], [2.0, -2.0, 4.0]];
+        let (inf, within) = (f64::INFINITY, of_minimizer_within::<2, 1, 3>);
+        let below = |at: f64| Bounds::new([-inf, -inf], [at, inf]);
+        assert_eq!(within(&[1.0, 2.0], &[-2.0, 0.0], &hessian, &below(1.0)), Ok([[0.0], [1.0]]));
+        let flat = of_minimizer_within_flat(&[1.0, 2.0], &[-2.0, 0.0], 1, hessian.as_flattened(), &below(1.0));
+        assert_eq!(flat, Ok(vec![0.0, 1.0]));
+        // A bound that does not bind changes nothing; one that the slope leads away from is no minimum; one without slope has two answers.
+        assert_eq!(within(&[1.0, 2.0], &[0.0, 0.0], &hessian, &below(5.0)), of_minimizer(&hessian));
+        assert_eq!(within(&[1.0, 2.0], &[2.0, 0.0], &hessian, &below(1.0)), Err(NoSensitivity::LeavesBound(0)));
+        assert_eq!(within(&[1.0, 2.0], &[-1e-9, 0.0], &hessian, &below(1.0)), Err(NoSensitivity::LeavesBound(0)));
+        // What is fixed stays, whatever its slope.
+        let fixed = Bounds::new([1.0, -inf], [1.0, inf]);
+        assert_eq!(within(&[1.0, 2.0], &[0.0, 0.0], &hessian, &fixed), Ok([[0.0], [1.0]]));
+        assert!(NoSensitivity::LeavesBound(1).to_string().contains("unknown 1"));
     }
 
     #[test]

@@ -2,11 +2,30 @@
 
 use crate::linalg::Qr;
 
+/// The same of the free ones among `n` parameters; the others have zeros.
+pub(super) fn covariance_of(
+    free: &[usize],
+    m: usize,
+    jacobian: &[f64],
+    variance: f64,
+    n: usize,
+    out: &mut [f64],
+) -> usize {
+    let columns: Vec<f64> = (0..m).flat_map(|i| free.iter().map(move |j| jacobian[i * n + j])).collect();
+    let mut block = vec![0.0; free.len() * free.len()];
+    let rank = covariance(m, &columns, variance, free.len(), &mut block);
+    out.fill(0.0);
+    for (row, i) in block.chunks_exact(free.len().max(1)).zip(free) {
+        row.iter().zip(free).for_each(|(entry, j)| out[i * n + j] = *entry);
+    }
+    rank
+}
+
 /// Writes `variance * (J' J)^-1`, `n * n`, for an `m * n` Jacobian and returns its rank; NaN where the rank is below `n`.
 ///
 /// The columns are scaled to length one, so that the rank does not depend on units; then `J P = Q R` and
 /// `(J' J)^-1 = P R^-1 R^-T P'` (Björck, *Numerical Methods for Least Squares Problems*, 1996, section 2.8).
-pub(super) fn covariance(m: usize, jacobian: &[f64], variance: f64, n: usize, out: &mut [f64]) -> usize {
+fn covariance(m: usize, jacobian: &[f64], variance: f64, n: usize, out: &mut [f64]) -> usize {
     let mut scaled = jacobian.to_vec();
     let lengths: Vec<f64> = (0..n).map(|j| scale_column(m, n, j, &mut scaled)).collect();
     let mut qr = Qr::new(m, n);

@@ -12,10 +12,15 @@ impl<P: Point> fmt::Display for Fit<P> {
         for (i, (estimate, error)) in estimates.iter().zip(errors).enumerate() {
             let name = format!("b[{i}]");
             let (estimate, t) = (significant(*estimate, 10), significant(estimate / error, 4));
+            if self.at_bound[i] {
+                writeln!(f, "{name:<9} {estimate:>18} {:>14}", "at its bound")?;
+                continue;
+            }
             writeln!(f, "{name:<9} {estimate:>18} {:>14} {t:>9}", significant(*error, 4))?;
         }
-        if self.rank < estimates.len() {
-            writeln!(f, "the data determine only {} of {} parameters", self.rank, estimates.len())?;
+        let free = self.at_bound.iter().filter(|held| !**held).count();
+        if self.rank < free {
+            writeln!(f, "the data determine only {} of {free} parameters", self.rank)?;
         }
         writeln!(
             f,

@@ -10,7 +10,7 @@ use crate::{
     optimize::{Failure, Minimizes, Report},
     problem::{Curve, Model, Point, Residuals, Robust, Within},
 };
-use covariance::covariance;
+use covariance::covariance_of;
 
 /// A fitted curve. Its `Display` is a table of the parameters.
 ///
@@ -24,24 +24,27 @@ pub struct Fit<P: Point> {
     /// Their `n` standard errors: the roots of the diagonal of the covariance.
     pub standard_errors: P,
     /// Their `n * n` covariance `s^2 (J' J)^-1`, from the QR factorization of the scaled Jacobian; NaN where the data do not
-    /// determine all parameters or leave no degrees of freedom.
+    /// determine all parameters or leave no degrees of freedom. A parameter that is held at a bound does not move with the data: it has zeros, and the
+    /// others vary as if it were a constant.
     pub covariance: P::Matrix,
     /// The residual sum of squares.
     pub rss: f64,
-    /// The residual standard deviation `s = sqrt(rss / (m - n))`.
+    /// The residual standard deviation: the root of `rss` per degree of freedom.
     pub residual_deviation: f64,
-    /// The residual degrees of freedom, `m - n` (0 where there are fewer observations than parameters).
+    /// The residual degrees of freedom, `m - n` (0 where there are fewer observations than parameters); parameters at a bound do not count.
     pub degrees_of_freedom: usize,
     /// The coefficient of determination, `1 - rss / tss`, with `tss` the sum of squares about the mean.
     pub r_squared: f64,
-    /// How many combinations of parameters the data determine: the numerical rank of the Jacobian.
+    /// How many combinations of parameters the data determine: the numerical rank of the Jacobian, without those at a bound.
     pub rank: usize,
+    /// Which parameters are held at a bound, `n`.
+    pub at_bound: Vec<bool>,
     /// How the minimization went; the Jacobian that the covariance takes at the end is not among its counts.
     pub report: Report<P>,
 }
 
 impl<P: Point> Fit<P> {
-    /// The correlation of parameters `i` and `j`.
+    /// The correlation of parameters `i` and `j`; NaN with one that is held at a bound.
     ///
     /// # Panics
     /// If an index is not below the number of parameters.
@@ -82,11 +85,13 @@ fn fitted<R: Observed>(observed: &R, report: Report<R::Point>) -> Fit<R::Point> 
     let (mut r, mut jacobian) = (vec![0.0; m], vec![0.0; m * n]);
     observed.residuals_and_jacobian(&report.point, &mut r, &mut jacobian);
     let rss = r.iter().fold(0.0, |sum, r| sum + r * r);
-    let degrees_of_freedom = m.saturating_sub(n);
+    let at_bound = at_bound(observed, &report.point, &r, &jacobian);
+    let free: Vec<usize> = (0..n).filter(|&j| !at_bound[j]).collect();
+    let degrees_of_freedom = m.saturating_sub(free.len());
     let variance = if degrees_of_freedom > 0 { rss / degrees_of_freedom as f64 } else { f64::NAN };
 
     let mut matrix = report.point.matrix();
-    let rank = covariance(m, &jacobian, variance, n, R::Point::flat_mut(&mut matrix));
+    let rank = covariance_of(&free, m, &jacobian, variance, n, R::Point::flat_mut(&mut matrix));
     let mut standard_errors = report.point.zeros();
     for (i, error) in standard_errors.as_mut().iter_mut().enumerate() {
         *error = R::Point::flat(&matrix)[i * n + i].sqrt();
@@ -100,8 +105,21 @@ fn fitted<R: Observed>(observed: &R, report: Report<R::Point>) -> Fit<R::Point> 
         degrees_of_freedom,
         r_squared: 1.0 - rss / observed.total(),
         rank,
+        at_bound,
         report,
     }
+}
+
+/// The parameters at a bound that the gradient `J' r` leads across.
+fn at_bound<R: Residuals>(residuals: &R, point: &R::Point, r: &[f64], jacobian: &[f64]) -> Vec<bool> {
+    let (x, n) = (point.as_ref(), point.as_ref().len());
+    let Some(bounds) = residuals.bounds() else { return vec![false; n] };
+    let slope = |j: usize| r.iter().enumerate().map(|(i, r)| r * jacobian[i * n + j]).sum::<f64>();
+    let held = |j: usize| {
+        let (below, above) = (x[j] <= bounds.lower()[j], x[j] >= bounds.upper()[j]);
+        (below && slope(j) >= 0.0) || (above && slope(j) <= 0.0)
+    };
+    (0..n).map(held).collect()
 }
 
 /// The ways to a fit, of curves and of curves with something around them.

@@ -182,3 +182,22 @@ fn a_minimum_where_the_jacobian_is_singular() {
         assert!((report.point[0] - 3.0).abs() < 1e-7, "{report}");
     }
 }
+
+/// The slope is held at 3/2, so the intercept is the mean 2/3 of what is left, 0, 1/2, 3/2, with the error of a mean: the root of 7/12 / 3.
+#[test]
+fn parameters_at_a_bound_do_not_vary() {
+    let (xs, ys) = ([0.0, 1.0, 2.0], [0.0, 2.0, 4.5]);
+    let bounds = Bounds::new([f64::NEG_INFINITY, 0.0], [f64::INFINITY, 1.5]);
+    let fit = line::curve(&xs, &ys).within(bounds).fit([0.0, 0.0]).expect("converges");
+    assert_eq!((fit.parameters[1], fit.at_bound.as_slice()), (1.5, [false, true].as_slice()));
+    assert_eq!((fit.degrees_of_freedom, fit.rank, fit.standard_errors[1]), (2, 1, 0.0));
+    assert!((fit.parameters[0] - 2.0 / 3.0).abs() < 1e-12, "{fit}");
+    assert!((fit.standard_errors[0] - (7.0 / 36.0_f64).sqrt()).abs() < 1e-12, "{fit}");
+    assert!(fit.to_string().contains("b[1]             1.500000000   at its bound\n"), "{fit}");
+    let free = line::curve(&xs, &ys).within(Bounds::at_least([-9.0, -9.0])).fit([0.0, 0.0]).expect("converges");
+    let plain = line::curve(&xs, &ys).fit([0.0, 0.0]).expect("converges");
+    assert!(
+        free.at_bound == [false; 2] && (free.standard_errors[1] - plain.standard_errors[1]).abs() < 1e-12,
+        "{free}"
+    );
+}
