@@ -95,10 +95,15 @@
 //! `Ok` means converged, nothing else does; the `Err` holds the reason and the best point that was seen.
 //!
 //! # Features
-//! `std` (default) has the optimizers, curve fitting and checks; `alloc` has points that are `Vec<f64>`; without both, the
-//! traits and the array forms remain. `serde` stores a [`State`] in the middle of a run; `nalgebra`, `ndarray`, `faer` and `argmin` are
+//! `std` (default) has all: curve fitting, robust losses, checks, limits on time. `alloc` has points that are `Vec<f64>`, and all optimizers; without
+//! both there are [`minimize`], [`Newton`], [`Bfgs`], [`ConjugateGradients`], [`GradientDescent`], the methods with learning rates and [`scalar`], for
+//! points that are arrays, with no heap at all. `serde` stores a [`State`] in the middle of a run; `nalgebra`, `ndarray`, `faer` and `argmin` are
 //! at the border, in `interop`.
 #![cfg_attr(not(feature = "std"), no_std)]
+#![cfg_attr(
+    not(feature = "alloc"),
+    allow(clippy::result_large_err, reason = "a failure is boxed where there is a heap")
+)]
 #![forbid(unsafe_code)]
 
 #[cfg(feature = "alloc")]
@@ -106,7 +111,6 @@ extern crate alloc;
 #[cfg(doc)]
 extern crate self as chainrule;
 
-#[cfg(feature = "std")]
 #[macro_use]
 mod stored;
 
@@ -119,14 +123,11 @@ pub mod fit;
 mod float;
 #[cfg(any(feature = "nalgebra", feature = "ndarray", feature = "faer", feature = "argmin"))]
 pub mod interop;
-#[cfg(feature = "std")]
 mod linalg;
-#[cfg(feature = "std")]
 pub mod optimize;
 pub mod problem;
-#[cfg(feature = "std")]
 pub mod scalar;
-#[cfg(feature = "std")]
+#[cfg(feature = "alloc")]
 pub mod sensitivity;
 #[cfg(feature = "alloc")]
 mod sparse;
@@ -206,12 +207,15 @@ pub mod __private;
 pub use check::{CheckReport, Mismatch, check_gradient, check_hessian, check_jacobian, check_product};
 #[cfg(feature = "std")]
 pub use fit::{Fit, Prediction};
-#[cfg(feature = "std")]
 pub use optimize::{
-    AdaGrad, Adam, AdamW, AmsGrad, AugmentedLagrangian, Batches, Bfgs, Conjugacy, ConjugateGradients, Counts, Dogleg,
-    Failure, GaussNewton, GradientDescent, HybridNewton, Lbfgs, LbfgsB, LevenbergMarquardt, LineSearch, Lion, Method,
-    Minimizes, NAdam, Newton, Optimum, Part, Progress, Reason, Report, RmsProp, Schedule, Sgd, State, SteihaugToint,
-    StepLength, TrustRegion, least_squares, minimize,
+    AdaGrad, Adam, AdamW, AmsGrad, Bfgs, Conjugacy, ConjugateGradients, Counts, Failure, GradientDescent, LineSearch,
+    Lion, Method, Minimizes, NAdam, Newton, Part, Progress, Reason, Report, RmsProp, Schedule, Sgd, State, StepLength,
+    minimize,
+};
+#[cfg(feature = "alloc")]
+pub use optimize::{
+    AugmentedLagrangian, Batches, Dogleg, GaussNewton, HybridNewton, Lbfgs, LbfgsB, LevenbergMarquardt, Optimum,
+    SteihaugToint, TrustRegion, least_squares,
 };
 #[cfg(feature = "alloc")]
 pub use problem::SumOfSquares;

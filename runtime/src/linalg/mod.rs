@@ -1,17 +1,29 @@
 //! Dense linear algebra for the optimizers: row-major slices, work space from the caller, nothing allocated.
 
+#[cfg(feature = "alloc")]
 mod damped;
+#[cfg(feature = "alloc")]
 mod eigen;
+mod functions;
 mod ldl;
+#[cfg(feature = "alloc")]
 mod lu;
 mod modified;
 mod norm;
+#[cfg(feature = "alloc")]
 mod qr;
 
+#[cfg(feature = "alloc")]
 pub(crate) use damped::{Damped, is_dependent};
+#[cfg(feature = "alloc")]
 pub(crate) use eigen::eigen;
+pub(crate) use functions::{cosine_of_half_turns, power};
 pub(crate) use ldl::{ldl, ldl_solve};
+#[cfg(feature = "alloc")]
 pub(crate) use lu::{lu, lu_solve};
 pub(crate) use modified::modified_ldl;
-pub(crate) use norm::{add_multiple, dot, first_non_finite, hypot, max_abs, norm, scaled_norm, sqrt};
+pub(crate) use norm::{add_multiple, dot, first_non_finite, max_abs, norm, sqrt};
+#[cfg(feature = "alloc")]
+pub(crate) use norm::{hypot, scaled_norm};
+#[cfg(feature = "alloc")]
 pub(crate) use qr::Qr;

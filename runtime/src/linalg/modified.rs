@@ -3,7 +3,7 @@
 //! Gill, Murray and Wright, *Practical Optimization* (1981), 4.4.2.2: each pivot `d_j` is the largest of `|c_jj|`,
 //! `theta_j^2 / beta^2` and `delta`, which bounds the factors, and the diagonal `E` is zero where `A` is safely definite.
 
-use super::dot;
+use super::{dot, sqrt};
 
 /// Factors the lower triangle of the `n * n` matrix `a` in place: unit `L` below the diagonal, `D` on it.
 ///
@@ -18,8 +18,9 @@ pub(crate) fn modified_ldl(n: usize, a: &mut [f64]) -> bool {
         }
         let theta = column(n, a, j);
         let c = a[j * n + j];
-        let d = c.abs().max((theta / bounds.beta).powi(2)).max(bounds.delta);
-        changed |= d > c * (1.0 + f64::EPSILON.sqrt());
+        let bound = theta / bounds.beta;
+        let d = c.abs().max(bound * bound).max(bounds.delta);
+        changed |= d > c * (1.0 + sqrt(f64::EPSILON));
         a[j * n + j] = d;
     }
     changed
@@ -52,9 +53,9 @@ impl Bounds {
         let xi = (0..n).flat_map(|i| a[i * n..i * n + i].iter()).fold(0.0, |m: f64, a| m.max(a.abs()));
         let size = gamma + xi;
         let scale = if size > 0.0 { size } else { 1.0 };
-        let spread = ((n * n) as f64 - 1.0).max(1.0).sqrt();
+        let spread = sqrt(((n * n) as f64 - 1.0).max(1.0));
         let beta_squared = gamma.max(xi / spread).max(f64::EPSILON * scale);
-        Self { beta: beta_squared.sqrt(), delta: f64::EPSILON * scale }
+        Self { beta: sqrt(beta_squared), delta: f64::EPSILON * scale }
     }
 }
 

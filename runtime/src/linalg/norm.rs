@@ -75,6 +75,7 @@ pub(crate) fn norm(a: &[f64]) -> f64 {
 }
 
 /// The Euclidean norm of the entrywise product `d * a`.
+#[cfg(feature = "alloc")]
 #[inline]
 pub(crate) fn scaled_norm(d: &[f64], a: &[f64]) -> f64 {
     let products = d.iter().zip(a).map(|(d, a)| d * a);
@@ -83,6 +84,7 @@ pub(crate) fn scaled_norm(d: &[f64], a: &[f64]) -> f64 {
 }
 
 /// The length of a vector of two entries.
+#[cfg(feature = "alloc")]
 #[inline]
 pub(crate) fn hypot(a: f64, b: f64) -> f64 {
     let plain = a * a + b * b;

@@ -102,6 +102,7 @@ impl<P: Point> Ledger<P> {
         Ok(())
     }
 
+    #[cfg(feature = "alloc")]
     /// Counts one call that gives second derivatives alone, unless the limit forbids it.
     pub(crate) fn count_curvature(&mut self) -> Step<()> {
         self.count(0)?;
@@ -215,6 +216,7 @@ impl<P: Point> Ledger<P> {
 
 /// Value and gradient norm at a point.
 #[derive(Clone, Copy, Debug)]
+#[cfg_attr(not(feature = "alloc"), allow(unreachable_pub, reason = "a hidden trait names it"))]
 pub struct Evaluated {
     pub(crate) value: f64,
     pub(crate) gradient_norm: f64,

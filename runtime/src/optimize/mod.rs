@@ -17,67 +17,105 @@
 //! | [`LevenbergMarquardt`] | residuals and Jacobian | least squares without second derivatives |
 //! | [`GaussNewton`] | residuals and Jacobian | least squares with small residuals, from near by |
 //!
+//! Without the feature `alloc` there are `Newton`, `Bfgs`, `ConjugateGradients`, `GradientDescent` and the methods with learning rates.
+//!
 //! Each returns `Ok(`[`Report`]`)` if and only if it converged, else `Err(`[`Failure`]`)`; both hold the best point that was
 //! seen. A step that leads to NaN or infinity counts as too long. The same input gives the same path, bit for bit.
 
+#[cfg(feature = "alloc")]
 mod augmented_lagrangian;
+#[cfg(feature = "alloc")]
 mod ball;
+#[cfg(feature = "alloc")]
 mod bend;
 mod bfgs;
+#[cfg(feature = "alloc")]
 mod cauchy;
+#[cfg(feature = "alloc")]
 mod compact;
+#[cfg(feature = "alloc")]
 mod confine;
 mod conjugate_gradients;
+#[cfg(feature = "alloc")]
 mod curvature;
+#[cfg(feature = "alloc")]
 mod dense;
+#[cfg(feature = "alloc")]
 mod dogleg;
+#[cfg(feature = "alloc")]
 mod endgame;
 mod first_order;
+#[cfg(feature = "alloc")]
 mod gauss_newton;
 mod gradient_descent;
+#[cfg(feature = "alloc")]
 mod hybrid_newton;
+#[cfg(feature = "alloc")]
 mod lagrangian;
+#[cfg(feature = "alloc")]
 mod lbfgs;
+#[cfg(feature = "alloc")]
 mod lbfgsb;
 mod ledger;
+#[cfg(feature = "alloc")]
 mod levenberg_marquardt;
 mod line_search;
+#[cfg(feature = "alloc")]
 mod linearized;
 mod newton;
 mod quasi_newton;
+#[cfg(feature = "alloc")]
 mod region;
 mod report;
+#[cfg(feature = "alloc")]
 mod secular;
 mod settings;
+#[cfg(feature = "alloc")]
 mod squares;
 mod start;
 mod state;
+#[cfg(feature = "alloc")]
 mod steihaug;
+#[cfg(feature = "alloc")]
 mod trust_region;
+#[cfg(feature = "alloc")]
 mod trust_step;
 
 #[cfg(test)]
 mod tests;
 
+#[cfg(feature = "alloc")]
 pub use augmented_lagrangian::{AugmentedLagrangian, Optimum};
 pub use bfgs::Bfgs;
 pub use conjugate_gradients::{Conjugacy, ConjugateGradients};
+#[cfg(feature = "alloc")]
 pub use dogleg::Dogleg;
-pub use first_order::{AdaGrad, Adam, AdamW, AmsGrad, Batches, Lion, NAdam, RmsProp, Schedule, Sgd};
+#[cfg(feature = "alloc")]
+pub use first_order::Batches;
+pub use first_order::{AdaGrad, Adam, AdamW, AmsGrad, Lion, NAdam, RmsProp, Schedule, Sgd};
+#[cfg(feature = "alloc")]
 pub use gauss_newton::GaussNewton;
 pub use gradient_descent::{GradientDescent, StepLength};
+#[cfg(feature = "alloc")]
 pub use hybrid_newton::HybridNewton;
+#[cfg(feature = "alloc")]
 pub use lbfgs::Lbfgs;
+#[cfg(feature = "alloc")]
 pub use lbfgsb::LbfgsB;
+#[cfg(feature = "alloc")]
 pub use levenberg_marquardt::LevenbergMarquardt;
 pub use line_search::LineSearch;
 pub use newton::Newton;
 pub use report::{Counts, Failure, Part, Reason, Report};
 pub use state::{Method, Minimizes, Progress, State};
+#[cfg(feature = "alloc")]
 pub use steihaug::SteihaugToint;
+#[cfg(feature = "alloc")]
 pub use trust_region::TrustRegion;
 
-use crate::problem::{Objective, Residuals, Start};
+#[cfg(feature = "alloc")]
+use crate::problem::Residuals;
+use crate::problem::{Objective, Start};
 
 /// Up to this many unknowns a Hessian is cheap to form and to factor.
 const SMALL: usize = 128;
@@ -111,15 +149,23 @@ const SMALL: usize = 128;
 #[doc(alias = "scipy.optimize.minimize")]
 pub fn minimize<O: Objective, S: Start<O::Point>>(objective: O, start: S) -> Result<Report<S>, Failure<S>> {
     const { assert!(O::ORDER >= 1, "to minimize needs an objective of order 1: with a gradient") }
+    #[cfg(feature = "alloc")]
     if O::BOUNDED {
-        state::run(&LbfgsB::new(), &objective, start, &mut state::unobserved)
-    } else if O::ORDER >= 2 && start.to_point().as_ref().len() <= SMALL {
-        state::run(&Newton::new(), &objective, start, &mut state::unobserved)
-    } else if start.to_point().as_ref().len() <= SMALL {
-        state::run(&Bfgs::new(), &objective, start, &mut state::unobserved)
-    } else {
-        state::run(&Lbfgs::new(), &objective, start, &mut state::unobserved)
+        return state::run(&LbfgsB::new(), &objective, start, &mut state::unobserved);
     }
+    #[cfg(not(feature = "alloc"))]
+    const {
+        assert!(!O::BOUNDED, "to minimize within bounds needs the feature `alloc`");
+    }
+    let small = start.to_point().as_ref().len() <= SMALL;
+    if O::ORDER >= 2 && small {
+        return state::run(&Newton::new(), &objective, start, &mut state::unobserved);
+    }
+    #[cfg(feature = "alloc")]
+    if !small {
+        return state::run(&Lbfgs::new(), &objective, start, &mut state::unobserved);
+    }
+    state::run(&Bfgs::new(), &objective, start, &mut state::unobserved)
 }
 
 /// Minimizes half a sum of squares with the method that suits the residuals: [`HybridNewton`] where they offer curvature and have
@@ -143,6 +189,7 @@ pub fn minimize<O: Objective, S: Start<O::Point>>(objective: O, start: S) -> Res
 #[doc(alias = "leastsq")]
 #[doc(alias = "nonlinear least squares")]
 #[doc(alias = "nls")]
+#[cfg(feature = "alloc")]
 pub fn least_squares<R: Residuals, S: Start<R::Point>>(residuals: R, start: S) -> Result<Report<S>, Failure<S>> {
     if R::ORDER >= 2 && start.to_point().as_ref().len() <= SMALL {
         state::run(&HybridNewton::new(), &residuals, start, &mut state::unobserved)
@@ -152,6 +199,7 @@ pub fn least_squares<R: Residuals, S: Start<R::Point>>(residuals: R, start: S) -
 }
 
 /// A run of any method, unobserved.
+#[cfg(feature = "std")]
 pub(crate) fn run<M: Minimizes<Q>, Q>(
     method: &M,
     problem: &Q,

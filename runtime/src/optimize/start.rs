@@ -21,6 +21,7 @@ pub(crate) fn gradient<O: Objective>(
     first_order(ledger, objective, x, gradient)
 }
 
+#[cfg(feature = "alloc")]
 /// The same; the start is moved within its bounds, and the gradient's norm is that of the projected one.
 pub(crate) fn within<O: Objective>(
     ledger: &mut Ledger<O::Point>,

@@ -275,15 +275,18 @@ impl<M: Method, P: Point> State<M, P> {
         &mut self.method
     }
 
+    #[cfg(feature = "alloc")]
     pub(crate) const fn memory(&self) -> &M::Memory<P> {
         &self.memory
     }
 
+    #[cfg(feature = "alloc")]
     pub(crate) const fn memory_mut(&mut self) -> &mut M::Memory<P> {
         &mut self.memory
     }
 
     /// Counts from zero again.
+    #[cfg(feature = "alloc")]
     pub(crate) fn reset_counts(&mut self) {
         self.ledger.counts = Counts::default();
     }

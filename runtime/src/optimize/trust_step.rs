@@ -3,7 +3,9 @@
 //! Moré, "The Levenberg-Marquardt algorithm: implementation and theory" (1978), section 5: the parameter `lambda` for which the
 //! damped step `p` has `|D p|` equal to the radius to within a tenth, by Newton's method on the secular equation within bounds.
 
-use crate::linalg::{Damped, Qr, is_dependent, norm, scaled_norm};
+use alloc::{vec, vec::Vec};
+
+use crate::linalg::{Damped, Qr, is_dependent, norm, scaled_norm, sqrt};
 
 /// How near the length must come to the radius.
 const NEAR: f64 = 0.1;
@@ -78,7 +80,7 @@ impl TrustStep {
             }
             let next = self.lambda + correction;
             let inside = next > lower && next < upper;
-            self.lambda = if inside { next } else { (lower * upper).sqrt().max(1e-3 * upper) };
+            self.lambda = if inside { next } else { sqrt(lower * upper).max(1e-3 * upper) };
         }
     }
 

@@ -3,6 +3,7 @@
 use core::{fmt, marker::PhantomData};
 
 use super::{InvalidInput, Point, Residuals, invalid::Fault};
+use crate::linalg::sqrt;
 
 /// What a differentiated model `fn m(b: &[f64; 2], #[constant] x: f64) -> f64` implements.
 ///
@@ -50,7 +51,6 @@ pub struct Curve<'a, F, X> {
 enum Scale<'a> {
     One,
     Deviations(&'a [f64]),
-    #[cfg(feature = "std")]
     Weights(&'a [f64]),
 }
 
@@ -59,8 +59,7 @@ impl Scale<'_> {
         match self {
             Self::One => 1.0,
             Self::Deviations(sigma) => sigma[i].recip(),
-            #[cfg(feature = "std")]
-            Self::Weights(w) => w[i].sqrt(),
+            Self::Weights(w) => sqrt(w[i]),
         }
     }
 
@@ -68,7 +67,6 @@ impl Scale<'_> {
         match self {
             Self::One => Ok(()),
             Self::Deviations(sigma) => positive("deviations", sigma, m),
-            #[cfg(feature = "std")]
             Self::Weights(w) => positive("weights", w, m),
         }
     }
@@ -91,7 +89,6 @@ impl<'a, F, X> Curve<'a, F, X> {
     }
 
     /// Weights: the sum of `w_i (y_i - model)^2` is minimized. All must be positive and finite.
-    #[cfg(feature = "std")]
     #[must_use]
     pub const fn weights(mut self, weights: &'a [f64]) -> Self {
         self.scale = Scale::Weights(weights);

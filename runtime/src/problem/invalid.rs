@@ -79,14 +79,12 @@ impl InvalidInput {
     }
 
     /// A tolerance is zero or positive, and finite.
-    #[cfg(feature = "std")]
     pub(crate) fn tolerance(field: &'static str, value: f64) -> Result<(), Self> {
         let fault = Fault::TooSmall { value, least: 0.0 };
         Self::check(field, value.is_finite() && value >= 0.0, fault)
     }
 
     /// A factor lies strictly between two ends.
-    #[cfg(feature = "std")]
     pub(crate) fn between(field: &'static str, value: f64, above: f64, below: f64) -> Result<(), Self> {
         let fault = Fault::Outside { value, above, below };
         Self::check(field, value > above && value < below, fault)

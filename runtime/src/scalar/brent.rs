@@ -1,7 +1,10 @@
 //! Brent's methods: no derivatives, two ends.
 
 use super::{Settings, Tally, shared_settings};
-use crate::optimize::{Failure, Part, Reason, Report};
+use crate::{
+    linalg::sqrt,
+    optimize::{Failure, Part, Reason, Report},
+};
 
 /// Brent's methods for a root and for a minimum between two ends: interpolation where that helps, else bisection or the golden section,
 /// so that they never fail on a continuous function.
@@ -147,7 +150,7 @@ fn least(tally: &mut Tally, f: &mut impl FnMut(f64) -> f64, a: f64, b: f64) -> R
     let (mut step, mut before) = (0.0_f64, 0.0_f64);
     loop {
         let middle = 0.5 * a + 0.5 * b;
-        let near = f64::EPSILON.sqrt() * x.abs() + tally.near(x) + 1e-300;
+        let near = sqrt(f64::EPSILON) * x.abs() + tally.near(x) + 1e-300;
         if (x - middle).abs() <= 2.0 * near - 0.5 * (b - a) {
             return if fx.is_finite() { Ok(Reason::Step) } else { Err(Reason::NonFiniteStuck) };
         }

@@ -3,7 +3,7 @@
 //! `cargo build -p chainrule-no-std --target thumbv7em-none-eabi` needs nothing but `core`.
 #![no_std]
 
-use chainrule::differentiable;
+use chainrule::{Failure, differentiable, minimize};
 
 /// The banana function.
 #[differentiable]
@@ -80,10 +80,21 @@ pub fn caller(x: f64, y: f64) -> f64 {
     if t > 0.0 { t } else { -t }
 }
 
+/// Where the banana function is least, on a machine without a heap: Newton's method in place.
+///
+/// # Errors
+/// If the run ends without convergence.
+#[allow(clippy::result_large_err, reason = "there is no heap to box a failure on")]
+pub fn lowest(start: [f64; 2]) -> Result<[f64; 2], Failure<[f64; 2]>> {
+    Ok(minimize(banana::objective(), start)?.point)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{banana, caller, chained, recurrence, squares, step};
-    use chainrule::Objective;
+    use super::{banana, caller, chained, lowest, recurrence, squares, step};
+    use chainrule::{
+        Adam, Bfgs, ConjugateGradients, GradientDescent, Newton, Objective, Report, Schedule, scalar::Brent,
+    };
 
     #[test]
     fn derivatives_are_there() {
@@ -108,5 +119,29 @@ mod tests {
         let mut g = [0.0; 2];
         assert_eq!(banana::objective().value_and_gradient(&[1.0, 1.0], &mut g), 0.0);
         assert_eq!(g, [0.0, 0.0]);
+    }
+
+    fn is_lowest(report: &Report<[f64; 2]>, near: f64) {
+        assert!(report.point.iter().all(|x| (x - 1.0).abs() < near), "{report}");
+    }
+
+    #[test]
+    fn optimizers_are_there() {
+        let (problem, start) = (banana::objective(), [-1.2, 1.0]);
+        assert!(lowest(start).is_ok_and(|x| x.iter().all(|x| (x - 1.0).abs() < 1e-12)));
+        is_lowest(&Newton::new().minimize(problem, start).expect("converges"), 1e-12);
+        is_lowest(&Bfgs::new().minimize(problem, start).expect("converges"), 1e-9);
+        is_lowest(&ConjugateGradients::new().minimize(problem, start).expect("converges"), 1e-6);
+        let descent = GradientDescent::new().max_iterations(20_000).minimize(problem, start).expect("converges");
+        is_lowest(&descent, 1e-5);
+        let schedule = Schedule::cosine(0.1, 5000).warm_up(10);
+        let adam = Adam::new(schedule).gradient_tolerance(1e-4).minimize(problem, start).expect("converges");
+        is_lowest(&adam, 1e-2);
+    }
+
+    #[test]
+    fn scalar_methods_are_there() {
+        let root = Brent::new().root(|x| x * x - 2.0, 0.0, 2.0).expect("a root");
+        assert!((root.point - core::f64::consts::SQRT_2).abs() < 1e-14);
     }
 }

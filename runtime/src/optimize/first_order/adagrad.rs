@@ -1,7 +1,7 @@
 //! `AdaGrad`.
 
 use super::{Options, Rule, Schedule, learns, shared_learning};
-use crate::{optimize::ledger::Step, problem::InvalidInput};
+use crate::{linalg::sqrt, optimize::ledger::Step, problem::InvalidInput};
 
 /// `AdaGrad`: the rate of each unknown shrinks with the sum of the squares of its gradients.
 ///
@@ -56,7 +56,7 @@ impl Rule<1> for AdaGrad {
         let epsilon = self.epsilon;
         move |_, g, [s]| {
             *s += g * g;
-            -rate * g / (s.sqrt() + epsilon)
+            -rate * g / (sqrt(*s) + epsilon)
         }
     }
 }

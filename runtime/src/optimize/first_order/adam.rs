@@ -1,7 +1,11 @@
 //! Adam, and what its kin share with it.
 
-use super::{Options, Rule, Schedule, decay, learns, schedule::power, shared_learning};
-use crate::{optimize::ledger::Step, problem::InvalidInput};
+use super::{Options, Rule, Schedule, decay, learns, shared_learning};
+use crate::{
+    linalg::{power, sqrt},
+    optimize::ledger::Step,
+    problem::InvalidInput,
+};
 
 /// The factors of the averages of gradients and of their squares, and what is added to the root.
 #[derive(Clone, Copy, Debug)]
@@ -106,7 +110,7 @@ impl Rule<2> for Adam {
         let (moments, [first, second]) = (self.moments, self.moments.corrections(k));
         move |_, g, [m, v]| {
             moments.average(g, m, v);
-            -rate * (*m / first) / ((*v / second).sqrt() + moments.epsilon)
+            -rate * (*m / first) / (sqrt(*v / second) + moments.epsilon)
         }
     }
 }

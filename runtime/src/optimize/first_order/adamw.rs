@@ -5,7 +5,7 @@ use super::{
     adam::{Moments, moments},
     learns, shared_learning,
 };
-use crate::{optimize::ledger::Step, problem::InvalidInput};
+use crate::{linalg::sqrt, optimize::ledger::Step, problem::InvalidInput};
 
 /// `AdamW`: [`Adam`](crate::Adam) with weight decay that does not go through the averages.
 ///
@@ -66,7 +66,7 @@ impl Rule<2> for AdamW {
         let (moments, [first, second], decay) = (self.moments, self.moments.corrections(k), self.weight_decay);
         move |x, g, [m, v]| {
             moments.average(g, m, v);
-            -rate * ((*m / first) / ((*v / second).sqrt() + moments.epsilon) + decay * x)
+            -rate * ((*m / first) / (sqrt(*v / second) + moments.epsilon) + decay * x)
         }
     }
 }

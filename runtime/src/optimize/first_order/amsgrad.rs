@@ -5,7 +5,7 @@ use super::{
     adam::{Moments, moments},
     learns, shared_learning,
 };
-use crate::optimize::ledger::Step;
+use crate::{linalg::sqrt, optimize::ledger::Step};
 
 /// `AMSGrad`: [`Adam`](crate::Adam) with rates that never grow, so that rare large gradients are not forgotten.
 ///
@@ -56,7 +56,7 @@ impl Rule<3> for AmsGrad {
         move |_, g, [m, v, largest]| {
             moments.average(g, m, v);
             *largest = largest.max(*v);
-            -rate * (*m / first) / ((*largest / second).sqrt() + moments.epsilon)
+            -rate * (*m / first) / (sqrt(*largest / second) + moments.epsilon)
         }
     }
 }

@@ -7,6 +7,7 @@ mod adagrad;
 mod adam;
 mod adamw;
 mod amsgrad;
+#[cfg(feature = "alloc")]
 mod batches;
 mod lion;
 mod nadam;
@@ -21,6 +22,7 @@ pub use adagrad::AdaGrad;
 pub use adam::Adam;
 pub use adamw::AdamW;
 pub use amsgrad::AmsGrad;
+#[cfg(feature = "alloc")]
 pub use batches::Batches;
 pub use lion::Lion;
 pub use nadam::NAdam;

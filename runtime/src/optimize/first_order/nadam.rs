@@ -5,7 +5,7 @@ use super::{
     adam::{Moments, moments},
     learns, shared_learning,
 };
-use crate::optimize::ledger::Step;
+use crate::{linalg::sqrt, optimize::ledger::Step};
 
 /// `NAdam`: [`Adam`](crate::Adam) with Nesterov's momentum.
 ///
@@ -58,7 +58,7 @@ impl Rule<2> for NAdam {
         move |_, g, [m, v]| {
             moments.average(g, m, v);
             let ahead = beta * *m / next + (1.0 - beta) * g / first;
-            -rate * ahead / ((*v / second).sqrt() + moments.epsilon)
+            -rate * ahead / (sqrt(*v / second) + moments.epsilon)
         }
     }
 }

@@ -1,7 +1,7 @@
 //! `RMSProp`.
 
 use super::{Options, Rule, Schedule, decay, learns, shared_learning};
-use crate::{optimize::ledger::Step, problem::InvalidInput};
+use crate::{linalg::sqrt, optimize::ledger::Step, problem::InvalidInput};
 
 /// `RMSProp`: the rate of each unknown is divided by the root of a running average of its squared gradients.
 ///
@@ -65,7 +65,7 @@ impl Rule<1> for RmsProp {
         let Self { decay, epsilon, .. } = *self;
         move |_, g, [v]| {
             *v = decay * *v + (1.0 - decay) * g * g;
-            -rate * g / (v.sqrt() + epsilon)
+            -rate * g / (sqrt(*v) + epsilon)
         }
     }
 }

@@ -1,8 +1,9 @@
 //! Learning rates that change from step to step.
 
-use core::f64::consts::PI;
-
-use crate::problem::{Fault, InvalidInput};
+use crate::{
+    linalg::{cosine_of_half_turns, power},
+    problem::{Fault, InvalidInput},
+};
 
 /// A learning rate for each step: small values that are put together.
 ///
@@ -147,11 +148,6 @@ impl From<f64> for Schedule {
     }
 }
 
-/// A power with a large exponent.
-pub(super) fn power(factor: f64, k: usize) -> f64 {
-    factor.powi(i32::try_from(k).unwrap_or(i32::MAX))
-}
-
 /// How much of the way from one step to another is done, up to 1.
 fn share(k: usize, from: f64, to: f64) -> f64 {
     ((k as f64 - from) / (to - from)).min(1.0)
@@ -159,7 +155,7 @@ fn share(k: usize, from: f64, to: f64) -> f64 {
 
 /// From one rate to another along half a wave.
 fn wave(from: f64, to: f64, share: f64) -> f64 {
-    to + 0.5 * (from - to) * (1.0 + (PI * share).cos())
+    to + 0.5 * (from - to) * (1.0 + cosine_of_half_turns(share))
 }
 
 #[cfg(test)]

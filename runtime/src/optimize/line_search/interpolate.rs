@@ -1,6 +1,7 @@
 //! Minima of cubics and parabolas through two samples.
 
 use super::Sample;
+use crate::linalg::sqrt;
 
 /// The minimizer of the cubic through values and slopes at `a` and `b` (Nocedal and Wright 2006, equation 3.59); NaN where there is none.
 pub(super) fn cubic(a: &Sample, b: &Sample) -> f64 {
@@ -8,7 +9,7 @@ pub(super) fn cubic(a: &Sample, b: &Sample) -> f64 {
     let d = a.slope + b.slope - 3.0 * (b.value - a.value) / gap;
     // Scaled, so that squares neither overflow nor underflow.
     let scale = d.abs().max(a.slope.abs()).max(b.slope.abs());
-    let root = scale * ((d / scale).powi(2) - a.slope / scale * (b.slope / scale)).sqrt();
+    let root = scale * sqrt((d / scale) * (d / scale) - a.slope / scale * (b.slope / scale));
     let root = if gap < 0.0 { -root } else { root };
     b.length - gap * (b.slope + root - d) / (b.slope - a.slope + 2.0 * root)
 }

@@ -196,6 +196,9 @@ impl Wanted {
     }
 }
 
+/// The cube root of the machine's precision.
+const CUBE_ROOT: f64 = 6.055_454_452_393_343e-6;
+
 /// Values of long sums that are closer than this, relatively, may differ by rounding.
 const SUMMED: f64 = 1e-13;
 
@@ -304,8 +307,8 @@ impl<P: Point> Trials<P> {
         if -slope * first <= 2.0 * line.wanted.noise() {
             return Ok(Reason::Value);
         }
-        let far = f64::EPSILON.sqrt() * value.abs() / -slope;
-        let far = if far > 0.0 && far.is_finite() { far } else { first * f64::EPSILON.cbrt() };
+        let far = sqrt(f64::EPSILON) * value.abs() / -slope;
+        let far = if far > 0.0 && far.is_finite() { far } else { first * CUBE_ROOT };
         let far = if line.bounds.is_some() { far.min(line.wanted.longest) } else { far };
         let wide = self.difference(ledger, line, far, evaluate)?;
         let narrow = self.difference(ledger, line, 0.5 * far, evaluate)?;
