@@ -76,6 +76,43 @@ fn what_is_nowhere_equal_to_itself_is_not_counted() {
     assert_eq!(largest::gradient(&[f64::NAN, f64::NAN]), [0.0, 0.0]);
 }
 
+/// A row of which every product is NaN is passed by, in the value and on the way back.
+#[differentiable]
+fn unless_nan(rows: &[[f64; 2]]) -> f64 {
+    let mut sum = 0.0;
+    for row in rows {
+        let mut m = row[0];
+        for v in row {
+            m = m.max(*v);
+        }
+        if m.is_nan() {
+            continue;
+        }
+        sum += m * m;
+    }
+    sum
+}
+
+#[differentiable]
+fn width(x: &[f64]) -> f64 {
+    let (mut hi, mut lo) = (x[0], x[0]);
+    for &v in x {
+        hi = hi.max(v);
+        lo = lo.min(v);
+    }
+    hi - lo
+}
+
+#[test]
+fn where_everything_is_nan_nothing_panics() {
+    let n = f64::NAN;
+    assert_eq!(unless_nan::gradient(&[[1.0, 2.0], [n, n]])[0], [0.0, 4.0]);
+    let h = unless_nan::hessian(&[[1.0, 2.0], [n, n]]);
+    assert_eq!((h[5], h[0]), (2.0, 0.0));
+    let _ = (width::gradient(&[n, n]), width::hessian(&[n, n]), width::hessian_sparse(&[n]));
+    assert_eq!(width::gradient(&[1.0, n, 3.0]), [-1.0, 0.0, 1.0]);
+}
+
 /// Rows of a matrix: an extremum for each, of elements that are computed.
 #[differentiable]
 fn of_rows(a: &[[f64; 3]], w: &[f64; 3]) -> f64 {

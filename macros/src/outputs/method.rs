@@ -105,7 +105,8 @@ pub(super) fn quiet() -> TokenStream {
         #[allow(
             dead_code, unreachable_code, clippy::excessive_precision, clippy::float_cmp, clippy::manual_div_ceil, clippy::manual_range_contains,
             clippy::ptr_arg,
-            clippy::out_of_bounds_indexing, clippy::reversed_empty_ranges, clippy::self_named_constructors, clippy::used_underscore_binding
+            clippy::out_of_bounds_indexing, clippy::reversed_empty_ranges, clippy::self_named_constructors,
+            clippy::used_underscore_binding, clippy::useless_let_if_seq
         )]
     }
 }

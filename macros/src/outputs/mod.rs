@@ -170,7 +170,7 @@ const JACOBIAN: &[&str] = &["jacobian", "value_and_jacobian"];
 const PROBLEM: &[&str] = &["objective", "check"];
 
 fn scalar(ctx: &Context<'_>, wanted: &Wanted<'_>, errors: &mut Errors) -> Problems {
-    refuse(wanted, JACOBIAN, errors, "`jacobian` needs a vector result", "use `gradient`");
+    refuse(wanted, JACOBIAN, errors, "a vector result", "use `gradient`");
     let mut methods = Vec::new();
     let mut impls = Vec::new();
     let written = !ctx.written().is_empty();
@@ -219,14 +219,8 @@ fn scalar(ctx: &Context<'_>, wanted: &Wanted<'_>, errors: &mut Errors) -> Proble
 }
 
 fn vector(ctx: &Context<'_>, wanted: &Wanted<'_>, outcome: &Outcome, errors: &mut Errors) -> Problems {
-    refuse(wanted, HESSIAN, errors, "`hessian` needs one scalar result", "use `jacobian`");
-    refuse(
-        wanted,
-        &["gradient", "value_and_gradient"],
-        errors,
-        "`gradient` needs one scalar result",
-        "use `jacobian` or `vjp`",
-    );
+    refuse(wanted, HESSIAN, errors, "one scalar result", "use `jacobian`");
+    refuse(wanted, &["gradient", "value_and_gradient"], errors, "one scalar result", "use `jacobian` or `vjp`");
     let mut methods = Vec::new();
     let mut impls = Vec::new();
     methods.extend(stub::several_results(ctx));
@@ -286,11 +280,11 @@ fn refuse_calls(ctx: &Context<'_>, options: &Options, errors: &mut Errors) -> bo
     any
 }
 
-/// An output that was asked for and does not fit the function.
-fn refuse(wanted: &Wanted<'_>, names: &[&str], errors: &mut Errors, message: &str, help: &str) {
+/// An output that was asked for and does not fit the function, which lacks what it needs.
+fn refuse(wanted: &Wanted<'_>, names: &[&str], errors: &mut Errors, needs: &str, help: &str) {
     let asked = wanted.outputs.unwrap_or_default().iter().find(|output| names.iter().any(|name| *output == name));
     if let Some(asked) = asked {
-        errors.refuse(asked.span(), message, help);
+        errors.refuse(asked.span(), format!("`{asked}` needs {needs}"), help);
     }
 }
 

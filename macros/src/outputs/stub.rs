@@ -2,6 +2,7 @@
 
 use proc_macro2::{Ident, TokenStream};
 
+use super::SPARSE;
 use super::context::Context;
 use super::space::Form;
 use crate::signature::{Shape, SigParam};
@@ -44,7 +45,7 @@ const OUTPUTS: [&str; 12] = [
     "hvp",
 ];
 
-const SECOND_ORDER: [&str; 4] = ["hessian", "value_and_hessian", "hvp", "gradient_and_hvp"];
+const SECOND_ORDER: [&str; 5] = ["hessian", "value_and_hessian", "hvp", "gradient_and_hvp", SPARSE];
 
 /// For a scalar function of one number, which has a derivative.
 pub(super) fn one_number(ctx: &Context<'_>) -> Vec<TokenStream> {
@@ -101,6 +102,7 @@ fn result(ctx: &Context<'_>, stub: &Stub) -> TokenStream {
         "gradient_and_hvp" => code!((#gradient, #gradient)),
         "hessian" => hessian,
         "value_and_hessian" => code!((#value, #gradient, #hessian)),
+        SPARSE => code!(#krate::SparseHessian<#float>),
         _ => gradient,
     }
 }
@@ -128,7 +130,7 @@ fn method(ctx: &Context<'_>, stub: &Stub) -> TokenStream {
     let bounds = open_bounds(bounds);
     let names = params.iter().map(|p| &p.name);
     let (extra, result) = (extra(ctx, stub), result(ctx, stub));
-    code! {
+    let method = code! {
         #[doc(hidden)]
         #kept
         #[allow(clippy::too_many_arguments)]
@@ -136,7 +138,8 @@ fn method(ctx: &Context<'_>, stub: &Stub) -> TokenStream {
             let _ = (#(&#names,)*);
             unreachable!()
         }
-    }
+    };
+    if stub.name == SPARSE { code!(#krate::__private::with_alloc! { #method }) } else { method }
 }
 
 /// `where A: B,`, to which a bound can be added.

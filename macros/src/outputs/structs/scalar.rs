@@ -14,7 +14,7 @@ use crate::transform::reverse::ArrayAdjoint;
 
 impl Structs<'_> {
     pub(super) fn scalar(&self, wanted: &Wanted<'_>, errors: &mut Errors) -> Problems {
-        refuse(wanted, JACOBIAN, errors, "`jacobian` needs a vector result", "use `gradient`");
+        refuse(wanted, JACOBIAN, errors, "a vector result", "use `gradient`");
         let (mut methods, mut impls) = (Vec::new(), Vec::new());
         let second = wanted.any(&[PRODUCT, HESSIAN, PROBLEM].concat());
         if second || wanted.any(&[FIRST_ORDER, &["curve"]].concat()) {

@@ -11,14 +11,8 @@ use crate::outputs::{HESSIAN, JACOBIAN, TANGENT, Wanted, refuse, vector};
 
 impl Structs<'_> {
     pub(super) fn vector(&self, wanted: &Wanted<'_>, outcome: &Outcome, errors: &mut Errors) -> Problems {
-        refuse(wanted, HESSIAN, errors, "`hessian` needs one scalar result", "use `jacobian`");
-        refuse(
-            wanted,
-            &["gradient", "value_and_gradient"],
-            errors,
-            "`gradient` needs one scalar result",
-            "use `jacobian` or `vjp`",
-        );
+        refuse(wanted, HESSIAN, errors, "one scalar result", "use `jacobian`");
+        refuse(wanted, &["gradient", "value_and_gradient"], errors, "one scalar result", "use `jacobian` or `vjp`");
         let mut methods = Vec::new();
         if wanted.any(&[TANGENT, JACOBIAN].concat()) {
             methods.extend(self.kernels(vector::jvp(self.fields, outcome), &["value_and_jvp"]));
