@@ -13,7 +13,6 @@ pub(super) fn expand(attribute: &TokenStream, input: TokenStream, item: ItemImpl
     let mut errors = Errors::new();
     let whole = options::parse(attribute.clone(), &mut errors);
     let original = without_marks(input);
-    let own = (*item.self_ty).clone();
     let home = Home::Block(Box::new(Block {
         generics: item.generics,
         ty: *item.self_ty,
@@ -21,7 +20,7 @@ pub(super) fn expand(attribute: &TokenStream, input: TokenStream, item: ItemImpl
         cfgs: item.attrs.into_iter().filter(|attr| attr.path().is_ident("cfg")).collect(),
     }));
     let of_self = item.items.iter().any(gives_float_of_self);
-    let methods = chosen(item.items, &own);
+    let methods = chosen(item.items);
     if methods.is_empty() {
         let message = "there is no method to differentiate in this block";
         let help = if of_self {
@@ -51,11 +50,11 @@ fn gives_float_of_self(item: &ImplItem) -> bool {
 }
 
 /// Every method that carries a mark; where none does, every method that takes floats and gives some.
-fn chosen(items: Vec<ImplItem>, own: &syn::Type) -> Vec<ImplItemFn> {
+fn chosen(items: Vec<ImplItem>) -> Vec<ImplItemFn> {
     let is_marked = |method: &ImplItemFn| method.attrs.iter().any(is_mark);
     let marked = items.iter().any(|item| matches!(item, ImplItem::Fn(method) if is_marked(method)));
     let choice = |item| match item {
-        ImplItem::Fn(method) if if marked { is_marked(&method) } else { is_numeric(&method, own) } => Some(method),
+        ImplItem::Fn(method) if if marked { is_marked(&method) } else { is_numeric(&method) } => Some(method),
         other => {
             // A deep tree is not to be taken down by recursion.
             let _ = std::mem::ManuallyDrop::new(other);
@@ -83,28 +82,28 @@ pub(super) fn is_mark(attr: &Attribute) -> bool {
     attr.path().segments.last().is_some_and(|last| last.ident == "differentiable")
 }
 
-fn is_numeric(method: &ImplItemFn, own: &syn::Type) -> bool {
-    let takes = |input: &FnArg| match input {
-        FnArg::Typed(typed) => {
-            !typed.attrs.iter().any(|attr| attr.path().is_ident("constant")) && has_float(typed.ty.to_token_stream())
-        }
-        FnArg::Receiver(receiver) => is_active(receiver),
-    };
+/// It takes and gives floats, as far as its tokens say; or a mark on a parameter says that it is meant.
+fn is_numeric(method: &ImplItemFn) -> bool {
     let inputs = &method.sig.inputs;
+    if inputs.iter().any(|input| is_helped(input, "active")) {
+        return true;
+    }
+    let takes = |input: &FnArg| match input {
+        FnArg::Typed(typed) => has_float(typed.ty.to_token_stream()) && !is_helped(input, "constant"),
+        FnArg::Receiver(_) => false,
+    };
     let gives = match &method.sig.output {
-        ReturnType::Type(_, result) => {
-            let result = result.to_token_stream();
-            let is_own = [quote!(Self), own.to_token_stream()].iter().any(|own| own.to_string() == result.to_string());
-            has_float(result) || is_own && method.sig.receiver().is_some_and(is_active)
-        }
+        ReturnType::Type(_, result) => has_float(result.to_token_stream()),
         ReturnType::Default if method.sig.receiver().is_some_and(|receiver| receiver.mutability.is_some()) => false,
         ReturnType::Default => inputs.iter().any(|input| matches!(input, FnArg::Typed(typed) if is_written(&typed.ty))),
     };
     gives && inputs.iter().any(takes)
 }
 
-fn is_active(receiver: &syn::Receiver) -> bool {
-    receiver.attrs.iter().any(|attr| attr.path().is_ident("active"))
+/// It carries this attribute.
+fn is_helped(input: &FnArg, name: &str) -> bool {
+    let (FnArg::Typed(syn::PatType { attrs, .. }) | FnArg::Receiver(syn::Receiver { attrs, .. })) = input;
+    attrs.iter().any(|attr| attr.path().is_ident(name))
 }
 
 /// `&mut f64`, `&mut [f64]` or `&mut [f64; N]`
