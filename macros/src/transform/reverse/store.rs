@@ -84,10 +84,25 @@ impl Transform<'_> {
             Some(Op::Pure(Pure::Len(p, axis))) => self.length(*p, *axis),
             // A value of a type that only rustc knows has no tape: what is computed with it is kept.
             Some(Op::Pure(pure)) if self.src.is_effect(pure) && !matches!(self.src.ty(v), Ty::Other(_)) => Recipe::Keep,
+            Some(Op::Pure(pure)) if self.is_of_foreign(v, pure) => Recipe::Keep,
             Some(Op::Pure(pure)) if is_cheap(pure) => Recipe::Compute(pure.clone()),
             Some(Op::Load { place, index }) if self.is_readable(*place) => Recipe::Read(*place, index.clone()),
             _ => Recipe::Keep,
         }
+    }
+
+    /// What is found out about a value of a type that only rustc knows, and that is not there any more.
+    fn is_of_foreign(&self, v: Val, pure: &Pure) -> bool {
+        let is_foreign = |v: Val| matches!(self.src.ty(v), Ty::Other(_));
+        let mut lost = false;
+        if !is_foreign(v) {
+            pure.operands(|operand| {
+                lost |= is_foreign(operand)
+                    && self.at_hand(operand).is_none()
+                    && matches!(self.recipe(operand), Recipe::Keep);
+            });
+        }
+        lost
     }
 
     /// The value can be had in the open scope without a tape, given these.
@@ -200,7 +215,11 @@ impl Transform<'_> {
         }
         let before = self.tapes.outermost();
         let is_state = self.src.ty(v) == Ty::State;
-        let extents = if is_state { None } else { self.extents(home, before) };
+        // Of a type that only rustc knows there is nothing to fill an array with.
+        let extents = match self.src.ty(v) {
+            Ty::State | Ty::Other(_) => None,
+            _ => self.extents(home, before),
+        };
         let place = self.declare_tape(v, extents.as_deref());
         let is_stack = extents.is_none();
         if is_state {
