@@ -120,3 +120,45 @@ fn bounded_by_the_trait_of_this_crate() {
     assert_eq!(value, own_trait(0.7, 1.3));
     assert!((f64::from(own_trait(0.7_f32, 1.3_f32)) - value).abs() < 1e-5);
 }
+
+/// Functions of the trait by their paths.
+#[differentiable]
+fn by_paths<T: Float>(a: T, b: T) -> T {
+    let (s, c) = T::sin_cos(b);
+    a * s + T::exp(c) + num_traits::Float::exp(a) + Float::powi(b, 3) + <T as Float>::max(a, b)
+}
+
+#[differentiable]
+fn plain_by_paths(a: f64, b: f64) -> f64 {
+    Float::sin(a) * num_traits::Float::powf(a, b)
+}
+
+#[test]
+fn functions_of_the_trait_by_their_paths() {
+    let (a, b) = (0.3_f64, 0.6_f64);
+    let gradient = by_paths::gradient(a, b);
+    let expected = [b.sin() + a.exp(), a * b.cos() - b.sin() * b.cos().exp() + 3.0 * b * b + 1.0];
+    assert!(gradient.iter().zip(expected).all(|(found, expected)| (found - expected).abs() < 1e-14), "{gradient:?}");
+    by_paths::check(a, b);
+    plain_by_paths::check(a, b);
+    assert_eq!(by_paths::value_and_gradient(a, b).0.to_bits(), by_paths(a, b).to_bits());
+}
+
+/// The number as an `f64`, by either trait.
+#[differentiable]
+fn converted<T: Float + num_traits::ToPrimitive>(a: T, b: T) -> T {
+    let k = b.to_f64().unwrap();
+    if k > 0.0 { a * b + T::from(k * 2.0).unwrap() } else { a }
+}
+
+#[differentiable]
+fn converted_by_the_own_trait<T: chainrule::Float>(a: T, b: T) -> T {
+    T::from_f64(a.to_f64() * 2.0) * b + chainrule::Float::sin(a)
+}
+
+#[test]
+fn conversions_have_the_derivative_one() {
+    assert_eq!(converted::gradient(0.3, 0.6), [0.6, 2.3]);
+    assert_eq!(converted::hessian(0.3, 0.6), [[0.0, 1.0], [1.0, 0.0]]);
+    converted_by_the_own_trait::check(0.3, 0.6);
+}

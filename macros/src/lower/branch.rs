@@ -6,6 +6,7 @@ use syn::{Arm, Block, Expr, ExprIf, ExprMatch, Pat};
 use super::expr::{first_span, peel};
 use super::fence::MAX_DEPTH;
 use super::reader::Reader;
+use super::rewrite;
 use super::steps::{Flow, Step, Temp, Var};
 use super::types::Kind;
 
@@ -40,6 +41,10 @@ impl Reader<'_> {
     }
 
     fn branch(&mut self, branch: &ExprIf, dropped: bool) -> Temp {
+        let lent = rewrite::element_of(branch).filter(|lent| self.is_place_of_array(lent.array));
+        if let Some(read) = lent.and_then(|lent| lent.read()) {
+            return self.expr(&read);
+        }
         self.joined(branch.if_token.span, dropped, |r, join| r.chain(branch, join, 0))
     }
 
@@ -52,6 +57,13 @@ impl Reader<'_> {
             return self.not_yet(super::expr::first_span(&matched.expr), "enums as active parameters", help);
         }
         self.joined(matched.match_token.span, dropped, |r, join| r.arms(&matched.arms, value, join, 0))
+    }
+
+    /// An array by its name, which can be read again and again.
+    fn is_place_of_array(&mut self, place: &Expr) -> bool {
+        // The steps are those of a reading that nobody asked for.
+        let (_, value) = self.nested(|r| r.expr(place));
+        self.is_array(value)
     }
 
     /// An expression for what it does.

@@ -73,6 +73,11 @@ impl Reader<'_> {
         {
             return value;
         }
+        if let ([.., "Float", name], Some((receiver, others))) = (names.as_slice(), args.split_first())
+            && elementary::by_name(name).is_some()
+        {
+            return self.trait_function(path, *receiver, others.to_vec(), span);
+        }
         if path.qself.is_some() {
             return self.opaque_call(path, args, span);
         }
@@ -290,6 +295,26 @@ impl Reader<'_> {
         }
         let simple = if args.is_empty() { self.nullary(&name, receiver, span) } else { None };
         simple.unwrap_or_else(|| self.method_named(&last.ident, None, receiver, args))
+    }
+
+    /// `Float::exp(x)`, `<T as Float>::exp(x)`: the method of the number.
+    fn trait_function(&mut self, path: &ExprPath, receiver: Temp, args: Vec<Temp>, span: Span) -> Temp {
+        let Some(last) = path.path.segments.last() else { return self.poison(span) };
+        self.expect(receiver, Kind::Float);
+        self.is_trait_of_floats(path, span);
+        let simple = if args.is_empty() { self.nullary(&last.ident.to_string(), receiver, span) } else { None };
+        simple.unwrap_or_else(|| self.method_named(&last.ident, None, receiver, args))
+    }
+
+    /// Has rustc see to it that `Float` is no trait with a few functions of the user's own.
+    fn is_trait_of_floats(&mut self, path: &ExprPath, span: Span) {
+        let mut of = path.path.clone();
+        of.segments.pop();
+        of.segments.pop_punct();
+        self.assert(quote_spanned!(span=> {
+            let _: fn(f64, f64) -> f64 = <f64 as #of>::atan2;
+            let _: [fn(f64) -> f64; 2] = [<f64 as #of>::exp_m1, <f64 as #of>::cbrt];
+        }));
     }
 
     /// `libm::sin(x)`

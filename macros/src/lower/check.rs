@@ -3,6 +3,7 @@
 use super::methods;
 use super::options::MAX_IN_OPTION;
 use super::reader::Body;
+use super::references::Access;
 use super::settle::Activity;
 use super::steps::{Opaque, Rhs, Step, Temp, Width, each_step};
 use super::types::Kind;
@@ -119,6 +120,10 @@ fn refuse(body: &mut Body, activity: &Activity, out: Temp, rhs: &Rhs, errors: &m
     true
 }
 
+fn is_part(body: &Body, temp: Temp) -> bool {
+    matches!(body.temps[temp.at()].access, Some(Access::Part(..)))
+}
+
 /// Options and arrays of what the other cannot hold.
 fn unlisted(body: &mut Body, out: Temp, rhs: &Rhs) -> Option<&'static str> {
     let ty = body.temps[out.at()].ty;
@@ -127,7 +132,9 @@ fn unlisted(body: &mut Body, out: Temp, rhs: &Rhs) -> Option<&'static str> {
             let (elem, dims) = body.types.shape(content)?;
             let mut few = dims.iter().all(|dim| matches!(dim, Dim::Lit(n) if *n <= MAX_IN_OPTION));
             few &= dims.len() == 1 && body.types.content(elem).is_none();
-            (!few).then_some("options of slices, of long arrays and of nested ones")
+            // What does not cross a branch need not be copied.
+            let is_part = matches!(body.temps[items[1].at()].access, Some(Access::Same(part)) if is_part(body, part));
+            (!few && !is_part).then_some("options of slices, of long arrays and of nested ones")
         }
         (Rhs::Array(_) | Rhs::Repeat { .. }, Kind::Array(elem, _), _) => {
             body.types.content(elem).map(|_| "arrays of options")

@@ -165,6 +165,11 @@ impl Reader<'_> {
             return value;
         }
         if let "unwrap" | "expect" = name
+            && self.converted.contains(&receiver)
+        {
+            return receiver;
+        }
+        if let "unwrap" | "expect" = name
             && let Some((end, base, steps)) = self.ends.remove(&receiver)
         {
             // The method before is not evaluated: the element is there, or the index panics.
@@ -209,6 +214,9 @@ impl Reader<'_> {
                     "write `partition_point`: `a.partition_point(|v| *v < x)`",
                 );
             }
+            if self.is_array(receiver) {
+                return self.not_yet(span, &format!("calls of `{name}` on arrays"), "write a loop over indices");
+            }
             return self.expr(closure);
         }
         let args = self.exprs(&call.args);
@@ -246,6 +254,12 @@ impl Reader<'_> {
             return Some(self.def_kind(Kind::Exact(Ty::Bool), span, Rhs::Test(*test, receiver)));
         }
         match name {
+            "to_f64" if self.is_instance && self.is_number(receiver) => {
+                let written = Ident::new("f64", span).into_token_stream();
+                let number = self.def_kind(Kind::Exact(Ty::F64), span, Rhs::Cast { value: receiver, written });
+                self.converted.insert(number);
+                Some(number)
+            }
             "sin_cos" => {
                 let (sin, cos) =
                     (self.elementary_call("sin", receiver, span)?, self.elementary_call("cos", receiver, span)?);

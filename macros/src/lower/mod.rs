@@ -148,6 +148,7 @@ fn understood(
     let twin = options.name.clone().filter(|_| matches!(options.home, Home::Module));
     let mut reader = Reader::new(&head, twin, &mut origins, dims, types, errors);
     reader.open_enums.clone_from(&known.enums);
+    reader.is_instance = instance.is_some();
     reader.krate = options.krate.as_ref().map_or_else(|| quote::quote!(::chainrule), quote::ToTokens::to_token_stream);
     let mut body = reader.body(item, &head);
     head.signature.item.block.stmts.extend(body.hoisted.drain(..).map(syn::Stmt::Item));

@@ -2,11 +2,12 @@
 
 use proc_macro2::{Span, TokenStream};
 use quote::quote;
-use syn::{Expr, ExprMethodCall, ExprTry};
+use syn::{Expr, ExprMethodCall, ExprRange, ExprTry, RangeLimits};
 
 use super::expr::{first_span, peel};
 use super::reader::Reader;
-use super::steps::{Rhs, Step, Temp};
+use super::references::Access;
+use super::steps::{End, Rhs, Step, Temp};
 use super::types::Kind;
 use crate::ir::{BinOp, Ty, UnOp};
 use crate::origins::hole;
@@ -160,6 +161,10 @@ impl Reader<'_> {
                 let (message, h) = (self.expr(message), hole(1));
                 self.unwrapped(option, &quote!("{}", #h), vec![message], span)
             }
+            ("unwrap_or", [other]) if is_empty_slice(other) && self.holds_part(option, span) => {
+                self.content(option, span)
+            }
+            ("unwrap_or_default", []) if self.holds_part(option, span) => self.content(option, span),
             ("unwrap_or", [other]) => {
                 let other = self.expr(other);
                 self.content_or(option, span, |_| other)
@@ -290,12 +295,61 @@ impl Reader<'_> {
         self.option(both, pair, span)
     }
 
+    /// `xs.split_first()`: beside the element, all others, which are none where there is no first.
+    fn split_end(&mut self, name: &str, base: Temp, span: Span) -> Option<Temp> {
+        let end = name.strip_prefix("split_").filter(|end| ["first", "last"].contains(end))?;
+        let option = self.element_option(end, base, &[], span)?;
+        let present = self.present(option, span);
+        let (one, zero) = (self.number(1, span), self.number(0, span));
+        let taken = self.choose(present, span, |_| one, |_| zero);
+        let others = if end == "first" {
+            self.cut(base, Some(taken), End::Open, true, span)
+        } else {
+            let length = self.length(base, span);
+            let kept = self.bin(BinOp::Sub, length, taken, span);
+            self.cut(base, None, End::At(kept), true, span)
+        };
+        let content = self.content(option, span);
+        let (item, others) = (self.same(content, 1, span), self.same(others, 1, span));
+        let both = self.tuple(vec![item, others], span);
+        Some(self.option(present, both, span))
+    }
+
+    /// `xs.get(a..b)`: a part, which is empty where there is not as much.
+    pub(super) fn part_option(&mut self, base: Temp, range: &ExprRange, span: Span) -> Temp {
+        let (length, zero) = (self.length(base, span), self.number(0, span));
+        let lo = range.start.as_ref().map(|lo| self.size(lo));
+        let mut hi = range.end.as_ref().map_or(length, |hi| self.size(hi));
+        if let (RangeLimits::Closed(_), Some(_)) = (&range.limits, &range.end) {
+            let one = self.number(1, span);
+            hi = self.bin(BinOp::Add, hi, one, span);
+        }
+        let in_order = self.bin(BinOp::Le, lo.unwrap_or(zero), hi, span);
+        let within = self.bin(BinOp::Le, hi, length, span);
+        let present = self.bin(BinOp::And, in_order, within, span);
+        let lo = lo.map(|lo| self.choose(present, span, |_| lo, |_| zero));
+        let hi = self.choose(present, span, |_| hi, |_| zero);
+        let part = self.cut(base, lo, End::At(hi), true, span);
+        let part = self.same(part, 1, span);
+        self.option(present, part, span)
+    }
+
+    /// What is in it is a part, which is empty where there is none.
+    fn holds_part(&mut self, option: Temp, span: Span) -> bool {
+        let content = self.content(option, span);
+        let Some(Access::Same(part)) = self.temps[content.at()].access else { return false };
+        matches!(self.temps[part.at()].access, Some(Access::Part(..)))
+    }
+
     /// `xs.get(i)`, `xs.first()`, `xs.last()`: the element is read where there is one.
     pub(super) fn element_option(&mut self, name: &str, base: Temp, args: &[Temp], span: Span) -> Option<Temp> {
         let Kind::Array(elem, _) = self.types.kind(self.ty(base)) else { return None };
         // Nothing stands for a value of a type that only rustc knows: it says itself whether there is one.
         if let Kind::Other(_) = self.types.kind(elem) {
             return None;
+        }
+        if let Some(split) = self.split_end(name, base, span) {
+            return Some(split);
         }
         let (least, index) = match (name, args) {
             ("get", [index]) => (*index, Some(*index)),
@@ -321,4 +375,10 @@ impl Reader<'_> {
         let k = i128::try_from(k).expect("few elements");
         self.def_kind(Kind::Exact(Ty::USIZE), span, Rhs::Int(k))
     }
+}
+
+/// `&[]`
+fn is_empty_slice(expr: &Expr) -> bool {
+    let Expr::Reference(reference) = peel(expr) else { return false };
+    matches!(peel(&reference.expr), Expr::Array(array) if array.elems.is_empty())
 }

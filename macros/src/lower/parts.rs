@@ -7,11 +7,11 @@ use super::expr::peel;
 use super::reader::Reader;
 use super::references::Access;
 use super::steps::{Change, Cut, End, Rhs, Step, Temp};
-use super::types::Kind;
+use super::types::{Kind, TyId};
 use crate::ir::{BinOp, Dim, Ty};
 
-/// Methods that give one or two ends of a slice in an `Option`.
-const ENDS: [&str; 4] = ["first", "last", "split_first", "split_last"];
+/// Methods that give one or two ends of a slice in an `Option`, or all of it in a `Result`.
+const ENDS: [&str; 5] = ["first", "last", "split_first", "split_last", "try_into"];
 
 impl Reader<'_> {
     /// `base[lo..hi]`
@@ -93,6 +93,9 @@ impl Reader<'_> {
         if let Some(value) = self.growing_method(name, base, &args, span) {
             return Some(value);
         }
+        if let ("get", Some(Expr::Range(range)), 1) = (name, args.first().map(|arg| peel(arg)), args.len()) {
+            return Some(self.part_option(base, range, span));
+        }
         let change = match (name, args.as_slice()) {
             ("split_at", [at]) => return Some(self.split_at(base, at, false, span)),
             ("split_at_mut", [at]) => return Some(self.split_at(base, at, true, span)),
@@ -136,8 +139,12 @@ impl Reader<'_> {
     }
 
     pub(super) fn is_item(&mut self, base: Temp, value: Temp) {
+        self.is_item_type(base, self.ty(value));
+    }
+
+    fn is_item_type(&mut self, base: Temp, item: TyId) {
         if let Kind::Array(elem, _) = self.types.kind(self.ty(base)) {
-            self.unify(elem, self.ty(value));
+            self.unify(elem, item);
         }
     }
 
@@ -156,8 +163,21 @@ impl Reader<'_> {
         ENDS.contains(&name) && self.is_array(receiver)
     }
 
+    /// `a[1..4].try_into().unwrap()`: an array of the length that its type says.
+    fn sized(&mut self, base: Temp, span: Span) -> Temp {
+        let (room, elem) = self.room(None, Dim::Inferred, span);
+        self.is_item_type(base, elem);
+        let array = self.read_var(room, span);
+        self.assigned.push(room);
+        self.out.push(Step::Change(array, Change::CopyFrom(base)));
+        self.read_var(room, span)
+    }
+
     /// `a.first().unwrap()` and the like.
     pub(super) fn end_of_array(&mut self, name: &str, base: Temp, span: Span) -> Temp {
+        if name == "try_into" {
+            return self.sized(base, span);
+        }
         let (name, exclusive) = name.strip_suffix("_mut").map_or((name, false), |name| (name, true));
         let first = name.ends_with("first");
         let item = self.first_or_last(base, first, exclusive, span);

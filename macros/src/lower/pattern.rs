@@ -8,7 +8,7 @@ use syn::{Ident, Pat, PatIdent};
 
 use super::expr::first_span;
 use super::reader::{Binding, Reader};
-use super::steps::{End, Opaque, Rhs, Step, Temp, Var};
+use super::steps::{End, Opaque, Rhs, Role, Step, Temp, Var};
 use super::types::Kind;
 use super::{variants, written};
 use crate::ir::{BinOp, Dim, Ty};
@@ -71,6 +71,7 @@ impl Reader<'_> {
             Pat::Paren(inner) => self.bind_names(&inner.pat, value, place),
             Pat::Type(typed) => {
                 self.annotate(&typed.ty, value);
+                let value = self.lent_by_type(&typed.ty, value);
                 self.bind_names(&typed.pat, value, place);
             }
             Pat::Reference(inner) => {
@@ -233,6 +234,15 @@ impl Reader<'_> {
     /// The names that a pattern binds.
     fn names(&self, pat: &Pat) -> Vec<PatIdent> {
         variants::names(pat, &|p| self.is_constant(p))
+    }
+
+    /// What a conversion gives may be a reference, which only the type that is written says.
+    fn lent_by_type(&mut self, ty: &syn::Type, value: Temp) -> Temp {
+        let is_made = self.temps[value.at()].root.is_some_and(|root| self.vars[root.at()].role == Role::Handover);
+        match ty {
+            syn::Type::Reference(_) if is_made && self.refs(value) == 0 => self.same(value, 1, first_span(ty)),
+            _ => value,
+        }
     }
 
     /// `let x: ty`

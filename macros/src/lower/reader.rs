@@ -132,6 +132,10 @@ pub(super) struct Reader<'a> {
     pub(super) receivers: HashMap<Temp, Receiver>,
     /// The names that were bound, in order.
     pub(super) bound: Vec<Ident>,
+    /// The function is the instance of one of a generic scalar.
+    pub(super) is_instance: bool,
+    /// What `to_f64` gives in an instance: an `Option` where the trait is that of `num_traits`.
+    pub(super) converted: HashSet<Temp>,
     /// What `Vec::with_capacity` announced.
     pub(super) capacities: HashMap<Temp, Temp>,
     /// Variables whose contents were exchanged behind references: by their own names, they are no longer known.
@@ -282,6 +286,8 @@ impl<'a> Reader<'a> {
             receivers: HashMap::new(),
             aliases: HashMap::new(),
             bound: Vec::new(),
+            is_instance: false,
+            converted: HashSet::new(),
             capacities: HashMap::new(),
             shuffled: Vec::new(),
             merged: RefCell::default(),

@@ -8,6 +8,11 @@ use syn::{Expr, ExprClosure, ExprMethodCall, Pat};
 use super::expr::peel;
 use super::iter::{Order, compared, is_iterator};
 
+mod chains;
+mod elements;
+
+pub(super) use elements::element_of;
+
 /// How a sort compares.
 struct Sorting {
     total: bool,
@@ -16,12 +21,15 @@ struct Sorting {
 
 /// Whether a call is read as something else.
 pub(super) fn is_rewritten(call: &ExprMethodCall) -> bool {
-    partition(call).is_some() || sorting(call).is_some() || key(call).is_some()
+    partition(call).is_some() || sorting(call).is_some() || key(call).is_some() || chains::row(call).is_some()
 }
 
 /// What a call is read as, with names that nobody else has; nothing where it is what it is.
 pub(super) fn rewritten(call: &ExprMethodCall, krate: &TokenStream) -> Option<Expr> {
     let span = call.method.span().resolved_at(Span::mixed_site());
+    if let Some(row) = chains::row(call) {
+        return syn::parse2(row(call, span)).ok();
+    }
     let tokens = match (partition(call), sorting(call), key(call)) {
         (Some(holds), ..) => searched(&call.receiver, holds, span),
         (None, Some(sorting), _) => sorted(&call.receiver, &sorting, krate, span),

@@ -126,7 +126,7 @@ impl Reader<'_> {
     }
 
     /// An array with nothing in it yet, and the type of its elements. Whoever reads it takes it.
-    fn room(&mut self, len: Option<Temp>, dim: Dim, span: Span) -> (Var, TyId) {
+    pub(in crate::lower) fn room(&mut self, len: Option<Temp>, dim: Dim, span: Span) -> (Var, TyId) {
         let elem = self.types.fresh(Kind::Open);
         let room = self.def_kind(Kind::Array(elem, dim), span, Rhs::Turns(Turns::Room(len)));
         let var = self.state_without_name(room);
