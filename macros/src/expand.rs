@@ -2,6 +2,7 @@
 
 mod block;
 pub(crate) mod closure;
+mod operators;
 #[cfg(test)]
 mod tests;
 

@@ -6,6 +6,10 @@
 //! | `Spring::energy(x)` | `Spring::energy_gradient(x)` | `Spring::__energy_tangent` |
 //! | `spring.energy(x)` | `spring.energy_gradient(x)` | `spring.__energy_tangent` |
 
+mod operators;
+
+pub(crate) use operators::{Operator, operand, operator_name, operator_of_symbol, operator_of_trait};
+
 use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::{format_ident, quote};
 use syn::ext::IdentExt;

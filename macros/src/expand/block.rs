@@ -1,10 +1,12 @@
 //! An `impl` block that is annotated as a whole: it stays as it is, and the derivatives of its methods are in others beside it.
 
-use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::{Attribute, FnArg, ImplItem, ImplItemFn, ItemFn, ItemImpl, ReturnType, Visibility};
 
+use super::operators;
 use crate::errors::Errors;
+use crate::known;
 use crate::naming::{Block, Home};
 use crate::options::{self, Options};
 
@@ -13,6 +15,10 @@ pub(super) fn expand(attribute: &TokenStream, input: TokenStream, item: ItemImpl
     let mut errors = Errors::new();
     let whole = options::parse(attribute.clone(), &mut errors);
     let original = without_marks(input);
+    if let Some(operator) = operators::method(&item) {
+        return operator_of(operator, item, &original, attribute, &whole, errors);
+    }
+    let own = (*item.self_ty).clone();
     let home = Home::Block(Box::new(Block {
         generics: item.generics,
         ty: *item.self_ty,
@@ -20,7 +26,8 @@ pub(super) fn expand(attribute: &TokenStream, input: TokenStream, item: ItemImpl
         cfgs: item.attrs.into_iter().filter(|attr| attr.path().is_ident("cfg")).collect(),
     }));
     let of_self = item.items.iter().any(gives_float_of_self);
-    let methods = chosen(item.items);
+    let own = known::fields(&known::last_name(&own)).map(|_| own);
+    let methods = chosen(item.items, own.as_ref());
     if methods.is_empty() {
         let message = "there is no method to differentiate in this block";
         let help = if of_self {
@@ -37,9 +44,30 @@ pub(super) fn expand(attribute: &TokenStream, input: TokenStream, item: ItemImpl
     for method in &methods {
         super::note_result(&method.sig, &home);
     }
-    let derivatives = methods.into_iter().map(|method| derivatives(method, attribute, &whole, &home));
+    let derivatives = methods.into_iter().map(|method| derivatives(method, attribute, &whole, &home, None));
     let derivatives: Vec<TokenStream> = derivatives.collect();
     quote!(#original #(#derivatives)*)
+}
+
+/// An operator of a struct.
+fn operator_of(
+    operator: operators::Method,
+    item: ItemImpl,
+    original: &TokenStream,
+    attribute: &TokenStream,
+    whole: &Options,
+    errors: Errors,
+) -> TokenStream {
+    if !errors.is_empty() {
+        let errors = errors.into_tokens();
+        return quote!(#original #errors);
+    }
+    let operators::Method { owner, read, hidden, public } = operator;
+    let cfgs = item.attrs.into_iter().filter(|attr| attr.path().is_ident("cfg")).collect();
+    let home = Home::Block(Box::new(Block { generics: item.generics, ty: owner, trait_path: None, cfgs }));
+    super::note_result(&read.sig, &home);
+    let derivatives = derivatives(read, attribute, whole, &home, Some(public));
+    quote!(#original #hidden #derivatives)
 }
 
 /// A method that would have a derivative with respect to `self`.
@@ -49,12 +77,13 @@ fn gives_float_of_self(item: &ImplItem) -> bool {
     gives && method.sig.receiver().is_some()
 }
 
-/// Every method that carries a mark; where none does, every method that takes floats and gives some.
-fn chosen(items: Vec<ImplItem>) -> Vec<ImplItemFn> {
+/// Every method that carries a mark; where none does, every method that takes floats and gives some, by themselves or in a struct with a
+/// derivative whose block this is.
+fn chosen(items: Vec<ImplItem>, own: Option<&syn::Type>) -> Vec<ImplItemFn> {
     let is_marked = |method: &ImplItemFn| method.attrs.iter().any(is_mark);
     let marked = items.iter().any(|item| matches!(item, ImplItem::Fn(method) if is_marked(method)));
     let choice = |item| match item {
-        ImplItem::Fn(method) if if marked { is_marked(&method) } else { is_numeric(&method) } => Some(method),
+        ImplItem::Fn(method) if if marked { is_marked(&method) } else { is_numeric(&method, own) } => Some(method),
         other => {
             // A deep tree is not to be taken down by recursion.
             let _ = std::mem::ManuallyDrop::new(other);
@@ -64,7 +93,13 @@ fn chosen(items: Vec<ImplItem>) -> Vec<ImplItemFn> {
     items.into_iter().filter_map(choice).collect()
 }
 
-fn derivatives(method: ImplItemFn, attribute: &TokenStream, whole: &Options, home: &Home) -> TokenStream {
+fn derivatives(
+    method: ImplItemFn,
+    attribute: &TokenStream,
+    whole: &Options,
+    home: &Home,
+    name: Option<Ident>,
+) -> TokenStream {
     let mut errors = Errors::new();
     let (marks, attrs): (Vec<Attribute>, _) = method.attrs.into_iter().partition(is_mark);
     let own =
@@ -72,6 +107,7 @@ fn derivatives(method: ImplItemFn, attribute: &TokenStream, whole: &Options, hom
     let mut options = options::parse(own.unwrap_or(attribute).clone(), &mut errors);
     options.krate = options.krate.take().or_else(|| whole.krate.clone());
     options.home = home.clone();
+    options.name = options.name.take().or(name);
     let is_of_a_trait = matches!(home, Home::Block(block) if block.trait_path.is_some());
     let vis = if is_of_a_trait { Visibility::Public(<syn::Token![pub]>::default()) } else { method.vis };
     let function = ItemFn { attrs, vis, sig: method.sig, block: Box::new(method.block) };
@@ -83,7 +119,7 @@ pub(super) fn is_mark(attr: &Attribute) -> bool {
 }
 
 /// It takes and gives floats, as far as its tokens say; or a mark on a parameter says that it is meant.
-fn is_numeric(method: &ImplItemFn) -> bool {
+fn is_numeric(method: &ImplItemFn, own: Option<&syn::Type>) -> bool {
     let inputs = &method.sig.inputs;
     if inputs.iter().any(|input| is_helped(input, "active")) {
         return true;
@@ -93,11 +129,16 @@ fn is_numeric(method: &ImplItemFn) -> bool {
         FnArg::Receiver(_) => false,
     };
     let gives = match &method.sig.output {
-        ReturnType::Type(_, result) => has_float(result.to_token_stream()),
+        ReturnType::Type(_, result) => has_float(result.to_token_stream()) || is_own(result, own),
         ReturnType::Default if method.sig.receiver().is_some_and(|receiver| receiver.mutability.is_some()) => false,
         ReturnType::Default => inputs.iter().any(|input| matches!(input, FnArg::Typed(typed) if is_written(&typed.ty))),
     };
     gives && inputs.iter().any(takes)
+}
+
+fn is_own(ty: &syn::Type, own: Option<&syn::Type>) -> bool {
+    let ty = ty.to_token_stream().to_string();
+    own.is_some_and(|own| ty == "Self" || ty == own.to_token_stream().to_string())
 }
 
 /// It carries this attribute.

@@ -13,6 +13,7 @@ use super::steps::{Length, Opaque, Rhs, Temp};
 use super::types::Kind;
 use super::written::{self, Written};
 use crate::ir::{Dim, Ty, UnOp};
+use crate::naming;
 use crate::origins::hole;
 
 /// Parentheses are in the shape of the tree already.
@@ -181,11 +182,13 @@ impl Reader<'_> {
             return variant;
         }
         let kind = constant_kind(&path.path);
-        self.def_kind(
+        let constant = self.def_kind(
             kind,
             path.span(),
             Rhs::Opaque { kind: Opaque::Constant, template: path.to_token_stream(), args: vec![] },
-        )
+        );
+        self.note_owner(constant, &path.path);
+        constant
     }
 
     fn unary(&mut self, unary: &syn::ExprUnary) -> Temp {
@@ -196,6 +199,11 @@ impl Reader<'_> {
             return negative;
         }
         let value = self.expr(&unary.expr);
+        if let (SynUnOp::Neg(_), Some(operator)) = (&unary.op, naming::operator_of_symbol("-", true))
+            && let Some(negative) = self.of_structs(operator, value, None, span)
+        {
+            return negative;
+        }
         match &unary.op {
             SynUnOp::Deref(_) => self.same(value, self.refs(value).saturating_sub(1), span),
             SynUnOp::Neg(_) => self.def(self.ty(value), span, Rhs::Un(UnOp::Neg, value)),

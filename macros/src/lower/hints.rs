@@ -47,20 +47,35 @@ impl Reader<'_> {
     /// The same of a method, where the type of the receiver is written somewhere.
     pub(super) fn method_giving(&mut self, receiver: Temp, name: &Ident, rhs: Rhs) -> Temp {
         let span = name.span();
-        if let Rhs::Call { args, .. } = &rhs
-            && self.functions.is_empty()
-            && args.iter().any(|arg| self.may_vary(*arg))
-            && let Some((path, hint)) = self.users_method(receiver, name)
-            && let Some(ty) = result(&hint, &mut self.types)
-        {
-            self.told.push(Told { path, arity: args.len(), hint, ty });
-            let out = self.def(ty, span, rhs);
-            self.temps[out.at()].told = true;
-            return out;
+        let varies = match &rhs {
+            Rhs::Call { args, .. } => args.iter().any(|arg| self.may_vary(*arg)),
+            _ => false,
+        };
+        if varies && self.functions.is_empty() {
+            let hint = self.users_method(receiver, name);
+            let ty = match &hint {
+                Some((_, hint)) => result(hint, &mut self.types),
+                // The struct is not called by its name here: what is wrong then has no such fields.
+                None => self.method_of_struct(receiver, name).and_then(|hint| result(&hint, &mut self.types)),
+            };
+            if let Some(ty) = ty {
+                if let (Some((path, hint)), Rhs::Call { args, .. }) = (hint, &rhs) {
+                    self.told.push(Told { path, arity: args.len(), hint, ty });
+                }
+                let out = self.def(ty, span, rhs);
+                self.temps[out.at()].told = true;
+                return out;
+            }
         }
         let out = self.def_kind(Kind::Open, span, rhs);
         self.given.push(self.ty(out));
         out
+    }
+
+    /// What was seen of a method of a struct.
+    pub(super) fn method_of_struct(&mut self, receiver: Temp, name: &Ident) -> Option<Type> {
+        let owner = self.types.struct_name(self.ty(receiver))?;
+        known::result(&format!("{owner}::{name}"))
     }
 
     /// The path of a method, and what it was seen to give, where the type of the receiver is written.
@@ -85,7 +100,11 @@ impl Reader<'_> {
 
     /// The definition of the struct was seen.
     pub(super) fn is_known_struct(&self, written: &Type) -> bool {
-        named(written, self.own_type().as_deref()).is_some()
+        self.known_struct(written).is_some()
+    }
+
+    pub(super) fn known_struct(&self, written: &Type) -> Option<String> {
+        named(written, self.own_type().as_deref())
     }
 
     /// The struct is called so in this function.

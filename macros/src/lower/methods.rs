@@ -139,6 +139,7 @@ impl Reader<'_> {
         let span = call.method.span();
         let name = call.method.to_string();
         let name = name.as_str();
+        self.is_struct_by_method(receiver, name);
         if name == "swap" && call.args.len() == 2 {
             return self.swap_elements(receiver, &call.args[0], &call.args[1], span);
         }
@@ -249,6 +250,9 @@ impl Reader<'_> {
 
     /// Methods without arguments that are more than a function.
     pub(super) fn nullary(&mut self, name: &str, receiver: Temp, span: Span) -> Option<Temp> {
+        if self.method_of_struct(receiver, &Ident::new(name, span)).is_some() {
+            return None;
+        }
         if let Some((_, test)) = TESTS.iter().find(|(n, _)| *n == name) {
             self.expect(receiver, Kind::Float);
             return Some(self.def_kind(Kind::Exact(Ty::Bool), span, Rhs::Test(*test, receiver)));
@@ -449,7 +453,7 @@ impl Reader<'_> {
     }
 
     /// A method of a struct with a derivative: a parameter, or one that was made or changed.
-    fn struct_method(&mut self, name: &Ident, receiver: Temp, args: &[Temp]) -> Temp {
+    pub(super) fn struct_method(&mut self, name: &Ident, receiver: Temp, args: &[Temp]) -> Temp {
         // What is beside a struct with a derivative is only read.
         if let Some(refused) = self.lent_out(args) {
             return refused;

@@ -34,6 +34,7 @@ mod literal;
 mod loops;
 mod macros;
 mod methods;
+mod operators;
 mod ops;
 mod options;
 mod outs;

@@ -8,6 +8,7 @@ use super::reader::Reader;
 use super::steps::{Flow, If, Short, Step, Temp};
 use super::types::Kind;
 use crate::ir::{BinOp, Ty};
+use crate::naming;
 
 /// What an operator is.
 enum Meaning {
@@ -52,6 +53,18 @@ fn meaning(op: &SynBinOp) -> Option<(Meaning, bool)> {
     })
 }
 
+/// How an operator that structs may have is written.
+fn symbol(op: BinOp) -> Option<&'static str> {
+    Some(match op {
+        BinOp::Add => "+",
+        BinOp::Sub => "-",
+        BinOp::Mul => "*",
+        BinOp::Div => "/",
+        BinOp::Rem => "%",
+        _ => return None,
+    })
+}
+
 pub(super) fn is_assignment(op: &SynBinOp) -> bool {
     meaning(op).is_some_and(|(_, assigns)| assigns)
 }
@@ -79,12 +92,23 @@ impl Reader<'_> {
         let right = self.expr(&binary.right);
         let target = self.target(&binary.left);
         let old = self.read_target(&target, binary.left.span());
+        if let Some(operator) = symbol(op).and_then(|op| naming::operator_of_symbol(&format!("{op}="), false))
+            && let Some(new) = self.of_structs(operator, old, Some(right), span)
+        {
+            self.write_target(&target, new);
+            return self.unit(span);
+        }
         let new = self.operation(op, old, right, span);
         self.write_target(&target, new);
         self.unit(span)
     }
 
     pub(super) fn operation(&mut self, op: BinOp, a: Temp, b: Temp, span: Span) -> Temp {
+        if let Some(operator) = symbol(op).and_then(|symbol| naming::operator_of_symbol(symbol, false))
+            && let Some(value) = self.of_structs(operator, a, Some(b), span)
+        {
+            return value;
+        }
         if !matches!(op, BinOp::Shl | BinOp::Shr) {
             self.unify_temps(a, b);
         }

@@ -249,7 +249,8 @@ impl Reader<'_> {
     fn annotate(&mut self, ty: &syn::Type, value: Temp) {
         let written = written::read(ty, self.origins, &mut self.dims);
         // What a call gives, and is of no type that is known, is a struct.
-        let record = matches!(written.behind_refs(), written::Written::Other(_)) && self.is_given(value);
+        let is_struct = self.is_given(value) || self.owner_of(value).is_some() && self.is_known_struct(ty);
+        let record = matches!(written.behind_refs(), written::Written::Other(_)) && is_struct;
         let kind = if record { self.types.record() } else { written.kind(&mut self.types) };
         self.name_struct(kind, written::without_refs(ty));
         self.ascribe(ty, &written, value);

@@ -132,6 +132,8 @@ pub(super) struct Reader<'a> {
     pub(super) receivers: HashMap<Temp, Receiver>,
     /// The names that were bound, in order.
     pub(super) bound: Vec<Ident>,
+    /// The types of constants of structs, which may be these structs.
+    pub(super) constants: Vec<(TyId, String)>,
     /// The function is the instance of one of a generic scalar.
     pub(super) is_instance: bool,
     /// What `to_f64` gives in an instance: an `Option` where the trait is that of `num_traits`.
@@ -286,6 +288,7 @@ impl<'a> Reader<'a> {
             receivers: HashMap::new(),
             aliases: HashMap::new(),
             bound: Vec::new(),
+            constants: Vec::new(),
             is_instance: false,
             converted: HashSet::new(),
             capacities: HashMap::new(),
@@ -302,7 +305,9 @@ impl<'a> Reader<'a> {
         self.structs = structs.map(|(var, _)| *var).collect();
         for (var, param) in params.iter().zip(&head.signature.params).filter(|(_, param)| param.is_struct()) {
             self.struct_types.insert(*var, param.ty.to_token_stream());
-            self.note_struct_path(written::without_refs(&param.ty));
+        }
+        for param in &head.signature.params {
+            self.note_struct_path(written::element(&param.ty));
         }
         let constant = params.iter().zip(&head.signature.params).filter(|(_, param)| !param.active);
         self.fixed.1.extend(constant.map(|(var, _)| *var).filter(|var| !self.vars[var.at()].mutable));

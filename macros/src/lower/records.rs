@@ -12,6 +12,7 @@ use super::steps::{Opaque, Rhs, Step, Temp, each_step};
 use super::types::{Kind, TyId, Types};
 use crate::errors::Errors;
 use crate::ir::{Dim, Origin, Ty};
+use crate::known;
 use crate::options::FieldPath;
 use crate::origins::{Origins, hole};
 use crate::signature::{Access, Fields, Part, Shape, SigParam};
@@ -25,6 +26,38 @@ impl Reader<'_> {
         }
         let (index, _) = self.types.member(self.ty(base), member)?;
         Some(self.field(base, index, member.span()))
+    }
+
+    /// `Point::ORIGIN` may be a `Point`.
+    pub(super) fn note_owner(&mut self, constant: Temp, path: &Path) {
+        let mut owner = path.clone();
+        owner.segments.pop();
+        owner.segments.pop_punct();
+        let Ok(owner) = syn::parse2::<Type>(owner.to_token_stream()) else { return };
+        if let Some(name) = self.known_struct(&owner) {
+            self.constants.push((self.ty(constant), name));
+        }
+    }
+
+    /// The struct that a value of an unknown type is a constant of.
+    pub(super) fn owner_of(&mut self, value: Temp) -> Option<String> {
+        let root = self.types.root(self.ty(value));
+        if self.types.kind(root) != Kind::Open {
+            return None;
+        }
+        let constants = self.constants.clone();
+        constants.into_iter().find(|(ty, _)| self.types.root(*ty) == root).map(|(_, name)| name)
+    }
+
+    /// A constant of a struct is one itself if it has a method or an operator of that.
+    pub(super) fn is_struct_by_method(&mut self, value: Temp, method: &str) {
+        if let Some(owner) = self.owner_of(value)
+            && known::result(&format!("{owner}::{method}")).is_some()
+        {
+            let record = self.types.record();
+            self.types.name(record, owner);
+            self.unify(self.ty(value), record);
+        }
     }
 
     /// Arguments of a call: a struct parameter is handed on as it is.
@@ -141,6 +174,7 @@ pub(super) fn settle(body: &mut Body, head: &mut Head, constant: &[FieldPath], o
 /// together of its fields.
 fn rests(body: &mut Body, head: &Head) {
     let inner = inside_of_parameters(body, head);
+    let apart = taken_apart(body);
     let Body { steps, temps, vars, types, .. } = body;
     let mut wanted = vec![vars[RESULT.at()].ty];
     each_step(steps, &mut |step| {
@@ -154,17 +188,43 @@ fn rests(body: &mut Body, head: &Head) {
             // The elements of lists are put together one by one.
             Kind::Array(elem, _) => _ = types.complete(elem),
             Kind::Record(_) => {
-                let is_inner = inner.contains(&types.root(ty));
-                if !is_inner || !types.complete(ty) {
+                let root = types.root(ty);
+                let is_inner = inner.contains(&root);
+                if !(is_inner || apart.contains(&root)) || !types.complete(ty) {
                     types.keeps_rest(ty);
                 }
                 let fields = types.fields(ty).into_iter().flatten().filter(|_| !is_inner);
                 let fields: Vec<TyId> = fields.map(|(.., ty)| types.root(ty)).collect();
-                wanted.extend(fields.into_iter().filter(|ty| inner.contains(ty)));
+                let is_wanted = |ty: &TyId| inner.contains(ty) || apart.contains(ty);
+                wanted.extend(fields.into_iter().filter(is_wanted));
             }
             _ => {}
         }
     }
+}
+
+/// The types of structs that branches choose, that are written into other ones, or are constants: what nobody looks into is none of these.
+fn taken_apart(body: &mut Body) -> Vec<TyId> {
+    let Body { steps, temps, vars, types, .. } = body;
+    let mut found = Vec::new();
+    each_step(steps, &mut |step| match step {
+        Step::If(branch) => {
+            let written = branch.then.iter().chain(&branch.otherwise).filter_map(|step| match step {
+                Step::Write { var, .. } if vars[var.at()].name.is_none() && *var != RESULT => Some(vars[var.at()].ty),
+                _ => None,
+            });
+            found.extend(written);
+        }
+        Step::Def(_, Rhs::Record { fields, rest: None }) => {
+            found.extend(fields.iter().map(|(_, value)| temps[value.at()].ty));
+        }
+        Step::Def(out, Rhs::Opaque { kind: Opaque::Constant, args, .. }) if args.is_empty() => {
+            found.push(temps[out.at()].ty);
+        }
+        _ => {}
+    });
+    found.retain(|ty| matches!(types.kind(*ty), Kind::Record(_)));
+    found.into_iter().map(|ty| types.root(ty)).collect()
 }
 
 /// The types of structs that are fields of parameters, or elements of them.

@@ -275,9 +275,13 @@ impl Types {
             return true;
         }
         let Some(name) = self.names[record.0 as usize].clone() else { return false };
-        for (member, ty) in known::fields(&name).unwrap_or_default() {
-            let told = ty.and_then(|ty| hints::field(&ty, self));
-            let (Some(_), Some((_, field))) = (told, self.member(id, &member)) else { return false };
+        let known = known::fields(&name).unwrap_or_default();
+        // A field that is looked up is one that is used.
+        if !known.iter().all(|(_, ty)| ty.as_ref().is_some_and(|ty| hints::field(ty, self).is_some())) {
+            return false;
+        }
+        for (member, _) in known {
+            let Some((_, field)) = self.member(id, &member) else { return false };
             if let (Kind::Record(_), false) = (self.kind(field), self.complete(field)) {
                 return false;
             }

@@ -197,6 +197,22 @@ pub(super) fn without_refs(ty: &Type) -> &Type {
     }
 }
 
+/// The type itself, or that of the elements of a list.
+pub(super) fn element(ty: &Type) -> &Type {
+    match without_refs(ty) {
+        Type::Slice(slice) => element(&slice.elem),
+        Type::Array(array) => element(&array.elem),
+        Type::Path(path) => match path.path.segments.last().map(|last| (&last.ident, &last.arguments)) {
+            Some((name, PathArguments::AngleBracketed(generics))) if name == "Vec" => match generics.args.first() {
+                Some(GenericArgument::Type(inner)) => element(inner),
+                _ => ty,
+            },
+            _ => without_refs(ty),
+        },
+        other => other,
+    }
+}
+
 /// Where a type begins.
 pub(super) fn first_span(ty: &Type) -> Span {
     ty.to_token_stream().into_iter().next().map_or_else(Span::call_site, |tree| tree.span())

@@ -35,7 +35,13 @@ impl Build<'_> {
         let count = self.body.types.members();
         let mut items = match rest.map(|rest| (rest, self.value(rest))) {
             Some((_, Value::Group(items))) => items.to_vec(),
-            Some((rest, Value::Scalar(_) | Value::Foreign(_))) => self.fields_of_constant(out, rest, count),
+            Some((rest, Value::Scalar(_) | Value::Foreign(_))) => {
+                let whole = match self.value(rest) {
+                    Value::Foreign(foreign) if !foreign.constant => Value::Scalar(self.operand(rest)),
+                    other => other,
+                };
+                self.fields_of_constant(out, &whole, count)
+            }
             _ => vec![Value::Unit; count],
         };
         for (index, value) in fields {
@@ -44,22 +50,29 @@ impl Build<'_> {
         Value::group(items)
     }
 
+    /// `Point::ORIGIN`, where a struct is meant.
+    pub(super) fn constant_struct(&mut self, out: Temp, value: Value) -> Value {
+        let ty = self.body.temps[out.at()].ty;
+        if !self.body.types.is_struct(ty) {
+            return value;
+        }
+        let count = self.body.types.members();
+        Value::group(self.fields_of_constant(out, &value, count))
+    }
+
     /// What a struct without derivative has under each name.
-    fn fields_of_constant(&mut self, out: Temp, rest: Temp, count: usize) -> Vec<Value> {
-        let whole = match self.value(rest) {
-            Value::Foreign(foreign) if !foreign.constant => Value::Scalar(self.operand(rest)),
-            other => other,
-        };
+    fn fields_of_constant(&mut self, out: Temp, whole: &Value, count: usize) -> Vec<Value> {
         let ty = self.body.temps[out.at()].ty;
         let at = self.body.types.rest(ty);
-        let field = |build: &mut Self, k: usize| {
-            if at == Some(k) {
-                return build.whole_of_constant(&whole);
-            }
-            let (h, member) = (hole(0), build.body.types.member_at(k));
-            Self::part_of(&whole, quote!(#h.#member))
-        };
-        (0..count).map(|k| field(self, k)).collect()
+        let mut items = vec![Value::Unit; count];
+        if let Some(at) = at {
+            items[at] = self.whole_of_constant(whole);
+        }
+        for (k, _) in self.body.types.known_fields(ty).into_iter().filter(|(k, _)| Some(*k) != at) {
+            let (h, member) = (hole(0), self.body.types.member_at(k));
+            items[k] = Self::part_of(whole, quote!(#h.#member));
+        }
+        items
     }
 
     /// A place with a copy of a struct that only rustc knows.

@@ -128,7 +128,8 @@ impl Build<'_> {
             }
             Rhs::Opaque { kind, template, args } => {
                 let constant = matches!(kind, Opaque::Constant | Opaque::Field);
-                self.foreign(template.clone(), args, constant, span)
+                let value = self.foreign(template.clone(), args, constant, span);
+                if constant && args.is_empty() { self.constant_struct(out, value) } else { value }
             }
         }
     }

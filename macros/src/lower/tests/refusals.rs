@@ -136,6 +136,8 @@ refused! {
     enum_payload: "fn f(x: f64) -> f64 { if let Mode::Scale(y) = g(x) { x * y } else { x } }" =>
         ["active values inside of enums are not supported yet"];
     option_of_slice: "fn f(x: &[f64], n: usize) -> f64 { let o = if n > 1 { Some(&x[1..]) } else { None }; o.map_or(0.0, |a| a[0]) }" =>
+        ["arrays chosen by a branch are not supported yet"];
+    option_of_rows: "fn f(x: f64) -> f64 { let o = if x > 1.0 { Some([[x; 2]; 2]) } else { None }; o.map_or(0.0, |a| a[0][0]) }" =>
         ["options of slices, of long arrays and of nested ones are not supported yet"];
     options_in_array: "fn f(x: f64, n: usize) -> f64 { let v = [Some(x), None]; v[n].unwrap_or(x) }" =>
         ["arrays of options are not supported yet"];
