@@ -1,4 +1,4 @@
-//! What attributes have seen of other items of the same crate: the types of what functions give, and of the fields of structs.
+//! What attributes have seen of other items of the same crate: the types of what functions give, what they change, and the fields of structs.
 //!
 //! One attribute sees one item. What it saw is remembered, as text, for those that come later. A name under which two items say
 //! different things says nothing. All of it is a hint, and rustc compares it with what is there.
@@ -19,6 +19,7 @@ type Fields = Vec<(String, Option<String>)>;
 thread_local! {
     static RESULTS: Seen<String> = const { RefCell::new(BTreeMap::new()) };
     static STRUCTS: Seen<Fields> = const { RefCell::new(BTreeMap::new()) };
+    static CHANGES: Seen<Vec<bool>> = const { RefCell::new(BTreeMap::new()) };
 }
 
 /// A function, or a method of a type, with what it gives.
@@ -32,7 +33,22 @@ pub(crate) fn note_result(of: Option<&Type>, name: &str, sig: &Signature) {
         Some(owner) => format!("{owner}::{name}"),
         None => name.to_owned(),
     };
+    note(&CHANGES, key.clone(), Some(changes(sig)));
     note(&RESULTS, key, written);
+}
+
+/// For each parameter but the receiver, whether it is `&mut`.
+fn changes(sig: &Signature) -> Vec<bool> {
+    let of = |input: &FnArg| match input {
+        FnArg::Typed(typed) => Some(matches!(&*typed.ty, Type::Reference(reference) if reference.mutability.is_some())),
+        FnArg::Receiver(_) => None,
+    };
+    sig.inputs.iter().filter_map(of).collect()
+}
+
+/// Which arguments a function changes, by its name, or that of a type and its own.
+pub(crate) fn changed(key: &str) -> Option<Vec<bool>> {
+    CHANGES.with_borrow(|seen| seen.get(key)?.clone())
 }
 
 /// There is not one type of the function.
@@ -72,6 +88,7 @@ pub(crate) fn fields(of: &str) -> Option<Vec<(Member, Option<Type>)>> {
 pub(crate) fn forget() {
     RESULTS.with_borrow_mut(BTreeMap::clear);
     STRUCTS.with_borrow_mut(BTreeMap::clear);
+    CHANGES.with_borrow_mut(BTreeMap::clear);
 }
 
 fn note<T: PartialEq>(seen: &'static LocalKey<Seen<T>>, key: String, what: Option<T>) {

@@ -43,8 +43,10 @@ impl Reader<'_> {
         }
         let of_std = matches!((&parent, &name), (Some(parent), Some(name)) if of_std(parent, name).is_some());
         let annotated = self.is_plain(path) && !of_std;
-        let args = if annotated { self.call_args(&call.args) } else { self.exprs(&call.args) };
-        if let Some(named) = self.handed_on(&call.args, &args) {
+        let again = if annotated { self.borrowed_again(path, &call.args) } else { None };
+        let written = again.as_ref().unwrap_or(&call.args);
+        let args = if annotated { self.call_args(written) } else { self.exprs(written) };
+        if let Some(named) = self.handed_on(written, &args) {
             return named;
         }
         self.call_of(path, &args)

@@ -143,12 +143,17 @@ impl Reader<'_> {
         if !self.functions.is_empty() || !args.iter().any(|arg| self.may_vary(*arg)) {
             return None;
         }
+        known::result(&self.key_of(path)?)
+    }
+
+    /// What a function that another attribute may have seen is called there.
+    pub(super) fn key_of(&self, path: &ExprPath) -> Option<String> {
         let names: Vec<String> = path.path.segments.iter().map(|s| s.ident.to_string()).collect();
         match names.as_slice() {
-            [name] if !self.is_inner(name) => known::result(name),
+            [name] if !self.is_inner(name) => Some(name.clone()),
             [.., owner, name] if owner.starts_with(char::is_uppercase) => {
                 let owner = if owner == "Self" { self.own_type()? } else { owner.clone() };
-                known::result(&format!("{owner}::{name}"))
+                Some(format!("{owner}::{name}"))
             }
             _ => None,
         }

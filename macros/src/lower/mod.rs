@@ -24,6 +24,7 @@ mod format;
 mod functions;
 mod growth;
 mod guessed;
+mod handed;
 mod hints;
 mod instance;
 mod items;

@@ -280,12 +280,6 @@ impl<'a> Context<'a> {
         written.map(|(at, leaf)| (at, part(at, leaf))).collect()
     }
 
-    /// The items in the body of the user's function: every body of ours that comes from it needs them.
-    pub(super) fn items(&self) -> TokenStream {
-        let items = &self.lowered.signature.item.block.stmts;
-        code!(#(#[allow(dead_code, unused_imports)] #items)*)
-    }
-
     /// What a body begins with: the items, tuples taken apart, and `let _ = x;` for each parameter that it does not read.
     pub(super) fn head(&self, func: &Func, emitted: &Emitted) -> TokenStream {
         let used: Vec<bool> = func.params.iter().map(|param| is_used(param, &emitted.uses)).collect();

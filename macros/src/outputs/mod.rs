@@ -24,6 +24,7 @@ mod formula;
 mod function;
 mod gradient;
 mod hessian;
+mod items;
 mod jacobian;
 mod lanes;
 mod listed;
