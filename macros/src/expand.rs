@@ -83,7 +83,8 @@ fn derivatives(item: &ItemFn, options: &Options, mut errors: Errors) -> TokenStr
 /// The result is of the type that is written; after it come the arrays that the function changes.
 fn gives_what_it_says(lowered: &Lowered) -> bool {
     let func = &lowered.func;
-    let Some(said) = parts(&lowered.signature.result) else { return true };
+    let mut said = Vec::new();
+    let known = parts(&lowered.signature.result, &mut said);
     let mut numbers = func.block(func.body).yields.iter().map(|v| func.ty(*v));
     let mut part = |(said, given): (&&Shape, &ResultItem)| match (said, given) {
         (Shape::Scalar { ty, .. }, ResultItem::Scalar) => {
@@ -96,19 +97,20 @@ fn gives_what_it_says(lowered: &Lowered) -> bool {
         |given: &ResultItem| matches!(given, ResultItem::Array(place) if func.place(*place).kind == PlaceKind::InOut);
     said.len() <= func.results.len()
         && said.iter().zip(&func.results).all(&mut part)
-        && func.results[said.len()..].iter().all(changed)
+        && (!known || func.results[said.len()..].iter().all(changed))
 }
 
-/// The numbers and arrays of a result, unless something else is in it.
-fn parts(result: &Shape) -> Option<Vec<&Shape>> {
-    let inner: Vec<&Shape> = match result {
-        Shape::Scalar { .. } | Shape::Array { .. } => return Some(vec![result]),
-        Shape::Tuple { items, .. } => items.iter().collect(),
-        Shape::Record(record) if !record.rest => record.fields.iter().map(|(_, field)| field).collect(),
-        Shape::Record(_) | Shape::Function(_) | Shape::Other => return None,
-    };
-    let parts: Option<Vec<_>> = inner.into_iter().map(parts).collect();
-    Some(parts?.concat())
+/// The numbers and arrays of a result, up to the first thing that is something else; whether these are all.
+fn parts<'s>(result: &'s Shape, found: &mut Vec<&'s Shape>) -> bool {
+    match result {
+        Shape::Scalar { .. } | Shape::Array { .. } => {
+            found.push(result);
+            true
+        }
+        Shape::Tuple { items, .. } => items.iter().all(|item| parts(item, found)),
+        Shape::Record(record) if !record.rest => record.fields.iter().all(|(_, field)| parts(field, found)),
+        Shape::Record(_) | Shape::Function(_) | Shape::Other => false,
+    }
 }
 
 /// As many extents, and the same where both are numbers.

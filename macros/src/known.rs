@@ -16,10 +16,20 @@ type Seen<T> = RefCell<BTreeMap<String, Option<T>>>;
 /// The fields of a struct, in order, and the type of each where it can be said elsewhere.
 type Fields = Vec<(String, Option<String>)>;
 
+/// What becomes of an argument.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Param {
+    /// It is changed.
+    Changed,
+    /// It is marked as one that does not vary.
+    Constant,
+    Read,
+}
+
 thread_local! {
     static RESULTS: Seen<String> = const { RefCell::new(BTreeMap::new()) };
     static STRUCTS: Seen<Fields> = const { RefCell::new(BTreeMap::new()) };
-    static CHANGES: Seen<Vec<bool>> = const { RefCell::new(BTreeMap::new()) };
+    static PARAMS: Seen<Vec<Param>> = const { RefCell::new(BTreeMap::new()) };
 }
 
 /// A function, or a method of a type, with what it gives.
@@ -33,22 +43,26 @@ pub(crate) fn note_result(of: Option<&Type>, name: &str, sig: &Signature) {
         Some(owner) => format!("{owner}::{name}"),
         None => name.to_owned(),
     };
-    note(&CHANGES, key.clone(), Some(changes(sig)));
+    note(&PARAMS, key.clone(), Some(params_of(sig)));
     note(&RESULTS, key, written);
 }
 
-/// For each parameter but the receiver, whether it is `&mut`.
-fn changes(sig: &Signature) -> Vec<bool> {
+/// All parameters but the receiver.
+fn params_of(sig: &Signature) -> Vec<Param> {
     let of = |input: &FnArg| match input {
-        FnArg::Typed(typed) => Some(matches!(&*typed.ty, Type::Reference(reference) if reference.mutability.is_some())),
+        FnArg::Typed(typed) if typed.attrs.iter().any(|attr| attr.path().is_ident("constant")) => Some(Param::Constant),
+        FnArg::Typed(typed) => Some(match &*typed.ty {
+            Type::Reference(reference) if reference.mutability.is_some() => Param::Changed,
+            _ => Param::Read,
+        }),
         FnArg::Receiver(_) => None,
     };
     sig.inputs.iter().filter_map(of).collect()
 }
 
-/// Which arguments a function changes, by its name, or that of a type and its own.
-pub(crate) fn changed(key: &str) -> Option<Vec<bool>> {
-    CHANGES.with_borrow(|seen| seen.get(key)?.clone())
+/// What a function does with its arguments, by its name, or that of a type and its own.
+pub(crate) fn params(key: &str) -> Option<Vec<Param>> {
+    PARAMS.with_borrow(|seen| seen.get(key)?.clone())
 }
 
 /// There is not one type of the function.
@@ -88,7 +102,7 @@ pub(crate) fn fields(of: &str) -> Option<Vec<(Member, Option<Type>)>> {
 pub(crate) fn forget() {
     RESULTS.with_borrow_mut(BTreeMap::clear);
     STRUCTS.with_borrow_mut(BTreeMap::clear);
-    CHANGES.with_borrow_mut(BTreeMap::clear);
+    PARAMS.with_borrow_mut(BTreeMap::clear);
 }
 
 fn note<T: PartialEq>(seen: &'static LocalKey<Seen<T>>, key: String, what: Option<T>) {

@@ -42,6 +42,22 @@ fn slips_that_were_found_come_to_an_end() {
         "fn f(x: &mut [f64]) { x.sort_by(|a, b| b.partial_cmp(a).unwrap()); x[0] * 2.0 }",
         "fn f(x: f64, y: f64) -> (f64, u32, f64) { (x * y, x, x.sin()) }",
         "fn f(#[active] s: &State, h: f64) -> f64 { let (next, e) = both(s, h); let (last, f) = both(&next, e); last.x * next + drag(&last) }",
+        "fn f(x: f64, y: f64) -> (f64, u32, y, f64) { (x * y, x, x.sin(), y * y) }",
+        // Options and tuples where something else is meant.
+        "fn f(x: f64, n: i32) -> f64 { match n { 0 => Some(x), _ => x * 2.0 } }",
+        "fn f(x: f64, n: i32) -> f64 { match n { 0 => x * 2.0, 1 => Some(x), _ => None } }",
+        "fn f(x: f64, n: i32) -> Option<f64> { match n { 0 => Some(x), _ => x * 2.0 } }",
+        "fn f(x: f64, n: i32) -> Option<f64> { let t = match n { 0 => Some(Some(x)), _ => Some(x) }; t }",
+        "fn f(#[active] s: &State, h: f64) -> f64 { step(&(s, h)).x }",
+        "fn f(#[active] s: &State, h: f64) -> f64 { step(&(s, h), h).x * s.x }",
+        "fn f(#[active] s: &State, h: f64) -> State { let t = &(s, h); step(t, h) }",
+        "fn f(#[active] s: &State, h: f64) -> State { State { x: s, v: (s, h) } }",
+        "fn f(#[active] s: &State, h: f64) -> State { let t = State { x: h, v: h }; &(t, h) }",
+        "fn f(#[active] s: &State, h: f64) -> Option<State> { Some(s) }",
+        "fn f(x: f64) -> Option<State> { Some(State { x, v: x }) }",
+        "fn f(#[active] s: &State, n: i32) -> f64 { let t = match n { 0 => Some(s), _ => s }; t.x }",
+        "fn f(#[active] s: &State, n: i32) -> f64 { let t = match n { 0 => Some(step(s)), _ => step(s) }; t.x }",
+        "fn f(#[active] s: &State, n: i32) -> f64 { let t = match n { 0 => Some(State { x: s.x }), _ => State { x: 2.0 } }; t.x }",
         // Parameters without a name.
         "fn f(m: f64, 0: f64) -> f64 { (0..50).fold(m, |x, _| x - (x - e * x.sin() - m) / (1.0 - e * x.cos())) }",
         // Types that have themselves in them.

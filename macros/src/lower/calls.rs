@@ -49,6 +49,9 @@ impl Reader<'_> {
         if let Some(named) = self.handed_on(written, &args) {
             return named;
         }
+        if annotated {
+            self.note_constant_args(path, &args);
+        }
         self.call_of(path, &args)
     }
 

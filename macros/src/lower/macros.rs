@@ -77,7 +77,13 @@ impl Reader<'_> {
 
     fn unknown_macro(&mut self, invocation: &Macro) -> Temp {
         let message = format!("cannot see through the macro `{}!`", name_of(invocation));
-        self.refuse(first_span(&invocation.path), message, "expand it by hand, or move it out of the function")
+        let help = match name_of(invocation).as_str() {
+            "differentiate" => {
+                "make it a function beside this one, `#[differentiable(order = 3)] fn g(x: f64) -> f64 { .. }`, and call `g::derivative(x)`"
+            }
+            _ => "expand it by hand, or move it out of the function",
+        };
+        self.refuse(first_span(&invocation.path), message, help)
     }
 
     /// `constant!(x)`: as a whole it has no derivative, and so nothing that is read in it has.

@@ -175,6 +175,7 @@ fn understood(
             return None;
         }
     }
+    handed::refuse(&mut body, &activity, errors);
     check::check(&mut body, &activity, errors);
     results::settle(&mut body, &mut head, errors);
     let lifted = lifted::items(&mut body, &origins, errors);

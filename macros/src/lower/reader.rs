@@ -57,6 +57,8 @@ pub(super) struct Body {
     pub(super) lifted: Vec<Lifted>,
     /// Items of inner blocks.
     pub(super) hoisted: Vec<Item>,
+    /// What goes to parameters that are marked as constants, and whose they are.
+    pub(super) constant_args: Vec<(Temp, String)>,
 }
 
 impl Body {
@@ -132,6 +134,8 @@ pub(super) struct Reader<'a> {
     pub(super) receivers: HashMap<Temp, Receiver>,
     /// The names that were bound, in order.
     pub(super) bound: Vec<Ident>,
+    /// What goes to parameters that are marked as constants, and whose they are.
+    pub(super) constant_args: Vec<(Temp, String)>,
     /// The types of constants of structs, which may be these structs.
     pub(super) constants: Vec<(TyId, String)>,
     /// The function is the instance of one of a generic scalar.
@@ -288,6 +292,7 @@ impl<'a> Reader<'a> {
             receivers: HashMap::new(),
             aliases: HashMap::new(),
             bound: Vec::new(),
+            constant_args: Vec::new(),
             constants: Vec::new(),
             is_instance: false,
             converted: HashSet::new(),
@@ -340,6 +345,7 @@ impl<'a> Reader<'a> {
             assertions: self.assertions,
             lifted: self.lifted,
             hoisted: self.hoisted,
+            constant_args: self.constant_args,
         }
     }
 

@@ -68,6 +68,11 @@ fn known(types: &mut Types, record: &Record, ty: TyId, span: Span, errors: &mut 
 
 fn field(types: &mut Types, ty: TyId, span: Span, errors: &mut Errors) -> Shape {
     if types.is_struct(ty) {
+        if types.rest(ty).is_some() {
+            let help = "write all its fields in a literal, or derive `Differentiable` before this function";
+            errors.not_yet(span, "structs in structs whose fields are not all known here", help);
+            return Shape::Other;
+        }
         return Shape::Record(Rc::new(known(types, &Record::default(), ty, span, errors)));
     }
     match types.kind(ty) {

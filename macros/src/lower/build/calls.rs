@@ -267,7 +267,12 @@ impl Build<'_> {
             (Value::Group(items), _) if self.body.types.is_struct(ty) => self.packed(items, ty, span, given),
             (Value::Group(items), Kind::Tuple(tys)) => {
                 let option = self.body.types.content(ty).is_some();
-                let items = items.iter().zip(tys).map(|(item, ty)| self.item(item, ty, false, span, given)).collect();
+                let items = items.iter().zip(tys).map(|(item, ty)| self.item(item, ty, false, span, given));
+                let items: Vec<Form> = items.collect();
+                if items.iter().any(|form| matches!(form, Form::Record { record, .. } if record.list.is_none())) {
+                    let help = "give the struct a parameter of its own";
+                    self.not_yet(span, "structs in tuples or options as arguments of calls", help);
+                }
                 Form::Tuple { refs: 0, items, option }
             }
             (Value::View(view), _) if self.is_handed_over(view) => {
