@@ -101,7 +101,7 @@ impl Reader<'_> {
             Expr::Unary(unary) if matches!(unary.op, UnOp::Deref(_)) => {
                 let target = self.expr(&unary.expr);
                 let of_poisoned = self.temps[target.at()].root.is_some_and(|root| self.vars[root.at()].poisoned);
-                if of_poisoned || self.temps[target.at()].poisoned {
+                if of_poisoned || self.is_spoiled(target) {
                     return Target::Nothing;
                 }
                 if let Some(target) = self.referent(target, first_span(expr)).filter(|_| self.is_exclusive(target)) {

@@ -159,7 +159,7 @@ impl Reader<'_> {
         }
     }
 
-    fn may_vary(&mut self, arg: Temp) -> bool {
+    pub(super) fn may_vary(&mut self, arg: Temp) -> bool {
         !self.is_fixed(arg) && self.types.may_be_active(self.ty(arg))
     }
 

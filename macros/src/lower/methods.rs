@@ -8,7 +8,7 @@ use super::assign::Target;
 use super::options::OPTIONS_ALONE;
 use super::reader::{Reader, Receiver};
 use super::references::Access;
-use super::steps::{Rhs, Temp};
+use super::steps::{Rhs, Step, Temp};
 use super::types::Kind;
 use super::written;
 use crate::elementary;
@@ -77,6 +77,18 @@ const MUTATING: [&str; 17] = [
     "truncate",
     "clear",
 ];
+
+/// Methods of collections that take values, with what they are refused as, and what to write.
+const COLLECTIONS: [(&str, &str, &str); 4] = [
+    ("push_back", DEQUES, "keep them in a `Vec`, with the index of the first one that counts"),
+    ("push_front", DEQUES, "keep them in a `Vec`, with the index of the first one that counts"),
+    ("insert", MAPS, "number the keys, and keep the values in a `Vec`"),
+    ("entry", MAPS, "number the keys, and keep the values in a `Vec`"),
+];
+
+const DEQUES: &str = "queues of active values";
+
+const MAPS: &str = "maps that change";
 
 /// Searches that give a `Result`.
 const SEARCHES: [&str; 2] = ["binary_search_by", "binary_search_by_key"];
@@ -177,6 +189,9 @@ impl Reader<'_> {
             self.out.truncate(steps);
             return self.end_of_array(&end, base, span);
         }
+        if let Some(refused) = self.collection_method(name, call, receiver) {
+            return refused;
+        }
         let changes = MUTATING.contains(&name) && !self.is_integer(receiver);
         if changes || REMOVING.contains(&name) && self.is_array(receiver) {
             self.spoil(receiver);
@@ -234,6 +249,21 @@ impl Reader<'_> {
         }
         let turbofish = call.turbofish.as_ref().map(ToTokens::to_token_stream);
         self.method_named(&call.method, turbofish, receiver, args)
+    }
+
+    /// Collections that have no places for derivatives: they are refused where something that may vary goes in.
+    fn collection_method(&mut self, name: &str, call: &ExprMethodCall, receiver: Temp) -> Option<Temp> {
+        let (_, of, help) = COLLECTIONS.iter().find(|(method, ..)| *method == name)?;
+        if self.is_array(receiver) || self.is_option(receiver) || self.temps[receiver.at()].poisoned {
+            return None;
+        }
+        let (args, _) = self.nested(|r| r.exprs(&call.args));
+        let args = args.iter().filter_map(|step| if let Step::Def(out, _) = step { Some(*out) } else { None });
+        let varies = args.collect::<Vec<_>>().into_iter().any(|arg| self.may_vary(arg));
+        (varies || name == "entry").then(|| {
+            self.spoil(receiver);
+            self.not_yet(call.method.span(), of, help)
+        })
     }
 
     /// What is in a constant `HashMap` or `BTreeMap`, as its type is written, if that is numbers.

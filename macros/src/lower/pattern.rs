@@ -375,6 +375,9 @@ impl Reader<'_> {
                 let target = self.same(value, self.refs(value).saturating_sub(1), span);
                 self.test(&inner.pat, target)
             }
+            // Behind a reference or not, which a comparison would have to know.
+            Pat::Lit(lit) if matches!(lit.lit, syn::Lit::Char(_)) => Some(self.matches(pat, value)),
+            Pat::Range(range) if is_char(&range.start) || is_char(&range.end) => Some(self.matches(pat, value)),
             Pat::Lit(lit) => Some(self.literal_test(&lit.lit, value, span)),
             Pat::Range(range) => {
                 let bounds = (range.start.as_ref().map(|e| self.expr(e)), range.end.as_ref().map(|e| self.expr(e)));
@@ -554,4 +557,8 @@ pub(super) fn named_elements<'p>(elems: impl DoubleEndedIterator<Item = &'p Pat>
     };
     let back = elems.rev().take_while(|p| !is_rest(p)).collect();
     Elements { front, back, rest: true, name: matches!(rest, Pat::Ident(_)).then_some(rest) }
+}
+
+fn is_char(end: &Option<Box<syn::Expr>>) -> bool {
+    matches!(end.as_deref(), Some(syn::Expr::Lit(lit)) if matches!(lit.lit, syn::Lit::Char(_)))
 }

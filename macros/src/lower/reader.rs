@@ -451,6 +451,12 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// It, or what a chain of methods before it was called on, was refused.
+    pub(super) fn is_spoiled(&self, temp: Temp) -> bool {
+        let mut chain = std::iter::successors(Some(temp), |temp| self.temps[temp.at()].receiver);
+        chain.any(|temp| self.temps[temp.at()].poisoned)
+    }
+
     pub(super) fn bin(&mut self, op: BinOp, a: Temp, b: Temp, span: Span) -> Temp {
         let ty = if op.is_comparison() { self.types.exact(Ty::Bool) } else { self.ty(a) };
         self.def(ty, span, Rhs::Bin(op, a, b))
