@@ -377,7 +377,9 @@ impl Reader<'_> {
             }
             // Behind a reference or not, which a comparison would have to know.
             Pat::Lit(lit) if matches!(lit.lit, syn::Lit::Char(_)) => Some(self.matches(pat, value)),
-            Pat::Range(range) if is_char(&range.start) || is_char(&range.end) => Some(self.matches(pat, value)),
+            Pat::Range(range) if is_char(range.start.as_deref()) || is_char(range.end.as_deref()) => {
+                Some(self.matches(pat, value))
+            }
             Pat::Lit(lit) => Some(self.literal_test(&lit.lit, value, span)),
             Pat::Range(range) => {
                 let bounds = (range.start.as_ref().map(|e| self.expr(e)), range.end.as_ref().map(|e| self.expr(e)));
@@ -559,6 +561,6 @@ pub(super) fn named_elements<'p>(elems: impl DoubleEndedIterator<Item = &'p Pat>
     Elements { front, back, rest: true, name: matches!(rest, Pat::Ident(_)).then_some(rest) }
 }
 
-fn is_char(end: &Option<Box<syn::Expr>>) -> bool {
-    matches!(end.as_deref(), Some(syn::Expr::Lit(lit)) if matches!(lit.lit, syn::Lit::Char(_)))
+fn is_char(end: Option<&syn::Expr>) -> bool {
+    matches!(end, Some(syn::Expr::Lit(lit)) if matches!(lit.lit, syn::Lit::Char(_)))
 }
