@@ -20,7 +20,8 @@ struct banana {
     clippy::out_of_bounds_indexing,
     clippy::reversed_empty_ranges,
     clippy::self_named_constructors,
-    clippy::used_underscore_binding
+    clippy::used_underscore_binding,
+    clippy::useless_let_if_seq
 )]
 impl banana {
     ///The gradient of [`banana()`], as text to print.

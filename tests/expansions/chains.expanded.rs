@@ -18,7 +18,8 @@ struct slope {
     clippy::out_of_bounds_indexing,
     clippy::reversed_empty_ranges,
     clippy::self_named_constructors,
-    clippy::used_underscore_binding
+    clippy::used_underscore_binding,
+    clippy::useless_let_if_seq
 )]
 impl slope {
     ///The derivative of [`slope()`], as text to print.
@@ -491,7 +492,8 @@ struct chained_rosenbrock {
     clippy::out_of_bounds_indexing,
     clippy::reversed_empty_ranges,
     clippy::self_named_constructors,
-    clippy::used_underscore_binding
+    clippy::used_underscore_binding,
+    clippy::useless_let_if_seq
 )]
 impl chained_rosenbrock {
     ///The gradient of [`chained_rosenbrock()`], as text to print.
@@ -884,7 +886,8 @@ struct softmax_of_positive {
     clippy::out_of_bounds_indexing,
     clippy::reversed_empty_ranges,
     clippy::self_named_constructors,
-    clippy::used_underscore_binding
+    clippy::used_underscore_binding,
+    clippy::useless_let_if_seq
 )]
 impl softmax_of_positive {
     ///The gradient of [`softmax_of_positive()`], as text to print.

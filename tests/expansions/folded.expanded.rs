@@ -24,7 +24,8 @@ struct folded {
     clippy::out_of_bounds_indexing,
     clippy::reversed_empty_ranges,
     clippy::self_named_constructors,
-    clippy::used_underscore_binding
+    clippy::used_underscore_binding,
+    clippy::useless_let_if_seq
 )]
 impl folded {
     ///The gradient of [`folded()`], as text to print.

@@ -19,7 +19,8 @@ struct huber {
     clippy::out_of_bounds_indexing,
     clippy::reversed_empty_ranges,
     clippy::self_named_constructors,
-    clippy::used_underscore_binding
+    clippy::used_underscore_binding,
+    clippy::useless_let_if_seq
 )]
 impl huber {
     ///The gradient of [`huber()`], as text to print.

@@ -14,7 +14,8 @@ impl Spring {
         clippy::out_of_bounds_indexing,
         clippy::reversed_empty_ranges,
         clippy::self_named_constructors,
-        clippy::used_underscore_binding
+        clippy::used_underscore_binding,
+        clippy::useless_let_if_seq
     )]
     const ENERGY_FORMULA: &'static str = "the derivative of `energy` is longer than a formula: see `energy_derivative`";
     ///The derivative of [`Self::energy()`] with respect to `x`.
@@ -30,7 +31,8 @@ impl Spring {
         clippy::out_of_bounds_indexing,
         clippy::reversed_empty_ranges,
         clippy::self_named_constructors,
-        clippy::used_underscore_binding
+        clippy::used_underscore_binding,
+        clippy::useless_let_if_seq
     )]
     #[inline]
     #[must_use]
@@ -50,7 +52,8 @@ impl Spring {
         clippy::out_of_bounds_indexing,
         clippy::reversed_empty_ranges,
         clippy::self_named_constructors,
-        clippy::used_underscore_binding
+        clippy::used_underscore_binding,
+        clippy::useless_let_if_seq
     )]
     #[inline]
     #[must_use]
@@ -78,7 +81,8 @@ impl Spring {
         clippy::out_of_bounds_indexing,
         clippy::reversed_empty_ranges,
         clippy::self_named_constructors,
-        clippy::used_underscore_binding
+        clippy::used_underscore_binding,
+        clippy::useless_let_if_seq
     )]
     #[inline]
     #[must_use]
@@ -97,7 +101,8 @@ impl Spring {
         clippy::out_of_bounds_indexing,
         clippy::reversed_empty_ranges,
         clippy::self_named_constructors,
-        clippy::used_underscore_binding
+        clippy::used_underscore_binding,
+        clippy::useless_let_if_seq
     )]
     #[inline]
     #[must_use]
@@ -117,7 +122,8 @@ impl Spring {
         clippy::out_of_bounds_indexing,
         clippy::reversed_empty_ranges,
         clippy::self_named_constructors,
-        clippy::used_underscore_binding
+        clippy::used_underscore_binding,
+        clippy::useless_let_if_seq
     )]
     #[allow(clippy::too_many_arguments)]
     fn energy_gradient<'never>(&self, x: f64) -> f64
@@ -139,7 +145,8 @@ impl Spring {
         clippy::out_of_bounds_indexing,
         clippy::reversed_empty_ranges,
         clippy::self_named_constructors,
-        clippy::used_underscore_binding
+        clippy::used_underscore_binding,
+        clippy::useless_let_if_seq
     )]
     #[allow(clippy::too_many_arguments)]
     fn energy_value_and_gradient<'never>(&self, x: f64) -> (f64, f64)
@@ -161,7 +168,8 @@ impl Spring {
         clippy::out_of_bounds_indexing,
         clippy::reversed_empty_ranges,
         clippy::self_named_constructors,
-        clippy::used_underscore_binding
+        clippy::used_underscore_binding,
+        clippy::useless_let_if_seq
     )]
     #[allow(clippy::too_many_arguments)]
     fn energy_hessian<'never>(&self, x: f64) -> [[f64; 1]; 1]
@@ -184,7 +192,8 @@ impl Spring {
         clippy::out_of_bounds_indexing,
         clippy::reversed_empty_ranges,
         clippy::self_named_constructors,
-        clippy::used_underscore_binding
+        clippy::used_underscore_binding,
+        clippy::useless_let_if_seq
     )]
     #[inline]
     #[must_use]
@@ -203,7 +212,8 @@ impl Spring {
         clippy::out_of_bounds_indexing,
         clippy::reversed_empty_ranges,
         clippy::self_named_constructors,
-        clippy::used_underscore_binding
+        clippy::used_underscore_binding,
+        clippy::useless_let_if_seq
     )]
     #[inline]
     #[must_use]
@@ -228,7 +238,8 @@ impl Spring {
         clippy::out_of_bounds_indexing,
         clippy::reversed_empty_ranges,
         clippy::self_named_constructors,
-        clippy::used_underscore_binding
+        clippy::used_underscore_binding,
+        clippy::useless_let_if_seq
     )]
     #[inline]
     #[must_use]
@@ -247,7 +258,8 @@ impl Spring {
         clippy::out_of_bounds_indexing,
         clippy::reversed_empty_ranges,
         clippy::self_named_constructors,
-        clippy::used_underscore_binding
+        clippy::used_underscore_binding,
+        clippy::useless_let_if_seq
     )]
     #[inline]
     #[must_use]
@@ -283,7 +295,8 @@ impl Spring {
         clippy::out_of_bounds_indexing,
         clippy::reversed_empty_ranges,
         clippy::self_named_constructors,
-        clippy::used_underscore_binding
+        clippy::used_underscore_binding,
+        clippy::useless_let_if_seq
     )]
     #[inline]
     #[must_use]
@@ -302,7 +315,8 @@ impl Spring {
         clippy::out_of_bounds_indexing,
         clippy::reversed_empty_ranges,
         clippy::self_named_constructors,
-        clippy::used_underscore_binding
+        clippy::used_underscore_binding,
+        clippy::useless_let_if_seq
     )]
     #[allow(clippy::too_many_arguments, clippy::type_complexity)]
     #[inline]
@@ -321,7 +335,8 @@ impl Spring {
         clippy::out_of_bounds_indexing,
         clippy::reversed_empty_ranges,
         clippy::self_named_constructors,
-        clippy::used_underscore_binding
+        clippy::used_underscore_binding,
+        clippy::useless_let_if_seq
     )]
     #[allow(clippy::too_many_arguments, clippy::type_complexity)]
     #[inline]
@@ -351,7 +366,8 @@ impl Spring {
         clippy::out_of_bounds_indexing,
         clippy::reversed_empty_ranges,
         clippy::self_named_constructors,
-        clippy::used_underscore_binding
+        clippy::used_underscore_binding,
+        clippy::useless_let_if_seq
     )]
     #[allow(clippy::too_many_arguments, clippy::type_complexity)]
     #[inline]
@@ -390,7 +406,8 @@ impl Spring {
         clippy::out_of_bounds_indexing,
         clippy::reversed_empty_ranges,
         clippy::self_named_constructors,
-        clippy::used_underscore_binding
+        clippy::used_underscore_binding,
+        clippy::useless_let_if_seq
     )]
     #[allow(clippy::too_many_arguments, clippy::type_complexity)]
     #[inline]
@@ -426,7 +443,8 @@ impl Spring {
         clippy::out_of_bounds_indexing,
         clippy::reversed_empty_ranges,
         clippy::self_named_constructors,
-        clippy::used_underscore_binding
+        clippy::used_underscore_binding,
+        clippy::useless_let_if_seq
     )]
     #[allow(clippy::too_many_arguments, clippy::type_complexity)]
     #[inline]
@@ -480,7 +498,8 @@ impl Spring {
         clippy::out_of_bounds_indexing,
         clippy::reversed_empty_ranges,
         clippy::self_named_constructors,
-        clippy::used_underscore_binding
+        clippy::used_underscore_binding,
+        clippy::useless_let_if_seq
     )]
     #[allow(clippy::too_many_arguments, clippy::type_complexity)]
     #[inline]

@@ -22,7 +22,8 @@ struct orbit {
     clippy::out_of_bounds_indexing,
     clippy::reversed_empty_ranges,
     clippy::self_named_constructors,
-    clippy::used_underscore_binding
+    clippy::used_underscore_binding,
+    clippy::useless_let_if_seq
 )]
 impl orbit {
     ///The gradient of [`orbit()`], as text to print.

@@ -32,7 +32,8 @@ struct pairs {
     clippy::out_of_bounds_indexing,
     clippy::reversed_empty_ranges,
     clippy::self_named_constructors,
-    clippy::used_underscore_binding
+    clippy::used_underscore_binding,
+    clippy::useless_let_if_seq
 )]
 impl pairs {
     ///The gradient of [`pairs()`], as text to print.
@@ -469,7 +470,8 @@ struct neighbours {
     clippy::out_of_bounds_indexing,
     clippy::reversed_empty_ranges,
     clippy::self_named_constructors,
-    clippy::used_underscore_binding
+    clippy::used_underscore_binding,
+    clippy::useless_let_if_seq
 )]
 impl neighbours {
     ///The gradient of [`neighbours()`], as text to print.

@@ -34,7 +34,8 @@ struct stencil {
     clippy::out_of_bounds_indexing,
     clippy::reversed_empty_ranges,
     clippy::self_named_constructors,
-    clippy::used_underscore_binding
+    clippy::used_underscore_binding,
+    clippy::useless_let_if_seq
 )]
 impl stencil {
     ///The gradient of [`stencil()`], as text to print.

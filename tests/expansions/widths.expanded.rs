@@ -24,7 +24,8 @@ struct distance {
     clippy::out_of_bounds_indexing,
     clippy::reversed_empty_ranges,
     clippy::self_named_constructors,
-    clippy::used_underscore_binding
+    clippy::used_underscore_binding,
+    clippy::useless_let_if_seq
 )]
 impl distance {
     ///The gradient of [`distance()`], as text to print.
@@ -1101,7 +1102,8 @@ struct blend {
     clippy::out_of_bounds_indexing,
     clippy::reversed_empty_ranges,
     clippy::self_named_constructors,
-    clippy::used_underscore_binding
+    clippy::used_underscore_binding,
+    clippy::useless_let_if_seq
 )]
 impl blend {
     ///The gradient of [`blend()`], as text to print.
@@ -1500,7 +1502,8 @@ struct through {
     clippy::out_of_bounds_indexing,
     clippy::reversed_empty_ranges,
     clippy::self_named_constructors,
-    clippy::used_underscore_binding
+    clippy::used_underscore_binding,
+    clippy::useless_let_if_seq
 )]
 impl through {
     ///The derivative of [`through()`], as text to print.
