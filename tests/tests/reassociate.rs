@@ -101,6 +101,24 @@ fn fits_and_matrices_agree_with_differences_at_every_length() {
     assert_eq!(by, [200.0, 220.0, 150.0]);
 }
 
+/// The way back of a loop that runs down runs up.
+#[differentiable(reassociate)]
+fn downwards(x: &[f64]) -> f64 {
+    let (r, last) = (x[0], x.len() - 1);
+    let mut y = x.to_vec();
+    for k in (0..x.len()).rev() {
+        y[last] = r * y[k];
+    }
+    y[last] + y[0]
+}
+
+#[test]
+fn loops_that_run_down() {
+    for n in 1..20 {
+        downwards::check(&points(n));
+    }
+}
+
 /// A recurrence is no sum, and one that is read on the way is none either.
 #[differentiable(reassociate)]
 fn not_sums(x: &[f64]) -> f64 {

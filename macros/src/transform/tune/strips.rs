@@ -113,7 +113,8 @@ fn strip(e: &mut Editor, out: &mut Vec<Inst>, mut inst: Inst, sums: &[Sum]) {
     in_lanes(e, *body, sums, &lanes);
     let turns = in_turns(e, out, *body);
     let step = Some(e.int(out, LANES.into(), Ty::USIZE));
-    let strips = Range { hi: whole, step, ..range.clone() };
+    // Without a step it is the same wherever it would begin.
+    let strips = Range { hi: whole, step, step_after: false, ..range.clone() };
     act(out, Op::For { range: strips, inits: Vec::new(), body: turns, exits: false });
     for (init, place) in inits.iter_mut().zip(&lanes) {
         let found = (1..LANES).fold(load(e, out, *place, 0), |sum, k| {
