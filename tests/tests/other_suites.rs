@@ -181,3 +181,31 @@ fn steps_of_each_component() {
     // Near to the derivative of the solution of y' = -y².
     assert!((j[0] - 1.0 / (1.0_f64 + 0.3 * 0.3).powi(2)).abs() < 1e-3, "{j:?}");
 }
+
+#[differentiable]
+fn scaled_first(mut x: [f64; 4]) -> f64 {
+    x[2] *= x[1];
+    x[0] * x[2]
+}
+
+/// A constant array behind a reference goes to a function by value.
+#[differentiable]
+fn by_value(#[constant] x: &[f64; 4], y: &[f64], k: usize) -> f64 {
+    let mut e = 0.0;
+    for j in 0..y.len() {
+        let h = y.to_vec();
+        e += match k {
+            1..=2 => scaled_first(*x) * (scaled_first(*x).sin() + h[j]),
+            _ => y[0],
+        };
+    }
+    e
+}
+
+#[test]
+fn constant_arrays_are_handed_over_by_value() {
+    let (x, y) = ([2.0, 3.0, 0.5, 1.0], [0.25, -1.0, 4.0]);
+    by_value::check(&x, &y, 1);
+    assert_eq!(by_value::gradient(&x, &y, 1), [3.0; 3]);
+    assert_eq!(by_value::gradient(&x, &y, 0), [3.0, 0.0, 0.0]);
+}

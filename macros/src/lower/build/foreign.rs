@@ -7,7 +7,7 @@ use quote::quote;
 
 use super::Build;
 use super::value::{Foreign, PLACES, Value};
-use crate::ir::{Const, Origin, Place, PlaceKind, Pure, Ty, Val};
+use crate::ir::{Const, Dim, Origin, Place, PlaceKind, Pure, Ty, Val};
 use crate::lower::steps::Temp;
 use crate::lower::types::{Kind, TyId};
 use crate::origins::{fill, hole};
@@ -119,8 +119,12 @@ impl Build<'_> {
                     self.stays(place, span);
                 }
                 let hole = place_hole(place, into);
-                let borrow = if self.body.borrowed_places.contains(&place) { quote!() } else { borrow };
-                quote!(#borrow #hole)
+                let fixed = self.b.func.place(place).dims.iter().all(|dim| matches!(dim, Dim::Lit(_) | Dim::Named(_)));
+                match (self.body.borrowed_places.contains(&place), self.refs(temp) > 0) {
+                    (true, false) if fixed => quote!((*#hole)),
+                    (true, _) => quote!(#hole),
+                    (false, _) => quote!(#borrow #hole),
+                }
             }
             // One axis: the others may be held in another way than the user's.
             Value::View(view) if view.index.is_empty() && self.b.func.place(view.place).dims.len() == 1 => {
