@@ -218,3 +218,43 @@ fn tapes_that_stand_in_gradients_are_not_mixed_up() {
         assert!((by_x[i] - expected_x).abs() < 1e-14 && (by_y[i] - expected_y).abs() < 1e-14);
     }
 }
+
+/// A sum that begins with the other zero, beside a choice: every zero that is added has its say.
+#[differentiable]
+fn zeros_are_added(x: &[f64], start: f64) -> f64 {
+    let (mut last, mut sum) = (1.0, start);
+    for v in x {
+        let positive = *v > 0.0;
+        last = if positive { *v } else { last };
+        sum += if positive { *v } else { 0.0 };
+    }
+    sum / last
+}
+
+#[test]
+fn a_turn_that_adds_a_zero_is_no_turn_that_changes_nothing() {
+    for x in [&[-1.0, -2.0][..], &[], &[-1.0, 0.5]] {
+        for start in [-0.0, 0.0, 1.5] {
+            let value = zeros_are_added(x, start);
+            assert_eq!(zeros_are_added::value_and_gradient(x, start).0.to_bits(), value.to_bits());
+            assert_eq!(zeros_are_added::value_and_jvp(x, start, (x, 1.0)).0.to_bits(), value.to_bits());
+        }
+    }
+}
+
+/// What decides is read after it was added to.
+#[differentiable]
+fn weights_that_move(x: &[f64], w: f64) -> f64 {
+    let mut seen = vec![0.0; x.len()];
+    let mut m = w;
+    for i in 0..x.len() {
+        seen[i] += x[i];
+        m = if seen[i] > m { seen[i] * w } else { m };
+    }
+    m * m
+}
+
+#[test]
+fn a_condition_sees_what_the_turn_has_written() {
+    weights_that_move::check(&[0.5, 2.0, 0.1, 7.0, 3.0], 1.5);
+}

@@ -4,7 +4,7 @@
 use super::edit::Editor;
 use crate::elementary;
 use crate::ir::hash::{Map, Set};
-use crate::ir::{BinOp, BlockId, Const, Inst, Op, Pure, Ty, UnOp, Val};
+use crate::ir::{BinOp, BlockId, Const, Inst, Op, Place, Pure, Ty, UnOp, Val};
 
 pub(super) fn pass_by(e: &mut Editor, insts: Vec<Inst>) -> Vec<Inst> {
     for inst in &insts {
@@ -28,7 +28,10 @@ fn condition(e: &Editor, body: BlockId, skip: usize) -> Option<Val> {
         from == to
             || match e.definition(*to) {
                 Some(Pure::Select(c, _, other)) => *c == cond && other == from,
-                Some(Pure::Bin(BinOp::Add | BinOp::Sub, sum, term)) => sum == from && is_zero_without(e, cond, *term),
+                // Of numbers with a fraction, a zero that is added may take a sign away.
+                Some(Pure::Bin(BinOp::Add | BinOp::Sub, sum, term)) => {
+                    sum == from && e.func.ty(*to).is_int() && is_zero_without(e, cond, *term)
+                }
                 _ => false,
             }
     };
@@ -38,7 +41,13 @@ fn condition(e: &Editor, body: BlockId, skip: usize) -> Option<Val> {
         _ => false,
     };
     let inside = block.insts.iter().any(|inst| inst.outs == [cond]);
-    (inside && carried.all(keeps) && block.insts.iter().all(idle)).then_some(cond)
+    (inside && carried.all(keeps) && block.insts.iter().all(idle) && !reads_what_it_adds_to(e, body)).then_some(cond)
+}
+
+/// Then what the condition is made of cannot go before the rest.
+fn reads_what_it_adds_to(e: &Editor, body: BlockId) -> bool {
+    let written: Set<Place> = e.func.block(body).insts.iter().flat_map(|inst| inst.op.written()).collect();
+    e.func.block(body).insts.iter().any(|inst| matches!(inst.op, Op::Load { place, .. } if written.contains(&place)))
 }
 
 fn is_zero_without(e: &Editor, cond: Val, v: Val) -> bool {
