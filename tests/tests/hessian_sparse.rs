@@ -313,3 +313,27 @@ fn calls_of_functions_of_numbers_have_entries_too() {
     let x = [0.3, -0.5, 0.8];
     close(&with_a_slice::hessian_sparse(&x).to_dense(), &with_a_slice::hessian(&x));
 }
+
+#[differentiable]
+fn offsets(n: usize, scale: f64) -> [f64; 3] {
+    [scale, 2.0 * scale, n as f64]
+}
+
+/// A call on constants that gives an array hides nothing.
+#[differentiable]
+fn with_a_constant_call(x: &[f64], #[constant] scale: f64) -> f64 {
+    let mut sum = 0.0;
+    for i in 1..x.len() {
+        let by = offsets(i, scale);
+        sum += (x[i] - by[0]) * (x[i - 1] - by[i % 3]).powi(2);
+    }
+    sum
+}
+
+#[test]
+fn calls_on_constants_may_give_arrays() {
+    let x = vec![0.5; 5_000];
+    let h = with_a_constant_call::hessian_sparse(&x, 0.25);
+    assert_eq!(h.nnz(), 9_998, "in proportion to the terms");
+    with_a_constant_call::check(&x[..6], 0.25);
+}

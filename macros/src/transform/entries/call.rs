@@ -5,7 +5,7 @@ use super::slots::Slot;
 use crate::ir::{Arg, Call, CallMode, Inst, Op, SinkArg, Ty, Val};
 
 impl Transform<'_> {
-    /// Both phases, if nothing but numbers goes in and comes out that a derivative goes through.
+    /// Either phase of a call of what varies, if nothing but numbers goes in and comes out that a derivative goes through.
     pub(super) fn call(&mut self, inst: &Inst, call: &Call) -> Option<()> {
         let numbers = call.inputs().all(|arg| match arg {
             Arg::Scalar(v) => !self.unknown.contains(&v),
@@ -19,14 +19,12 @@ impl Transform<'_> {
         (numbers && alone).then_some(())?;
         self.copy(inst);
         match call.mode {
-            CallMode::Value => {
-                let constant = call.inputs().all(|arg| !matches!(arg, Arg::Scalar(v) if self.varied.val(v)));
-                return constant.then_some(());
-            }
             CallMode::Forward => {
                 for slot in self.slots_of(&scalars(&call.args)) {
                     self.first_phase(inst, call, &slot);
                 }
+                let state = *inst.outs.iter().find(|v| self.src.ty(**v) == Ty::State)?;
+                self.first_phases.insert(state, (inst.clone(), call.clone()));
             }
             CallMode::Reverse => {
                 let first = self.first_phases.get(&call.state?)?.clone();
@@ -35,10 +33,6 @@ impl Transform<'_> {
                 }
             }
             _ => return None,
-        }
-        if call.mode == CallMode::Forward {
-            let state = *inst.outs.iter().find(|v| self.src.ty(**v) == Ty::State)?;
-            self.first_phases.insert(state, (inst.clone(), call.clone()));
         }
         Some(())
     }

@@ -229,12 +229,14 @@ impl Transform<'_> {
             Op::Fill { place, .. } if self.bars.contains_key(place) => Some(()),
             Op::If { cond, then, otherwise } => self.branch(inst, *cond, *then, *otherwise),
             Op::For { .. } => self.counted(inst),
-            Op::Call(call) => self.call(inst, call),
             Op::While { .. } | Op::Suspend { .. } | Op::Splice(_) => None,
             op => {
                 let mut inactive = !op.written().iter().chain(&op.read()).any(|p| self.is_active(*p));
                 op.operands(|v| inactive &= !self.varied.val(v));
-                inactive.then(|| self.copy(inst))
+                match op {
+                    Op::Call(call) if !inactive => self.call(inst, call),
+                    _ => inactive.then(|| self.copy(inst)),
+                }
             }
         }
     }
