@@ -5,9 +5,9 @@ use super::shape::Def;
 use crate::ir::{BinOp, Inst, Op, Pure, Ty, Val};
 use crate::transform::copy;
 
-/// A value of the source, or of the function under construction.
+/// Where a value stands: in the source, or in the function under construction.
 #[derive(Clone, Copy)]
-pub(super) enum Origin {
+pub(super) enum Stands {
     Source(Val),
     Here(Val),
 }
@@ -15,18 +15,18 @@ pub(super) enum Origin {
 /// An integer that is counted in the backward loop as it was in the forward one, or back.
 pub(super) struct Along {
     pub(super) param: Val,
-    pub(super) init: Origin,
-    pub(super) next: Origin,
+    pub(super) init: Stands,
+    pub(super) next: Stands,
     /// What the loop began with, which is what comes out of the backward one.
     pub(super) start: Option<Val>,
 }
 
 impl Transform<'_> {
     /// The value in the function under construction, and its type.
-    pub(super) fn of_origin(&mut self, origin: Origin) -> (Val, Ty) {
-        let v = match origin {
-            Origin::Source(v) => self.get(v),
-            Origin::Here(v) => v,
+    pub(super) fn standing(&mut self, stands: Stands) -> (Val, Ty) {
+        let v = match stands {
+            Stands::Source(v) => self.get(v),
+            Stands::Here(v) => v,
         };
         (v, self.b.ty(v))
     }
@@ -60,7 +60,7 @@ impl Transform<'_> {
     fn run_one_along(&mut self, v: Val, init: Val, next: Val) -> Along {
         let param = self.b.fresh(self.src.ty(v), self.src.val(v).hint.clone());
         self.frames.last_mut().expect("a scope is open").vals.insert(v, param);
-        Along { param, init: Origin::Source(init), next: Origin::Source(next), start: None }
+        Along { param, init: Stands::Source(init), next: Stands::Source(next), start: None }
     }
 
     // ---- integers of turns that are visited backwards
@@ -74,7 +74,7 @@ impl Transform<'_> {
                 let (param, last) = self.ends_of(inst, k);
                 let left = self.b.fresh(self.src.ty(out), self.src.val(out).hint.clone());
                 self.bring_back(last, left);
-                let (init, next) = (Origin::Source(out), Origin::Source(param));
+                let (init, next) = (Stands::Source(out), Stands::Source(param));
                 all.push(Along { param: left, init, next, start: Some(inst.op.carried()[k]) });
             }
         }

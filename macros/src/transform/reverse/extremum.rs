@@ -4,7 +4,7 @@
 //! only one left; else it shares with the others as the derivative of `max` has it, half each. So the backward loop begins with how many
 //! share the extremum.
 
-use super::counted::{Along, Origin};
+use super::counted::{Along, Stands};
 use super::{Frame, Transform};
 use crate::elementary;
 use crate::ir::{BinOp, BlockId, Hint, Inst, Op, Pure, Range, Ty, Val};
@@ -91,7 +91,7 @@ impl Transform<'_> {
         let gone = b.select(is_it, one, none);
         let next = b.sub(left, gone);
         self.choices.insert(e.after, Choice { element: e.element, is_it, alone });
-        Along { param: left, init: Origin::Here(e.shared), next: Origin::Here(next), start: None }
+        Along { param: left, init: Stands::Here(e.shared), next: Stands::Here(next), start: None }
     }
 
     /// What an operand of an extremum gets of its adjoint.

@@ -323,7 +323,7 @@ impl Transform<'_> {
                 yields.push(next.unwrap_or_else(|| self.b.float(0.0, self.src.ty(v))));
             }
         }
-        yields.extend(along.iter().map(|a| self.of_origin(a.next).0).collect::<Vec<_>>());
+        yields.extend(along.iter().map(|a| self.standing(a.next).0).collect::<Vec<_>>());
         self.forget_carried(body);
         let exports = self.end_turn();
         yields.extend(exports.iter().map(|e| e.next));
@@ -340,7 +340,7 @@ impl Transform<'_> {
             }
         }
         for a in along {
-            let (init, ty) = self.of_origin(a.init);
+            let (init, ty) = self.standing(a.init);
             all_inits.push(init);
             tys.push(ty);
         }

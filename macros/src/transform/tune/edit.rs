@@ -92,6 +92,15 @@ impl Editor {
         accumulated
     }
 
+    /// How many instructions one is, with those inside it.
+    pub(super) fn length(&self, inst: &Inst) -> usize {
+        let mut length = 1;
+        for block in inst.op.blocks() {
+            self.func.each_inst(block, &mut |_, _| length += 1);
+        }
+        length
+    }
+
     // ---- what is added
 
     pub(super) fn fresh(&mut self, ty: Ty, hint: Option<Hint>) -> Val {
@@ -118,22 +127,6 @@ impl Editor {
     pub(super) fn defined(&mut self, v: Val, pure: Pure) -> Inst {
         self.pures[v.0 as usize] = Some(pure.clone());
         Inst { outs: vec![v], op: Op::Pure(pure) }
-    }
-
-    /// Arithmetic, or what reads or writes an element, with other values as its operands.
-    pub(super) fn renamed(&mut self, inst: &mut Inst, of: impl Fn(Val) -> Val) {
-        match &mut inst.op {
-            Op::Pure(pure) => {
-                *pure = pure.map(of, |p| p);
-                self.pures[inst.outs[0].0 as usize] = Some(pure.clone());
-            }
-            Op::Load { index, .. } => index.iter_mut().for_each(|v| *v = of(*v)),
-            Op::Store { index, value, .. } | Op::Accumulate { index, value, .. } => {
-                index.iter_mut().for_each(|v| *v = of(*v));
-                *value = of(*value);
-            }
-            _ => unreachable!("neither arithmetic nor an element"),
-        }
     }
 
     pub(super) fn place(&mut self, info: PlaceInfo) -> Place {

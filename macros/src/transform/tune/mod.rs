@@ -5,6 +5,7 @@
 mod affine;
 mod bounds;
 mod clear;
+mod copies;
 mod edit;
 mod gather;
 mod hoist;

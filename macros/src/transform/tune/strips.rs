@@ -105,9 +105,16 @@ fn leads(e: &Editor, v: Val, from: Val) -> bool {
         }
 }
 
-fn strip(e: &mut Editor, out: &mut Vec<Inst>, mut inst: Inst, sums: &[Sum]) {
+fn strip(e: &mut Editor, out: &mut Vec<Inst>, inst: Inst, sums: &[Sum]) {
+    let (length, before) = (e.length(&inst), out.len());
+    in_parts(e, out, inst, sums);
+    e.func.repeated += out[before..].iter().map(|inst| e.length(inst)).sum::<usize>() - length;
+}
+
+/// The loop in strips, and the loop over the rest.
+fn in_parts(e: &mut Editor, out: &mut Vec<Inst>, mut inst: Inst, sums: &[Sum]) {
     let Op::For { range, inits, body, .. } = &mut inst.op else { unreachable!("a counted loop") };
-    let rest = duplicate(e, *body);
+    let rest = e.duplicate(*body);
     let whole = whole(e, out, range);
     let lanes: Vec<Place> = inst.outs.iter().map(|v| sums_of(e, out, *v)).collect();
     in_lanes(e, *body, sums, &lanes);
@@ -225,30 +232,4 @@ fn in_turns(e: &mut Editor, out: &mut Vec<Inst>, body: BlockId) -> BlockId {
     let outer = e.new_block(vec![turns]);
     e.block_mut(outer).params.push(start);
     outer
-}
-
-/// The same block once more, with values of its own.
-fn duplicate(e: &mut Editor, body: BlockId) -> BlockId {
-    let block = e.func.block(body).clone();
-    let mut map: Map<Val, Val> = Map::default();
-    let params: Vec<Val> = block.params.iter().map(|v| renewed(e, &mut map, *v)).collect();
-    let mut insts = Vec::with_capacity(block.insts.len());
-    for inst in &block.insts {
-        let outs = inst.outs.iter().map(|v| renewed(e, &mut map, *v)).collect();
-        let mut copy = Inst { outs, op: inst.op.clone() };
-        e.renamed(&mut copy, |v| map.get(&v).copied().unwrap_or(v));
-        insts.push(copy);
-    }
-    let yields = block.yields.iter().map(|v| map.get(v).copied().unwrap_or(*v)).collect();
-    let copy = e.new_block(insts);
-    e.block_mut(copy).params = params;
-    e.block_mut(copy).yields = yields;
-    copy
-}
-
-fn renewed(e: &mut Editor, map: &mut Map<Val, Val>, v: Val) -> Val {
-    let info = e.func.val(v).clone();
-    let new = e.fresh(info.ty, info.hint);
-    map.insert(v, new);
-    new
 }
