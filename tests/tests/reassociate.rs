@@ -198,3 +198,49 @@ fn the_terms_are_added_in_four_lanes() {
     assert_eq!(dot(&x, &y), 1e16);
     assert!(dot::value_and_gradient(&x, &y).0 > 1e16);
 }
+
+/// Several loops of sums: that they are written twice does not count where long functions go without second derivatives.
+#[differentiable(reassociate)]
+fn many_sums(x: &[f64], #[constant] w: &[f64]) -> f64 {
+    let mut total = 1.0;
+    let mut s0 = 0.0;
+    for i in 0..x.len() {
+        s0 += (x[i] * 1.0 - w[i]) * x[i] * (0.5 + x[i]);
+    }
+    total *= 1.0 + 0.01 * s0;
+    let mut s1 = 0.0;
+    for i in 0..x.len() {
+        s1 += (x[i] * 2.0 - w[i]) * x[i] * (0.5 + x[i]);
+    }
+    total *= 1.0 + 0.01 * s1;
+    let mut s2 = 0.0;
+    for i in 0..x.len() {
+        s2 += (x[i] * 3.0 - w[i]) * x[i] * (0.5 + x[i]);
+    }
+    total *= 1.0 + 0.01 * s2;
+    let mut s3 = 0.0;
+    for i in 0..x.len() {
+        s3 += (x[i] * 4.0 - w[i]) * x[i] * (0.5 + x[i]);
+    }
+    total *= 1.0 + 0.01 * s3;
+    let mut s4 = 0.0;
+    for i in 0..x.len() {
+        s4 += (x[i] * 5.0 - w[i]) * x[i] * (0.5 + x[i]);
+    }
+    total *= 1.0 + 0.01 * s4;
+    let mut s5 = 0.0;
+    for i in 0..x.len() {
+        s5 += (x[i] * 6.0 - w[i]) * x[i] * (0.5 + x[i]);
+    }
+    total *= 1.0 + 0.01 * s5;
+    total
+}
+
+#[test]
+fn strips_do_not_cost_the_second_order() {
+    for n in [1, 5, 9] {
+        let (x, w) = (points(n), vec![0.3; n]);
+        many_sums::check(&x, &w);
+        assert_eq!(many_sums::hessian(&x, &w).len(), n * n);
+    }
+}

@@ -62,6 +62,7 @@ impl Builder {
             partial: Vec::new(),
             effects: Vec::new(),
             reassociate: false,
+            repeated: 0,
             rule: None,
         };
         let mut builder = Self {

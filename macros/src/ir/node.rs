@@ -119,6 +119,8 @@ pub(crate) struct Func {
     pub(crate) effects: Vec<Origin>,
     /// The terms of its sums may be added in another order.
     pub(crate) reassociate: bool,
+    /// Instructions that do in another way what others do: what a function is in length is told without them.
+    pub(crate) repeated: usize,
     /// The body is a call of the function itself, whose derivative this states.
     pub(crate) rule: Option<Rule>,
 }

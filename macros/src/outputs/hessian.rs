@@ -83,11 +83,11 @@ fn is_flat(ctx: &Context<'_>) -> bool {
     flat
 }
 
-/// How long a function is. Sums in strips do not count for more than they are written as.
+/// How long a function is.
 pub(super) fn statements(func: &Func) -> usize {
-    let mut count = 0;
+    let mut count = 0_usize;
     func.each_inst(func.body, &mut |_, _| count += 1);
-    if func.reassociate { count / 3 } else { count }
+    count.saturating_sub(func.repeated)
 }
 
 fn entries_body(ctx: &Context<'_>, func: &Func, n: usize) -> TokenStream {
