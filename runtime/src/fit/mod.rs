@@ -117,7 +117,7 @@ fn at_bound<R: Residuals>(residuals: &R, point: &R::Point, r: &[f64], jacobian: 
     let slope = |j: usize| r.iter().enumerate().map(|(i, r)| r * jacobian[i * n + j]).sum::<f64>();
     let held = |j: usize| {
         let (below, above) = (x[j] <= bounds.lower()[j], x[j] >= bounds.upper()[j]);
-        (below && slope(j) >= 0.0) || (above && slope(j) <= 0.0)
+        (below && slope(j) > 0.0) || (above && slope(j) < 0.0)
     };
     (0..n).map(held).collect()
 }

@@ -201,3 +201,11 @@ fn parameters_at_a_bound_do_not_vary() {
         "{free}"
     );
 }
+
+/// What the data say nothing about is undetermined, also where it stands at a bound.
+#[test]
+fn a_parameter_without_data_is_not_held_by_its_bound() {
+    let (xs, ys) = ([0.0; 3], [1.0, 2.0, 4.0]);
+    let fit = line::curve(&xs, &ys).within(Bounds::at_least([-9.0, 0.0])).fit([0.0, 0.0]).expect("converges");
+    assert_eq!((fit.parameters[1], fit.at_bound.as_slice(), fit.rank), (0.0, [false, false].as_slice(), 1));
+}
