@@ -35,6 +35,7 @@ mod literal;
 mod loops;
 mod macros;
 mod methods;
+mod noted;
 mod operators;
 mod ops;
 mod options;
