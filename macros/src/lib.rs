@@ -75,7 +75,7 @@ mod transform;
 /// |---|---|---|
 /// | `derivative`, `second_derivative` | one float | a float |
 /// | `gradient`, `hessian` | a scalar result | what has the type of the parameters; its square |
-/// | `hessian_sparse` | a scalar result | the entries that need not be zero; where nothing is named, of points with slices only |
+/// | `hessian_sparse` | a scalar result | the entries that need not be zero; where nothing is named, of points whose Hessian is a `Vec` |
 /// | `jacobian` | several results | a row for each result |
 /// | `jvp` | any | the derivative along a direction |
 /// | `vjp` | any | the derivatives of a weighted sum of the results |
