@@ -4,7 +4,7 @@
 use super::edit::Editor;
 use crate::elementary;
 use crate::ir::hash::{Map, Set};
-use crate::ir::{BinOp, BlockId, Const, Inst, Op, Place, Pure, Ty, UnOp, Val};
+use crate::ir::{BinOp, BlockId, Const, Inst, Op, Pure, Ty, UnOp, Val};
 
 pub(super) fn pass_by(e: &mut Editor, insts: Vec<Inst>) -> Vec<Inst> {
     for inst in &insts {
@@ -41,13 +41,7 @@ fn condition(e: &Editor, body: BlockId, skip: usize) -> Option<Val> {
         _ => false,
     };
     let inside = block.insts.iter().any(|inst| inst.outs == [cond]);
-    (inside && carried.all(keeps) && block.insts.iter().all(idle) && !reads_what_it_adds_to(e, body)).then_some(cond)
-}
-
-/// Then what the condition is made of cannot go before the rest.
-fn reads_what_it_adds_to(e: &Editor, body: BlockId) -> bool {
-    let written: Set<Place> = e.func.block(body).insts.iter().flat_map(|inst| inst.op.written()).collect();
-    e.func.block(body).insts.iter().any(|inst| matches!(inst.op, Op::Load { place, .. } if written.contains(&place)))
+    (inside && carried.all(keeps) && block.insts.iter().all(idle)).then_some(cond)
 }
 
 fn is_zero_without(e: &Editor, cond: Val, v: Val) -> bool {
@@ -98,7 +92,7 @@ fn only_where(e: &mut Editor, body: BlockId, skip: usize, cond: Val) {
     e.block_mut(body).yields = all;
 }
 
-/// What the condition is made of.
+/// What the condition is made of. All that is written depends on it, and so comes after.
 fn asked(insts: &[Inst], cond: Val) -> Set<Val> {
     let mut asked = Set::default();
     asked.insert(cond);

@@ -18,6 +18,8 @@ mod pack;
 mod skip;
 mod stop;
 mod strips;
+#[cfg(test)]
+mod tests;
 
 use crate::ir::{BlockId, Func, Inst};
 use edit::Editor;
