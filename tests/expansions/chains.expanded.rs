@@ -656,6 +656,7 @@ impl chained_rosenbrock {
     ) -> (f64, ((),)) {
         let _ = (&x, &x_bar);
         let n = x.len();
+        ::core::assert!(1 >= n || n - 1 <= x_bar.len());
         let mut sum = -0.0;
         let mut x_bar_next = 0.0;
         for i in 1..n {
@@ -697,6 +698,7 @@ impl chained_rosenbrock {
         {
             let _ = (&x, &x_bar);
             let n = x.len();
+            ::core::assert!(1 >= n || n - 1 <= x_bar.len());
             let mut x_bar_next = 0.0;
             for i in 1..n {
                 let t1: usize = i - 1;
@@ -951,7 +953,6 @@ impl softmax_of_positive {
         workspace: &mut ::chainrule::__private::Workspace,
     ) -> f64 {
         ::chainrule::__private::same_length("g", g.len(), "x", x.len());
-        g.fill(0.0);
         let n = x.len();
         let mut top = f64::NEG_INFINITY;
         for i in 0..n {
@@ -959,12 +960,11 @@ impl softmax_of_positive {
         }
         let e = &mut *workspace.filled(0.0, n);
         let e_bar = &mut *workspace.zeros_like(e);
-        let exp_tape = &mut *workspace.scratch(0.0, n);
         for i in 0..n {
             let v = x[i];
             let t1 = (v - top).exp();
             e[i] = t1;
-            exp_tape[i] = t1;
+            g[i] = t1;
         }
         let mut total = -0.0;
         for i in 0..n {
@@ -996,11 +996,11 @@ impl softmax_of_positive {
             e_bar[i] += v_bar;
         }
         let mut top_bar = 0.0;
-        for i in (0..n).rev() {
+        for i in 0..n {
             let e_bar_i = e_bar[i];
             e_bar[i] = 0.0;
-            let v_bar = e_bar_i * exp_tape[i];
-            g[i] += v_bar;
+            let v_bar = e_bar_i * g[i];
+            g[i] = v_bar;
             top_bar -= v_bar;
         }
         let mut shared: usize = if f64::NEG_INFINITY == top { 1 } else { 0 };
@@ -1243,7 +1243,7 @@ impl softmax_of_positive {
         }
         ::core::assert!(n <= x_bar.len());
         let mut top_bar = 0.0;
-        for i in (0..n).rev() {
+        for i in 0..n {
             let e_bar_i = e_bar[i];
             e_bar[i] = 0.0;
             let v_bar = e_bar_i * exp_tape[i];
@@ -1344,7 +1344,7 @@ impl softmax_of_positive {
             ::core::assert!(n2 <= exp_tape.len());
             ::core::assert!(n2 <= x_bar.len());
             let mut top_bar = 0.0;
-            for i in (0..n2).rev() {
+            for i in 0..n2 {
                 let e_bar_i = e_bar[i];
                 e_bar[i] = 0.0;
                 let v_bar = e_bar_i * exp_tape[i];

@@ -134,7 +134,7 @@ impl stencil {
             s += v * v;
         }
         ::core::assert!(n <= cur_bar.len());
-        for i in (0..n).rev() {
+        for i in 0..n {
             let cur_bar_i = cur_bar[i];
             cur_bar[i] = 0.0;
             cur_bar[i] += 2.0 * cur_bar_i;
@@ -142,15 +142,21 @@ impl stencil {
         for i in (0..steps).rev() {
             ::core::mem::swap(&mut cur_bar, &mut next_bar);
             ::core::assert!(1 >= t3 || t3 <= next_bar.len());
-            ::core::assert!(1 >= t3 || t3 < cur_bar.len());
-            for i2 in (1..t3).rev() {
+            ::core::assert!(1 >= t3 || n - 2 <= cur_bar.len());
+            let mut cur_bar_next = 0.0;
+            let mut cur_bar_next2 = 0.0;
+            for i2 in 1..t3 {
                 let cos = cos_tape[i * t2 + (i2 - 1)];
                 let next_bar_i2 = next_bar[i2];
                 next_bar[i2] = 0.0;
                 let t4 = 0.1 * next_bar_i2 * cos;
-                cur_bar[i2 + 1] += t4;
-                cur_bar[i2 - 1] += t4;
-                cur_bar[i2] += next_bar_i2 - 0.2 * next_bar_i2 * cos;
+                cur_bar[i2 - 1] += cur_bar_next + t4;
+                cur_bar_next = cur_bar_next2 + (next_bar_i2 - 0.2 * next_bar_i2 * cos);
+                cur_bar_next2 = t4;
+            }
+            if t3 > 1 {
+                cur_bar[n - 2] += cur_bar_next;
+                cur_bar[t3] += cur_bar_next2;
             }
         }
         for (to, from) in g.iter_mut().zip(cur_bar.iter()) {
@@ -344,7 +350,7 @@ impl stencil {
             s += v * v;
         }
         ::core::assert!(n <= cur_bar.len());
-        for i in (0..n).rev() {
+        for i in 0..n {
             let cur_bar_i = cur_bar[i];
             cur_bar[i] = 0.0;
             cur_bar[i] += 2.0 * cur_bar_i;
@@ -352,15 +358,21 @@ impl stencil {
         for i in (0..steps).rev() {
             ::core::mem::swap(&mut cur_bar, &mut next_bar);
             ::core::assert!(1 >= t3 || t3 <= next_bar.len());
-            ::core::assert!(1 >= t3 || t3 < cur_bar.len());
-            for i2 in (1..t3).rev() {
+            ::core::assert!(1 >= t3 || n - 2 <= cur_bar.len());
+            let mut cur_bar_next = 0.0;
+            let mut cur_bar_next2 = 0.0;
+            for i2 in 1..t3 {
                 let cos = cos_tape[i * t2 + (i2 - 1)];
                 let next_bar_i2 = next_bar[i2];
                 next_bar[i2] = 0.0;
                 let t4 = 0.1 * next_bar_i2 * cos;
-                cur_bar[i2 + 1] += t4;
-                cur_bar[i2 - 1] += t4;
-                cur_bar[i2] += next_bar_i2 - 0.2 * next_bar_i2 * cos;
+                cur_bar[i2 - 1] += cur_bar_next + t4;
+                cur_bar_next = cur_bar_next2 + (next_bar_i2 - 0.2 * next_bar_i2 * cos);
+                cur_bar_next2 = t4;
+            }
+            if t3 > 1 {
+                cur_bar[n - 2] += cur_bar_next;
+                cur_bar[t3] += cur_bar_next2;
             }
         }
         for (i, from) in cur_bar.iter().enumerate() {
@@ -433,7 +445,7 @@ impl stencil {
                 cur_bar[t5] += 2.0 * w * v;
             }
             ::core::assert!(n2 <= cur_bar.len());
-            for i in (0..n2).rev() {
+            for i in 0..n2 {
                 let cur_bar_i = cur_bar[i];
                 cur_bar[i] = 0.0;
                 cur_bar[i] += 2.0 * cur_bar_i;
@@ -442,15 +454,22 @@ impl stencil {
                 ::core::mem::swap(&mut cur_bar, &mut next_bar);
                 let t5 = n2 - 1;
                 ::core::assert!(1 >= t5 || t5 <= next_bar.len());
-                ::core::assert!(1 >= t5 || t5 < cur_bar.len());
-                for i2 in (1..t5).rev() {
+                ::core::assert!(1 >= t5 || n2 - 2 <= cur_bar.len());
+                let mut cur_bar_next = 0.0;
+                let mut cur_bar_next2 = 0.0;
+                for i2 in 1..t5 {
                     let cos = cos_tape[i * t2 + (i2 - 1)];
                     let next_bar_i2 = next_bar[i2];
                     next_bar[i2] = 0.0;
                     let t6 = 0.1 * next_bar_i2 * cos;
-                    cur_bar[i2 + 1] += t6;
-                    cur_bar[i2 - 1] += t6;
-                    cur_bar[i2] += next_bar_i2 - 0.2 * next_bar_i2 * cos;
+                    cur_bar[i2 - 1] += cur_bar_next + t6;
+                    cur_bar_next = cur_bar_next2
+                        + (next_bar_i2 - 0.2 * next_bar_i2 * cos);
+                    cur_bar_next2 = t6;
+                }
+                if t5 > 1 {
+                    cur_bar[n2 - 2] += cur_bar_next;
+                    cur_bar[t5] += cur_bar_next2;
                 }
             }
             for (i, from) in cur_bar.iter().enumerate() {

@@ -220,7 +220,7 @@ impl sines {
             for (to, from) in y_bar.iter_mut().zip(w) {
                 *to += from;
             }
-            for i in (0..16).rev() {
+            for i in 0..16 {
                 let mut x_bar_sum = 0.0;
                 for j in (0..16).rev() {
                     let t1 = y_bar[i] * cos_tape[i][j];
@@ -283,7 +283,7 @@ impl sines {
             for (to, from) in y_bar_dot.iter_mut().zip(w_dot) {
                 *to += from;
             }
-            for i in (0..16).rev() {
+            for i in 0..16 {
                 let mut x_bar_sum = 0.0;
                 let mut x_bar_dot_sum = 0.0;
                 for j in (0..16).rev() {

@@ -67,6 +67,75 @@ fn what_it_began_with_takes_part() {
     assert_eq!(smallest_in_any_order::hessian(&[3.0, 2.0], 7.0), [0.0, 0.0, 0.0, 0.0, 2.0, 0.0, 0.0, 0.0, 0.0]);
 }
 
+#[differentiable]
+fn wave(x: f64) -> f64 {
+    x * x.exp()
+}
+
+/// Elements that are dear to compute are on a tape; what the maximum was in between is not.
+#[differentiable]
+fn largest_wave(x: &[f64]) -> f64 {
+    x.iter().map(|v| v * v.exp()).fold(f64::NEG_INFINITY, f64::max)
+}
+
+#[differentiable]
+fn largest_called_wave(x: &[f64]) -> f64 {
+    x.iter().map(|v| wave(*v)).fold(f64::NEG_INFINITY, f64::max)
+}
+
+#[differentiable]
+fn largest_waves_of_rows(x: &[[f64; 3]]) -> f64 {
+    let mut sum = 0.0;
+    for row in x {
+        let mut top = 0.0_f64;
+        for k in 1..3 {
+            top = (row[k - 1] * row[k].exp()).max(top);
+        }
+        sum += top * top;
+    }
+    sum
+}
+
+#[test]
+fn computed_elements_are_kept_and_share_as_others_do() {
+    let all = [0.0, -0.0, 1.0, f64::NAN, 2.0, f64::NEG_INFINITY];
+    for code in 0..6usize.pow(4) {
+        let x: Vec<f64> = (0..4).map(|k| all[code / 6usize.pow(k) % 6]).collect();
+        let waves: Vec<f64> = x.iter().map(|v| wave(*v)).collect();
+        let slope = |v: f64| v.exp() * (1.0 + v);
+        let share = step_by_step(&waves);
+        let expected: Vec<f64> =
+            x.iter().zip(&share).map(|(v, s)| if *s == 0.0 { 0.0 } else { slope(*v) * s }).collect();
+        let near = |g: Vec<f64>| g.iter().zip(&expected).all(|(g, e)| (g - e).abs() <= 1e-14 * e.abs());
+        assert!(near(largest_wave::gradient(&x)), "{x:?}");
+        assert!(near(largest_called_wave::gradient(&x)), "{x:?}");
+    }
+}
+
+#[test]
+fn computed_elements_have_second_derivatives() {
+    let bend = |v: f64| v.exp() * (2.0 + v);
+    assert_eq!(largest_wave::hessian(&[0.5, 1.0]), [0.0, 0.0, 0.0, bend(1.0)]);
+    assert_eq!(largest_called_wave::hvp(&[0.5, 1.0], &[3.0, 2.0]), [0.0, 2.0 * bend(1.0)]);
+    let x = [[1.0, 0.5, -2.0], [0.0, 1.0, 0.3], [-1.0, 2.0, -3.0]];
+    let (_, gradient) = largest_waves_of_rows::value_and_gradient(&x);
+    let tops = [1.0 * 0.5_f64.exp(), 1.0 * 0.3_f64.exp(), 2.0 * (-3.0_f64).exp()];
+    let slopes = [[0.5_f64.exp(), tops[0], 0.0], [0.0, 0.3_f64.exp(), tops[1]], [0.0, (-3.0_f64).exp(), tops[2]]];
+    for ((row, slopes), top) in gradient.iter().zip(slopes).zip(tops) {
+        for (g, slope) in row.iter().zip(slopes) {
+            assert!((g - 2.0 * top * slope).abs() <= 1e-14, "{gradient:?}");
+        }
+    }
+}
+
+#[test]
+fn one_tape_holds_the_elements() {
+    let x: Vec<f64> = (0..1000).map(|k| f64::from(k % 37)).collect();
+    let mut g = vec![0.0; 1000];
+    let used = measure(|| _ = largest_called_wave::gradient_into(&x, &mut g));
+    assert!(used.bytes_max <= 8 * 2000, "{used:?}");
+}
+
 #[test]
 fn what_is_nowhere_equal_to_itself_is_not_counted() {
     for n in 0..4 {

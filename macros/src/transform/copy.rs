@@ -133,7 +133,7 @@ pub(crate) fn range(range: &Range, val: impl Fn(Val) -> Val) -> Range {
 }
 
 /// The same operation on other values and places. Operations with blocks are not for this.
-fn relocate(op: &Op, val: impl Fn(Val) -> Val, place: impl Fn(Place) -> Place) -> Op {
+pub(crate) fn relocate(op: &Op, val: impl Fn(Val) -> Val, place: impl Fn(Place) -> Place) -> Op {
     let vals = |vs: &[Val]| vs.iter().map(|v| val(*v)).collect::<Vec<_>>();
     match op {
         Op::Pure(pure) => Op::Pure(pure.map(&val, &place)),

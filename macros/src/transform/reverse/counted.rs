@@ -36,7 +36,7 @@ impl Transform<'_> {
         let Op::For { body, .. } = &inst.op else { return false };
         let params = &self.src.block(*body).params[1..];
         let active = |k: usize| self.active.val(params[k]) || self.active.val(inst.outs[k]);
-        let alone = (0..params.len()).all(|k| !active(k) || self.accumulates(inst, k)) && !self.writes_outside(inst);
+        let alone = (0..params.len()).all(|k| !active(k) || self.accumulates(inst, k)) && self.writes_apart(inst);
         alone && self.keeps_by_index(*body)
     }
 

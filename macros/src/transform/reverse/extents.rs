@@ -63,13 +63,18 @@ impl Transform<'_> {
         loops.into_iter().map(|(body, indexed)| if indexed { self.extent(body, before) } else { None }).collect()
     }
 
-    /// What is kept in this block is kept in arrays: not on stacks, which give it back in one order only.
+    /// What is kept in this block, and in those inside it, is kept in arrays: not on stacks, which give it back in one order only.
     pub(super) fn keeps_by_index(&mut self, block: BlockId) -> bool {
+        let Some(before) = self.tapes.outer else { return false };
+        self.has_extents(block) && self.src.block(block).insts.iter().all(|inst| self.is_indexed(inst, before))
+    }
+
+    /// How often the body of a loop runs is known before the outermost replayed loop begins: its values have arrays.
+    pub(super) fn has_extents(&mut self, body: BlockId) -> bool {
         let Some(before) = self.tapes.outer else { return false };
         let around: Vec<(BlockId, bool)> = self.tapes.loops.iter().map(|r| (r.body, r.turn.is_some())).collect();
         around.into_iter().all(|(body, indexed)| indexed && self.extent(body, before).is_some())
-            && self.extent(block, before).is_some()
-            && self.src.block(block).insts.iter().all(|inst| self.is_indexed(inst, before))
+            && self.extent(body, before).is_some()
     }
 
     fn is_indexed(&mut self, inst: &Inst, before: BlockId) -> bool {

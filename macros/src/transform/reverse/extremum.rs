@@ -1,11 +1,12 @@
-//! The adjoint of a running maximum or minimum goes back to the elements that are it, without a tape.
+//! The adjoint of a running maximum or minimum goes back to the elements that are it, without a tape of what it was in between.
 //!
 //! A turn whose element is not what came out of the loop passes the adjoint on as it is. One whose element is it takes all, if it is the
 //! only one left; else it shares with the others as the derivative of `max` has it, half each. So the backward loop begins with how many
 //! share the extremum.
 
+use super::Transform;
 use super::counted::{Along, Stands};
-use super::{Frame, Transform};
+use super::tapes::Replay;
 use crate::elementary;
 use crate::ir::{BinOp, BlockId, Hint, Inst, Op, Pure, Range, Ty, Val};
 use crate::transform::chain::{Gate, loosely};
@@ -37,9 +38,10 @@ impl Transform<'_> {
             let Some(element) = self.compared(*body, k) else { continue };
             let block = self.src.block(*body);
             let (index, after) = (block.params[0], block.yields[k]);
-            if self.is_near(element, &[index]) {
+            let kept = !self.is_near(element, &[index]);
+            if !kept || range.step.is_none() && self.has_extents(*body) {
                 let last = self.get(inst.outs[k]);
-                let shared = self.shared(range, *body, element, inits[k], last);
+                let shared = self.shared(range, *body, (element, kept), inits[k], last);
                 all.push(Extremum { after, element, last, shared });
             }
         }
@@ -57,9 +59,9 @@ impl Transform<'_> {
         alone.then(|| args[1 - at])
     }
 
-    /// How many elements are the last extremum, and whether the loop began with it.
-    fn shared(&mut self, range: &Range, body: BlockId, element: Val, init: Val, last: Val) -> Val {
-        let range = self.brought(range);
+    /// How many elements are the last extremum, and whether the loop began with it. Elements may be on a tape.
+    fn shared(&mut self, source: &Range, body: BlockId, (element, kept): (Val, bool), init: Val, last: Val) -> Val {
+        let range = self.brought(source);
         let (init, hint) = (self.get(init), |text: &str| Some(Hint { text: text.into(), users: false }));
         let (one, none) = (self.b.int(1, Ty::USIZE), self.b.int(0, Ty::USIZE));
         let began = self.b.bin(BinOp::Eq, init, last);
@@ -68,8 +70,15 @@ impl Transform<'_> {
         let index = self.b.fresh(self.src.ty(index_src), self.src.val(index_src).hint.clone());
         let count = self.b.fresh(Ty::USIZE, hint("shared"));
         self.b.open(vec![index, count]);
-        self.frames.push(Frame { vals: [(index_src, index)].into_iter().collect(), ..Frame::default() });
+        self.begin_turn(body, Some((index_src, index)));
+        if kept {
+            let turn = Some(self.turn(source, body, false, index));
+            self.tapes.loops.push(Replay { body, turn });
+        }
         let element = self.get(element);
+        if kept {
+            self.tapes.loops.pop();
+        }
         self.frames.pop();
         let (is_it, more) = (self.b.bin(BinOp::Eq, element, last), self.b.add(count, one));
         let next = self.b.select(is_it, more, count);

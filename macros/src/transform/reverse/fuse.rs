@@ -63,6 +63,11 @@ impl Transform<'_> {
 
     /// The instruction changes an active place that was there before it.
     pub(super) fn writes_outside(&self, inst: &Inst) -> bool {
+        !self.written_outside(inst).is_empty()
+    }
+
+    /// The active places that were there before the instruction, and that those inside it change.
+    pub(super) fn written_outside(&self, inst: &Inst) -> Vec<Place> {
         let mut written: Vec<Place> = Vec::new();
         let mut own: Vec<Place> = Vec::new();
         for block in inst.op.blocks() {
@@ -71,7 +76,8 @@ impl Transform<'_> {
                 written.extend(inner.op.written());
             });
         }
-        written.iter().any(|p| self.active.place(*p) && !own.contains(p))
+        written.retain(|p| self.active.place(*p) && !own.contains(p));
+        written
     }
 
     /// The instruction reads an active place that is written after it: what it adds to the adjoint of the place must come later.

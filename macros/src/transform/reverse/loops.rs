@@ -158,16 +158,14 @@ impl Transform<'_> {
         self.b.open(vec![counter]);
         let index = numbered.map_or(counter, |numbered| numbered.index(&mut self.b, counter));
         self.begin_turn(*body, (!*exits).then_some((index_src, index)));
-        let along = match () {
+        let mut along = match () {
             () if again => Vec::new(),
             () if independent => self.run_along(inst),
-            () => {
-                let counted = self.run_back(inst);
-                counted.into_iter().chain(extrema.iter().map(|e| self.extremum_back(e))).collect()
-            }
+            () => self.run_back(inst),
         };
         let turn = Some(self.turn(range, *body, *exits, index));
         self.tapes.loops.push(Replay { body: *body, turn });
+        along.extend(extrema.iter().map(|e| self.extremum_back(e)));
         let carried = self.carry(inst, *body, &seeds);
         let skip = usize::from(*exits);
         let turn_seeds: Vec<Option<Val>> = carried.iter().map(Carried::seed).collect();
@@ -228,14 +226,14 @@ impl Transform<'_> {
         Range { lo, hi, step, segment: None, ..range.clone() }
     }
 
-    fn begin_turn(&mut self, body: BlockId, index: Option<(Val, Val)>) {
+    pub(super) fn begin_turn(&mut self, body: BlockId, index: Option<(Val, Val)>) {
         let prologue = self.b.splice();
         let vals = index.into_iter().collect();
         self.frames.push(Frame { prologue: Some(prologue), block: Some(body), vals, ..Frame::default() });
     }
 
     /// The number of the turn, for tapes.
-    fn turn(&mut self, range: &Range, body: BlockId, exits: bool, index: Val) -> Turn {
+    pub(super) fn turn(&mut self, range: &Range, body: BlockId, exits: bool, index: Val) -> Turn {
         let head = self.tapes.heads[&body];
         let params = self.src.block(body).params.clone();
         if exits {

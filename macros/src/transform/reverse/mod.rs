@@ -7,6 +7,7 @@
 //! direct; so are the arms and loop bodies that [`fuse`] finds to need no second pass. Any other block is **replayed**:
 //! its backward sweep is another `If` or loop, and primal values are computed again or kept on a tape ([`store`]).
 
+mod apart;
 mod branch;
 mod call;
 mod counted;

@@ -33,9 +33,14 @@ fn reaches(e: &Editor, range: &Range, body: BlockId) -> Vec<Reach> {
     let mut reaches: Vec<Reach> = Vec::new();
     let index = e.func.block(body).params[0];
     collect(e, body, index, &mut reaches);
-    let mut born = Vec::new();
-    e.func.each_inst(body, &mut |_, inst| born.extend(inst.op.born()));
-    reaches.retain(|r| r.offset >= 0 && !born.contains(&r.place) && !is_obvious(e, range, r));
+    let (mut born, mut calls) = (Vec::new(), false);
+    e.func.each_inst(body, &mut |_, inst| {
+        born.extend(inst.op.born());
+        calls |= matches!(inst.op, Op::Call(_));
+    });
+    // In a loop that calls something the test is nothing beside the call.
+    let lowest = e.known_int(range.lo).filter(|_| !calls).unwrap_or(0);
+    reaches.retain(|r| lowest + r.offset >= 0 && !born.contains(&r.place) && !is_obvious(e, range, r));
     reaches
 }
 
@@ -80,11 +85,10 @@ fn runs(e: &Editor, range: &Range) -> bool {
     matches!((e.known_int(range.lo), e.known_int(range.hi)), (Some(lo), Some(hi)) if lo < hi)
 }
 
-/// The range ends with the place, or was made for it.
+/// The range ends with the place or before it, or was made for it.
 fn is_obvious(e: &Editor, range: &Range, reach: &Reach) -> bool {
-    reach.offset == 0
-        && !is_beside(e, reach.place)
-        && (e.is_length(range.hi, reach.place) || e.size_of(reach.place) == Some(range.hi))
+    let ends = e.is_length(range.hi, reach.place) || e.size_of(reach.place) == Some(range.hi);
+    reach.offset <= 0 && ends && !is_beside(e, reach.place)
 }
 
 /// What has been said before in the same block: a place, and how far beyond an end, or how many elements it has at least.
@@ -121,7 +125,7 @@ fn at_least(e: &mut Editor, out: &mut Vec<Inst>, place: Place, k: i128) -> Val {
 fn fits(e: &mut Editor, out: &mut Vec<Inst>, range: &Range, reach: &Reach) -> Val {
     let len = e.pure(out, Pure::Len(reach.place, 0), Ty::USIZE);
     let op = if reach.offset > 0 { BinOp::Lt } else { BinOp::Le };
-    let end = e.shifted(out, range.hi, (reach.offset - 1).max(0));
+    let end = e.shifted(out, range.hi, if reach.offset > 0 { reach.offset - 1 } else { reach.offset });
     e.pure(out, Pure::Bin(op, end, len), Ty::Bool)
 }
 

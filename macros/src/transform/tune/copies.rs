@@ -1,11 +1,12 @@
-//! Copies of instructions, with other values in them: of arithmetic, and of what reads or writes an element.
+//! Instructions with other values in them, and copies of blocks of them.
 
 use super::edit::Editor;
 use crate::ir::hash::Map;
 use crate::ir::{BlockId, Inst, Op, Val};
+use crate::transform::copy;
 
 impl Editor {
-    /// The same block once more, with values of its own.
+    /// The same block once more, with values of its own. There are no blocks inside it.
     pub(super) fn duplicate(&mut self, body: BlockId) -> BlockId {
         let block = self.func.block(body).clone();
         let mut map = Map::default();
@@ -14,7 +15,7 @@ impl Editor {
         for inst in block.insts {
             let outs = inst.outs.iter().map(|v| self.renewed(&mut map, *v)).collect();
             let mut copy = Inst { outs, op: inst.op };
-            self.renamed(&mut copy, |v| map.get(&v).copied().unwrap_or(v));
+            self.renamed(&mut copy, &|v| map.get(&v).copied().unwrap_or(v));
             insts.push(copy);
         }
         let yields = block.yields.iter().map(|v| map.get(v).copied().unwrap_or(*v)).collect();
@@ -31,19 +32,27 @@ impl Editor {
         new
     }
 
-    /// The instruction with other values as its operands.
-    pub(super) fn renamed(&mut self, inst: &mut Inst, of: impl Fn(Val) -> Val) {
+    /// The instruction with other values as its operands, in its arms too.
+    pub(super) fn renamed(&mut self, inst: &mut Inst, of: &impl Fn(Val) -> Val) {
         match &mut inst.op {
             Op::Pure(pure) => {
                 let pure = pure.map(of, |p| p);
                 *inst = self.defined(inst.outs[0], pure);
             }
-            Op::Load { index, .. } => index.iter_mut().for_each(|v| *v = of(*v)),
-            Op::Store { index, value, .. } | Op::Accumulate { index, value, .. } => {
-                index.iter_mut().for_each(|v| *v = of(*v));
-                *value = of(*value);
+            Op::If { cond, then, otherwise } => {
+                *cond = of(*cond);
+                let arms = [*then, *otherwise];
+                arms.into_iter().for_each(|arm| self.renamed_in(arm, of));
             }
-            _ => unreachable!("neither arithmetic nor an element"),
+            op => *op = copy::relocate(op, of, |p| p),
         }
+    }
+
+    fn renamed_in(&mut self, block: BlockId, of: &impl Fn(Val) -> Val) {
+        let mut insts = std::mem::take(&mut self.block_mut(block).insts);
+        insts.iter_mut().for_each(|inst| self.renamed(inst, of));
+        let block = self.block_mut(block);
+        block.insts = insts;
+        block.yields.iter_mut().for_each(|v| *v = of(*v));
     }
 }

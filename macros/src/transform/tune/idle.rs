@@ -24,45 +24,77 @@ fn condition(e: &Editor, body: BlockId, skip: usize) -> Option<Val> {
         Some(Pure::Select(c, _, other)) if other == from => Some(*c),
         _ => None,
     })?;
-    let keeps = |(from, to): (&Val, &Val)| {
+    let mut without = Without { e, cond, zeros: Set::default() };
+    let idle = block.insts.iter().all(|inst| without.is_idle(inst));
+    let inside = block.insts.iter().any(|inst| inst.outs == [cond]);
+    (inside && idle && carried.all(|(from, to)| without.keeps(*from, *to))).then_some(cond)
+}
+
+/// What a turn does where the condition does not hold.
+struct Without<'e> {
+    e: &'e Editor,
+    cond: Val,
+    /// What comes out of branches, and is zero.
+    zeros: Set<Val>,
+}
+
+impl Without<'_> {
+    fn keeps(&self, from: Val, to: Val) -> bool {
         from == to
-            || match e.definition(*to) {
-                Some(Pure::Select(c, _, other)) => *c == cond && other == from,
+            || match self.e.definition(to) {
+                Some(Pure::Select(c, _, other)) => *c == self.cond && *other == from,
                 // Of numbers with a fraction, a zero that is added may take a sign away.
                 Some(Pure::Bin(BinOp::Add | BinOp::Sub, sum, term)) => {
-                    sum == from && e.func.ty(*to).is_int() && is_zero_without(e, cond, *term)
+                    *sum == from && self.e.func.ty(to).is_int() && self.is_zero(*term)
                 }
                 _ => false,
             }
-    };
-    let idle = |inst: &Inst| match &inst.op {
-        Op::Pure(_) | Op::Load { .. } => true,
-        Op::Accumulate { value, .. } => is_zero_without(e, cond, *value),
-        _ => false,
-    };
-    let inside = block.insts.iter().any(|inst| inst.outs == [cond]);
-    (inside && carried.all(keeps) && block.insts.iter().all(idle)).then_some(cond)
-}
+    }
 
-fn is_zero_without(e: &Editor, cond: Val, v: Val) -> bool {
-    let is = |v: &Val| is_zero_without(e, cond, *v);
-    match e.definition(v) {
-        Some(Pure::Const(Const::Float(bits))) => f64::from_bits(*bits) == 0.0,
-        Some(Pure::Const(Const::Int(n))) => *n == 0,
-        Some(Pure::Select(c, _, other)) => *c == cond && is(other),
-        Some(Pure::Bin(BinOp::Add | BinOp::Sub, x, y)) => is(x) && is(y),
-        Some(Pure::Bin(BinOp::Mul, x, y)) => is(x) || is(y),
-        Some(Pure::Bin(BinOp::Div, x, _) | Pure::Un(UnOp::Neg, x) | Pure::Cast(x)) => is(x),
-        Some(Pure::Elem(id, args)) => elementary::row(*id).name == "absorbing" && is(&args[0]),
-        _ => false,
+    /// The instruction changes nothing. What is taken off a stack is taken off in any case.
+    fn is_idle(&mut self, inst: &Inst) -> bool {
+        match &inst.op {
+            Op::Pure(_) | Op::Load { .. } | Op::Pop { .. } => true,
+            Op::Accumulate { value, .. } => self.is_zero(*value),
+            Op::If { cond, otherwise, .. } if self.is_false(*cond) => {
+                let arm = self.e.func.block(*otherwise);
+                let idle = arm.insts.iter().all(|inst| matches!(inst.op, Op::Pure(_)));
+                let zeros = inst.outs.iter().zip(&arm.yields).filter(|(_, v)| self.is_zero(**v));
+                self.zeros.extend(zeros.map(|(out, _)| *out).collect::<Vec<_>>());
+                idle
+            }
+            _ => false,
+        }
+    }
+
+    /// Some adjoint is not zero: none is.
+    fn is_false(&self, v: Val) -> bool {
+        match self.e.definition(v) {
+            Some(Pure::Bin(BinOp::Ne, x, y)) => self.is_zero(*x) && self.is_zero(*y),
+            Some(Pure::Bin(BinOp::Or, x, y)) => self.is_false(*x) && self.is_false(*y),
+            _ => false,
+        }
+    }
+
+    fn is_zero(&self, v: Val) -> bool {
+        let is = |v: &Val| self.is_zero(*v);
+        match self.e.definition(v) {
+            Some(Pure::Const(Const::Float(bits))) => f64::from_bits(*bits) == 0.0,
+            Some(Pure::Const(Const::Int(n))) => *n == 0,
+            Some(Pure::Select(c, _, other)) => *c == self.cond && is(other),
+            Some(Pure::Bin(BinOp::Add | BinOp::Sub, x, y)) => is(x) && is(y),
+            Some(Pure::Bin(BinOp::Mul, x, y)) => is(x) || is(y),
+            Some(Pure::Bin(BinOp::Div, x, _) | Pure::Un(UnOp::Neg, x) | Pure::Cast(x)) => is(x),
+            Some(Pure::Elem(id, args)) => elementary::row(*id).name == "absorbing" && is(&args[0]),
+            _ => self.zeros.contains(&v),
+        }
     }
 }
 
 fn only_where(e: &mut Editor, body: BlockId, skip: usize, cond: Val) {
     let insts = std::mem::take(&mut e.block_mut(body).insts);
     let asked = asked(&insts, cond);
-    let (mut first, rest): (Vec<Inst>, Vec<Inst>) =
-        insts.into_iter().partition(|inst| inst.outs.iter().any(|v| asked.contains(v)));
+    let (mut first, rest): (Vec<Inst>, Vec<Inst>) = insts.into_iter().partition(|inst| is_first(inst, &asked));
     let (params, yields) = (e.func.block(body).params.clone(), e.func.block(body).yields.clone());
     let (rest, map) = taken(e, rest, cond);
     let of = |v: Val| map.get(&v).copied().unwrap_or(v);
@@ -92,6 +124,11 @@ fn only_where(e: &mut Editor, body: BlockId, skip: usize, cond: Val) {
     e.block_mut(body).yields = all;
 }
 
+/// What runs in any case.
+fn is_first(inst: &Inst, asked: &Set<Val>) -> bool {
+    matches!(inst.op, Op::Pop { .. }) || inst.outs.iter().any(|v| asked.contains(v))
+}
+
 /// What the condition is made of. All that is written depends on it, and so comes after.
 fn asked(insts: &[Inst], cond: Val) -> Set<Val> {
     let mut asked = Set::default();
@@ -117,7 +154,7 @@ fn taken(e: &mut Editor, insts: Vec<Inst>, cond: Val) -> (Vec<Inst>, Map<Val, Va
             map.insert(inst.outs[0], x);
             continue;
         }
-        e.renamed(&mut inst, |v| map.get(&v).copied().unwrap_or(v));
+        e.renamed(&mut inst, &|v| map.get(&v).copied().unwrap_or(v));
         out.push(inst);
     }
     (out, map)

@@ -1,0 +1,51 @@
+//! Loops whose turns write elements of their own: the adjoints of those go from no turn to another.
+
+use super::Transform;
+use crate::ir::{BinOp, BlockId, Const, Inst, Op, Place, Pure, Val};
+
+impl Transform<'_> {
+    /// What a loop writes outside of it is read and written by one turn alone, element by element.
+    pub(super) fn writes_apart(&self, inst: &Inst) -> bool {
+        let Op::For { body, .. } = &inst.op else { return false };
+        self.written_outside(inst).into_iter().all(|p| self.has_turns_apart(*body, p))
+    }
+
+    /// Every access goes to row `i + offset`, with the index of the loop and the same offset.
+    fn has_turns_apart(&self, body: BlockId, p: Place) -> bool {
+        let index = self.src.block(body).params[0];
+        let (mut apart, mut offset) = (true, None);
+        self.src.each_inst(body, &mut |_, inst| {
+            if inst.op.read().contains(&p) || inst.op.written().contains(&p) {
+                let here = row(&inst.op).and_then(|v| self.beyond(v, index));
+                apart &= here.is_some() && *offset.get_or_insert(here) == here;
+            }
+        });
+        apart
+    }
+
+    /// How far a value is beyond the index.
+    fn beyond(&self, v: Val, index: Val) -> Option<i128> {
+        if v == index {
+            return Some(0);
+        }
+        let Some(Op::Pure(Pure::Bin(op @ (BinOp::Add | BinOp::Sub), x, y))) = self.definition(v) else { return None };
+        let by = |v: Val| match self.definition(v) {
+            Some(Op::Pure(Pure::Const(Const::Int(n)))) => Some(*n),
+            _ => None,
+        };
+        match op {
+            BinOp::Add if *y == index => by(*x),
+            BinOp::Add if *x == index => by(*y),
+            BinOp::Sub if *x == index => by(*y).map(|n| -n),
+            _ => None,
+        }
+    }
+}
+
+/// The row of an access to an element.
+fn row(op: &Op) -> Option<Val> {
+    match op {
+        Op::Load { index, .. } | Op::Store { index, .. } | Op::Accumulate { index, .. } => index.first().copied(),
+        _ => None,
+    }
+}
