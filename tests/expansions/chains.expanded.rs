@@ -538,7 +538,6 @@ impl chained_rosenbrock {
     #[inline]
     fn value_and_gradient_into(x: &[f64], g: &mut [f64]) -> f64 {
         ::chainrule::__private::same_length("g", g.len(), "x", x.len());
-        g.fill(0.0);
         let n = x.len();
         let mut sum = -0.0;
         let mut x_bar_next = 0.0;
@@ -549,10 +548,12 @@ impl chained_rosenbrock {
             let t2 = b - a * a;
             let t3 = 1.0 - a;
             let b_bar = 200.0 * t2;
-            g[t1] += x_bar_next + (-2.0 * t3 - 2.0 * (a * b_bar));
+            g[t1] = x_bar_next + (-2.0 * t3 - 2.0 * (a * b_bar));
             sum += 100.0 * t2.powi(2) + t3.powi(2);
             x_bar_next = b_bar;
         }
+        let t1 = if n > 1 { n - 1 } else { 0 };
+        g[t1..].fill(0.0);
         if n > 1 {
             g[n - 1] += x_bar_next;
         }

@@ -83,28 +83,27 @@ impl folded {
         workspace: &mut ::chainrule::__private::Workspace,
     ) -> f64 {
         ::chainrule::__private::same_length("g", g.len(), "x", x.len());
-        g.fill(0.0);
         let n = x.len();
-        let kept = &mut *workspace.scratch([0.0; 3], n);
-        ::core::assert!(n <= kept.len());
+        let cos_tape = &mut *workspace.scratch(0.0, n);
+        let s_tape = &mut *workspace.scratch(0.0, n);
         let mut s = 0.5;
         let mut sum = 0.0;
         for i in 0..n {
             let v = x[i];
             let (t1, t2) = (s * v).sin_cos();
             let s2 = t1 + v;
-            kept[i][0] = t1;
-            kept[i][1] = t2;
-            kept[i][2] = s;
+            g[i] = t1;
+            cos_tape[i] = t2;
+            s_tape[i] = s;
             s = s2;
             sum += s2 * s2;
         }
         let mut s_bar = 0.0;
         for i in (0..n).rev() {
             let v = x[i];
-            let s_bar2 = s_bar + 2.0 * (kept[i][0] + v);
-            let t1 = s_bar2 * kept[i][1];
-            g[i] += s_bar2 + t1 * kept[i][2];
+            let s_bar2 = s_bar + 2.0 * (g[i] + v);
+            let t1 = s_bar2 * cos_tape[i];
+            g[i] = s_bar2 + t1 * s_tape[i];
             s_bar = t1 * v;
         }
         sum
@@ -190,10 +189,8 @@ impl folded {
         ::chainrule::__private::same_length("v", v.len(), "x", x.len());
         ::chainrule::__private::same_length("g", g.len(), "x", x.len());
         ::chainrule::__private::same_length("out", out.len(), "x", x.len());
-        g.fill(0.0);
-        out.fill(0.0);
         let n = x.len();
-        let kept = &mut *workspace.scratch([0.0; 6], n);
+        let kept = &mut *workspace.scratch([0.0; 4], n);
         ::core::assert!(n <= kept.len());
         let mut s = 0.5;
         let mut s_dot = 0.0;
@@ -202,27 +199,27 @@ impl folded {
             let t1 = s_dot * v2 + v[i] * s;
             let (t2, t3) = (s * v2).sin_cos();
             let t4 = t1 * t3;
-            kept[i][0] = t2;
-            kept[i][1] = t4;
-            kept[i][2] = t3;
-            kept[i][3] = -(t1 * t2);
-            kept[i][4] = s;
-            kept[i][5] = s_dot;
+            g[i] = t2;
+            out[i] = t4;
+            kept[i][0] = t3;
+            kept[i][1] = -(t1 * t2);
+            kept[i][2] = s;
+            kept[i][3] = s_dot;
             s = t2 + v2;
             s_dot = t4 + v[i];
         }
         let mut s_bar = 0.0;
         let mut s_bar_dot = 0.0;
         for i in (0..n).rev() {
-            let cos = kept[i][2];
-            let s2 = kept[i][4];
+            let cos = kept[i][0];
+            let s2 = kept[i][2];
             let v2 = x[i];
-            let s_bar2 = s_bar + 2.0 * (kept[i][0] + v2);
-            let s_bar_dot2 = s_bar_dot + 2.0 * (kept[i][1] + v[i]);
+            let s_bar2 = s_bar + 2.0 * (g[i] + v2);
+            let s_bar_dot2 = s_bar_dot + 2.0 * (out[i] + v[i]);
             let t1 = s_bar2 * cos;
-            let t2 = s_bar_dot2 * cos + kept[i][3] * s_bar2;
-            g[i] += s_bar2 + t1 * s2;
-            out[i] += s_bar_dot2 + (t2 * s2 + kept[i][5] * t1);
+            let t2 = s_bar_dot2 * cos + kept[i][1] * s_bar2;
+            g[i] = s_bar2 + t1 * s2;
+            out[i] = s_bar_dot2 + (t2 * s2 + kept[i][3] * t1);
             s_bar = t1 * v2;
             s_bar_dot = t2 * v2 + v[i] * t1;
         }
@@ -308,7 +305,7 @@ impl folded {
                     let s_bar_dot2 = s_bar_dot[k]
                         + 2.0 * (sin_tape_dot[i][k] + x_dot[i][k]);
                     let t2 = s_bar_dot2 * cos + cos_tape_dot[i][k] * s_bar2;
-                    x_bar_dot[i][k] += s_bar_dot2 + (t2 * s2 + s_tape_dot[i][k] * t1);
+                    x_bar_dot[i][k] = s_bar_dot2 + (t2 * s2 + s_tape_dot[i][k] * t1);
                     s_bar_dot[k] = t2 * v + x_dot[i][k] * t1;
                 }
                 s_bar = t1 * v;

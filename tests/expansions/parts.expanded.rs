@@ -286,7 +286,7 @@ impl pairs {
                     let inv_r2 = 1.0 / r2;
                     let t2 = w * inv_r2 * inv_r2;
                     let t3: usize = 3 * j;
-                    for k in (0..3_usize).rev() {
+                    for k in 0..3_usize {
                         let t4: usize = t3 + k;
                         let t5: usize = t1 + k;
                         let d = x[t5] - x[t4];

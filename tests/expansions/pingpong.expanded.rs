@@ -130,7 +130,7 @@ impl stencil {
         for i in 0..t3 {
             let t4: usize = 1 + i;
             let v = cur[t4];
-            cur_bar[t4] += 2.0 * v;
+            cur_bar[t4] = 2.0 * v;
             s += v * v;
         }
         ::core::assert!(n <= cur_bar.len());
@@ -258,7 +258,7 @@ impl stencil {
         let mut cur_dot = ::chainrule::__private::vec![[0.0; __LANES]; cur.len()];
         for i in 0..cur.len() {
             for k in 0..__LANES {
-                cur_dot[i][k] += x_dot.lane(i, k);
+                cur_dot[i][k] = x_dot.lane(i, k);
             }
         }
         let mut next = ::chainrule::__private::vec![0.0; n];
@@ -346,7 +346,7 @@ impl stencil {
         for i in 0..t3 {
             let t4: usize = 1 + i;
             let v = cur[t4];
-            cur_bar[t4] += 2.0 * w * v;
+            cur_bar[t4] = 2.0 * w * v;
             s += v * v;
         }
         ::core::assert!(n <= cur_bar.len());
@@ -442,7 +442,7 @@ impl stencil {
             for i in 0..t4 {
                 let t5: usize = 1 + i;
                 let v = cur[t5];
-                cur_bar[t5] += 2.0 * w * v;
+                cur_bar[t5] = 2.0 * w * v;
             }
             ::core::assert!(n2 <= cur_bar.len());
             for i in 0..n2 {

@@ -215,7 +215,7 @@ impl blocks {
         let mut a_dot = ::chainrule::__private::vec![[0.0; __LANES]; a.len()];
         for i in 0..a.len() {
             for k in 0..__LANES {
-                a_dot[i][k] += x_dot.lane(i, k);
+                a_dot[i][k] = x_dot.lane(i, k);
             }
         }
         ::core::assert!(3 <= n);

@@ -222,7 +222,7 @@ impl sines {
             }
             for i in 0..16 {
                 let mut x_bar_sum = 0.0;
-                for j in (0..16).rev() {
+                for j in 0..16 {
                     let t1 = y_bar[i] * cos_tape[i][j];
                     x_bar.add_at(j, t1 * x[i]);
                     x_bar_sum += t1 * x[j];
@@ -286,7 +286,7 @@ impl sines {
             for i in 0..16 {
                 let mut x_bar_sum = 0.0;
                 let mut x_bar_dot_sum = 0.0;
-                for j in (0..16).rev() {
+                for j in 0..16 {
                     let cos = cos_tape[i][j];
                     let y_bar_i = y_bar[i];
                     let t1 = y_bar_i * cos;

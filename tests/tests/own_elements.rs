@@ -39,7 +39,8 @@ mod agree {
     use super::X;
     witnesses! {
         squared_in_place handed_on looked_ahead one_further one_back rows_of_others rows_of_their_own the_first_of_all from_both_sides
-        twice_in_a_turn in_a_loop_around stencil shifted_by_a_variable
+        twice_in_a_turn in_a_loop_around stencil shifted_by_a_variable only_added_to packed_triangle two_triangles counted_in_two_loops
+        added_to_and_read lost_addition counted_back_outside taken_as_often_as_it_says
     }
 }
 
@@ -190,6 +191,123 @@ fn shifted_by_a_variable(x: &[f64; 9]) -> f64 {
     for i in 0..5 {
         y[i + by] = y[i + by].sin() * x[i];
         by += i % 2;
+    }
+    weighed(&y)
+}
+
+/// Any turn adds to any element, and reads none.
+#[differentiable]
+fn only_added_to(x: &[f64; 9]) -> f64 {
+    let mut y = [0.5; 9];
+    for i in 0..9 {
+        for j in 0..i {
+            y[(i * j) % 9] += x[i].sin() * x[j];
+            y[j] -= x[i] * x[i];
+        }
+    }
+    weighed(&y)
+}
+
+/// A counter runs through both loops.
+#[differentiable]
+fn packed_triangle(x: &[f64; 9]) -> f64 {
+    let mut y = [0.1; 4];
+    let mut at = 0;
+    for i in 0..4 {
+        let centered = x[i] - 0.5;
+        for j in i + 1..4 {
+            y[j] += x[at] * centered;
+            at += 1;
+        }
+    }
+    y.iter().zip(x).map(|(y, x)| y * y * x).sum()
+}
+
+/// The counter goes on in a second loop, from where the first has left it.
+#[differentiable]
+fn two_triangles(x: &[f64; 9]) -> f64 {
+    let mut y = [0.1; 9];
+    let mut at = 0;
+    for i in 0..3 {
+        for j in 0..i {
+            y[j] += x[at] * x[i];
+            at += 1;
+        }
+        for j in i..3 {
+            y[j + 3] += x[at % 9] * x[j];
+            at += 1;
+        }
+    }
+    weighed(&y)
+}
+
+#[differentiable]
+fn counted_in_two_loops(x: &[f64; 9]) -> f64 {
+    let mut y = [0.1; 9];
+    let (mut at, mut other) = (0, 8);
+    for i in 0..3 {
+        at += 1;
+        for j in 0..2 {
+            y[at] += x[other] * x[i + j];
+            at += 1;
+            other -= 1;
+        }
+        y[at - 1] += x[other];
+    }
+    weighed(&y)
+}
+
+/// Added to, but what is there is read as well.
+#[differentiable]
+fn added_to_and_read(x: &[f64; 9]) -> f64 {
+    let mut y = *x;
+    for i in 0..9 {
+        for j in 0..i {
+            y[j] += x[i] * y[i].sin();
+        }
+    }
+    weighed(&y)
+}
+
+/// Two sums of the same element, of which one is lost where the indices are the same.
+#[differentiable]
+fn lost_addition(x: &[f64; 9]) -> f64 {
+    let mut y = *x;
+    for i in 0..9 {
+        let (a, b) = (i / 2, i / 3);
+        let (at_a, at_b) = (y[a], y[b]);
+        y[a] = at_a + x[i].sin();
+        y[b] = at_b + x[i].cos();
+    }
+    weighed(&y)
+}
+
+/// The turns depend on each other around loops that do not.
+#[differentiable]
+fn counted_back_outside(x: &[f64; 9]) -> f64 {
+    let mut s = 0.3;
+    let mut y = [0.1; 9];
+    let mut at = 0;
+    for i in 0..3 {
+        for j in 0..3 {
+            y[j] += x[at] * s;
+            at += 1;
+        }
+        s = (s * y[i]).sin();
+    }
+    weighed(&y) + s
+}
+
+/// How many turns there are is a number that the loop around it counts.
+#[differentiable]
+fn taken_as_often_as_it_says(x: &[f64; 9]) -> f64 {
+    let mut y = [0.1; 9];
+    let mut n = 1;
+    for i in 0..4 {
+        for j in 0..n {
+            y[j] += x[i] * x[j + 1];
+        }
+        n += i % 2 + 1;
     }
     weighed(&y)
 }

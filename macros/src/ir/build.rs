@@ -168,6 +168,19 @@ impl Builder {
         result
     }
 
+    /// How many blocks are open.
+    pub(crate) fn depth(&self) -> usize {
+        self.scopes.len()
+    }
+
+    /// Builds at the end of an open block, before that which is open inside of it: the last of so many.
+    pub(crate) fn around<R>(&mut self, depth: usize, build: impl FnOnce(&mut Self) -> R) -> R {
+        let inside = self.scopes.split_off(depth);
+        let result = build(self);
+        self.scopes.extend(inside);
+        result
+    }
+
     /// What is built from here on is shared with nothing before it.
     pub(crate) fn share_nothing(&mut self) {
         for scope in &mut self.scopes {

@@ -2,7 +2,7 @@
 
 use super::Transform;
 use super::shape::Def;
-use crate::ir::{BinOp, Inst, Op, Pure, Ty, Val};
+use crate::ir::{BinOp, BlockId, Func, Inst, Op, Pure, Ty, Val};
 use crate::transform::copy;
 
 /// Where a value stands: in the source, or in the function under construction.
@@ -17,11 +17,11 @@ pub(super) struct Along {
     pub(super) param: Val,
     pub(super) init: Stands,
     pub(super) next: Stands,
-    /// What the loop began with, which is what comes out of the backward one.
-    pub(super) start: Option<Val>,
+    /// What comes out of the backward loop: what the loop began with where turns are visited backwards, else what came out of it.
+    pub(super) out: Option<Val>,
 }
 
-impl Transform<'_> {
+impl<'s> Transform<'s> {
     /// The value in the function under construction, and its type.
     pub(super) fn standing(&mut self, stands: Stands) -> (Val, Ty) {
         let v = match stands {
@@ -31,36 +31,65 @@ impl Transform<'_> {
         (v, self.b.ty(v))
     }
 
-    /// No adjoint goes from one turn of the loop to another: they are visited as the source runs them.
-    pub(super) fn hands_nothing_on(&mut self, inst: &Inst) -> bool {
+    /// The turns of the loop are visited as the source runs them: no adjoint goes from one to another, and what it counts can be counted again,
+    /// given these integers.
+    pub(super) fn goes_along(&mut self, inst: &Inst, given: &[Val]) -> bool {
         let Op::For { body, .. } = &inst.op else { return false };
         let params = &self.src.block(*body).params[1..];
         let active = |k: usize| self.active.val(params[k]) || self.active.val(inst.outs[k]);
         let alone = (0..params.len()).all(|k| !active(k) || self.accumulates(inst, k)) && self.writes_apart(inst);
-        alone && self.keeps_by_index(*body)
+        alone && (self.keeps_by_index(*body) || self.keeps_nothing(inst, given)) && {
+            let again = self.counted_again(inst, given);
+            (0..params.len()).all(|k| again.contains(&k) || !self.is_counter(inst, k))
+        }
     }
 
     /// Integers that the loop counts by itself are counted again, where that needs nothing that is kept.
     pub(super) fn run_along(&mut self, inst: &Inst) -> Vec<Along> {
         let Op::For { inits, body, exits, .. } = &inst.op else { unreachable!("a counted loop") };
         let (block, skip) = (self.src.block(*body), usize::from(*exits));
-        let mut counted: Vec<usize> = (0..inits.len()).filter(|k| self.src.ty(inits[*k]).is_int()).collect();
+        let counted = self.counted_again(inst, &[]);
+        counted
+            .into_iter()
+            .map(|k| self.run_one_along(inst, k, block.params[k + 1], inits[k], block.yields[k + skip]))
+            .collect()
+    }
+
+    /// Which carried values are integers that can be had again in the order of the source, given these.
+    pub(super) fn counted_again(&mut self, inst: &Inst, given: &[Val]) -> Vec<usize> {
+        let Op::For { inits, body, exits, .. } = &inst.op else { return Vec::new() };
+        let (block, skip) = (self.src.block(*body), usize::from(*exits));
+        let is_near = |me: &Self, k: &usize| me.src.ty(inits[*k]).is_int() && me.is_near(inits[*k], given);
+        let mut counted: Vec<usize> = (0..inits.len()).filter(|k| is_near(self, k)).collect();
         loop {
-            let params: Vec<Val> = counted.iter().map(|k| block.params[k + 1]).collect();
-            let fits = |k: &usize| self.is_near(inits[*k], &[]) && self.is_near(block.yields[k + skip], &params);
+            let mut known = given.to_vec();
+            known.push(block.params[0]);
+            known.extend(counted.iter().map(|k| block.params[k + 1]));
+            known.extend(self.counted_inside(*body, &known));
+            let fits = |k: &usize| self.is_near(block.yields[k + skip], &known);
             let fitting: Vec<usize> = counted.iter().copied().filter(fits).collect();
             if fitting.len() == counted.len() {
-                break;
+                return counted;
             }
             counted = fitting;
         }
-        counted.into_iter().map(|k| self.run_one_along(block.params[k + 1], inits[k], block.yields[k + skip])).collect()
     }
 
-    fn run_one_along(&mut self, v: Val, init: Val, next: Val) -> Along {
+    /// What loops in a body have counted when they have been visited.
+    fn counted_inside(&mut self, body: BlockId, given: &[Val]) -> Vec<Val> {
+        let mut outs = Vec::new();
+        for inner in &self.src.block(body).insts {
+            if matches!(inner.op, Op::For { .. }) && self.is_active(inner) && self.goes_along(inner, given) {
+                outs.extend(self.counted_again(inner, given).into_iter().map(|k| inner.outs[k]));
+            }
+        }
+        outs
+    }
+
+    fn run_one_along(&mut self, inst: &Inst, k: usize, v: Val, init: Val, next: Val) -> Along {
         let param = self.b.fresh(self.src.ty(v), self.src.val(v).hint.clone());
         self.frames.last_mut().expect("a scope is open").vals.insert(v, param);
-        Along { param, init: Stands::Source(init), next: Stands::Source(next), start: None }
+        Along { param, init: Stands::Source(init), next: Stands::Source(next), out: Some(inst.outs[k]) }
     }
 
     // ---- integers of turns that are visited backwards
@@ -75,7 +104,7 @@ impl Transform<'_> {
                 let left = self.b.fresh(self.src.ty(out), self.src.val(out).hint.clone());
                 self.bring_back(last, left);
                 let (init, next) = (Stands::Source(out), Stands::Source(param));
-                all.push(Along { param: left, init, next, start: Some(inst.op.carried()[k]) });
+                all.push(Along { param: left, init, next, out: Some(inst.op.carried()[k]) });
             }
         }
         all
@@ -103,38 +132,48 @@ impl Transform<'_> {
 
     /// What a turn gets of a carried integer follows from what it leaves.
     fn counts_back(&mut self, inst: &Inst, k: usize) -> bool {
+        let chain = self.chain(inst, k);
+        chain.is_some_and(|loops| {
+            loops.into_iter().all(|(inner, number)| {
+                self.is_active(inner) && !self.goes_along(inner, &[]) && self.counts_back(inner, number)
+            })
+        })
+    }
+
+    /// An integer that each turn adds steps to, in loops inside of it too.
+    fn is_counter(&self, inst: &Inst, k: usize) -> bool {
+        let is_int = self.src.ty(inst.outs[k]).is_int();
+        is_int
+            && self
+                .chain(inst, k)
+                .is_some_and(|loops| loops.iter().all(|(inner, number)| self.is_counter(inner, *number)))
+    }
+
+    /// The loops through which carried value number `k` goes in a turn, if there are but steps beside them.
+    fn chain(&self, inst: &Inst, k: usize) -> Option<Vec<(&'s Inst, usize)>> {
         if let Op::While { head, .. } = &inst.op {
             let block = self.src.block(*head);
-            if block.params[k] != block.yields[k + 1] {
-                return false;
-            }
+            (block.params[k] == block.yields[k + 1]).then_some(())?;
         }
         let (param, mut v) = self.ends_of(inst, k);
-        let mut steps = false;
+        let (mut steps, mut loops) = (false, Vec::new());
         while v != param {
-            let Def::Inst(block, at) = self.shape.def(v) else { return false };
-            let inner = &self.src.block(block).insts[at];
-            if self.shape.home(param) != block {
-                return false;
-            }
+            let Def::Inst(block, at) = self.shape.def(v) else { return None };
+            let src: &'s Func = self.src;
+            let inner = &src.block(block).insts[at];
+            (self.shape.home(param) == block).then_some(())?;
             v = match &inner.op {
-                Op::Pure(pure) => match self.step(pure) {
-                    Some((before, ..)) => before,
-                    None => return false,
-                },
+                Op::Pure(pure) => self.step(pure)?.0,
                 op @ (Op::For { .. } | Op::While { .. }) => {
                     let number = inner.outs.iter().position(|out| *out == v).expect("it comes out of the loop");
-                    let visited = self.is_active(inner) && !self.hands_nothing_on(inner);
-                    if !visited || !self.counts_back(inner, number) {
-                        return false;
-                    }
+                    loops.push((inner, number));
                     op.carried()[number]
                 }
-                _ => return false,
+                _ => return None,
             };
             steps = true;
         }
-        steps
+        steps.then_some(loops)
     }
 
     /// `v + by` or `v - by`: the value before, whether it is subtracted, and by how much.

@@ -100,7 +100,7 @@ impl Transform<'_> {
         let gone = b.select(is_it, one, none);
         let next = b.sub(left, gone);
         self.choices.insert(e.after, Choice { element: e.element, is_it, alone });
-        Along { param: left, init: Stands::Here(e.shared), next: Stands::Here(next), start: None }
+        Along { param: left, init: Stands::Here(e.shared), next: Stands::Here(next), out: None }
     }
 
     /// What an operand of an extremum gets of its adjoint.

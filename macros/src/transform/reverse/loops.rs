@@ -89,7 +89,7 @@ impl Transform<'_> {
         let mut yield_seeds = vec![None; skip];
         yield_seeds.extend_from_slice(seeds);
         self.b.open(params);
-        self.frames.push(Frame::default());
+        self.frames.push(Frame { depth: self.b.depth(), ..Frame::default() });
         self.direct.insert(body, yield_seeds);
         self.forward_direct(body);
         self.seed_yields(body, seeds, skip);
@@ -141,7 +141,7 @@ impl Transform<'_> {
     pub(super) fn backward_counted(&mut self, inst: &Inst, again: bool) {
         let Op::For { range, body, exits, .. } = &inst.op else { unreachable!("a counted loop") };
         let seeds: Vec<Option<Val>> = inst.outs.iter().map(|v| self.adjoint(*v)).collect();
-        let independent = !again && self.hands_nothing_on(inst);
+        let independent = !again && self.goes_along(inst, &[]);
         let mut backward = self.backward_range(inst, range, *exits);
         backward.reversed ^= independent;
         let index_src = self.src.block(*body).params[0];
@@ -165,6 +165,7 @@ impl Transform<'_> {
         };
         let turn = Some(self.turn(range, *body, *exits, index));
         self.tapes.loops.push(Replay { body: *body, turn });
+        self.tapes.along += usize::from(independent);
         along.extend(extrema.iter().map(|e| self.extremum_back(e)));
         let carried = self.carry(inst, *body, &seeds);
         let skip = usize::from(*exits);
@@ -176,6 +177,7 @@ impl Transform<'_> {
             self.seed_yields(*body, &turn_seeds, skip);
             self.backward(*body);
         }
+        self.tapes.along -= usize::from(independent);
         self.tapes.loops.pop();
         self.end_backward_loop(inst, &carried, &along, *body, |inits, body| Op::For {
             range: backward,
@@ -229,7 +231,15 @@ impl Transform<'_> {
     pub(super) fn begin_turn(&mut self, body: BlockId, index: Option<(Val, Val)>) {
         let prologue = self.b.splice();
         let vals = index.into_iter().collect();
-        self.frames.push(Frame { prologue: Some(prologue), block: Some(body), vals, ..Frame::default() });
+        let depth = self.b.depth();
+        self.frames.push(Frame {
+            prologue: Some(prologue),
+            block: Some(body),
+            vals,
+            depth,
+            is_turn: true,
+            ..Frame::default()
+        });
     }
 
     /// The number of the turn, for tapes.
@@ -360,10 +370,10 @@ impl Transform<'_> {
                 self.contribute(*init, bar);
             }
         }
-        let (starts, outs) = out.as_slice().split_at(along.len());
-        for (along, start) in along.iter().zip(starts) {
-            if let Some(v) = along.start.filter(|v| !self.direct.contains_key(&self.shape.home(*v))) {
-                self.bring_back(v, *start);
+        let (counted, outs) = out.as_slice().split_at(along.len());
+        for (along, out) in along.iter().zip(counted) {
+            if let Some(v) = along.out.filter(|v| !self.direct.contains_key(&self.shape.home(*v))) {
+                self.bring_back(v, *out);
             }
         }
         self.contribute_exports(&exports, outs);

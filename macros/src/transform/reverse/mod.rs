@@ -8,6 +8,7 @@
 //! its backward sweep is another `If` or loop, and primal values are computed again or kept on a tape ([`store`]).
 
 mod apart;
+mod asked;
 mod branch;
 mod call;
 mod counted;
@@ -128,6 +129,10 @@ struct Frame {
     /// Where a replayed block takes its values from the tapes: a splice at its head.
     prologue: Option<BlockId>,
     block: Option<BlockId>,
+    /// How many blocks of the function under construction are open in it.
+    depth: usize,
+    /// It is a turn of a loop.
+    is_turn: bool,
 }
 
 struct Transform<'a> {
@@ -255,7 +260,7 @@ impl Transform<'_> {
                 if seeds == Seeds::Given { yields.iter().filter_map(&mut seed).collect() } else { Vec::new() }
             }
         };
-        self.frames.push(Frame::default());
+        self.frames.push(Frame { depth: self.b.depth(), ..Frame::default() });
         self.direct.insert(src.body, known.iter().map(|v| Some(*v)).collect());
         self.forward_direct(src.body);
         let known = if seeds == Seeds::Suspended { self.suspend(&yields) } else { known };

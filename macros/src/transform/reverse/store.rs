@@ -140,19 +140,38 @@ impl Transform<'_> {
             self.frames[0].vals.insert(v, brought);
             return;
         }
+        let mut frame = 0;
+        recipe.operands(|operand| frame = frame.max(self.frame_of(operand)));
+        let frame = self.outside_of_loops(v, frame);
+        let depth = self.frames[frame].depth;
         let brought = match recipe {
             Recipe::Compute(pure) => {
                 let pure = pure.map(|v| self.at_hand(v).expect("operands come first"), |p| self.measured(p));
-                self.b.pure(pure, self.src.ty(v))
+                let ty = self.src.ty(v);
+                self.b.around(depth, |b| b.pure(pure, ty))
             }
             Recipe::Read(place, index) => {
                 let index = index.iter().map(|v| self.at_hand(*v).expect("operands come first")).collect();
-                self.b.load(self.map.place(*place), index)
+                let place = self.map.place(*place);
+                self.b.around(depth, |b| b.load(place, index))
             }
             Recipe::Keep => return self.recall(v),
         };
         copy::name(&mut self.b, self.src, v, brought);
-        self.frames.last_mut().expect("a scope is open").vals.insert(v, brought);
+        self.frames[frame].vals.insert(v, brought);
+    }
+
+    /// The scope in which a value is at hand.
+    fn frame_of(&self, v: Val) -> usize {
+        self.frames.iter().rposition(|frame| frame.vals.contains_key(&v)).unwrap_or(0)
+    }
+
+    /// The scope to bring a value back in, where its operands are at hand from `given` on: outside of loops around which it is the same.
+    fn outside_of_loops(&self, v: Val, given: usize) -> usize {
+        let (home, last) = (self.shape.home(v), self.frames.len() - 1);
+        let Some(at) = self.frames.iter().rposition(|frame| frame.block == Some(home)) else { return last };
+        let inner = self.frames[at + 1..].iter().position(|frame| frame.is_turn);
+        inner.map_or(last, |k| (at + k).max(given))
     }
 
     /// The same at the beginning of the second phase.
@@ -222,6 +241,7 @@ impl Transform<'_> {
         };
         let place = self.declare_tape(v, extents.as_deref());
         let is_stack = extents.is_none();
+        assert!(!is_stack || self.tapes.along == 0, "a stack in a loop that is visited in the order of the source");
         if is_state {
             let room = self.room(home, before);
             self.b.inside(before, |b| b.alloc(place, room.into_iter().collect(), Init::Empty));

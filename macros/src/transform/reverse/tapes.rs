@@ -13,6 +13,8 @@ pub(super) struct Tapes {
     pub(super) copies: HashMap<BlockId, BlockId>,
     /// The loops being replayed, outermost first.
     pub(super) loops: Vec<Replay>,
+    /// How many of them are visited in the order of the source: stacks would give back in another.
+    pub(super) along: usize,
     pub(super) kept: HashMap<Val, Tape>,
     /// What was computed for the lengths of tapes: values, and the extents of loop bodies, each before an instruction.
     pub(super) hoisted: HashMap<(Val, BlockId), Val>,
@@ -52,12 +54,17 @@ pub(super) enum Held {
 /// What is being replayed around a part of a loop that is run again.
 pub(super) struct Aside {
     loops: Vec<Replay>,
+    along: usize,
     outer: Option<BlockId>,
 }
 
 impl Tapes {
     pub(super) fn set_aside(&mut self) -> Aside {
-        Aside { loops: std::mem::take(&mut self.loops), outer: self.outer.take() }
+        Aside {
+            loops: std::mem::take(&mut self.loops),
+            along: std::mem::take(&mut self.along),
+            outer: self.outer.take(),
+        }
     }
 
     /// Where what the way back needs is brought into being.
@@ -72,7 +79,7 @@ impl Tapes {
     }
 
     pub(super) fn put_back(&mut self, aside: Aside) {
-        (self.loops, self.outer) = (aside.loops, aside.outer);
+        (self.loops, self.along, self.outer) = (aside.loops, aside.along, aside.outer);
     }
 
     /// Begins the replay of an instruction; true if it is the outermost.
