@@ -75,6 +75,7 @@ mod transform;
 /// |---|---|---|
 /// | `derivative`, `second_derivative` | one float | a float |
 /// | `gradient`, `hessian` | a scalar result | what has the type of the parameters; its square |
+/// | `partials` | a scalar result | only where it is named: `d_x`, `d_y` and so on, the derivative with respect to each parameter alone |
 /// | `hessian_sparse` | a scalar result | the entries that need not be zero; where nothing is named, of points whose Hessian is a `Vec` |
 /// | `jacobian` | several results | a row for each result |
 /// | `jvp` | any | the derivative along a direction |

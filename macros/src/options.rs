@@ -9,10 +9,11 @@ use crate::errors::Errors;
 use crate::naming::Home;
 
 /// What can be asked for by name. A row is a name and whether `value_and_` can stand before it.
-const OUTPUTS: [(&str, bool); 14] = [
+const OUTPUTS: [(&str, bool); 15] = [
     ("derivative", true),
     ("second_derivative", false),
     ("gradient", true),
+    ("partials", false),
     ("hessian", true),
     ("hessian_sparse", false),
     ("jacobian", true),

@@ -36,7 +36,12 @@ impl Context<'_> {
 
     /// A method with other parameters in place of the user's.
     pub(super) fn method_of(&self, inputs: &[TokenStream], method: &Method) -> TokenStream {
-        let Method { name, alias, docs, extras, result, body } = method;
+        self.method_under(method.name, inputs, method)
+    }
+
+    /// A method with a name that is made of one of the user's.
+    pub(super) fn method_under(&self, name: &str, inputs: &[TokenStream], method: &Method) -> TokenStream {
+        let Method { alias, docs, extras, result, body, .. } = method;
         let sig = &self.lowered.signature.item.sig;
         let vis = &self.lowered.signature.item.vis;
         let name = self.naming.name(name, sig.fn_token.span);

@@ -3,6 +3,7 @@
 //! | output | is |
 //! |---|---|
 //! | value and gradient | `reverse(f)` |
+//! | partial derivatives by name | the same, for one parameter |
 //! | jvp | `forward(f)` |
 //! | gradient and hvp | `forward(reverse(f))` |
 //! | Hessian | `forward(reverse(f))` along the axes, at once or one by one |
@@ -30,6 +31,7 @@ mod lanes;
 mod listed;
 mod method;
 mod outcome;
+mod partial;
 mod problem;
 mod product;
 mod space;
@@ -116,7 +118,7 @@ pub(crate) fn twin(lowered: &Lowered, options: &Options, errors: &mut Errors) ->
             let second_order = wanted.no_second_order_for_callers(&ctx).is_none();
             Problems { methods: stub::optional(&ctx, second_order, &|name| wanted.any(&[name])), impls: Vec::new() }
         }
-        (None, None) => scalar(&ctx, &wanted, errors),
+        (None, None) => scalar(&ctx, &wanted, options, errors),
         (None, Some(outcome)) => vector(&ctx, &wanted, outcome, errors),
     };
     let Problems { mut methods, impls } = problems;
@@ -170,7 +172,7 @@ const PRODUCT: &[&str] = &["hvp", "gradient_and_hvp", "second_derivative"];
 const JACOBIAN: &[&str] = &["jacobian", "value_and_jacobian"];
 const PROBLEM: &[&str] = &["objective", "check"];
 
-fn scalar(ctx: &Context<'_>, wanted: &Wanted<'_>, errors: &mut Errors) -> Problems {
+fn scalar(ctx: &Context<'_>, wanted: &Wanted<'_>, options: &Options, errors: &mut Errors) -> Problems {
     refuse(wanted, JACOBIAN, errors, "a vector result", "use `gradient`");
     let mut methods = Vec::new();
     let mut impls = Vec::new();
@@ -186,6 +188,9 @@ fn scalar(ctx: &Context<'_>, wanted: &Wanted<'_>, errors: &mut Errors) -> Proble
         if ctx.space.form() == Form::Scalar {
             methods.extend(stub::one_number(ctx));
         }
+    }
+    if wanted.named(&[partial::NAME]) {
+        methods.extend(partial::methods(ctx, ctx.lowered, options));
     }
     if wanted.any(TANGENT) {
         methods.extend(if written { vector::jvp(ctx, &Outcome::any(ctx)) } else { product::jvp(ctx) });
@@ -222,6 +227,7 @@ fn scalar(ctx: &Context<'_>, wanted: &Wanted<'_>, errors: &mut Errors) -> Proble
 fn vector(ctx: &Context<'_>, wanted: &Wanted<'_>, outcome: &Outcome, errors: &mut Errors) -> Problems {
     refuse(wanted, HESSIAN, errors, "one scalar result", "use `jacobian`");
     refuse(wanted, &["gradient", "value_and_gradient"], errors, "one scalar result", "use `jacobian` or `vjp`");
+    refuse(wanted, &[partial::NAME], errors, "one scalar result", "use `jacobian` with `wrt(x)`");
     let mut methods = Vec::new();
     let mut impls = Vec::new();
     methods.extend(stub::several_results(ctx));
@@ -295,7 +301,8 @@ fn refuse_missing(wanted: &Wanted<'_>, methods: &[TokenStream], ctx: &Context<'_
         return;
     }
     for asked in wanted.outputs.unwrap_or_default() {
-        let name = ctx.naming.name(&asked.to_string(), asked.span());
+        let partials = (asked == partial::NAME).then(|| partial::first(ctx)).flatten();
+        let name = ctx.naming.name(&partials.unwrap_or_else(|| asked.to_string()), asked.span());
         if !methods.iter().any(|method| defines(method.clone(), &name)) {
             let message = format!("there is no `{asked}` of a function of this shape");
             let help = match &ctx.lowered.signature.home {
@@ -322,6 +329,10 @@ const MISSING: &[(&str, &str)] = &[
     ("derivative", "use `gradient`, or `jacobian` of several results"),
     ("value_and_derivative", "use `value_and_gradient`, or `value_and_jacobian` of several results"),
     ("second_derivative", "use `hessian`"),
+    (
+        partial::NAME,
+        "a parameter that has one is neither a struct nor changed by the function; use `gradient` with `wrt(x)`",
+    ),
     (SPARSE, "of one number, use `second_derivative`; the parameters have one float type"),
 ];
 

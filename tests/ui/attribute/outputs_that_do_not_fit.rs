@@ -32,4 +32,20 @@ fn gradient_of_several(x: &[f64; 3]) -> [f64; 3] {
     [x[0] * x[1], x[1] * x[2], x[2] * x[0]]
 }
 
+#[differentiable(partials)]
+fn partials_of_several(x: f64, y: f64) -> [f64; 2] {
+    [x * y, x + y]
+}
+
+#[derive(chainrule::Differentiable, Clone)]
+struct Point {
+    x: f64,
+    y: f64,
+}
+
+#[differentiable(partials)]
+fn partials_of_a_struct(#[active] p: &Point) -> f64 {
+    p.x * p.y
+}
+
 fn main() {}
