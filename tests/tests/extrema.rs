@@ -128,6 +128,91 @@ fn computed_elements_have_second_derivatives() {
     }
 }
 
+/// The least in a loop that asks: the first of several that are equal has all.
+#[differentiable(constant(points))]
+fn nearest_by_hand(points: &[f64], centers: &[f64], d: usize) -> f64 {
+    let mut total = 0.0;
+    for i in 0..points.len() / d {
+        let mut best = f64::INFINITY;
+        for j in 0..centers.len() / d {
+            let mut distance = 0.0;
+            for k in 0..d {
+                let difference = points[i * d + k] - centers[j * d + k];
+                distance += difference * difference;
+            }
+            if distance < best {
+                best = distance;
+            }
+        }
+        total += best;
+    }
+    total
+}
+
+/// The greatest, and where it was; what comes after it in the turn goes on.
+#[differentiable]
+fn greatest_and_where(x: &[f64], w: &[f64]) -> f64 {
+    let (mut best, mut at, mut sum) = (0.5, 0, 0.0);
+    for i in 0..x.len() {
+        let y = x[i].exp() * w[i];
+        if y > best {
+            best = y;
+            at = i;
+        }
+        sum += x[i] * w[i];
+    }
+    best * w[at] + sum
+}
+
+/// The best of each turn begins with that of the turn before, scaled.
+#[differentiable]
+fn fading_best(x: &[f64]) -> f64 {
+    let mut best = 0.1;
+    for v in x {
+        best *= 0.9;
+        let y = v.sin();
+        if y > best {
+            best = y * y;
+        }
+    }
+    best
+}
+
+#[test]
+fn the_first_of_equals_has_all_where_a_loop_asks() {
+    let points = [0.0, 0.0, 4.0, 0.0, 0.0, 5.0];
+    // Both centers are as far from the first point; the second point is at the second center; the third is nearer to the first.
+    let centers = [-2.0, 0.0, 2.0, 0.0];
+    let (value, g) = nearest_by_hand::value_and_gradient(&points, &centers, 2);
+    assert_eq!(value, 4.0 + 4.0 + 29.0);
+    assert_eq!(g, [-4.0 - 4.0, -10.0, -4.0, 0.0]);
+    let (g, h) = nearest_by_hand::gradient_and_hvp(&points, &centers, 2, &[1.0; 4]);
+    assert_eq!((g, h), (vec![-8.0, -10.0, -4.0, 0.0], vec![4.0, 4.0, 2.0, 2.0]));
+    assert_eq!(nearest_by_hand::gradient(&points, &[f64::NAN; 4], 2), [0.0; 4]);
+}
+
+#[test]
+fn loops_that_ask_agree_with_differences() {
+    let w = [1.5, 2.0, 0.7, 1.6, -1.0];
+    for x in [[0.3, -0.2, 0.9, 0.4, 0.1], [-3.0; 5], [1.2, 0.1, -0.4, 0.3, -2.0]] {
+        let (by_x, by_w) = greatest_and_where::gradient(&x, &w);
+        for k in 0..5 {
+            let at = |h: f64| {
+                let (mut moved_x, mut moved_w) = (x, w);
+                moved_x[k] += h;
+                moved_w[k] += h;
+                (greatest_and_where(&moved_x, &w), greatest_and_where(&x, &moved_w))
+            };
+            let (plus, minus) = (at(1e-6), at(-1e-6));
+            assert!((by_x[k] - (plus.0 - minus.0) / 2e-6).abs() < 1e-8, "{x:?} {k}");
+            assert!((by_w[k] - (plus.1 - minus.1) / 2e-6).abs() < 1e-8, "{x:?} {k}");
+        }
+    }
+    fading_best::check(&[0.2, 0.7, 0.3, 1.2, 0.1, 0.05]);
+    fading_best::check(&[-0.2, -0.7]);
+    nearest_by_hand::check(&[0.3, 0.1, 0.8, 0.5, 0.4, 0.4], &[0.1, 0.2, 0.7, 0.9], 2);
+}
+
 #[test]
 fn one_tape_holds_the_elements() {
     let x: Vec<f64> = (0..1000).map(|k| f64::from(k % 37)).collect();

@@ -95,7 +95,7 @@ fn one_further(x: &[f64; 9]) -> f64 {
 fn one_back(x: &[f64; 9]) -> f64 {
     let mut y = *x;
     for i in (2..9).rev() {
-        y[i - 1] *= x[i].sin() * y[i - 1];
+        y[i - 1] = y[i - 1].exp() * x[i].sin() * y[i - 1];
     }
     weighed(&y)
 }

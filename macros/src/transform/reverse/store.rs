@@ -85,10 +85,21 @@ impl Transform<'_> {
             // A value of a type that only rustc knows has no tape: what is computed with it is kept.
             Some(Op::Pure(pure)) if self.src.is_effect(pure) && !matches!(self.src.ty(v), Ty::Other(_)) => Recipe::Keep,
             Some(Op::Pure(pure)) if self.is_of_foreign(v, pure) => Recipe::Keep,
+            Some(Op::Pure(Pure::Bin(op, x, y))) if op.is_comparison() && self.is_lost(*x) && self.is_lost(*y) => {
+                Recipe::Keep
+            }
             Some(Op::Pure(pure)) if is_cheap(pure) => Recipe::Compute(pure.clone()),
             Some(Op::Load { place, index }) if self.is_readable(*place) => Recipe::Read(*place, index.clone()),
             _ => Recipe::Keep,
         }
+    }
+
+    /// It would have to be kept, and is not yet. Of two such values, what a comparison has found out is kept.
+    fn is_lost(&self, v: Val) -> bool {
+        self.src.ty(v).is_float()
+            && self.at_hand(v).is_none()
+            && !self.tapes.kept.contains_key(&v)
+            && !self.is_near(v, &[])
     }
 
     /// What is found out about a value of a type that only rustc knows, and that is not there any more.
@@ -284,6 +295,7 @@ impl Transform<'_> {
                 let name = elementary::row(*id).name;
                 if name == "%" { "remainder".to_owned() } else { name.to_owned() }
             }
+            (None, Some(Op::Pure(Pure::Bin(op, ..)))) if op.is_comparison() => "taken".to_owned(),
             _ => "kept".to_owned(),
         }
     }

@@ -2,7 +2,7 @@
 
 use super::edit::Editor;
 use crate::ir::hash::Map;
-use crate::ir::{BlockId, Inst, Op, Val};
+use crate::ir::{BlockId, Inst, Op, Range, Val};
 use crate::transform::copy;
 
 impl Editor {
@@ -32,7 +32,7 @@ impl Editor {
         new
     }
 
-    /// The instruction with other values as its operands, in its arms too.
+    /// The instruction with other values as its operands, in its arms and its turns too.
     pub(super) fn renamed(&mut self, inst: &mut Inst, of: &impl Fn(Val) -> Val) {
         match &mut inst.op {
             Op::Pure(pure) => {
@@ -43,6 +43,11 @@ impl Editor {
                 *cond = of(*cond);
                 let arms = [*then, *otherwise];
                 arms.into_iter().for_each(|arm| self.renamed_in(arm, of));
+            }
+            Op::For { range, inits, body, .. } => {
+                *range = Range { segment: range.segment.map(of), ..copy::range(range, of) };
+                inits.iter_mut().for_each(|v| *v = of(*v));
+                self.renamed_in(*body, of);
             }
             op => *op = copy::relocate(op, of, |p| p),
         }

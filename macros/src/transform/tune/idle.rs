@@ -56,6 +56,9 @@ impl Without<'_> {
         match &inst.op {
             Op::Pure(_) | Op::Load { .. } | Op::Pop { .. } => true,
             Op::Accumulate { value, .. } => self.is_zero(*value),
+            Op::For { inits, body, exits: false, .. } => {
+                inits.is_empty() && self.e.func.block(*body).insts.iter().all(|inst| self.is_idle(inst))
+            }
             Op::If { cond, otherwise, .. } if self.is_false(*cond) => {
                 let arm = self.e.func.block(*otherwise);
                 let idle = arm.insts.iter().all(|inst| matches!(inst.op, Op::Pure(_)));
@@ -155,7 +158,20 @@ fn taken(e: &mut Editor, insts: Vec<Inst>, cond: Val) -> (Vec<Inst>, Map<Val, Va
             continue;
         }
         e.renamed(&mut inst, &|v| map.get(&v).copied().unwrap_or(v));
+        decided(e, &mut inst);
         out.push(inst);
     }
     (out, map)
+}
+
+/// A number that is compared with a number.
+fn decided(e: &mut Editor, inst: &mut Inst) {
+    let Op::Pure(Pure::Bin(BinOp::Eq, x, y)) = inst.op else { return };
+    let number = |v: Val| match e.definition(v) {
+        Some(Pure::Const(Const::Float(bits))) => Some(f64::from_bits(*bits)),
+        _ => None,
+    };
+    if let (Some(x), Some(y)) = (number(x), number(y)) {
+        *inst = e.defined(inst.outs[0], Pure::Const(Const::Bool(x == y)));
+    }
 }

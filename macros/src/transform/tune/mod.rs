@@ -4,6 +4,7 @@
 
 mod affine;
 mod bounds;
+mod choices;
 mod clear;
 mod copies;
 mod edit;
@@ -28,17 +29,18 @@ use edit::Editor;
 type Pass = fn(&mut Editor, Vec<Inst>) -> Vec<Inst>;
 
 /// In an order in which each finds what the one before has made.
-const PASSES: [Pass; 13] = [
+const PASSES: [Pass; 14] = [
     join::join,
     lift::lift,
     hoist::hoist,
     invariant::sum_up,
     gather::gather,
-    clear::write_first,
-    lodge::lodge,
+    choices::choose,
     skip::skip,
     stop::stop,
     idle::pass_by,
+    clear::write_first,
+    lodge::lodge,
     pack::pack,
     bounds::assert_lengths,
     strips::in_strips,

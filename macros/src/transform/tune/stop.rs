@@ -88,6 +88,7 @@ impl Zeros<'_> {
                 true
             }
             Op::Accumulate { value, .. } => self.is(*value),
+            Op::For { inits, body, exits: false, .. } => inits.is_empty() && self.block(*body),
             Op::If { then, otherwise, .. } => {
                 let fine = self.block(*then) && self.block(*otherwise);
                 let (yes, no) = (&self.e.func.block(*then).yields, &self.e.func.block(*otherwise).yields);
