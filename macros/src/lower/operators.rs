@@ -35,8 +35,9 @@ impl Reader<'_> {
         if known::result(&format!("{name}::{method}")).is_none() {
             return Some(self.unknown(operator, span));
         }
-        let other = if left_is { right } else { Some(left) };
-        Some(self.struct_method(&method, owner, &other.into_iter().collect::<Vec<_>>()))
+        // What stands left may have turned out to be a struct just now.
+        let (receiver, other) = if self.is_record(left) { (left, right) } else { (owner, Some(left)) };
+        Some(self.struct_method(&method, receiver, &other.into_iter().collect::<Vec<_>>()))
     }
 
     fn is_record(&mut self, temp: Temp) -> bool {
