@@ -15,6 +15,7 @@ use super::expr::first_span;
 use super::fence;
 use super::functions::Heading;
 use super::hints::{self, Told};
+use super::iter::Chain;
 use super::lifted::Lifted;
 use super::settle::Projections;
 use super::signature::{Head, HeadParam};
@@ -193,6 +194,8 @@ pub(super) enum Binding {
     Alias(Temp),
     /// A closure, or a function that was given as one.
     Callable(Callable),
+    /// An iterator, which is run over once.
+    Iterator(Rc<Chain>),
 }
 
 /// What `return` leaves.

@@ -106,7 +106,9 @@ impl Reader<'_> {
             self.deferred(&local.pat);
             return;
         };
-        if init.diverge.is_none() && self.bind_callable(&local.pat, &init.expr) {
+        if init.diverge.is_none()
+            && (self.bind_callable(&local.pat, &init.expr) || self.bind_iterator(&local.pat, &init.expr))
+        {
             return;
         }
         let value = self.expr(&init.expr);
