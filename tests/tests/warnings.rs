@@ -31,6 +31,7 @@ fn not_selected(x: f64, low: f64) -> f64 {
 }
 
 #[differentiable]
+#[allow(clippy::cast_possible_truncation)]
 fn held(x: f64, n: f64) -> f64 {
     x.powi(constant!(n) as i32)
 }
