@@ -154,7 +154,11 @@ impl Reader<'_> {
         };
         match known {
             Some((k, _)) => element.field(k),
-            None => self.unsupported_target(span, "assignments to fields of structs"),
+            None => {
+                let help = "begin with a literal, `let mut p = Params { ..p0 };`, or keep the number in a variable";
+                self.errors.not_yet(span, "assignments to fields of structs", help);
+                Target::Nothing
+            }
         }
     }
 

@@ -4,6 +4,7 @@ use proc_macro2::Span;
 use syn::spanned::Spanned;
 use syn::{Block, Expr, ExprBlock, ExprReturn, Local, Pat, Stmt};
 
+use super::defaults;
 use super::expr::{first_span, peel};
 use super::reader::{Binding, RESULT, Reader};
 use super::steps::{Flow, Step, Temp};
@@ -111,7 +112,7 @@ impl Reader<'_> {
         {
             return;
         }
-        let value = self.expr(&init.expr);
+        let value = self.expr(&defaults::of_local(local, &init.expr));
         match &init.diverge {
             None => self.bind(&local.pat, value),
             Some((_, otherwise)) => self.let_else(&local.pat, value, otherwise),

@@ -278,18 +278,22 @@ impl Build<'_> {
         quote!(())
     }
 
-    /// What rustc alone understands has no derivative.
-    pub(super) fn refuse_active(&mut self, args: &[Temp]) {
+    /// What rustc alone understands has no derivative. Whether that was said.
+    pub(super) fn refuse_active(&mut self, args: &[Temp]) -> bool {
         let unknown = args.iter().find(|arg| matches!(self.ty(**arg), Ty::Other(_)));
         if let (Some(unknown), true) = (unknown, args.iter().any(|arg| self.activity.temp(*arg))) {
-            let help = "give it to a variable: `let x: f64 = ..`";
+            let help = "give it, or what goes into it, to a variable whose type is written: `let x: f64 = ..`";
             self.errors.refuse(self.span(*unknown), "the type of this value is needed here", help);
+            return true;
         }
+        false
     }
 
     /// `left op right` of values whose types only rustc knows.
     pub(super) fn foreign_operator(&mut self, op: &TokenStream, args: &[Temp], span: Span) -> Value {
-        self.refuse_active(args);
+        if self.refuse_active(args) {
+            return Value::Uninit;
+        }
         let (a, b) = (hole(0), hole(1));
         let template = if args.len() == 1 { quote!((#op #a)) } else { quote!((#a #op #b)) };
         self.partial(template, args, false, span)
