@@ -113,6 +113,9 @@ impl<'a> Outline<'a> {
             return None;
         }
         let ReturnType::Type(_, result) = &sig.output else { return None };
+        if matches!(**result, Type::ImplTrait(_)) {
+            return None;
+        }
         let krate = options.krate.as_ref().map_or_else(|| quote!(::chainrule), |path| quote!(#path));
         let (mut points, mut params) = (Vec::new(), Vec::new());
         for (k, input) in sig.inputs.iter().enumerate() {
