@@ -58,7 +58,22 @@ pub(super) struct Body {
     pub(super) hoisted: Vec<Item>,
     /// What goes to parameters that are marked as constants, and whose they are.
     pub(super) constant_args: Vec<(Temp, String)>,
+    /// What is missing where the type of something is unknown.
+    pub(super) unseen_self: UnseenSelf,
 }
+
+/// Whether `self` varies in a block that is not annotated, so that nobody knows its fields.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum UnseenSelf {
+    No,
+    Yes,
+    /// It was said that it is so.
+    Told,
+}
+
+/// Has the fields of `self` known.
+pub(super) const WHOLE_BLOCK: &str =
+    "put `#[differentiable]` on the whole `impl` block, which tells what `self` is: then its fields are known";
 
 impl Body {
     pub(super) fn is_unseen(&mut self, ty: TyId) -> bool {
@@ -347,6 +362,12 @@ impl<'a> Reader<'a> {
             lifted: self.lifted,
             hoisted: self.hoisted,
             constant_args: self.constant_args,
+            unseen_self: match head.signature.params.first() {
+                Some(first) if first.is_receiver() && first.active && matches!(self.own.home, Home::Impl) => {
+                    UnseenSelf::Yes
+                }
+                _ => UnseenSelf::No,
+            },
         }
     }
 

@@ -8,6 +8,7 @@ use quote::quote;
 use super::Build;
 use super::value::{Foreign, PLACES, Value};
 use crate::ir::{Const, Dim, Origin, Place, PlaceKind, Pure, Ty, Val};
+use crate::lower::reader::{UnseenSelf, WHOLE_BLOCK};
 use crate::lower::steps::Temp;
 use crate::lower::types::{Kind, TyId};
 use crate::origins::{fill, hole};
@@ -282,7 +283,12 @@ impl Build<'_> {
     pub(super) fn refuse_active(&mut self, args: &[Temp]) -> bool {
         let unknown = args.iter().find(|arg| matches!(self.ty(**arg), Ty::Other(_)));
         if let (Some(unknown), true) = (unknown, args.iter().any(|arg| self.activity.temp(*arg))) {
-            let help = "give it, or what goes into it, to a variable whose type is written: `let x: f64 = ..`";
+            let help = match self.body.unseen_self {
+                UnseenSelf::No => {
+                    "give it, or what goes into it, to a variable whose type is written: `let x: f64 = ..`"
+                }
+                UnseenSelf::Yes | UnseenSelf::Told => WHOLE_BLOCK,
+            };
             self.errors.refuse(self.span(*unknown), "the type of this value is needed here", help);
             return true;
         }
