@@ -204,6 +204,7 @@ impl<'a> Outline<'a> {
         let krate = &self.krate;
         quote! {
             #[doc(hidden)]
+            #[allow(dead_code, unused_variables)]
             #vis fn #name #generics (#(#params,)* #(#more,)*) -> #result #bounds {
                 #krate::__private::not_differentiated::<#marker, _>()
             }
