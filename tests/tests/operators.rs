@@ -405,6 +405,30 @@ fn first(angle: f64, v: [f64; 3]) -> f64 {
     (q * Quaternion { w: 0.0, v } * q.conjugate()).v[0]
 }
 
+// ---- the same behind references
+
+#[differentiable]
+impl Sub<&Quaternion> for &Quaternion {
+    type Output = Quaternion;
+    fn sub(self, o: &Quaternion) -> Quaternion {
+        Quaternion { w: self.w - o.w, v: [self.v[0] - o.v[0], self.v[1] - o.v[1], self.v[2] - o.v[2]] }
+    }
+}
+
+#[differentiable]
+fn less(angle: f64, w: f64) -> f64 {
+    let q = Quaternion::around(angle);
+    let one = Quaternion { w, v: [0.0; 3] };
+    let (left, right) = (&q - &one, &one - &q);
+    left.w * left.w + 2.0 * right.w + 4.0 * left.v[2] + right.v[2]
+}
+
+#[test]
+fn references_stand_left_as_well() {
+    less::check(0.6, 0.7);
+    assert_eq!(less(0.0, 0.0), 1.0 - 2.0);
+}
+
 #[test]
 fn what_stands_left_is_what_is_called() {
     let (s, c) = 0.6f64.sin_cos();

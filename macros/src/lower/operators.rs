@@ -80,5 +80,7 @@ fn takes_only_itself(operator: &Operator, owner: &str) -> bool {
         let method = naming::operator_name(operator, left, Some(&right.to_owned()));
         known::result(&format!("{owner}::__operator_{method}")).is_some()
     };
-    is_known("", "") && !is_known("", "f64") && !is_known("f64", "")
+    let (itself, number) = (["", "ref"], ["f64", "ref_f64"]);
+    let any = |lefts: [&str; 2], rights: [&str; 2]| lefts.iter().any(|l| rights.iter().any(|r| is_known(l, r)));
+    any(itself, itself) && !any(itself, number) && !any(number, itself)
 }
