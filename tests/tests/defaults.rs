@@ -1,5 +1,7 @@
 //! `Default::default()` beside a type, and constants that a struct literal is completed with.
 
+#![allow(clippy::style, clippy::complexity, clippy::perf, clippy::pedantic, reason = "programs as people write them")]
+
 use chainrule::{Differentiable, differentiable};
 
 #[derive(Clone, Copy, Debug, PartialEq, Differentiable)]
