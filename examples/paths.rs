@@ -69,7 +69,7 @@ fn descend(checks: &mut Checks) -> Result<(), Box<dyn Error>> {
         let levels = [0.1, 0.5, 2.0, 8.0, 30.0, 100.0, 300.0];
         let ways: Vec<(&str, Vec<(f64, f64)>)> =
             paths.iter().map(|(name, path)| (*name, path.iter().map(|([x, y], _)| (*x, *y)).collect())).collect();
-        draw_paths(&file, "Rosenbrock's valley", [-1.6..1.4, -0.4..1.6], (rosenbrock, &levels), &ways)?;
+        draw_paths(&file, "Rosenbrock's valley", &[-1.6..1.4, -0.4..1.6], (rosenbrock, &levels), &ways)?;
     }
     Ok(())
 }

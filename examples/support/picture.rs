@@ -1,18 +1,21 @@
-//! Data with a fit, and paths over contours, drawn as SVG.
+//! Data with a fit, and paths over contours, drawn as SVG, and as PNG with the feature `png`.
 
-use std::{error::Error, ops::Range, path::PathBuf};
+#[cfg(feature = "png")]
+mod font;
 
+use std::{
+    error::Error,
+    ops::Range,
+    path::{Path, PathBuf},
+};
+
+use plotters::coord::{Shift, types::RangedCoordf64};
 use plotters::prelude::*;
 
 use crate::contour::contour;
 
 type Drawn = Result<(), Box<dyn Error>>;
-type Panel<'a> = DrawingArea<SVGBackend<'a>, plotters::coord::Shift>;
-type Axes<'a, 'b> = ChartContext<
-    'a,
-    SVGBackend<'b>,
-    Cartesian2d<plotters::coord::types::RangedCoordf64, plotters::coord::types::RangedCoordf64>,
->;
+type Axes<'a, B> = ChartContext<'a, B, Cartesian2d<RangedCoordf64, RangedCoordf64>>;
 
 const SIZE: (u32, u32) = (640, 480);
 const COLORS: [RGBColor; 5] = [
@@ -34,8 +37,18 @@ pub fn wanted(name: &str) -> Option<PathBuf> {
 ///
 /// # Errors
 /// If the file cannot be written.
-pub fn draw_fit(path: &PathBuf, title: &str, observations: &[(f64, f64)], curve: impl Fn(f64) -> f64) -> Drawn {
-    let root = SVGBackend::new(path, SIZE).into_drawing_area();
+pub fn draw_fit(path: &Path, title: &str, observations: &[(f64, f64)], curve: impl Fn(f64) -> f64) -> Drawn {
+    #[cfg(feature = "png")]
+    fit(&BitMapBackend::new(&font::png(path)?, SIZE).into_drawing_area(), title, observations, &curve)?;
+    fit(&SVGBackend::new(path, SIZE).into_drawing_area(), title, observations, &curve)
+}
+
+fn fit<B: DrawingBackend<ErrorType: 'static>>(
+    root: &DrawingArea<B, Shift>,
+    title: &str,
+    observations: &[(f64, f64)],
+    curve: &impl Fn(f64) -> f64,
+) -> Drawn {
     root.fill(&WHITE)?;
     let (above, below) = root.titled(title, ("sans-serif", 18))?.split_vertically(300);
     let xs = range(observations.iter().map(|o| o.0));
@@ -61,19 +74,29 @@ pub fn draw_fit(path: &PathBuf, title: &str, observations: &[(f64, f64)], curve:
 /// # Errors
 /// If the file cannot be written.
 pub fn draw_paths(
-    path: &PathBuf,
+    path: &Path,
     title: &str,
-    frame: [Range<f64>; 2],
+    frame: &[Range<f64>; 2],
     (f, levels): (impl Fn(f64, f64) -> f64, &[f64]),
     paths: &[(&str, Vec<(f64, f64)>)],
 ) -> Drawn {
-    let root = SVGBackend::new(path, SIZE).into_drawing_area();
+    #[cfg(feature = "png")]
+    ways(&BitMapBackend::new(&font::png(path)?, SIZE).into_drawing_area(), title, frame, (&f, levels), paths)?;
+    ways(&SVGBackend::new(path, SIZE).into_drawing_area(), title, frame, (&f, levels), paths)
+}
+
+fn ways<B: DrawingBackend<ErrorType: 'static>>(
+    root: &DrawingArea<B, Shift>,
+    title: &str,
+    [xs, ys]: &[Range<f64>; 2],
+    (f, levels): (&impl Fn(f64, f64) -> f64, &[f64]),
+    paths: &[(&str, Vec<(f64, f64)>)],
+) -> Drawn {
     root.fill(&WHITE)?;
     let panel = root.titled(title, ("sans-serif", 18))?;
-    let [xs, ys] = frame;
     let mut chart = axes(&panel, xs.clone(), ys.clone())?;
     for level in levels {
-        for line in contour(&f, &xs, &ys, *level) {
+        for line in contour(f, xs, ys, *level) {
             chart.draw_series(LineSeries::new(line, BLACK.mix(0.25)))?;
         }
     }
@@ -93,7 +116,11 @@ pub fn draw_paths(
     Ok(())
 }
 
-fn axes<'a, 'b>(panel: &'a Panel<'b>, xs: Range<f64>, ys: Range<f64>) -> Result<Axes<'a, 'b>, Box<dyn Error>> {
+fn axes<B: DrawingBackend<ErrorType: 'static>>(
+    panel: &DrawingArea<B, Shift>,
+    xs: Range<f64>,
+    ys: Range<f64>,
+) -> Result<Axes<'_, B>, Box<dyn Error>> {
     let mut chart =
         ChartBuilder::on(panel).margin(10).x_label_area_size(24).y_label_area_size(52).build_cartesian_2d(xs, ys)?;
     chart.configure_mesh().light_line_style(WHITE).x_labels(8).y_labels(6).draw()?;

@@ -22,7 +22,7 @@ use crate::options::Options;
 use crate::signature::Shape;
 use crate::transform::shapes::{own_results, recognize};
 use crate::transform::simplify::rules::rules;
-use crate::{fallback, options, outputs};
+use crate::{fallback, options, outputs, warnings};
 
 /// The user's function, and its twin beside it. After a mistake: the function, the mistakes, and stubs.
 pub(crate) fn expand(attribute: TokenStream, input: &TokenStream) -> TokenStream {
@@ -74,7 +74,8 @@ fn derivatives(item: &ItemFn, options: &Options, mut errors: Errors) -> TokenStr
         let twin = outputs::twin(&lowered, options, &mut errors);
         if errors.is_empty() {
             let lifted = lowered.lifted.iter().map(|closure| lifted(closure, options));
-            return quote!(#twin #(#lifted)*);
+            let warnings = warnings::unused_parameters(item, &lowered, options);
+            return quote!(#twin #(#lifted)* #warnings);
         }
     }
     with_stubs(errors, item, options)

@@ -113,6 +113,9 @@ impl<'a> Outline<'a> {
             return None;
         }
         let ReturnType::Type(_, result) = &sig.output else { return None };
+        if matches!(**result, Type::ImplTrait(_)) {
+            return None;
+        }
         let krate = options.krate.as_ref().map_or_else(|| quote!(::chainrule), |path| quote!(#path));
         let (mut points, mut params) = (Vec::new(), Vec::new());
         for (k, input) in sig.inputs.iter().enumerate() {
@@ -201,6 +204,7 @@ impl<'a> Outline<'a> {
         let krate = &self.krate;
         quote! {
             #[doc(hidden)]
+            #[allow(dead_code, unused_variables)]
             #vis fn #name #generics (#(#params,)* #(#more,)*) -> #result #bounds {
                 #krate::__private::not_differentiated::<#marker, _>()
             }

@@ -22,6 +22,7 @@ mod signature;
 #[cfg(test)]
 mod sizes;
 mod transform;
+mod warnings;
 
 /// Differentiates a function: leaves it as it is, and writes its derivatives on a struct of the same name.
 ///
@@ -41,6 +42,7 @@ mod transform;
 /// | `derivative = d_f` | the body is not looked at: `d_f` gives the derivative; see below |
 /// | `recursive` | it calls itself through others: needed on one function of the circle where rustc says `cannot resolve opaque type` |
 /// | `reassociate` | what is generated may add the terms of a sum in another order: four at a time, in lanes |
+/// | `allow(unused_parameter)` | no warning of a parameter with a derivative that is zero everywhere |
 /// | `associated` | the function stands in an `impl` block and has no `self` |
 /// | `order = 2` | generate the second order however long it is, also that of a function that calls `g::gradient` or has a stated derivative |
 /// | `order = 3` | let others differentiate `f::gradient` twice: third derivatives, which is the highest order |
@@ -116,6 +118,11 @@ mod transform;
 /// Floats, and arrays and slices of floats, are active. Integers, `bool`, `char` and `str` are constants. Any other type
 /// must be marked `#[constant]`, or `#[active]` if it is a struct that is `Differentiable`: fields that are constants of such a struct are
 /// listed, as in `constant(p.scale)`, where they are floats. An active value that is handed to a constant is an error.
+///
+/// # Warnings
+/// A parameter that varies, and that no result is computed from, is warned of: one that is only compared, or cut to a whole number. Its derivative is zero
+/// everywhere, so it is meant to be `#[constant]`, or forgotten. Where it is neither, `allow(unused_parameter)` says so. A macro on stable Rust has no
+/// warnings of its own: rustc calls this the use of something deprecated, and `#[allow(deprecated)]` on the function is as good.
 ///
 /// # Errors
 /// What is not understood is refused, each mistake under its token, with what to write instead. Nothing is guessed.

@@ -27,8 +27,14 @@ const OUTPUTS: [(&str, bool); 15] = [
     ("check", false),
 ];
 
-const SETTINGS: [&str; 9] =
-    ["name", "crate", "constant", "wrt", "order", "recursive", "reassociate", "derivative", "associated"];
+const SETTINGS: [&str; 10] =
+    ["name", "crate", "constant", "wrt", "order", "recursive", "reassociate", "derivative", "associated", "allow"];
+
+/// A parameter that varies, and that no result is computed from.
+pub(crate) const UNUSED_PARAMETER: &str = "unused_parameter";
+
+/// What is warned of, by the names with which it is allowed.
+const WARNINGS: [&str; 1] = [UNUSED_PARAMETER];
 
 /// The highest order of derivative that can be asked for.
 const MAX_ORDER: u8 = 3;
@@ -52,6 +58,8 @@ pub(crate) struct Options {
     pub(crate) recursive: bool,
     /// Its derivatives may add the terms of sums in another order.
     pub(crate) reassociate: bool,
+    /// What is not warned of.
+    pub(crate) allowed: Vec<Ident>,
     /// The function that gives its derivative.
     pub(crate) rule: Option<syn::Path>,
     /// It was a closure: nobody calls its derivatives but those of the function around it.
@@ -65,6 +73,10 @@ impl Options {
     pub(crate) fn of_closure(&self) -> Self {
         let Self { krate, reassociate, .. } = self;
         Self { krate: krate.clone(), reassociate: *reassociate, order: Some(2), is_closure: true, ..Self::default() }
+    }
+
+    pub(crate) fn allows(&self, warning: &str) -> bool {
+        self.allowed.iter().any(|allowed| allowed == warning)
     }
 
     /// What is left for a function that stands in for one that was refused.
@@ -154,10 +166,18 @@ impl Options {
                 let (fields, rest) = fields(tokens);
                 self.constant_fields = fields;
                 if !rest.is_empty() || self.constant_fields.is_empty() {
-                    self.constants = names(&text, rest, span, errors);
+                    self.constants = names(&text, rest, span, "parameters", "x", errors);
                 }
             }
-            ("wrt", Value::List(span, tokens)) => self.wrt = names(&text, tokens, span, errors),
+            ("wrt", Value::List(span, tokens)) => self.wrt = names(&text, tokens, span, "parameters", "x", errors),
+            ("allow", Value::List(span, tokens)) => {
+                self.allowed = names(&text, tokens, span, "warnings", UNUSED_PARAMETER, errors);
+                self.allowed.iter().for_each(|name| refuse_unknown_warning(name, errors));
+            }
+            ("allow", _) => {
+                let help = format!("write `allow({UNUSED_PARAMETER})`");
+                errors.refuse(key.span(), "option `allow` needs a list of warnings", help);
+            }
             ("name" | "crate" | "order", _) => {
                 let example = match text.as_str() {
                     "name" => "Energy",
@@ -245,17 +265,29 @@ fn order(tokens: TokenStream, span: Span, errors: &mut Errors) -> Option<u8> {
     order
 }
 
-fn names(key: &str, tokens: TokenStream, span: Span, errors: &mut Errors) -> Vec<Ident> {
+fn names(key: &str, tokens: TokenStream, span: Span, what: &str, example: &str, errors: &mut Errors) -> Vec<Ident> {
     match Punctuated::<Ident, Token![,]>::parse_terminated.parse2(tokens) {
         Ok(names) if names.is_empty() => {
-            errors.refuse(span, format!("`{key}` needs at least one parameter"), format!("write `{key}(x)`"));
+            let one = what.strip_suffix('s').unwrap_or(what);
+            errors.refuse(span, format!("`{key}` needs at least one {one}"), format!("write `{key}({example})`"));
             Vec::new()
         }
         Ok(names) => names.into_iter().collect(),
         Err(error) => {
-            errors.refuse(error.span(), format!("`{key}` lists names of parameters"), format!("write `{key}(x, y)`"));
+            let help = format!("write `{key}({example})`");
+            errors.refuse(error.span(), format!("`{key}` lists names of {what}"), help);
             Vec::new()
         }
+    }
+}
+
+fn refuse_unknown_warning(name: &Ident, errors: &mut Errors) {
+    if !WARNINGS.iter().any(|warning| name == warning) {
+        errors.refuse(
+            name.span(),
+            format!("unknown warning `{name}`"),
+            format!("there is `{}`", WARNINGS.join("`, `")),
+        );
     }
 }
 

@@ -1,9 +1,11 @@
 #!/usr/bin/env python3
 """What an editor shows: rust-analyzer is asked about an annotated function, over the Language Server Protocol.
 
-    rustup component add rust-analyzer rust-src
+    export RUSTUP_HOME=/tmp/editor RUSTUP_TOOLCHAIN=1.95.0
+    rustup toolchain install 1.95.0 --no-self-update --profile minimal -c rust-analyzer -c rust-src
     python3 tests/editor/smoke.py
-    rustup component remove rust-src    # the tests of messages want them without lines of std
+
+A toolchain apart, since the tests of messages want them without the lines of std that `rust-src` brings.
 
 Exits with 1 unless every answer is as it should be. Takes a minute or two: the macro is built first.
 """

@@ -10,7 +10,7 @@ const FLOORS: [&[&str]; 9] = [
     &["ir::text"],
     &["ir::check"],
     &["derive", "emit", "fallback", "formula", "lower", "transform"],
-    &["outputs"],
+    &["outputs", "warnings"],
     &["expand"],
     &["lib"],
     // Tests may lean on anything.

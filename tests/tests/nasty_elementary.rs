@@ -3,6 +3,8 @@
 //! Numbers without a source beside them are those of the catalogue, computed with mpmath at 60 digits.
 // Numbers have the digits that their source gives.
 #![allow(clippy::excessive_precision)]
+// Some are constant, piece by piece.
+#![allow(deprecated)]
 
 use chainrule::differentiable;
 use chainrule_tests::{Close, functions, rows, same_bits};

@@ -95,7 +95,7 @@ fn shadows(x: f64) -> f64 {
     x
 }
 
-#[differentiable]
+#[differentiable(allow(unused_parameter))]
 #[allow(unused_assignments, unused_variables)]
 fn overwritten_parameter(mut x: f64, y: f64) -> f64 {
     x = y;

@@ -354,3 +354,88 @@ fn structs_that_a_branch_chooses() {
     assert_eq!(chosen::jacobian(a, b, 2.0), [2.0, 0.0, 2.0, 0.0, 1.1, 0.0, 2.0, 0.0, 2.0, 0.2 + 0.4]);
     assert_eq!(chosen::jacobian(a, b, -1.0), [1.0, 0.0, 0.0, 0.0, -2.0, 0.0, 1.0, 0.0, 0.0, -0.4]);
 }
+
+// ---- rotations: a product that does not commute, of what a call gives
+
+#[derive(Differentiable, Clone, Copy, Debug, PartialEq)]
+struct Quaternion {
+    w: f64,
+    v: [f64; 3],
+}
+#[differentiable]
+impl Mul for Quaternion {
+    type Output = Quaternion;
+    fn mul(self, o: Quaternion) -> Quaternion {
+        let ([a, b, c], [x, y, z]) = (self.v, o.v);
+        Quaternion {
+            w: self.w * o.w - a * x - b * y - c * z,
+            v: [
+                self.w * x + a * o.w + b * z - c * y,
+                self.w * y - a * z + b * o.w + c * x,
+                self.w * z + a * y - b * x + c * o.w,
+            ],
+        }
+    }
+}
+impl Quaternion {
+    /// Around the third axis.
+    #[differentiable(associated)]
+    fn around(angle: f64) -> Quaternion {
+        let (s, c) = (angle / 2.0).sin_cos();
+        Quaternion { w: c, v: [0.0, 0.0, s] }
+    }
+    #[differentiable]
+    fn conjugate(#[active] &self) -> Quaternion {
+        Quaternion { w: self.w, v: [-self.v[0], -self.v[1], -self.v[2]] }
+    }
+}
+
+/// Of the type of `q`, the macro knows nothing but that there is one operator for it.
+#[differentiable]
+fn rotated(angle: f64, v: [f64; 3]) -> [f64; 3] {
+    let q = Quaternion::around(angle);
+    let p = Quaternion { w: 0.0, v };
+    let r = q * p * q.conjugate();
+    r.v
+}
+
+#[differentiable]
+fn first(angle: f64, v: [f64; 3]) -> f64 {
+    let q = Quaternion::around(angle);
+    (q * Quaternion { w: 0.0, v } * q.conjugate()).v[0]
+}
+
+// ---- the same behind references
+
+#[differentiable]
+impl Sub<&Quaternion> for &Quaternion {
+    type Output = Quaternion;
+    fn sub(self, o: &Quaternion) -> Quaternion {
+        Quaternion { w: self.w - o.w, v: [self.v[0] - o.v[0], self.v[1] - o.v[1], self.v[2] - o.v[2]] }
+    }
+}
+
+#[differentiable]
+fn less(angle: f64, w: f64) -> f64 {
+    let q = Quaternion::around(angle);
+    let one = Quaternion { w, v: [0.0; 3] };
+    let (left, right) = (&q - &one, &one - &q);
+    left.w * left.w + 2.0 * right.w + 4.0 * left.v[2] + right.v[2]
+}
+
+#[test]
+fn references_stand_left_as_well() {
+    less::check(0.6, 0.7);
+    assert_eq!(less(0.0, 0.0), 1.0 - 2.0);
+}
+
+#[test]
+fn what_stands_left_is_what_is_called() {
+    let (s, c) = 0.6f64.sin_cos();
+    let expected = [[-s - 2.0 * c, c, -s, 0.0], [c - 2.0 * s, s, c, 0.0], [0.0, 0.0, 0.0, 1.0]];
+    let jacobian = rotated::jacobian(0.6, [1.0, 2.0, 3.0]);
+    for (row, expected) in jacobian.iter().zip(&expected) {
+        row.iter().zip(expected).for_each(|(got, expected)| assert!((got - expected).abs() < 1e-15, "{jacobian:?}"));
+    }
+    first::check(0.6, [1.0, 2.0, 3.0]);
+}

@@ -55,7 +55,7 @@ fn hidden_markov(theta: &[[f64; 2]; 2], mu: &[f64; 2], #[constant] y: &[f64]) ->
 }
 
 /// Two buffers that take turns until nothing changes: the solution of a linear system, times its right side.
-#[differentiable]
+#[differentiable(allow(unused_parameter))]
 fn jacobi(b: &[f64], tol: f64) -> f64 {
     let n = b.len();
     let (mut x, mut y) = (vec![0.0; n], vec![0.0; n]);

@@ -4,7 +4,7 @@
 #[test]
 fn mistakes_are_reported() {
     let cases = trybuild::TestCases::new();
-    for kind in ["attribute", "signature", "types", "calls", "control", "state", "several", "structs"] {
+    for kind in ["attribute", "signature", "types", "calls", "control", "state", "several", "structs", "warnings"] {
         cases.compile_fail(format!("ui/{kind}/*.rs"));
     }
 }

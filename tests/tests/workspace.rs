@@ -82,7 +82,7 @@ fn triangle(x: &[f64]) -> f64 {
 }
 
 /// An early return, and a `Vec` that grows.
-#[differentiable]
+#[differentiable(allow(unused_parameter))]
 fn collected(x: &[f64], limit: f64) -> f64 {
     let mut kept = Vec::new();
     let mut sum = 0.0;

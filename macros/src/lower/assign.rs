@@ -71,7 +71,7 @@ impl Reader<'_> {
                         self.errors.not_yet(first_span(expr), "mutable references that are assigned anew", help);
                         return Target::Nothing;
                     }
-                    Some(Binding::Constant(_) | Binding::Callable(_)) | None => {}
+                    Some(Binding::Constant(_) | Binding::Callable(_) | Binding::Iterator(_)) | None => {}
                 }
                 let help = "keep the value in a variable of the function";
                 self.errors.refuse(first_span(expr), "global state cannot be differentiated through", help);
@@ -124,7 +124,7 @@ impl Reader<'_> {
         let root = match self.lookup(name)? {
             Binding::Var(var) => self.vars[var.at()].ty,
             Binding::Alias(alias) => self.ty(alias),
-            Binding::Constant(_) | Binding::Callable(_) => return None,
+            Binding::Constant(_) | Binding::Callable(_) | Binding::Iterator(_) => return None,
         };
         if let Member::Named(_) = &field.member
             && self.is_given_type(root)
@@ -154,7 +154,11 @@ impl Reader<'_> {
         };
         match known {
             Some((k, _)) => element.field(k),
-            None => self.unsupported_target(span, "assignments to fields of structs"),
+            None => {
+                let help = "begin with a literal, `let mut p = Params { ..p0 };`, or keep the number in a variable";
+                self.errors.not_yet(span, "assignments to fields of structs", help);
+                Target::Nothing
+            }
         }
     }
 

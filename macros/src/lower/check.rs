@@ -2,7 +2,7 @@
 
 use super::methods;
 use super::options::MAX_IN_OPTION;
-use super::reader::Body;
+use super::reader::{Body, UnseenSelf, WHOLE_BLOCK};
 use super::references::Access;
 use super::settle::Activity;
 use super::steps::{Opaque, Rhs, Step, Temp, Width, each_step};
@@ -109,11 +109,15 @@ fn refuse(body: &mut Body, activity: &Activity, out: Temp, rhs: &Rhs, errors: &m
         Rhs::Index { base, .. } | Rhs::Len { base, .. }
             if !matches!(kind(body, *base), Kind::Array(..)) && activity.temp(*base) =>
         {
-            errors.refuse(
-                span,
-                "the type of this array is needed here",
-                "say its type where it is bound: `let a: [f64; 2] = ..`",
-            );
+            let help = match body.unseen_self {
+                UnseenSelf::No => "say its type where it is bound: `let a: [f64; 2] = ..`",
+                UnseenSelf::Yes => WHOLE_BLOCK,
+                UnseenSelf::Told => return true,
+            };
+            errors.refuse(span, "the type of this array is needed here", help);
+            if body.unseen_self == UnseenSelf::Yes {
+                body.unseen_self = UnseenSelf::Told;
+            }
         }
         _ => return untyped(body, activity, out, errors),
     }

@@ -70,7 +70,7 @@ impl Reader<'_> {
             Expr::Unary(unary) if matches!(unary.op, UnOp::Deref(_)) => self.called(&unary.expr),
             Expr::Path(path) => match path.path.get_ident().and_then(|name| self.lookup(name)) {
                 Some(Binding::Callable(callable)) => Some(callable),
-                Some(Binding::Var(_) | Binding::Constant(_) | Binding::Alias(_)) => None,
+                Some(Binding::Var(_) | Binding::Constant(_) | Binding::Alias(_) | Binding::Iterator(_)) => None,
                 None => is_function_name(path).then(|| Callable::Path(Rc::new(path.clone()))),
             },
             _ => None,

@@ -6,7 +6,6 @@ use syn::spanned::Spanned;
 use syn::{Expr, Member, Stmt, UnOp as SynUnOp};
 
 use super::fence;
-use super::iter::{is_consumer, is_iterator};
 use super::reader::{Binding, Reader, Receiver};
 use super::rewrite::{is_rewritten, rewritten};
 use super::steps::{Length, Opaque, Rhs, Temp};
@@ -27,25 +26,25 @@ pub(super) fn peel(mut expr: &Expr) -> &Expr {
     }
 }
 
-/// What is evaluated first, where the expression is the next link of a chain.
-fn left_of(expr: &Expr) -> Option<&Expr> {
-    match expr {
-        Expr::Binary(binary) if !super::ops::is_assignment(&binary.op) => Some(&binary.left),
-        Expr::MethodCall(call) if !is_iterator(expr) && !is_consumer(call) && !is_rewritten(call) => {
-            Some(&*call.receiver).filter(|receiver| !matches!(peel(receiver), Expr::Range(_)))
-        }
-        Expr::Field(field) => Some(&field.base),
-        Expr::Index(index) => Some(&index.expr),
-        Expr::Cast(cast) => Some(&cast.expr),
-        _ => None,
-    }
-}
-
 impl Reader<'_> {
+    /// What is evaluated first, where the expression is the next link of a chain.
+    fn left_of<'e>(&self, expr: &'e Expr) -> Option<&'e Expr> {
+        match expr {
+            Expr::Binary(binary) if !super::ops::is_assignment(&binary.op) => Some(&binary.left),
+            Expr::MethodCall(call) if !self.is_iterator(expr) && !self.is_consumer(call) && !is_rewritten(call) => {
+                Some(&*call.receiver).filter(|receiver| !matches!(peel(receiver), Expr::Range(_)))
+            }
+            Expr::Field(field) => Some(&field.base),
+            Expr::Index(index) => Some(&index.expr),
+            Expr::Cast(cast) => Some(&cast.expr),
+            _ => None,
+        }
+    }
+
     pub(super) fn expr(&mut self, expr: &Expr) -> Temp {
         let mut spine = Vec::new();
         let mut at = peel(expr);
-        while let Some(left) = left_of(at) {
+        while let Some(left) = self.left_of(at) {
             spine.push(at);
             at = peel(left);
         }
@@ -117,7 +116,7 @@ impl Reader<'_> {
                 let Some(read) = rewritten(call, &self.krate) else { unreachable!("the call is one of those") };
                 self.expr(&read)
             }
-            Expr::MethodCall(call) if is_consumer(call) => self.consume(call),
+            Expr::MethodCall(call) if self.is_consumer(call) => self.consume(call),
             Expr::MethodCall(call) => self.range_method(call),
             Expr::Macro(invocation) => self.macro_call(&invocation.mac),
             Expr::Let(_) => self.not_yet(span, "`let` conditions inside an expression", "nest two `if`s"),
@@ -164,6 +163,9 @@ impl Reader<'_> {
                 Some(Binding::Callable(_)) => {
                     let help = "call it, or give it to another closure";
                     return self.not_yet(span, "closures as values", help);
+                }
+                Some(Binding::Iterator(_)) => {
+                    return self.not_yet(span, "iterators as values", super::ops::ITERATOR_HELP);
                 }
                 Some(Binding::Constant(ty)) => {
                     return self.def(

@@ -183,6 +183,10 @@ impl Reader<'_> {
                 self.errors.not_yet(name.span(), "mutable references in closures that are handed over", help);
                 return None;
             }
+            Some(Binding::Iterator(_)) => {
+                self.not_yet(name.span(), "iterators as values", super::ops::ITERATOR_HELP);
+                return None;
+            }
             Some(Binding::Constant(_)) => {
                 let help = "make it an annotated `fn`";
                 self.errors.not_yet(name.span(), "constants of the function in closures that are handed over", help);

@@ -16,6 +16,7 @@ mod check;
 pub(crate) mod checkpoint;
 mod circles;
 mod closures;
+mod defaults;
 mod dims;
 mod enums;
 mod expr;

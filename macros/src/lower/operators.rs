@@ -35,8 +35,9 @@ impl Reader<'_> {
         if known::result(&format!("{name}::{method}")).is_none() {
             return Some(self.unknown(operator, span));
         }
-        let other = if left_is { right } else { Some(left) };
-        Some(self.struct_method(&method, owner, &other.into_iter().collect::<Vec<_>>()))
+        // What stands left may have turned out to be a struct just now.
+        let (receiver, other) = if self.is_record(left) { (left, right) } else { (owner, Some(left)) };
+        Some(self.struct_method(&method, receiver, &other.into_iter().collect::<Vec<_>>()))
     }
 
     fn is_record(&mut self, temp: Temp) -> bool {
@@ -79,5 +80,7 @@ fn takes_only_itself(operator: &Operator, owner: &str) -> bool {
         let method = naming::operator_name(operator, left, Some(&right.to_owned()));
         known::result(&format!("{owner}::__operator_{method}")).is_some()
     };
-    is_known("", "") && !is_known("", "f64") && !is_known("f64", "")
+    let (itself, number) = (["", "ref"], ["f64", "ref_f64"]);
+    let any = |lefts: [&str; 2], rights: [&str; 2]| lefts.iter().any(|l| rights.iter().any(|r| is_known(l, r)));
+    any(itself, itself) && !any(itself, number) && !any(number, itself)
 }

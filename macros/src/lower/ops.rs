@@ -162,8 +162,7 @@ impl Reader<'_> {
         let (Expr::Range(range), "contains", Some(arg)) =
             (super::expr::peel(&call.receiver), call.method.to_string().as_str(), call.args.first())
         else {
-            let help = "end it where it is made, as with `.sum()`, or loop over it with `for`";
-            return self.not_yet(span, "iterators as values", help);
+            return self.not_yet(span, "iterators as values", ITERATOR_HELP);
         };
         let bounds = (range.start.as_ref().map(|e| self.expr(e)), range.end.as_ref().map(|e| self.expr(e)));
         let value = self.expr(arg);
@@ -189,6 +188,8 @@ impl Reader<'_> {
         self.operation(BinOp::Eq, a, b, span)
     }
 }
+
+pub(super) const ITERATOR_HELP: &str = "end it where it is made, as with `.sum()`, or loop over it with `for`";
 
 fn first_token(op: &SynBinOp) -> Span {
     super::signature::first_span(op)

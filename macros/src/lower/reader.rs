@@ -15,6 +15,7 @@ use super::expr::first_span;
 use super::fence;
 use super::functions::Heading;
 use super::hints::{self, Told};
+use super::iter::Chain;
 use super::lifted::Lifted;
 use super::settle::Projections;
 use super::signature::{Head, HeadParam};
@@ -57,7 +58,22 @@ pub(super) struct Body {
     pub(super) hoisted: Vec<Item>,
     /// What goes to parameters that are marked as constants, and whose they are.
     pub(super) constant_args: Vec<(Temp, String)>,
+    /// What is missing where the type of something is unknown.
+    pub(super) unseen_self: UnseenSelf,
 }
+
+/// Whether `self` varies in a block that is not annotated, so that nobody knows its fields.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum UnseenSelf {
+    No,
+    Yes,
+    /// It was said that it is so.
+    Told,
+}
+
+/// Has the fields of `self` known.
+pub(super) const WHOLE_BLOCK: &str =
+    "put `#[differentiable]` on the whole `impl` block, which tells what `self` is: then its fields are known";
 
 impl Body {
     pub(super) fn is_unseen(&mut self, ty: TyId) -> bool {
@@ -193,6 +209,8 @@ pub(super) enum Binding {
     Alias(Temp),
     /// A closure, or a function that was given as one.
     Callable(Callable),
+    /// An iterator, which is run over once.
+    Iterator(Rc<Chain>),
 }
 
 /// What `return` leaves.
@@ -344,6 +362,12 @@ impl<'a> Reader<'a> {
             lifted: self.lifted,
             hoisted: self.hoisted,
             constant_args: self.constant_args,
+            unseen_self: match head.signature.params.first() {
+                Some(first) if first.is_receiver() && first.active && matches!(self.own.home, Home::Impl) => {
+                    UnseenSelf::Yes
+                }
+                _ => UnseenSelf::No,
+            },
         }
     }
 

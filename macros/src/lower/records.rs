@@ -5,6 +5,7 @@ use quote::{ToTokens, quote};
 use syn::spanned::Spanned;
 use syn::{ExprStruct, Member, Path, Type, parse_quote};
 
+use super::defaults;
 use super::expr::first_span;
 use super::reader::{Body, RESULT, Reader, Receiver, text};
 use super::signature::Head;
@@ -96,7 +97,7 @@ impl Reader<'_> {
         }
         let fields: Vec<(Member, Temp)> =
             literal.fields.iter().map(|field| (field.member.clone(), self.expr(&field.expr))).collect();
-        let rest = literal.rest.as_ref().map(|rest| self.expr(rest));
+        let rest = literal.rest.as_ref().map(|rest| self.expr(&defaults::of_type(rest, &literal.path)));
         self.record_of(&literal.path, &fields, rest, span)
     }
 

@@ -5,12 +5,13 @@ use std::rc::Rc;
 use proc_macro2::Span;
 use quote::ToTokens;
 
-use super::reader::{Body, RESULT};
+use super::reader::{Body, RESULT, UnseenSelf, WHOLE_BLOCK};
 use super::signature::{self, Head};
 use super::steps::{Step, Temp, each_step};
 use super::types::{Kind, TyId, Types};
 use crate::errors::Errors;
 use crate::ir::{Dim, Ty};
+use crate::known;
 use crate::signature::{Record, Shape};
 
 /// Says what is in each struct of the result, once all types are known.
@@ -22,7 +23,15 @@ pub(super) fn settle(body: &mut Body, head: &mut Head, errors: &mut Errors) {
         && record.list.is_none()
         && returns_another(body, ty)
     {
-        return signature::unknown_result(written, span, errors);
+        let name = known::last_name(written);
+        if known::fields(&name).is_none() {
+            return signature::unknown_result(written, span, errors);
+        }
+        let help = match body.unseen_self {
+            UnseenSelf::No => format!("give it to a variable whose type is written: `let result: {name} = ..`"),
+            UnseenSelf::Yes | UnseenSelf::Told => WHOLE_BLOCK.to_owned(),
+        };
+        return errors.refuse(span, format!("what is returned here looks like a number, not a `{name}`"), help);
     }
     head.signature.result = completed(&mut body.types, &head.signature.result, ty, span, errors);
 }

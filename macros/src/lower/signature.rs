@@ -563,7 +563,15 @@ fn may_be_struct(ty: &TokenStream) -> bool {
 /// A result of a type that only rustc knows.
 pub(super) fn unknown_result(source: &Type, span: Span, errors: &mut Errors) {
     let message = format!("values of type `{}` cannot be differentiated", written::display(source));
-    let help = "return `f64`, or a struct that is `Differentiable`; if this is an alias, write the type itself";
+    let help = match source {
+        Type::ImplTrait(_) => {
+            "annotate a function that takes what the closure takes as well: `fn f(slope: f64, x: f64) -> f64`"
+        }
+        Type::Path(path) if path.path.segments.last().is_some_and(|last| last.ident == "Result") => {
+            "return an `Option`, and let the caller say what is wrong: `f(x).ok_or(..)`"
+        }
+        _ => "return `f64`, or a struct that is `Differentiable`; if this is an alias, write the type itself",
+    };
     errors.refuse(span, message, help);
 }
 

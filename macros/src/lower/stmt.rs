@@ -4,6 +4,7 @@ use proc_macro2::Span;
 use syn::spanned::Spanned;
 use syn::{Block, Expr, ExprBlock, ExprReturn, Local, Pat, Stmt};
 
+use super::defaults;
 use super::expr::{first_span, peel};
 use super::reader::{Binding, RESULT, Reader};
 use super::steps::{Flow, Step, Temp};
@@ -106,10 +107,12 @@ impl Reader<'_> {
             self.deferred(&local.pat);
             return;
         };
-        if init.diverge.is_none() && self.bind_callable(&local.pat, &init.expr) {
+        if init.diverge.is_none()
+            && (self.bind_callable(&local.pat, &init.expr) || self.bind_iterator(&local.pat, &init.expr))
+        {
             return;
         }
-        let value = self.expr(&init.expr);
+        let value = self.expr(&defaults::of_local(local, &init.expr));
         match &init.diverge {
             None => self.bind(&local.pat, value),
             Some((_, otherwise)) => self.let_else(&local.pat, value, otherwise),

@@ -4,7 +4,6 @@ use proc_macro2::Span;
 use syn::Expr;
 
 use super::assign::Target;
-use super::iter::is_iterator;
 use super::reader::Reader;
 use super::steps::{Change, End, Growth, Step, Temp};
 use crate::ir::BinOp;
@@ -18,7 +17,7 @@ impl Reader<'_> {
                 self.is_item(base, value);
                 Growth::Push(value)
             }
-            ("extend", [from]) if is_iterator(from) => return Some(self.extend(base, from, span)),
+            ("extend", [from]) if self.is_iterator(from) => return Some(self.extend(base, from, span)),
             ("extend" | "extend_from_slice", [from]) => {
                 let from = self.expr(from);
                 self.has_items_of(base, from);

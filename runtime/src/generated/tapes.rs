@@ -100,6 +100,7 @@ mod no_heap {
     }
 
     /// There is none to take from.
+    #[must_use]
     pub fn pop<T>(_: &mut Vec<T>) -> T {
         unreachable!("there is no tape without a heap")
     }
@@ -139,51 +140,61 @@ mod no_heap {
         }
 
         /// There is nothing in it.
+        #[must_use]
         pub fn filled<T>(&self, _: T, _: usize) -> &mut [T] {
             unreachable!("there is no workspace without a heap")
         }
 
         /// There is nothing in it.
+        #[must_use]
         pub fn scratch<T>(&self, _: T, _: usize) -> &mut [T] {
             unreachable!("there is no workspace without a heap")
         }
 
         /// There is nothing in it.
+        #[must_use]
         pub fn copied<T>(&self, _: &[T]) -> &mut [T] {
             unreachable!("there is no workspace without a heap")
         }
 
         /// There is nothing in it.
+        #[must_use]
         pub fn zeros_like<T>(&self, _: &[T]) -> &mut [T] {
             unreachable!("there is no workspace without a heap")
         }
 
         /// There is nothing in it.
+        #[must_use]
         pub fn zeros<T>(&self, _: usize) -> &mut [T] {
             unreachable!("there is no workspace without a heap")
         }
 
         /// There is nothing in it.
+        #[must_use]
         pub fn growing<T>(&self, _: T, _: usize) -> &mut Vec<T> {
             unreachable!("there is no workspace without a heap")
         }
 
         /// There is nothing in it.
+        #[must_use]
         pub fn growing_from<T>(&self, _: &[T]) -> &mut Vec<T> {
             unreachable!("there is no workspace without a heap")
         }
 
         /// There is nothing in it.
+        #[must_use]
         pub fn room<T>(&self, _: usize) -> &mut Vec<T> {
             unreachable!("there is no workspace without a heap")
         }
 
         /// There is nothing in it.
+        #[must_use]
         pub fn states<T>(&self, _: usize) -> &mut Vec<T> {
             unreachable!("there is no workspace without a heap")
         }
 
         /// There is nothing in it.
+        #[must_use]
         pub fn empty<T>(&self) -> &mut Vec<T> {
             unreachable!("there is no workspace without a heap")
         }

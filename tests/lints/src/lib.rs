@@ -123,7 +123,7 @@ pub fn recurrence(x: f64, r: f64, n: usize) -> f64 {
 }
 
 /// Leaves a loop early.
-#[differentiable]
+#[differentiable(allow(unused_parameter))]
 #[must_use]
 pub fn early(x: f64, limit: f64) -> f64 {
     let mut s = x;

@@ -2,8 +2,8 @@ use chainrule::differentiable;
 
 #[differentiable]
 fn kept(xs: &[f64]) -> f64 {
-    let squares = xs.iter().map(|x| x * x);
-    squares.sum()
+    let mut squares = xs.iter().map(|x| x * x);
+    squares.next().unwrap() + squares.sum::<f64>()
 }
 
 #[differentiable]

@@ -52,7 +52,7 @@ fn polynomial(x: &[f64], #[constant] t: f64) -> f64 {
     sum
 }
 
-#[differentiable]
+#[differentiable(allow(unused_parameter))]
 fn sign(t: f64) -> f64 {
     if t > 0.0 {
         1.0

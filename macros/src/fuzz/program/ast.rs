@@ -110,6 +110,8 @@ pub(crate) enum Float {
 pub(crate) struct Chain {
     pub(crate) source: Source,
     pub(crate) stages: Vec<Stage>,
+    /// A variable holds it before it ends.
+    pub(crate) named: bool,
     pub(crate) end: End,
 }
 

@@ -52,7 +52,7 @@ impl Maker {
         let made = self.staged(made);
         let quantifier = if self.rng.chance(50) { Quantifier::Any } else { Quantifier::All };
         let (item, cond) = self.closure(&made.given, |m| m.cond(1));
-        let chain = Chain { source: made.source, stages: made.stages, end: End::Sum };
+        let chain = Chain { source: made.source, stages: made.stages, named: false, end: End::Sum };
         Cond::Chain(Box::new(chain), quantifier, item, Box::new(cond))
     }
 
@@ -146,7 +146,8 @@ impl Maker {
             (2 | 3, _) => self.fold(&made.given),
             _ => End::Sum,
         };
-        Float::Chain(Box::new(Chain { source: made.source, stages: made.stages, end }))
+        let named = !made.stages.is_empty() && self.rng.chance(30);
+        Float::Chain(Box::new(Chain { source: made.source, stages: made.stages, named, end }))
     }
 
     /// `.fold(init, |acc, v| (acc * c + v).sin())`

@@ -8,6 +8,7 @@ use quote::quote;
 use super::Build;
 use super::value::{Foreign, PLACES, Value};
 use crate::ir::{Const, Dim, Origin, Place, PlaceKind, Pure, Ty, Val};
+use crate::lower::reader::{UnseenSelf, WHOLE_BLOCK};
 use crate::lower::steps::Temp;
 use crate::lower::types::{Kind, TyId};
 use crate::origins::{fill, hole};
@@ -278,18 +279,27 @@ impl Build<'_> {
         quote!(())
     }
 
-    /// What rustc alone understands has no derivative.
-    pub(super) fn refuse_active(&mut self, args: &[Temp]) {
+    /// What rustc alone understands has no derivative. Whether that was said.
+    pub(super) fn refuse_active(&mut self, args: &[Temp]) -> bool {
         let unknown = args.iter().find(|arg| matches!(self.ty(**arg), Ty::Other(_)));
         if let (Some(unknown), true) = (unknown, args.iter().any(|arg| self.activity.temp(*arg))) {
-            let help = "give it to a variable: `let x: f64 = ..`";
+            let help = match self.body.unseen_self {
+                UnseenSelf::No => {
+                    "give it, or what goes into it, to a variable whose type is written: `let x: f64 = ..`"
+                }
+                UnseenSelf::Yes | UnseenSelf::Told => WHOLE_BLOCK,
+            };
             self.errors.refuse(self.span(*unknown), "the type of this value is needed here", help);
+            return true;
         }
+        false
     }
 
     /// `left op right` of values whose types only rustc knows.
     pub(super) fn foreign_operator(&mut self, op: &TokenStream, args: &[Temp], span: Span) -> Value {
-        self.refuse_active(args);
+        if self.refuse_active(args) {
+            return Value::Uninit;
+        }
         let (a, b) = (hole(0), hole(1));
         let template = if args.len() == 1 { quote!((#op #a)) } else { quote!((#a #op #b)) };
         self.partial(template, args, false, span)

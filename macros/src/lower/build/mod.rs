@@ -299,6 +299,8 @@ impl Build<'_> {
                 self.errors.leave_to_rustc();
                 self.zero(ty)
             }
+            // What was refused is not reported again.
+            Value::Uninit if !self.errors.is_empty() => self.zero(ty),
             Value::Absent
             | Value::Uninit
             | Value::Group(_)

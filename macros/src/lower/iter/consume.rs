@@ -48,13 +48,13 @@ const CHOOSERS: [&str; 14] = [
     "next",
 ];
 
-/// Whether a method ends a chain.
-pub(in crate::lower) fn is_consumer(call: &ExprMethodCall) -> bool {
-    let named = |names: &[&str]| names.iter().any(|name| call.method == name);
-    (named(&CONSUMERS) || named(&CHOOSERS) || named(&STRANGERS)) && super::is_iterator(&call.receiver)
-}
-
 impl Reader<'_> {
+    /// Whether a method ends a chain.
+    pub(in crate::lower) fn is_consumer(&self, call: &ExprMethodCall) -> bool {
+        let named = |names: &[&str]| names.iter().any(|name| call.method == name);
+        (named(&CONSUMERS) || named(&CHOOSERS) || named(&STRANGERS)) && self.is_iterator(&call.receiver)
+    }
+
     pub(in crate::lower) fn consume(&mut self, call: &ExprMethodCall) -> Temp {
         let span = call.method.span();
         let Some(chain) = self.iterator(&call.receiver) else { return self.poison(span) };

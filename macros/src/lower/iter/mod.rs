@@ -10,6 +10,7 @@ mod collect;
 mod consume;
 mod counted;
 mod drive;
+mod named;
 mod source;
 
 pub(super) use choose::{Order, compared};
@@ -23,9 +24,8 @@ use super::reader::Reader;
 use super::steps::{Cut, Temp, Var};
 use super::types::TyId;
 
-pub(super) use consume::is_consumer;
-
 /// An iterator, before anybody has asked for an item.
+#[derive(Clone)]
 pub(super) struct Chain {
     source: Source,
     stages: Vec<Stage>,
@@ -33,6 +33,7 @@ pub(super) struct Chain {
     guards: Vec<Temp>,
 }
 
+#[derive(Clone)]
 enum Source {
     Counted(Counted),
     Once(Temp),
@@ -100,6 +101,7 @@ enum Map {
 }
 
 /// What an adaptor does with each item that comes by, after one that can drop items.
+#[derive(Clone)]
 enum Stage {
     Map(Callable),
     Inspect(Callable),
@@ -163,9 +165,15 @@ const MAKERS: [&str; 7] = ["once", "repeat", "repeat_n", "zip", "empty", "succes
 
 /// Whether an expression is an iterator by its form. The types of methods' receivers are not known yet.
 pub(super) fn is_iterator(expr: &Expr) -> bool {
+    begins_with_one(expr, |_| false)
+}
+
+/// The same, where some names are those of iterators.
+fn begins_with_one(expr: &Expr, is_name_of_one: impl Fn(&syn::ExprPath) -> bool) -> bool {
     let mut at = peel(expr);
     loop {
         match at {
+            Expr::Path(path) => return is_name_of_one(path),
             Expr::Range(_) => return true,
             Expr::Call(call) => return source::maker(call).is_some(),
             Expr::MethodCall(call) if SOURCES.iter().any(|name| call.method == name) => return true,

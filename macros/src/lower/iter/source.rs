@@ -1,5 +1,7 @@
 //! Where items come from.
 
+use std::rc::Rc;
+
 use proc_macro2::Span;
 use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
@@ -56,6 +58,9 @@ impl Reader<'_> {
             Expr::Range(range) => self.range(range).map(Chain::of),
             Expr::MethodCall(call) if SOURCES.iter().any(|name| call.method == name) => self.iterator_method(call),
             Expr::Call(call) if maker(call).is_some() => self.made(maker(call)?, call),
+            Expr::Path(path) if self.named_iterator(path).is_some() => {
+                self.named_iterator(path).map(Rc::unwrap_or_clone)
+            }
             other => {
                 let base = self.expr(other);
                 Some(Chain::of(self.elements(base, first_span(other))))
@@ -70,7 +75,7 @@ impl Reader<'_> {
         {
             return Some(Chain::of(self.parts_of(&call.receiver, *cut, size, *exclusive, span)));
         }
-        if super::is_iterator(&call.receiver) {
+        if self.is_iterator(&call.receiver) {
             return self.iterator(&call.receiver);
         }
         let mut base = self.expr(&call.receiver);

@@ -6,8 +6,16 @@ use super::{Printer, lvalue};
 
 impl Printer<'_> {
     pub(super) fn chain(&mut self, chain: &Chain) -> String {
-        let float = self.program.width.name();
+        if chain.named {
+            let (items, end) = (self.stages(chain), self.end("held", chain));
+            return format!("({{ let held = {items}; {end} }})");
+        }
         let head = self.stages(chain);
+        self.end(&head, chain)
+    }
+
+    fn end(&mut self, head: &str, chain: &Chain) -> String {
+        let float = self.program.width.name();
         match &chain.end {
             End::Sum => format!("{head}.sum::<{float}>()"),
             End::Product => format!("{head}.product::<{float}>()"),
