@@ -5,6 +5,8 @@ mod damped;
 #[cfg(feature = "alloc")]
 mod eigen;
 mod functions;
+#[cfg(feature = "faer")]
+mod large;
 mod ldl;
 #[cfg(feature = "alloc")]
 mod lu;
