@@ -56,12 +56,14 @@ struct Interval {
 }
 
 impl SparseStep {
+    #[inline]
     pub(crate) fn new(n: usize) -> Self {
         let start = (0..n).map(|i| 1.0 + 0.1 * (i % 7) as f64).collect();
         Self { factor: SparseFactor::default(), shift: 0.0, lowest: start, work: vec![0.0; n] }
     }
 
     /// Writes a step `z` of length at most `radius` to within a tenth, for the scaled gradient.
+    #[inline]
     pub(crate) fn within(
         &mut self,
         hessian: &SparseHessian,
@@ -86,16 +88,19 @@ impl SparseStep {
         self.shortened(&region, interval.upper, z)
     }
 
+    #[inline]
     fn factor(&mut self, region: &Region<'_>, mu: f64) -> bool {
         self.factor.factor(region.hessian, |i| region.unit * region.scales[i] * mu * region.scales[i])
     }
 
     /// `z = -(B + mu I)^-1 g`.
+    #[inline]
     fn solve(&mut self, region: &Region<'_>, z: &mut [f64]) {
         z.iter_mut().zip(region.gradient).for_each(|(z, g)| *z = -g);
         self.apply_inverse(region, z);
     }
 
+    #[inline]
     fn apply_inverse(&mut self, region: &Region<'_>, z: &mut [f64]) {
         z.iter_mut().zip(region.scales).for_each(|(z, d)| *z *= d);
         self.factor.solve(z);
@@ -103,6 +108,7 @@ impl SparseStep {
     }
 
     /// Whether the step will do; else narrows the interval by it.
+    #[inline]
     fn judge(&mut self, region: &Region<'_>, mu: f64, z: &mut [f64], interval: &mut Interval) -> Option<Promise> {
         let (radius, length) = (region.radius, norm(z));
         let slope = -dot(region.gradient, z) / region.unit;
@@ -136,6 +142,7 @@ impl SparseStep {
     }
 
     /// The direction of least curvature, by inverse iteration; returns `u' (B + mu I) u`.
+    #[inline]
     fn find_lowest(&mut self, region: &Region<'_>) -> f64 {
         let mut u = core::mem::take(&mut self.lowest);
         let mut curvature = 0.0;
@@ -154,6 +161,7 @@ impl SparseStep {
     }
 
     /// Newton's correction to `mu` for `|z| = radius`, in Hebden's form.
+    #[inline]
     fn correction(&mut self, region: &Region<'_>, z: &[f64]) -> f64 {
         let length = norm(z);
         let mut w = core::mem::take(&mut self.work);
@@ -165,6 +173,7 @@ impl SparseStep {
     }
 
     /// Where the iteration did not end: the step for a shift that makes it short enough.
+    #[inline]
     fn shortened(&mut self, region: &Region<'_>, mu: f64, z: &mut [f64]) -> Promise {
         if !self.factor(region, mu) {
             z.fill(f64::NAN);
@@ -183,6 +192,7 @@ impl SparseStep {
     }
 
     /// Whether the Hessian has a negative eigenvalue that rounding cannot explain.
+    #[inline]
     pub(crate) fn is_indefinite(&mut self, hessian: &SparseHessian) -> bool {
         let largest = max_abs(hessian.values());
         let rounding = 10.0 * hessian.dimension() as f64 * f64::EPSILON * largest;
@@ -192,6 +202,7 @@ impl SparseStep {
 
 impl<'a> Region<'a> {
     /// With the interval that Gershgorin's discs give.
+    #[inline]
     fn new(
         hessian: &'a SparseHessian,
         gradient: &'a [f64],
@@ -225,6 +236,7 @@ impl<'a> Region<'a> {
 
 impl Interval {
     /// A `mu` in the interval: the one that is asked for, if it is in there.
+    #[inline]
     fn inside(&self, mu: f64) -> f64 {
         if mu > self.lower && mu < self.upper {
             return mu;
@@ -234,6 +246,7 @@ impl Interval {
     }
 
     /// The next `mu` where the matrix was not definite.
+    #[inline]
     fn after_indefinite(&mut self, mu: f64, last: f64) -> f64 {
         self.lower = self.lower.max(mu);
         let slight = SLIGHT * self.size;
@@ -242,6 +255,7 @@ impl Interval {
 }
 
 /// The shorter way from `z` to the border along the line of the unit vector `u`.
+#[inline]
 fn to_border(z: &[f64], u: &[f64], radius: f64) -> f64 {
     let (along, length) = (dot(z, u), norm(z));
     let missing = (radius - length) * (radius + length);

@@ -42,6 +42,7 @@ struct Work {
 }
 
 impl Ldl {
+    #[inline]
     pub(super) fn new(matrix: &SparseHessian) -> Self {
         let n = matrix.dimension();
         let mut ldl = Self { order: order(n, |i| matrix.row_columns(i)), ..Self::default() };
@@ -61,6 +62,7 @@ impl Ldl {
     }
 
     /// Sorts the entries of the lower triangle into the rows of the permuted one.
+    #[inline]
     fn permute(&mut self, matrix: &SparseHessian) {
         let n = matrix.dimension();
         let mut place = vec![0; n];
@@ -88,6 +90,7 @@ impl Ldl {
     }
 
     /// The elimination tree, and where the columns of `L` begin.
+    #[inline]
     fn grow_tree(&mut self) {
         let n = self.order.len();
         let (mut met, mut counts) = (vec![NONE; n], vec![0; n]);
@@ -115,11 +118,13 @@ impl Ldl {
 
     /// Multiplications that a factorization takes.
     #[cfg(any(test, feature = "faer"))]
+    #[inline]
     pub(super) fn work(&self) -> f64 {
         self.columns.windows(2).map(|c| ((c[1] - c[0]) as f64) * ((c[1] - c[0]) as f64)).sum()
     }
 
     /// Factors the matrix plus a diagonal; whether that is numerically positive definite.
+    #[inline]
     pub(super) fn factor(&mut self, values: &[f64], shift: impl Fn(usize) -> f64) -> bool {
         self.work.met.fill(NONE);
         (0..self.order.len()).all(|k| {
@@ -133,6 +138,7 @@ impl Ldl {
     }
 
     /// Row `k` of `L`; returns the pivot, and of how many terms it is the sum.
+    #[inline]
     fn row(&mut self, k: usize, values: &[f64], diagonal: f64) -> (f64, usize) {
         let first = self.gather(k, values);
         let Work { row, done, pattern, .. } = &mut self.work;
@@ -152,6 +158,7 @@ impl Ldl {
     }
 
     /// Spreads row `k` of the matrix; the columns that it has in `L` are `pattern` from the index that is returned on, each after those that it depends on.
+    #[inline]
     fn gather(&mut self, k: usize, values: &[f64]) -> usize {
         let Work { row, done, met, path, pattern, .. } = &mut self.work;
         let mut first = pattern.len();
@@ -174,6 +181,7 @@ impl Ldl {
     }
 
     /// Solves with the last factor, overwriting `b`.
+    #[inline]
     pub(super) fn solve(&mut self, b: &mut [f64]) {
         let n = self.order.len();
         let mut x = core::mem::take(&mut self.work.b);
@@ -194,6 +202,7 @@ impl Ldl {
         self.work.b = x;
     }
 
+    #[inline]
     fn column(&self, k: usize) -> impl Iterator<Item = (usize, f64)> {
         let range = self.columns[k]..self.columns[k + 1];
         self.rows[range.clone()].iter().copied().zip(self.values[range].iter().copied())

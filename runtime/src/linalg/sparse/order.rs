@@ -12,6 +12,7 @@ use crate::linalg::sqrt;
 const DENSE: f64 = 10.0;
 
 /// The unknowns in the order in which they are eliminated. `rows[i]` holds the columns below `i` that row `i` of the lower triangle has.
+#[inline]
 pub(super) fn order<'a>(n: usize, row: impl Fn(usize) -> &'a [usize]) -> Vec<usize> {
     let mut graph = Graph::new(n, row);
     let dense = graph.set_dense_aside();
@@ -42,6 +43,7 @@ struct Graph {
 }
 
 impl Graph {
+    #[inline]
     fn new<'a>(n: usize, row: impl Fn(usize) -> &'a [usize]) -> Self {
         let mut neighbours = vec![Vec::new(); n];
         for i in 0..n {
@@ -65,6 +67,7 @@ impl Graph {
     }
 
     /// Takes out the unknowns that are joined with very many others, and fills the queue with the rest.
+    #[inline]
     fn set_dense_aside(&mut self) -> Vec<usize> {
         let n = self.left;
         let most = (DENSE * sqrt(n as f64)).max(16.0);
@@ -85,6 +88,7 @@ impl Graph {
     }
 
     /// The unknown of least degree; of several the first.
+    #[inline]
     fn next(&mut self) -> Option<usize> {
         while let Some(Reverse((degree, i))) = self.queue.pop() {
             if !self.gone[i] && degree == self.degrees[i] {
@@ -95,6 +99,7 @@ impl Graph {
     }
 
     /// Makes an element of an unknown; it takes in those that the unknown belonged to.
+    #[inline]
     fn eliminate(&mut self, pivot: usize) {
         self.gone[pivot] = true;
         self.left -= 1;
@@ -107,6 +112,7 @@ impl Graph {
     }
 
     /// All that an unknown is joined with, directly or through elements.
+    #[inline]
     fn clique(&mut self, pivot: usize) -> Vec<usize> {
         self.round += 1;
         self.met[pivot] = self.round;
@@ -120,6 +126,7 @@ impl Graph {
     }
 
     /// Counts how many members of each element that meets the clique lie outside of it; an element inside of it is dropped.
+    #[inline]
     fn measure(&mut self, pivot: usize, clique: &[usize]) {
         for &i in clique {
             for &element in &self.elements[i] {
@@ -144,6 +151,7 @@ impl Graph {
     }
 
     /// Drops the neighbours that an unknown now sees through the element, and bounds its degree.
+    #[inline]
     fn join(&mut self, i: usize, pivot: usize, size: usize) {
         let (met, round) = (&self.met, self.round);
         self.neighbours[i].retain(|&j| met[j] != round);
