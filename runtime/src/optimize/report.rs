@@ -214,7 +214,7 @@ impl fmt::Display for Reason {
                 "the trust region shrank to nothing: no step lowers the value as the model promises; check the derivatives with check_jacobian"
             }
             Self::SingularJacobian => {
-                "the Jacobian is singular here, or nearly: its linear model promises what no step gives; this may be a minimum, which HybridNewton can tell"
+                "the Jacobian is singular here, or nearly: some unknowns are not determined, or this is a minimum where the residuals are not zero"
             }
             Self::Unbounded => "the problem is unbounded below",
             Self::Observer => "stopped by the observer",
@@ -252,6 +252,15 @@ impl<P> Report<P> {
     pub(crate) fn into_result(self) -> Result<Self, Failure<P>> {
         #[cfg_attr(not(feature = "alloc"), expect(clippy::useless_conversion))]
         if self.reason.is_converged() { Ok(self) } else { Err(Failure { reason: self.reason, report: self.into() }) }
+    }
+
+    /// Of a run that ended where it began.
+    fn why_it_stays(&self) -> &'static str {
+        if self.gradient_norm == 0.0 {
+            "a minimum, or a saddle that another start would leave"
+        } else {
+            "a minimum, or the tolerance is too large for the units of the gradient"
+        }
     }
 
     /// The same with a point of another type.
@@ -301,7 +310,7 @@ impl<P: fmt::Debug> fmt::Display for Report<P> {
         if self.hessian_indefinite {
             writeln!(f, "  the Hessian is indefinite: a saddle, not a minimum")?;
         } else if self.reason == Reason::Gradient && self.counts.iterations == 0 {
-            writeln!(f, "  it began there: a minimum, or a saddle that another start would leave")?;
+            writeln!(f, "  it began there: {}", self.why_it_stays())?;
         }
         write!(f, "  after     {}", self.counts)
     }
