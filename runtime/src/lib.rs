@@ -215,10 +215,8 @@ pub use optimize::{
 #[cfg(feature = "alloc")]
 pub use optimize::{
     AugmentedLagrangian, Batches, Dogleg, GaussNewton, HybridNewton, Lbfgs, LbfgsB, LevenbergMarquardt, Optimum,
-    SteihaugToint, TrustRegion, least_squares,
+    SparseNewton, SteihaugToint, TrustRegion, least_squares,
 };
-#[cfg(feature = "alloc")]
-pub use problem::SumOfSquares;
 pub use problem::{
     Bound, BoundResiduals, Bounds, Constrained, Curve, Fault, FromFns, FromFnsHessian, Function, InvalidInput, Model,
     Objective, Point, Residuals, ResidualsFromFns, ResidualsFromFnsCurvature, Start, VectorFunction, Within, from_fns,
@@ -226,6 +224,8 @@ pub use problem::{
 };
 #[cfg(feature = "std")]
 pub use problem::{Loss, Robust};
+#[cfg(feature = "alloc")]
+pub use problem::{SumOfSquares, WithSparseHessian};
 #[cfg(feature = "alloc")]
 pub use sparse::SparseHessian;
 #[cfg(feature = "alloc")]

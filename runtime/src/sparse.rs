@@ -48,6 +48,19 @@ pub struct SparseHessian<F = f64> {
     fresh: Vec<(usize, usize, F)>,
 }
 
+#[cfg(feature = "serde")]
+impl crate::stored::Stored for SparseHessian {
+    fn write(&self, out: &mut Vec<u64>) {
+        self.pattern.write(out);
+        self.values.write(out);
+    }
+
+    fn read(from: &mut crate::stored::Words<'_>) -> Option<Self> {
+        use crate::stored::Stored;
+        Some(Self { pattern: Stored::read(from)?, values: Stored::read(from)?, fresh: Vec::new() })
+    }
+}
+
 impl<F> Default for SparseHessian<F> {
     fn default() -> Self {
         Self::new()
@@ -90,6 +103,11 @@ impl<F> SparseHessian<F> {
     #[must_use]
     pub fn values(&self) -> &[F] {
         &self.values
+    }
+
+    /// The columns of the entries of a row.
+    pub(crate) fn row_columns(&self, row: usize) -> &[usize] {
+        &self.pattern.columns[self.pattern.row(row)]
     }
 
     /// Forgets pattern and entries, and keeps the memory.
@@ -160,6 +178,27 @@ impl<F: Copy + Default + AddAssign + Mul<Output = F>> SparseHessian<F> {
             dense[column * n + row] = value;
         }
         dense
+    }
+}
+
+impl<F: Copy + Default + AddAssign + PartialEq> SparseHessian<F> {
+    /// Fills it with terms of entries by row and column, on either side of the diagonal. Each unordered pair is meant once; terms of one entry are
+    /// added up. The pattern stays as for generated code.
+    ///
+    /// ```
+    /// use chainrule::SparseHessian;
+    ///
+    /// let mut h = SparseHessian::new();
+    /// h.fill(3, [(0, 0, 2.0), (0, 1, -1.0), (1, 1, 2.0), (1, 1, 0.5)]);
+    /// assert_eq!(h.to_dense(), [2.0, -1.0, 0.0, -1.0, 2.5, 0.0, 0.0, 0.0, 0.0]);
+    /// ```
+    ///
+    /// # Panics
+    /// If there is no such row or column.
+    pub fn fill(&mut self, dimension: usize, terms: impl IntoIterator<Item = (usize, usize, F)>) {
+        self.begin(dimension);
+        terms.into_iter().for_each(|(i, j, value)| self.add(i.max(j), i.min(j), value));
+        self.finish();
     }
 }
 

@@ -53,6 +53,7 @@ pub fn array2(rows: usize, columns: usize, flat: &[f64]) -> Array2<f64> {
 
 /// The entries of a matrix, row after row, however it is stored.
 #[must_use]
+#[allow(clippy::needless_pass_by_value, reason = "a view is a reference")]
 pub fn flat(matrix: ArrayView2<'_, f64>) -> Vec<f64> {
     matrix.iter().copied().collect()
 }

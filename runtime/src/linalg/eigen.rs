@@ -15,6 +15,15 @@ const STEPS: usize = 60;
 /// Writes the eigenvalues of the symmetric `n * n` matrix `a`, and in step with them the eigenvectors, one a row; in no order.
 /// `a` is destroyed, `off` is work space of length `n`. The entries must be finite.
 pub(crate) fn eigen(n: usize, a: &mut [f64], values: &mut [f64], vectors: &mut [f64], off: &mut [f64]) {
+    #[cfg(feature = "faer")]
+    if n >= super::large::LARGE && super::large::eigen(n, a, values, vectors) {
+        return;
+    }
+    by_ql(n, a, values, vectors, off);
+}
+
+/// The same, whatever the size.
+pub(super) fn by_ql(n: usize, a: &mut [f64], values: &mut [f64], vectors: &mut [f64], off: &mut [f64]) {
     tridiagonalize(n, a, values, off);
     accumulate(n, a, vectors);
     for k in 0..n {

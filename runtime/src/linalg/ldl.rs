@@ -8,6 +8,16 @@ use super::dot;
 /// Row by row (Golub and Van Loan, *Matrix Computations*, 4.1). Returns whether `a` is numerically positive definite:
 /// every pivot above `n eps` times its diagonal entry. Square roots would round where the exact solution is a round number.
 pub(crate) fn ldl(n: usize, a: &mut [f64]) -> bool {
+    #[cfg(feature = "faer")]
+    if n >= super::large::LARGE {
+        return super::large::ldl(n, a);
+    }
+    by_rows(n, a)
+}
+
+/// The same, whatever the size.
+#[inline]
+pub(super) fn by_rows(n: usize, a: &mut [f64]) -> bool {
     let tiny = n as f64 * f64::EPSILON;
     for i in 0..n {
         let (above, rest) = a.split_at_mut(i * n);

@@ -4,6 +4,7 @@ use super::norm::{add_multiple, dot};
 
 /// Factors the `n * n` matrix `a` in place, `P A = L U` (Golub and Van Loan, *Matrix Computations*, 3.4). Returns whether it is
 /// regular.
+#[inline]
 pub(crate) fn lu(n: usize, a: &mut [f64], pivots: &mut [usize]) -> bool {
     for k in 0..n {
         let mut best = k;
@@ -32,6 +33,7 @@ pub(crate) fn lu(n: usize, a: &mut [f64], pivots: &mut [usize]) -> bool {
 }
 
 /// Solves `A x = b`, overwriting `b`.
+#[inline]
 pub(crate) fn lu_solve(n: usize, lu: &[f64], pivots: &[usize], b: &mut [f64]) {
     for k in 0..n {
         b.swap(k, pivots[k]);

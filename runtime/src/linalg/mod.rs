@@ -1,10 +1,12 @@
-//! Dense linear algebra for the optimizers: row-major slices, work space from the caller, nothing allocated.
+//! Linear algebra for the optimizers. Dense: row-major slices, work space from the caller, nothing allocated. Sparse: `sparse`.
 
 #[cfg(feature = "alloc")]
 mod damped;
 #[cfg(feature = "alloc")]
 mod eigen;
 mod functions;
+#[cfg(feature = "faer")]
+mod large;
 mod ldl;
 #[cfg(feature = "alloc")]
 mod lu;
@@ -12,6 +14,8 @@ mod modified;
 mod norm;
 #[cfg(feature = "alloc")]
 mod qr;
+#[cfg(feature = "alloc")]
+mod sparse;
 
 #[cfg(feature = "alloc")]
 pub(crate) use damped::{Damped, is_dependent};
@@ -27,3 +31,5 @@ pub(crate) use norm::{add_multiple, dot, first_non_finite, max_abs, norm, sqrt};
 pub(crate) use norm::{hypot, scaled_norm};
 #[cfg(feature = "alloc")]
 pub(crate) use qr::Qr;
+#[cfg(feature = "alloc")]
+pub(crate) use sparse::SparseFactor;

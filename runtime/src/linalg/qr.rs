@@ -72,6 +72,16 @@ impl Qr {
 
     /// Factors what was loaded and overwrites `b`, of length `max(m, n)`, with `Q' b`.
     pub(crate) fn factor(&mut self, b: &mut [f64]) {
+        #[cfg(feature = "faer")]
+        if self.n >= super::large::LARGE {
+            super::large::qr(self.m, self.n, &mut self.a, &mut self.heads, &mut self.pivots);
+            return self.apply(b);
+        }
+        self.reflect_columns(b);
+    }
+
+    /// The same, whatever the size.
+    pub(super) fn reflect_columns(&mut self, b: &mut [f64]) {
         for k in 0..self.n {
             self.bring_largest(k);
             self.reflect(k, b);

@@ -32,6 +32,7 @@ pub(crate) struct Room {
 stored! { Room { lower, upper, gradient, step, free, breaks, order, direction, p, c, row, solved } }
 
 impl Room {
+    #[inline]
     pub(crate) fn new(n: usize, memory: usize) -> Self {
         let line = || vec![0.0; n];
         let wide = || vec![0.0; 2 * memory];
@@ -52,6 +53,7 @@ impl Room {
     }
 
     /// Writes the step of the model within the box.
+    #[inline]
     pub(crate) fn choose(&mut self, model: &mut Compact) {
         let width = model.width();
         for wide in [&mut self.p, &mut self.c, &mut self.row, &mut self.solved] {
@@ -64,12 +66,14 @@ impl Room {
     }
 
     /// `a' K^-1 b`; overwrites `solved`.
+    #[inline]
     fn form(model: &Compact, a: &[f64], b: &[f64], solved: &mut [f64]) -> f64 {
         solved.copy_from_slice(b);
         model.solve(solved);
         dot(a, solved)
     }
 
+    #[inline]
     fn set_out(&mut self) {
         for i in 0..self.gradient.len() {
             let g = self.gradient[i];
@@ -85,6 +89,7 @@ impl Room {
     }
 
     /// Algorithm CP: the first local minimizer of the model along the projected path of steepest descent.
+    #[inline]
     fn cauchy(&mut self, model: &Compact) {
         self.set_out();
         let Self { gradient, step, free, breaks, order, direction, p, c, row, solved, lower, upper } = self;
@@ -126,6 +131,7 @@ impl Room {
     }
 
     /// The least of the model over the free unknowns, projected; cut short where that leads up.
+    #[inline]
     fn improve(&mut self, model: &mut Compact) {
         if !model.restrict(&self.free, &mut self.row) {
             return;
@@ -155,6 +161,7 @@ impl Room {
     }
 
     /// The longest share of the second phase, up to all of it, that stays within the box.
+    #[inline]
     fn share(&self) -> f64 {
         let mut share: f64 = 1.0;
         for (i, (p, d)) in self.step.iter().zip(&self.direction).enumerate() {
@@ -167,6 +174,7 @@ impl Room {
     }
 
     /// How many times the step may be taken within the box.
+    #[inline]
     pub(crate) fn longest(&self) -> f64 {
         let mut longest = f64::INFINITY;
         for (i, p) in self.step.iter().enumerate() {

@@ -40,21 +40,25 @@ struct Factored {
 stored! { Factored { matrix, lu, pivots } }
 
 impl Factored {
+    #[inline]
     fn new(n: usize) -> Self {
         Self { matrix: vec![0.0; n * n], lu: vec![0.0; n * n], pivots: vec![0; n] }
     }
 
+    #[inline]
     fn factor(&mut self, n: usize) -> bool {
         self.lu[..n * n].copy_from_slice(&self.matrix[..n * n]);
         lu(n, &mut self.lu[..n * n], &mut self.pivots[..n])
     }
 
+    #[inline]
     fn solve(&self, n: usize, b: &mut [f64]) {
         lu_solve(n, &self.lu[..n * n], &self.pivots[..n], b);
     }
 }
 
 impl Compact {
+    #[inline]
     pub(crate) fn new(n: usize, capacity: usize) -> Self {
         let pairs = || vec![0.0; capacity * n];
         let square = || vec![0.0; capacity * capacity];
@@ -73,17 +77,20 @@ impl Compact {
     }
 
     /// The number of columns of `W`.
+    #[inline]
     pub(crate) fn width(&self) -> usize {
         2 * self.len
     }
 
     /// Forgets all: `B = theta I`.
+    #[inline]
     pub(crate) fn reset(&mut self, theta: f64) {
         (self.len, self.theta) = (0, theta);
     }
 
     /// Learns that the gradient changes by `change` along `step`, with `curvature = step' change > 0`. Where the pairs have become
     /// dependent they are forgotten.
+    #[inline]
     pub(crate) fn learn(&mut self, step: &[f64], change: &[f64], curvature: f64) {
         let (n, root) = (self.n, sqrt(curvature));
         self.theta = dot(change, change) / curvature;
@@ -104,6 +111,7 @@ impl Compact {
         }
     }
 
+    #[inline]
     fn drop_oldest(&mut self) {
         let (n, c) = (self.n, self.capacity);
         for pairs in [&mut self.s, &mut self.y] {
@@ -118,6 +126,7 @@ impl Compact {
     }
 
     /// The products of the newest pair with all.
+    #[inline]
     fn border(&mut self) {
         let (c, last) = (self.capacity, self.len - 1);
         for i in 0..self.len {
@@ -128,6 +137,7 @@ impl Compact {
         }
     }
 
+    #[inline]
     fn assemble(&mut self) {
         let (c, len, width) = (self.capacity, self.len, self.width());
         for i in 0..len {
@@ -141,15 +151,18 @@ impl Compact {
         }
     }
 
+    #[inline]
     fn s(&self, i: usize) -> &[f64] {
         &self.s[i * self.n..(i + 1) * self.n]
     }
 
+    #[inline]
     fn y(&self, i: usize) -> &[f64] {
         &self.y[i * self.n..(i + 1) * self.n]
     }
 
     /// Writes row `i` of `W`.
+    #[inline]
     pub(crate) fn row(&self, i: usize, out: &mut [f64]) {
         let (left, right) = out.split_at_mut(self.len);
         for (k, (left, right)) in left.iter_mut().zip(right).enumerate() {
@@ -159,6 +172,7 @@ impl Compact {
     }
 
     /// Writes `W' v`.
+    #[inline]
     pub(crate) fn gather(&self, v: &[f64], out: &mut [f64]) {
         for k in 0..self.len {
             out[k] = dot(self.y(k), v);
@@ -167,11 +181,13 @@ impl Compact {
     }
 
     /// Overwrites `b` with `K^-1 b`.
+    #[inline]
     pub(crate) fn solve(&self, b: &mut [f64]) {
         self.k.solve(self.width(), b);
     }
 
     /// Prepares [`solve_part`](Compact::solve_part) for the unknowns that are free; `row` is work space. Whether that can be solved.
+    #[inline]
     pub(crate) fn restrict(&mut self, free: &[bool], row: &mut [f64]) -> bool {
         let width = self.width();
         self.part.matrix[..width * width].copy_from_slice(&self.k.matrix[..width * width]);
@@ -186,6 +202,7 @@ impl Compact {
 
     /// Overwrites `b` with `(K - W' Z Z' W / theta)^-1 b`, where `Z` selects the free unknowns: by it, and the formula of Sherman,
     /// Morrison and Woodbury, `(Z' B Z)^-1 = I / theta + Z' W (..)^-1 W' Z / theta^2`.
+    #[inline]
     pub(crate) fn solve_part(&self, b: &mut [f64]) {
         self.part.solve(self.width(), b);
     }

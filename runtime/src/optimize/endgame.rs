@@ -7,7 +7,7 @@ use super::{
     report::Reason,
 };
 use crate::{
-    linalg::{dot, norm, sqrt},
+    linalg::sqrt,
     problem::{Point, Residuals},
 };
 
@@ -20,8 +20,8 @@ const POLISHING_RANGE: f64 = 1e-2;
 /// Steps shorter than this, beside the point, change nothing that counts.
 const FINEST: f64 = 1e-12;
 
-/// A Jacobian that is off by less than this share of what its columns contribute is right: columns may cancel.
-const WRONG: f64 = 1e-3;
+/// Residuals up to this many times what rounding of the unknowns makes of them are rounding.
+const DROWNED: f64 = 16.0;
 
 impl<P: Point> Region<P> {
     /// A region that shrank to nothing without one acceptable step may be due to rounding, to values that are not
@@ -38,28 +38,35 @@ impl<P: Point> Region<P> {
         if self.blocked {
             return Ok(if self.is_stationary() { reason } else { Reason::NonFiniteStuck });
         }
-        let length = sqrt(f64::EPSILON) * self.scaled_size();
-        self.trust.within(&self.at.system(), length);
-        if self.trust.length == 0.0 || residuals.bounds().is_some() {
+        if residuals.bounds().is_some() || !self.is_wrong(ledger, residuals)? {
             return Ok(reason);
         }
-        let Self { at, trial, trust, bend: error, .. } = self;
-        let factor = length / trust.length;
-        trust.step.iter_mut().for_each(|p| *p *= factor);
-        error.iter_mut().zip(at.rows()).for_each(|(e, row)| *e = dot(row, &trust.step));
-        let m = at.here.r.len();
-        let promised = norm(&error[..m]);
-        let parts: f64 = at.qr.lengths.iter().zip(&trust.step).map(|(c, p)| c * p.abs()).sum();
-        for half in [0.5, -0.5] {
-            trial.step_from(&at.here.x, &trust.step);
-            if trial.evaluate(ledger, residuals)?.is_none() {
-                return Ok(Reason::NonFiniteStuck);
-            }
-            error.iter_mut().zip(&trial.r).for_each(|(e, r)| *e -= half * r);
-            trust.step.iter_mut().for_each(|p| *p = -*p);
+        Ok(Reason::TrustRegionTooSmall)
+    }
+
+    /// Why a region shrinks to nothing once more at a point that is not stationary by any test.
+    pub(super) fn explain<R: Residuals<Point = P>>(
+        &mut self,
+        ledger: &mut Ledger<P>,
+        residuals: &R,
+        reason: Reason,
+    ) -> Step<Reason> {
+        if self.at.size <= DROWNED * self.at.rounding() || self.is_flat(ledger, residuals)? {
+            return Ok(reason);
         }
-        let error = norm(&error[..m]);
-        Ok(if error > 0.5 * promised && error > WRONG * parts { Reason::TrustRegionTooSmall } else { reason })
+        let wrong = self.is_wrong(ledger, residuals)?;
+        Ok(if wrong { Reason::TrustRegionTooSmall } else { Reason::SingularJacobian })
+    }
+
+    fn is_wrong<R: Residuals<Point = P>>(&mut self, ledger: &mut Ledger<P>, residuals: &R) -> Step<bool> {
+        let length = sqrt(f64::EPSILON) * self.scaled_size();
+        self.trust.within(&self.at.system(), length);
+        if self.trust.length == 0.0 {
+            return Ok(false);
+        }
+        let factor = length / self.trust.length;
+        self.trust.step.iter_mut().for_each(|p| *p *= factor);
+        self.at.is_wrong(ledger, residuals, &mut self.trust.step, &mut self.trial, &mut self.bend)
     }
 
     /// Full steps for as long as they shrink, and have something left to do.
@@ -83,6 +90,7 @@ impl<P: Point> Region<P> {
                 return;
             }
             self.take(residuals);
+            ledger.offer(&self.at.here.x, &self.at.evaluated());
             if is_done(next, last, scale) {
                 ledger.settle(&self.at.here.x, &self.at.evaluated());
                 return;

@@ -13,7 +13,7 @@ use super::{
     trust_step::TrustStep,
 };
 use crate::{
-    linalg::{first_non_finite, norm, scaled_norm},
+    linalg::{first_non_finite, is_dependent, max_abs, norm, scaled_norm, sqrt},
     problem::{Point, Residuals},
 };
 
@@ -83,10 +83,12 @@ pub struct Line<P> {
     at: Linearized<P>,
     trial: Candidate<P>,
     trust: TrustStep,
+    /// Work space of length `n`, and of length `max(m, n)`.
     work: Vec<f64>,
+    error: Vec<f64>,
 }
 
-stored! { Line<P> { at, trial, trust, work } }
+stored! { Line<P> { at, trial, trust, work, error } }
 
 impl Method for GaussNewton {
     type Memory<P: Point> = Line<P>;
@@ -100,9 +102,9 @@ impl<R: Residuals> Minimizes<R> for GaussNewton {
     type Point = R::Point;
 
     fn allocate(&self, residuals: &R, start: R::Point) -> Line<R::Point> {
-        let n = start.as_ref().len();
-        let at = Linearized::new(residuals.len(), start);
-        Line { trial: at.here.clone(), trust: TrustStep::new(n), work: vec![0.0; n], at }
+        let (m, n) = (residuals.len(), start.as_ref().len());
+        let at = Linearized::new(m, start);
+        Line { trial: at.here.clone(), trust: TrustStep::new(n), work: vec![0.0; n], error: vec![0.0; m.max(n)], at }
     }
 
     fn evaluate(&self, residuals: &R, line: &mut Line<R::Point>, ledger: &mut Ledger<R::Point>) -> Step<()> {
@@ -162,7 +164,7 @@ impl<P: Point> Line<P> {
             }
             self.trust.length = scaled_norm(&self.at.scales, &self.trust.step);
             if !self.trial.step_from(&self.at.here.x, &self.trust.step) {
-                return Err(self.standstill(blocked));
+                return Err(self.standstill(ledger, residuals, blocked)?);
             }
             let size = self.trial.evaluate(ledger, residuals)?;
             let fall = size.map(|size| (1.0 - size / self.at.size) * (1.0 + size / self.at.size));
@@ -185,12 +187,42 @@ impl<P: Point> Line<P> {
     }
 
     /// Why a step that changes nothing ends the run.
-    fn standstill(&self, blocked: bool) -> Reason {
-        match (blocked, self.at.cosine() <= STATIONARY) {
-            (_, true) => Reason::Step,
-            (true, false) => Reason::NonFiniteStuck,
-            (false, false) => Reason::LineSearchFailed,
+    fn standstill<R: Residuals<Point = P>>(
+        &mut self,
+        ledger: &mut Ledger<P>,
+        residuals: &R,
+        blocked: bool,
+    ) -> Step<Reason> {
+        if self.at.cosine() <= STATIONARY {
+            return Ok(Reason::Step);
         }
+        if blocked {
+            return Ok(Reason::NonFiniteStuck);
+        }
+        self.trust.undamped(&self.at.system());
+        let short = self.is_short();
+        let share = sqrt(f64::EPSILON) * scaled_norm(&self.at.scales, self.at.here.x.as_ref()) / self.trust.length;
+        let share = if share > 0.0 && share.is_finite() { share } else { 1.0 };
+        self.trust.step.iter_mut().for_each(|p| *p *= share);
+        let Self { at, trial, trust, error, .. } = self;
+        let wrong = at.is_wrong(ledger, residuals, &mut trust.step, trial, error)?;
+        Ok(match (wrong, short) {
+            (true, _) => Reason::LineSearchFailed,
+            // With a Jacobian that is right, the step tells how far the minimum is.
+            (false, true) => Reason::Step,
+            (false, false) => Reason::SingularJacobian,
+        })
+    }
+
+    /// Whether the Jacobian has full rank, and the step leaves half the digits of each unknown alone.
+    fn is_short(&self) -> bool {
+        let x = self.at.here.x.as_ref();
+        let qr = &self.at.qr;
+        if qr.pivots.iter().enumerate().any(|(k, &j)| is_dependent(x.len(), qr.r(k, k), qr.lengths[j])) {
+            return false;
+        }
+        let least = f64::EPSILON * max_abs(x);
+        self.trust.step.iter().zip(x).all(|(p, x)| p.abs() <= sqrt(f64::EPSILON) * x.abs().max(least))
     }
 
     fn is_stationary(&mut self) -> bool {

@@ -25,11 +25,13 @@ stored! { Side { values, jacobian, multipliers, is_upper } }
 const LARGEST: f64 = 1e12;
 
 impl Side {
+    #[inline]
     pub(crate) fn new(m: usize, n: usize, is_upper: bool) -> Self {
         Self { values: vec![0.0; m], jacobian: vec![0.0; m * n], multipliers: vec![0.0; m], is_upper }
     }
 
     /// The value, and how far it is out of bounds beside what the multiplier allows: the violation, or the lack of complementarity.
+    #[inline]
     fn each(&self, penalty: f64) -> impl Iterator<Item = (f64, f64)> {
         self.values.iter().zip(&self.multipliers).map(move |(c, l)| {
             let shifted = c + l / penalty;
@@ -38,12 +40,14 @@ impl Side {
     }
 
     /// By how much the constraints are violated at most.
+    #[inline]
     pub(crate) fn violation(&self) -> f64 {
         let out = |c: &f64| if self.is_upper { c.max(0.0) } else { c.abs() };
         self.values.iter().map(out).fold(0.0, |m, v| if v > m || v.is_nan() { v } else { m })
     }
 
     /// The same, with inequalities that have a multiplier counted as equalities.
+    #[inline]
     pub(crate) fn gap(&self, penalty: f64) -> f64 {
         self.each(penalty)
             .zip(&self.multipliers)
@@ -52,6 +56,7 @@ impl Side {
     }
 
     /// Moves the multipliers by the values: the update of the first order.
+    #[inline]
     pub(crate) fn update(&mut self, penalty: f64) {
         let Self { values, multipliers, is_upper, .. } = self;
         for (l, c) in multipliers.iter_mut().zip(values) {
@@ -61,16 +66,19 @@ impl Side {
     }
 
     /// `penalty / 2` times the sum of the shifted squares.
+    #[inline]
     fn term(&self, penalty: f64) -> f64 {
         0.5 * penalty * self.each(penalty).map(|(_, shifted)| shifted * shifted).sum::<f64>()
     }
 
+    #[inline]
     fn value<R: Residuals>(&mut self, constraints: &R, x: &R::Point, penalty: f64) -> f64 {
         constraints.residuals(x, &mut self.values);
         self.term(penalty)
     }
 
     /// Adds the gradient.
+    #[inline]
     fn value_and_gradient<R: Residuals>(&mut self, constraints: &R, x: &R::Point, penalty: f64, g: &mut [f64]) -> f64 {
         constraints.residuals_and_jacobian(x, &mut self.values, &mut self.jacobian);
         for ((_, shifted), row) in self.each(penalty).zip(self.jacobian.chunks_exact(g.len().max(1))) {
@@ -109,6 +117,7 @@ where
     const ORDER: u8 = 1;
     const BOUNDED: bool = O::BOUNDED;
 
+    #[inline]
     fn value(&self, x: &O::Point) -> f64 {
         let mut at = self.at.borrow_mut();
         let Shifted { penalty, value, equal, at_most } = &mut **at;
@@ -117,6 +126,7 @@ where
         *value + equal + at_most.value(&self.problem.at_most, x, *penalty)
     }
 
+    #[inline]
     fn value_and_gradient(&self, x: &O::Point, gradient: &mut O::Point) -> f64 {
         let mut at = self.at.borrow_mut();
         let Shifted { penalty, value, equal, at_most } = &mut **at;
@@ -126,6 +136,7 @@ where
         *value + equal + at_most.value_and_gradient(&self.problem.at_most, x, *penalty, g)
     }
 
+    #[inline]
     fn bounds(&self) -> Option<&Bounds<O::Point>> {
         self.problem.objective.bounds()
     }

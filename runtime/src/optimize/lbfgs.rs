@@ -70,16 +70,18 @@ impl Lbfgs {
     entry_points! { order 1, "L-BFGS needs an objective of order 1: with a gradient" }
 }
 
-/// The last steps, the newest in front.
+/// The last steps, in a ring.
 #[derive(Clone, Debug)]
 pub struct Limited<P> {
     pairs: Vec<Pair<P>>,
+    /// Where the newest is; the older ones follow.
+    newest: usize,
     /// How many are in use.
     len: usize,
     size: f64,
 }
 
-stored! { Limited<P> { pairs, len, size } }
+stored! { Limited<P> { pairs, newest, len, size } }
 
 #[derive(Clone, Debug)]
 struct Pair<P> {
@@ -101,8 +103,8 @@ impl<P: Point> Inverse<P> for Limited<P> {
         if self.pairs.is_empty() {
             return;
         }
-        self.pairs.rotate_right(1);
-        let newest = &mut self.pairs[0];
+        self.newest = self.newest.checked_sub(1).unwrap_or(self.pairs.len() - 1);
+        let newest = &mut self.pairs[self.newest];
         newest.step.as_mut().copy_from_slice(lesson.step.as_ref());
         newest.change.as_mut().copy_from_slice(lesson.change.as_ref());
         newest.rho = lesson.curvature.recip();
@@ -112,12 +114,15 @@ impl<P: Point> Inverse<P> for Limited<P> {
     fn multiply(&mut self, gradient: &P, scales: &P, product: &mut P) {
         let q = product.as_mut();
         q.copy_from_slice(gradient.as_ref());
-        for pair in &mut self.pairs[..self.len] {
+        let (front, back) = self.pairs.split_at_mut(self.newest);
+        let wrapped = self.len.saturating_sub(back.len());
+        let (newer, older) = (&mut back[..self.len - wrapped], &mut front[..wrapped]);
+        for pair in newer.iter_mut().chain(older.iter_mut()) {
             pair.alpha = pair.rho * dot(pair.step.as_ref(), q);
             add_multiple(q, -pair.alpha, pair.change.as_ref());
         }
         q.iter_mut().zip(scales.as_ref()).for_each(|(q, d)| *q *= self.size * d * d);
-        for pair in self.pairs[..self.len].iter().rev() {
+        for pair in newer.iter().chain(older.iter()).rev() {
             let beta = pair.rho * dot(pair.change.as_ref(), q);
             add_multiple(q, pair.alpha - beta, pair.step.as_ref());
         }
@@ -138,7 +143,7 @@ impl<O: Objective> Minimizes<O> for Lbfgs {
     fn allocate(&self, _: &O, x: O::Point) -> Self::Memory<O::Point> {
         let pair = || Pair { step: x.zeros(), change: x.zeros(), rho: 0.0, alpha: 0.0 };
         let pairs = (0..self.memory.min(x.as_ref().len().max(10))).map(|_| pair()).collect();
-        Memory::new(x, Limited { pairs, len: 0, size: 1.0 })
+        Memory::new(x, Limited { pairs, newest: 0, len: 0, size: 1.0 })
     }
 
     fn evaluate(&self, objective: &O, memory: &mut Self::Memory<O::Point>, ledger: &mut Ledger<O::Point>) -> Step<()> {

@@ -98,6 +98,12 @@ impl<P: Point> Candidate<P> {
 /// Cosines up to this are what rounding leaves of stationary points.
 pub(crate) const STATIONARY: f64 = 1e-6;
 
+/// A Jacobian that is off by less than this share of what its columns contribute is right: columns may cancel.
+const WRONG: f64 = 1e-3;
+
+/// Differences of residuals up to this, relative to their size, are rounding.
+const NOISE: f64 = 16.0 * f64::EPSILON;
+
 /// An unknown that is small beside the largest is scaled as if it were this share of it.
 const LEAST_SHARE: f64 = 0.07;
 
@@ -224,6 +230,37 @@ impl<P: Point> Linearized<P> {
         trust.undamped(&self.system());
         let along = self.along(&trust.step, work);
         0.5 * along * (along / self.size) <= self.rounding()
+    }
+
+    /// How much of the residuals lies in the range of the Jacobian, as a share of their size.
+    pub(crate) fn share_in_range(&self) -> f64 {
+        if self.size > 0.0 { norm(&self.qtr[..self.scales.len()]) / self.size } else { 0.0 }
+    }
+
+    /// Whether the Jacobian is not that of the residuals: asks for a central difference of them along a step, which is changed. `trial` and `error`, of length
+    /// `max(m, n)`, are work space.
+    pub(crate) fn is_wrong<R: Residuals<Point = P>>(
+        &self,
+        ledger: &mut Ledger<P>,
+        residuals: &R,
+        step: &mut [f64],
+        trial: &mut Candidate<P>,
+        error: &mut [f64],
+    ) -> Step<bool> {
+        let error = &mut error[..self.here.r.len()];
+        error.iter_mut().zip(self.rows()).for_each(|(e, row)| *e = dot(row, step));
+        let promised = norm(error);
+        let parts: f64 = self.qr.lengths.iter().zip(&*step).map(|(c, p)| c * p.abs()).sum();
+        for half in [0.5, -0.5] {
+            trial.step_from(&self.here.x, step);
+            if trial.evaluate(ledger, residuals)?.is_none() {
+                return Err(Reason::NonFiniteStuck);
+            }
+            error.iter_mut().zip(&trial.r).for_each(|(e, r)| *e -= half * r);
+            step.iter_mut().for_each(|p| *p = -*p);
+        }
+        let error = norm(error);
+        Ok(error > 0.5 * promised && error > WRONG * parts && error > NOISE * self.size)
     }
 
     /// The rows of the Jacobian.

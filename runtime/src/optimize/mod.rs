@@ -11,6 +11,7 @@
 //! | [`Newton`] | Hessian | few unknowns, full accuracy, indefinite Hessians too |
 //! | [`TrustRegion`] | Hessian | few unknowns, saddles on the way |
 //! | [`Dogleg`] | Hessian | the same, with cheaper steps |
+//! | [`SparseNewton`] | Hessian as a [`SparseHessian`](crate::SparseHessian) | many unknowns, each joined with few others |
 //! | [`SteihaugToint`] | Hessian-vector products | many unknowns, full accuracy |
 //! | [`AugmentedLagrangian`] | gradient, Jacobians of the constraints | equality and inequality constraints |
 //! | [`HybridNewton`] | residuals with second derivatives | least squares and curve fitting: the default of both |
@@ -71,6 +72,10 @@ mod report;
 mod secular;
 mod settings;
 #[cfg(feature = "alloc")]
+mod sparse_newton;
+#[cfg(feature = "alloc")]
+mod sparse_step;
+#[cfg(feature = "alloc")]
 mod squares;
 mod start;
 mod state;
@@ -107,6 +112,8 @@ pub use levenberg_marquardt::LevenbergMarquardt;
 pub use line_search::LineSearch;
 pub use newton::Newton;
 pub use report::{Counts, Failure, Part, Reason, Report};
+#[cfg(feature = "alloc")]
+pub use sparse_newton::SparseNewton;
 pub use state::{Method, Minimizes, Progress, State};
 #[cfg(feature = "alloc")]
 pub use steihaug::SteihaugToint;
@@ -121,7 +128,7 @@ use crate::problem::{Objective, Start};
 const SMALL: usize = 128;
 
 /// Minimizes with the method that suits the objective, with its defaults: [`LbfgsB`] within bounds; else up to 128 unknowns [`Newton`] where it offers a
-/// Hessian, else [`Bfgs`]; [`Lbfgs`] beyond.
+/// Hessian, else [`Bfgs`]; beyond [`SparseNewton`] where it offers a sparse one, else [`Lbfgs`].
 ///
 /// An objective of order 0, without gradient, is refused at compile time.
 ///
@@ -158,6 +165,10 @@ pub fn minimize<O: Objective, S: Start<O::Point>>(objective: O, start: S) -> Res
         assert!(!O::BOUNDED, "to minimize within bounds needs the feature `alloc`");
     }
     let small = start.to_point().as_ref().len() <= SMALL;
+    #[cfg(feature = "alloc")]
+    if O::SPARSE && !(O::ORDER >= 2 && small) {
+        return state::run(&SparseNewton::new(), &objective, start, &mut state::unobserved);
+    }
     if O::ORDER >= 2 && small {
         return state::run(&Newton::new(), &objective, start, &mut state::unobserved);
     }

@@ -53,10 +53,10 @@ impl Default for Newton {
 }
 
 impl Newton {
-    /// The defaults: gradient tolerance 1e-8, 200 iterations.
+    /// The defaults: gradient tolerance 1e-8, 1000 iterations.
     #[must_use]
     pub const fn new() -> Self {
-        Self { settings: Settings::new(1e-8, 200) }
+        Self { settings: Settings::new(1e-8, 1000) }
     }
 
     shared_settings! {
@@ -64,7 +64,7 @@ impl Newton {
         gradient: "Converged once no entry of the gradient is larger than this; default 1e-8.",
         step: "Converged once a step is at most this times the length of the point; default 0: only when the point stands still.",
         value: "Converged once the value falls by at most this times itself; default 0: not tested.",
-        iterations: "The limit on iterations; default 200."
+        iterations: "The limit on iterations; default 1000."
     }
 
     entry_points! { order 2, "Newton's method needs an objective of order 2: with a Hessian" }

@@ -2,7 +2,7 @@
 
 use super::{
     ledger::{Evaluated, Ledger, ROUNDING, Step, UNKNOWN},
-    line_search::{self, Line, LineSearch, Trials, Wanted},
+    line_search::{self, Line, LineSearch, Sample, Trials, Wanted},
     report::Reason,
     settings::Settings,
     start,
@@ -100,6 +100,9 @@ pub(crate) const FIRST: f64 = 0.1;
 /// A step is at most this many times as long as the first trial or the point, scaled.
 pub(crate) const LONGEST: f64 = 1e10;
 
+/// Falls of more than this, relative to the value, are worth an evaluation.
+const NOTABLE: f64 = 1e-8;
+
 impl<P: Point, I: Inverse<P>> Memory<P, I> {
     pub(crate) fn new(x: P, inverse: I) -> Self {
         let scales = sizes(&x);
@@ -125,6 +128,63 @@ impl<P: Point, I: Inverse<P>> Memory<P, I> {
     }
 
     pub(crate) fn iterate<O: Objective<Point = P>>(
+        &mut self,
+        kind: LineSearch,
+        objective: &O,
+        ledger: &mut Ledger<P>,
+    ) -> Step<()> {
+        match self.advance(kind, objective, ledger) {
+            Err(Reason::Value) => self.try_axes(objective, ledger),
+            outcome => outcome,
+        }
+    }
+
+    /// The value stands still along every direction that was tried. Where unknowns are of very different units, that may be so because one of them cannot move
+    /// without the others: those whose gradient promises a notable fall are moved alone, and where the value falls as it says, the run goes on from there.
+    fn try_axes<O: Objective<Point = P>>(&mut self, objective: &O, ledger: &mut Ledger<P>) -> Step<()> {
+        for axis in 0..self.x.as_ref().len() {
+            let fall = FIRST * (self.scales.as_ref()[axis] * self.gradient.as_ref()[axis]).abs();
+            if fall > NOTABLE * self.now.value.abs() && ledger.may_evaluate() {
+                let at = self.along(axis, objective, ledger)?;
+                if let Some(at) = at.filter(|at| self.now.value - at.value >= 0.5 * fall) {
+                    return self.go_on_from(&at, ledger);
+                }
+            }
+        }
+        Err(Reason::Value)
+    }
+
+    /// Evaluates where the first step along one axis leads.
+    fn along<O: Objective<Point = P>>(
+        &mut self,
+        axis: usize,
+        objective: &O,
+        ledger: &mut Ledger<P>,
+    ) -> Step<Option<Sample>> {
+        let (scale, slope) = (self.scales.as_ref()[axis], self.gradient.as_ref()[axis]);
+        self.direction.as_mut().fill(0.0);
+        self.direction.as_mut()[axis] = -scale.copysign(slope);
+        self.slope = -(scale * slope).abs();
+        let wanted = Wanted::armijo(self.now.value, self.slope, FIRST);
+        let (kind, bounds) = (LineSearch::Backtracking, None);
+        let line = Line { from: &self.x, direction: &self.direction, now: self.now, kind, wanted, bounds };
+        self.trials.measure(ledger, &line, FIRST, &mut |ledger: &mut Ledger<P>, _: usize, x: &P, g: &mut P| {
+            ledger.count(1)?;
+            Ok(objective.value_and_gradient(x, g))
+        })
+    }
+
+    fn go_on_from(&mut self, at: &Sample, ledger: &mut Ledger<P>) -> Step<()> {
+        self.forget();
+        self.arrive(at);
+        self.doubted = false;
+        ledger.move_to(&self.x, &self.now, FIRST * norm(self.direction.as_ref()))?;
+        ledger.test_gradient(&self.x, &self.now)?;
+        self.choose_direction();
+        Ok(())
+    }
+
+    fn advance<O: Objective<Point = P>>(
         &mut self,
         kind: LineSearch,
         objective: &O,
@@ -192,11 +252,16 @@ impl<P: Point, I: Inverse<P>> Memory<P, I> {
             ledger.count(1)?;
             Ok(objective.value_and_gradient(x, g))
         })?;
+        self.arrive(&at);
+        Ok(at.length * norm(self.direction.as_ref()))
+    }
+
+    /// Makes the last trial point the current one.
+    fn arrive(&mut self, at: &Sample) {
         core::mem::swap(&mut self.x, &mut self.trials.last.point);
         core::mem::swap(&mut self.gradient, &mut self.trials.last.gradient);
         self.now = at.evaluated();
         self.learn(at.slope - self.slope);
-        Ok(at.length * norm(self.direction.as_ref()))
     }
 
     /// Teaches the inverse the last step, if the slope rose along it beyond rounding.

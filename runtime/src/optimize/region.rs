@@ -112,6 +112,9 @@ const SLOW: f64 = 0.02;
 /// Falls up to this, relative to the sum of squares, are rounding.
 const FLAT: f64 = 100.0 * f64::EPSILON;
 
+/// Of residuals at a minimum without a root, so much does not lie in the range of the Jacobian, but for rounding.
+const HIDDEN: f64 = 1e-2;
+
 /// Full steps are bent too, unless they are shorter than this beside the point: a bend costs residuals, and saves Jacobians.
 const NO_BEND: f64 = 1e-5;
 
@@ -167,11 +170,14 @@ impl<P: Point> Region<P> {
     pub(crate) fn iterate<R: Residuals<Point = P>>(&mut self, ledger: &mut Ledger<P>, residuals: &R) -> Step<()> {
         self.rejected = false;
         let Err(reason) = self.advance(ledger, residuals) else { return self.test_cosine(ledger) };
-        if !matches!(reason, Reason::Step | Reason::Value) || self.is_stationary() || self.blocked {
+        if !matches!(reason, Reason::Step | Reason::Value) || self.blocked {
+            return Err(reason);
+        }
+        if self.is_stationary() && !self.is_hidden(ledger, residuals)? {
             return Err(reason);
         }
         if self.at.size >= self.level {
-            return Err(if self.is_flat(ledger, residuals)? { reason } else { Reason::TrustRegionTooSmall });
+            return Err(self.explain(ledger, residuals, reason)?);
         }
         self.level = self.at.size * (1.0 - 1e-3);
         self.radius = self.first_radius();
@@ -229,9 +235,19 @@ impl<P: Point> Region<P> {
         self.at.is_stationary(&mut self.trust, &mut self.work)
     }
 
+    /// Whether columns that are long beside the others hide from their cosines that a step leads down: the residuals lie in the range of the
+    /// Jacobian, and the exact model, where there is one, promises a fall too.
+    fn is_hidden<R: Residuals<Point = P>>(&mut self, ledger: &mut Ledger<P>, residuals: &R) -> Step<bool> {
+        let drowned = self.at.size <= self.at.rounding();
+        Ok(self.curvature.is_some()
+            && !drowned
+            && self.at.share_in_range() > HIDDEN
+            && !self.is_flat(ledger, residuals)?)
+    }
+
     /// Whether the exact model, where there is one, promises no more than rounding: the Jacobian may be singular at a minimum, so that
     /// the model of Gauss and Newton promises what is not there.
-    fn is_flat<R: Residuals<Point = P>>(&mut self, ledger: &mut Ledger<P>, residuals: &R) -> Step<bool> {
+    pub(super) fn is_flat<R: Residuals<Point = P>>(&mut self, ledger: &mut Ledger<P>, residuals: &R) -> Step<bool> {
         let exact = core::mem::replace(&mut self.exact, self.curvature.is_some());
         self.refresh(ledger, residuals)?;
         self.radius = self.first_radius();

@@ -8,7 +8,8 @@ use crate::problem::InvalidInput;
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Reason {
-    /// Converged: the gradient is within its tolerance.
+    /// Converged: the gradient is within its tolerance. It vanishes at minima, but also at saddles and where a curve pauses on its way down, as that of `x^3` at 0:
+    /// a run that starts on one stays there. [`Report::hessian_indefinite`] tells the former.
     Gradient,
     /// Converged: the step is within its tolerance, or too small to change the point.
     Step,
@@ -36,6 +37,9 @@ pub enum Reason {
     SingularSystem,
     /// The trust region shrank to nothing without an acceptable step.
     TrustRegionTooSmall,
+    /// The Jacobian is singular, or nearly so, where the residuals are not zero: its linear model promises what no step gives. That may be a minimum without
+    /// a root, which second derivatives tell: those of [`HybridNewton`](crate::HybridNewton).
+    SingularJacobian,
     /// The value, or the point, runs off to infinity; the report holds the last finite point.
     Unbounded,
     /// The observer asked to stop.
@@ -85,7 +89,7 @@ stored_enum! { Part {
 
 /// The reasons by their numbers. One that names an input is not kept: the next step finds it again.
 #[cfg(feature = "serde")]
-const REASONS: [Reason; 17] = [
+const REASONS: [Reason; 18] = [
     Reason::Unfinished,
     Reason::Gradient,
     Reason::Step,
@@ -102,6 +106,7 @@ const REASONS: [Reason; 17] = [
     Reason::TrustRegionTooSmall,
     Reason::Unbounded,
     Reason::Observer,
+    Reason::SingularJacobian,
     Reason::NonFiniteStart(Part::Value),
 ];
 
@@ -158,8 +163,8 @@ pub struct Report<P> {
     pub hessian_indefinite: bool,
 }
 
-/// A run that did not converge: why, and the best that it found.
-#[derive(Clone, Debug, PartialEq)]
+/// A run that did not converge: why, and the best that it found. Its `Debug` is what `main` and `unwrap` show: the reason in words, and the report.
+#[derive(Clone, PartialEq)]
 pub struct Failure<P> {
     /// Why the run stopped; the same as in the report.
     pub reason: Reason,
@@ -208,6 +213,9 @@ impl fmt::Display for Reason {
             Self::TrustRegionTooSmall => {
                 "the trust region shrank to nothing: no step lowers the value as the model promises; check the derivatives with check_jacobian"
             }
+            Self::SingularJacobian => {
+                "the Jacobian is singular here, or nearly: some unknowns are not determined, or this is a minimum where the residuals are not zero"
+            }
             Self::Unbounded => "the problem is unbounded below",
             Self::Observer => "stopped by the observer",
             Self::Unfinished => "left before the run ended",
@@ -246,10 +254,50 @@ impl<P> Report<P> {
         if self.reason.is_converged() { Ok(self) } else { Err(Failure { reason: self.reason, report: self.into() }) }
     }
 
+    /// Of a run that ended where it began.
+    fn why_it_stays(&self) -> &'static str {
+        if self.gradient_norm == 0.0 {
+            "a minimum, or a saddle that another start would leave"
+        } else {
+            "a minimum, or the tolerance is too large for the units of the gradient"
+        }
+    }
+
     /// The same with a point of another type.
     pub(crate) fn map<Q>(self, change: impl FnOnce(P) -> Q) -> Report<Q> {
         let Self { point, value, gradient_norm, reason, counts, hessian_indefinite } = self;
         Report { point: change(point), value, gradient_norm, reason, counts, hessian_indefinite }
+    }
+}
+
+/// The `Debug` of a value, of which only the beginning is written where it is long.
+struct Beginning<'a, P>(&'a P);
+
+/// So many characters are some twenty numbers with all digits.
+const LONGEST: usize = 400;
+
+impl<P: fmt::Debug> fmt::Display for Beginning<'_, P> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut out = Limited { out: f, left: LONGEST };
+        let written = fmt::write(&mut out, format_args!("{:?}", self.0));
+        if out.left == 0 { f.write_str("...") } else { written }
+    }
+}
+
+/// Takes a number of bytes; what goes beyond them is an error.
+struct Limited<'a, 'b> {
+    out: &'a mut fmt::Formatter<'b>,
+    left: usize,
+}
+
+impl fmt::Write for Limited<'_, '_> {
+    fn write_str(&mut self, s: &str) -> fmt::Result {
+        if s.len() >= self.left {
+            self.left = 0;
+            return Err(fmt::Error);
+        }
+        self.left -= s.len();
+        self.out.write_str(s)
     }
 }
 
@@ -258,9 +306,11 @@ impl<P: fmt::Debug> fmt::Display for Report<P> {
         writeln!(f, "{}", self.reason)?;
         writeln!(f, "  value     {:e}", self.value)?;
         writeln!(f, "  gradient  {:.3e}", self.gradient_norm)?;
-        writeln!(f, "  point     {:?}", self.point)?;
+        writeln!(f, "  point     {}", Beginning(&self.point))?;
         if self.hessian_indefinite {
             writeln!(f, "  the Hessian is indefinite: a saddle, not a minimum")?;
+        } else if self.reason == Reason::Gradient && self.counts.iterations == 0 {
+            writeln!(f, "  it began there: {}", self.why_it_stays())?;
         }
         write!(f, "  after     {}", self.counts)
     }
@@ -276,4 +326,44 @@ impl<P> fmt::Display for Failure<P> {
     }
 }
 
+impl<P: fmt::Debug> fmt::Debug for Failure<P> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if matches!(self.reason, Reason::InvalidInput(_)) {
+            return write!(f, "{}", self.reason);
+        }
+        write!(f, "{}", self.report)
+    }
+}
+
 impl<P: fmt::Debug> core::error::Error for Failure<P> {}
+
+#[cfg(all(test, feature = "std"))]
+mod tests {
+    use super::{Counts, Reason, Report};
+
+    fn report(point: Vec<f64>, reason: Reason, iterations: usize) -> Report<Vec<f64>> {
+        let counts = Counts { iterations, evaluations: 3, gradients: 3, hessians: 0 };
+        Report { point, value: 2.0, gradient_norm: 0.0, reason, counts, hessian_indefinite: false }
+    }
+
+    /// What `main` prints of an error: words, and not ten thousand numbers.
+    #[test]
+    fn failures_are_words() {
+        let failure = report(vec![0.1; 10_000], Reason::IterationLimit, 7).into_result().expect_err("a limit");
+        let words = format!("{failure:?}");
+        assert!(words.starts_with("the limit on iterations was reached\n  value     2e0\n"), "{words}");
+        assert!(words.len() < 700 && words.contains("...\n") && words.contains("7 iterations"), "{words}");
+        assert!(report(vec![0.1; 3], Reason::Step, 1).to_string().contains("point     [0.1, 0.1, 0.1]\n"));
+    }
+
+    /// A run that begins where the gradient vanishes, as at 0 of `x^3`, has not seen a minimum.
+    #[test]
+    fn a_stationary_start_is_told() {
+        for (reason, iterations, told) in
+            [(Reason::Gradient, 0, true), (Reason::Gradient, 1, false), (Reason::Zero, 0, false)]
+        {
+            let words = report(vec![0.0], reason, iterations).to_string();
+            assert_eq!(words.contains("it began there"), told, "{words}");
+        }
+    }
+}

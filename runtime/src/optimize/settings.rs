@@ -94,7 +94,7 @@ pub(crate) use shared_settings;
 macro_rules! entry_points {
     (@bounded) => { false };
     (@bounded bounds) => { true };
-    (order $order:literal $(, keeps $bounds:ident)?, $refusal:literal) => {
+    (order $order:literal $(, keeps $bounds:ident)? $(, has $what:ident)?, $refusal:literal) => {
         /// Minimizes from a starting point of length `n`.
         ///
         /// # Errors
@@ -105,7 +105,7 @@ macro_rules! entry_points {
             start: S,
         ) -> Result<crate::Report<S>, crate::Failure<S>> {
             const {
-                assert!(O::ORDER >= $order, $refusal);
+                assert!(O::ORDER >= $order $(&& O::$what)?, $refusal);
                 assert!(
                     !O::BOUNDED || crate::optimize::settings::entry_points!(@bounded $($bounds)?),
                     "this method does not keep to bounds; `LbfgsB` does"
@@ -125,7 +125,7 @@ macro_rules! entry_points {
             mut observer: impl FnMut(&crate::Progress<'_>) -> core::ops::ControlFlow<()>,
         ) -> Result<crate::Report<S>, crate::Failure<S>> {
             const {
-                assert!(O::ORDER >= $order, $refusal);
+                assert!(O::ORDER >= $order $(&& O::$what)?, $refusal);
                 assert!(
                     !O::BOUNDED || crate::optimize::settings::entry_points!(@bounded $($bounds)?),
                     "this method does not keep to bounds; `LbfgsB` does"
@@ -141,7 +141,7 @@ macro_rules! entry_points {
             start: impl crate::Start<O::Point>,
         ) -> crate::State<Self, O::Point> {
             const {
-                assert!(O::ORDER >= $order, $refusal);
+                assert!(O::ORDER >= $order $(&& O::$what)?, $refusal);
                 assert!(
                     !O::BOUNDED || crate::optimize::settings::entry_points!(@bounded $($bounds)?),
                     "this method does not keep to bounds; `LbfgsB` does"

@@ -31,26 +31,31 @@ pub enum Loss {
 }
 
 #[differentiable(crate = crate)]
+#[inline]
 fn huber(z: f64) -> f64 {
     if z <= 1.0 { z } else { 2.0 * z.sqrt() - 1.0 }
 }
 
 #[differentiable(crate = crate)]
+#[inline]
 fn soft_l1(z: f64) -> f64 {
     2.0 * z / (1.0 + (1.0 + z).sqrt())
 }
 
 #[differentiable(crate = crate)]
+#[inline]
 fn cauchy(z: f64) -> f64 {
     z.ln_1p()
 }
 
 #[differentiable(crate = crate)]
+#[inline]
 fn arctan(z: f64) -> f64 {
     z.atan()
 }
 
 #[differentiable(crate = crate)]
+#[inline]
 fn tukey(z: f64) -> f64 {
     if z <= 1.0 { z * (1.0 - z + z * z / 3.0) } else { 1.0 / 3.0 }
 }
@@ -79,6 +84,7 @@ struct Softened {
 const TINY: f64 = 1e-18;
 
 impl Loss {
+    #[inline]
     fn parts(self) -> (Rho, f64) {
         match self {
             Self::Huber(c) => (rho!(huber), c),
@@ -98,12 +104,14 @@ impl Loss {
     /// assert_eq!(Loss::Huber(2.0).of(-10.0), 36.0);
     /// ```
     #[must_use]
+    #[inline]
     pub fn of(self, residual: f64) -> f64 {
         let (rho, c) = self.parts();
         c * c * rho((residual / c) * (residual / c))[0]
     }
 
     /// With `u = r / c`, `t = ±√rho(u²)`: `t t' = rho' u`, and `t'^2 + t t'' = rho' + 2 u² rho''`.
+    #[inline]
     fn soften(self, r: f64) -> Softened {
         let (rho, c) = self.parts();
         let u = r / c;
@@ -131,6 +139,7 @@ pub struct Robust<R> {
 
 impl<R> Robust<R> {
     /// Residuals under a loss.
+    #[inline]
     pub const fn new(residuals: R, loss: Loss) -> Self {
         Self { inner: residuals, loss }
     }
@@ -139,15 +148,18 @@ impl<R> Robust<R> {
 impl<R: Residuals> Residuals for Robust<R> {
     type Point = R::Point;
 
+    #[inline]
     fn len(&self) -> usize {
         self.inner.len()
     }
 
+    #[inline]
     fn residuals(&self, x: &R::Point, r: &mut [f64]) {
         self.inner.residuals(x, r);
         r.iter_mut().for_each(|r| *r = self.loss.soften(*r).value);
     }
 
+    #[inline]
     fn residuals_and_jacobian(&self, x: &R::Point, r: &mut [f64], jacobian: &mut [f64]) {
         self.inner.residuals_and_jacobian(x, r, jacobian);
         for (r, row) in r.iter_mut().zip(jacobian.chunks_exact_mut(x.as_ref().len().max(1))) {
@@ -160,6 +172,7 @@ impl<R: Residuals> Residuals for Robust<R> {
     const ORDER: u8 = R::ORDER;
 
     /// `sum w_i (t' H_i + t'' J_i J_i')`.
+    #[inline]
     fn curvature(&self, x: &R::Point, w: &[f64], curvature: &mut [f64]) {
         let (m, n) = (self.len(), x.as_ref().len());
         let (mut r, mut jacobian) = (vec![0.0; m], vec![0.0; m * n]);
@@ -176,10 +189,12 @@ impl<R: Residuals> Residuals for Robust<R> {
 
     const BOUNDED: bool = R::BOUNDED;
 
+    #[inline]
     fn bounds(&self) -> Option<&Bounds<R::Point>> {
         self.inner.bounds()
     }
 
+    #[inline]
     fn validate(&self) -> Result<(), InvalidInput> {
         InvalidInput::between("loss", self.loss.parts().1, 0.0, f64::INFINITY)?;
         self.inner.validate()

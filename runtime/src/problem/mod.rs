@@ -18,6 +18,8 @@ mod loss;
 mod objective;
 mod point;
 mod residuals;
+#[cfg(feature = "alloc")]
+mod sparse;
 mod start;
 #[cfg(feature = "alloc")]
 mod sum_of_squares;
@@ -37,6 +39,8 @@ pub use loss::{Loss, Robust};
 pub use objective::{Bound, Function, Objective};
 pub use point::Point;
 pub use residuals::{BoundResiduals, Residuals, VectorFunction};
+#[cfg(feature = "alloc")]
+pub use sparse::WithSparseHessian;
 pub use start::Start;
 #[cfg(feature = "alloc")]
 pub use sum_of_squares::SumOfSquares;

@@ -2,7 +2,11 @@
 
 use core::{any, fmt, marker::PhantomData};
 
+#[cfg(feature = "alloc")]
+use super::WithSparseHessian;
 use super::{Bounds, Point, Within};
+#[cfg(feature = "alloc")]
+use crate::sparse::SparseHessian;
 
 /// What a differentiated scalar function implements; `C` is the tuple of its constants.
 ///
@@ -118,6 +122,50 @@ pub trait Objective {
         self.value_and_gradient(x, gradient)
     }
 
+    /// Whether there is a [`sparse_hessian`](Objective::sparse_hessian).
+    #[cfg(feature = "alloc")]
+    const SPARSE: bool = false;
+
+    /// Fills the Hessian as a sparse matrix, whose pattern stays from call to call. An objective that says it is `SPARSE` must provide it; no
+    /// method asks others.
+    #[cfg(feature = "alloc")]
+    fn sparse_hessian(&self, x: &Self::Point, hessian: &mut SparseHessian) {
+        const {
+            assert!(!Self::SPARSE, "an objective that is `SPARSE` must provide `sparse_hessian`");
+        }
+        hessian.begin(x.as_ref().len());
+    }
+
+    /// The same objective with a closure that fills its Hessian as a sparse matrix: for [`SparseNewton`](crate::SparseNewton).
+    ///
+    /// ```
+    /// use chainrule::{Objective, SparseNewton, differentiable};
+    ///
+    /// /// A chain of links, each held to its place by a spring.
+    /// #[differentiable(constant(places))]
+    /// fn chain(y: &[f64], places: &[f64]) -> f64 {
+    ///     let mut energy = 0.0;
+    ///     for i in 1..y.len() {
+    ///         energy += (1.0 + (y[i] - y[i - 1]).powi(2)).sqrt() + (y[i] - places[i]).powi(2);
+    ///     }
+    ///     energy + y[0].powi(2)
+    /// }
+    ///
+    /// let places: Vec<f64> = (0..5000).map(|i| f64::from(i % 7)).collect();
+    /// let objective = chain::objective(&places).with_sparse_hessian(|y, h| chain::hessian_sparse_into(y, &places, h));
+    /// let report = SparseNewton::new().minimize(objective, vec![0.0; 5000])?;
+    /// assert!(report.counts.iterations < 20);
+    /// # Ok::<(), chainrule::Failure<Vec<f64>>>(())
+    /// ```
+    #[cfg(feature = "alloc")]
+    fn with_sparse_hessian<H>(self, hessian: H) -> WithSparseHessian<Self, H>
+    where
+        Self: Sized,
+        H: Fn(&[f64], &mut SparseHessian),
+    {
+        WithSparseHessian::new(self, hessian)
+    }
+
     /// Whether there are [`bounds`](Objective::bounds); a method that does not know them refuses the objective then.
     const BOUNDED: bool = false;
 
@@ -179,6 +227,15 @@ impl<O: Objective> Objective for &O {
         hessian: &mut <Self::Point as Point>::Matrix,
     ) -> f64 {
         (**self).value_gradient_hessian(x, gradient, hessian)
+    }
+
+    #[cfg(feature = "alloc")]
+    const SPARSE: bool = O::SPARSE;
+
+    #[cfg(feature = "alloc")]
+    #[inline]
+    fn sparse_hessian(&self, x: &Self::Point, hessian: &mut SparseHessian) {
+        (**self).sparse_hessian(x, hessian);
     }
 
     const BOUNDED: bool = O::BOUNDED;

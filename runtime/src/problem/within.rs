@@ -1,6 +1,8 @@
 //! Problems whose unknowns are bounded.
 
 use super::{Bounds, InvalidInput, Objective, Point, Residuals};
+#[cfg(feature = "alloc")]
+use crate::sparse::SparseHessian;
 
 /// A problem with [`Bounds`] on its unknowns, to which the methods keep: made by `within` of objectives, residuals and curves.
 ///
@@ -53,6 +55,14 @@ impl<O: Objective> Objective for Within<O, O::Point> {
         hessian: &mut <O::Point as Point>::Matrix,
     ) -> f64 {
         self.inner.value_gradient_hessian(x, gradient, hessian)
+    }
+
+    #[cfg(feature = "alloc")]
+    const SPARSE: bool = O::SPARSE;
+
+    #[cfg(feature = "alloc")]
+    fn sparse_hessian(&self, x: &O::Point, hessian: &mut SparseHessian) {
+        self.inner.sparse_hessian(x, hessian);
     }
 
     fn bounds(&self) -> Option<&Bounds<O::Point>> {

@@ -11,6 +11,8 @@ pub(super) struct Pattern {
     pub(super) columns: Vec<usize>,
 }
 
+stored! { Pattern { starts, columns } }
+
 impl Pattern {
     pub(super) const fn new() -> Self {
         Self { starts: Vec::new(), columns: Vec::new() }

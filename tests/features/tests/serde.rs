@@ -3,8 +3,8 @@
 use chainrule::{
     AdaGrad, Adam, AdamW, AmsGrad, AugmentedLagrangian, Batches, Bfgs, Bounds, Conjugacy, ConjugateGradients,
     Constrained, Dogleg, GaussNewton, GradientDescent, HybridNewton, Lbfgs, LbfgsB, LevenbergMarquardt, LineSearch,
-    Lion, Minimizes, NAdam, Newton, Objective, Reason, RmsProp, Schedule, Sgd, State, SteihaugToint, TrustRegion,
-    differentiable,
+    Lion, Minimizes, NAdam, Newton, Objective, Reason, RmsProp, Schedule, Sgd, SparseNewton, State, SteihaugToint,
+    TrustRegion, differentiable,
 };
 use serde_json::Value;
 
@@ -88,6 +88,8 @@ fn objectives() {
     // More unknowns than arrays of serde's own have.
     same_path!(Lbfgs::new(), &chain::objective(), vec![0.5; 40]);
     same_path!(SteihaugToint::new(), &chain::objective(), vec![0.5; 40]);
+    let sparse = chain::objective().with_sparse_hessian(chain::hessian_sparse_into);
+    same_path!(SparseNewton::new(), &sparse, vec![0.5; 40]);
 }
 
 #[test]

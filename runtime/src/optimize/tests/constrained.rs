@@ -293,3 +293,24 @@ fn faults() {
     let failure = solve(crossed, [0.0, 0.0]).expect_err("crossed");
     assert_eq!(failure.reason, Reason::InvalidInput(InvalidInput { field: "bounds", fault }));
 }
+
+/// An open box of the largest volume for a surface of 12: `2 x 2 x 1`, of volume 4.
+#[differentiable(crate = crate)]
+fn volume(x: &[f64; 3]) -> f64 {
+    -(x[0] * x[1] * x[2])
+}
+
+#[differentiable(crate = crate)]
+fn surface(x: &[f64; 3]) -> [f64; 1] {
+    [x[0] * x[1] + 2.0 * x[1] * x[2] + 2.0 * x[0] * x[2] - 12.0]
+}
+
+/// Away from the constraint the objective has no minimum: a first penalty that is small lets the run go there.
+#[test]
+fn the_first_penalty_keeps_a_run_near() {
+    for start in [[1.0, 1.0, 1.0], [3.0, 1.0, 2.0]] {
+        let problem = Constrained::new(volume::objective()).equal_zero(surface::residuals());
+        let optimum = AugmentedLagrangian::new().minimize(problem, start).expect("converges");
+        assert!((optimum.value + 4.0).abs() < 1e-7, "{start:?}: {optimum:?}");
+    }
+}

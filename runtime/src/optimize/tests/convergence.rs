@@ -5,6 +5,7 @@ use core::cell::Cell;
 use super::problems::{Rosenbrock, bowl, counted};
 use crate::{
     check::check,
+    differentiable,
     optimize::{Bfgs, Failure, GradientDescent, Lbfgs, LineSearch, Newton, Reason, Report, StepLength, minimize},
     problem::{Bound, Function, Objective, from_fns},
 };
@@ -169,4 +170,46 @@ fn bound_is_copy_and_shows_itself() {
     let bound: Bound<Rosenbrock, ()> = Bound::new(());
     assert_send_sync(&bound);
     assert!(format!("{bound:?}").contains("Rosenbrock"));
+}
+
+/// Units that differ by 1e12, so that a step that suits one unknown does not move the other: the minimum is 0 at (1e6, 1e-6).
+#[differentiable(crate = crate)]
+fn units(x: &[f64; 2]) -> f64 {
+    (1e-6 * x[0] - 1.0).powi(2) + (1e6 * x[1] - 1.0).powi(2)
+}
+
+/// Rosenbrock's valley through all unknowns, with a local minimum of 3.98662 (Shang and Qiu, 2006).
+#[differentiable(crate = crate)]
+fn chained(x: &[f64]) -> f64 {
+    let mut sum = 0.0;
+    for i in 1..x.len() {
+        sum += 100.0 * (x[i] - x[i - 1] * x[i - 1]).powi(2) + (1.0 - x[i - 1]).powi(2);
+    }
+    sum
+}
+
+#[test]
+fn units_that_differ() {
+    for outcome in [
+        Bfgs::new().minimize(units::objective(), [0.0, 0.0]),
+        Lbfgs::new().minimize(units::objective(), [0.0, 0.0]),
+        Newton::new().minimize(units::objective(), [0.0, 0.0]),
+    ] {
+        let report = outcome.expect("converges");
+        assert!(report.value < 1e-8, "{report}");
+    }
+}
+
+/// The valley is long: some four iterations for each unknown.
+#[test]
+fn a_hundred_unknowns_by_default() {
+    for n in [50, 128] {
+        let start: Vec<f64> = (0..n).map(|i| if i % 2 == 0 { -1.2 } else { 1.0 }).collect();
+        let report = minimize(chained::objective(), start).expect("converges");
+        assert!(
+            report.gradient_norm < 1e-8 && (report.value < 1e-12 || (report.value - 3.98662).abs() < 1e-4),
+            "{n}: {}",
+            report.value
+        );
+    }
 }

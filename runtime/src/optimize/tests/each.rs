@@ -5,7 +5,7 @@ use core::ops::ControlFlow;
 use super::problems::{Counted, Written, counted};
 use crate::optimize::{
     Bfgs, Conjugacy, ConjugateGradients, Dogleg, Failure, GradientDescent, Lbfgs, LbfgsB, Newton, Progress, Report,
-    SteihaugToint, TrustRegion,
+    SparseNewton, SteihaugToint, TrustRegion,
 };
 
 pub(super) type Outcome = Result<Report<Vec<f64>>, Failure<Vec<f64>>>;
@@ -70,6 +70,7 @@ methods! {
     "newton": Newton::new();
     "trust region": TrustRegion::new();
     "dogleg": Dogleg::new();
+    "sparse newton": SparseNewton::new();
     "steihaug": SteihaugToint::new();
     "descent": GradientDescent::new();
 }

@@ -23,11 +23,17 @@ fn valley(x: &[f64], g: &mut [f64], h: &mut [f64]) -> f64 {
 
 const START: [f64; 2] = [-1.2, 1.0];
 
+/// How often a start is evaluated that is optimal: a sparse Hessian is asked for apart, to see whether it is indefinite.
+fn looks(name: &str) -> usize {
+    if name == "sparse newton" { 2 } else { 1 }
+}
+
 #[test]
 fn o06_no_unknowns() {
     for run in each(Set::default(), bowl(1.0), &[]) {
         let (name, report, calls) = converged(run);
-        assert_eq!((report.reason, calls, report.counts.iterations), (Reason::Gradient, 1, 0), "{name}");
+        assert_eq!((report.reason, report.counts.iterations), (Reason::Gradient, 0), "{name}");
+        assert_eq!(calls, looks(name), "{name}");
     }
 }
 
@@ -35,7 +41,7 @@ fn o06_no_unknowns() {
 fn o08_optimal_already() {
     for run in each(Set::default(), valley, &[1.0, 1.0]) {
         let (name, report, calls) = converged(run);
-        assert_eq!((report.reason, report.counts.iterations, calls), (Reason::Gradient, 0, 1), "{name}");
+        assert_eq!((report.reason, report.counts.iterations, calls), (Reason::Gradient, 0, looks(name)), "{name}");
     }
 }
 

@@ -9,4 +9,5 @@ mod faults;
 mod least_squares;
 mod problems;
 mod saddles;
+mod sparse;
 mod squares;

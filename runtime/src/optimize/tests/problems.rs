@@ -2,7 +2,10 @@
 
 use core::cell::Cell;
 
-use crate::problem::{Function, Objective, Point};
+use crate::{
+    problem::{Function, Objective, Point},
+    sparse::SparseHessian,
+};
 
 /// Rosenbrock, "An automatic method for finding the greatest or least value of a function" (1960); the minimum is 0 at (1, 1).
 pub(super) struct Rosenbrock;
@@ -81,6 +84,14 @@ impl<F: Written> Objective for Counted<F> {
 
     fn value_gradient_hessian(&self, x: &Vec<f64>, gradient: &mut Vec<f64>, hessian: &mut Vec<f64>) -> f64 {
         self.call(x, gradient, hessian)
+    }
+
+    const SPARSE: bool = true;
+
+    fn sparse_hessian(&self, x: &Vec<f64>, hessian: &mut SparseHessian) {
+        let mut h = x.matrix();
+        self.call(x, &mut x.zeros(), &mut h);
+        hessian.fill_from(&h, x.len());
     }
 }
 

@@ -4,7 +4,7 @@ use super::{
     each::{Set, each},
     problems::counted,
 };
-use crate::optimize::{Dogleg, Newton, Reason, SteihaugToint, TrustRegion};
+use crate::optimize::{Dogleg, Newton, Reason, SparseNewton, SteihaugToint, TrustRegion};
 
 /// `x^2 - y^2 + y^4`: a saddle at the origin, minima -1/4 at `(0, ±1/sqrt 2)`.
 fn saddle(x: &[f64], g: &mut [f64], h: &mut [f64]) -> f64 {
@@ -28,6 +28,9 @@ fn o09_a_saddle_is_told() {
     let report = TrustRegion::new().minimize(counted(saddle), vec![1.0, 0.0]).expect("converges");
     assert!((report.value + 0.25).abs() < 1e-15 && !report.hessian_indefinite, "{report}");
     assert!(TrustRegion::new().minimize(counted(saddle), vec![0.0, 0.0]).expect("flat").hessian_indefinite);
+    let report = SparseNewton::new().minimize(counted(saddle), vec![1.0, 0.0]).expect("converges");
+    assert!((report.value + 0.25).abs() < 1e-15 && !report.hessian_indefinite, "{report}");
+    assert!(SparseNewton::new().minimize(counted(saddle), vec![0.0, 0.0]).expect("flat").hessian_indefinite);
 }
 
 #[test]
@@ -45,6 +48,7 @@ fn o09_off_the_axis_it_goes_downhill() {
             TrustRegion::new().minimize_observed(counted(saddle), start.to_vec(), downhill),
             Dogleg::new().minimize_observed(counted(saddle), start.to_vec(), downhill),
             SteihaugToint::new().minimize_observed(counted(saddle), start.to_vec(), downhill),
+            SparseNewton::new().minimize_observed(counted(saddle), start.to_vec(), downhill),
         ] {
             let report = outcome.expect("converges");
             assert!((report.value + 0.25).abs() < 1e-15 && !report.hessian_indefinite, "{report}");

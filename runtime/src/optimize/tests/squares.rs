@@ -47,6 +47,46 @@ fn large_residuals() {
     assert_eq!((at.point, at.counts), (hybrid.point, hybrid.counts));
 }
 
+/// One equation with a root at -2.612887864717545, and a local minimum of 32 at 1 where the Jacobian vanishes.
+#[differentiable(crate = crate)]
+fn cubic(x: [f64; 1]) -> [f64; 1] {
+    [x[0] * x[0] * x[0] - 3.0 * x[0] + 10.0]
+}
+
+/// Freudenstein and Roth (1963): Moré, Garbow and Hillstrom (1981), problem 2, with a local minimum of 48.9842 at (11.41, -0.8968).
+#[differentiable(crate = crate)]
+fn freudenstein_roth(x: &[f64; 2]) -> [f64; 2] {
+    let (a, b) = (x[0], x[1]);
+    [-13.0 + a + ((5.0 - b) * b - 2.0) * b, -29.0 + a + ((b + 1.0) * b - 14.0) * b]
+}
+
+/// With as many residuals as unknowns, they stand along the Jacobian wherever it is regular: also at a root, where they are rounding.
+#[test]
+fn roots_of_one_equation() {
+    for start in [[-10.0], [0.0], [1.1], [-3.0]] {
+        let report = GaussNewton::new().minimize(cubic::residuals(), start).expect("a root");
+        assert!((report.point[0] + 2.612_887_864_717_545).abs() < 1e-14, "{start:?}: {report}");
+    }
+}
+
+/// A Jacobian that is right is not blamed where it is singular.
+#[test]
+fn o10_singular_jacobians_are_told() {
+    let failures = [
+        LevenbergMarquardt::new().minimize(cubic::residuals(), [2.0]).expect_err("no root").to_string(),
+        LevenbergMarquardt::new().minimize(cubic::residuals(), [0.0]).expect_err("no root").to_string(),
+        GaussNewton::new().minimize(freudenstein_roth::residuals(), [0.5, -2.0]).expect_err("no root").to_string(),
+    ];
+    for failure in failures {
+        assert!(failure.contains("the Jacobian is singular here") && !failure.contains("check"), "{failure}");
+    }
+    // Second derivatives tell that it is a minimum.
+    let report = HybridNewton::new().minimize(cubic::residuals(), [2.0]).expect("a minimum");
+    assert!(report.value == 32.0 && (report.point[0] - 1.0).abs() < 1e-12, "{report}");
+    let report = HybridNewton::new().minimize(freudenstein_roth::residuals(), [0.5, -2.0]).expect("a minimum");
+    assert!((2.0 * report.value - 48.9842).abs() < 1e-4, "{report}");
+}
+
 #[test]
 fn o22_the_same_twice() {
     let run = || HybridNewton::new().minimize(brown_dennis::residuals(), [25.0, 5.0, -5.0, -1.0]).expect("converges");
