@@ -87,20 +87,20 @@ impl pairs {
             for j in 0..i {
                 let t2: usize = 3 * j;
                 ::core::assert!(t2 + 3 <= n);
+                let x_part = ::chainrule::__private::window(x, t1, 3);
+                let x_part2 = ::chainrule::__private::window(x, t2, 3);
                 let mut r2 = 0.0;
-                for k in 0..3_usize {
-                    let d = x[t1 + k] - x[t2 + k];
+                for k in 0..3 {
+                    let d = x_part[k] - x_part2[k];
                     r2 += d * d;
                 }
                 let inv_r2 = 1.0 / r2;
                 let inv_r2_sq = inv_r2 * inv_r2;
-                for k in 0..3_usize {
-                    let t3: usize = t2 + k;
-                    let t4: usize = t1 + k;
-                    let d = x[t4] - x[t3];
-                    let t5 = d * (2.0 * inv_r2_sq);
-                    g[t3] += t5;
-                    g[t4] -= t5;
+                for k in 0..3 {
+                    let d = x_part[k] - x_part2[k];
+                    let t3 = d * (2.0 * inv_r2_sq);
+                    g[t2 + k] += t3;
+                    g[t1 + k] -= t3;
                 }
                 energy += inv_r2;
             }
@@ -153,14 +153,16 @@ impl pairs {
             for j in 0..i {
                 let t2: usize = 3 * j;
                 ::core::assert!(t2 + 3 <= n);
+                let x_part = ::chainrule::__private::window(x, t1, 3);
+                let x_dot_part = x_dot.window(t1, 3);
+                let x_part2 = ::chainrule::__private::window(x, t2, 3);
+                let x_dot_part2 = x_dot.window(t2, 3);
                 let mut r2 = 0.0;
                 let mut r2_dot = 0.0;
-                for k in 0..3_usize {
-                    let t3: usize = t1 + k;
-                    let t4: usize = t2 + k;
-                    let d = x[t3] - x[t4];
+                for k in 0..3 {
+                    let d = x_part[k] - x_part2[k];
                     r2 += d * d;
-                    r2_dot += 2.0 * ((x_dot.at(t3) - x_dot.at(t4)) * d);
+                    r2_dot += 2.0 * ((x_dot_part.at(k) - x_dot_part2.at(k)) * d);
                 }
                 let inv_r2 = 1.0 / r2;
                 energy += inv_r2;
@@ -225,20 +227,22 @@ impl pairs {
             for j in 0..i {
                 let t2: usize = 3 * j;
                 ::core::assert!(t2 + 3 <= n);
+                let x_part = ::chainrule::__private::window(x, t1, 3);
+                let x_part2 = ::chainrule::__private::window(x, t2, 3);
                 let mut r2 = 0.0;
-                for k in 0..3_usize {
-                    let d = x[t1 + k] - x[t2 + k];
+                for k in 0..3 {
+                    let d = x_part[k] - x_part2[k];
                     r2 += d * d;
                 }
                 let inv_r2 = 1.0 / r2;
                 let t3 = w * inv_r2 * inv_r2;
-                for k in 0..3_usize {
-                    let t4: usize = t2 + k;
-                    let t5: usize = t1 + k;
-                    let d = x[t5] - x[t4];
-                    let t6 = d * (2.0 * t3);
-                    x_bar.add_at(t4, t6);
-                    x_bar.add_at(t5, -t6);
+                let x_bar_part = x_bar.window(t2, 3);
+                let x_bar_part2 = x_bar.window(t1, 3);
+                for k in 0..3 {
+                    let d = x_part[k] - x_part2[k];
+                    let t4 = d * (2.0 * t3);
+                    x_bar_part.add_at(k, t4);
+                    x_bar_part2.add_at(k, -t4);
                 }
                 energy += inv_r2;
             }
@@ -264,9 +268,11 @@ impl pairs {
             for j in 0..i {
                 let t2: usize = 3 * j;
                 ::core::assert!(t2 + 3 <= n);
+                let x_part = ::chainrule::__private::window(x, t1, 3);
+                let x_part2 = ::chainrule::__private::window(x, t2, 3);
                 let mut r2 = 0.0;
-                for k in 0..3_usize {
-                    let d = x[t1 + k] - x[t2 + k];
+                for k in 0..3 {
+                    let d = x_part[k] - x_part2[k];
                     r2 += d * d;
                 }
                 r2_tape.push(r2);
@@ -286,13 +292,15 @@ impl pairs {
                     let inv_r2 = 1.0 / r2;
                     let t2 = w * inv_r2 * inv_r2;
                     let t3: usize = 3 * j;
-                    for k in 0..3_usize {
-                        let t4: usize = t3 + k;
-                        let t5: usize = t1 + k;
-                        let d = x[t5] - x[t4];
-                        let t6 = d * (2.0 * t2);
-                        x_bar.add_at(t4, t6);
-                        x_bar.add_at(t5, -t6);
+                    let x_part = ::chainrule::__private::window(x, t3, 3);
+                    let x_part2 = ::chainrule::__private::window(x, t1, 3);
+                    let x_bar_part = x_bar.window(t3, 3);
+                    let x_bar_part2 = x_bar.window(t1, 3);
+                    for k in 0..3 {
+                        let d = x_part2[k] - x_part[k];
+                        let t4 = d * (2.0 * t2);
+                        x_bar_part.add_at(k, t4);
+                        x_bar_part2.add_at(k, -t4);
                     }
                 }
             }

@@ -37,6 +37,7 @@ mod types;
 mod uses;
 mod webs;
 mod whole;
+mod window;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 

@@ -41,6 +41,7 @@ impl Printer<'_> {
             Op::AccumulateAll { to, from } => self.accumulate_all(*to, *from),
             Op::Fill { place, value, from } => self.fill(*place, *value, *from),
             Op::Lengthen { place, len } => self.lengthen(*place, *len),
+            Op::Window { place, of, from, len, mutable } => self.window(*place, *of, (*from, *len), *mutable),
             Op::Push { place, value } => self.push(*place, *value),
             Op::Pop { place } => {
                 let value = self.pop(*place);

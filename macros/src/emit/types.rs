@@ -106,6 +106,13 @@ impl Reader<'_, '_> {
                 }
             }
             Op::Alloc { place, init, .. } => self.learn_place(*place, init),
+            // What is done with a part tells nothing of the whole.
+            Op::Window { of, .. } if !self.is_known_place(*of) => {
+                if guessed_wrong(self.plan.func.place(*of).elem) {
+                    self.types.places.insert(*of);
+                }
+                self.known_places.insert(*of);
+            }
             Op::Store { place, value, .. } | Op::Accumulate { place, value, .. } | Op::Fill { place, value, .. }
                 if self.is_known(*value) =>
             {

@@ -217,8 +217,14 @@ impl<'a> Checker<'a> {
         ensure(!self.suspended, || "suspended twice".to_owned())?;
         self.suspended = true;
         same(outs, &self.tys(values)?)?;
+        let mut windows = Vec::new();
+        self.func.each_inst(self.func.body, &mut |_, inst| {
+            if let Op::Window { place, .. } = inst.op {
+                windows.push(place.0 as usize);
+            }
+        });
         for (k, info) in self.func.places.iter().enumerate() {
-            let handed = !info.kind.is_local();
+            let handed = !info.kind.is_local() && !windows.contains(&k);
             if handed && self.places[k] == Seen::NotYet {
                 self.places[k] = Seen::Visible;
             }

@@ -61,6 +61,16 @@ pub(crate) struct Interp<'h, S> {
 pub(crate) struct Frame<S> {
     vals: Vec<Option<Value<S>>>,
     places: Vec<Content<S>>,
+    windows: Vec<Window>,
+}
+
+/// A place that is a part of another.
+#[derive(Clone, Copy, Debug)]
+struct Window {
+    place: super::node::Place,
+    of: super::node::Place,
+    from: i128,
+    len: i128,
 }
 
 /// A function that has ended, or waits for its second phase.
@@ -94,7 +104,11 @@ impl<'h, S: Number> Interp<'h, S> {
 
     /// Runs a function on a binding for each parameter, to its end or to its suspension.
     pub(crate) fn run(&self, func: &Func, args: Vec<Binding<S>>) -> Eval<Outcome<S>> {
-        let mut frame = Frame { vals: vec![None; func.vals.len()], places: vec![Content::Absent; func.places.len()] };
+        let mut frame = Frame {
+            vals: vec![None; func.vals.len()],
+            places: vec![Content::Absent; func.places.len()],
+            windows: Vec::new(),
+        };
         if args.len() != func.params.len() {
             return Err(format!("{} arguments for {} parameters", args.len(), func.params.len()));
         }

@@ -317,6 +317,15 @@ pub(crate) enum Op {
         args: Vec<Val>,
         places: Vec<Place>,
     },
+    /// The elements `from..from + len` of a place of one axis, under a name of its own as long as the instruction after it runs; nothing where
+    /// `len` is zero. Only the last tuning makes them. What is `mutable` is reached by this name alone in the meantime.
+    Window {
+        place: Place,
+        of: Place,
+        from: Val,
+        len: Val,
+        mutable: bool,
+    },
     /// The instructions of another block, in place: how a transform leaves room for what it will know later.
     /// None is left when a transform is done.
     Splice(BlockId),

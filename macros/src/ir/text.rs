@@ -160,6 +160,7 @@ fn op(func: &Func, op: &Op) -> String {
             format!("{place}[{from}..] = {value}")
         }
         Op::Lengthen { place, len } => format!("lengthen {place} to {len}"),
+        Op::Window { place: p, of, from, len, .. } => format!("window {} = {of}[{from}; {len}]", place(func, *p)),
         Op::Push { place, value } => format!("push {place}, {value}"),
         Op::Pop { place } => format!("pop {place}"),
         Op::If { cond, .. } => format!("if {cond}"),

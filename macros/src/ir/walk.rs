@@ -24,6 +24,7 @@ impl Op {
                 f(*value);
                 from.iter().for_each(|v| f(*v));
             }
+            Self::Window { from, len, .. } => [*from, *len].into_iter().for_each(f),
             Self::Push { value, .. } => f(*value),
             Self::Lengthen { len, .. } => f(*len),
             Self::If { cond, .. } | Self::Assert { cond } => f(*cond),
@@ -81,6 +82,8 @@ impl Op {
             | Self::Pop { place } => vec![*place],
             Self::Copy { to, .. } | Self::AccumulateAll { to, .. } => vec![*to],
             Self::Swap { a, b } => vec![*a, *b],
+            Self::Window { place, of, mutable: true, .. } => vec![*place, *of],
+            Self::Window { place, .. } => vec![*place],
             Self::Call(call) => call.written(),
             _ => Vec::new(),
         }
@@ -102,6 +105,7 @@ impl Op {
             Self::Load { place, .. } | Self::Accumulate { place, .. } | Self::Pop { place } => vec![*place],
             Self::Alloc { init: Init::Copy(from), .. } | Self::Copy { from, .. } => vec![*from],
             Self::AccumulateAll { to, from } | Self::Swap { a: to, b: from } => vec![*to, *from],
+            Self::Window { of, .. } => vec![*of],
             Self::Call(call) => call.read(),
             Self::Pure(super::node::Pure::Opaque(_, _, places)) | Self::Effect { places, .. } => places.clone(),
             _ => Vec::new(),
@@ -125,7 +129,7 @@ impl Op {
     /// The places that the instruction brings into being, if they are not there yet.
     pub(crate) fn born(&self) -> Vec<Place> {
         match self {
-            Self::Alloc { place, .. } => vec![*place],
+            Self::Alloc { place, .. } | Self::Window { place, .. } => vec![*place],
             Self::Call(call) => call.results.iter().chain(&call.result_dots).copied().collect(),
             _ => Vec::new(),
         }

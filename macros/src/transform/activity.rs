@@ -119,7 +119,12 @@ fn vary_block(func: &Func, set: &mut Activity, block: BlockId) {
 
 fn vary_inst(func: &Func, set: &mut Activity, inst: &Inst) {
     match &inst.op {
-        Op::Pure(Pure::Opaque(..)) | Op::Effect { .. } | Op::Assert { .. } | Op::Lengthen { .. } | Op::Splice(_) => {}
+        Op::Pure(Pure::Opaque(..))
+        | Op::Effect { .. }
+        | Op::Assert { .. }
+        | Op::Lengthen { .. }
+        | Op::Window { .. }
+        | Op::Splice(_) => {}
         Op::Pure(Pure::Elem(id, _)) if elementary::is_flat(*id) => {}
         Op::Pure(pure) => {
             let mut any = false;
@@ -248,6 +253,7 @@ fn use_inst(func: &Func, set: &mut Activity, inst: &Inst) {
         | Op::Effect { .. }
         | Op::Assert { .. }
         | Op::Lengthen { .. }
+        | Op::Window { .. }
         | Op::Splice(_) => {}
         Op::Pure(pure) => {
             if set.val(inst.outs[0]) {

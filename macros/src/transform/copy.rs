@@ -159,6 +159,9 @@ pub(crate) fn relocate(op: &Op, val: impl Fn(Val) -> Val, place: impl Fn(Place) 
         Op::AccumulateAll { to, from } => Op::AccumulateAll { to: place(*to), from: place(*from) },
         Op::Fill { place: p, value, from } => Op::Fill { place: place(*p), value: val(*value), from: from.map(val) },
         Op::Lengthen { place: p, len } => Op::Lengthen { place: place(*p), len: val(*len) },
+        Op::Window { place: p, of, from, len, mutable } => {
+            Op::Window { place: place(*p), of: place(*of), from: val(*from), len: val(*len), mutable: *mutable }
+        }
         Op::Push { place: p, value } => Op::Push { place: place(*p), value: val(*value) },
         Op::Pop { place: p } => Op::Pop { place: place(*p) },
         Op::Call(call) => Op::Call(Box::new(relocate_call(call, val, place))),

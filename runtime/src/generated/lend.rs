@@ -53,6 +53,16 @@ impl<'a, T> Dot<'a, T> {
         self.0.map_or(usize::MAX, <[T]>::len)
     }
 
+    /// The tangent of the `len` entries from `from` on; of none, wherever they would begin.
+    ///
+    /// # Panics
+    /// If there is no such part.
+    #[inline]
+    #[must_use]
+    pub fn window(self, from: usize, len: usize) -> Self {
+        Self(self.0.map(|tangent| window(tangent, from, len)))
+    }
+
     /// The tangent of a part of the argument.
     ///
     /// # Panics
@@ -100,6 +110,26 @@ impl<T> Lane<T> {
     }
 }
 
+/// The `len` entries from `from` on, as a loop goes through them; none, wherever they would begin.
+///
+/// # Panics
+/// If there is no such part.
+#[inline]
+#[must_use]
+pub fn window<T>(array: &[T], from: usize, len: usize) -> &[T] {
+    if len == 0 { &[] } else { &array[from..from + len] }
+}
+
+/// The same, to be written.
+///
+/// # Panics
+/// If there is no such part.
+#[inline]
+#[must_use]
+pub fn window_mut<T>(array: &mut [T], from: usize, len: usize) -> &mut [T] {
+    if len == 0 { &mut [] } else { &mut array[from..from + len] }
+}
+
 impl<T: Copy + Default> Dot<'_, T> {
     /// Entry `i`.
     ///
@@ -143,6 +173,16 @@ impl<'a, T: Copy + Add<Output = T>> Sink<'a, T> {
     #[must_use]
     pub fn part(self, from: usize, to: usize) -> Self {
         Self(self.0.map(|adjoint| &adjoint[from..to]))
+    }
+
+    /// The adjoint of the `len` entries from `from` on; of none, wherever they would begin.
+    ///
+    /// # Panics
+    /// If there is no such part.
+    #[inline]
+    #[must_use]
+    pub fn window(self, from: usize, len: usize) -> Self {
+        Self(self.0.map(|adjoint| window(adjoint, from, len)))
     }
 
     /// The cells of an array, to be lent to several arguments at once.

@@ -234,7 +234,7 @@ where
         if self.penalty.is_none() {
             let squares = |side: &Side| side.violation() * side.violation();
             let violated = squares(&memory.at.equal) + squares(&memory.at.at_most);
-            // As Birgin and Martínez do, *Practical Augmented Lagrangian Methods* (2014), chapter 12.
+            // The value and the violation weigh alike, in the manner of Birgin and Martínez, *Practical Augmented Lagrangian Methods* (2014).
             let balanced = 10.0 * memory.at.value.abs().max(1.0) / (0.5 * violated).max(1.0);
             memory.at.penalty = if balanced.is_finite() { balanced.clamp(1e-6, 10.0) } else { 10.0 };
         }

@@ -36,6 +36,19 @@ impl Checker<'_> {
                 self.fits(*value, *place)
             }
             Op::Alloc { place, sizes, init } => self.alloc(*place, sizes, init),
+            Op::Window { place, of, from, len, mutable } => {
+                if *mutable {
+                    self.accumulates(*of)?
+                } else {
+                    self.readable(*of)?
+                }
+                ensure(self.func.place(*of).dims.len() == 1, || "a window of rows".to_owned())?;
+                self.shapes(*place, *of)?;
+                for ty in self.tys(&[*from, *len])? {
+                    ensure(is_int(ty), || format!("an end of type {ty}"))?;
+                }
+                self.declare(*place)
+            }
             Op::Copy { to, from } => {
                 self.writable(*to)?;
                 self.readable(*from)?;

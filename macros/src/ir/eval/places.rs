@@ -1,7 +1,7 @@
 //! Accesses to places.
 
 use super::value::width;
-use super::{Array, Eval, Frame, Interp, Value};
+use super::{Array, Eval, Frame, Interp, Value, Window};
 use crate::fuzz::program::number::{Arith, Number};
 use crate::ir::node::{Func, Init, Op, Place, Val};
 use crate::ir::types::{Dim, Ty};
@@ -42,6 +42,14 @@ impl<S: Number> Interp<'_, S> {
             Op::Alloc { place, sizes, init } => {
                 let array = self.initial(func, frame, *place, sizes, init)?;
                 frame.set(*place, array);
+            }
+            Op::Window { place, of, from, len, .. } => {
+                let (from, len) = (frame.get(*from)?.int()?, frame.get(*len)?.int()?);
+                let beyond = !frame.is_constant(*of) && from + len > frame.array(*of)?.data.len() as i128;
+                if len > 0 && beyond {
+                    return Err(format!("a window beyond {of}"));
+                }
+                frame.windows.push(Window { place: *place, of: *of, from, len });
             }
             Op::Lengthen { place, len } => {
                 let len = usize::try_from(frame.get(*len)?.int()?).map_err(|e| e.to_string())?;

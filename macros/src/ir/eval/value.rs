@@ -129,19 +129,29 @@ impl<S: Number> Frame<S> {
 
     /// Reads an element.
     pub(super) fn load(&self, func: &Func, place: Place, index: &[Val]) -> Eval<Value<S>> {
+        let (place, index) = self.through_window(place, self.index(index)?)?;
         if self.is_constant(place) {
             return Ok(Value::zero(func.place(place).elem));
         }
         let array = self.array(place)?;
-        Ok(array.data[array.position(&self.index(index)?)?].clone())
+        Ok(array.data[array.position(&index)?].clone())
     }
 
     /// An element to write; `None` if nothing is kept there.
     pub(super) fn element(&mut self, place: Place, index: &[Val]) -> Eval<Option<&mut Value<S>>> {
-        let index = self.index(index)?;
+        let (place, index) = self.through_window(place, self.index(index)?)?;
         let Some(array) = self.array_mut(place)? else { return Ok(None) };
         let at = array.position(&index)?;
         Ok(Some(&mut array.data[at]))
+    }
+
+    /// What is reached through a window, if it is one.
+    fn through_window(&self, place: Place, index: Vec<i128>) -> Eval<(Place, Vec<i128>)> {
+        let Some(window) = self.windows.iter().rev().find(|w| w.place == place) else { return Ok((place, index)) };
+        if !(0..window.len).contains(&index[0]) {
+            return Err(format!("{place} has no element {}", index[0]));
+        }
+        Ok((window.of, vec![window.from + index[0]]))
     }
 
     fn index(&self, index: &[Val]) -> Eval<Vec<i128>> {

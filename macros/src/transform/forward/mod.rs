@@ -324,7 +324,13 @@ impl Transform<'_> {
             | Op::Pop { .. }
             | Op::Effect { .. }
             | Op::Assert { .. } => {}
-            Op::If { .. } | Op::For { .. } | Op::While { .. } | Op::Call(_) | Op::Suspend { .. } | Op::Splice(_) => {
+            Op::If { .. }
+            | Op::For { .. }
+            | Op::While { .. }
+            | Op::Call(_)
+            | Op::Suspend { .. }
+            | Op::Window { .. }
+            | Op::Splice(_) => {
                 unreachable!("not a leaf")
             }
         }

@@ -57,7 +57,7 @@ impl Transform<'_> {
             Op::Push { .. } | Op::Pop { .. } => {
                 unreachable!("stacks are made by this transform, and are not its source")
             }
-            Op::Suspend { .. } | Op::Splice(_) => unreachable!("not in a source"),
+            Op::Suspend { .. } | Op::Splice(_) | Op::Window { .. } => unreachable!("not in a source"),
             Op::Pure(_) | Op::If { .. } | Op::For { .. } | Op::While { .. } | Op::Call(_) => {
                 unreachable!("visited elsewhere")
             }

@@ -87,8 +87,8 @@ fn runs(e: &Editor, range: &Range) -> bool {
 
 /// The range ends with the place or before it, or was made for it.
 fn is_obvious(e: &Editor, range: &Range, reach: &Reach) -> bool {
-    let ends = e.is_length(range.hi, reach.place) || e.size_of(reach.place) == Some(range.hi);
-    reach.offset <= 0 && ends && !is_beside(e, reach.place)
+    let ends = e.is_length(range.hi, reach.place) && !is_beside(e, reach.place);
+    reach.offset <= 0 && (ends || e.size_of(reach.place) == Some(range.hi))
 }
 
 /// What has been said before in the same block: a place, and how far beyond an end, or how many elements it has at least.

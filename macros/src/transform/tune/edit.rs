@@ -45,6 +45,11 @@ impl Editor {
         self.sizes.get(&p).copied()
     }
 
+    /// The place has this length.
+    pub(super) fn sized(&mut self, p: Place, len: Val) {
+        self.sizes.insert(p, len);
+    }
+
     /// The first of the places that have the same shape.
     pub(super) fn kin(&self, p: Place) -> Place {
         let shape = self.func.place(p).shape;

@@ -21,6 +21,7 @@ mod stop;
 mod strips;
 #[cfg(test)]
 mod tests;
+mod windows;
 
 use crate::ir::{BlockId, Func, Inst};
 use edit::Editor;
@@ -29,7 +30,7 @@ use edit::Editor;
 type Pass = fn(&mut Editor, Vec<Inst>) -> Vec<Inst>;
 
 /// In an order in which each finds what the one before has made.
-const PASSES: [Pass; 14] = [
+const PASSES: [Pass; 15] = [
     join::join,
     lift::lift,
     hoist::hoist,
@@ -42,6 +43,7 @@ const PASSES: [Pass; 14] = [
     clear::write_first,
     lodge::lodge,
     pack::pack,
+    windows::open,
     bounds::assert_lengths,
     strips::in_strips,
 ];

@@ -63,6 +63,7 @@ mod log_sum_exp;
 mod logistic;
 mod mix;
 mod mlp;
+mod nearest;
 mod nested;
 mod orbit_fit;
 mod product;
@@ -91,6 +92,7 @@ pub fn all() -> Vec<Box<dyn Case>> {
         orbit_fit::cases,
         calls::cases,
         mlp::cases,
+        nearest::cases,
         evals::cases,
     ];
     problems.iter().flat_map(|cases| cases()).collect()

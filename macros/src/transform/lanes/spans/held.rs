@@ -96,6 +96,7 @@ impl Held<'_> {
             | Op::Assert { .. }
             | Op::Effect { .. }
             | Op::Suspend { .. }
+            | Op::Window { .. }
             | Op::Splice(_)
             | Op::Pure(_)
             | Op::Load { .. }
