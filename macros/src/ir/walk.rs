@@ -79,11 +79,11 @@ impl Op {
             | Self::Fill { place, .. }
             | Self::Lengthen { place, .. }
             | Self::Push { place, .. }
+            | Self::Window { place, mutable: false, .. }
             | Self::Pop { place } => vec![*place],
             Self::Copy { to, .. } | Self::AccumulateAll { to, .. } => vec![*to],
             Self::Swap { a, b } => vec![*a, *b],
             Self::Window { place, of, mutable: true, .. } => vec![*place, *of],
-            Self::Window { place, .. } => vec![*place],
             Self::Call(call) => call.written(),
             _ => Vec::new(),
         }

@@ -38,9 +38,9 @@ impl Checker<'_> {
             Op::Alloc { place, sizes, init } => self.alloc(*place, sizes, init),
             Op::Window { place, of, from, len, mutable } => {
                 if *mutable {
-                    self.accumulates(*of)?
+                    self.accumulates(*of)?;
                 } else {
-                    self.readable(*of)?
+                    self.readable(*of)?;
                 }
                 ensure(self.func.place(*of).dims.len() == 1, || "a window of rows".to_owned())?;
                 self.shapes(*place, *of)?;

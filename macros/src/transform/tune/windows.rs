@@ -97,9 +97,8 @@ fn parts(e: &Editor, turns: &Loop) -> Vec<Part> {
                 }
                 parts.push(Part { place, along, mutable: written });
             }
-            Some(_) => {}
             None if written && !lent => _ = refused.insert(place),
-            None => {}
+            _ => {}
         }
     }
     parts.retain(|part| !refused.contains(&part.place));
