@@ -300,3 +300,50 @@ fn parts_without_elements_are_nowhere() {
 fn parts_that_are_not_there_panic() {
     let _ = sums_of_parts::gradient(&[1.0, 2.0, 3.0], 2, 2);
 }
+
+/// Local arrays of numbers whose type nothing has said yet.
+#[differentiable]
+fn rustc_has_to_know(x: f64) -> f64 {
+    let n = 3;
+    let mut y = vec![0.5; 2 * n];
+    for i in 0..2 {
+        for j in 0..n {
+            y[i * n + j] = y[i * n + j] + 0.25;
+        }
+    }
+    let mut s = 0.0;
+    for i in 0..2 {
+        for j in 0..n {
+            s += (x * y[i * n + j]).sin();
+        }
+    }
+    s
+}
+
+#[differentiable]
+fn narrow(x: &[f32], n: usize) -> f32 {
+    let mut y = vec![0.5; x.len()];
+    for i in 0..x.len() / n {
+        for j in 0..n {
+            y[i * n + j] += x[i * n + j] * x[j];
+        }
+    }
+    let mut s = 0.0;
+    for i in 0..x.len() / n {
+        for j in 0..n {
+            s += y[i * n + j].sin();
+        }
+    }
+    s
+}
+
+#[test]
+fn numbers_have_their_types() {
+    assert!((rustc_has_to_know::derivative(0.0) - 4.5).abs() < 1e-15);
+    let x = [0.5, -0.25, 1.0, 0.75];
+    let (value, g) = narrow::value_and_gradient(&x, 2);
+    assert_eq!(value, narrow(&x, 2));
+    let slope = |v: f32| (0.5 + v).cos();
+    let by_hand = 2.0 * x[0] * slope(x[0] * x[0]) + x[2] * slope(x[2] * x[0]);
+    assert!((g[0] - by_hand).abs() < 1e-6, "{} {by_hand}", g[0]);
+}

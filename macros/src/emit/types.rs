@@ -2,7 +2,7 @@
 //!
 //! rustc reads a function from top to bottom: a number without a suffix has a type as soon as it meets one that has.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::plan::{Form, Plan, is_remainder};
 use super::uses::slots;
@@ -19,8 +19,14 @@ pub(super) struct Types {
 
 impl Types {
     pub(super) fn new(plan: &Plan<'_>, webs: &Webs) -> Self {
-        let mut reader =
-            Reader { plan, webs, types: Self::default(), known: HashSet::new(), known_places: HashSet::new() };
+        let mut reader = Reader {
+            plan,
+            webs,
+            types: Self::default(),
+            known: HashSet::new(),
+            known_places: HashSet::new(),
+            windows: HashMap::new(),
+        };
         reader.block(plan.func.body);
         reader.types
     }
@@ -38,6 +44,7 @@ struct Reader<'p, 'a> {
     types: Types,
     known: HashSet<u32>,
     known_places: HashSet<Place>,
+    windows: HashMap<Place, Place>,
 }
 
 impl Reader<'_, '_> {
@@ -106,17 +113,15 @@ impl Reader<'_, '_> {
                 }
             }
             Op::Alloc { place, init, .. } => self.learn_place(*place, init),
-            // What is done with a part tells nothing of the whole.
-            Op::Window { of, .. } if !self.is_known_place(*of) => {
-                if guessed_wrong(self.plan.func.place(*of).elem) {
-                    self.types.places.insert(*of);
-                }
-                self.known_places.insert(*of);
+            Op::Window { place, of, .. } => {
+                let whole = self.whole(*of);
+                self.windows.insert(*place, whole);
             }
             Op::Store { place, value, .. } | Op::Accumulate { place, value, .. } | Op::Fill { place, value, .. }
                 if self.is_known(*value) =>
             {
-                self.known_places.insert(*place);
+                let whole = self.whole(*place);
+                self.known_places.insert(whole);
             }
             Op::Copy { to, .. } | Op::AccumulateAll { to, .. } => {
                 self.known_places.insert(*to);
@@ -198,8 +203,9 @@ impl Reader<'_, '_> {
         while let Some(v) = stack.pop() {
             match self.plan.uses.inst(v).map(|i| &i.op) {
                 Some(Op::Load { place, .. }) if self.plan.form(v) != Form::Own => {
-                    self.types.places.insert(*place);
-                    self.known_places.insert(*place);
+                    let whole = self.whole(*place);
+                    self.types.places.insert(whole);
+                    self.known_places.insert(whole);
                 }
                 _ if self.plan.form(v) == Form::Own => {
                     self.types.webs.insert(self.webs.of(v));
@@ -210,7 +216,13 @@ impl Reader<'_, '_> {
         }
     }
 
+    /// What a part is a part of.
+    fn whole(&self, p: Place) -> Place {
+        self.windows.get(&p).copied().unwrap_or(p)
+    }
+
     fn is_known_place(&self, p: Place) -> bool {
+        let p = self.whole(p);
         self.plan.func.place(p).kind != PlaceKind::Local || self.known_places.contains(&p)
     }
 
