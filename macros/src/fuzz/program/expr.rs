@@ -67,6 +67,17 @@ fn arith(op: Arith, a: Float, b: Float) -> Float {
     Float::Arith(op, Box::new(a), Box::new(b))
 }
 
+/// There is no variable in it.
+fn is_number(e: &Float) -> bool {
+    match e {
+        Float::Lit(_) => true,
+        Float::Neg(a) => is_number(a),
+        Float::Arith(_, a, b) => is_number(a) && is_number(b),
+        Float::Method(_, args) => args.iter().all(is_number),
+        _ => false,
+    }
+}
+
 fn is_leaf(e: &Float) -> bool {
     matches!(e, Float::Lit(_) | Float::Var(_) | Float::Deref(_) | Float::Index(..))
 }
@@ -194,6 +205,8 @@ impl Maker {
                 Float::Method("clamp", clamped)
             }
             1 => Float::Method("mul_add", vec![a, self.float(depth - 1), self.leaf()]),
+            // An optimized build computes the power of a number beforehand, and rounds it otherwise.
+            _ if is_number(&a) => a,
             _ => {
                 let small = |v: &Var| matches!(v.kind, Kind::Int { ty: IntTy::I32, lo: 0.., hi: ..=4 });
                 let n = match self.scope.pick(&mut self.rng, small) {
