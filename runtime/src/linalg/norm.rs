@@ -60,6 +60,26 @@ pub(crate) fn add_multiple(y: &mut [f64], factor: f64, x: &[f64]) {
     }
 }
 
+/// `y += factor * x`, then the inner product of `y` and `z`, that of [`dot`] but for the sign of zero: in one pass, without a detour of `y` through memory.
+#[cfg(feature = "alloc")]
+#[inline]
+pub(crate) fn add_multiple_and_dot(y: &mut [f64], factor: f64, x: &[f64], z: &[f64]) -> f64 {
+    let n = y.len().min(x.len()).min(z.len());
+    let (y, rest_of_y) = y[..n].as_chunks_mut::<4>();
+    let ((x, rest_of_x), (z, rest_of_z)) = (x[..n].as_chunks::<4>(), z[..n].as_chunks::<4>());
+    // The neutral element, which costs no addition.
+    let mut lanes = [-0.0; 4];
+    for (y, (x, z)) in y.iter_mut().zip(x.iter().zip(z)) {
+        add_multiple(y, factor, x);
+        for k in 0..4 {
+            lanes[k] += y[k] * z[k];
+        }
+    }
+    add_multiple(rest_of_y, factor, rest_of_x);
+    let tail: f64 = rest_of_y.iter().zip(rest_of_z).map(|(y, z)| y * z).sum();
+    (lanes[0] + lanes[1]) + (lanes[2] + lanes[3]) + tail
+}
+
 /// The largest magnitude, 0 for nothing; NaN where there is one.
 #[inline]
 pub(crate) fn max_abs(a: &[f64]) -> f64 {
@@ -114,7 +134,9 @@ pub(crate) fn first_non_finite(a: &[f64]) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::{dot, first_non_finite, hypot, max_abs, norm, scaled_norm, software_sqrt};
+    use super::{
+        add_multiple, add_multiple_and_dot, dot, first_non_finite, hypot, max_abs, norm, scaled_norm, software_sqrt,
+    };
 
     /// Name, vector, Euclidean norm.
     const ROWS: [(&str, &[f64], f64); 7] = [
@@ -157,5 +179,16 @@ mod tests {
         }
         assert_eq!(first_non_finite(&[1.0, -2.0, f64::NAN, f64::INFINITY]), Some(2));
         assert_eq!(first_non_finite(&[f64::MAX, -f64::MAX, 0.0]), None);
+    }
+
+    #[test]
+    fn one_pass_has_the_bits_of_two() {
+        for n in 0..13 {
+            let row = |k: u32| (0..n).map(|i| f64::from(k * i % 13) / 7.0 - 0.6).collect::<Vec<_>>();
+            let (mut apart, mut together) = (row(3), row(3));
+            add_multiple(&mut apart, -0.3, &row(7));
+            assert_eq!(add_multiple_and_dot(&mut together, -0.3, &row(7), &row(11)), dot(&apart, &row(11)), "{n}");
+            assert_eq!(together, apart);
+        }
     }
 }
