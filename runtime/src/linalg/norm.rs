@@ -125,8 +125,13 @@ fn careful(plain: f64, a: impl Iterator<Item = f64> + Clone) -> f64 {
 
 /// Where the first entry stands that is NaN or infinite.
 pub(crate) fn first_non_finite(a: &[f64]) -> Option<usize> {
-    // A sum of zeros, unless there is one: no branch for each entry.
-    if a.iter().map(|a| a * 0.0).sum::<f64>() == 0.0 {
+    // A sum of zeros, unless there is one: no branch for each entry, and no chain of additions.
+    let (heads, tail) = a.as_chunks::<8>();
+    let mut zeros = [0.0; 8];
+    for head in heads {
+        zeros.iter_mut().zip(head).for_each(|(zero, a)| *zero += a * 0.0);
+    }
+    if tail.iter().map(|a| a * 0.0).sum::<f64>() + zeros.iter().sum::<f64>() == 0.0 {
         return None;
     }
     a.iter().position(|a| !a.is_finite())
@@ -177,7 +182,11 @@ mod tests {
             let a: Vec<f64> = (1..=n).map(f64::from).collect();
             assert_eq!(dot(&a, &a), f64::from(n * (n + 1) * (2 * n + 1) / 6));
         }
-        assert_eq!(first_non_finite(&[1.0, -2.0, f64::NAN, f64::INFINITY]), Some(2));
+        for at in 0..19 {
+            let bad = [f64::NAN, f64::INFINITY, f64::NEG_INFINITY][at % 3];
+            let a: Vec<f64> = (0..19).map(|i| if i == at || i == 18 { bad } else { f64::MAX }).collect();
+            assert_eq!((first_non_finite(&a), first_non_finite(&a[..at])), (Some(at), None));
+        }
         assert_eq!(first_non_finite(&[f64::MAX, -f64::MAX, 0.0]), None);
     }
 
