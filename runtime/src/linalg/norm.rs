@@ -60,6 +60,26 @@ pub(crate) fn add_multiple(y: &mut [f64], factor: f64, x: &[f64]) {
     }
 }
 
+/// `y += factor * x`, then the inner product of `y` and `z`, that of [`dot`] but for the sign of zero: in one pass, without a detour of `y` through memory.
+#[cfg(feature = "alloc")]
+#[inline]
+pub(crate) fn add_multiple_and_dot(y: &mut [f64], factor: f64, x: &[f64], z: &[f64]) -> f64 {
+    let n = y.len().min(x.len()).min(z.len());
+    let (y, rest_of_y) = y[..n].as_chunks_mut::<4>();
+    let ((x, rest_of_x), (z, rest_of_z)) = (x[..n].as_chunks::<4>(), z[..n].as_chunks::<4>());
+    // The neutral element, which costs no addition.
+    let mut lanes = [-0.0; 4];
+    for (y, (x, z)) in y.iter_mut().zip(x.iter().zip(z)) {
+        add_multiple(y, factor, x);
+        for k in 0..4 {
+            lanes[k] += y[k] * z[k];
+        }
+    }
+    add_multiple(rest_of_y, factor, rest_of_x);
+    let tail: f64 = rest_of_y.iter().zip(rest_of_z).map(|(y, z)| y * z).sum();
+    (lanes[0] + lanes[1]) + (lanes[2] + lanes[3]) + tail
+}
+
 /// The largest magnitude, 0 for nothing; NaN where there is one.
 #[inline]
 pub(crate) fn max_abs(a: &[f64]) -> f64 {
@@ -105,8 +125,13 @@ fn careful(plain: f64, a: impl Iterator<Item = f64> + Clone) -> f64 {
 
 /// Where the first entry stands that is NaN or infinite.
 pub(crate) fn first_non_finite(a: &[f64]) -> Option<usize> {
-    // A sum of zeros, unless there is one: no branch for each entry.
-    if a.iter().map(|a| a * 0.0).sum::<f64>() == 0.0 {
+    // A sum of zeros, unless there is one: no branch for each entry, and no chain of additions.
+    let (heads, tail) = a.as_chunks::<8>();
+    let mut zeros = [0.0; 8];
+    for head in heads {
+        zeros.iter_mut().zip(head).for_each(|(zero, a)| *zero += a * 0.0);
+    }
+    if tail.iter().map(|a| a * 0.0).sum::<f64>() + zeros.iter().sum::<f64>() == 0.0 {
         return None;
     }
     a.iter().position(|a| !a.is_finite())
@@ -114,7 +139,9 @@ pub(crate) fn first_non_finite(a: &[f64]) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::{dot, first_non_finite, hypot, max_abs, norm, scaled_norm, software_sqrt};
+    use super::{
+        add_multiple, add_multiple_and_dot, dot, first_non_finite, hypot, max_abs, norm, scaled_norm, software_sqrt,
+    };
 
     /// Name, vector, Euclidean norm.
     const ROWS: [(&str, &[f64], f64); 7] = [
@@ -155,7 +182,22 @@ mod tests {
             let a: Vec<f64> = (1..=n).map(f64::from).collect();
             assert_eq!(dot(&a, &a), f64::from(n * (n + 1) * (2 * n + 1) / 6));
         }
-        assert_eq!(first_non_finite(&[1.0, -2.0, f64::NAN, f64::INFINITY]), Some(2));
+        for at in 0..19 {
+            let bad = [f64::NAN, f64::INFINITY, f64::NEG_INFINITY][at % 3];
+            let a: Vec<f64> = (0..19).map(|i| if i == at || i == 18 { bad } else { f64::MAX }).collect();
+            assert_eq!((first_non_finite(&a), first_non_finite(&a[..at])), (Some(at), None));
+        }
         assert_eq!(first_non_finite(&[f64::MAX, -f64::MAX, 0.0]), None);
+    }
+
+    #[test]
+    fn one_pass_has_the_bits_of_two() {
+        for n in 0..13 {
+            let row = |k: u32| (0..n).map(|i| f64::from(k * i % 13) / 7.0 - 0.6).collect::<Vec<_>>();
+            let (mut apart, mut together) = (row(3), row(3));
+            add_multiple(&mut apart, -0.3, &row(7));
+            assert_eq!(add_multiple_and_dot(&mut together, -0.3, &row(7), &row(11)), dot(&apart, &row(11)), "{n}");
+            assert_eq!(together, apart);
+        }
     }
 }

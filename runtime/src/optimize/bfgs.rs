@@ -115,8 +115,8 @@ impl<P: Point> Inverse<P> for Dense<P> {
         add_multiple(p, -rho * along, q);
     }
 
-    fn multiply(&mut self, _: &P, _: &P, product: &mut P) {
-        product.as_mut().copy_from_slice(self.product.as_ref());
+    fn descend(&mut self, _: &P, _: &P, direction: &mut P) {
+        direction.as_mut().iter_mut().zip(self.product.as_ref()).for_each(|(d, p)| *d = -p);
     }
 }
 

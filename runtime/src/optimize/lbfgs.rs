@@ -11,7 +11,7 @@ use super::{
     state::{Method, Minimizes},
 };
 use crate::{
-    linalg::{add_multiple, dot},
+    linalg::{add_multiple, add_multiple_and_dot, dot},
     problem::{Objective, Point},
 };
 
@@ -111,22 +111,41 @@ impl<P: Point> Inverse<P> for Limited<P> {
         self.len = (self.len + 1).min(self.pairs.len());
     }
 
-    fn multiply(&mut self, gradient: &P, scales: &P, product: &mut P) {
-        let q = product.as_mut();
-        q.copy_from_slice(gradient.as_ref());
+    fn descend(&mut self, gradient: &P, scales: &P, direction: &mut P) {
+        let q = direction.as_mut();
+        q.iter_mut().zip(gradient.as_ref()).for_each(|(q, g)| *q = -g);
         let (front, back) = self.pairs.split_at_mut(self.newest);
         let wrapped = self.len.saturating_sub(back.len());
         let (newer, older) = (&mut back[..self.len - wrapped], &mut front[..wrapped]);
-        for pair in newer.iter_mut().chain(older.iter_mut()) {
-            pair.alpha = pair.rho * dot(pair.step.as_ref(), q);
-            add_multiple(q, -pair.alpha, pair.change.as_ref());
-        }
+        backward(q, newer.iter_mut().chain(&mut *older));
         q.iter_mut().zip(scales.as_ref()).for_each(|(q, d)| *q *= self.size * d * d);
-        for pair in newer.iter().chain(older.iter()).rev() {
-            let beta = pair.rho * dot(pair.change.as_ref(), q);
-            add_multiple(q, pair.alpha - beta, pair.step.as_ref());
-        }
+        forward(q, newer.iter().chain(&*older).rev());
     }
+}
+
+/// The first loop, from the newest pair to the oldest: each is asked as soon as the last one is done with.
+#[inline]
+fn backward<'a, P: Point + 'a>(q: &mut [f64], mut pairs: impl Iterator<Item = &'a mut Pair<P>>) {
+    let Some(mut pair) = pairs.next() else { return };
+    pair.alpha = pair.rho * dot(pair.step.as_ref(), q);
+    for next in pairs {
+        let along = add_multiple_and_dot(q, -pair.alpha, pair.change.as_ref(), next.step.as_ref());
+        next.alpha = next.rho * along;
+        pair = next;
+    }
+    add_multiple(q, -pair.alpha, pair.change.as_ref());
+}
+
+/// The second loop, from the oldest to the newest.
+#[inline]
+fn forward<'a, P: Point + 'a>(q: &mut [f64], mut pairs: impl Iterator<Item = &'a Pair<P>>) {
+    let Some(mut pair) = pairs.next() else { return };
+    let mut along = dot(pair.change.as_ref(), q);
+    for next in pairs {
+        along = add_multiple_and_dot(q, pair.alpha - pair.rho * along, pair.step.as_ref(), next.change.as_ref());
+        pair = next;
+    }
+    add_multiple(q, pair.alpha - pair.rho * along, pair.step.as_ref());
 }
 
 impl Method for Lbfgs {

@@ -2,7 +2,7 @@
 
 use super::{
     ledger::{Evaluated, Ledger, ROUNDING, Step, UNKNOWN},
-    line_search::{self, Line, LineSearch, Sample, Trials, Wanted},
+    line_search::{self, Line, LineSearch, Sample, Trial, Trials, Wanted},
     report::Reason,
     settings::Settings,
     start,
@@ -22,8 +22,8 @@ pub trait Inverse<P> {
     /// Learns from a step.
     fn learn(&mut self, lesson: &Lesson<'_, P>);
 
-    /// Writes the product with the gradient of the last lesson.
-    fn multiply(&mut self, gradient: &P, scales: &P, product: &mut P);
+    /// Writes minus the product with the gradient of the last lesson.
+    fn descend(&mut self, gradient: &P, scales: &P, direction: &mut P);
 }
 
 /// What a step teaches: that the gradient changes by `change` along `step`.
@@ -256,19 +256,18 @@ impl<P: Point, I: Inverse<P>> Memory<P, I> {
         Ok(at.length * norm(self.direction.as_ref()))
     }
 
-    /// Makes the last trial point the current one.
+    /// Makes the last trial point the current one, and leaves in its place the step that led there.
     fn arrive(&mut self, at: &Sample) {
-        core::mem::swap(&mut self.x, &mut self.trials.last.point);
-        core::mem::swap(&mut self.gradient, &mut self.trials.last.gradient);
+        let Trial { point, gradient, .. } = &mut self.trials.last;
+        move_to(self.x.as_mut(), point.as_mut());
+        move_to(self.gradient.as_mut(), gradient.as_mut());
         self.now = at.evaluated();
         self.learn(at.slope - self.slope);
     }
 
     /// Teaches the inverse the last step, if the slope rose along it beyond rounding.
     fn learn(&mut self, rise: f64) {
-        let (step, change) = (&mut self.trials.last.point, &mut self.trials.last.gradient);
-        subtract_from(step.as_mut(), self.x.as_ref());
-        subtract_from(change.as_mut(), self.gradient.as_ref());
+        let (step, change) = (&self.trials.last.point, &self.trials.last.gradient);
         let curvature = dot(step.as_ref(), change.as_ref());
         if rise > -ROUNDING * self.slope && curvature > 0.0 && curvature.recip().is_finite() {
             let lesson = Lesson { step, change, curvature, gradient: &self.gradient, scales: &self.scales };
@@ -285,8 +284,7 @@ impl<P: Point, I: Inverse<P>> Memory<P, I> {
     /// The step of Newton with the inverse as it is; the scaled gradient where that does not lead down.
     fn choose_direction(&mut self) {
         if !self.fresh {
-            self.inverse.multiply(&self.gradient, &self.scales, &mut self.direction);
-            self.direction.as_mut().iter_mut().for_each(|d| *d = -*d);
+            self.inverse.descend(&self.gradient, &self.scales, &mut self.direction);
             self.length = scale(self.direction.as_mut());
             self.slope = dot(self.direction.as_ref(), self.gradient.as_ref());
             if self.slope < 0.0 && self.length.is_finite() {
@@ -319,21 +317,22 @@ pub(crate) fn sizes<P: Point>(x: &P) -> P {
     sizes
 }
 
-/// Replaces `old` by `new - old`.
+/// Replaces `from` by `to`, and `to` by the difference.
 #[inline]
-fn subtract_from(old: &mut [f64], new: &[f64]) {
-    for (old, new) in old.iter_mut().zip(new) {
-        *old = new - *old;
+fn move_to(from: &mut [f64], to: &mut [f64]) {
+    for (from, to) in from.iter_mut().zip(to) {
+        let step = *to - *from;
+        *from = core::mem::replace(to, step);
     }
 }
 
 /// Makes a vector of moderate length, by a power of two, and returns that: the product is the vector again, to the bit.
 pub(crate) fn scale(v: &mut [f64]) -> f64 {
     const EXPONENT: u64 = 0x7ff0_0000_0000_0000;
-    let largest = max_abs(v);
-    if (1e-50..1e50).contains(&largest) {
+    if (1e-100..1e100).contains(&dot(v, v)) {
         return 1.0;
     }
+    let largest = max_abs(v);
     let power = f64::from_bits(largest.to_bits() & EXPONENT).max(f64::MIN_POSITIVE);
     for v in v {
         *v /= power;

@@ -9,7 +9,8 @@ use crate::problem::InvalidInput;
 #[non_exhaustive]
 pub enum Reason {
     /// Converged: the gradient is within its tolerance. It vanishes at minima, but also at saddles and where a curve pauses on its way down, as that of `x^3` at 0:
-    /// a run that starts on one stays there. [`Report::hessian_indefinite`] tells the former.
+    /// a run that starts on one stays there. [`Report::hessian_indefinite`] tells the former. Far out on a slope that levels off, as that of `exp(-x)`, which has no
+    /// minimum, it is within any tolerance too: look at the point.
     Gradient,
     /// Converged: the step is within its tolerance, or too small to change the point.
     Step,

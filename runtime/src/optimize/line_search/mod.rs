@@ -221,12 +221,13 @@ impl<P: Point> Trials<P> {
         evaluate: &mut impl Evaluate<P>,
     ) -> Step<Option<Sample>> {
         self.keep_lowest();
-        if !line.reach(length, &mut self.last.point) {
+        let reached = line.reach(length, &mut self.last.point);
+        if !reached.moved {
             return Err(Reason::Step);
         }
         let number = self.count;
         self.count += 1;
-        if !max_abs(self.last.point.as_ref()).is_finite() {
+        if !reached.is_finite() {
             return Ok(None);
         }
         let value = evaluate(ledger, number, &self.last.point, &mut self.last.gradient)?;
@@ -240,8 +241,9 @@ impl<P: Point> Trials<P> {
         }
         ledger.offer(&self.last.point, &Evaluated { value, gradient_norm });
         let slope = dot(self.last.gradient.as_ref(), line.direction.as_ref());
-        self.last.at = Some(Sample { length, value, slope, gradient_norm });
-        Ok(self.last.at)
+        let at = Some(Sample { length, value, slope, gradient_norm });
+        self.last.at = at;
+        Ok(at)
     }
 
     /// Puts the last trial aside if it is the lowest.
@@ -351,16 +353,43 @@ impl<P: Point> Line<'_, P> {
         }
     }
 
-    /// Writes the point at `length` from the start; whether it is another point.
-    fn reach(&self, length: f64, point: &mut P) -> bool {
+    /// Writes the point at `length` from the start.
+    #[inline]
+    fn reach(&self, length: f64, point: &mut P) -> Reached {
+        let mut reached = Reached::default();
         let coordinates = self.from.as_ref().iter().zip(self.direction.as_ref());
         for (p, (x, d)) in point.as_mut().iter_mut().zip(coordinates) {
             *p = x + length * d;
+            reached.note(*p, *x);
         }
         if let Some(bounds) = self.bounds {
             bounds.confine(point);
+            reached = Reached::default();
+            point.as_ref().iter().zip(self.from.as_ref()).for_each(|(p, x)| reached.note(*p, *x));
         }
-        point.as_ref() != self.from.as_ref()
+        reached
+    }
+}
+
+/// Where a length leads.
+#[derive(Default)]
+struct Reached {
+    /// Whether it is another point than the start.
+    moved: bool,
+    /// A sum of zeros, unless a coordinate is not finite.
+    zero: f64,
+}
+
+impl Reached {
+    #[inline]
+    fn note(&mut self, coordinate: f64, start: f64) {
+        self.moved |= coordinate != start;
+        self.zero += coordinate * 0.0;
+    }
+
+    #[inline]
+    fn is_finite(&self) -> bool {
+        self.zero == 0.0
     }
 }
 

@@ -68,6 +68,15 @@ fn end(outcome: Outcome) -> Report<Vec<f64>> {
     outcome.unwrap_or_else(|failure| panic!("{}", failure.report.reason))
 }
 
+/// Each unknown turns into the valley after the one before, at less than two iterations each.
+#[test]
+fn a_valley_that_unknowns_enter_in_turn() {
+    let start: Vec<f64> = (0..1000).map(|i| if i % 2 == 0 { -1.2 } else { 1.0 }).collect();
+    let objective = chained::objective().with_sparse_hessian(chained::hessian_sparse_into);
+    let report = end(SparseNewton::new().minimize(objective, start));
+    assert!(report.value < 1e-20 && (1000..2000).contains(&report.counts.iterations), "{report}");
+}
+
 #[test]
 fn ten_thousand_unknowns_in_a_chain() {
     for start in [0.5, 0.9, 2.0] {
