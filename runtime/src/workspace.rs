@@ -34,7 +34,7 @@ use pool::{Element, Pool};
 ///     folded::value_and_gradient_with(&x, &mut g, &mut workspace);
 ///     x.iter_mut().zip(&g).for_each(|(x, g)| *x -= 0.1 * g);
 /// }
-/// assert!(workspace.bytes() >= 16_000);
+/// assert!(workspace.bytes() >= 8_000);
 /// ```
 ///
 /// One workspace serves any number of functions, one after the other; for each thread there is one of its own. It holds as many buffers as were in use
