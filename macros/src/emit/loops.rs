@@ -208,11 +208,23 @@ impl Printer<'_> {
         }
     }
 
-    /// An index between two bare numbers has the type that rustc guesses, unless it indexes something.
+    /// An index between two bare numbers has the type that rustc guesses, unless it indexes something; a method of it is found before that.
     fn needs_suffix(&self, range: &Range, index: Val) -> bool {
         let bare = |v: Val| self.is_bare(v);
-        let guessed = !matches!(self.plan.func.ty(index), Ty::Int(None | Some(crate::ir::Int::I32)));
-        bare(range.lo) && bare(range.hi) && guessed && self.plan.uses.live(index) && !self.indexes(index)
+        let needs = match self.plan.func.ty(index) {
+            Ty::Int(None) => false,
+            Ty::Int(Some(crate::ir::Int::I32)) => self.is_operand(index),
+            _ => !self.indexes(index),
+        };
+        bare(range.lo) && bare(range.hi) && needs && self.plan.uses.live(index)
+    }
+
+    /// It stands in what the user wrote.
+    fn is_operand(&self, v: Val) -> bool {
+        self.plan.uses.sites(v).iter().any(|site| {
+            let inst = self.plan.func.block(site.block).insts.get(site.at);
+            matches!(inst.map(|i| &i.op), Some(Op::Pure(Pure::Opaque(..)) | Op::Effect { .. }))
+        })
     }
 
     /// A number of no type, or one that is shifted.
@@ -229,16 +241,13 @@ impl Printer<'_> {
     fn indexes(&self, v: Val) -> bool {
         let func = self.plan.func;
         let mut indexes = false;
-        let mut as_operand = false;
         for site in self.plan.uses.sites(v) {
-            match func.block(site.block).insts.get(site.at).map(|i| &i.op) {
-                Some(Op::Load { index, .. } | Op::Store { index, .. } | Op::Accumulate { index, .. }) => {
-                    indexes |= index.iter().any(|i| self.plan.uses.canon(*i) == v);
-                }
-                Some(Op::Pure(Pure::Opaque(..)) | Op::Effect { .. }) => as_operand = true,
-                _ => {}
+            if let Some(Op::Load { index, .. } | Op::Store { index, .. } | Op::Accumulate { index, .. }) =
+                func.block(site.block).insts.get(site.at).map(|i| &i.op)
+            {
+                indexes |= index.iter().any(|i| self.plan.uses.canon(*i) == v);
             }
         }
-        indexes && !as_operand
+        indexes && !self.is_operand(v)
     }
 }

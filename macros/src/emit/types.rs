@@ -190,6 +190,9 @@ impl Reader<'_, '_> {
             if let Some(r) = receiver(inst) {
                 self.need(r);
             }
+            if matches!(inst.op, Op::Pure(Pure::Opaque(..))) {
+                self.plan.parts(v).into_iter().for_each(|v| self.need(v));
+            }
             stack.extend(self.plan.parts(v));
         }
     }

@@ -18,6 +18,7 @@ const ALLOCATIONS: &[(&str, &str, u64)] = &[
     ("gmm 2/5/1000", "gradient", 13_009),
     ("gmm 10/50/1000", "gradient", 103_009),
     ("gmm 64/25/1000", "gradient", 53_009),
+    ("nearest 100/2000/8", "gradient and hvp", 2000),
     ("lstm 2/1024", "gradient", 41_947),
     ("lstm 4/1024", "gradient", 72_637),
     ("ht 26/100", "jacobian", 378),

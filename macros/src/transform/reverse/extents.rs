@@ -5,6 +5,9 @@ use super::shape::Def;
 use crate::ir::hash::Map as HashMap;
 use crate::ir::{BinOp, BlockId, Const, Dim, Inst, Op, Pure, Range, Ty, Val};
 
+/// So many turns of a loop that may be left have room in an array, whether they run or not.
+const FEW: u64 = 256;
+
 /// How many turns a loop has at most.
 pub(super) enum Extent {
     Fixed(Dim),
@@ -91,17 +94,31 @@ impl Transform<'_> {
 
     fn extent(&mut self, body: BlockId, before: BlockId) -> Option<Extent> {
         let (block, at) = self.shape.owner(body)?;
+        // A loop that may be left before its end says little by that.
+        let exits = matches!(&self.src.block(block).insts[at].op, Op::For { exits: true, .. });
+        let limit = if exits { self.fixed_limit(body).map(Extent::Fixed) } else { self.limit(body, before) };
+        limit.filter(|limit| !exits || matches!(limit, Extent::Fixed(Dim::Lit(0..=FEW))))
+    }
+
+    /// How many turns the range of a loop has.
+    fn limit(&mut self, body: BlockId, before: BlockId) -> Option<Extent> {
+        let fixed = self.fixed_limit(body).map(Extent::Fixed);
+        fixed.or_else(|| {
+            let (block, at) = self.shape.owner(body)?;
+            let Op::For { range, .. } = &self.src.block(block).insts[at].op else { return None };
+            self.runtime_extent(body, &range.clone(), before).map(Extent::Runtime)
+        })
+    }
+
+    fn fixed_limit(&self, body: BlockId) -> Option<Dim> {
+        let (block, at) = self.shape.owner(body)?;
         let Op::For { range, .. } = &self.src.block(block).insts[at].op else { return None };
-        let range = range.clone();
-        self.turns_of_part(block)
-            .or_else(|| self.fixed_extent(&range))
-            .map(Extent::Fixed)
-            .or_else(|| self.runtime_extent(body, &range, before).map(Extent::Runtime))
+        self.turns_of_part(block).or_else(|| self.fixed_extent(range))
     }
 
     /// How many turns the loop with this body has at most, if only the run knows, and the extent of what is kept of each.
     pub(super) fn extent_of(&mut self, body: BlockId, before: BlockId) -> (Option<Val>, Dim) {
-        match self.extent(body, before).expect("the range of a loop in a direct block is known before it") {
+        match self.limit(body, before).expect("the range of a loop in a direct block is known before it") {
             Extent::Fixed(dim) => (None, dim),
             Extent::Runtime(n) => (Some(n), Dim::Dyn),
         }
@@ -234,6 +251,7 @@ impl Transform<'_> {
             Pure::Bin(BinOp::Div | BinOp::Rem, x, y) => {
                 !matches!(self.src.ty(*x), Ty::Int(_)) || self.literal(*y).is_some_and(|n| n > 0)
             }
+            Pure::Bin(BinOp::Shl | BinOp::Shr, _, by) => self.literal(*by).is_some(),
             Pure::Opaque(origin, ..) => !self.src.partial.contains(origin) && !self.src.effects.contains(origin),
             _ => true,
         }

@@ -1,7 +1,7 @@
 //! Turns and their numbers: for tapes, and for ranges that Rust does not step through backwards.
 
 use super::Transform;
-use crate::ir::{Builder, Const, Range, Ty, Val};
+use crate::ir::{Builder, Const, Int, Range, Ty, Val};
 
 /// A range that is stepped through by the numbers of its turns.
 pub(super) struct Numbered {
@@ -30,9 +30,10 @@ impl Numbered {
 }
 
 impl Transform<'_> {
-    /// Rust steps backwards through ranges of known length, which inclusive ones are not: their turns are counted.
+    /// Rust steps backwards through ranges of known length, which inclusive ones and those of wide numbers are not: their turns are counted.
     pub(super) fn numbered(&mut self, range: &Range) -> Option<Numbered> {
-        let step = self.get(range.step.filter(|_| range.inclusive)?);
+        let wide = matches!(self.src.ty(range.hi), Ty::Int(Some(Int::I64 | Int::U64 | Int::I128 | Int::U128)));
+        let step = self.get(range.step.filter(|_| range.inclusive || wide)?);
         let range = self.brought(range);
         let span = self.b.span(&range);
         Some(Numbered { range, span, step })
