@@ -7,7 +7,8 @@ use crate::transform::chain;
 impl Transform<'_> {
     /// All that the way back through the loop asks for can be had, given these and the indices.
     pub(super) fn keeps_nothing(&mut self, inst: &Inst, given: &[Val]) -> bool {
-        let Op::For { body, .. } = &inst.op else { return false };
+        // What a loop that may be left gives is its turns by number, and not its indices.
+        let Op::For { body, exits: false, .. } = &inst.op else { return false };
         let params = &self.src.block(*body).params;
         let mut known = given.to_vec();
         known.push(params[0]);
