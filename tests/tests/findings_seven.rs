@@ -4,7 +4,7 @@
 #![allow(clippy::style, clippy::complexity, clippy::perf, clippy::pedantic, reason = "programs as people write them")]
 
 use allocation_counter::measure;
-use chainrule::differentiable;
+use chainrule::{Workspace, differentiable};
 
 // ---- a loop that leaves early keeps what its turns need, not what the most turns would need
 
@@ -91,6 +91,45 @@ fn memory_goes_with_the_turns_that_ran() {
 #[test]
 fn the_stack_goes_with_the_turns_that_ran() {
     assert!((newton_of_a_million::derivative(2.0) - SLOPE).abs() < 1e-15);
+}
+
+#[differentiable]
+fn newton_of_a_thousand(a: f64) -> f64 {
+    let mut g = 1.0;
+    for _ in 0..1000 {
+        let next = 0.5 * (g + a / g);
+        if (next - g).abs() < 1e-12 {
+            break;
+        }
+        g = next;
+    }
+    g
+}
+
+/// As many turns as there are elements, at most.
+#[differentiable]
+fn until_negative<const N: usize>(x: &[f64; N]) -> f64 {
+    let mut s = 0.5;
+    for v in x {
+        if *v < 0.0 {
+            break;
+        }
+        s = (s * v).sin();
+    }
+    s
+}
+
+#[test]
+fn what_needs_no_heap_by_its_text_has_none() {
+    let x = [0.5, 2.0, -1.0, 0.3];
+    assert_eq!(measure(|| _ = newton_of_a_thousand::derivative(2.0)).count_total, 0);
+    assert_eq!(measure(|| _ = until_negative::gradient(&x)).count_total, 0);
+    assert_eq!(until_negative::gradient(&x)[2..], [0.0, 0.0]);
+    let mut workspace = Workspace::new();
+    let mut again = || newton_of_a_million::derivative_with(2.0, &mut workspace);
+    let first = again();
+    let used = measure(|| assert_eq!(again(), first));
+    assert_eq!(used.count_total, 0, "{used:?}");
 }
 
 // ---- how long a tape is, computed where the function does not go

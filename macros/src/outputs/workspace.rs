@@ -9,7 +9,8 @@ use super::companion::mentions;
 use super::context::Context;
 use super::method::{Extra, Method};
 use super::space::{Kind, Part, Space, array};
-use crate::ir::{Dim, Func, Op, PlaceKind, Pure, Val};
+use crate::ir::{Const, Dim, Func, Op, PlaceKind, Pure, Val};
+use crate::transform::reverse::FEW_TURNS;
 
 /// The forms that give no `Vec`, and the same with a workspace.
 const NAMES: [(&str, &str); 24] = [
@@ -153,11 +154,16 @@ pub(super) fn with_workspace(ctx: &Context<'_>, method: &Method, body: TokenStre
 
 /// A loop or a local array is as long as only the run knows.
 pub(super) fn needs_heap(func: &Func) -> bool {
-    let (mut known, mut needs) = (HashSet::new(), false);
+    let (mut known, mut many, mut needs) = (HashSet::new(), HashSet::<Val>::new(), false);
     func.each_inst(func.body, &mut |_, inst| match &inst.op {
-        Op::Pure(pure) if is_known(func, pure, &known) => known.extend(&inst.outs),
+        Op::Pure(pure) if is_known(func, pure, &known) => {
+            known.extend(&inst.outs);
+            many.extend(inst.outs.iter().filter(|_| is_many(func, pure)));
+        }
         Op::While { .. } => needs = true,
-        Op::For { range, .. } => needs |= !known.contains(&range.lo) || !known.contains(&range.hi),
+        Op::For { range, exits, .. } => {
+            needs |= !known.contains(&range.lo) || !known.contains(&range.hi) || *exits && many.contains(&range.hi);
+        }
         Op::Alloc { place, .. } => {
             let info = func.place(*place);
             needs |= info.kind != PlaceKind::Local || info.dims.contains(&Dim::Dyn);
@@ -165,6 +171,19 @@ pub(super) fn needs_heap(func: &Func) -> bool {
         _ => {}
     });
     needs
+}
+
+/// More turns than a loop that may be left has room for on the stack.
+fn is_many(func: &Func, pure: &Pure) -> bool {
+    let turns = match pure {
+        Pure::Const(Const::Int(n)) => Some(*n),
+        Pure::Len(place, axis) => match func.place(*place).dims.get(usize::from(*axis)) {
+            Some(Dim::Lit(n)) => Some(i128::from(*n)),
+            _ => None,
+        },
+        _ => None,
+    };
+    turns.is_some_and(|n| n > i128::from(FEW_TURNS))
 }
 
 /// The compiler knows the value, given those that it knows.

@@ -119,12 +119,8 @@ fn vary_block(func: &Func, set: &mut Activity, block: BlockId) {
 
 fn vary_inst(func: &Func, set: &mut Activity, inst: &Inst) {
     match &inst.op {
-        Op::Pure(Pure::Opaque(..))
-        | Op::Effect { .. }
-        | Op::Assert { .. }
-        | Op::Lengthen { .. }
-        | Op::Window { .. }
-        | Op::Splice(_) => {}
+        Op::Pure(Pure::Opaque(..)) | Op::Effect { .. } | Op::Assert { .. } | Op::Lengthen { .. } | Op::Splice(_) => {}
+        Op::Window { .. } => unreachable!("only finished functions have windows"),
         Op::Pure(Pure::Elem(id, _)) if elementary::is_flat(*id) => {}
         Op::Pure(pure) => {
             let mut any = false;
@@ -253,8 +249,8 @@ fn use_inst(func: &Func, set: &mut Activity, inst: &Inst) {
         | Op::Effect { .. }
         | Op::Assert { .. }
         | Op::Lengthen { .. }
-        | Op::Window { .. }
         | Op::Splice(_) => {}
+        Op::Window { .. } => unreachable!("only finished functions have windows"),
         Op::Pure(pure) => {
             if set.val(inst.outs[0]) {
                 pure.operands(|v| set.add_val(func, v));

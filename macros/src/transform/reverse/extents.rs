@@ -5,8 +5,8 @@ use super::shape::Def;
 use crate::ir::hash::Map as HashMap;
 use crate::ir::{BinOp, BlockId, Const, Dim, Inst, Op, Pure, Range, Ty, Val};
 
-/// So many turns of a loop that may be left have room in an array, whether they run or not.
-const FEW: u64 = 256;
+/// So many turns of a loop that may be left have room in an array on the stack, whether they run or not.
+pub(crate) const FEW_TURNS: u64 = 4096;
 
 /// How many turns a loop has at most.
 pub(super) enum Extent {
@@ -97,7 +97,7 @@ impl Transform<'_> {
         // A loop that may be left before its end says little by that.
         let exits = matches!(&self.src.block(block).insts[at].op, Op::For { exits: true, .. });
         let limit = if exits { self.fixed_limit(body).map(Extent::Fixed) } else { self.limit(body, before) };
-        limit.filter(|limit| !exits || matches!(limit, Extent::Fixed(Dim::Lit(0..=FEW))))
+        limit.filter(|limit| !exits || !matches!(limit, Extent::Fixed(Dim::Lit(n)) if *n > FEW_TURNS))
     }
 
     /// How many turns the range of a loop has.

@@ -27,6 +27,8 @@ mod shape;
 mod store;
 mod tapes;
 
+pub(crate) use extents::FEW_TURNS;
+
 use std::collections::BTreeMap;
 
 use super::activity::{self, Activity};

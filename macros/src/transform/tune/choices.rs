@@ -5,7 +5,8 @@ use crate::ir::{BlockId, Inst, Op, Pure, Val};
 
 pub(super) fn choose(e: &mut Editor, insts: Vec<Inst>) -> Vec<Inst> {
     for inst in &insts {
-        if let Op::For { body, .. } = inst.op {
+        // Whether a loop is left is no number that is handed on.
+        if let Op::For { body, exits: false, .. } = inst.op {
             in_turn(e, body);
         }
     }

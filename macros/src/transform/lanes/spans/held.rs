@@ -96,7 +96,6 @@ impl Held<'_> {
             | Op::Assert { .. }
             | Op::Effect { .. }
             | Op::Suspend { .. }
-            | Op::Window { .. }
             | Op::Splice(_)
             | Op::Pure(_)
             | Op::Load { .. }
@@ -105,6 +104,7 @@ impl Held<'_> {
             | Op::Fill { .. }
             | Op::Push { .. }
             | Op::Pop { .. } => {}
+            Op::Window { .. } => unreachable!("only finished functions have windows"),
         }
     }
 
