@@ -6,7 +6,8 @@ use super::context::{Context, array_results, finished};
 use super::method::{Extra, Method};
 use super::space::{Form, Kind, Part, Space, array};
 use super::workspace;
-use crate::ir::Param;
+use crate::emit::Emitter;
+use crate::ir::{Func, Param};
 use crate::transform::reverse::{ArrayAdjoint, Seeds, reverse};
 
 /// The gradient's names: that of one scalar is its derivative.
@@ -198,6 +199,16 @@ pub(super) fn listed(outs: &[Out]) -> String {
 fn into_body(ctx: &Context<'_>, outs: &[Out]) -> TokenStream {
     let func = finished(reverse(ctx.returned(), &ctx.selected(), Seeds::One, ArrayAdjoint::Out).func);
     let mut emitter = ctx.emitter_of_buffers(&func);
+    bind_outs(ctx, &mut emitter, &func, outs);
+    let emitted = emitter.emit();
+    let checks = ctx.length_checks(&ctx.space, |k| outs[k].name.clone());
+    let writes = write_scalars(&ctx.space, &func, outs, &emitted.yields[1..]);
+    let (head, first, value) = (ctx.head(&func, &emitted), &emitted.first, &emitted.yields[0]);
+    code!(#checks #head #first #writes #value)
+}
+
+/// The adjoints of arrays stand in what is lent for them.
+pub(super) fn bind_outs(ctx: &Context<'_>, emitter: &mut Emitter<'_>, func: &Func, outs: &[Out]) {
     let mut places = func.params[ctx.leaves.len()..].iter();
     for (out, part) in outs.iter().zip(&ctx.space.parts) {
         emitter.reserve(&out.name.to_string());
@@ -207,20 +218,10 @@ fn into_body(ctx: &Context<'_>, outs: &[Out]) -> TokenStream {
             emitter.bind_place(*place, out.name.clone(), part.held());
         }
     }
-    let emitted = emitter.emit();
-    let checks = ctx.length_checks(&ctx.space, |k| outs[k].name.clone());
-    let writes = write_scalars(&ctx.space, &func, outs, &emitted.yields[1..]);
-    let (head, first, value) = (ctx.head(&func, &emitted), &emitted.first, &emitted.yields[0]);
-    code!(#checks #head #first #writes #value)
 }
 
 /// `*x_bar = ..;` for the parts that are not arrays accumulated in place.
-pub(super) fn write_scalars(
-    space: &Space,
-    func: &crate::ir::Func,
-    outs: &[Out],
-    scalars: &[TokenStream],
-) -> TokenStream {
+pub(super) fn write_scalars(space: &Space, func: &Func, outs: &[Out], scalars: &[TokenStream]) -> TokenStream {
     let mut scalars = scalars.iter();
     let mut writes = TokenStream::new();
     for (out, part) in outs.iter().zip(&space.parts) {

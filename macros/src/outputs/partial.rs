@@ -6,10 +6,10 @@ use syn::ext::IdentExt;
 
 use super::context::{Context, array_results, finished};
 use super::formula;
-use super::gradient::{outs, with_formula};
+use super::gradient::{bind_outs, outs, with_formula, write_scalars};
 use super::method::Method;
 use super::space::Space;
-use crate::ir::{Func, Param};
+use crate::ir::Func;
 use crate::lower::Lowered;
 use crate::options::Options;
 use crate::signature::{Access, SigParam};
@@ -88,17 +88,9 @@ fn lent(ctx: &Context<'_>) -> TokenStream {
     let func = adjoint(ctx, ArrayAdjoint::Out);
     let outs = outs(ctx, &ctx.space, "g", "bar");
     let mut emitter = ctx.emitter(&func);
-    let mut places = func.params[ctx.leaves.len()..].iter();
-    for (out, part) in outs.iter().zip(&ctx.space.parts) {
-        emitter.reserve(&out.name.to_string());
-        if let Param::Array(_) = func.params[part.param]
-            && let Some(Param::Array(place)) = places.next()
-        {
-            emitter.bind_place(*place, out.name.clone(), part.held());
-        }
-    }
+    bind_outs(ctx, &mut emitter, &func, &outs);
     let emitted = emitter.emit();
-    let writes = super::gradient::write_scalars(&ctx.space, &func, &outs, &emitted.yields);
+    let writes = write_scalars(&ctx.space, &func, &outs, &emitted.yields);
     let (head, first) = (ctx.head(&func, &emitted), &emitted.first);
     let names: Vec<&Ident> = outs.iter().map(|out| &out.name).collect();
     let owners: Vec<Ident> = names.iter().map(|name| ctx.name(&format!("{}_owned", IdentExt::unraw(*name)))).collect();
