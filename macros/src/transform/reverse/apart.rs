@@ -1,7 +1,7 @@
 //! Loops whose turns write elements of their own, or only add to elements: the adjoints of those go from no turn to another.
 
 use super::Transform;
-use crate::ir::{BinOp, BlockId, Const, Inst, Op, Place, Pure, Val};
+use crate::ir::{BinOp, BlockId, Inst, Op, Place, Pure, Val};
 
 impl Transform<'_> {
     /// What a loop writes outside of it is read and written by one turn alone, element by element, or all turns only add to it.
@@ -57,14 +57,10 @@ impl Transform<'_> {
             return Some(0);
         }
         let Some(Op::Pure(Pure::Bin(op @ (BinOp::Add | BinOp::Sub), x, y))) = self.definition(v) else { return None };
-        let by = |v: Val| match self.definition(v) {
-            Some(Op::Pure(Pure::Const(Const::Int(n)))) => Some(*n),
-            _ => None,
-        };
         match op {
-            BinOp::Add if *y == index => by(*x),
-            BinOp::Add if *x == index => by(*y),
-            BinOp::Sub if *x == index => by(*y).map(|n| -n),
+            BinOp::Add if *y == index => self.literal(*x),
+            BinOp::Add if *x == index => self.literal(*y),
+            BinOp::Sub if *x == index => self.literal(*y).map(|n| -n),
             _ => None,
         }
     }

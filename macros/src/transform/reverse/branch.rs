@@ -38,7 +38,7 @@ impl Transform<'_> {
         let mut arms = Vec::new();
         for arm in [*then, *otherwise] {
             self.b.open(Vec::new());
-            self.frames.push(Frame { depth: self.b.depth(), ..Frame::default() });
+            self.frames.push(self.frame());
             self.direct.insert(arm, seeds.to_vec());
             self.forward_direct(arm);
             self.seed_yields(arm, seeds, 0);
@@ -77,8 +77,7 @@ impl Transform<'_> {
     /// Opens the scope of a replayed block.
     pub(super) fn begin_replay(&mut self, block: BlockId) {
         let prologue = self.b.splice();
-        let depth = self.b.depth();
-        self.frames.push(Frame { prologue: Some(prologue), block: Some(block), depth, ..Frame::default() });
+        self.frames.push(Frame { prologue: Some(prologue), block: Some(block), ..self.frame() });
         self.alloc_bars(block);
     }
 

@@ -89,7 +89,7 @@ impl Transform<'_> {
         let mut yield_seeds = vec![None; skip];
         yield_seeds.extend_from_slice(seeds);
         self.b.open(params);
-        self.frames.push(Frame { depth: self.b.depth(), ..Frame::default() });
+        self.frames.push(self.frame());
         self.direct.insert(body, yield_seeds);
         self.forward_direct(body);
         self.seed_yields(body, seeds, skip);
@@ -231,15 +231,7 @@ impl Transform<'_> {
     pub(super) fn begin_turn(&mut self, body: BlockId, index: Option<(Val, Val)>) {
         let prologue = self.b.splice();
         let vals = index.into_iter().collect();
-        let depth = self.b.depth();
-        self.frames.push(Frame {
-            prologue: Some(prologue),
-            block: Some(body),
-            vals,
-            depth,
-            is_turn: true,
-            ..Frame::default()
-        });
+        self.frames.push(Frame { prologue: Some(prologue), block: Some(body), vals, is_turn: true, ..self.frame() });
     }
 
     /// The number of the turn, for tapes.

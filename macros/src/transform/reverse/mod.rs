@@ -171,6 +171,11 @@ struct Transform<'a> {
 }
 
 impl Transform<'_> {
+    /// A scope in the block that is open.
+    fn frame(&self) -> Frame {
+        Frame { depth: self.b.depth(), ..Frame::default() }
+    }
+
     // ---- parameters
 
     fn seed_params(&mut self, seeds: Seeds) -> Vec<Param> {
@@ -262,7 +267,7 @@ impl Transform<'_> {
                 if seeds == Seeds::Given { yields.iter().filter_map(&mut seed).collect() } else { Vec::new() }
             }
         };
-        self.frames.push(Frame { depth: self.b.depth(), ..Frame::default() });
+        self.frames.push(self.frame());
         self.direct.insert(src.body, known.iter().map(|v| Some(*v)).collect());
         self.forward_direct(src.body);
         let known = if seeds == Seeds::Suspended { self.suspend(&yields) } else { known };
