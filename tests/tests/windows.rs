@@ -301,6 +301,42 @@ fn parts_that_are_not_there_panic() {
     let _ = sums_of_parts::gradient(&[1.0, 2.0, 3.0], 2, 2);
 }
 
+/// Where a part begins is found out from the array that is written, or from how long it is.
+#[differentiable]
+fn begins_where_it_says(x: f64, n: usize) -> f64 {
+    let mut y = vec![0.5; 3 * n];
+    let mut at = y.len() - n;
+    for j in 0..n {
+        y[at] = y[at] * x + j as f64;
+        at += 1;
+    }
+    let start = y.len() - 2 * n;
+    for j in 0..n {
+        y[start + j] += x * x;
+    }
+    y.iter().sum()
+}
+
+#[differentiable]
+fn begins_where_an_element_says(x: f64, first: usize) -> f64 {
+    let mut place = vec![first; 6];
+    let mut y = vec![0.0; 6];
+    let start = place[1];
+    for j in 0..3 {
+        place[start + j] = j;
+    }
+    for j in 0..3 {
+        y[place[start + j]] += x * x * (j + 1) as f64;
+    }
+    y.iter().sum()
+}
+
+#[test]
+fn where_parts_begin() {
+    assert_eq!(begins_where_it_says::value_and_derivative(2.0, 2), (2.0 + 1.0 + 2.0 + 8.0, 1.0 + 8.0));
+    assert_eq!(begins_where_an_element_says::value_and_derivative(3.0, 2), (54.0, 36.0));
+}
+
 /// Local arrays of numbers whose type nothing has said yet.
 #[differentiable]
 fn rustc_has_to_know(x: f64) -> f64 {

@@ -67,8 +67,9 @@ impl Plan<'_> {
             let crossed = walls.effects[start..].iter().take_while(|w| **w < to);
             crossed.into_iter().any(|w| self.is_statement(block, *w))
         };
-        // What is lent to a call is lent while its other arguments are evaluated.
-        let lent = |w: &[usize]| w.contains(&to) && matches!(self.func.block(block).insts[to].op, Op::Call(_));
+        // What is lent to a call, or as a part, is lent while the other arguments are evaluated.
+        let lends = |op: &Op| matches!(op, Op::Call(_) | Op::Window { .. });
+        let lent = |w: &[usize]| w.contains(&to) && lends(&self.func.block(block).insts[to].op);
         between(&walls.phases)
             || match &inst.op {
                 Op::Load { place, .. } => {

@@ -31,14 +31,12 @@ fn count_at_once(e: &mut Editor, inst: &mut Inst, len: Val, after: &mut Vec<Inst
     for k in (0..inits.len()).rev() {
         let block = e.func.block(*body);
         let (param, next) = (block.params[k + 1], block.yields[k]);
-        let Some(Pure::Bin(BinOp::Add, x, y)) = e.definition(next) else { continue };
-        let steps = *x == param && e.known_int(*y) == Some(1) || *y == param && e.known_int(*x) == Some(1);
         let reads = |v: Val| {
             let mut reads = block.yields.iter().filter(|w| **w == v).count();
             block.insts.iter().for_each(|inst| inst.op.operands(|w| reads += usize::from(w == v)));
             reads
         };
-        if !(steps && e.func.ty(param) == Ty::USIZE && reads(param) == 1 && reads(next) == 1) {
+        if !(counts_turns(e, param, next) && reads(param) == 1 && reads(next) == 1) {
             continue;
         }
         let block = e.block_mut(*body);
@@ -48,6 +46,17 @@ fn count_at_once(e: &mut Editor, inst: &mut Inst, len: Val, after: &mut Vec<Inst
         let (init, out) = (inits.remove(k), inst.outs.remove(k));
         let sum = e.defined(out, Pure::Bin(BinOp::Add, init, len));
         after.push(sum);
+    }
+}
+
+/// What is carried is one more in each turn.
+fn counts_turns(e: &Editor, from: Val, to: Val) -> bool {
+    let one = |by: Val| e.known_int(by) == Some(1);
+    match e.definition(to) {
+        Some(Pure::Bin(BinOp::Add, x, y)) => {
+            (*x == from && one(*y) || *y == from && one(*x)) && e.func.ty(from) == Ty::USIZE
+        }
+        _ => false,
     }
 }
 
@@ -125,12 +134,7 @@ impl Loop {
         let block = e.func.block(self.body);
         let counter = block.params[1..].iter().position(|param| *param == v);
         if let Some(k) = counter.filter(|_| !self.range.reversed) {
-            let one = |by: Val| e.known_int(by) == Some(1);
-            let counts = match e.definition(block.yields[k])? {
-                Pure::Bin(BinOp::Add, x, y) => *x == v && one(*y) || *y == v && one(*x),
-                _ => false,
-            };
-            return (counts && e.func.ty(v) == Ty::USIZE).then(|| Along::Counter(self.inits[k]));
+            return counts_turns(e, v, block.yields[k]).then(|| Along::Counter(self.inits[k]));
         }
         let Pure::Bin(BinOp::Add, x, y) = e.definition(v)? else { return None };
         let index = block.params[0];
@@ -139,10 +143,11 @@ impl Loop {
         fits.then_some(Along::Beyond(base))
     }
 
-    /// Something in the loop or in its range is computed from the length of the place.
+    /// Something in the loop, in its range or in what it begins with is computed from the length of the place.
     fn asks_for_length(&self, e: &Editor, place: Place) -> bool {
         let block = e.func.block(self.body);
         let mut open: Vec<Val> = vec![self.range.lo, self.range.hi];
+        open.extend(&self.inits);
         block.insts.iter().for_each(|inst| inst.op.operands(|v| open.push(v)));
         open.extend(&block.yields);
         let mut seen: HashSet<Val> = HashSet::default();
@@ -164,7 +169,6 @@ impl Loop {
     fn through(&self, e: &mut Editor, out: &mut Vec<Inst>, parts: &[Part]) -> Val {
         let len = self.len(e, out);
         let index = self.number(e);
-        let inside = e.defined_in(self.body);
         let mut windows = Vec::new();
         for part in parts {
             let from = match part.along {
@@ -180,6 +184,14 @@ impl Loop {
                 place
             }));
         }
+        self.rename(e, parts, &windows, index);
+        drop_unread(e, self.body);
+        len
+    }
+
+    /// What went to a part goes to it by its name, at the number of the turn.
+    fn rename(&self, e: &mut Editor, parts: &[Part], windows: &[Place], number: Val) {
+        let inside = e.defined_in(self.body);
         let mut insts = std::mem::take(&mut e.block_mut(self.body).insts);
         for inst in &mut insts {
             let along = access(&inst.op).and_then(|(place, v)| Some((place, self.along(e, &inside, v?)?)));
@@ -191,12 +203,10 @@ impl Loop {
             | Op::Store { place, index: at, .. }
             | Op::Accumulate { place, index: at, .. } = &mut inst.op
             {
-                (*place, *at) = (windows[k], vec![index]);
+                (*place, *at) = (windows[k], vec![number]);
             }
         }
         e.block_mut(self.body).insts = insts;
-        drop_unread(e, self.body);
-        len
     }
 
     /// How many turns there are.
