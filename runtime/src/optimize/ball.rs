@@ -40,7 +40,11 @@ pub trait Model<P: Point>: Clone + core::fmt::Debug {
         first: bool,
         x: &P,
         g: &mut P,
-    ) -> Step<f64>;
+    ) -> Step<f64> {
+        let _ = first;
+        ledger.count(1)?;
+        Ok(objective.value_and_gradient(x, g))
+    }
 
     /// The last trial point is the current one.
     fn accept(&mut self);

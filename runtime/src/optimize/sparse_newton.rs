@@ -121,18 +121,6 @@ impl<P: Point> Model<P> for Sparse {
         self.first_non_finite().map_or(Ok(at), |part| Err(Reason::NonFiniteStart(part)))
     }
 
-    fn trial<O: Objective<Point = P>>(
-        &mut self,
-        ledger: &mut Ledger<P>,
-        objective: &O,
-        _: bool,
-        x: &P,
-        g: &mut P,
-    ) -> Step<f64> {
-        ledger.count(1)?;
-        Ok(objective.value_and_gradient(x, g))
-    }
-
     fn accept(&mut self) {
         self.fresh = false;
     }

@@ -119,18 +119,6 @@ impl<P: Point> Model<P> for Products<P> {
         start::gradient(ledger, objective, x, g)
     }
 
-    fn trial<O: Objective<Point = P>>(
-        &mut self,
-        ledger: &mut Ledger<P>,
-        objective: &O,
-        _: bool,
-        x: &P,
-        g: &mut P,
-    ) -> Step<f64> {
-        ledger.count(1)?;
-        Ok(objective.value_and_gradient(x, g))
-    }
-
     fn accept(&mut self) {}
 
     fn look_closely(&mut self, closely: bool) {

@@ -10,6 +10,7 @@ mod bounds;
 mod closures;
 mod constrained;
 mod curve;
+mod inner;
 mod invalid;
 #[cfg(feature = "alloc")]
 mod linearized;

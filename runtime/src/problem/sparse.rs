@@ -1,6 +1,6 @@
 //! Objectives that bring their Hessian as a sparse matrix.
 
-use super::{Bounds, Objective, Point};
+use super::{Bounds, Objective, Point, inner::derivatives_of_inner};
 use crate::sparse::SparseHessian;
 
 /// An objective together with its Hessian as a [`SparseHessian`]: made by [`with_sparse_hessian`](Objective::with_sparse_hessian).
@@ -27,26 +27,7 @@ where
     const SPARSE: bool = true;
     const BOUNDED: bool = O::BOUNDED;
 
-    fn value(&self, x: &O::Point) -> f64 {
-        self.inner.value(x)
-    }
-
-    fn value_and_gradient(&self, x: &O::Point, gradient: &mut O::Point) -> f64 {
-        self.inner.value_and_gradient(x, gradient)
-    }
-
-    fn gradient_and_hvp(&self, x: &O::Point, v: &O::Point, gradient: &mut O::Point, product: &mut O::Point) {
-        self.inner.gradient_and_hvp(x, v, gradient, product);
-    }
-
-    fn value_gradient_hessian(
-        &self,
-        x: &O::Point,
-        gradient: &mut O::Point,
-        hessian: &mut <O::Point as Point>::Matrix,
-    ) -> f64 {
-        self.inner.value_gradient_hessian(x, gradient, hessian)
-    }
+    derivatives_of_inner! {}
 
     fn sparse_hessian(&self, x: &O::Point, hessian: &mut SparseHessian) {
         (self.hessian)(x.as_ref(), hessian);

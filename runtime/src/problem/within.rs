@@ -1,6 +1,6 @@
 //! Problems whose unknowns are bounded.
 
-use super::{Bounds, InvalidInput, Objective, Point, Residuals};
+use super::{Bounds, InvalidInput, Objective, Point, Residuals, inner::derivatives_of_inner};
 #[cfg(feature = "alloc")]
 use crate::sparse::SparseHessian;
 
@@ -36,26 +36,7 @@ impl<O: Objective> Objective for Within<O, O::Point> {
     const ORDER: u8 = O::ORDER;
     const BOUNDED: bool = true;
 
-    fn value(&self, x: &O::Point) -> f64 {
-        self.inner.value(x)
-    }
-
-    fn value_and_gradient(&self, x: &O::Point, gradient: &mut O::Point) -> f64 {
-        self.inner.value_and_gradient(x, gradient)
-    }
-
-    fn gradient_and_hvp(&self, x: &O::Point, v: &O::Point, gradient: &mut O::Point, product: &mut O::Point) {
-        self.inner.gradient_and_hvp(x, v, gradient, product);
-    }
-
-    fn value_gradient_hessian(
-        &self,
-        x: &O::Point,
-        gradient: &mut O::Point,
-        hessian: &mut <O::Point as Point>::Matrix,
-    ) -> f64 {
-        self.inner.value_gradient_hessian(x, gradient, hessian)
-    }
+    derivatives_of_inner! {}
 
     #[cfg(feature = "alloc")]
     const SPARSE: bool = O::SPARSE;
