@@ -35,7 +35,9 @@ impl chained {
     #[inline]
     #[must_use]
     fn gradient(x: &[f64]) -> ::chainrule::__private::Vec<f64> {
-        Self::value_and_gradient(x).1
+        let mut g = ::chainrule::__private::zeros::<f64>(x.len());
+        Self::gradient_into(x, &mut g);
+        g
     }
     ///Value and gradient of [`chained()`].
     #[doc(alias = "value_and_grad")]
@@ -52,7 +54,22 @@ impl chained {
     ///If a slice is not as long as what it goes with.
     #[inline]
     fn gradient_into(x: &[f64], g: &mut [f64]) {
-        Self::value_and_gradient_into(x, g);
+        ::chainrule::__private::same_length("g", g.len(), "x", x.len());
+        let t1 = x.len() - 1;
+        ::core::assert!(x.len() >= 1);
+        let mut x_bar_next = 0.0;
+        for i in 0..t1 {
+            let x_i = x[i];
+            let a = 1.0 - x_i;
+            let b = x[i + 1] - x_i * x_i;
+            let b_bar = 200.0 * b;
+            g[i] = x_bar_next + (-2.0 * (x_i * b_bar) - 2.0 * a);
+            x_bar_next = b_bar;
+        }
+        g[t1..].fill(0.0);
+        if t1 > 0 {
+            g[t1] += x_bar_next;
+        }
     }
     ///The same as [`gradient_into`](Self::gradient_into), with memory from `workspace`.
     #[inline]
@@ -61,7 +78,8 @@ impl chained {
         g: &mut [f64],
         workspace: &mut ::chainrule::__private::Workspace,
     ) {
-        Self::value_and_gradient_with(x, g, workspace);
+        let _ = workspace;
+        Self::gradient_into(x, g)
     }
     ///Value and gradient of [`chained()`]; the gradient is written to `g`.
     ///
@@ -72,9 +90,23 @@ impl chained {
         ::chainrule::__private::same_length("g", g.len(), "x", x.len());
         let t1 = x.len() - 1;
         ::core::assert!(x.len() >= 1);
+        let whole = t1 - t1 % 4;
         let mut sum = 0.0;
         let mut x_bar_next = 0.0;
-        for i in 0..t1 {
+        for strip in (0..whole).step_by(4) {
+            let x_strip = ::chainrule::__private::window(x, strip, 5);
+            let x_bar_strip = ::chainrule::__private::window_mut(&mut *g, strip, 4);
+            for k in 0..4 {
+                let x_strip_k = x_strip[k];
+                let a = 1.0 - x_strip_k;
+                let b = x_strip[k + 1] - x_strip_k * x_strip_k;
+                let b_bar = 200.0 * b;
+                x_bar_strip[k] = x_bar_next + (-2.0 * (x_strip_k * b_bar) - 2.0 * a);
+                sum += a * a + 100.0 * b * b;
+                x_bar_next = b_bar;
+            }
+        }
+        for i in whole..t1 {
             let x_i = x[i];
             let a = 1.0 - x_i;
             let b = x[i + 1] - x_i * x_i;

@@ -503,7 +503,9 @@ impl chained_rosenbrock {
     #[inline]
     #[must_use]
     fn gradient(x: &[f64]) -> ::chainrule::__private::Vec<f64> {
-        Self::value_and_gradient(x).1
+        let mut g = ::chainrule::__private::zeros::<f64>(x.len());
+        Self::gradient_into(x, &mut g);
+        g
     }
     ///Value and gradient of [`chained_rosenbrock()`].
     #[doc(alias = "value_and_grad")]
@@ -520,7 +522,22 @@ impl chained_rosenbrock {
     ///If a slice is not as long as what it goes with.
     #[inline]
     fn gradient_into(x: &[f64], g: &mut [f64]) {
-        Self::value_and_gradient_into(x, g);
+        ::chainrule::__private::same_length("g", g.len(), "x", x.len());
+        let n = x.len();
+        let mut x_bar_next = 0.0;
+        for i in 1..n {
+            let t1: usize = i - 1;
+            let a = x[t1];
+            let b = x[i];
+            let b_bar = 200.0 * (b - a * a);
+            g[t1] = x_bar_next + (-2.0 * (1.0 - a) - 2.0 * (a * b_bar));
+            x_bar_next = b_bar;
+        }
+        let t1 = if n > 1 { n - 1 } else { 0 };
+        g[t1..].fill(0.0);
+        if n > 1 {
+            g[n - 1] += x_bar_next;
+        }
     }
     ///The same as [`gradient_into`](Self::gradient_into), with memory from `workspace`.
     #[inline]
@@ -529,7 +546,8 @@ impl chained_rosenbrock {
         g: &mut [f64],
         workspace: &mut ::chainrule::__private::Workspace,
     ) {
-        Self::value_and_gradient_with(x, g, workspace);
+        let _ = workspace;
+        Self::gradient_into(x, g)
     }
     ///Value and gradient of [`chained_rosenbrock()`]; the gradient is written to `g`.
     ///
@@ -539,9 +557,24 @@ impl chained_rosenbrock {
     fn value_and_gradient_into(x: &[f64], g: &mut [f64]) -> f64 {
         ::chainrule::__private::same_length("g", g.len(), "x", x.len());
         let n = x.len();
+        let whole = if n > 1 { n - (n - 1) % 4 } else { n };
         let mut sum = -0.0;
         let mut x_bar_next = 0.0;
-        for i in 1..n {
+        for strip in (1..whole).step_by(4) {
+            let x_strip = ::chainrule::__private::window(x, strip - 1, 5);
+            let x_bar_strip = ::chainrule::__private::window_mut(&mut *g, strip - 1, 4);
+            for k in 0..4 {
+                let a = x_strip[k];
+                let b = x_strip[k + 1];
+                let t1 = b - a * a;
+                let t2 = 1.0 - a;
+                let b_bar = 200.0 * t1;
+                x_bar_strip[k] = x_bar_next + (-2.0 * t2 - 2.0 * (a * b_bar));
+                sum += 100.0 * t1.powi(2) + t2.powi(2);
+                x_bar_next = b_bar;
+            }
+        }
+        for i in whole..n {
             let t1: usize = i - 1;
             let a = x[t1];
             let b = x[i];
@@ -996,8 +1029,22 @@ impl softmax_of_positive {
             let v_bar = if v > 0.5 { total_bar } else { 0.0 };
             e_bar[i] += v_bar;
         }
-        let mut top_bar = 0.0;
-        for i in 0..n {
+        let whole = n - n % 4;
+        let mut top_bar_lanes = [0.0; 4];
+        for strip in (0..whole).step_by(4) {
+            let x_bar_strip = ::chainrule::__private::window_mut(&mut *g, strip, 4);
+            let e_bar_strip = ::chainrule::__private::window_mut(&mut *e_bar, strip, 4);
+            for k2 in 0..4 {
+                let e_bar_strip_k2 = e_bar_strip[k2];
+                e_bar_strip[k2] = 0.0;
+                let v_bar = e_bar_strip_k2 * x_bar_strip[k2];
+                x_bar_strip[k2] = v_bar;
+                top_bar_lanes[k2] -= v_bar;
+            }
+        }
+        let mut top_bar = top_bar_lanes[0] + top_bar_lanes[1] + top_bar_lanes[2]
+            + top_bar_lanes[3];
+        for i in whole..n {
             let e_bar_i = e_bar[i];
             e_bar[i] = 0.0;
             let v_bar = e_bar_i * g[i];

@@ -45,7 +45,9 @@ impl stencil {
     #[inline]
     #[must_use]
     fn gradient(x: &[f64], steps: usize) -> ::chainrule::__private::Vec<f64> {
-        Self::value_and_gradient(x, steps).1
+        let mut g = ::chainrule::__private::zeros::<f64>(x.len());
+        Self::gradient_into(x, steps, &mut g);
+        g
     }
     ///Value and gradient of [`stencil()`].
     #[doc(alias = "value_and_grad")]
@@ -65,7 +67,7 @@ impl stencil {
     ///If a slice is not as long as what it goes with.
     #[inline]
     fn gradient_into(x: &[f64], steps: usize, g: &mut [f64]) {
-        Self::value_and_gradient_into(x, steps, g);
+        Self::gradient_with(x, steps, g, &mut ::chainrule::__private::Workspace::once())
     }
     ///The same as [`gradient_into`](Self::gradient_into), with memory from `workspace`.
     #[inline]
@@ -75,7 +77,68 @@ impl stencil {
         g: &mut [f64],
         workspace: &mut ::chainrule::__private::Workspace,
     ) {
-        Self::value_and_gradient_with(x, steps, g, workspace);
+        ::chainrule::__private::same_length("g", g.len(), "x", x.len());
+        g.fill(0.0);
+        let n = x.len();
+        let mut cur = &mut *workspace.copied(x);
+        let mut cur_bar = &mut *workspace.zeros_like(cur);
+        let mut next = &mut *workspace.filled(0.0, n);
+        let mut next_bar = &mut *workspace.zeros_like(next);
+        let t1 = if n > 1 { n - 1 } else { 0 };
+        let t2 = if t1 > 1 { t1 - 1 } else { 0 };
+        let cos_tape = &mut *workspace.scratch(0.0, steps * t2);
+        for i in 0..steps {
+            let t3 = n - 1;
+            ::core::assert!(1 >= t3 || t3 < cur.len());
+            ::core::assert!(1 >= t3 || t3 <= next.len());
+            for i2 in 1..t3 {
+                let cur_i2 = cur[i2];
+                let (t4, t5) = (cur[i2 - 1] - 2.0 * cur_i2 + cur[i2 + 1]).sin_cos();
+                next[i2] = cur_i2 + 0.1 * t4;
+                cos_tape[i * t2 + (i2 - 1)] = t5;
+            }
+            ::core::mem::swap(&mut cur, &mut next);
+        }
+        for i in 0..n {
+            cur[i] *= 2.0;
+        }
+        ::core::assert!(1 <= n);
+        let t3 = n - 1;
+        ::core::assert!(t3 == 0 || t3 < cur.len());
+        for i in 0..t3 {
+            let t4: usize = 1 + i;
+            let v = cur[t4];
+            cur_bar[t4] = 2.0 * v;
+        }
+        ::core::assert!(n <= cur_bar.len());
+        for i in 0..n {
+            let cur_bar_i = cur_bar[i];
+            cur_bar[i] = 0.0;
+            cur_bar[i] += 2.0 * cur_bar_i;
+        }
+        for i in (0..steps).rev() {
+            ::core::mem::swap(&mut cur_bar, &mut next_bar);
+            ::core::assert!(1 >= t3 || t3 <= next_bar.len());
+            ::core::assert!(1 >= t3 || n - 2 <= cur_bar.len());
+            let mut cur_bar_next = 0.0;
+            let mut cur_bar_next2 = 0.0;
+            for i2 in 1..t3 {
+                let cos = cos_tape[i * t2 + (i2 - 1)];
+                let next_bar_i2 = next_bar[i2];
+                next_bar[i2] = 0.0;
+                let t4 = 0.1 * next_bar_i2 * cos;
+                cur_bar[i2 - 1] += cur_bar_next + t4;
+                cur_bar_next = cur_bar_next2 + (next_bar_i2 - 0.2 * next_bar_i2 * cos);
+                cur_bar_next2 = t4;
+            }
+            if t3 > 1 {
+                cur_bar[n - 2] += cur_bar_next;
+                cur_bar[t3] += cur_bar_next2;
+            }
+        }
+        for (to, from) in g.iter_mut().zip(cur_bar.iter()) {
+            *to += from;
+        }
     }
     ///Value and gradient of [`stencil()`]; the gradient is written to `g`.
     ///
@@ -126,8 +189,22 @@ impl stencil {
         ::core::assert!(1 <= n);
         let t3 = n - 1;
         ::core::assert!(t3 == 0 || t3 < cur.len());
+        let whole = t3 - t3 % 4;
         let mut s = 0.0;
-        for i in 0..t3 {
+        for strip in (0..whole).step_by(4) {
+            let cur_strip = ::chainrule::__private::window(cur, strip + 1, 4);
+            let cur_bar_strip = ::chainrule::__private::window_mut(
+                &mut *cur_bar,
+                strip + 1,
+                4,
+            );
+            for k in 0..4 {
+                let v = cur_strip[k];
+                cur_bar_strip[k] = 2.0 * v;
+                s += v * v;
+            }
+        }
+        for i in whole..t3 {
             let t4: usize = 1 + i;
             let v = cur[t4];
             cur_bar[t4] = 2.0 * v;
@@ -342,8 +419,22 @@ impl stencil {
         ::core::assert!(1 <= n);
         let t3 = n - 1;
         ::core::assert!(t3 == 0 || t3 < cur.len());
+        let whole = t3 - t3 % 4;
         let mut s = 0.0;
-        for i in 0..t3 {
+        for strip in (0..whole).step_by(4) {
+            let cur_strip = ::chainrule::__private::window(&cur, strip + 1, 4);
+            let cur_bar_strip = ::chainrule::__private::window_mut(
+                &mut cur_bar,
+                strip + 1,
+                4,
+            );
+            for k in 0..4 {
+                let v = cur_strip[k];
+                cur_bar_strip[k] = 2.0 * w * v;
+                s += v * v;
+            }
+        }
+        for i in whole..t3 {
             let t4: usize = 1 + i;
             let v = cur[t4];
             cur_bar[t4] = 2.0 * w * v;

@@ -42,15 +42,32 @@ impl spring {
             "p_w",
             p_w.len(),
         );
+        let n = p_w.len();
         let mut sum = 0.0;
-        for i in 0..p_w.len() {
+        for i in 0..n {
             let w = p_w[i];
             sum += w * x;
         }
         let t1 = p_k * sum;
         let sum_bar = 2.0 * t1;
-        let mut x_bar = 0.0;
-        for i in 0..p_w.len() {
+        let whole = n - n % 4;
+        let mut x_bar_lanes = [0.0; 4];
+        for strip in (0..whole).step_by(4) {
+            let p_w_strip = ::chainrule::__private::window(p_w, strip, 4);
+            let p_w_bar_strip = ::chainrule::__private::window_mut(
+                &mut *p_w_bar_,
+                strip,
+                4,
+            );
+            for k in 0..4 {
+                let w = p_w_strip[k];
+                p_w_bar_strip[k] = sum_bar * x;
+                x_bar_lanes[k] += sum_bar * w;
+            }
+        }
+        let mut x_bar = x_bar_lanes[0] + x_bar_lanes[1] + x_bar_lanes[2]
+            + x_bar_lanes[3];
+        for i in whole..n {
             let w = p_w[i];
             p_w_bar_[i] = sum_bar * x;
             x_bar += sum_bar * w;
@@ -193,18 +210,43 @@ impl spring {
             "p_w",
             p_w.len(),
         );
+        let n = p_w.len();
         let mut sum = 0.0;
         let mut sum_dot = 0.0;
-        for i in 0..p_w.len() {
+        for i in 0..n {
             let w = p_w[i];
             sum += w * x;
             sum_dot += p_w_dot[i] * x + x_dot * w;
         }
         let sum_bar = 2.0 * (p_k * sum);
         let sum_bar_dot = 2.0 * (p_k_dot * sum + sum_dot * p_k);
+        let whole = n - n % 4;
+        let mut x_bar_dot_lanes = [0.0; 4];
         let mut x_bar = 0.0;
-        let mut x_bar_dot = 0.0;
-        for i in 0..p_w.len() {
+        for strip in (0..whole).step_by(4) {
+            let p_w_strip = ::chainrule::__private::window(p_w, strip, 4);
+            let p_w_dot_strip = ::chainrule::__private::window(p_w_dot, strip, 4);
+            let p_w_bar_strip = ::chainrule::__private::window_mut(
+                &mut *p_w_bar_,
+                strip,
+                4,
+            );
+            let p_w_bar_dot_strip = ::chainrule::__private::window_mut(
+                &mut *p_w_out_,
+                strip,
+                4,
+            );
+            for k in 0..4 {
+                let w = p_w_strip[k];
+                p_w_bar_strip[k] = sum_bar * x;
+                p_w_bar_dot_strip[k] = sum_bar_dot * x + x_dot * sum_bar;
+                x_bar_dot_lanes[k] += sum_bar_dot * w + p_w_dot_strip[k] * sum_bar;
+                x_bar += sum_bar * w;
+            }
+        }
+        let mut x_bar_dot = x_bar_dot_lanes[0] + x_bar_dot_lanes[1] + x_bar_dot_lanes[2]
+            + x_bar_dot_lanes[3];
+        for i in whole..n {
             let w = p_w[i];
             p_w_bar_[i] = sum_bar * x;
             p_w_out_[i] = sum_bar_dot * x + x_dot * sum_bar;

@@ -58,13 +58,14 @@ impl strips {
         let mut x_0_bar_lanes = [0.0; 4];
         let mut x_1_bar_lanes = [0.0; 4];
         for strip in (0..whole).step_by(4) {
+            let ts_strip = ::chainrule::__private::window(ts, strip, 4);
+            let ys_strip = ::chainrule::__private::window(ys, strip, 4);
             for k in 0..4 {
-                let i: usize = strip + k;
-                let e = x[0] + x[1] * ts[i] - ys[i];
+                let e = x[0] + x[1] * ts_strip[k] - ys_strip[k];
                 let e_bar = 2.0 * e;
                 sum_lanes[k] += e * e;
                 x_0_bar_lanes[k] += e_bar;
-                x_1_bar_lanes[k] += e_bar * ts[i];
+                x_1_bar_lanes[k] += e_bar * ts_strip[k];
             }
         }
         let mut x_0_bar = x_0_bar_lanes[0] + x_0_bar_lanes[1] + x_0_bar_lanes[2]
@@ -147,11 +148,12 @@ impl strips {
         let mut sum_lanes = [0.0; 4];
         let mut sum_dot_lanes = [0.0; 4];
         for strip in (0..whole).step_by(4) {
+            let ts_strip = ::chainrule::__private::window(ts, strip, 4);
+            let ys_strip = ::chainrule::__private::window(ys, strip, 4);
             for k in 0..4 {
-                let i: usize = strip + k;
-                let e = x[0] + x[1] * ts[i] - ys[i];
+                let e = x[0] + x[1] * ts_strip[k] - ys_strip[k];
                 sum_lanes[k] += e * e;
-                sum_dot_lanes[k] += 2.0 * ((v[0] + v[1] * ts[i]) * e);
+                sum_dot_lanes[k] += 2.0 * ((v[0] + v[1] * ts_strip[k]) * e);
             }
         }
         let mut sum_dot = sum_dot_lanes[0] + sum_dot_lanes[1] + sum_dot_lanes[2]
@@ -217,16 +219,17 @@ impl strips {
         let mut x_0_bar_dot_lanes = [0.0; 4];
         let mut x_1_bar_dot_lanes = [0.0; 4];
         for strip in (0..whole).step_by(4) {
+            let ts_strip = ::chainrule::__private::window(ts, strip, 4);
+            let ys_strip = ::chainrule::__private::window(ys, strip, 4);
             for k in 0..4 {
-                let i: usize = strip + k;
-                let ts_i = ts[i];
-                let e = x[0] + x[1] * ts_i - ys[i];
+                let ts_strip_k = ts_strip[k];
+                let e = x[0] + x[1] * ts_strip_k - ys_strip[k];
                 let e_bar = 2.0 * e;
-                let e_bar_dot = 2.0 * (v[0] + v[1] * ts_i);
+                let e_bar_dot = 2.0 * (v[0] + v[1] * ts_strip_k);
                 x_0_bar_lanes[k] += e_bar;
-                x_1_bar_lanes[k] += e_bar * ts_i;
+                x_1_bar_lanes[k] += e_bar * ts_strip_k;
                 x_0_bar_dot_lanes[k] += e_bar_dot;
-                x_1_bar_dot_lanes[k] += e_bar_dot * ts_i;
+                x_1_bar_dot_lanes[k] += e_bar_dot * ts_strip_k;
             }
         }
         let mut x_1_bar = x_1_bar_lanes[0] + x_1_bar_lanes[1] + x_1_bar_lanes[2]

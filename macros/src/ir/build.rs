@@ -63,6 +63,7 @@ impl Builder {
             effects: Vec::new(),
             reassociate: false,
             repeated: 0,
+            in_order: false,
             rule: None,
         };
         let mut builder = Self {
@@ -90,7 +91,7 @@ impl Builder {
     // ---- names for what will be built
 
     pub(crate) fn fresh(&mut self, ty: Ty, hint: Option<Hint>) -> Val {
-        self.func.vals.push(ValInfo { ty, hint, origin: Origin::NOWHERE });
+        self.func.vals.push(ValInfo { ty, hint, origin: Origin::NOWHERE, loose: self.loose });
         Val(u32::try_from(self.func.vals.len() - 1).expect("fewer than 2^32 values"))
     }
 

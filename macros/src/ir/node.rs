@@ -48,6 +48,8 @@ pub(crate) struct ValInfo {
     pub(crate) ty: Ty,
     pub(crate) hint: Option<Hint>,
     pub(crate) origin: Origin,
+    /// It was built loosely: a part of a derivative, whose rounding is ours.
+    pub(crate) loose: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -121,6 +123,8 @@ pub(crate) struct Func {
     pub(crate) reassociate: bool,
     /// Instructions that do in another way what others do: what a function is in length is told without them.
     pub(crate) repeated: usize,
+    /// A sum of the user's keeps its order in a loop in strips: where nobody wants it, the loop is another one.
+    pub(crate) in_order: bool,
     /// The body is a call of the function itself, whose derivative this states.
     pub(crate) rule: Option<Rule>,
 }
@@ -317,7 +321,7 @@ pub(crate) enum Op {
         args: Vec<Val>,
         places: Vec<Place>,
     },
-    /// The elements `from..from + len` of a place of one axis, under a name of its own as long as the instruction after it runs; nothing where
+    /// The elements `from..from + len` of a place along its first axis, under a name of its own as long as the instruction after it runs; nothing where
     /// `len` is zero. Only the last tuning makes them. What is `mutable` is reached by this name alone in the meantime.
     Window {
         place: Place,

@@ -436,7 +436,7 @@ pub(super) fn widen(func: &mut Func, first: usize, to: &TokenStream) {
 /// The value as one of another float type, which holds it, at the end of the body.
 fn in_width(func: &mut Func, v: Val, ty: Ty) -> Val {
     let wide = Val(u32::try_from(func.vals.len()).expect("fewer than 2^32 values"));
-    func.vals.push(ValInfo { ty, hint: None, origin: Origin::NOWHERE });
+    func.vals.push(ValInfo { ty, hint: None, origin: Origin::NOWHERE, loose: false });
     let body = &mut func.blocks[func.body.0 as usize].insts;
     let constant = body.iter().find_map(|inst| match &inst.op {
         Op::Pure(Pure::Const(c)) if inst.outs == [v] => Some(Pure::Const(*c)),
@@ -444,6 +444,18 @@ fn in_width(func: &mut Func, v: Val, ty: Ty) -> Val {
     });
     body.push(Inst { outs: vec![wide], op: Op::Pure(constant.unwrap_or(Pure::Cast(v))) });
     wide
+}
+
+/// The gradient for those who do not want the value, where it is not simply what is left of both: `of` is the same with it.
+pub(super) fn without_value(of: &Func, anew: impl FnOnce() -> Func) -> Option<Func> {
+    of.in_order.then(|| {
+        let mut func = anew();
+        let body = func.body.0 as usize;
+        func.blocks[body].yields.remove(0);
+        let value = func.results.iter().position(|r| *r == ResultItem::Scalar).expect("the value is a scalar");
+        func.results.remove(value);
+        finished(func)
+    })
 }
 
 /// Keeps these yields and array results of a function, in this order.

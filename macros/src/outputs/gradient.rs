@@ -2,11 +2,11 @@
 
 use proc_macro2::{Ident, TokenStream};
 
-use super::context::{Context, array_results, finished};
+use super::context::{Context, array_results, finished, without_value};
 use super::method::{Extra, Method};
 use super::space::{Form, Kind, Part, Space, array};
 use super::workspace;
-use crate::emit::Emitter;
+use crate::emit::{Emitted, Emitter};
 use crate::ir::{Func, Param};
 use crate::transform::reverse::{ArrayAdjoint, Seeds, reverse};
 
@@ -33,10 +33,10 @@ pub(super) fn methods(ctx: &Context<'_>, formula: &[String]) -> Vec<TokenStream>
 
 fn owned_methods(ctx: &Context<'_>, formula: &[String]) -> Vec<TokenStream> {
     let (names, float, ty) = (names(ctx), ctx.value_float(), ctx.space.gradient(&ctx.krate));
-    let func = finished(reverse(ctx.returned(), &ctx.selected(), Seeds::One, ArrayAdjoint::Result).func);
+    let anew = || reverse(ctx.returned(), &ctx.selected(), Seeds::One, ArrayAdjoint::Result).func;
+    let func = finished(anew());
     let emitted = ctx.emitter_of_buffers(&func).emit();
-    let arrays: Vec<Ident> = array_results(&func).iter().map(|p| emitted.place_names[p].clone()).collect();
-    let gradient = Context::point_value(&ctx.space, &func, &emitted.yields[1..], &arrays);
+    let gradient = owned_gradient(ctx, &func, &emitted, 1);
     let (head, first, value) = (ctx.head(&func, &emitted), &emitted.first, &emitted.yields[0]);
     let with_value = Method {
         name: names.with_value,
@@ -46,19 +46,37 @@ fn owned_methods(ctx: &Context<'_>, formula: &[String]) -> Vec<TokenStream> {
         result: code!((#float, #ty)),
         body: code!(#head #first (#value, #gradient)),
     };
-    let args = ctx.arguments();
-    let call = Ident::new(names.with_value, proc_macro2::Span::mixed_site());
     let alone = Method {
         name: names.gradient,
         alias: Some(names.alias),
         docs: with_formula(format!("The {} of {}{}.", names.what, ctx.link(), respect(ctx)), formula),
         extras: Vec::new(),
         result: ty,
-        body: code!(__Own::#call(#args).1),
+        body: TokenStream::new(),
     };
     let both = workspace::forms(ctx, with_value);
-    let alone = workspace::alone(ctx, alone, names.with_value, &code!(.1));
+    let alone = match without_value(&func, anew) {
+        Some(func) => workspace::forms(ctx, Method { body: owned_body(ctx, &func), ..alone }),
+        None => {
+            let (args, call) = (ctx.arguments(), Ident::new(names.with_value, proc_macro2::Span::mixed_site()));
+            let alone = Method { body: code!(__Own::#call(#args).1), ..alone };
+            workspace::alone(ctx, alone, names.with_value, &code!(.1))
+        }
+    };
     alone.iter().chain(&both).map(|m| ctx.method(m)).collect()
+}
+
+/// The gradient, which the yields are from this one on.
+fn owned_gradient(ctx: &Context<'_>, func: &Func, emitted: &Emitted, from: usize) -> TokenStream {
+    let arrays: Vec<Ident> = array_results(func).iter().map(|p| emitted.place_names[p].clone()).collect();
+    Context::point_value(&ctx.space, func, &emitted.yields[from..], &arrays)
+}
+
+fn owned_body(ctx: &Context<'_>, func: &Func) -> TokenStream {
+    let emitted = ctx.emitter_of_buffers(func).emit();
+    let (head, first) = (ctx.head(func, &emitted), &emitted.first);
+    let gradient = owned_gradient(ctx, func, &emitted, 0);
+    code!(#head #first #gradient)
 }
 
 pub(super) fn with_formula(first: String, formula: &[String]) -> Vec<String> {
@@ -138,6 +156,8 @@ pub(super) fn lend(space: &Space, outs: &[Out]) -> (TokenStream, TokenStream, To
 fn into_methods(ctx: &Context<'_>, formula: &[String]) -> Vec<TokenStream> {
     let (float, ty, args) = (ctx.value_float(), ctx.space.gradient(&ctx.krate), ctx.arguments());
     let outs = outs(ctx, &ctx.space, "g", "bar");
+    let anew = || reverse(ctx.returned(), &ctx.selected(), Seeds::One, ArrayAdjoint::Out).func;
+    let func = finished(anew());
     let (lets, lent, whole) = lend(&ctx.space, &outs);
     let into = Method {
         name: "value_and_gradient_into",
@@ -145,17 +165,21 @@ fn into_methods(ctx: &Context<'_>, formula: &[String]) -> Vec<TokenStream> {
         docs: into_docs(format!("Value and gradient of {}; the gradient is written to {}.", ctx.link(), listed(&outs))),
         extras: out_params(&outs),
         result: float.clone(),
-        body: into_body(ctx, &outs),
+        body: into_body(ctx, &func, &outs, true),
     };
+    let without = without_value(&func, anew);
     let gradient_into = Method {
         name: "gradient_into",
         alias: None,
         docs: into_docs(format!("The gradient of {}, written to {}.", ctx.link(), listed(&outs))),
         extras: out_params(&outs),
         result: TokenStream::new(),
-        body: {
-            let names = outs.iter().map(|o| &o.name);
-            code!(__Own::value_and_gradient_into(#args, #(#names),*);)
+        body: match &without {
+            Some(func) => into_body(ctx, func, &outs, false),
+            None => {
+                let names = outs.iter().map(|o| &o.name);
+                code!(__Own::value_and_gradient_into(#args, #(#names),*);)
+            }
         },
     };
     let with_value = Method {
@@ -172,11 +196,17 @@ fn into_methods(ctx: &Context<'_>, formula: &[String]) -> Vec<TokenStream> {
         docs: with_formula(format!("The gradient of {}{}.", ctx.link(), respect(ctx)), formula),
         extras: Vec::new(),
         result: ty,
-        body: code!(__Own::value_and_gradient(#args).1),
+        body: match &without {
+            Some(_) => code!(#lets __Own::gradient_into(#args, #lent); #whole),
+            None => code!(__Own::value_and_gradient(#args).1),
+        },
     };
     let owned = with_alloc(ctx, &[alone, with_value]);
     let both = workspace::forms(ctx, into);
-    let gradient = workspace::alone(ctx, gradient_into, "value_and_gradient_into", &code!(;));
+    let gradient = match without {
+        Some(_) => workspace::forms(ctx, gradient_into),
+        None => workspace::alone(ctx, gradient_into, "value_and_gradient_into", &code!(;)),
+    };
     let into = gradient.iter().chain(&both).map(|m| ctx.method(m));
     std::iter::once(owned).chain(into).collect()
 }
@@ -196,15 +226,16 @@ pub(super) fn listed(outs: &[Out]) -> String {
     outs.iter().map(|o| format!("`{}`", o.name)).collect::<Vec<_>>().join(", ")
 }
 
-fn into_body(ctx: &Context<'_>, outs: &[Out]) -> TokenStream {
-    let func = finished(reverse(ctx.returned(), &ctx.selected(), Seeds::One, ArrayAdjoint::Out).func);
-    let mut emitter = ctx.emitter_of_buffers(&func);
-    bind_outs(ctx, &mut emitter, &func, outs);
+/// Writes the gradient, and gives the value, if the function has that before the gradient.
+fn into_body(ctx: &Context<'_>, func: &Func, outs: &[Out], with_value: bool) -> TokenStream {
+    let mut emitter = ctx.emitter_of_buffers(func);
+    bind_outs(ctx, &mut emitter, func, outs);
     let emitted = emitter.emit();
     let checks = ctx.length_checks(&ctx.space, |k| outs[k].name.clone());
-    let writes = write_scalars(&ctx.space, &func, outs, &emitted.yields[1..]);
-    let (head, first, value) = (ctx.head(&func, &emitted), &emitted.first, &emitted.yields[0]);
-    code!(#checks #head #first #writes #value)
+    let (value, adjoints) = emitted.yields.split_at(usize::from(with_value));
+    let writes = write_scalars(&ctx.space, func, outs, adjoints);
+    let (head, first) = (ctx.head(func, &emitted), &emitted.first);
+    code!(#checks #head #first #writes #(#value)*)
 }
 
 /// The adjoints of arrays stand in what is lent for them.

@@ -79,7 +79,7 @@ fn exponent(definitions: &Map<Val, Pure>, y: Val) -> Option<(Val, ElemId)> {
 }
 
 fn one(func: &mut Func, before: &mut Vec<Inst>, ty: Ty) -> Val {
-    func.vals.push(ValInfo { ty, hint: None, origin: crate::ir::Origin::NOWHERE });
+    func.vals.push(ValInfo { ty, hint: None, origin: crate::ir::Origin::NOWHERE, loose: false });
     let v = Val(u32::try_from(func.vals.len() - 1).expect("fewer than 2^32 values"));
     before.push(Inst { outs: vec![v], op: Op::Pure(Pure::Const(Const::Float(1.0_f64.to_bits()))) });
     v

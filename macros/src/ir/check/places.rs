@@ -42,7 +42,6 @@ impl Checker<'_> {
                 } else {
                     self.readable(*of)?;
                 }
-                ensure(self.func.place(*of).dims.len() == 1, || "a window of rows".to_owned())?;
                 self.shapes(*place, *of)?;
                 for ty in self.tys(&[*from, *len])? {
                     ensure(is_int(ty), || format!("an end of type {ty}"))?;

@@ -45,8 +45,7 @@ impl<S: Number> Interp<'_, S> {
             }
             Op::Window { place, of, from, len, .. } => {
                 let (from, len) = (frame.get(*from)?.int()?, frame.get(*len)?.int()?);
-                let beyond = !frame.is_constant(*of) && from + len > frame.array(*of)?.data.len() as i128;
-                if len > 0 && beyond {
+                if len > 0 && frame.extent(*of)?.is_some_and(|n| from + len > n) {
                     return Err(format!("a window beyond {of}"));
                 }
                 frame.windows.push(Window { place: *place, of: *of, from, len });

@@ -145,13 +145,23 @@ impl<S: Number> Frame<S> {
         Ok(Some(&mut array.data[at]))
     }
 
+    /// How many elements a place has, or a part of one; none for what is constant.
+    pub(super) fn extent(&self, place: Place) -> Eval<Option<i128>> {
+        match self.windows.iter().rev().find(|w| w.place == place) {
+            Some(window) => Ok(Some(window.len)),
+            None if self.is_constant(place) => Ok(None),
+            None => Ok(Some(self.array(place)?.dims[0] as i128)),
+        }
+    }
+
     /// What is reached through a window, if it is one.
-    fn through_window(&self, place: Place, index: Vec<i128>) -> Eval<(Place, Vec<i128>)> {
+    fn through_window(&self, place: Place, mut index: Vec<i128>) -> Eval<(Place, Vec<i128>)> {
         let Some(window) = self.windows.iter().rev().find(|w| w.place == place) else { return Ok((place, index)) };
         if !(0..window.len).contains(&index[0]) {
             return Err(format!("{place} has no element {}", index[0]));
         }
-        Ok((window.of, vec![window.from + index[0]]))
+        index[0] += window.from;
+        self.through_window(window.of, index)
     }
 
     fn index(&self, index: &[Val]) -> Eval<Vec<i128>> {

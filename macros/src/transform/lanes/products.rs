@@ -86,7 +86,7 @@ impl Gather {
 
 fn add(func: &mut Func, before: &mut Vec<Inst>, pure: Pure, like: Val) -> Val {
     let ty: Ty = func.ty(like);
-    func.vals.push(ValInfo { ty, hint: None, origin: crate::ir::Origin::NOWHERE });
+    func.vals.push(ValInfo { ty, hint: None, origin: crate::ir::Origin::NOWHERE, loose: false });
     let v = Val(u32::try_from(func.vals.len() - 1).expect("fewer than 2^32 values"));
     before.push(Inst { outs: vec![v], op: Op::Pure(pure) });
     v

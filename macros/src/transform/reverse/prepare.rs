@@ -39,7 +39,7 @@ pub(super) fn prepare(src: &Func) -> (Func, HashMap<Val, Val>) {
 }
 
 fn fresh(func: &mut Func, ty: Ty) -> Val {
-    func.vals.push(ValInfo { ty, hint: None, origin: crate::ir::Origin::NOWHERE });
+    func.vals.push(ValInfo { ty, hint: None, origin: crate::ir::Origin::NOWHERE, loose: false });
     Val(u32::try_from(func.vals.len() - 1).expect("fewer than 2^32 values"))
 }
 

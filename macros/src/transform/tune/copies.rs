@@ -28,6 +28,7 @@ impl Editor {
     fn renewed(&mut self, map: &mut Map<Val, Val>, v: Val) -> Val {
         let info = self.func.val(v).clone();
         let new = self.fresh(info.ty, info.hint);
+        self.func.vals[new.0 as usize].loose = info.loose;
         map.insert(v, new);
         new
     }

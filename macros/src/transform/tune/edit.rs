@@ -109,9 +109,15 @@ impl Editor {
     // ---- what is added
 
     pub(super) fn fresh(&mut self, ty: Ty, hint: Option<Hint>) -> Val {
-        self.func.vals.push(ValInfo { ty, hint, origin: Origin::NOWHERE });
+        self.func.vals.push(ValInfo { ty, hint, origin: Origin::NOWHERE, loose: false });
         self.pures.push(None);
         Val(u32::try_from(self.func.vals.len() - 1).expect("fewer than 2^32 values"))
+    }
+
+    /// Values of the same types and names.
+    pub(super) fn alike(&mut self, vals: &[Val]) -> Vec<Val> {
+        let infos: Vec<ValInfo> = vals.iter().map(|v| self.func.val(*v).clone()).collect();
+        infos.into_iter().map(|info| self.fresh(info.ty, info.hint)).collect()
     }
 
     /// A name that goes with a place: `x_bar_sum`.
@@ -160,6 +166,20 @@ impl Editor {
 
     pub(super) fn block_mut(&mut self, block: BlockId) -> &mut Block {
         &mut self.func.blocks[block.0 as usize]
+    }
+
+    /// Drops sums and products that nobody reads any more, such as indices.
+    pub(super) fn drop_unread(&mut self, body: BlockId) {
+        loop {
+            let mut read: HashSet<Val> = self.func.block(body).yields.iter().copied().collect();
+            self.func.block(body).insts.iter().for_each(|inst| inst.op.operands(|v| _ = read.insert(v)));
+            let block = self.block_mut(body);
+            let before = block.insts.len();
+            block.insts.retain(|inst| !matches!(inst.op, Op::Pure(Pure::Bin(..))) || read.contains(&inst.outs[0]));
+            if block.insts.len() == before {
+                return;
+            }
+        }
     }
 
     /// Runs these instructions if the range is not empty.

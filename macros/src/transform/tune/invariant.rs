@@ -69,7 +69,7 @@ fn add_up(e: &mut Editor, body: BlockId, target: &Target, mut sum: Val) -> Val {
     sum
 }
 
-/// `sum + value`, with a minus sign taken into the operator.
+/// `sum + value` of a derivative, with a minus sign taken into the operator.
 pub(super) fn plus(e: &mut Editor, to: &mut Vec<Inst>, sum: Val, value: Val) -> Val {
     let (ty, hint) = (e.func.ty(sum), e.func.val(sum).hint.clone());
     let pure = match e.definition(value) {
@@ -77,6 +77,7 @@ pub(super) fn plus(e: &mut Editor, to: &mut Vec<Inst>, sum: Val, value: Val) -> 
         _ => Pure::Bin(BinOp::Add, sum, value),
     };
     let next = e.pure(to, pure, ty);
-    e.func.vals[next.0 as usize].hint = hint;
+    let info = &mut e.func.vals[next.0 as usize];
+    (info.hint, info.loose) = (hint, true);
     next
 }

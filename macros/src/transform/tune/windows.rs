@@ -185,7 +185,7 @@ impl Loop {
             }));
         }
         self.rename(e, parts, &windows, index);
-        drop_unread(e, self.body);
+        e.drop_unread(self.body);
         len
     }
 
@@ -266,18 +266,4 @@ fn window(e: &mut Editor, part: &Part) -> Place {
     };
     let hint = e.named_after(part.place, "part");
     e.place(PlaceInfo { elem: info.elem, dims: vec![Dim::Dyn], kind, hint, origin: Origin::NOWHERE, shape: 0 })
-}
-
-/// Indices that nobody reads any more.
-fn drop_unread(e: &mut Editor, body: BlockId) {
-    loop {
-        let mut read: HashSet<Val> = e.func.block(body).yields.iter().copied().collect();
-        e.func.block(body).insts.iter().for_each(|inst| inst.op.operands(|v| _ = read.insert(v)));
-        let block = e.block_mut(body);
-        let before = block.insts.len();
-        block.insts.retain(|inst| !matches!(inst.op, Op::Pure(Pure::Bin(..))) || read.contains(&inst.outs[0]));
-        if block.insts.len() == before {
-            return;
-        }
-    }
 }
