@@ -492,8 +492,8 @@ impl caller {
         n_bar: ::chainrule::__private::Constant,
     ) -> (f64, (f64, (), ())) {
         let _ = (&x, &a, &n, &x_bar, &a_bar, &n_bar);
-        let mut tanh_tape = ::chainrule::__private::vec![0.0; n];
-        let mut y_tape = ::chainrule::__private::vec![0.0; n];
+        let tanh_tape = &mut *::chainrule::__private::Short::filled(0.0, n);
+        let y_tape = &mut *::chainrule::__private::Short::filled(0.0, n);
         let mut state_tape = ::chainrule::__private::Vec::with_capacity(n);
         let mut y = x;
         for i in 0..n {
@@ -586,8 +586,10 @@ impl caller {
         ) -> (f64, (), ()) + use<>,
     ) {
         let _ = (&x, &a, &n);
-        let mut tanh_tape = ::chainrule::__private::vec![0.0; n];
-        let mut y_tape = ::chainrule::__private::vec![0.0; n];
+        let mut tanh_tape_kept = ::chainrule::__private::Short::filled(0.0, n);
+        let tanh_tape = &mut *tanh_tape_kept;
+        let mut y_tape_kept = ::chainrule::__private::Short::filled(0.0, n);
+        let y_tape = &mut *y_tape_kept;
         let mut state_tape = ::chainrule::__private::Vec::with_capacity(n);
         let mut y = x;
         for i in 0..n {
@@ -608,6 +610,8 @@ impl caller {
             n_bar: ::chainrule::__private::Constant|
         {
             let _ = (&x, &a, &n, &x_bar, &a_bar, &n_bar);
+            let tanh_tape = &mut *tanh_tape_kept;
+            let y_tape = &mut *y_tape_kept;
             let mut y_bar = w;
             for i in (0..n).rev() {
                 let tanh = tanh_tape[i];

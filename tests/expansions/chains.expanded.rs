@@ -1124,8 +1124,8 @@ impl softmax_of_positive {
             top = folded;
             folded_dot = t3 + t5;
         }
-        let mut e = ::chainrule::__private::vec![0.0; n];
-        let mut e_dot = ::chainrule::__private::vec![0.0; n];
+        let e = &mut *::chainrule::__private::Short::filled(0.0, n);
+        let e_dot = &mut *::chainrule::__private::Short::filled(0.0, n);
         for i in 0..n {
             let v = x[i];
             let t1 = (v - top).exp();
@@ -1187,7 +1187,7 @@ impl softmax_of_positive {
             }
             top = folded;
         }
-        let mut e = ::chainrule::__private::vec![0.0; n];
+        let e = &mut *::chainrule::__private::Short::filled(0.0, n);
         let mut e_dot = ::chainrule::__private::vec![[0.0; __LANES]; n];
         for i in 0..n {
             let v = x[i];
@@ -1251,9 +1251,9 @@ impl softmax_of_positive {
         for i in 0..n {
             top = top.max(x[i]);
         }
-        let mut e = ::chainrule::__private::vec![0.0; n];
-        let mut e_bar = ::chainrule::__private::zeros_like(&e);
-        let mut exp_tape = ::chainrule::__private::vec![0.0; n];
+        let e = &mut *::chainrule::__private::Short::filled(0.0, n);
+        let e_bar = &mut *::chainrule::__private::Short::zeros_like(e);
+        let exp_tape = &mut *::chainrule::__private::Short::filled(0.0, n);
         for i in 0..n {
             let v = x[i];
             let t1 = (v - top).exp();
@@ -1342,8 +1342,10 @@ impl softmax_of_positive {
         for i in 0..n {
             top = top.max(x[i]);
         }
-        let mut e = ::chainrule::__private::vec![0.0; n];
-        let mut exp_tape = ::chainrule::__private::vec![0.0; n];
+        let mut e_kept = ::chainrule::__private::Short::filled(0.0, n);
+        let e = &mut *e_kept;
+        let mut exp_tape_kept = ::chainrule::__private::Short::filled(0.0, n);
+        let exp_tape = &mut *exp_tape_kept;
         for i in 0..n {
             let v = x[i];
             let t1 = (v - top).exp();
@@ -1374,8 +1376,10 @@ impl softmax_of_positive {
             k_bar: ::chainrule::__private::Constant|
         {
             let _ = (&x, &k, &x_bar, &k_bar);
+            let e = &mut *e_kept;
+            let exp_tape = &mut *exp_tape_kept;
             let n2 = x.len();
-            let mut e_bar = ::chainrule::__private::vec![0.0; n2];
+            let e_bar = &mut *::chainrule::__private::Short::filled(0.0, n2);
             let total_bar = if any {
                 0.0
             } else {

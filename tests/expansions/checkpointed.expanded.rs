@@ -188,7 +188,7 @@ impl grown {
         let _ = (&x, &r, &steps, &x_bar, &r_bar, &steps_bar);
         let stride = steps.isqrt().max(1);
         let parts = (steps + stride - 1) / stride;
-        let mut x_tape = ::chainrule::__private::vec![0.0; parts];
+        let x_tape = &mut *::chainrule::__private::Short::filled(0.0, parts);
         let mut x = x;
         for part in 0..parts {
             let start = part * stride;
@@ -208,7 +208,7 @@ impl grown {
             let left = steps - start;
             let turns = if left > stride { stride } else { left };
             let end = start + turns;
-            let mut x_tape2 = ::chainrule::__private::vec![0.0; turns];
+            let x_tape2 = &mut *::chainrule::__private::Short::filled(0.0, turns);
             let mut x2 = x_tape[part];
             for i in start..end {
                 x_tape2[i - start] = x2;
@@ -247,7 +247,8 @@ impl grown {
         let _ = (&x, &r, &steps);
         let stride = steps.isqrt().max(1);
         let parts = (steps + stride - 1) / stride;
-        let mut x_tape = ::chainrule::__private::vec![0.0; parts];
+        let mut x_tape_kept = ::chainrule::__private::Short::filled(0.0, parts);
+        let x_tape = &mut *x_tape_kept;
         let mut x2 = x;
         for part in 0..parts {
             let start = part * stride;
@@ -270,6 +271,7 @@ impl grown {
             steps_bar: ::chainrule::__private::Constant|
         {
             let _ = (&x, &r, &steps, &x_bar, &r_bar, &steps_bar);
+            let x_tape = &mut *x_tape_kept;
             let parts2 = (steps + stride - 1) / stride;
             ::core::assert!(parts2 <= x_tape.len());
             let mut x_bar2 = w;
@@ -279,7 +281,7 @@ impl grown {
                 let left = steps - start;
                 let turns = if left > stride { stride } else { left };
                 let end = start + turns;
-                let mut x_tape2 = ::chainrule::__private::vec![0.0; turns];
+                let x_tape2 = &mut *::chainrule::__private::Short::filled(0.0, turns);
                 let mut x3 = x_tape[part];
                 for i in start..end {
                     x_tape2[i - start] = x3;

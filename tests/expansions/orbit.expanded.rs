@@ -378,7 +378,7 @@ impl orbit {
         n_bar: ::chainrule::__private::Constant,
     ) -> (f64, (f64, f64, ())) {
         let _ = (&r, &x0, &n, &r_bar, &x0_bar, &n_bar);
-        let mut x_tape = ::chainrule::__private::vec![0.0; n];
+        let x_tape = &mut *::chainrule::__private::Short::filled(0.0, n);
         let mut x = x0;
         for i in 0..n {
             x_tape[i] = x;
@@ -451,7 +451,8 @@ impl orbit {
         ) -> (f64, f64, ()) + use<>,
     ) {
         let _ = (&r, &x0, &n);
-        let mut x_tape = ::chainrule::__private::vec![0.0; n];
+        let mut x_tape_kept = ::chainrule::__private::Short::filled(0.0, n);
+        let x_tape = &mut *x_tape_kept;
         let mut x = x0;
         for i in 0..n {
             x_tape[i] = x;
@@ -467,6 +468,7 @@ impl orbit {
             n_bar: ::chainrule::__private::Constant|
         {
             let _ = (&r, &x0, &n, &r_bar, &x0_bar, &n_bar);
+            let x_tape = &mut *x_tape_kept;
             let mut x_bar = w;
             let mut r_bar2 = 0.0;
             for i in (0..n).rev() {
@@ -510,8 +512,10 @@ impl orbit {
         ) -> ((f64, f64, ()), (f64, f64, ())) + use<>,
     ) {
         let _ = (&r, &x0, &n, &r_dot, &x0_dot, &n_dot);
-        let mut x_tape = ::chainrule::__private::vec![0.0; n];
-        let mut x_tape_dot = ::chainrule::__private::vec![0.0; n];
+        let mut x_tape_kept = ::chainrule::__private::Short::filled(0.0, n);
+        let x_tape = &mut *x_tape_kept;
+        let mut x_tape_dot_kept = ::chainrule::__private::Short::filled(0.0, n);
+        let x_tape_dot = &mut *x_tape_dot_kept;
         let mut x = x0;
         let mut x_dot = x0_dot;
         for i in 0..n {
@@ -552,6 +556,8 @@ impl orbit {
                 &x0_bar_dot,
                 &n_bar_dot,
             );
+            let x_tape = &mut *x_tape_kept;
+            let x_tape_dot = &mut *x_tape_dot_kept;
             let mut x_bar = w;
             let mut r_bar2 = 0.0;
             let mut x_bar_dot = w_dot;

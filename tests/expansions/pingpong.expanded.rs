@@ -400,7 +400,7 @@ impl stencil {
         let mut next_bar = ::chainrule::__private::zeros_like(&next);
         let t1 = if n > 1 { n - 1 } else { 0 };
         let t2 = if t1 > 1 { t1 - 1 } else { 0 };
-        let mut cos_tape = ::chainrule::__private::vec![0.0; steps * t2];
+        let cos_tape = &mut *::chainrule::__private::Short::filled(0.0, steps * t2);
         for i in 0..steps {
             let t3 = n - 1;
             ::core::assert!(1 >= t3 || t3 < cur.len());
@@ -493,7 +493,8 @@ impl stencil {
         let mut next = ::chainrule::__private::vec![0.0; n];
         let t1 = if n > 1 { n - 1 } else { 0 };
         let t2 = if t1 > 1 { t1 - 1 } else { 0 };
-        let mut cos_tape = ::chainrule::__private::vec![0.0; steps * t2];
+        let mut cos_tape_kept = ::chainrule::__private::Short::filled(0.0, steps * t2);
+        let cos_tape = &mut *cos_tape_kept;
         for i in 0..steps {
             let t3 = n - 1;
             ::core::assert!(1 >= t3 || t3 < cur.len());
@@ -525,6 +526,7 @@ impl stencil {
             steps_bar: ::chainrule::__private::Constant|
         {
             let _ = (&x, &steps, &x_bar, &steps_bar);
+            let cos_tape = &mut *cos_tape_kept;
             let n2 = x.len();
             let t4 = n2 - 1;
             let mut cur_bar = ::chainrule::__private::zeros_like(&cur);

@@ -173,8 +173,8 @@ impl blocks {
     fn __tangent(x: &[f64], x_dot: ::chainrule::__private::Dot<'_, f64>) -> (f64, f64) {
         let _ = (&x, &x_dot);
         let n = x.len();
-        let mut a = x.to_vec();
-        let mut a_dot = ::chainrule::__private::zeros_like(&a);
+        let a = &mut *::chainrule::__private::Short::copied(x);
+        let mut a_dot = ::chainrule::__private::zeros_like(a);
         for (i, to) in a_dot.iter_mut().enumerate() {
             *to += x_dot.at(i);
         }
@@ -211,7 +211,7 @@ impl blocks {
     ) -> (f64, [f64; __LANES]) {
         let _ = (&x, &x_dot);
         let n = x.len();
-        let mut a = x.to_vec();
+        let a = &mut *::chainrule::__private::Short::copied(x);
         let mut a_dot = ::chainrule::__private::vec![[0.0; __LANES]; a.len()];
         for i in 0..a.len() {
             for k in 0..__LANES {
@@ -254,8 +254,8 @@ impl blocks {
     ) -> (f64, ((),)) {
         let _ = (&x, &x_bar);
         let n = x.len();
-        let mut a = x.to_vec();
-        let mut a_bar = ::chainrule::__private::zeros_like(&a);
+        let a = &mut *::chainrule::__private::Short::copied(x);
+        let a_bar = &mut *::chainrule::__private::Short::zeros_like(a);
         ::core::assert!(3 <= n);
         ::core::assert!(6 <= n);
         let (mut s, state2) = crate::dot::__pullback(&x[0..3], &x[3..6]);
@@ -287,7 +287,7 @@ impl blocks {
             a_bar[i] += a_bar_i * (kept[t2][1] + kept[t2][0]);
             s_bar += a_bar_i * kept[t2][2];
             {
-                let a_bar_cells = ::chainrule::__private::Sink::cells(&mut a_bar);
+                let a_bar_cells = ::chainrule::__private::Sink::cells(&mut *a_bar);
                 (state3
                     .0)(
                     &state3.1,
@@ -315,7 +315,8 @@ impl blocks {
     ) {
         let _ = (&x,);
         let n = x.len();
-        let mut a = x.to_vec();
+        let mut a_kept = ::chainrule::__private::Short::copied(x);
+        let a = &mut *a_kept;
         ::core::assert!(3 <= n);
         ::core::assert!(6 <= n);
         let (mut s, state2) = crate::dot::__pullback(&x[0..3], &x[3..6]);
@@ -343,8 +344,9 @@ impl blocks {
             x_bar: ::chainrule::__private::Sink<'_, f64>|
         {
             let _ = (&x, &x_bar);
+            let a = &mut *a_kept;
             let n2 = x.len();
-            let mut a_bar = ::chainrule::__private::zeros_like(&a);
+            let a_bar = &mut *::chainrule::__private::Short::zeros_like(a);
             ::core::assert!(1 >= n2 || n2 <= a_bar.len());
             let mut s_bar = w;
             for i in (1..n2).rev() {
@@ -355,7 +357,7 @@ impl blocks {
                 a_bar[i] += a_bar_i * (kept[t2][1] + kept[t2][0]);
                 s_bar += a_bar_i * kept[t2][2];
                 {
-                    let a_bar_cells = ::chainrule::__private::Sink::cells(&mut a_bar);
+                    let a_bar_cells = ::chainrule::__private::Sink::cells(&mut *a_bar);
                     (state3
                         .0)(
                         &state3.1,

@@ -1,33 +1,55 @@
 //! Local `Vec`s: new ones, or buffers of a workspace, which go back to it at the end of their block:
-//! `let tape = &mut *workspace.scratch(0.0, n);`.
+//! `let tape = &mut *workspace.scratch(0.0, n);`. Those of companions stand in place where they are short.
 
 use std::collections::HashSet;
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 use super::place::mut_if;
 use super::uses::flat;
 use super::{Held, Printer};
-use crate::ir::{Arg, Call, Dim, Func, Init, Op, Place, PlaceKind, Pure, ResultItem, SinkArg, Ty};
+use crate::ir::{Arg, Call, Dim, Func, Init, Inst, Op, Place, PlaceKind, Pure, ResultItem, SinkArg, Ty};
+
+/// Where the elements of a local array come from.
+pub(super) enum Home {
+    /// A workspace: `workspace.filled(0.0, n)`.
+    Workspace(Ident),
+    /// Few stand in place: `Short::filled(0.0, n)`.
+    InPlace(TokenStream),
+}
+
+impl Home {
+    pub(super) fn call(&self, method: &str, args: &TokenStream) -> TokenStream {
+        let method = Ident::new(method, Span::mixed_site());
+        match self {
+            Self::Workspace(workspace) => quote!(#workspace.#method(#args)),
+            Self::InPlace(krate) => quote!(#krate::__private::Short::#method(#args)),
+        }
+    }
+}
 
 impl Printer<'_> {
-    /// The workspace that a place comes from: not one that is returned, nor one whose elements are of a type that nobody knows.
-    pub(super) fn workspace_of(&self, p: Place) -> Option<Ident> {
-        let workspace = self.workspace.as_ref()?;
+    /// Where a place comes from, if it is not a `Vec` of its own: not one that is returned, nor one whose elements are of a type that nobody knows.
+    pub(super) fn home(&self, p: Place) -> Option<Home> {
         let info = self.plan.func.place(p);
         let on_heap = match info.kind {
             PlaceKind::Growing => true,
             PlaceKind::Stack => !self.slots.contains(&p) && self.few(p).is_none(),
             _ => info.dims.contains(&Dim::Dyn) && !info.dims.contains(&Dim::Inferred),
         };
-        let known = match info.elem {
-            Ty::F64 | Ty::F32 | Ty::Bool | Ty::Int(_) => true,
-            Ty::State => info.kind == PlaceKind::Stack,
-            Ty::Other(_) => false,
-        };
+        let number = matches!(info.elem, Ty::F64 | Ty::F32 | Ty::Bool | Ty::Int(_));
+        let known = number || info.elem == Ty::State && info.kind == PlaceKind::Stack;
         let returned = !self.lends_results && self.plan.func.results.contains(&ResultItem::Array(p));
-        (on_heap && known && !returned && !self.own.contains(&p)).then(|| workspace.clone())
+        if !on_heap || !known || returned || self.own.contains(&p) {
+            return None;
+        }
+        if let Some(workspace) = &self.workspace {
+            return Some(Home::Workspace(workspace.clone()));
+        }
+        let numbers = number && (info.dims == [Dim::Dyn] || flat(self.plan.func, p));
+        let stays = numbers && info.kind == PlaceKind::Local && !self.is_vec(p) && !self.swaps(p);
+        (self.few_in_place && stays).then(|| Home::InPlace(self.krate.clone()))
     }
 
     /// It is a `Vec`, and not a slice.
@@ -50,42 +72,65 @@ impl Printer<'_> {
         let (held, reference) =
             if self.is_written(p) { (Held::Mutable, quote!(&mut *)) } else { (Held::Shared, quote!(&*)) };
         self.places.insert(p, (name.clone(), held));
+        if self.kept.contains(&p) {
+            let kept = self.names.give(&format!("{name}_kept"));
+            let mutable = mut_if(held == Held::Mutable);
+            let again = quote!(let #name = #reference #kept;);
+            self.again.push((name, again.clone()));
+            return quote!(let #mutable #kept = #content; #again);
+        }
         let mutable = mut_if(self.is_swapped(p));
         quote!(let #mutable #name = #reference #content;)
     }
 
+    /// The second phase has its own references to what the first has left.
+    pub(super) fn borrowed_again(&mut self, second: TokenStream) -> TokenStream {
+        let again = std::mem::take(&mut self.again);
+        let lets = again.into_iter().filter(|(name, _)| super::mentions(&second, name)).map(|(_, again)| again);
+        quote!(#(#lets)* #second)
+    }
+
     /// It changes places with another buffer: the references do.
     fn is_swapped(&self, p: Place) -> bool {
+        self.swaps(p) && !self.is_vec(p)
+    }
+
+    fn swaps(&self, p: Place) -> bool {
         let (func, mut swapped) = (self.plan.func, false);
         func.each_inst(func.body, &mut |_, inst| {
             if let Op::Swap { a, b } = inst.op {
-                swapped |= (a == p || b == p) && self.are_buffers(a, b);
+                swapped |= (a == p || b == p) && (self.workspace.is_none() || self.are_buffers(a, b));
             }
         });
-        swapped && !self.is_vec(p)
+        swapped
     }
 
     /// Both are slices of a workspace, or both are `Vec`s.
     pub(super) fn are_buffers(&self, a: Place, b: Place) -> bool {
-        self.workspace_of(a).is_some() && self.workspace_of(b).is_some() && self.is_vec(a) == self.is_vec(b)
+        self.workspace.is_some()
+            && self.home(a).is_some()
+            && self.home(b).is_some()
+            && self.is_vec(a) == self.is_vec(b)
     }
 
     /// So many times a value.
     pub(super) fn filled(&self, p: Place, value: &TokenStream, len: &TokenStream, scratch: bool) -> TokenStream {
         let krate = &self.krate;
-        match self.workspace_of(p) {
-            Some(workspace) if self.is_vec(p) => quote!(#workspace.growing(#value, #len)),
-            Some(workspace) if scratch => quote!(#workspace.scratch(#value, #len)),
-            Some(workspace) => quote!(#workspace.filled(#value, #len)),
+        let args = quote!(#value, #len);
+        match self.home(p) {
+            Some(home) if self.is_vec(p) => home.call("growing", &args),
+            Some(home @ Home::Workspace(_)) if scratch => home.call("scratch", &args),
+            Some(home) => home.call("filled", &args),
             None => quote!(#krate::__private::vec![#value; #len]),
         }
     }
 
     pub(super) fn listed(&self, p: Place, items: &[TokenStream]) -> TokenStream {
         let krate = &self.krate;
-        match self.workspace_of(p) {
-            Some(workspace) if self.is_vec(p) => quote!(#workspace.growing_from(&[#(#items),*])),
-            Some(workspace) => quote!(#workspace.copied(&[#(#items),*])),
+        let args = quote!(&[#(#items),*]);
+        match self.home(p) {
+            Some(home) if self.is_vec(p) => home.call("growing_from", &args),
+            Some(home) => home.call("copied", &args),
             None => quote!(#krate::__private::vec![#(#items),*]),
         }
     }
@@ -94,9 +139,9 @@ impl Printer<'_> {
     pub(super) fn zeros_like(&mut self, p: Place, like: Place) -> TokenStream {
         let like = if flat(self.plan.func, p) { self.slice(like) } else { self.whole(like) };
         let krate = &self.krate;
-        match self.workspace_of(p) {
-            Some(workspace) if self.is_vec(p) => quote!(#workspace.growing_like(#like)),
-            Some(workspace) => quote!(#workspace.zeros_like(#like)),
+        match self.home(p) {
+            Some(home) if self.is_vec(p) => home.call("growing_like", &like),
+            Some(home) => home.call("zeros_like", &like),
             None => quote!(#krate::__private::zeros_like(#like)),
         }
     }
@@ -105,13 +150,10 @@ impl Printer<'_> {
     pub(super) fn room(&self, p: Place, len: Option<TokenStream>) -> TokenStream {
         let krate = &self.krate;
         let states = self.plan.func.place(p).elem == Ty::State;
-        match (self.workspace_of(p), len) {
-            (Some(workspace), n) if states => {
-                let n = n.unwrap_or_else(|| quote!(0));
-                quote!(#workspace.states(#n))
-            }
-            (Some(workspace), Some(n)) => quote!(#workspace.room(#n)),
-            (Some(workspace), None) => quote!(#workspace.empty()),
+        match (self.home(p), len) {
+            (Some(home), n) if states => home.call("states", &n.unwrap_or_else(|| quote!(0))),
+            (Some(home), Some(n)) => home.call("room", &n),
+            (Some(home), None) => home.call("empty", &TokenStream::new()),
             (None, Some(n)) => quote!(#krate::__private::Vec::with_capacity(#n)),
             (None, None) => quote!(#krate::__private::Vec::new()),
         }
@@ -122,17 +164,18 @@ impl Printer<'_> {
         let name = self.place_ident(from);
         let rows = self.dims(from).get(1..).unwrap_or_default().to_vec();
         let joined = flat(self.plan.func, p) && !flat(self.plan.func, from) && rows.contains(&Dim::Dyn);
-        if let Some(workspace) = self.workspace_of(p) {
+        if let Some(home) = self.home(p) {
             let source = if flat(self.plan.func, p) && !joined { self.slice(from) } else { self.whole(from) };
-            return match (joined, self.is_vec(p)) {
-                (true, true) => quote!(#workspace.growing_joined(#source)),
-                (true, false) => quote!(#workspace.joined(#source)),
-                (false, true) => quote!(#workspace.growing_from(#source)),
-                (false, false) => quote!(#workspace.copied(#source)),
+            let method = match (joined, self.is_vec(p)) {
+                (true, true) => "growing_joined",
+                (true, false) => "joined",
+                (false, true) => "growing_from",
+                (false, false) => "copied",
             };
+            return home.call(method, &source);
         }
         if flat(self.plan.func, p) && flat(self.plan.func, from) {
-            return quote!(#name.clone());
+            return if self.is_buffer(from) { quote!(#name.to_vec()) } else { quote!(#name.clone()) };
         }
         if joined {
             return quote!(#name.concat());
@@ -156,6 +199,20 @@ pub(super) fn own(func: &Func) -> HashSet<Place> {
         }
     });
     own
+}
+
+/// Places that come into being before these instructions, and are read or written in them.
+pub(super) fn kept(func: &Func, second: &[Inst]) -> HashSet<Place> {
+    let (mut touched, mut born) = (HashSet::new(), HashSet::new());
+    let mut note = |inst: &Inst| {
+        touched.extend(inst.op.read().into_iter().chain(inst.op.written()).chain(inst.op.measured()));
+        born.extend(inst.op.born());
+    };
+    for inst in second {
+        note(inst);
+        inst.op.blocks().into_iter().for_each(|block| func.each_inst(block, &mut |_, inner| note(inner)));
+    }
+    touched.difference(&born).copied().collect()
 }
 
 /// Places that are `Vec`s, not slices.

@@ -18,9 +18,9 @@ impl Printer<'_> {
             elem => self.ty(elem),
         };
         let (row, krate) = (self.rows(p, elem), &self.krate);
-        match self.workspace_of(p) {
-            Some(workspace) => quote!(#workspace.empty::<#row>()),
-            None => quote!(#krate::__private::Vec::<#row>::new()),
+        match &self.workspace {
+            Some(workspace) if self.home(p).is_some() => quote!(#workspace.empty::<#row>()),
+            _ => quote!(#krate::__private::Vec::<#row>::new()),
         }
     }
 

@@ -125,6 +125,9 @@ impl<'a> Emitter<'a> {
                 workspace: None,
                 buffers: HashSet::new(),
                 lends_results: false,
+                few_in_place: false,
+                kept: HashSet::new(),
+                again: Vec::new(),
             },
         }
     }
@@ -154,6 +157,11 @@ impl<'a> Emitter<'a> {
     pub(crate) fn borrow_from(&mut self, workspace: Ident) {
         self.reserve(&workspace.to_string());
         self.printer.workspace = Some(workspace);
+    }
+
+    /// Local arrays need no heap where they are short.
+    pub(crate) fn put_few_in_place(&mut self) {
+        self.printer.few_in_place = true;
     }
 
     /// Those that the function gives stay where they are: nobody takes them away.
@@ -197,6 +205,12 @@ struct Printer<'a> {
     buffers: HashSet<Place>,
     /// Those do too that the function gives.
     lends_results: bool,
+    /// Short arrays stand in place.
+    few_in_place: bool,
+    /// Places of the first of two phases that the second one reads or writes.
+    kept: HashSet<Place>,
+    /// How the second phase borrows those that stand in place, by their names.
+    again: Vec<(Ident, TokenStream)>,
 }
 
 impl Printer<'_> {
@@ -219,6 +233,7 @@ impl Printer<'_> {
         let first;
         let mut yields = None;
         if let Some(cut) = cut {
+            self.kept = buffers::kept(func, &insts[statements[cut] + 1..]);
             first = self.statements(func.body, &statements[..cut]);
             let suspend = &insts[statements[cut]];
             if let Op::Suspend { values: handed } = &suspend.op {
@@ -228,6 +243,7 @@ impl Printer<'_> {
             seeds = suspend.outs.iter().map(|v| self.variable(*v)).collect();
             second = self.statements(func.body, &statements[cut + 1..]);
             second = self.with_borrows(&statements[..cut], second);
+            second = self.borrowed_again(second);
         } else if let Some((before, value)) = self.body_value() {
             first = before;
             yields = Some(vec![value]);

@@ -14,7 +14,7 @@ impl Printer<'_> {
     pub(super) fn alloc(&mut self, p: Place, init: &Init) -> TokenStream {
         let content = self.initial(p, init);
         let name = self.place_ident(p);
-        if self.workspace_of(p).is_some() && (self.is_buffer(p) || !self.declared.contains(&p)) {
+        if self.home(p).is_some() && (self.is_buffer(p) || !self.declared.contains(&p)) {
             return self.take_buffer(p, &content);
         }
         if !self.declared.insert(p) {

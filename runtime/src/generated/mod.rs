@@ -5,6 +5,8 @@ mod lacks;
 mod lanes;
 mod lend;
 mod order;
+#[cfg(feature = "alloc")]
+mod short;
 mod structs;
 mod tapes;
 mod unseen;
@@ -20,6 +22,8 @@ pub use lacks::*;
 pub use lanes::*;
 pub use lend::*;
 pub use order::*;
+#[cfg(feature = "alloc")]
+pub use short::*;
 pub use structs::*;
 pub use tapes::*;
 pub use unseen::*;

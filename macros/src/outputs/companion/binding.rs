@@ -14,6 +14,7 @@ impl Companions<'_> {
     pub(super) fn emitter<'f>(&'f self, func: &'f Func) -> Emitter<'f> {
         let mut emitter = self.ctx.emitter(func);
         emitter.reserve("state");
+        emitter.put_few_in_place();
         for leaf in &self.ctx.leaves {
             for suffix in ["dot", "dot2", "bar", "bar_dot"] {
                 emitter.reserve(&suffixed(leaf, suffix).to_string());
