@@ -453,9 +453,25 @@ impl chained {
         let t1 = x.len() - 1;
         ::core::assert!(x.len() >= 1);
         ::core::assert!(t1 <= x_bar.len());
+        let whole = t1 - t1 % 4;
         let mut sum = 0.0;
         let mut x_bar_next = 0.0;
-        for i in 0..t1 {
+        for strip in (0..whole).step_by(4) {
+            let x_strip = ::chainrule::__private::window(x, strip, 5);
+            let x_bar_strip = x_bar.window(strip, 4);
+            for k in 0..4 {
+                let x_strip_k = x_strip[k];
+                let a = 1.0 - x_strip_k;
+                let b = x_strip[k + 1] - x_strip_k * x_strip_k;
+                let t2 = 100.0 * b;
+                let b_bar = 2.0 * (w * t2);
+                x_bar_strip
+                    .add_at(k, x_bar_next + (-2.0 * (x_strip_k * b_bar) - 2.0 * w * a));
+                sum += a * a + t2 * b;
+                x_bar_next = b_bar;
+            }
+        }
+        for i in whole..t1 {
             let x_i = x[i];
             let a = 1.0 - x_i;
             let b = x[i + 1] - x_i * x_i;

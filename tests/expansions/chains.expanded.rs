@@ -691,9 +691,25 @@ impl chained_rosenbrock {
         let _ = (&x, &x_bar);
         let n = x.len();
         ::core::assert!(1 >= n || n - 1 <= x_bar.len());
+        let whole = if n > 1 { n - (n - 1) % 4 } else { n };
         let mut sum = -0.0;
         let mut x_bar_next = 0.0;
-        for i in 1..n {
+        for strip in (1..whole).step_by(4) {
+            let x_strip = ::chainrule::__private::window(x, strip - 1, 5);
+            let x_bar_strip = x_bar.window(strip - 1, 4);
+            for k in 0..4 {
+                let a = x_strip[k];
+                let b = x_strip[k + 1];
+                let t1 = b - a * a;
+                let t2 = 1.0 - a;
+                let t3 = 2.0 * t1;
+                x_bar_strip
+                    .add_at(k, x_bar_next + (-(w * (2.0 * t2)) - a * (200.0 * w * t3)));
+                sum += 100.0 * t1.powi(2) + t2.powi(2);
+                x_bar_next = 100.0 * w * t3;
+            }
+        }
+        for i in whole..n {
             let t1: usize = i - 1;
             let a = x[t1];
             let b = x[i];
@@ -1029,7 +1045,7 @@ impl softmax_of_positive {
             let v_bar = if v > 0.5 { total_bar } else { 0.0 };
             e_bar[i] += v_bar;
         }
-        let whole = n - n % 4;
+        let whole = if n >= 8 { n - n % 4 } else { 0 };
         let mut top_bar_lanes = [0.0; 4];
         for strip in (0..whole).step_by(4) {
             let x_bar_strip = ::chainrule::__private::window_mut(&mut *g, strip, 4);
@@ -1290,8 +1306,23 @@ impl softmax_of_positive {
             e_bar[i] += v_bar;
         }
         ::core::assert!(n <= x_bar.len());
-        let mut top_bar = 0.0;
-        for i in 0..n {
+        let whole = if n >= 8 { n - n % 4 } else { 0 };
+        let mut top_bar_lanes = [0.0; 4];
+        for strip in (0..whole).step_by(4) {
+            let exp_tape_strip = ::chainrule::__private::window(exp_tape, strip, 4);
+            let e_bar_strip = ::chainrule::__private::window_mut(&mut *e_bar, strip, 4);
+            let x_bar_strip = x_bar.window(strip, 4);
+            for k2 in 0..4 {
+                let e_bar_strip_k2 = e_bar_strip[k2];
+                e_bar_strip[k2] = 0.0;
+                let v_bar = e_bar_strip_k2 * exp_tape_strip[k2];
+                x_bar_strip.add_at(k2, v_bar);
+                top_bar_lanes[k2] -= v_bar;
+            }
+        }
+        let mut top_bar = top_bar_lanes[0] + top_bar_lanes[1] + top_bar_lanes[2]
+            + top_bar_lanes[3];
+        for i in whole..n {
             let e_bar_i = e_bar[i];
             e_bar[i] = 0.0;
             let v_bar = e_bar_i * exp_tape[i];
@@ -1395,8 +1426,27 @@ impl softmax_of_positive {
             }
             ::core::assert!(n2 <= exp_tape.len());
             ::core::assert!(n2 <= x_bar.len());
-            let mut top_bar = 0.0;
-            for i in 0..n2 {
+            let whole = if n2 >= 8 { n2 - n2 % 4 } else { 0 };
+            let mut top_bar_lanes = [0.0; 4];
+            for strip in (0..whole).step_by(4) {
+                let exp_tape_strip = ::chainrule::__private::window(exp_tape, strip, 4);
+                let e_bar_strip = ::chainrule::__private::window_mut(
+                    &mut *e_bar,
+                    strip,
+                    4,
+                );
+                let x_bar_strip = x_bar.window(strip, 4);
+                for k2 in 0..4 {
+                    let e_bar_strip_k2 = e_bar_strip[k2];
+                    e_bar_strip[k2] = 0.0;
+                    let v_bar = e_bar_strip_k2 * exp_tape_strip[k2];
+                    x_bar_strip.add_at(k2, v_bar);
+                    top_bar_lanes[k2] -= v_bar;
+                }
+            }
+            let mut top_bar = top_bar_lanes[0] + top_bar_lanes[1] + top_bar_lanes[2]
+                + top_bar_lanes[3];
+            for i in whole..n2 {
                 let e_bar_i = e_bar[i];
                 e_bar[i] = 0.0;
                 let v_bar = e_bar_i * exp_tape[i];

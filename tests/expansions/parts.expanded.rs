@@ -651,9 +651,20 @@ impl neighbours {
         let t1 = x.len().saturating_sub(1_usize);
         ::core::assert!(t1 == 0 || t1 < x.len());
         ::core::assert!(t1 <= x_bar.len());
+        let whole = t1 - t1 % 4;
         let mut s = 0.0;
         let mut x_bar_next = 0.0;
-        for i in 0..t1 {
+        for strip in (0..whole).step_by(4) {
+            let x_strip = ::chainrule::__private::window(x, strip, 5);
+            let x_bar_strip = x_bar.window(strip, 4);
+            for k in 0..4 {
+                let t2 = x_strip[k + 1];
+                x_bar_strip.add_at(k, x_bar_next + w * t2);
+                s += x_strip[k] * t2;
+                x_bar_next = w * x_strip[k];
+            }
+        }
+        for i in whole..t1 {
             let t2 = x[i + 1];
             x_bar.add_at(i, x_bar_next + w * t2);
             s += x[i] * t2;

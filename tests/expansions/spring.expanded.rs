@@ -50,7 +50,7 @@ impl spring {
         }
         let t1 = p_k * sum;
         let sum_bar = 2.0 * t1;
-        let whole = n - n % 4;
+        let whole = if n >= 8 { n - n % 4 } else { 0 };
         let mut x_bar_lanes = [0.0; 4];
         for strip in (0..whole).step_by(4) {
             let p_w_strip = ::chainrule::__private::window(p_w, strip, 4);
@@ -220,9 +220,9 @@ impl spring {
         }
         let sum_bar = 2.0 * (p_k * sum);
         let sum_bar_dot = 2.0 * (p_k_dot * sum + sum_dot * p_k);
-        let whole = n - n % 4;
+        let whole = if n >= 8 { n - n % 4 } else { 0 };
+        let mut x_bar_lanes = [0.0; 4];
         let mut x_bar_dot_lanes = [0.0; 4];
-        let mut x_bar = 0.0;
         for strip in (0..whole).step_by(4) {
             let p_w_strip = ::chainrule::__private::window(p_w, strip, 4);
             let p_w_dot_strip = ::chainrule::__private::window(p_w_dot, strip, 4);
@@ -240,12 +240,14 @@ impl spring {
                 let w = p_w_strip[k];
                 p_w_bar_strip[k] = sum_bar * x;
                 p_w_bar_dot_strip[k] = sum_bar_dot * x + x_dot * sum_bar;
+                x_bar_lanes[k] += sum_bar * w;
                 x_bar_dot_lanes[k] += sum_bar_dot * w + p_w_dot_strip[k] * sum_bar;
-                x_bar += sum_bar * w;
             }
         }
         let mut x_bar_dot = x_bar_dot_lanes[0] + x_bar_dot_lanes[1] + x_bar_dot_lanes[2]
             + x_bar_dot_lanes[3];
+        let mut x_bar = x_bar_lanes[0] + x_bar_lanes[1] + x_bar_lanes[2]
+            + x_bar_lanes[3];
         for i in whole..n {
             let w = p_w[i];
             p_w_bar_[i] = sum_bar * x;
@@ -447,10 +449,23 @@ impl spring {
             x_bar: ::chainrule::__private::Constant|
         {
             let _ = (&p_w, &p_k, &x, &p_w_bar, &p_k_bar, &x_bar);
+            let n = p_w.len();
             let sum_bar = 2.0 * (w * (p_k * sum));
-            ::core::assert!(p_w.len() <= p_w_bar.len());
-            let mut x_bar2 = 0.0;
-            for i in 0..p_w.len() {
+            ::core::assert!(n <= p_w_bar.len());
+            let whole = if n >= 8 { n - n % 4 } else { 0 };
+            let mut x_bar_lanes = [0.0; 4];
+            for strip in (0..whole).step_by(4) {
+                let p_w_strip = ::chainrule::__private::window(p_w, strip, 4);
+                let p_w_bar_strip = p_w_bar.window(strip, 4);
+                for k in 0..4 {
+                    let w2 = p_w_strip[k];
+                    p_w_bar_strip.add_at(k, sum_bar * x);
+                    x_bar_lanes[k] += sum_bar * w2;
+                }
+            }
+            let mut x_bar2 = x_bar_lanes[0] + x_bar_lanes[1] + x_bar_lanes[2]
+                + x_bar_lanes[3];
+            for i in whole..n {
                 let w2 = p_w[i];
                 p_w_bar.add_at(i, sum_bar * x);
                 x_bar2 += sum_bar * w2;
@@ -539,9 +554,28 @@ impl spring {
             ::core::assert!(n <= p_w_dot.len());
             ::core::assert!(n <= p_w_bar.len());
             ::core::assert!(n <= p_w_bar_dot.len());
-            let mut x_bar2 = 0.0;
-            let mut x_bar_dot2 = 0.0;
-            for i in 0..n {
+            let whole = if n >= 8 { n - n % 4 } else { 0 };
+            let mut x_bar_lanes = [0.0; 4];
+            let mut x_bar_dot_lanes = [0.0; 4];
+            for strip in (0..whole).step_by(4) {
+                let p_w_strip = ::chainrule::__private::window(p_w, strip, 4);
+                let p_w_dot_strip = p_w_dot.window(strip, 4);
+                let p_w_bar_strip = p_w_bar.window(strip, 4);
+                let p_w_bar_dot_strip = p_w_bar_dot.window(strip, 4);
+                for k in 0..4 {
+                    let w2 = p_w_strip[k];
+                    p_w_bar_strip.add_at(k, sum_bar * x);
+                    p_w_bar_dot_strip.add_at(k, sum_bar_dot * x + x_dot * sum_bar);
+                    x_bar_lanes[k] += sum_bar * w2;
+                    x_bar_dot_lanes[k]
+                        += sum_bar_dot * w2 + p_w_dot_strip.at(k) * sum_bar;
+                }
+            }
+            let mut x_bar_dot2 = x_bar_dot_lanes[0] + x_bar_dot_lanes[1]
+                + x_bar_dot_lanes[2] + x_bar_dot_lanes[3];
+            let mut x_bar2 = x_bar_lanes[0] + x_bar_lanes[1] + x_bar_lanes[2]
+                + x_bar_lanes[3];
+            for i in whole..n {
                 let w2 = p_w[i];
                 p_w_bar.add_at(i, sum_bar * x);
                 p_w_bar_dot.add_at(i, sum_bar_dot * x + x_dot * sum_bar);

@@ -53,7 +53,7 @@ impl strips {
     fn value_and_gradient(x: &[f64; 2], ts: &[f64], ys: &[f64]) -> (f64, [f64; 2]) {
         let n = ts.len();
         ::core::assert!(n <= ys.len());
-        let whole = n - n % 4;
+        let whole = if n >= 8 { n - n % 4 } else { 0 };
         let mut sum_lanes = [0.0; 4];
         let mut x_0_bar_lanes = [0.0; 4];
         let mut x_1_bar_lanes = [0.0; 4];
@@ -144,7 +144,7 @@ impl strips {
         let v: &[f64; 2] = ::core::borrow::Borrow::borrow(&v);
         let n = ts.len();
         ::core::assert!(n <= ys.len());
-        let whole = n - n % 4;
+        let whole = if n >= 8 { n - n % 4 } else { 0 };
         let mut sum_lanes = [0.0; 4];
         let mut sum_dot_lanes = [0.0; 4];
         for strip in (0..whole).step_by(4) {
@@ -213,7 +213,7 @@ impl strips {
         let v: &[f64; 2] = ::core::borrow::Borrow::borrow(&v);
         let n = ts.len();
         ::core::assert!(n <= ys.len());
-        let whole = n - n % 4;
+        let whole = if n >= 8 { n - n % 4 } else { 0 };
         let mut x_0_bar_lanes = [0.0; 4];
         let mut x_1_bar_lanes = [0.0; 4];
         let mut x_0_bar_dot_lanes = [0.0; 4];

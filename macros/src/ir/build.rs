@@ -25,6 +25,8 @@ pub(crate) struct Builder {
     pub(crate) func: Func,
     /// Derivative expressions may be rearranged (rules marked `rounds` and `assumes finite`); what computes the user's value may not.
     pub(crate) loose: bool,
+    /// What is built is a copy of a derivative's: it keeps its form, but its sums may be added in another order.
+    pub(crate) derived: bool,
     rules: Rules,
     scopes: Vec<Scope>,
     /// Counts beginnings and ends of blocks: a read of a writable place is shared only within one epoch, and until the place is written.
@@ -69,6 +71,7 @@ impl Builder {
         let mut builder = Self {
             func,
             loose: false,
+            derived: false,
             rules,
             scopes: Vec::new(),
             epoch: 0,
@@ -91,7 +94,8 @@ impl Builder {
     // ---- names for what will be built
 
     pub(crate) fn fresh(&mut self, ty: Ty, hint: Option<Hint>) -> Val {
-        self.func.vals.push(ValInfo { ty, hint, origin: Origin::NOWHERE, loose: self.loose });
+        let loose = self.loose || self.derived;
+        self.func.vals.push(ValInfo { ty, hint, origin: Origin::NOWHERE, loose });
         Val(u32::try_from(self.func.vals.len() - 1).expect("fewer than 2^32 values"))
     }
 

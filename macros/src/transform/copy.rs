@@ -113,7 +113,9 @@ pub(crate) fn call(b: &mut Builder, src: &Func, map: &mut Map, call: &Call) -> C
 fn copied(b: &mut Builder, src: &Func, map: &Map, pure: &Pure, out: Val) -> Val {
     let pure = pure.map(|v| map.val(v), |p| map.place(p));
     let info = src.val(out);
+    let derived = std::mem::replace(&mut b.derived, info.loose);
     let v = b.pure(pure, info.ty);
+    b.derived = derived;
     if info.origin != crate::ir::Origin::NOWHERE {
         b.func.vals[v.0 as usize].origin = info.origin;
     }

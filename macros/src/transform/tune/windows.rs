@@ -11,11 +11,11 @@ pub(super) fn open(e: &mut Editor, insts: Vec<Inst>) -> Vec<Inst> {
     let mut out = Vec::with_capacity(insts.len());
     for mut inst in insts {
         let mut after = Vec::new();
-        if let Op::For { range, inits, body, exits: false } = &inst.op {
+        if let Op::For { range, inits, body, exits: false } = &mut inst.op {
             let turns = Loop { range: range.clone(), inits: inits.clone(), body: *body };
-            let parts = parts(e, &turns);
-            if !parts.is_empty() {
+            if let Some(parts) = parts(e, &turns) {
                 let len = turns.through(e, &mut out, &parts);
+                (range.lo, range.hi) = (e.int(&mut out, 0, Ty::USIZE), len);
                 count_at_once(e, &mut inst, len, &mut after);
             }
         }
@@ -69,6 +69,8 @@ struct Loop {
 /// What an index is in each turn.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Along {
+    /// The index of the loop, which begins beyond zero.
+    Itself,
     /// The index of the loop, and a number that is the same in every turn.
     Beyond(Val),
     /// A counter that begins with a number, and is one more in each turn.
@@ -81,8 +83,13 @@ struct Part {
     mutable: bool,
 }
 
-/// The parts that a loop of arithmetic goes through.
-fn parts(e: &Editor, turns: &Loop) -> Vec<Part> {
+/// The parts that a loop of arithmetic goes through, if there are any that do not begin where the loop does.
+fn parts(e: &Editor, turns: &Loop) -> Option<Vec<Part>> {
+    let parts = parts_at(e, turns);
+    parts.iter().any(|part| part.along != Along::Itself).then_some(parts)
+}
+
+fn parts_at(e: &Editor, turns: &Loop) -> Vec<Part> {
     let block = e.func.block(turns.body);
     let plain = turns.range.step.is_none() && !turns.range.inclusive && e.func.ty(turns.range.hi) == Ty::USIZE;
     let simple =
@@ -136,8 +143,11 @@ impl Loop {
         if let Some(k) = counter.filter(|_| !self.range.reversed) {
             return counts_turns(e, v, block.yields[k]).then(|| Along::Counter(self.inits[k]));
         }
-        let Pure::Bin(BinOp::Add, x, y) = e.definition(v)? else { return None };
         let index = block.params[0];
+        if v == index {
+            return (!self.begins_at_zero(e)).then_some(Along::Itself);
+        }
+        let Pure::Bin(BinOp::Add, x, y) = e.definition(v)? else { return None };
         let base = if *x == index { *y } else { *x };
         let fits = (*x == index) != (*y == index) && !inside.contains(&base) && e.known_int(base).is_none();
         fits.then_some(Along::Beyond(base))
@@ -168,12 +178,12 @@ impl Loop {
     /// Opens the parts before the loop, and has the loop go through them; gives how many turns there are.
     fn through(&self, e: &mut Editor, out: &mut Vec<Inst>, parts: &[Part]) -> Val {
         let len = self.len(e, out);
-        let index = self.number(e);
         let mut windows = Vec::new();
         for part in parts {
             let from = match part.along {
+                Along::Itself => self.range.lo,
                 Along::Counter(init) => init,
-                Along::Beyond(base) if e.known_int(self.range.lo) == Some(0) => base,
+                Along::Beyond(base) if self.begins_at_zero(e) => base,
                 Along::Beyond(base) => e.pure(out, Pure::Bin(BinOp::Add, base, self.range.lo), Ty::USIZE),
             };
             windows.push(there(e, out, part, from, len).unwrap_or_else(|| {
@@ -184,9 +194,26 @@ impl Loop {
                 place
             }));
         }
-        self.rename(e, parts, &windows, index);
+        let index = e.func.block(self.body).params[0];
+        let number = if self.begins_at_zero(e) { index } else { e.alike(&[index])[0] };
+        self.rename(e, parts, &windows, number);
+        if number != index {
+            self.count(e, index, number);
+        }
         e.drop_unread(self.body);
         len
+    }
+
+    /// The first turn has the number zero; the index is computed from it, where it is still read.
+    fn count(&self, e: &mut Editor, index: Val, number: Val) {
+        let at = e.defined(index, Pure::Bin(BinOp::Add, number, self.range.lo));
+        let block = e.block_mut(self.body);
+        block.params[0] = number;
+        block.insts.insert(0, at);
+    }
+
+    fn begins_at_zero(&self, e: &Editor) -> bool {
+        e.known_int(self.range.lo) == Some(0)
     }
 
     /// What went to a part goes to it by its name, at the number of the turn.
@@ -212,7 +239,7 @@ impl Loop {
     /// How many turns there are.
     fn len(&self, e: &mut Editor, out: &mut Vec<Inst>) -> Val {
         let (lo, hi) = (self.range.lo, self.range.hi);
-        if e.known_int(lo) == Some(0) {
+        if self.begins_at_zero(e) {
             return hi;
         }
         let (mut some, mut none) = (Vec::new(), Vec::new());
@@ -225,20 +252,6 @@ impl Loop {
         let len = e.fresh(Ty::USIZE, Some(Hint { text: "turns".into(), users: false }));
         out.push(Inst { outs: vec![len], op: Op::If { cond, then, otherwise } });
         len
-    }
-
-    /// The number of the turn, which is all that the body has yet.
-    fn number(&self, e: &mut Editor) -> Val {
-        let index = e.func.block(self.body).params[0];
-        if e.known_int(self.range.lo) == Some(0) {
-            return index;
-        }
-        let insts = std::mem::take(&mut e.block_mut(self.body).insts);
-        let mut all = Vec::new();
-        let number = e.pure(&mut all, Pure::Bin(BinOp::Sub, index, self.range.lo), Ty::USIZE);
-        all.extend(insts);
-        e.block_mut(self.body).insts = all;
-        number
     }
 }
 

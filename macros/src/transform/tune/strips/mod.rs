@@ -20,6 +20,9 @@ use sums::Sum;
 /// The turns of a strip.
 const LANES: u64 = 4;
 
+/// From how many turns on sums in lanes are worth it, where nothing else waits: they begin with zeros, and are added up in the end.
+const WORTH: i128 = 8;
+
 /// The most sums that one loop has in lanes: they are to stay in registers.
 const MOST: usize = 6;
 
@@ -109,7 +112,8 @@ fn strip(e: &mut Editor, out: &mut Vec<Inst>, inst: Inst, plan: &Plan) {
 fn in_parts(e: &mut Editor, out: &mut Vec<Inst>, mut inst: Inst, plan: &Plan) {
     let Op::For { range, inits, body, .. } = &mut inst.op else { unreachable!("a counted loop") };
     let rest = e.duplicate(*body);
-    let whole = whole(e, out, range);
+    let worth = if plan.carried.iter().all(Option::is_some) { WORTH } else { 0 };
+    let whole = whole(e, out, range, worth);
     let lanes: Vec<Option<Place>> =
         inst.outs.iter().zip(&plan.carried).map(|(v, sum)| sum.as_ref().map(|_| sums_of(e, out, *v))).collect();
     in_lanes(e, *body, plan, &lanes);
@@ -141,20 +145,27 @@ fn all_lanes(e: &mut Editor, out: &mut Vec<Inst>, init: Val, place: Place) -> Va
     if none { found } else { e.pure(out, Pure::Bin(BinOp::Add, init, found), e.func.ty(found)) }
 }
 
-/// Where the last whole strip ends: `hi - (hi - lo) % 4`.
-fn whole(e: &mut Editor, out: &mut Vec<Inst>, range: &Range) -> Val {
-    if e.known_int(range.lo) == Some(0) {
-        return less_remainder(e, out, range.hi, range.hi);
+/// Where the last whole strip ends: `hi - (hi - lo) % 4`; where there is none that is worth it, at the beginning.
+fn whole(e: &mut Editor, out: &mut Vec<Inst>, range: &Range, worth: i128) -> Val {
+    let (mut some, mut none, hi) = (Vec::new(), Vec::new(), range.hi);
+    let from_zero = e.known_int(range.lo) == Some(0);
+    if from_zero && (worth == 0 || e.known_int(hi).is_some()) {
+        return less_remainder(e, out, hi, hi);
     }
-    let (mut some, hi) = (Vec::new(), range.hi);
-    let turns = e.pure(&mut some, Pure::Bin(BinOp::Sub, hi, range.lo), Ty::USIZE);
+    let (cond, otherwise) = if from_zero {
+        let worth = e.int(out, worth, Ty::USIZE);
+        (Pure::Bin(BinOp::Ge, hi, worth), e.int(&mut none, 0, Ty::USIZE))
+    } else {
+        (Pure::Bin(BinOp::Gt, hi, range.lo), hi)
+    };
+    let turns = if from_zero { hi } else { e.pure(&mut some, Pure::Bin(BinOp::Sub, hi, range.lo), Ty::USIZE) };
     let end = less_remainder(e, &mut some, hi, turns);
-    let cond = e.pure(out, Pure::Bin(BinOp::Gt, hi, range.lo), Ty::Bool);
-    let (then, otherwise) = (e.new_block(some), e.new_block(Vec::new()));
+    let cond = e.pure(out, cond, Ty::Bool);
+    let (then, otherwise_block) = (e.new_block(some), e.new_block(none));
     e.block_mut(then).yields.push(end);
-    e.block_mut(otherwise).yields.push(hi);
+    e.block_mut(otherwise_block).yields.push(otherwise);
     let whole = e.fresh(Ty::USIZE, hint("whole"));
-    out.push(Inst { outs: vec![whole], op: Op::If { cond, then, otherwise } });
+    out.push(Inst { outs: vec![whole], op: Op::If { cond, then, otherwise: otherwise_block } });
     whole
 }
 

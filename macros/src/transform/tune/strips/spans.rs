@@ -58,8 +58,8 @@ fn is_list(e: &Editor, p: Place) -> bool {
     let rows = info.dims.get(1..).is_some_and(|rows| rows.iter().all(|dim| matches!(dim, Dim::Lit(_))));
     match info.kind {
         PlaceKind::Input | PlaceKind::InOut | PlaceKind::Local => rows,
-        PlaceKind::Tangent => info.dims.len() == 1,
-        PlaceKind::Sink | PlaceKind::Stack | PlaceKind::Growing => false,
+        PlaceKind::Tangent | PlaceKind::Sink => info.dims.len() == 1,
+        PlaceKind::Stack | PlaceKind::Growing => false,
     }
 }
 
@@ -95,7 +95,7 @@ pub(super) fn open(e: &mut Editor, out: &mut Vec<Inst>, (body, strip, k): (Block
 fn window(e: &mut Editor, span: &Span) -> Place {
     let info = e.func.place(span.place).clone();
     let kind = match info.kind {
-        PlaceKind::Tangent => info.kind,
+        PlaceKind::Tangent | PlaceKind::Sink => info.kind,
         _ if span.written => PlaceKind::InOut,
         _ => PlaceKind::Input,
     };

@@ -1,0 +1,232 @@
+//! Loops in strips of four: whatever their lengths are, the value has the bits of the function, and derivatives are those of the loops as written.
+
+#![allow(clippy::style, clippy::complexity, clippy::perf, clippy::pedantic, reason = "programs as people write them")]
+
+use chainrule::differentiable;
+
+#[differentiable]
+fn chained(x: &[f64]) -> f64 {
+    let mut sum = 0.1;
+    for i in 0..x.len() - 1 {
+        let a = 1.0 - x[i];
+        let b = x[i + 1] - x[i] * x[i];
+        sum += a * a + 100.0 * b * b;
+    }
+    sum
+}
+
+/// Three neighbours; it begins at the second.
+#[differentiable]
+fn bent(x: &[f64]) -> f64 {
+    let mut energy = 1e-3;
+    for i in 1..x.len().saturating_sub(1) {
+        let bend = x[i - 1] - 2.0 * x[i] + x[i + 1];
+        energy += 0.5 * bend * bend / (1.0 + x[i] * x[i]);
+    }
+    energy
+}
+
+/// A sum that is subtracted from, and one that is added to in two places.
+#[differentiable]
+fn two_sums(x: &[f64]) -> f64 {
+    let (mut left, mut right) = (0.3, -0.0);
+    for i in 0..x.len() {
+        left -= x[i] * x[i];
+        right += x[i];
+        right = x[i] * x[i] * x[i] + right;
+    }
+    left * right
+}
+
+#[differentiable]
+fn repelled(x: &[f64]) -> f64 {
+    let mut energy = 0.0;
+    for i in 0..x.len() {
+        for j in 0..i {
+            let d = x[i] - x[j];
+            let s = 1.0 / (0.5 + d * d);
+            energy += s * s - s;
+        }
+    }
+    energy
+}
+
+/// A state that goes from turn to turn by a product: nothing here can run in lanes.
+#[differentiable]
+fn decayed(x: &[f64]) -> f64 {
+    let (mut state, mut sum) = (1.0, 0.0);
+    for i in 0..x.len() {
+        state = 0.9 * state + x[i];
+        sum += state * state;
+    }
+    sum
+}
+
+/// The same array is read elsewhere, too.
+#[differentiable]
+fn pulled_to_the_first(x: &[f64]) -> f64 {
+    let mut sum = 0.0;
+    for i in 1..x.len() {
+        let d = x[i] - x[0];
+        sum += d * d * (1.0 + 0.1 * i as f64);
+    }
+    sum
+}
+
+/// What a call adds up goes to the adjoints of its arguments.
+#[differentiable]
+fn of_calls(x: &[f64]) -> f64 {
+    weighted(x, &x[x.len() / 2..], x[0]) + 0.5 * weighted(&x[1..], x, x[1])
+}
+
+#[differentiable]
+fn weighted(x: &[f64], y: &[f64], scale: f64) -> f64 {
+    let n = x.len().min(y.len());
+    let mut sum = 0.0;
+    for i in 0..n {
+        sum += scale * x[i] * y[i];
+    }
+    sum
+}
+
+/// Rows are written while others are read.
+#[differentiable]
+fn filled(x: &[f64]) -> f64 {
+    let n = x.len();
+    let mut y = vec![0.0; n];
+    let mut total = 0.0;
+    for i in 0..n {
+        y[i] = x[i] * x[i];
+        total += y[i];
+    }
+    for i in 0..n {
+        total += y[i] * x[n - 1 - i];
+    }
+    total
+}
+
+/// Points in space.
+#[differentiable]
+fn spread(x: &[[f64; 3]]) -> f64 {
+    let mut sum = 0.0;
+    for i in 1..x.len() {
+        let (a, b) = (x[i - 1], x[i]);
+        sum += (a[0] - b[0]) * (a[0] - b[0]) + a[1] * b[2] - a[2] * b[1];
+    }
+    sum
+}
+
+#[differentiable]
+fn fixed(x: &[f64; 23]) -> f64 {
+    let mut sum = 0.0;
+    for i in 0..22 {
+        let d = x[i + 1] - x[i] * x[i];
+        sum += d * d;
+    }
+    sum
+}
+
+fn point(n: usize) -> Vec<f64> {
+    (0..n).map(|i| 0.4 + 0.8 * (1.7 * i as f64).sin()).collect()
+}
+
+/// Reverse and forward mode, gradients with and without the value, and differences agree.
+#[track_caller]
+fn agree(
+    n: usize,
+    f: fn(&[f64]) -> f64,
+    both: fn(&[f64]) -> (f64, Vec<f64>),
+    gradient: fn(&[f64]) -> Vec<f64>,
+    jvp: fn(&[f64], &[f64]) -> f64,
+    hvp: fn(&[f64], &[f64]) -> Vec<f64>,
+) {
+    let x = point(n);
+    let (value, g) = both(&x);
+    assert_eq!(value.to_bits(), f(&x).to_bits(), "{n}");
+    let alone = gradient(&x);
+    let near = |a: f64, b: f64, by: f64| (a - b).abs() <= by * b.abs().max(1.0);
+    for j in 0..n {
+        let mut v = vec![0.0; n];
+        v[j] = 1.0;
+        assert!(near(g[j], alone[j], 1e-13), "{n} {j}: {} {}", g[j], alone[j]);
+        assert!(near(g[j], jvp(&x, &v), 1e-13), "{n} {j}: {} {}", g[j], jvp(&x, &v));
+        let at = |h: f64| {
+            let mut x = x.clone();
+            x[j] += h;
+            x
+        };
+        assert!(near(g[j], (f(&at(1e-6)) - f(&at(-1e-6))) / 2e-6, 1e-6), "{n} {j}");
+        let product = hvp(&x, &v);
+        let (plus, minus) = (gradient(&at(1e-6)), gradient(&at(-1e-6)));
+        for i in 0..n {
+            assert!(near(product[i], (plus[i] - minus[i]) / 2e-6, 1e-6), "{n} {i} {j}: {}", product[i]);
+        }
+    }
+}
+
+macro_rules! at_all_lengths {
+    ($($f:ident)*) => {$(
+        #[test]
+        fn $f() {
+            for n in (2..=21).chain([32, 33]) {
+                super::agree(
+                    n,
+                    |x| super::$f(x),
+                    |x| super::$f::value_and_gradient(x),
+                    |x| super::$f::gradient(x),
+                    |x, v| super::$f::jvp(x, v),
+                    |x, v| super::$f::hvp(x, v),
+                );
+            }
+        }
+    )*};
+}
+
+mod lengths {
+    at_all_lengths! { chained bent two_sums repelled decayed pulled_to_the_first of_calls filled }
+}
+
+#[test]
+fn rows_of_three() {
+    for n in 1..15 {
+        let x: Vec<[f64; 3]> = point(3 * n).as_chunks().0.to_vec();
+        let (value, g) = spread::value_and_gradient(&x);
+        assert_eq!(value.to_bits(), spread(&x).to_bits());
+        for i in 0..n {
+            for c in 0..3 {
+                let at = |h: f64| {
+                    let mut x = x.clone();
+                    x[i][c] += h;
+                    spread(&x)
+                };
+                let difference = (at(1e-6) - at(-1e-6)) / 2e-6;
+                assert!((g[i][c] - difference).abs() < 1e-8, "{n} {i} {c}: {} {difference}", g[i][c]);
+            }
+        }
+    }
+}
+
+#[test]
+fn lengths_that_are_known() {
+    let x: [f64; 23] = point(23).try_into().unwrap();
+    let (value, g) = fixed::value_and_gradient(&x);
+    assert_eq!(value.to_bits(), fixed(&x).to_bits());
+    assert_eq!(fixed::gradient(&x), g);
+    for j in 0..23 {
+        let at = |h: f64| {
+            let mut x = x;
+            x[j] += h;
+            fixed(&x)
+        };
+        assert!((g[j] - (at(1e-6) - at(-1e-6)) / 2e-6).abs() < 1e-7 * g[j].abs().max(1.0), "{j}");
+    }
+}
+
+/// Nobody is told of a strip: what is beyond the end is beyond it before and after.
+#[test]
+fn what_is_empty_and_what_is_too_short() {
+    assert_eq!(bent::value_and_gradient(&[]), (1e-3, vec![]));
+    assert_eq!(bent::value_and_gradient(&[3.0]), (1e-3, vec![0.0]));
+    assert!(std::panic::catch_unwind(|| chained::gradient(&[])).is_err());
+    assert!(std::panic::catch_unwind(|| chained::gradient_into(&[1.0; 9], &mut [0.0; 8])).is_err());
+}
