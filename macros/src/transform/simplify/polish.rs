@@ -1,9 +1,10 @@
-//! Last touches that depend on how often a value is read. All are exact.
+//! Last touches that depend on how often a value is read. All but shared factors are exact.
 
 use crate::ir::{BinOp, Const, Func, Inst, Op, Pure, UnOp, Val, ValInfo};
 
 /// -(c * x) = (-c) * x, where nothing else reads the product; x + (-c) * y = x - c * y the same way.
 pub(crate) fn polish(mut func: Func) -> Func {
+    super::factors::share(&mut func);
     let facts = Facts::of(&func);
     for block in 0..func.blocks.len() {
         let insts = std::mem::take(&mut func.blocks[block].insts);
