@@ -3,6 +3,7 @@
 use crate::linalg::Qr;
 
 /// The same of the free ones among `n` parameters; the others have zeros.
+#[inline]
 pub(super) fn covariance_of(
     free: &[usize],
     m: usize,
@@ -25,6 +26,7 @@ pub(super) fn covariance_of(
 ///
 /// The columns are scaled to length one, so that the rank does not depend on units; then `J P = Q R` and
 /// `(J' J)^-1 = P R^-1 R^-T P'` (Björck, *Numerical Methods for Least Squares Problems*, 1996, section 2.8).
+#[inline]
 fn covariance(m: usize, jacobian: &[f64], variance: f64, n: usize, out: &mut [f64]) -> usize {
     let mut scaled = jacobian.to_vec();
     let lengths: Vec<f64> = (0..n).map(|j| scale_column(m, n, j, &mut scaled)).collect();
@@ -49,6 +51,7 @@ fn covariance(m: usize, jacobian: &[f64], variance: f64, n: usize, out: &mut [f6
 }
 
 /// Scales a column to length one; returns the length that it had.
+#[inline]
 fn scale_column(m: usize, n: usize, j: usize, a: &mut [f64]) -> f64 {
     let length = (0..m).fold(0.0, |length: f64, i| length.hypot(a[i * n + j]));
     if length > 0.0 {
@@ -58,6 +61,7 @@ fn scale_column(m: usize, n: usize, j: usize, a: &mut [f64]) -> f64 {
 }
 
 /// The upper triangle `R^-1`.
+#[inline]
 fn invert(qr: &Qr, n: usize) -> Vec<f64> {
     let mut inverse = vec![0.0; n * n];
     for j in 0..n {

@@ -35,6 +35,7 @@ impl<P: Point> fmt::Display for Fit<P> {
 }
 
 /// A number to so many significant digits: plain where that is short, else with an exponent.
+#[inline]
 fn significant(x: f64, digits: usize) -> String {
     if x == 0.0 || !x.is_finite() {
         return format!("{x}");

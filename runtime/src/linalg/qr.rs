@@ -102,6 +102,7 @@ impl Qr {
 
     /// How many diagonal entries of `R` are above `tolerance` times the first.
     #[cfg(feature = "std")]
+    #[inline]
     pub(crate) fn rank(&self, tolerance: f64) -> usize {
         let least = if self.n > 0 { tolerance * self.r(0, 0).abs() } else { 0.0 };
         (0..self.n).take_while(|&k| self.r(k, k).abs() > least).count()

@@ -406,6 +406,7 @@ pub(crate) fn projected_norm<P: Point>(bounds: Option<&Bounds<P>>, x: &P, gradie
 }
 
 /// Scales a vector to length one; returns the length that it had.
+#[inline]
 pub(crate) fn normalize(v: &mut [f64]) -> f64 {
     let largest = max_abs(v);
     if largest == 0.0 {
@@ -417,6 +418,7 @@ pub(crate) fn normalize(v: &mut [f64]) -> f64 {
     largest * length
 }
 
+#[inline]
 fn divide(v: &mut [f64], by: f64) {
     for v in v {
         *v /= by;
