@@ -5,7 +5,11 @@
 
 use alloc::{vec, vec::Vec};
 
-use super::{Qr, hypot, sqrt};
+use super::{
+    Qr,
+    shared::{add_multiple, dot, hypot},
+    sqrt,
+};
 
 /// Work space for the damped systems of one problem with `n` unknowns.
 #[derive(Clone, Debug)]
@@ -26,6 +30,7 @@ pub(crate) fn is_dependent(n: usize, pivot: f64, column: f64) -> bool {
 }
 
 impl Damped {
+    #[inline]
     pub(crate) fn new(n: usize) -> Self {
         Self { n, s: vec![0.0; n * n], rhs: vec![0.0; n], row: vec![0.0; n], with_damping: false }
     }
@@ -34,14 +39,15 @@ impl Damped {
     /// others to within rounding, and are not damped, stay zero.
     pub(crate) fn solve(&mut self, qr: &Qr, qtr: &[f64], d: &[f64], lambda: f64, p: &mut [f64]) {
         let n = self.n;
-        for (rhs, b) in self.rhs.iter_mut().zip(qtr) {
-            *rhs = -b;
+        for i in 0..n {
+            self.rhs[i] = -qtr[i];
         }
         self.with_damping = lambda > 0.0;
         if self.with_damping {
             for j in 0..n {
-                for (i, r) in qr.r_column(j).iter().enumerate() {
-                    self.s[i * n + j] = *r;
+                let column = qr.r_column(j);
+                for i in 0..=j {
+                    self.s[i * n + j] = column[i];
                 }
             }
             let root = sqrt(lambda);
@@ -52,8 +58,8 @@ impl Damped {
         } else {
             self.back_substitute_r(qr);
         }
-        for (k, &j) in qr.pivots.iter().enumerate() {
-            p[j] = self.rhs[k];
+        for k in 0..n {
+            p[qr.pivots[k]] = self.rhs[k];
         }
     }
 
@@ -61,23 +67,21 @@ impl Damped {
     pub(crate) fn inverse_norm_squared(&mut self, qr: &Qr, z: &[f64]) -> f64 {
         let n = self.n;
         if self.with_damping {
-            for (w, &j) in self.row.iter_mut().zip(&qr.pivots) {
-                *w = z[j];
+            for i in 0..n {
+                self.row[i] = z[qr.pivots[i]];
             }
             for i in 0..n {
                 let w = self.row[i] / self.s[i * n + i];
                 self.row[i] = w;
-                for (rest, s) in self.row[i + 1..].iter_mut().zip(&self.s[i * n + i + 1..(i + 1) * n]) {
-                    *rest -= w * s;
-                }
+                add_multiple(&mut self.row[i + 1..], -w, &self.s[i * n + i + 1..(i + 1) * n]);
             }
         } else {
             for i in 0..n {
                 let column = qr.r_column(i);
-                self.row[i] = (z[qr.pivots[i]] - super::dot(&column[..i], &self.row[..i])) / column[i];
+                self.row[i] = (z[qr.pivots[i]] - dot(&column[..i], &self.row[..i])) / column[i];
             }
         }
-        let square = super::dot(&self.row, &self.row);
+        let square = dot(&self.row, &self.row);
         if square.is_nan() { f64::INFINITY } else { square }
     }
 
@@ -106,7 +110,7 @@ impl Damped {
         let n = self.n;
         for i in (0..n).rev() {
             let row = &self.s[i * n..(i + 1) * n];
-            let sum = super::dot(&row[i + 1..], &self.rhs[i + 1..]);
+            let sum = dot(&row[i + 1..], &self.rhs[i + 1..]);
             self.rhs[i] =
                 if is_dependent(n, row[i], qr.lengths[qr.pivots[i]]) { 0.0 } else { (self.rhs[i] - sum) / row[i] };
         }
@@ -123,7 +127,7 @@ impl Damped {
             }
             self.rhs[j] /= column[j];
             let x = self.rhs[j];
-            super::add_multiple(&mut self.rhs[..j], -x, &column[..j]);
+            add_multiple(&mut self.rhs[..j], -x, &column[..j]);
         }
     }
 }

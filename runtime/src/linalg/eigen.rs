@@ -4,10 +4,7 @@
 //! "Householder's tridiagonalization of a symmetric matrix" (1968); Bowdler, Martin, Reinsch and Wilkinson, "The QR and QL
 //! algorithms for symmetric matrices" (1968); Golub and Van Loan, *Matrix Computations*, 8.3.
 
-use super::{
-    hypot,
-    norm::{add_multiple, dot, norm},
-};
+use super::shared::{add_multiple, dot, hypot, norm};
 
 /// QL steps for one eigenvalue; two or three are usual.
 const STEPS: usize = 60;
@@ -28,7 +25,10 @@ pub(super) fn by_ql(n: usize, a: &mut [f64], values: &mut [f64], vectors: &mut [
     accumulate(n, a, vectors);
     for k in 0..n {
         for _ in 0..STEPS {
-            let end = (k..n).find(|&e| e + 1 == n || is_negligible(values, off, e)).unwrap_or(k);
+            let mut end = k;
+            while end + 1 < n && !is_negligible(values, off, end) {
+                end += 1;
+            }
             if end == k {
                 break;
             }

@@ -15,6 +15,8 @@ mod norm;
 #[cfg(feature = "alloc")]
 mod qr;
 #[cfg(feature = "alloc")]
+pub(crate) mod shared;
+#[cfg(feature = "alloc")]
 mod sparse;
 
 #[cfg(feature = "alloc")]
@@ -28,7 +30,7 @@ pub(crate) use lu::{lu, lu_solve};
 pub(crate) use modified::modified_ldl;
 pub(crate) use norm::{add_multiple, dot, first_non_finite, max_abs, norm, sqrt};
 #[cfg(feature = "alloc")]
-pub(crate) use norm::{add_multiple_and_dot, hypot, scaled_norm};
+pub(crate) use norm::{add_multiple_and_dot, scaled_norm};
 #[cfg(feature = "alloc")]
 pub(crate) use qr::Qr;
 #[cfg(feature = "alloc")]

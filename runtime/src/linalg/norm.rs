@@ -91,16 +91,15 @@ pub(crate) fn max_abs(a: &[f64]) -> f64 {
 #[inline]
 pub(crate) fn norm(a: &[f64]) -> f64 {
     let plain = dot(a, a);
-    if SAFE.contains(&plain) { sqrt(plain) } else { careful(plain, a.iter().copied()) }
+    if SAFE.contains(&plain) { sqrt(plain) } else { careful(plain, a.len(), &|i| a[i]) }
 }
 
 /// The Euclidean norm of the entrywise product `d * a`.
 #[cfg(feature = "alloc")]
 #[inline]
 pub(crate) fn scaled_norm(d: &[f64], a: &[f64]) -> f64 {
-    let products = d.iter().zip(a).map(|(d, a)| d * a);
-    let plain = products.clone().map(|a| a * a).sum();
-    if SAFE.contains(&plain) { sqrt(plain) } else { careful(plain, products) }
+    let plain = d.iter().zip(a).map(|(d, a)| (d * a) * (d * a)).sum();
+    if SAFE.contains(&plain) { sqrt(plain) } else { careful(plain, d.len().min(a.len()), &|i| d[i] * a[i]) }
 }
 
 /// The length of a vector of two entries.
@@ -108,19 +107,26 @@ pub(crate) fn scaled_norm(d: &[f64], a: &[f64]) -> f64 {
 #[inline]
 pub(crate) fn hypot(a: f64, b: f64) -> f64 {
     let plain = a * a + b * b;
-    if SAFE.contains(&plain) { sqrt(plain) } else { careful(plain, [a, b].into_iter()) }
+    if SAFE.contains(&plain) { sqrt(plain) } else { careful(plain, 2, &|i| [a, b][i]) }
 }
 
 /// Sums of squares in this range have lost nothing to overflow or to underflow.
 const SAFE: core::ops::Range<f64> = 1e-280..1e300;
 
+/// The norm of `n` entries, where their squares are no numbers to be summed.
 #[cold]
-fn careful(plain: f64, a: impl Iterator<Item = f64> + Clone) -> f64 {
-    let largest = a.clone().fold(0.0, |m: f64, a| m.max(a.abs()));
+fn careful(plain: f64, n: usize, entry: &dyn Fn(usize) -> f64) -> f64 {
+    let (mut largest, mut sum): (f64, f64) = (0.0, 0.0);
+    for i in 0..n {
+        largest = largest.max(entry(i).abs());
+    }
     if plain.is_nan() || largest == 0.0 || largest.is_infinite() {
         return if plain.is_nan() { f64::NAN } else { largest };
     }
-    largest * sqrt(a.map(|a| (a / largest) * (a / largest)).sum::<f64>())
+    for i in 0..n {
+        sum += (entry(i) / largest) * (entry(i) / largest);
+    }
+    largest * sqrt(sum)
 }
 
 /// Where the first entry stands that is NaN or infinite.
@@ -129,12 +135,18 @@ pub(crate) fn first_non_finite(a: &[f64]) -> Option<usize> {
     let (heads, tail) = a.as_chunks::<8>();
     let mut zeros = [0.0; 8];
     for head in heads {
-        zeros.iter_mut().zip(head).for_each(|(zero, a)| *zero += a * 0.0);
+        for k in 0..8 {
+            zeros[k] += head[k] * 0.0;
+        }
     }
-    if tail.iter().map(|a| a * 0.0).sum::<f64>() + zeros.iter().sum::<f64>() == 0.0 {
-        return None;
+    let mut zero = 0.0;
+    for a in tail {
+        zero += a * 0.0;
     }
-    a.iter().position(|a| !a.is_finite())
+    for a in zeros {
+        zero += a;
+    }
+    if zero == 0.0 { None } else { a.iter().position(|a| !a.is_finite()) }
 }
 
 #[cfg(test)]
