@@ -28,7 +28,7 @@ pub(crate) use ldl::{ldl, ldl_solve};
 #[cfg(feature = "alloc")]
 pub(crate) use lu::{lu, lu_solve};
 pub(crate) use modified::modified_ldl;
-pub(crate) use norm::{add_multiple, dot, first_non_finite, max_abs, norm, sqrt};
+pub(crate) use norm::{add_difference, add_multiple, dot, first_non_finite, max_abs, norm, sqrt};
 #[cfg(feature = "alloc")]
 pub(crate) use norm::{add_multiple_and_dot, scaled_norm};
 #[cfg(feature = "alloc")]

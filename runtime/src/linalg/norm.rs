@@ -55,8 +55,34 @@ pub(crate) fn dot(a: &[f64], b: &[f64]) -> f64 {
 /// `y += factor * x`.
 #[inline]
 pub(crate) fn add_multiple(y: &mut [f64], factor: f64, x: &[f64]) {
+    let n = y.len().min(x.len());
+    let (y, rest_of_y) = y[..n].as_chunks_mut::<4>();
+    let (x, rest_of_x) = x[..n].as_chunks::<4>();
+    // Four sums, then four stores: one instruction for several, also where the loop is unrolled.
     for (y, x) in y.iter_mut().zip(x) {
+        *y = [y[0] + factor * x[0], y[1] + factor * x[1], y[2] + factor * x[2], y[3] + factor * x[3]];
+    }
+    for (y, x) in rest_of_y.iter_mut().zip(rest_of_x) {
         *y += factor * x;
+    }
+}
+
+/// `y += a * s - b * q`, likewise.
+#[inline]
+pub(crate) fn add_difference(y: &mut [f64], [a, b]: [f64; 2], s: &[f64], q: &[f64]) {
+    let n = y.len().min(s.len()).min(q.len());
+    let (y, rest_of_y) = y[..n].as_chunks_mut::<4>();
+    let ((s, rest_of_s), (q, rest_of_q)) = (s[..n].as_chunks::<4>(), q[..n].as_chunks::<4>());
+    for (y, (s, q)) in y.iter_mut().zip(s.iter().zip(q)) {
+        *y = [
+            y[0] + (a * s[0] - b * q[0]),
+            y[1] + (a * s[1] - b * q[1]),
+            y[2] + (a * s[2] - b * q[2]),
+            y[3] + (a * s[3] - b * q[3]),
+        ];
+    }
+    for (y, (s, q)) in rest_of_y.iter_mut().zip(rest_of_s.iter().zip(rest_of_q)) {
+        *y += a * s - b * q;
     }
 }
 
