@@ -7,7 +7,8 @@ use alloc::{vec, vec::Vec};
 
 use super::{
     Qr,
-    shared::{add_multiple, dot, hypot},
+    norm::{hypot, rotate},
+    shared::{add_multiple, dot},
     sqrt,
 };
 
@@ -99,9 +100,7 @@ impl Damped {
             let upper = &mut self.s[i * n + i..(i + 1) * n];
             let length = hypot(upper[0], lower[0]);
             let (cos, sin) = (upper[0] / length, lower[0] / length);
-            for (upper, lower) in upper.iter_mut().zip(lower) {
-                (*upper, *lower) = (cos * *upper + sin * *lower, cos * *lower - sin * *upper);
-            }
+            rotate(upper, lower, [cos, sin]);
             (self.rhs[i], tail) = (cos * self.rhs[i] + sin * tail, cos * tail - sin * self.rhs[i]);
         }
     }

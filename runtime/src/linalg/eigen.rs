@@ -4,7 +4,10 @@
 //! "Householder's tridiagonalization of a symmetric matrix" (1968); Bowdler, Martin, Reinsch and Wilkinson, "The QR and QL
 //! algorithms for symmetric matrices" (1968); Golub and Van Loan, *Matrix Computations*, 8.3.
 
-use super::shared::{add_multiple, dot, hypot, norm};
+use super::{
+    norm::rotate,
+    shared::{add_multiple, dot, hypot, norm},
+};
 
 /// QL steps for one eigenvalue; two or three are usual.
 const STEPS: usize = 60;
@@ -117,9 +120,7 @@ fn step(n: usize, rows: &mut [f64], values: &mut [f64], off: &mut [f64], k: usiz
         values[i + 1] = g + p;
         g = cos * r - b;
         let (upper, lower) = rows.split_at_mut((i + 1) * n);
-        for (a, b) in upper[i * n..].iter_mut().zip(&mut lower[..n]) {
-            (*a, *b) = (cos * *a - sin * *b, sin * *a + cos * *b);
-        }
+        rotate(&mut upper[i * n..], &mut lower[..n], [cos, -sin]);
     }
     values[k] -= p;
     off[k] = g;

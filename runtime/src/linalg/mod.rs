@@ -1,6 +1,8 @@
 //! Linear algebra for the optimizers. Dense: row-major slices, work space from the caller, nothing allocated. Sparse: `sparse`.
 
 #[cfg(feature = "alloc")]
+pub mod alone;
+#[cfg(feature = "alloc")]
 mod damped;
 #[cfg(feature = "alloc")]
 mod eigen;

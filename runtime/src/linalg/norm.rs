@@ -36,6 +36,22 @@ fn software_sqrt(x: f64) -> f64 {
     root
 }
 
+/// The plane rotation `(x, y) <- (cos x + sin y, cos y - sin x)`, entry by entry.
+#[cfg(feature = "alloc")]
+#[inline]
+pub(crate) fn rotate(x: &mut [f64], y: &mut [f64], [cos, sin]: [f64; 2]) {
+    let n = x.len().min(y.len());
+    let ((x, rest_of_x), (y, rest_of_y)) = (x[..n].as_chunks_mut::<2>(), y[..n].as_chunks_mut::<2>());
+    for (x, y) in x.iter_mut().zip(y) {
+        let (a, b) = (*x, *y);
+        (*x, *y) =
+            ([cos * a[0] + sin * b[0], cos * a[1] + sin * b[1]], [cos * b[0] - sin * a[0], cos * b[1] - sin * a[1]]);
+    }
+    for (x, y) in rest_of_x.iter_mut().zip(rest_of_y) {
+        (*x, *y) = (cos * *x + sin * *y, cos * *y - sin * *x);
+    }
+}
+
 /// The inner product, in four lanes.
 #[inline]
 pub(crate) fn dot(a: &[f64], b: &[f64]) -> f64 {
