@@ -20,10 +20,13 @@ pub(crate) struct Damped {
     s: Vec<f64>,
     rhs: Vec<f64>,
     row: Vec<f64>,
-    with_damping: bool,
+    /// The plane rotations of the last damped system, cosine and sine, where row `k * n + i` was turned; zeros where nothing was.
+    rotations: Vec<[f64; 2]>,
+    /// The damping of the last system.
+    lambda: f64,
 }
 
-stored! { Damped { n, s, rhs, row, with_damping } }
+stored! { Damped { n, s, rhs, row, rotations, lambda } }
 
 /// Whether a pivot is nothing but rounding beside the length of its column.
 pub(crate) fn is_dependent(n: usize, pivot: f64, column: f64) -> bool {
@@ -33,18 +36,16 @@ pub(crate) fn is_dependent(n: usize, pivot: f64, column: f64) -> bool {
 impl Damped {
     #[inline]
     pub(crate) fn new(n: usize) -> Self {
-        Self { n, s: vec![0.0; n * n], rhs: vec![0.0; n], row: vec![0.0; n], with_damping: false }
+        let rotations = vec![[0.0; 2]; n * n];
+        Self { n, s: vec![0.0; n * n], rhs: vec![0.0; n], row: vec![0.0; n], rotations, lambda: 0.0 }
     }
 
     /// Minimizes `|J p + r|^2 + lambda |D p|^2`, given `qtr = Q' r`; writes `p`. Unknowns whose columns depend on
     /// others to within rounding, and are not damped, stay zero.
     pub(crate) fn solve(&mut self, qr: &Qr, qtr: &[f64], d: &[f64], lambda: f64, p: &mut [f64]) {
         let n = self.n;
-        for i in 0..n {
-            self.rhs[i] = -qtr[i];
-        }
-        self.with_damping = lambda > 0.0;
-        if self.with_damping {
+        self.lambda = lambda;
+        if lambda > 0.0 {
             for j in 0..n {
                 let column = qr.r_column(j);
                 for i in 0..=j {
@@ -55,6 +56,18 @@ impl Damped {
             for k in 0..n {
                 self.eliminate(k, root * d[qr.pivots[k]]);
             }
+        }
+        self.solve_again(qr, qtr, p);
+    }
+
+    /// The same system once more, with another right-hand side.
+    pub(crate) fn solve_again(&mut self, qr: &Qr, qtr: &[f64], p: &mut [f64]) {
+        let n = self.n;
+        for i in 0..n {
+            self.rhs[i] = -qtr[i];
+        }
+        if self.lambda > 0.0 {
+            self.turn();
             self.back_substitute(qr);
         } else {
             self.back_substitute_r(qr);
@@ -64,10 +77,15 @@ impl Damped {
         }
     }
 
+    /// The damping of the last system.
+    pub(crate) fn lambda(&self) -> f64 {
+        self.lambda
+    }
+
     /// `|S^-T P' z|^2`, the quantity in Newton's iteration for `lambda`; infinite where `S` is singular.
     pub(crate) fn inverse_norm_squared(&mut self, qr: &Qr, z: &[f64]) -> f64 {
         let n = self.n;
-        if self.with_damping {
+        if self.lambda > 0.0 {
             for i in 0..n {
                 self.row[i] = z[qr.pivots[i]];
             }
@@ -91,17 +109,31 @@ impl Damped {
         let n = self.n;
         self.row[k + 1..].fill(0.0);
         self.row[k] = value;
-        let mut tail = 0.0;
         for i in k..n {
             let lower = &mut self.row[i..];
             if lower[0] == 0.0 {
+                self.rotations[k * n + i] = [0.0; 2];
                 continue;
             }
             let upper = &mut self.s[i * n + i..(i + 1) * n];
             let length = hypot(upper[0], lower[0]);
-            let (cos, sin) = (upper[0] / length, lower[0] / length);
-            rotate(upper, lower, [cos, sin]);
-            (self.rhs[i], tail) = (cos * self.rhs[i] + sin * tail, cos * tail - sin * self.rhs[i]);
+            let rotation = [upper[0] / length, lower[0] / length];
+            self.rotations[k * n + i] = rotation;
+            rotate(upper, lower, rotation);
+        }
+    }
+
+    /// Turns the right-hand side as the rows were.
+    fn turn(&mut self) {
+        let n = self.n;
+        for k in 0..n {
+            let mut tail = 0.0;
+            for i in k..n {
+                let [cos, sin] = self.rotations[k * n + i];
+                if cos != 0.0 || sin != 0.0 {
+                    (self.rhs[i], tail) = (cos * self.rhs[i] + sin * tail, cos * tail - sin * self.rhs[i]);
+                }
+            }
         }
     }
 

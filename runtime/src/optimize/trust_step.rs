@@ -96,9 +96,13 @@ impl TrustStep {
         }
     }
 
-    /// The same system with another right-hand side, `q'`; writes the solution.
+    /// The last system with another right-hand side, `q'`; writes the solution.
     pub(crate) fn again(&mut self, system: &System<'_>, q: &[f64], out: &mut [f64]) {
-        self.damped.solve(system.qr, q, system.scales, self.lambda, out);
+        if self.lambda == self.damped.lambda() {
+            self.damped.solve_again(system.qr, q, out);
+        } else {
+            self.damped.solve(system.qr, q, system.scales, self.lambda, out);
+        }
     }
 
     fn solve(&mut self, system: &System<'_>) {
