@@ -112,6 +112,7 @@ pub trait Differentiable: Clone {
 pub trait Record: Differentiable {}
 
 #[track_caller]
+#[inline]
 fn fits(len: usize, dimension: usize) {
     assert!(len == dimension, "the slice has length {len}, but there are {dimension} numbers");
 }

@@ -202,6 +202,9 @@ pub use float::Float;
 #[doc(hidden)]
 #[path = "generated/mod.rs"]
 pub mod __private;
+#[cfg(feature = "alloc")]
+#[doc(hidden)]
+pub use linalg::alone as __factorizations;
 
 #[cfg(feature = "std")]
 pub use check::{CheckReport, Mismatch, check_gradient, check_hessian, check_jacobian, check_product};

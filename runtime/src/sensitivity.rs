@@ -56,6 +56,7 @@ pub enum NoSensitivity {
 }
 
 impl fmt::Display for NoSensitivity {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Singular => f.write_str("the derivative with respect to the unknowns is singular"),
@@ -192,6 +193,7 @@ pub fn of_minimizer_within_flat<P: Point>(
 ///
 /// # Panics
 /// If the Jacobian is not that of `n` residuals with respect to at least `n` numbers.
+#[inline]
 pub fn of_root_flat(n: usize, jacobian: &[f64]) -> Result<Vec<f64>, NoSensitivity> {
     let m = jacobian.len().checked_div(n).unwrap_or(0);
     assert!(
@@ -212,6 +214,7 @@ pub fn of_root_flat(n: usize, jacobian: &[f64]) -> Result<Vec<f64>, NoSensitivit
 ///
 /// # Panics
 /// If the Hessian's length is not `(n + q)^2`.
+#[inline]
 pub fn of_minimizer_flat(n: usize, q: usize, hessian: &[f64]) -> Result<Vec<f64>, NoSensitivity> {
     let m = n + q;
     assert!(hessian.len() == m * m, "a Hessian of length {} is not over {n} and {q} numbers", hessian.len());
@@ -255,6 +258,7 @@ struct Room<'a> {
 }
 
 /// Writes `-A^-1 B` for rows `[A, B]` of length `n + q`.
+#[inline]
 fn solve(n: usize, q: usize, rows: &[f64], moves: &mut [f64], room: Room<'_>) -> Result<(), NoSensitivity> {
     let Room { block, pivots, column } = room;
     for (a, row) in block.chunks_exact_mut(n.max(1)).zip(rows.chunks_exact((n + q).max(1))) {
@@ -279,6 +283,7 @@ fn solve(n: usize, q: usize, rows: &[f64], moves: &mut [f64], room: Room<'_>) ->
 }
 
 /// Whether a pivot is nothing but rounding beside the largest entry of its column.
+#[inline]
 fn is_rounding(n: usize, lu: &[f64], rows: &[f64], m: usize) -> bool {
     (0..n).any(|j| {
         let largest = (0..n).map(|i| rows[i * m + j].abs()).fold(0.0, f64::max);
@@ -286,6 +291,7 @@ fn is_rounding(n: usize, lu: &[f64], rows: &[f64], m: usize) -> bool {
     })
 }
 
+#[inline]
 fn is_minimum(n: usize, m: usize, hessian: &[f64], block: &mut [f64]) -> Result<(), NoSensitivity> {
     for (a, row) in block.chunks_exact_mut(n.max(1)).zip(hessian.chunks_exact(m.max(1))) {
         a.copy_from_slice(&row[..n]);

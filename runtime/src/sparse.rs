@@ -106,6 +106,7 @@ impl<F> SparseHessian<F> {
     }
 
     /// The columns of the entries of a row.
+    #[inline]
     pub(crate) fn row_columns(&self, row: usize) -> &[usize] {
         &self.pattern.columns[self.pattern.row(row)]
     }

@@ -56,15 +56,18 @@ impl Workspace {
 
     /// How many bytes it holds on the heap for buffers.
     #[must_use]
+    #[inline]
     pub fn bytes(&self) -> usize {
         self.pools.borrow().iter().map(|pool| pool.bytes()).sum()
     }
 
     /// Lets go of everything that it holds.
+    #[inline]
     pub fn clear(&mut self) {
         self.pools.get_mut().clear();
     }
 
+    #[inline]
     fn buffers(&self) -> usize {
         self.pools.borrow().iter().map(|pool| pool.buffers()).sum()
     }
@@ -84,6 +87,7 @@ impl Workspace {
 }
 
 impl fmt::Debug for Workspace {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Workspace").field("buffers", &self.buffers()).field("bytes", &self.bytes()).finish()
     }

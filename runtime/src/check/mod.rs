@@ -210,6 +210,7 @@ fn differences_of<P: Point>(m: usize, x: &P, v: &P, f: impl Fn(&P, &mut [f64])) 
 }
 
 /// How far along `v` is as far as the point's coordinates are from zero, or 1 where they are small.
+#[inline]
 fn distance(x: &[f64], v: &[f64]) -> f64 {
     let moving = x.iter().zip(v).filter(|(_, v)| **v != 0.0);
     let reach = moving.map(|(x, _)| x.abs()).fold(1.0, f64::max);
@@ -250,12 +251,14 @@ impl CheckReport {
     /// # Panics
     /// With the list of entries that are off, if there are any.
     #[track_caller]
+    #[inline]
     pub fn assert_ok(&self) {
         assert!(self.is_ok(), "{self}");
     }
 
     /// Values alone and with derivatives may differ by rounding: terms of a sum were added in another order.
     #[doc(hidden)]
+    #[inline]
     pub fn but_for_rounding(mut self) -> Self {
         self.mismatches.retain(|m| {
             let allowed = f64::EPSILON.sqrt() * m.difference.abs().max(1.0);
@@ -265,6 +268,7 @@ impl CheckReport {
         self
     }
 
+    #[inline]
     fn compare(&mut self, quantity: Quantity, row: usize, column: usize, given: f64, estimate: Estimate) {
         let Estimate { difference, uncertainty } = estimate;
         self.checked += 1;
@@ -275,6 +279,7 @@ impl CheckReport {
         }
     }
 
+    #[inline]
     fn same(&mut self, row: usize, given: f64, alone: f64) {
         self.checked += 1;
         if given.to_bits() != alone.to_bits() && !(given.is_nan() && alone.is_nan()) {
@@ -285,6 +290,7 @@ impl CheckReport {
 }
 
 impl fmt::Display for CheckReport {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.is_ok() {
             return write!(f, "all {} entries agree with differences", self.checked);
@@ -295,6 +301,7 @@ impl fmt::Display for CheckReport {
 }
 
 impl fmt::Display for Mismatch {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { row, column, given, difference, .. } = self;
         let off = (given - difference).abs();

@@ -3,6 +3,7 @@
 use crate::linalg::Qr;
 
 /// The same of the free ones among `n` parameters; the others have zeros.
+#[inline]
 pub(super) fn covariance_of(
     free: &[usize],
     m: usize,
@@ -11,12 +12,19 @@ pub(super) fn covariance_of(
     n: usize,
     out: &mut [f64],
 ) -> usize {
-    let columns: Vec<f64> = (0..m).flat_map(|i| free.iter().map(move |j| jacobian[i * n + j])).collect();
-    let mut block = vec![0.0; free.len() * free.len()];
-    let rank = covariance(m, &columns, variance, free.len(), &mut block);
+    let count = free.len();
+    let (mut columns, mut block) = (vec![0.0; m * count], vec![0.0; count * count]);
+    for i in 0..m {
+        for (k, j) in free.iter().enumerate() {
+            columns[i * count + k] = jacobian[i * n + j];
+        }
+    }
+    let rank = covariance(m, &columns, variance, count, &mut block);
     out.fill(0.0);
-    for (row, i) in block.chunks_exact(free.len().max(1)).zip(free) {
-        row.iter().zip(free).for_each(|(entry, j)| out[i * n + j] = *entry);
+    for (k, i) in free.iter().enumerate() {
+        for (l, j) in free.iter().enumerate() {
+            out[i * n + j] = block[k * count + l];
+        }
     }
     rank
 }
@@ -25,9 +33,12 @@ pub(super) fn covariance_of(
 ///
 /// The columns are scaled to length one, so that the rank does not depend on units; then `J P = Q R` and
 /// `(J' J)^-1 = P R^-1 R^-T P'` (Björck, *Numerical Methods for Least Squares Problems*, 1996, section 2.8).
+#[inline]
 fn covariance(m: usize, jacobian: &[f64], variance: f64, n: usize, out: &mut [f64]) -> usize {
-    let mut scaled = jacobian.to_vec();
-    let lengths: Vec<f64> = (0..n).map(|j| scale_column(m, n, j, &mut scaled)).collect();
+    let (mut scaled, mut lengths) = (jacobian.to_vec(), vec![0.0; n]);
+    for j in 0..n {
+        lengths[j] = scale_column(m, n, j, &mut scaled);
+    }
     let mut qr = Qr::new(m, n);
     qr.load(&scaled, |_| true);
     qr.factor(&mut vec![0.0; m.max(n)]);
@@ -40,7 +51,10 @@ fn covariance(m: usize, jacobian: &[f64], variance: f64, n: usize, out: &mut [f6
     for i in 0..n {
         for j in 0..=i {
             let (p, q) = (qr.pivots[i], qr.pivots[j]);
-            let product: f64 = (i..n).map(|k| inverse[i * n + k] * inverse[j * n + k]).sum();
+            let mut product = 0.0;
+            for k in i..n {
+                product += inverse[i * n + k] * inverse[j * n + k];
+            }
             let entry = variance * product / lengths[p] / lengths[q];
             (out[p * n + q], out[q * n + p]) = (entry, entry);
         }
@@ -49,21 +63,31 @@ fn covariance(m: usize, jacobian: &[f64], variance: f64, n: usize, out: &mut [f6
 }
 
 /// Scales a column to length one; returns the length that it had.
+#[inline]
 fn scale_column(m: usize, n: usize, j: usize, a: &mut [f64]) -> f64 {
-    let length = (0..m).fold(0.0, |length: f64, i| length.hypot(a[i * n + j]));
+    let mut length: f64 = 0.0;
+    for i in 0..m {
+        length = length.hypot(a[i * n + j]);
+    }
     if length > 0.0 {
-        (0..m).for_each(|i| a[i * n + j] /= length);
+        for i in 0..m {
+            a[i * n + j] /= length;
+        }
     }
     length
 }
 
 /// The upper triangle `R^-1`.
+#[inline]
 fn invert(qr: &Qr, n: usize) -> Vec<f64> {
     let mut inverse = vec![0.0; n * n];
     for j in 0..n {
         inverse[j * n + j] = qr.r(j, j).recip();
         for i in (0..j).rev() {
-            let sum: f64 = (i + 1..=j).map(|k| qr.r(i, k) * inverse[k * n + j]).sum();
+            let mut sum = 0.0;
+            for k in i + 1..=j {
+                sum += qr.r(i, k) * inverse[k * n + j];
+            }
             inverse[i * n + j] = -sum / qr.r(i, i);
         }
     }

@@ -35,17 +35,36 @@ impl<P: Point> fmt::Display for Fit<P> {
 }
 
 /// A number to so many significant digits: plain where that is short, else with an exponent.
+#[inline]
 fn significant(x: f64, digits: usize) -> String {
     if x == 0.0 || !x.is_finite() {
         return format!("{x}");
     }
     let scientific = format!("{x:.*e}", digits - 1);
-    let exponent = scientific.split_once('e').and_then(|(_, e)| e.parse::<i32>().ok());
-    match exponent.map(|e| (usize::try_from(e), e)) {
-        Some((Ok(e), _)) if e < digits => format!("{x:.*}", digits - 1 - e),
-        Some((_, e @ -4..0)) => format!("{x:.*}", digits - 1 + e.unsigned_abs() as usize),
-        _ => scientific,
+    // How many digits stand behind the point, if the exponent is zero.
+    let behind = digits - 1;
+    let (negative, exponent) = exponent(&scientific);
+    let places = match (negative, exponent) {
+        (false, e) if e <= behind => behind - e,
+        (true, e) if e <= 4 => behind + e,
+        _ => return scientific,
+    };
+    format!("{x:.places$}")
+}
+
+/// The exponent at the end of a number: whether it is negative, and its size.
+#[inline]
+fn exponent(scientific: &str) -> (bool, usize) {
+    let (mut size, mut unit) = (0, 1);
+    for byte in scientific.bytes().rev() {
+        match byte {
+            b'e' => break,
+            b'-' => return (true, size),
+            _ => size += unit * usize::from(byte - b'0'),
+        }
+        unit *= 10;
     }
+    (false, size)
 }
 
 #[cfg(test)]

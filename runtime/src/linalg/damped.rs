@@ -5,7 +5,12 @@
 
 use alloc::{vec, vec::Vec};
 
-use super::{Qr, hypot, sqrt};
+use super::{
+    Qr,
+    norm::{hypot, rotate},
+    shared::{add_multiple, dot},
+    sqrt,
+};
 
 /// Work space for the damped systems of one problem with `n` unknowns.
 #[derive(Clone, Debug)]
@@ -15,10 +20,13 @@ pub(crate) struct Damped {
     s: Vec<f64>,
     rhs: Vec<f64>,
     row: Vec<f64>,
-    with_damping: bool,
+    /// The plane rotations of the last damped system, cosine and sine, where row `k * n + i` was turned; zeros where nothing was.
+    rotations: Vec<[f64; 2]>,
+    /// The damping of the last system.
+    lambda: f64,
 }
 
-stored! { Damped { n, s, rhs, row, with_damping } }
+stored! { Damped { n, s, rhs, row, rotations, lambda } }
 
 /// Whether a pivot is nothing but rounding beside the length of its column.
 pub(crate) fn is_dependent(n: usize, pivot: f64, column: f64) -> bool {
@@ -26,58 +34,73 @@ pub(crate) fn is_dependent(n: usize, pivot: f64, column: f64) -> bool {
 }
 
 impl Damped {
+    #[inline]
     pub(crate) fn new(n: usize) -> Self {
-        Self { n, s: vec![0.0; n * n], rhs: vec![0.0; n], row: vec![0.0; n], with_damping: false }
+        let rotations = vec![[0.0; 2]; n * n];
+        Self { n, s: vec![0.0; n * n], rhs: vec![0.0; n], row: vec![0.0; n], rotations, lambda: 0.0 }
     }
 
     /// Minimizes `|J p + r|^2 + lambda |D p|^2`, given `qtr = Q' r`; writes `p`. Unknowns whose columns depend on
     /// others to within rounding, and are not damped, stay zero.
     pub(crate) fn solve(&mut self, qr: &Qr, qtr: &[f64], d: &[f64], lambda: f64, p: &mut [f64]) {
         let n = self.n;
-        for (rhs, b) in self.rhs.iter_mut().zip(qtr) {
-            *rhs = -b;
-        }
-        self.with_damping = lambda > 0.0;
-        if self.with_damping {
+        self.lambda = lambda;
+        if lambda > 0.0 {
             for j in 0..n {
-                for (i, r) in qr.r_column(j).iter().enumerate() {
-                    self.s[i * n + j] = *r;
+                let column = qr.r_column(j);
+                for i in 0..=j {
+                    self.s[i * n + j] = column[i];
                 }
             }
             let root = sqrt(lambda);
             for k in 0..n {
                 self.eliminate(k, root * d[qr.pivots[k]]);
             }
+        }
+        self.solve_again(qr, qtr, p);
+    }
+
+    /// The same system once more, with another right-hand side.
+    pub(crate) fn solve_again(&mut self, qr: &Qr, qtr: &[f64], p: &mut [f64]) {
+        let n = self.n;
+        for i in 0..n {
+            self.rhs[i] = -qtr[i];
+        }
+        if self.lambda > 0.0 {
+            self.turn();
             self.back_substitute(qr);
         } else {
             self.back_substitute_r(qr);
         }
-        for (k, &j) in qr.pivots.iter().enumerate() {
-            p[j] = self.rhs[k];
+        for k in 0..n {
+            p[qr.pivots[k]] = self.rhs[k];
         }
+    }
+
+    /// The damping of the last system.
+    pub(crate) fn lambda(&self) -> f64 {
+        self.lambda
     }
 
     /// `|S^-T P' z|^2`, the quantity in Newton's iteration for `lambda`; infinite where `S` is singular.
     pub(crate) fn inverse_norm_squared(&mut self, qr: &Qr, z: &[f64]) -> f64 {
         let n = self.n;
-        if self.with_damping {
-            for (w, &j) in self.row.iter_mut().zip(&qr.pivots) {
-                *w = z[j];
+        if self.lambda > 0.0 {
+            for i in 0..n {
+                self.row[i] = z[qr.pivots[i]];
             }
             for i in 0..n {
                 let w = self.row[i] / self.s[i * n + i];
                 self.row[i] = w;
-                for (rest, s) in self.row[i + 1..].iter_mut().zip(&self.s[i * n + i + 1..(i + 1) * n]) {
-                    *rest -= w * s;
-                }
+                add_multiple(&mut self.row[i + 1..], -w, &self.s[i * n + i + 1..(i + 1) * n]);
             }
         } else {
             for i in 0..n {
                 let column = qr.r_column(i);
-                self.row[i] = (z[qr.pivots[i]] - super::dot(&column[..i], &self.row[..i])) / column[i];
+                self.row[i] = (z[qr.pivots[i]] - dot(&column[..i], &self.row[..i])) / column[i];
             }
         }
-        let square = super::dot(&self.row, &self.row);
+        let square = dot(&self.row, &self.row);
         if square.is_nan() { f64::INFINITY } else { square }
     }
 
@@ -86,19 +109,31 @@ impl Damped {
         let n = self.n;
         self.row[k + 1..].fill(0.0);
         self.row[k] = value;
-        let mut tail = 0.0;
         for i in k..n {
             let lower = &mut self.row[i..];
             if lower[0] == 0.0 {
+                self.rotations[k * n + i] = [0.0; 2];
                 continue;
             }
             let upper = &mut self.s[i * n + i..(i + 1) * n];
             let length = hypot(upper[0], lower[0]);
-            let (cos, sin) = (upper[0] / length, lower[0] / length);
-            for (upper, lower) in upper.iter_mut().zip(lower) {
-                (*upper, *lower) = (cos * *upper + sin * *lower, cos * *lower - sin * *upper);
+            let rotation = [upper[0] / length, lower[0] / length];
+            self.rotations[k * n + i] = rotation;
+            rotate(upper, lower, rotation);
+        }
+    }
+
+    /// Turns the right-hand side as the rows were.
+    fn turn(&mut self) {
+        let n = self.n;
+        for k in 0..n {
+            let mut tail = 0.0;
+            for i in k..n {
+                let [cos, sin] = self.rotations[k * n + i];
+                if cos != 0.0 || sin != 0.0 {
+                    (self.rhs[i], tail) = (cos * self.rhs[i] + sin * tail, cos * tail - sin * self.rhs[i]);
+                }
             }
-            (self.rhs[i], tail) = (cos * self.rhs[i] + sin * tail, cos * tail - sin * self.rhs[i]);
         }
     }
 
@@ -106,7 +141,7 @@ impl Damped {
         let n = self.n;
         for i in (0..n).rev() {
             let row = &self.s[i * n..(i + 1) * n];
-            let sum = super::dot(&row[i + 1..], &self.rhs[i + 1..]);
+            let sum = dot(&row[i + 1..], &self.rhs[i + 1..]);
             self.rhs[i] =
                 if is_dependent(n, row[i], qr.lengths[qr.pivots[i]]) { 0.0 } else { (self.rhs[i] - sum) / row[i] };
         }
@@ -123,7 +158,7 @@ impl Damped {
             }
             self.rhs[j] /= column[j];
             let x = self.rhs[j];
-            super::add_multiple(&mut self.rhs[..j], -x, &column[..j]);
+            add_multiple(&mut self.rhs[..j], -x, &column[..j]);
         }
     }
 }

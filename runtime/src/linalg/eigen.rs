@@ -5,8 +5,8 @@
 //! algorithms for symmetric matrices" (1968); Golub and Van Loan, *Matrix Computations*, 8.3.
 
 use super::{
-    hypot,
-    norm::{add_multiple, dot, norm},
+    norm::rotate,
+    shared::{add_multiple, dot, hypot, norm},
 };
 
 /// QL steps for one eigenvalue; two or three are usual.
@@ -28,7 +28,10 @@ pub(super) fn by_ql(n: usize, a: &mut [f64], values: &mut [f64], vectors: &mut [
     accumulate(n, a, vectors);
     for k in 0..n {
         for _ in 0..STEPS {
-            let end = (k..n).find(|&e| e + 1 == n || is_negligible(values, off, e)).unwrap_or(k);
+            let mut end = k;
+            while end + 1 < n && !is_negligible(values, off, end) {
+                end += 1;
+            }
             if end == k {
                 break;
             }
@@ -117,9 +120,7 @@ fn step(n: usize, rows: &mut [f64], values: &mut [f64], off: &mut [f64], k: usiz
         values[i + 1] = g + p;
         g = cos * r - b;
         let (upper, lower) = rows.split_at_mut((i + 1) * n);
-        for (a, b) in upper[i * n..].iter_mut().zip(&mut lower[..n]) {
-            (*a, *b) = (cos * *a - sin * *b, sin * *a + cos * *b);
-        }
+        rotate(&mut upper[i * n..], &mut lower[..n], [cos, -sin]);
     }
     values[k] -= p;
     off[k] = g;

@@ -1,6 +1,8 @@
 //! Linear algebra for the optimizers. Dense: row-major slices, work space from the caller, nothing allocated. Sparse: `sparse`.
 
 #[cfg(feature = "alloc")]
+pub mod alone;
+#[cfg(feature = "alloc")]
 mod damped;
 #[cfg(feature = "alloc")]
 mod eigen;
@@ -15,6 +17,8 @@ mod norm;
 #[cfg(feature = "alloc")]
 mod qr;
 #[cfg(feature = "alloc")]
+pub(crate) mod shared;
+#[cfg(feature = "alloc")]
 mod sparse;
 
 #[cfg(feature = "alloc")]
@@ -26,9 +30,9 @@ pub(crate) use ldl::{ldl, ldl_solve};
 #[cfg(feature = "alloc")]
 pub(crate) use lu::{lu, lu_solve};
 pub(crate) use modified::modified_ldl;
-pub(crate) use norm::{add_multiple, dot, first_non_finite, max_abs, norm, sqrt};
+pub(crate) use norm::{add_difference, add_multiple, dot, first_non_finite, max_abs, norm, sqrt};
 #[cfg(feature = "alloc")]
-pub(crate) use norm::{add_multiple_and_dot, hypot, scaled_norm};
+pub(crate) use norm::{add_multiple_and_dot, scaled_norm};
 #[cfg(feature = "alloc")]
 pub(crate) use qr::Qr;
 #[cfg(feature = "alloc")]

@@ -8,6 +8,7 @@ use super::{dot, sqrt};
 /// Factors the lower triangle of the `n * n` matrix `a` in place: unit `L` below the diagonal, `D` on it.
 ///
 /// Returns whether `E` is not zero. The entries must be finite.
+#[inline]
 pub(crate) fn modified_ldl(n: usize, a: &mut [f64]) -> bool {
     let bounds = Bounds::of(n, a);
     let mut changed = false;
@@ -27,6 +28,7 @@ pub(crate) fn modified_ldl(n: usize, a: &mut [f64]) -> bool {
 }
 
 /// Forms `c_ij` for the rows from `j` down and returns the largest below the diagonal.
+#[inline]
 fn column(n: usize, a: &mut [f64], j: usize) -> f64 {
     let mut theta: f64 = 0.0;
     let (above, below) = a.split_at_mut((j + 1) * n);
@@ -48,9 +50,15 @@ struct Bounds {
 }
 
 impl Bounds {
+    #[inline]
     fn of(n: usize, a: &[f64]) -> Self {
-        let gamma = (0..n).map(|i| a[i * n + i].abs()).fold(0.0, f64::max);
-        let xi = (0..n).flat_map(|i| a[i * n..i * n + i].iter()).fold(0.0, |m: f64, a| m.max(a.abs()));
+        let (mut gamma, mut xi): (f64, f64) = (0.0, 0.0);
+        for i in 0..n {
+            gamma = gamma.max(a[i * n + i].abs());
+            for entry in &a[i * n..i * n + i] {
+                xi = xi.max(entry.abs());
+            }
+        }
         let size = gamma + xi;
         let scale = if size > 0.0 { size } else { 1.0 };
         let spread = sqrt(((n * n) as f64 - 1.0).max(1.0));

@@ -36,6 +36,22 @@ fn software_sqrt(x: f64) -> f64 {
     root
 }
 
+/// The plane rotation `(x, y) <- (cos x + sin y, cos y - sin x)`, entry by entry.
+#[cfg(feature = "alloc")]
+#[inline]
+pub(crate) fn rotate(x: &mut [f64], y: &mut [f64], [cos, sin]: [f64; 2]) {
+    let n = x.len().min(y.len());
+    let ((x, rest_of_x), (y, rest_of_y)) = (x[..n].as_chunks_mut::<2>(), y[..n].as_chunks_mut::<2>());
+    for (x, y) in x.iter_mut().zip(y) {
+        let (a, b) = (*x, *y);
+        (*x, *y) =
+            ([cos * a[0] + sin * b[0], cos * a[1] + sin * b[1]], [cos * b[0] - sin * a[0], cos * b[1] - sin * a[1]]);
+    }
+    for (x, y) in rest_of_x.iter_mut().zip(rest_of_y) {
+        (*x, *y) = (cos * *x + sin * *y, cos * *y - sin * *x);
+    }
+}
+
 /// The inner product, in four lanes.
 #[inline]
 pub(crate) fn dot(a: &[f64], b: &[f64]) -> f64 {
@@ -55,8 +71,34 @@ pub(crate) fn dot(a: &[f64], b: &[f64]) -> f64 {
 /// `y += factor * x`.
 #[inline]
 pub(crate) fn add_multiple(y: &mut [f64], factor: f64, x: &[f64]) {
+    let n = y.len().min(x.len());
+    let (y, rest_of_y) = y[..n].as_chunks_mut::<4>();
+    let (x, rest_of_x) = x[..n].as_chunks::<4>();
+    // Four sums, then four stores: one instruction for several, also where the loop is unrolled.
     for (y, x) in y.iter_mut().zip(x) {
+        *y = [y[0] + factor * x[0], y[1] + factor * x[1], y[2] + factor * x[2], y[3] + factor * x[3]];
+    }
+    for (y, x) in rest_of_y.iter_mut().zip(rest_of_x) {
         *y += factor * x;
+    }
+}
+
+/// `y += a * s - b * q`, likewise.
+#[inline]
+pub(crate) fn add_difference(y: &mut [f64], [a, b]: [f64; 2], s: &[f64], q: &[f64]) {
+    let n = y.len().min(s.len()).min(q.len());
+    let (y, rest_of_y) = y[..n].as_chunks_mut::<4>();
+    let ((s, rest_of_s), (q, rest_of_q)) = (s[..n].as_chunks::<4>(), q[..n].as_chunks::<4>());
+    for (y, (s, q)) in y.iter_mut().zip(s.iter().zip(q)) {
+        *y = [
+            y[0] + (a * s[0] - b * q[0]),
+            y[1] + (a * s[1] - b * q[1]),
+            y[2] + (a * s[2] - b * q[2]),
+            y[3] + (a * s[3] - b * q[3]),
+        ];
+    }
+    for (y, (s, q)) in rest_of_y.iter_mut().zip(rest_of_s.iter().zip(rest_of_q)) {
+        *y += a * s - b * q;
     }
 }
 
@@ -91,16 +133,15 @@ pub(crate) fn max_abs(a: &[f64]) -> f64 {
 #[inline]
 pub(crate) fn norm(a: &[f64]) -> f64 {
     let plain = dot(a, a);
-    if SAFE.contains(&plain) { sqrt(plain) } else { careful(plain, a.iter().copied()) }
+    if SAFE.contains(&plain) { sqrt(plain) } else { careful(plain, a.len(), &|i| a[i]) }
 }
 
 /// The Euclidean norm of the entrywise product `d * a`.
 #[cfg(feature = "alloc")]
 #[inline]
 pub(crate) fn scaled_norm(d: &[f64], a: &[f64]) -> f64 {
-    let products = d.iter().zip(a).map(|(d, a)| d * a);
-    let plain = products.clone().map(|a| a * a).sum();
-    if SAFE.contains(&plain) { sqrt(plain) } else { careful(plain, products) }
+    let plain = d.iter().zip(a).map(|(d, a)| (d * a) * (d * a)).sum();
+    if SAFE.contains(&plain) { sqrt(plain) } else { careful(plain, d.len().min(a.len()), &|i| d[i] * a[i]) }
 }
 
 /// The length of a vector of two entries.
@@ -108,19 +149,26 @@ pub(crate) fn scaled_norm(d: &[f64], a: &[f64]) -> f64 {
 #[inline]
 pub(crate) fn hypot(a: f64, b: f64) -> f64 {
     let plain = a * a + b * b;
-    if SAFE.contains(&plain) { sqrt(plain) } else { careful(plain, [a, b].into_iter()) }
+    if SAFE.contains(&plain) { sqrt(plain) } else { careful(plain, 2, &|i| [a, b][i]) }
 }
 
 /// Sums of squares in this range have lost nothing to overflow or to underflow.
 const SAFE: core::ops::Range<f64> = 1e-280..1e300;
 
+/// The norm of `n` entries, where their squares are no numbers to be summed.
 #[cold]
-fn careful(plain: f64, a: impl Iterator<Item = f64> + Clone) -> f64 {
-    let largest = a.clone().fold(0.0, |m: f64, a| m.max(a.abs()));
+fn careful(plain: f64, n: usize, entry: &dyn Fn(usize) -> f64) -> f64 {
+    let (mut largest, mut sum): (f64, f64) = (0.0, 0.0);
+    for i in 0..n {
+        largest = largest.max(entry(i).abs());
+    }
     if plain.is_nan() || largest == 0.0 || largest.is_infinite() {
         return if plain.is_nan() { f64::NAN } else { largest };
     }
-    largest * sqrt(a.map(|a| (a / largest) * (a / largest)).sum::<f64>())
+    for i in 0..n {
+        sum += (entry(i) / largest) * (entry(i) / largest);
+    }
+    largest * sqrt(sum)
 }
 
 /// Where the first entry stands that is NaN or infinite.
@@ -129,12 +177,18 @@ pub(crate) fn first_non_finite(a: &[f64]) -> Option<usize> {
     let (heads, tail) = a.as_chunks::<8>();
     let mut zeros = [0.0; 8];
     for head in heads {
-        zeros.iter_mut().zip(head).for_each(|(zero, a)| *zero += a * 0.0);
+        for k in 0..8 {
+            zeros[k] += head[k] * 0.0;
+        }
     }
-    if tail.iter().map(|a| a * 0.0).sum::<f64>() + zeros.iter().sum::<f64>() == 0.0 {
-        return None;
+    let mut zero = 0.0;
+    for a in tail {
+        zero += a * 0.0;
     }
-    a.iter().position(|a| !a.is_finite())
+    for a in zeros {
+        zero += a;
+    }
+    if zero == 0.0 { None } else { a.iter().position(|a| !a.is_finite()) }
 }
 
 #[cfg(test)]

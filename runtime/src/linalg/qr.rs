@@ -35,6 +35,7 @@ const ROOT_EPSILON: f64 = 1.5e-8;
 
 impl Qr {
     /// Room for an `m * n` matrix, padded with zero rows to `n` of them.
+    #[inline]
     pub(crate) fn new(m: usize, n: usize) -> Self {
         let m = m.max(n);
         Self {
@@ -102,9 +103,14 @@ impl Qr {
 
     /// How many diagonal entries of `R` are above `tolerance` times the first.
     #[cfg(feature = "std")]
+    #[inline]
     pub(crate) fn rank(&self, tolerance: f64) -> usize {
         let least = if self.n > 0 { tolerance * self.r(0, 0).abs() } else { 0.0 };
-        (0..self.n).take_while(|&k| self.r(k, k).abs() > least).count()
+        let mut rank = 0;
+        while rank < self.n && self.r(rank, rank).abs() > least {
+            rank += 1;
+        }
+        rank
     }
 
     fn bring_largest(&mut self, k: usize) {

@@ -8,7 +8,7 @@ use super::{
     state::{Method, Minimizes},
 };
 use crate::{
-    linalg::{add_multiple, dot},
+    linalg::{add_difference, add_multiple, dot},
     problem::{Objective, Point},
 };
 
@@ -105,10 +105,7 @@ impl<P: Point> Inverse<P> for Dense<P> {
         let rho = curvature.recip();
         let factor = rho * (1.0 + rho * dot(q, y));
         for (row, (s_i, q_i)) in h.chunks_exact_mut(s.len()).zip(s.iter().zip(&*q)) {
-            let (a, b) = (factor * s_i - rho * q_i, rho * s_i);
-            for (h, (s, q)) in row.iter_mut().zip(s.iter().zip(&*q)) {
-                *h += a * s - b * q;
-            }
+            add_difference(row, [factor * s_i - rho * q_i, rho * s_i], s, q);
         }
         let along = dot(s, g);
         add_multiple(p, factor * along - rho * dot(q, g), s);

@@ -7,7 +7,10 @@
 use alloc::{vec, vec::Vec};
 
 use super::{secular, trust_step::System};
-use crate::linalg::{add_multiple, dot, eigen, is_dependent, ldl, ldl_solve, norm, scaled_norm};
+use crate::linalg::{
+    eigen, ldl, ldl_solve, scaled_norm,
+    shared::{add_multiple, dot, norm},
+};
 
 /// The model and its work space.
 #[derive(Clone, Debug)]
@@ -40,6 +43,7 @@ pub(crate) struct Modelled {
 }
 
 impl Curvature {
+    #[inline]
     pub(crate) fn new(n: usize) -> Self {
         let square = || vec![0.0; n * n];
         let line = || vec![0.0; n];
@@ -63,7 +67,11 @@ impl Curvature {
     /// `p' S p`.
     pub(crate) fn along(&self, p: &[f64]) -> f64 {
         let n = p.len();
-        self.s.chunks_exact(n.max(1)).zip(p).map(|(row, pi)| pi * dot(row, p)).sum()
+        let mut sum = 0.0;
+        for i in 0..n {
+            sum += p[i] * dot(&self.s[i * n..(i + 1) * n], p);
+        }
+        sum
     }
 
     /// Writes the best step within the region.
@@ -79,13 +87,12 @@ impl Curvature {
     /// The full step, if `R` is regular and the model convex.
     pub(crate) fn full(&mut self, system: &System<'_>, p: &mut [f64]) -> Option<Modelled> {
         let n = p.len();
-        let dependent = |k: usize| is_dependent(n, system.qr.r(k, k), system.qr.lengths[system.qr.pivots[k]]);
-        if (0..n).any(dependent) {
+        if !system.is_regular() {
             return None;
         }
         self.whiten(system, n);
-        for (y, b) in self.c.iter_mut().zip(system.qtr) {
-            *y = -b;
+        for i in 0..n {
+            self.c[i] = -system.qtr[i];
         }
         if !ldl(n, &mut self.matrix) {
             return None;
@@ -98,8 +105,8 @@ impl Curvature {
             self.c[j] = x;
             add_multiple(&mut self.c[..j], -x, column);
         }
-        for (k, &j) in system.qr.pivots.iter().enumerate() {
-            p[j] = self.c[k];
+        for k in 0..n {
+            p[system.qr.pivots[k]] = self.c[k];
         }
         let length = scaled_norm(system.scales, p);
         length.is_finite().then_some(Modelled { fall, slope: -2.0 * fall, length, is_bounded: false })
@@ -107,28 +114,26 @@ impl Curvature {
 
     /// The lower triangle of `I + R^-T P' S P R^-1`.
     fn whiten(&mut self, system: &System<'_>, n: usize) {
-        let (qr, w) = (system.qr, &mut self.matrix);
-        for i in 0..n {
-            for j in 0..n {
-                w[i * n + j] = self.s[qr.pivots[i] * n + qr.pivots[j]];
-            }
-        }
+        let (qr, w) = (system.qr, &mut self.matrix[..]);
         // Each row is divided by R from the right; then, the result being symmetric, each column likewise.
-        for row in w.chunks_exact_mut(n.max(1)) {
+        for i in 0..n {
+            let row = &mut w[i * n..(i + 1) * n];
+            for j in 0..n {
+                row[j] = self.s[qr.pivots[i] * n + qr.pivots[j]];
+            }
             for j in 0..n {
                 let column = qr.r_column(j);
                 row[j] = (row[j] - dot(&column[..j], &row[..j])) / column[j];
             }
         }
         for i in 0..n {
-            let column = qr.r_column(i);
+            let (above, rest) = w.split_at_mut(i * n);
+            let (row, column) = (&mut rest[..n], qr.r_column(i));
             for k in 0..i {
-                for j in 0..n {
-                    w[i * n + j] -= column[k] * w[k * n + j];
-                }
+                add_multiple(row, -column[k], &above[k * n..(k + 1) * n]);
             }
-            for j in 0..n {
-                w[i * n + j] /= column[i];
+            for entry in row {
+                *entry /= column[i];
             }
         }
         for i in 0..n {
@@ -141,23 +146,25 @@ impl Curvature {
         let n = p.len();
         self.scaled_hessian(system, n);
         eigen(n, &mut self.matrix, &mut self.values, &mut self.vectors, &mut self.q);
-        for (q, (g, d)) in self.q.iter_mut().zip(system.gradient.iter().zip(system.scales)) {
-            *q = g / d;
+        for i in 0..n {
+            self.q[i] = system.gradient[i] / system.scales[i];
         }
-        for (c, v) in self.c.iter_mut().zip(self.vectors.chunks_exact(n.max(1))) {
-            *c = dot(v, &self.q);
+        for i in 0..n {
+            self.c[i] = dot(&self.vectors[i * n..(i + 1) * n], &self.q);
         }
         let is_bounded = secular::solve(&self.values, &self.c, radius, &mut self.q);
         p.fill(0.0);
-        for (q, v) in self.q.iter().zip(self.vectors.chunks_exact(n.max(1))) {
-            add_multiple(p, -q, v);
+        let mut bend = 0.0;
+        for i in 0..n {
+            let q = self.q[i];
+            add_multiple(p, -q, &self.vectors[i * n..(i + 1) * n]);
+            bend += self.values[i] * q * q;
         }
         let length = norm(p);
-        for (p, d) in p.iter_mut().zip(system.scales) {
-            *p /= d;
+        for i in 0..n {
+            p[i] /= system.scales[i];
         }
         let slope = -2.0 * dot(&self.c, &self.q);
-        let bend: f64 = self.values.iter().zip(&self.q).map(|(l, q)| l * q * q).sum();
         Modelled { fall: -slope - bend, slope, length, is_bounded }
     }
 
@@ -172,9 +179,13 @@ impl Curvature {
                 (self.matrix[p * n + q], self.matrix[q * n + p]) = (entry, entry);
             }
         }
-        for (k, _) in self.held.iter().enumerate().filter(|(_, held)| **held) {
-            (0..n).for_each(|i| (self.matrix[k * n + i], self.matrix[i * n + k]) = (0.0, 0.0));
-            self.matrix[k * n + k] = 1.0;
+        for k in 0..n {
+            if self.held[k] {
+                for i in 0..n {
+                    (self.matrix[k * n + i], self.matrix[i * n + k]) = (0.0, 0.0);
+                }
+                self.matrix[k * n + k] = 1.0;
+            }
         }
     }
 }

@@ -81,10 +81,12 @@ pub struct Legs {
 stored! { Legs { factor, cauchy } }
 
 impl Solve for Legs {
+    #[inline]
     fn new(n: usize) -> Self {
         Self { factor: vec![0.0; n * n], cauchy: vec![0.0; n] }
     }
 
+    #[inline]
     fn step(&mut self, g: &[f64], h: &mut [f64], radius: f64, z: &mut [f64]) -> bool {
         let n = g.len();
         self.factor.copy_from_slice(h);
@@ -111,12 +113,14 @@ impl Solve for Legs {
 }
 
 /// `u' L D L' u`.
+#[inline]
 fn curvature(n: usize, ld: &[f64], u: &[f64]) -> f64 {
     let along = |j: usize| u[j] + (j + 1..n).map(|i| ld[i * n + j] * u[i]).sum::<f64>();
     (0..n).map(|j| ld[j * n + j] * along(j) * along(j)).sum()
 }
 
 /// Moves `z` to where the line from `inner`, within the ball, to `z`, beyond it, crosses the border.
+#[inline]
 pub(crate) fn toward(inner: &[f64], z: &mut [f64], radius: f64) {
     z.iter_mut().zip(inner).for_each(|(z, c)| *z -= c);
     let share = to_border(inner, z, radius);
@@ -124,6 +128,7 @@ pub(crate) fn toward(inner: &[f64], z: &mut [f64], radius: f64) {
 }
 
 /// The multiple of `d` that leads from `z`, within the ball, to its border.
+#[inline]
 pub(crate) fn to_border(z: &[f64], d: &[f64], radius: f64) -> f64 {
     let (size, length) = (norm(z), norm(d));
     let room = ((radius - size) / length).max(0.0) * ((radius + size) / length);

@@ -132,6 +132,7 @@ impl Method for GradientDescent {
         &self.settings
     }
 
+    #[inline]
     fn validate(&self) -> Step<()> {
         let fault = Fault::Count { value: self.memory, least: 1, most: MEMORY };
         Ok(InvalidInput::check("memory", (1..=MEMORY).contains(&self.memory), fault)?)
@@ -214,6 +215,7 @@ impl History {
         Self { values: [value; MEMORY], len, next: 0 }
     }
 
+    #[inline]
     fn largest(&self) -> f64 {
         self.values[..self.len].iter().copied().fold(f64::NEG_INFINITY, f64::max)
     }

@@ -122,7 +122,7 @@ pub use trust_region::TrustRegion;
 
 #[cfg(feature = "alloc")]
 use crate::problem::Residuals;
-use crate::problem::{Objective, Start};
+use crate::problem::{Objective, Point, Start};
 
 /// Up to this many unknowns a Hessian is cheap to form and to factor.
 const SMALL: usize = 128;
@@ -164,19 +164,35 @@ pub fn minimize<O: Objective, S: Start<O::Point>>(objective: O, start: S) -> Res
     const {
         assert!(!O::BOUNDED, "to minimize within bounds needs the feature `alloc`");
     }
-    let small = start.to_point().as_ref().len() <= SMALL;
+    if !const { is_small::<O::Point>() } && start.to_point().as_ref().len() > SMALL {
+        return minimize_large(&objective, start);
+    }
     #[cfg(feature = "alloc")]
-    if O::SPARSE && !(O::ORDER >= 2 && small) {
+    if const { O::SPARSE && O::ORDER < 2 } {
         return state::run(&SparseNewton::new(), &objective, start, &mut state::unobserved);
     }
-    if O::ORDER >= 2 && small {
-        return state::run(&Newton::new(), &objective, start, &mut state::unobserved);
+    if const { O::ORDER >= 2 } {
+        state::run(&Newton::new(), &objective, start, &mut state::unobserved)
+    } else {
+        state::run(&Bfgs::new(), &objective, start, &mut state::unobserved)
     }
+}
+
+/// The same where there are so many unknowns that a Hessian is not cheap.
+fn minimize_large<O: Objective, S: Start<O::Point>>(objective: &O, start: S) -> Result<Report<S>, Failure<S>> {
     #[cfg(feature = "alloc")]
-    if !small {
-        return state::run(&Lbfgs::new(), &objective, start, &mut state::unobserved);
+    if const { O::SPARSE } {
+        state::run(&SparseNewton::new(), objective, start, &mut state::unobserved)
+    } else {
+        state::run(&Lbfgs::new(), objective, start, &mut state::unobserved)
     }
-    state::run(&Bfgs::new(), &objective, start, &mut state::unobserved)
+    #[cfg(not(feature = "alloc"))]
+    state::run(&Bfgs::new(), objective, start, &mut state::unobserved)
+}
+
+/// Whether all points of a type are small. What a `const` decides on is decided before methods are compiled for a problem: those that it cannot need are not.
+const fn is_small<P: Point>() -> bool {
+    matches!(P::LENGTH, Some(..=SMALL))
 }
 
 /// Minimizes half a sum of squares with the method that suits the residuals: [`HybridNewton`] where they offer curvature and have
@@ -202,7 +218,7 @@ pub fn minimize<O: Objective, S: Start<O::Point>>(objective: O, start: S) -> Res
 #[doc(alias = "nls")]
 #[cfg(feature = "alloc")]
 pub fn least_squares<R: Residuals, S: Start<R::Point>>(residuals: R, start: S) -> Result<Report<S>, Failure<S>> {
-    if R::ORDER >= 2 && start.to_point().as_ref().len() <= SMALL {
+    if const { R::ORDER >= 2 } && (const { is_small::<R::Point>() } || start.to_point().as_ref().len() <= SMALL) {
         state::run(&HybridNewton::new(), &residuals, start, &mut state::unobserved)
     } else {
         state::run(&LevenbergMarquardt::new(), &residuals, start, &mut state::unobserved)

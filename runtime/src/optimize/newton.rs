@@ -225,6 +225,7 @@ impl<P: Point> Memory<P> {
 }
 
 /// Whether a symmetric matrix has a negative eigenvalue that rounding cannot explain.
+#[inline]
 pub(super) fn is_indefinite(n: usize, matrix: &[f64], work: &mut [f64]) -> bool {
     work.copy_from_slice(matrix);
     let largest = matrix.iter().fold(0.0, |m: f64, a| m.max(a.abs()));

@@ -327,6 +327,7 @@ fn move_to(from: &mut [f64], to: &mut [f64]) {
 }
 
 /// Makes a vector of moderate length, by a power of two, and returns that: the product is the vector again, to the bit.
+#[inline]
 pub(crate) fn scale(v: &mut [f64]) -> f64 {
     const EXPONENT: u64 = 0x7ff0_0000_0000_0000;
     if (1e-100..1e100).contains(&dot(v, v)) {

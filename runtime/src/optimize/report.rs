@@ -228,14 +228,17 @@ impl fmt::Display for Reason {
 
 impl fmt::Display for Part {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Coordinate(i) => write!(f, "coordinate {i}"),
-            Self::Value => f.write_str("the value"),
-            Self::Gradient(i) => write!(f, "component {i} of the gradient"),
-            Self::Hessian { row, column } => write!(f, "entry ({row}, {column}) of the Hessian"),
-            Self::Residual(i) => write!(f, "residual {i}"),
-            Self::Jacobian { row, column } => write!(f, "entry ({row}, {column}) of the Jacobian"),
-        }
+        let (before, i, after) = match self {
+            Self::Coordinate(i) => ("coordinate ", i, ""),
+            Self::Value => return f.write_str("the value"),
+            Self::Gradient(i) => ("component ", i, " of the gradient"),
+            Self::Residual(i) => ("residual ", i, ""),
+            Self::Hessian { row, column } | Self::Jacobian { row, column } => {
+                let matrix = if matches!(self, Self::Hessian { .. }) { "Hessian" } else { "Jacobian" };
+                return write!(f, "entry ({row}, {column}) of the {matrix}");
+            }
+        };
+        write!(f, "{before}{i}{after}")
     }
 }
 
@@ -243,8 +246,11 @@ impl fmt::Display for Counts {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { iterations, evaluations, gradients, .. } = *self;
         let plural = |n: usize| if n == 1 { "" } else { "s" };
-        write!(f, "{iterations} iteration{}, {evaluations} evaluation{}", plural(iterations), plural(evaluations))?;
-        write!(f, " ({gradients} with derivatives)")
+        let (of_iterations, of_evaluations) = (plural(iterations), plural(evaluations));
+        write!(
+            f,
+            "{iterations} iteration{of_iterations}, {evaluations} evaluation{of_evaluations} ({gradients} with derivatives)"
+        )
     }
 }
 
@@ -255,12 +261,16 @@ impl<P> Report<P> {
         if self.reason.is_converged() { Ok(self) } else { Err(Failure { reason: self.reason, report: self.into() }) }
     }
 
-    /// Of a run that ended where it began.
-    fn why_it_stays(&self) -> &'static str {
-        if self.gradient_norm == 0.0 {
-            "a minimum, or a saddle that another start would leave"
-        } else {
-            "a minimum, or the tolerance is too large for the units of the gradient"
+    /// A line on what else the point may be than a minimum, or nothing.
+    fn doubts(&self) -> &'static str {
+        let stays = matches!(self.reason, Reason::Gradient) && self.counts.iterations == 0;
+        match () {
+            () if self.hessian_indefinite => "  the Hessian is indefinite: a saddle, not a minimum\n",
+            () if !stays => "",
+            () if self.gradient_norm == 0.0 => {
+                "  it began there: a minimum, or a saddle that another start would leave\n"
+            }
+            () => "  it began there: a minimum, or the tolerance is too large for the units of the gradient\n",
         }
     }
 
@@ -304,16 +314,10 @@ impl fmt::Write for Limited<'_, '_> {
 
 impl<P: fmt::Debug> fmt::Display for Report<P> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(f, "{}", self.reason)?;
-        writeln!(f, "  value     {:e}", self.value)?;
-        writeln!(f, "  gradient  {:.3e}", self.gradient_norm)?;
-        writeln!(f, "  point     {}", Beginning(&self.point))?;
-        if self.hessian_indefinite {
-            writeln!(f, "  the Hessian is indefinite: a saddle, not a minimum")?;
-        } else if self.reason == Reason::Gradient && self.counts.iterations == 0 {
-            writeln!(f, "  it began there: {}", self.why_it_stays())?;
-        }
-        write!(f, "  after     {}", self.counts)
+        let Self { value, gradient_norm, reason, counts, .. } = self;
+        let (point, doubts) = (Beginning(&self.point), self.doubts());
+        write!(f, "{reason}\n  value     {value:e}\n  gradient  {gradient_norm:.3e}\n  point     {point}\n{doubts}")?;
+        write!(f, "  after     {counts}")
     }
 }
 

@@ -4,7 +4,10 @@
 //! positive semidefinite, and `|p| = radius` unless `mu = 0` (Moré and Sorensen, "Computing a trust region step", 1983; Conn, Gould
 //! and Toint, *Trust-Region Methods*, 2000, section 7.3).
 
-use crate::linalg::{max_abs, norm, sqrt};
+use crate::linalg::{
+    shared::{max_abs, norm},
+    sqrt,
+};
 
 /// How near the length must come to the radius.
 const NEAR: f64 = 0.05;
@@ -17,13 +20,18 @@ const ROUNDS: usize = 60;
 pub(crate) fn solve(values: &[f64], c: &[f64], radius: f64, q: &mut [f64]) -> bool {
     // The steps are the same in any unit of the value; in this one nothing overflows.
     let unit = max_abs(values).max(max_abs(c) / radius).clamp(f64::MIN_POSITIVE, f64::MAX);
-    let lowest = (0..values.len()).fold(0, |best, i| if values[i] < values[best] { i } else { best });
+    let mut lowest = 0;
+    for i in 0..values.len() {
+        if values[i] < values[lowest] {
+            lowest = i;
+        }
+    }
     let least = values.get(lowest).map_or(f64::INFINITY, |l| l / unit);
     let floor = f64::EPSILON * values.len() as f64 * (max_abs(values) / unit);
     let length = |mu: f64, q: &mut [f64]| {
-        for (q, (c, l)) in q.iter_mut().zip(c.iter().zip(values)) {
-            let divisor = l / unit + mu;
-            *q = if *c == 0.0 { 0.0 } else { c / unit / divisor.max(f64::MIN_POSITIVE) };
+        for (i, c) in c.iter().enumerate() {
+            let divisor = values[i] / unit + mu;
+            q[i] = if *c == 0.0 { 0.0 } else { c / unit / divisor.max(f64::MIN_POSITIVE) };
         }
         norm(q)
     };
@@ -50,7 +58,10 @@ pub(crate) fn solve(values: &[f64], c: &[f64], radius: f64, q: &mut [f64]) -> bo
         } else {
             upper = mu;
         }
-        let slope: f64 = q.iter().zip(values).map(|(q, l)| q * q / (l / unit + mu)).sum();
+        let mut slope = 0.0;
+        for (i, l) in values.iter().enumerate() {
+            slope += q[i] * q[i] / (l / unit + mu);
+        }
         let next = mu + (size - radius) / radius * (size * size / slope);
         mu = if next > lower && next < upper { next } else { 0.5 * (lower + upper) };
     }

@@ -176,6 +176,7 @@ impl Sparse {
         Ok(InvalidInput::length("hessian", x.as_ref().len(), self.hessian.dimension())?)
     }
 
+    #[inline]
     fn first_non_finite(&self) -> Option<Part> {
         if max_abs(self.hessian.values()).is_finite() {
             return None;

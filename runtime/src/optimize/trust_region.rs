@@ -90,11 +90,13 @@ pub struct Exact {
 stored! { Exact { factor, vectors, values, c, q } }
 
 impl Solve for Exact {
+    #[inline]
     fn new(n: usize) -> Self {
         let (square, line) = (|| vec![0.0; n * n], || vec![0.0; n]);
         Self { factor: square(), vectors: square(), values: line(), c: line(), q: line() }
     }
 
+    #[inline]
     fn step(&mut self, g: &[f64], h: &mut [f64], radius: f64, z: &mut [f64]) -> bool {
         let n = g.len();
         self.factor.copy_from_slice(h);

@@ -5,7 +5,7 @@
 
 use alloc::{vec, vec::Vec};
 
-use crate::linalg::{Damped, Qr, is_dependent, norm, scaled_norm, sqrt};
+use crate::linalg::{Damped, Qr, is_dependent, scaled_norm, shared::norm, sqrt};
 
 /// How near the length must come to the radius.
 const NEAR: f64 = 0.1;
@@ -23,6 +23,19 @@ pub(crate) struct System<'a> {
     pub(crate) gradient: &'a [f64],
 }
 
+impl System<'_> {
+    /// Whether no column depends on others.
+    pub(crate) fn is_regular(&self) -> bool {
+        let (n, qr) = (self.scales.len(), self.qr);
+        for k in 0..n {
+            if is_dependent(n, qr.r(k, k), qr.lengths[qr.pivots[k]]) {
+                return false;
+            }
+        }
+        true
+    }
+}
+
 /// Step lengths and work space.
 #[derive(Clone, Debug)]
 pub(crate) struct TrustStep {
@@ -37,6 +50,7 @@ pub(crate) struct TrustStep {
 stored! { TrustStep { damped, step, lambda, length, z } }
 
 impl TrustStep {
+    #[inline]
     pub(crate) fn new(n: usize) -> Self {
         Self { damped: Damped::new(n), step: vec![0.0; n], lambda: 0.0, length: 0.0, z: vec![0.0; n] }
     }
@@ -50,9 +64,7 @@ impl TrustStep {
     /// The step whose scaled length is at most `radius`; begins from the last `lambda`.
     pub(crate) fn within(&mut self, system: &System<'_>, radius: f64) {
         let last = self.lambda;
-        let n = system.scales.len();
-        let mut pivots = system.qr.pivots.iter().enumerate();
-        let full_rank = pivots.all(|(k, &j)| !is_dependent(n, system.qr.r(k, k), system.qr.lengths[j]));
+        let full_rank = system.is_regular();
         self.undamped(system);
         if self.length <= (1.0 + NEAR) * radius {
             return;
@@ -84,9 +96,13 @@ impl TrustStep {
         }
     }
 
-    /// The same system with another right-hand side, `q'`; writes the solution.
+    /// The last system with another right-hand side, `q'`; writes the solution.
     pub(crate) fn again(&mut self, system: &System<'_>, q: &[f64], out: &mut [f64]) {
-        self.damped.solve(system.qr, q, system.scales, self.lambda, out);
+        if self.lambda == self.damped.lambda() {
+            self.damped.solve_again(system.qr, q, out);
+        } else {
+            self.damped.solve(system.qr, q, system.scales, self.lambda, out);
+        }
     }
 
     fn solve(&mut self, system: &System<'_>) {
@@ -96,8 +112,8 @@ impl TrustStep {
 
     /// Newton's correction to `lambda` for `|D p| = radius`, in Hebden's form (Moré 1978, equation 5.5).
     fn correction(&mut self, system: &System<'_>, radius: f64) -> f64 {
-        for (z, (d, p)) in self.z.iter_mut().zip(system.scales.iter().zip(&self.step)) {
-            *z = d * (d * p / self.length);
+        for (i, d) in system.scales.iter().enumerate() {
+            self.z[i] = d * (d * self.step[i] / self.length);
         }
         let square = self.damped.inverse_norm_squared(system.qr, &self.z);
         (self.length - radius) / radius / square
@@ -105,8 +121,8 @@ impl TrustStep {
 
     /// `|D^-1 J' r|`.
     fn steepest(&mut self, system: &System<'_>) -> f64 {
-        for (z, (d, g)) in self.z.iter_mut().zip(system.scales.iter().zip(system.gradient)) {
-            *z = g / d;
+        for (i, d) in system.scales.iter().enumerate() {
+            self.z[i] = system.gradient[i] / d;
         }
         norm(&self.z)
     }

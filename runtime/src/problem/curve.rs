@@ -63,6 +63,7 @@ impl Scale<'_> {
         }
     }
 
+    #[inline]
     fn validate(self, m: usize) -> Result<(), InvalidInput> {
         match self {
             Self::One => Ok(()),
@@ -72,6 +73,7 @@ impl Scale<'_> {
     }
 }
 
+#[inline]
 fn positive(field: &'static str, values: &[f64], m: usize) -> Result<(), InvalidInput> {
     InvalidInput::length(field, m, values.len())?;
     let bad = values.iter().position(|v| !(*v > 0.0 && v.is_finite()));

@@ -99,25 +99,29 @@ impl fmt::Display for InvalidInput {
 
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::TooSmall { value, least } => write!(f, "must be finite and at least {least}, got {value}"),
+        // Words and numbers in turn; one place that writes them is compiled once.
+        let (words, numbers): ([&str; 3], [&dyn fmt::Display; 3]) = match self {
+            Self::TooSmall { value, least } => (["must be finite and at least ", ", got ", ""], [least, value, &""]),
             Self::Outside { value, above, below: f64::INFINITY } => {
-                write!(f, "must be finite and above {above}, got {value}")
+                (["must be finite and above ", ", got ", ""], [above, value, &""])
             }
             Self::Outside { value, above, below } => {
-                write!(f, "must lie strictly between {above} and {below}, got {value}")
+                (["must lie strictly between ", " and ", ", got "], [above, below, value])
             }
-            Self::Count { value, least, most: usize::MAX } => write!(f, "must be at least {least}, got {value}"),
-            Self::Count { value, least, most } => write!(f, "must be from {least} to {most}, got {value}"),
-            Self::Length { expected, found } => write!(f, "must have length {expected}, has length {found}"),
+            Self::Count { value, least, most: usize::MAX } => {
+                (["must be at least ", ", got ", ""], [least, value, &""])
+            }
+            Self::Count { value, least, most } => (["must be from ", " to ", ", got "], [least, most, value]),
+            Self::Length { expected, found } => (["must have length ", ", has length ", ""], [expected, found, &""]),
             Self::Crossed { index, lower, upper } => {
-                write!(f, "must be in order, entry {index} is to lie between {lower} and {upper}")
+                (["must be in order, entry ", " is to lie between ", " and "], [index, lower, upper])
             }
-            Self::NotKept => f.write_str("are not kept by this method; `LbfgsB` keeps them"),
+            Self::NotKept => return f.write_str("are not kept by this method; `LbfgsB` keeps them"),
             Self::Entry { index, value } => {
-                write!(f, "must hold positive finite numbers, entry {index} is {value}")
+                (["must hold positive finite numbers, entry ", " is ", ""], [index, value, &""])
             }
-        }
+        };
+        words.iter().zip(numbers).try_for_each(|(words, number)| write!(f, "{words}{number}"))
     }
 }
 

@@ -56,6 +56,7 @@ impl<P: Point> Linearized<P> {
 }
 
 /// The share of a row in the upper triangle of `JᵀJ`, and in `Jᵀr`.
+#[inline]
 fn add_row(square: &mut [f64], slope: &mut [f64], row: &[f64], r: f64) {
     let n = row.len();
     for (i, a) in row.iter().enumerate() {

@@ -11,6 +11,10 @@ pub trait Point: Clone + AsRef<[f64]> + AsMut<[f64]> + Debug + Start<Self> {
     /// The `n` by `n` matrix that goes with a point of length `n`.
     type Matrix: Clone + Debug;
 
+    /// The length of all points of this type, if they have one: what a program cannot reach by it is not compiled.
+    #[doc(hidden)]
+    const LENGTH: Option<usize> = None;
+
     /// A point of the same length, all zero.
     #[must_use]
     fn zeros(&self) -> Self;
@@ -28,6 +32,7 @@ pub trait Point: Clone + AsRef<[f64]> + AsMut<[f64]> + Debug + Start<Self> {
 
 impl<const N: usize> Point for [f64; N] {
     type Matrix = [[f64; N]; N];
+    const LENGTH: Option<usize> = Some(N);
 
     #[inline]
     fn zeros(&self) -> Self {
@@ -54,18 +59,22 @@ impl<const N: usize> Point for [f64; N] {
 impl Point for alloc::vec::Vec<f64> {
     type Matrix = Self;
 
+    #[inline]
     fn zeros(&self) -> Self {
         alloc::vec![0.0; self.len()]
     }
 
+    #[inline]
     fn matrix(&self) -> Self::Matrix {
         alloc::vec![0.0; self.len() * self.len()]
     }
 
+    #[inline]
     fn flat(m: &Self::Matrix) -> &[f64] {
         m
     }
 
+    #[inline]
     fn flat_mut(m: &mut Self::Matrix) -> &mut [f64] {
         m
     }

@@ -60,14 +60,17 @@ impl<const N: usize> Start<[f64; N]> for [f64; N] {
 
 #[cfg(feature = "alloc")]
 impl Start<Self> for Vec<f64> {
+    #[inline]
     fn to_point(&self) -> Self {
         self.clone()
     }
 
+    #[inline]
     fn into_point(self) -> Self {
         self
     }
 
+    #[inline]
     fn with_point(self, point: Self) -> Self {
         point
     }

@@ -37,6 +37,7 @@ impl<R: Residuals> SumOfSquares<R> {
     }
 }
 
+#[inline]
 fn half_squares(r: &[f64]) -> f64 {
     0.5 * r.iter().map(|r| r * r).sum::<f64>()
 }

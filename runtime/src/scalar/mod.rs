@@ -90,6 +90,7 @@ impl Tally {
     }
 
     /// Refuses what no run can begin with.
+    #[inline]
     fn check(&self, starts: &[f64]) -> Result<(), Reason> {
         InvalidInput::tolerance("tolerance", self.settings.tolerance)?;
         let bad = starts.iter().position(|x| !x.is_finite());
@@ -108,6 +109,7 @@ impl Tally {
     }
 
     /// Keeps a point if no value was lower, by `measure`.
+    #[inline]
     fn offer(&mut self, x: f64, value: f64, measure: impl Fn(f64) -> f64) {
         if measure(value) <= measure(self.best[1]) || self.best[1].is_nan() {
             self.best = [x, value];
@@ -119,6 +121,7 @@ impl Tally {
         self.settings.tolerance * x.abs() + f64::MIN_POSITIVE
     }
 
+    #[inline]
     fn report(self, reason: Reason, slope: f64) -> Result<Report<f64>, Failure<f64>> {
         let ([point, value], counts) = (self.best, self.counts);
         Report { point, value, gradient_norm: slope, reason, counts, hessian_indefinite: false }.into_result()

@@ -144,6 +144,7 @@ const HALVINGS: usize = 60;
 /// Value, slope, and the step to be taken off.
 type Local = [f64; 3];
 
+#[inline]
 fn solve(
     settings: Settings,
     order: u8,
@@ -156,6 +157,7 @@ fn solve(
     tally.report(reason, slope.abs())
 }
 
+#[inline]
 fn iterate(
     tally: &mut Tally,
     order: u8,

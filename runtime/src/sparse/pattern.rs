@@ -23,6 +23,7 @@ impl Pattern {
     }
 
     /// As many empty rows.
+    #[inline]
     pub(super) fn reset(&mut self, rows: usize) {
         self.columns.clear();
         self.starts.clear();

@@ -1,13 +1,14 @@
 //! What solvers take for themselves: time for each evaluation beyond the user's function, and beside the factorization that an iteration needs.
 //!
-//! Points are arrays of 2 to 12 unknowns; the function is that of Rosenbrock through all of them. Times are the best of many runs, in nanoseconds; the factorization is the one
-//! that `nalgebra` has of such a matrix.
+//! Points are arrays of 2 to 12 unknowns; the function is that of Rosenbrock through all of them. Times are the best of many runs, in nanoseconds; the factorizations are the one
+//! that the method uses, and that of `nalgebra`, of a matrix of the same size. Ratios are those of an iteration to each.
 #![allow(clippy::cast_precision_loss, reason = "counts are small")]
 
 use std::{hint::black_box, time::Instant};
 
 use chainrule::{
-    Bfgs, Counts, HybridNewton, Lbfgs, LevenbergMarquardt, Newton, Objective, Residuals, TrustRegion, differentiable,
+    __factorizations as factorizations, Bfgs, Counts, HybridNewton, Lbfgs, LevenbergMarquardt, Newton, Objective,
+    Residuals, TrustRegion, differentiable,
 };
 use nalgebra::{DMatrix, SMatrix};
 
@@ -65,8 +66,13 @@ fn beyond(run: impl Fn() -> Counts, value: f64, first: f64, second: f64) -> [f64
     [(time - theirs) / counts.evaluations as f64, (time - theirs) / counts.iterations as f64]
 }
 
-fn row(name: &str, n: usize, [evaluation, iteration]: [f64; 2], factorization: Option<f64>) {
-    let beside = factorization.map_or_else(String::new, |f| format!("{f:>14.0} {:>8.1}", iteration / f));
+/// Times of factorizations: the method's own, and that of `nalgebra`.
+type Factorizations = [f64; 2];
+
+fn row(name: &str, n: usize, [evaluation, iteration]: [f64; 2], factorizations: Option<Factorizations>) {
+    let beside = factorizations.map_or_else(String::new, |[own, other]| {
+        format!("{own:>10.0} {:>8.1} {other:>10.0} {:>8.1}", iteration / own, iteration / other)
+    });
     println!("{name:<20} {n:>3} {evaluation:>12.0} {iteration:>12.0} {beside}");
 }
 
@@ -82,13 +88,18 @@ fn objectives<const N: usize>() {
     let first = best(2000, || _ = black_box(objective.value_and_gradient(black_box(&start), &mut g)));
     let second = best(500, || _ = black_box(objective.value_gradient_hessian(black_box(&start), &mut g, &mut h)));
     let matrix = SMatrix::<f64, N, N>::from_fn(|i, j| if i == j { 4.0 + i as f64 } else { 0.3 });
-    let factorization = best(500, || _ = black_box(black_box(matrix).cholesky()));
+    let other = best(500, || _ = black_box(black_box(matrix).cholesky()));
+    let rows: [[f64; N]; N] = core::array::from_fn(|i| core::array::from_fn(|j| matrix[(i, j)]));
+    let own = best(500, || {
+        let mut a = black_box(rows);
+        assert!(factorizations::symmetric(N, black_box(a.as_flattened_mut())));
+    });
     row("Bfgs", N, beyond(|| counts(Bfgs::new().minimize(objective, start)), value, first, second), None);
     row("Lbfgs", N, beyond(|| counts(Lbfgs::new().minimize(objective, start)), value, first, second), None);
     let newton = beyond(|| counts(Newton::new().minimize(objective, start)), value, first, second);
-    row("Newton", N, newton, Some(factorization));
+    row("Newton", N, newton, Some([own, other]));
     let region = beyond(|| counts(TrustRegion::new().minimize(objective, start)), value, first, second);
-    row("TrustRegion", N, region, Some(factorization));
+    row("TrustRegion", N, region, Some([own, other]));
 }
 
 fn squares<const N: usize, const M: usize>(problem: impl Residuals<Point = [f64; N]> + Copy) {
@@ -97,17 +108,20 @@ fn squares<const N: usize, const M: usize>(problem: impl Residuals<Point = [f64;
     let value = best(2000, || problem.residuals(black_box(&start), &mut r));
     let first = best(500, || problem.residuals_and_jacobian(black_box(&start), &mut r, &mut j));
     let matrix = DMatrix::from_fn(M, N, |a, b| ((a * 7 + b * 3) % 5) as f64 + f64::from(u8::from(a == b)));
-    let factorization = best(500, || _ = black_box(black_box(matrix.clone()).col_piv_qr()));
+    let other = best(500, || _ = black_box(black_box(matrix.clone()).col_piv_qr()));
+    let jacobian = matrix.transpose();
+    let mut room = factorizations::LeastSquares::new(M, N);
+    let own = best(500, || _ = black_box(room.factor(black_box(&[1.0; M]), black_box(jacobian.as_slice()))));
     let plain = beyond(|| counts(LevenbergMarquardt::new().minimize(problem, start)), value, first, first);
-    row("LevenbergMarquardt", N, plain, Some(factorization));
+    row("LevenbergMarquardt", N, plain, Some([own, other]));
     let hybrid = beyond(|| counts(HybridNewton::new().minimize(problem, start)), value, first, first);
-    row("HybridNewton", N, hybrid, Some(factorization));
+    row("HybridNewton", N, hybrid, Some([own, other]));
 }
 
 fn main() {
     println!(
-        "{:<20} {:>3} {:>12} {:>12} {:>14} {:>8}",
-        "method", "n", "evaluation", "iteration", "factorization", "ratio"
+        "{:<20} {:>3} {:>12} {:>12} {:>10} {:>8} {:>10} {:>8}",
+        "method", "n", "evaluation", "iteration", "own", "ratio", "nalgebra", "ratio"
     );
     objectives::<2>();
     objectives::<4>();

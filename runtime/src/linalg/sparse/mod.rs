@@ -43,6 +43,7 @@ impl SparseFactor {
         self.ldl.factor(matrix.values(), shift)
     }
 
+    #[inline]
     fn analyze(&mut self, matrix: &SparseHessian) {
         (self.starts, self.columns) = (matrix.row_starts().to_vec(), matrix.columns().to_vec());
         self.ldl = Ldl::new(matrix);
@@ -56,6 +57,7 @@ impl SparseFactor {
     }
 
     /// Solves with the last factor, overwriting `b`.
+    #[inline]
     pub(crate) fn solve(&mut self, b: &mut [f64]) {
         #[cfg(feature = "faer")]
         if let Some(supernodes) = &self.supernodes {

@@ -21,6 +21,7 @@ impl Moments {
         Self { betas: [0.9, 0.999], epsilon: 1e-8 }
     }
 
+    #[inline]
     pub(super) fn check(&self) -> Step<()> {
         for beta in self.betas {
             decay("betas", beta)?;
@@ -29,6 +30,7 @@ impl Moments {
     }
 
     /// By what the averages of step `k` are divided, since they began with zero.
+    #[inline]
     pub(super) fn corrections(&self, k: usize) -> [f64; 2] {
         self.betas.map(|beta| 1.0 - power(beta, k + 1))
     }
@@ -98,6 +100,7 @@ impl Adam {
 
     moments! {}
 
+    #[inline]
     fn check(&self) -> Step<()> {
         self.moments.check()
     }
@@ -106,6 +109,7 @@ impl Adam {
 }
 
 impl Rule<2> for Adam {
+    #[inline]
     fn step(&self, rate: f64, k: usize) -> impl Fn(f64, f64, &mut [f64; 2]) -> f64 {
         let (moments, [first, second]) = (self.moments, self.moments.corrections(k));
         move |_, g, [m, v]| {

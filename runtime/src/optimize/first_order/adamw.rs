@@ -53,6 +53,7 @@ impl AdamW {
         self
     }
 
+    #[inline]
     fn check(&self) -> Step<()> {
         InvalidInput::tolerance("weight_decay", self.weight_decay)?;
         self.moments.check()
@@ -62,6 +63,7 @@ impl AdamW {
 }
 
 impl Rule<2> for AdamW {
+    #[inline]
     fn step(&self, rate: f64, k: usize) -> impl Fn(f64, f64, &mut [f64; 2]) -> f64 {
         let (moments, [first, second], decay) = (self.moments, self.moments.corrections(k), self.weight_decay);
         move |x, g, [m, v]| {

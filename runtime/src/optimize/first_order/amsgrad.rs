@@ -43,6 +43,7 @@ impl AmsGrad {
 
     moments! {}
 
+    #[inline]
     fn check(&self) -> Step<()> {
         self.moments.check()
     }
@@ -51,6 +52,7 @@ impl AmsGrad {
 }
 
 impl Rule<3> for AmsGrad {
+    #[inline]
     fn step(&self, rate: f64, k: usize) -> impl Fn(f64, f64, &mut [f64; 3]) -> f64 {
         let (moments, [first, second]) = (self.moments, self.moments.corrections(k));
         move |_, g, [m, v, largest]| {

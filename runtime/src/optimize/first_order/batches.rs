@@ -48,12 +48,14 @@ impl Batches {
     /// # Panics
     /// If `size` is 0.
     #[must_use]
+    #[inline]
     pub fn new(n: usize, size: usize, seed: u64) -> Self {
         assert!(size > 0, "a batch must hold something");
         Self { indices: (0..n).collect(), size, random: SplitMix(seed) }
     }
 
     /// The next epoch: shuffles, and gives the batches one by one.
+    #[inline]
     pub fn shuffle(&mut self) -> impl ExactSizeIterator<Item = &[usize]> {
         for last in (1..self.indices.len()).rev() {
             let chosen = self.random.below(last + 1);

@@ -53,6 +53,7 @@ impl Lion {
         self
     }
 
+    #[inline]
     fn check(&self) -> Step<()> {
         for beta in self.betas {
             decay("betas", beta)?;

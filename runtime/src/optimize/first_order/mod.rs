@@ -67,6 +67,7 @@ impl Options {
         Self { settings: Settings::new(1e-8, 10_000), schedule: rate.into(), clip: Clip::Not }
     }
 
+    #[inline]
     pub(crate) fn validate(&self) -> Step<()> {
         self.schedule.validate()?;
         match self.clip {
@@ -80,6 +81,7 @@ impl Options {
 
 impl Clip {
     /// The factor for all entries, and the limit for each.
+    #[inline]
     fn limits(self, gradient: &[f64]) -> (f64, f64) {
         match self {
             Self::Not => (1.0, f64::INFINITY),
@@ -90,6 +92,7 @@ impl Clip {
 }
 
 /// A factor of an exponential average: it lies from 0 up to 1, not 1 itself.
+#[inline]
 fn decay(field: &'static str, value: f64) -> Step<()> {
     let fault = Fault::Outside { value, above: 0.0, below: 1.0 };
     Ok(InvalidInput::check(field, (0.0..1.0).contains(&value), fault)?)
@@ -274,6 +277,7 @@ macro_rules! learns {
                 &self.options.settings
             }
 
+            #[inline]
             fn validate(&self) -> crate::optimize::ledger::Step<()> {
                 self.options.validate()?;
                 self.check()

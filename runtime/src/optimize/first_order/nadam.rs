@@ -44,6 +44,7 @@ impl NAdam {
 
     moments! {}
 
+    #[inline]
     fn check(&self) -> Step<()> {
         self.moments.check()
     }
@@ -52,6 +53,7 @@ impl NAdam {
 }
 
 impl Rule<2> for NAdam {
+    #[inline]
     fn step(&self, rate: f64, k: usize) -> impl Fn(f64, f64, &mut [f64; 2]) -> f64 {
         let (moments, [first, second]) = (self.moments, self.moments.corrections(k));
         let ([next, _], beta) = (self.moments.corrections(k + 1), self.moments.betas[0]);

@@ -52,6 +52,7 @@ impl RmsProp {
         self
     }
 
+    #[inline]
     fn check(&self) -> Step<()> {
         decay("decay", self.decay)?;
         Ok(InvalidInput::between("epsilon", self.epsilon, 0.0, f64::INFINITY)?)

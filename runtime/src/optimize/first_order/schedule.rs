@@ -98,6 +98,7 @@ impl Schedule {
 
     /// The rate of step `k`, from 0.
     #[must_use]
+    #[inline]
     pub fn at(&self, k: usize) -> f64 {
         let rate = self.rate;
         let Some(k) = k.checked_sub(self.warm_up) else {
@@ -120,6 +121,7 @@ impl Schedule {
         }
     }
 
+    #[inline]
     pub(super) fn validate(&self) -> Result<(), InvalidInput> {
         InvalidInput::between("learning_rate", self.rate, 0.0, f64::INFINITY)?;
         let count = |field, value: usize| {

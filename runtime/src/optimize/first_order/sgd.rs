@@ -53,6 +53,7 @@ impl Sgd {
         self
     }
 
+    #[inline]
     fn check(&self) -> Step<()> {
         decay("momentum", self.momentum)
     }

@@ -10,6 +10,7 @@ use crate::optimize::report::Reason;
 /// Trials for one search.
 const MAX_TRIALS: usize = 100;
 
+#[inline]
 pub(super) fn find(wanted: &Wanted, gradient_norm: f64, phi: Phi<'_>) -> Step<Option<Sample>> {
     let mut length = wanted.first;
     for number in 0..MAX_TRIALS {
@@ -34,6 +35,7 @@ pub(super) fn find(wanted: &Wanted, gradient_norm: f64, phi: Phi<'_>) -> Step<Op
 }
 
 /// The factor to the minimum of the parabola through value, slope and the new value, kept within `[0.1, 0.5]`.
+#[inline]
 fn shrink(rise: f64, promised: f64) -> f64 {
     let factor = 0.5 * promised / (rise + promised);
     if factor.is_nan() { 0.5 } else { factor.clamp(0.1, 0.5) }

@@ -36,6 +36,7 @@ struct Search<'a, 'b> {
     ceiling: f64,
 }
 
+#[inline]
 pub(super) fn find(wanted: &Wanted, phi: Phi<'_>) -> Step<Option<Sample>> {
     let ceiling = wanted.value + LEVEL * wanted.value.abs();
     let mut search = Search { wanted, phi, left: MAX_TRIALS, ceiling };
@@ -48,6 +49,7 @@ pub(super) fn find(wanted: &Wanted, phi: Phi<'_>) -> Step<Option<Sample>> {
 }
 
 impl Search<'_, '_> {
+    #[inline]
     fn run(&mut self) -> Result<core::convert::Infallible, End> {
         let mut bracket = self.bracket()?;
         loop {
@@ -65,6 +67,7 @@ impl Search<'_, '_> {
     }
 
     /// A sample, or the end of the search if it is acceptable.
+    #[inline]
     fn sample(&mut self, length: f64) -> Result<Option<Sample>, End> {
         if self.left == 0 {
             return Err(End::Failed);
@@ -78,12 +81,14 @@ impl Search<'_, '_> {
     }
 
     /// A sample where everything is finite between finite ones: else it counts as too high.
+    #[inline]
     fn inner(&mut self, length: f64) -> Result<Sample, End> {
         let missing = Sample { length, value: f64::INFINITY, slope: f64::NEG_INFINITY, gradient_norm: f64::NAN };
         Ok(self.sample(length)?.unwrap_or(missing))
     }
 
     /// B0 to B3: goes on until the slope turns, or the value rises.
+    #[inline]
     fn bracket(&mut self) -> Result<Bracket, End> {
         let mut low = self.wanted.origin();
         let (mut length, mut longest) = (self.wanted.first, self.wanted.longest);
@@ -112,6 +117,7 @@ impl Search<'_, '_> {
     }
 
     /// U3: between a falling point that is low and one that is too high there is a rising one.
+    #[inline]
     fn bisect(&mut self, mut a: Sample, mut b: Sample) -> Result<Bracket, End> {
         loop {
             if b.length - a.length <= f64::EPSILON * b.length {
@@ -130,6 +136,7 @@ impl Search<'_, '_> {
     }
 
     /// U0 to U2.
+    #[inline]
     fn update(&mut self, bracket: Bracket, length: f64) -> Result<Bracket, End> {
         let Bracket { a, b } = bracket;
         if !(length > a.length && length < b.length) {
@@ -146,6 +153,7 @@ impl Search<'_, '_> {
     }
 
     /// S1 to S4.
+    #[inline]
     fn secant_twice(&mut self, bracket: Bracket) -> Result<Bracket, End> {
         let (old_a, old_b) = (bracket.a, bracket.b);
         let c = interpolate::secant(&old_a, &old_b);

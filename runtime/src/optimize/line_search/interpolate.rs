@@ -4,6 +4,7 @@ use super::Sample;
 use crate::linalg::sqrt;
 
 /// The minimizer of the cubic through values and slopes at `a` and `b` (Nocedal and Wright 2006, equation 3.59); NaN where there is none.
+#[inline]
 pub(super) fn cubic(a: &Sample, b: &Sample) -> f64 {
     let gap = b.length - a.length;
     let d = a.slope + b.slope - 3.0 * (b.value - a.value) / gap;
@@ -15,6 +16,7 @@ pub(super) fn cubic(a: &Sample, b: &Sample) -> f64 {
 }
 
 /// Where the slope vanishes, if it changes linearly.
+#[inline]
 pub(super) fn secant(a: &Sample, b: &Sample) -> f64 {
     a.length - a.slope * ((b.length - a.length) / (b.slope - a.slope))
 }

@@ -153,6 +153,7 @@ pub(crate) fn search<P: Point>(
 }
 
 impl Sample {
+    #[inline]
     pub(crate) fn evaluated(&self) -> Evaluated {
         Evaluated { value: self.value, gradient_norm: self.gradient_norm }
     }
@@ -160,32 +161,38 @@ impl Sample {
 
 impl Wanted {
     /// A decrease and nothing else, for searches that backtrack.
+    #[inline]
     pub(crate) fn armijo(value: f64, slope: f64, first: f64) -> Self {
         Self { value, slope, reference: value, sufficient: 1e-4, curvature: 1.0, first, longest: first }
     }
 
     /// The value that must be undercut, if it is not that at the start.
+    #[inline]
     pub(crate) fn above(self, reference: f64) -> Self {
         Self { reference, ..self }
     }
 
     /// The start of the line.
+    #[inline]
     pub(crate) fn origin(&self) -> Sample {
         Sample { length: 0.0, value: self.value, slope: self.slope, gradient_norm: f64::NAN }
     }
 
     /// Values of the start and of a trial that are closer than this differ by rounding.
+    #[inline]
     pub(crate) fn noise(&self) -> f64 {
         ROUNDING * self.value.abs()
     }
 
     /// Armijo's condition.
+    #[inline]
     pub(crate) fn falls(&self, at: &Sample) -> bool {
         at.value <= self.reference + self.sufficient * at.length * self.slope
     }
 
     /// The strong conditions of Wolfe; where the decrease drowns in rounding, the approximate ones of Hager and Zhang
     /// (2005, equation 4.1), which ask slopes alone.
+    #[inline]
     pub(crate) fn accepts(&self, at: &Sample) -> bool {
         if self.falls(at) && at.slope.abs() <= -self.curvature * self.slope {
             return true;
@@ -406,6 +413,7 @@ pub(crate) fn projected_norm<P: Point>(bounds: Option<&Bounds<P>>, x: &P, gradie
 }
 
 /// Scales a vector to length one; returns the length that it had.
+#[inline]
 pub(crate) fn normalize(v: &mut [f64]) -> f64 {
     let largest = max_abs(v);
     if largest == 0.0 {
@@ -417,6 +425,7 @@ pub(crate) fn normalize(v: &mut [f64]) -> f64 {
     largest * length
 }
 
+#[inline]
 fn divide(v: &mut [f64], by: f64) {
     for v in v {
         *v /= by;

@@ -21,6 +21,7 @@ struct Interval {
     bracketed: bool,
 }
 
+#[inline]
 pub(super) fn find(wanted: &Wanted, phi: Phi<'_>) -> Step<Option<Sample>> {
     let origin = wanted.origin();
     let mut interval = Interval { low: origin, high: origin, bracketed: false };
@@ -71,22 +72,26 @@ pub(super) fn find(wanted: &Wanted, phi: Phi<'_>) -> Step<Option<Sample>> {
 
 impl Sample {
     /// The same of the function with a linear one added.
+    #[inline]
     fn tilted(self, slope: f64) -> Self {
         Self { value: self.value + slope * self.length, slope: self.slope + slope, ..self }
     }
 }
 
 impl Interval {
+    #[inline]
     fn shifted(&mut self, slope: f64) {
         (self.low, self.high) = (self.low.tilted(slope), self.high.tilted(slope));
     }
 
+    #[inline]
     fn ends(&self) -> (f64, f64) {
         let (a, b) = (self.low.length, self.high.length);
         (a.min(b), a.max(b))
     }
 
     /// Takes a trial in, and proposes the next (section 4 of the paper, its four cases).
+    #[inline]
     fn update(&mut self, at: Sample, least: f64, most: f64) -> f64 {
         let low = self.low;
         let cubic = interpolate::cubic(&low, &at);
@@ -124,6 +129,7 @@ impl Interval {
     }
 
     /// The slope shrinks and keeps its sign: the cubic may have its minimum beyond, or none.
+    #[inline]
     fn third(&self, at: &Sample, cubic: f64, least: f64, most: f64) -> f64 {
         let step = at.length - self.low.length;
         let secant = interpolate::secant(&self.low, at);

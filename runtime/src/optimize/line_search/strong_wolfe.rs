@@ -11,6 +11,7 @@ const MAX_TRIALS: usize = 40;
 /// A trial in the bracket keeps this share of it from its ends.
 const MARGIN: f64 = 0.1;
 
+#[inline]
 pub(super) fn find(wanted: &Wanted, phi: Phi<'_>) -> Step<Option<Sample>> {
     let mut before = wanted.origin();
     let (mut length, mut longest) = (wanted.first, wanted.longest);
@@ -48,6 +49,7 @@ pub(super) fn find(wanted: &Wanted, phi: Phi<'_>) -> Step<Option<Sample>> {
 }
 
 /// Shrinks a bracket: `low` has the lower value and falls enough, and its slope points to `high`.
+#[inline]
 fn zoom(wanted: &Wanted, mut low: Sample, mut high: Sample, number: usize, phi: Phi<'_>) -> Step<Option<Sample>> {
     for _ in number..MAX_TRIALS {
         let width = high.length - low.length;
