@@ -264,9 +264,10 @@ impl banana {
     ) {
         let _ = (&x, &y, &x_dot, &y_dot);
         let a = 1.0 - x;
+        let t1 = 2.0 * x_dot;
         let b = y - x * x;
-        let t1 = a * a + 100.0 * b * b;
-        let t2 = 200.0 * (y_dot - 2.0 * (x_dot * x)) * b - 2.0 * (a * x_dot);
+        let t2 = a * a + 100.0 * b * b;
+        let t3 = 200.0 * (y_dot - x * t1) * b - a * t1;
         let state = move |
             x: f64,
             y: f64,
@@ -281,21 +282,21 @@ impl banana {
         {
             let _ = (&x, &y, &x_dot, &y_dot, &x_bar, &y_bar, &x_bar_dot, &y_bar_dot);
             let b2 = y - x * x;
-            let t3 = 100.0 * b2;
+            let t4 = 100.0 * b2;
             let a2 = 1.0 - x;
-            let t4 = 2.0 * w;
-            let b_bar = 2.0 * (w * t3);
-            let b_bar_dot = 2.0 * (w_dot * t3 + 100.0 * (y_dot - 2.0 * (x_dot * x)) * w);
+            let t5 = 2.0 * w;
+            let b_bar = 2.0 * (w * t4);
+            let b_bar_dot = 2.0 * (w_dot * t4 + 100.0 * (y_dot - x * t1) * w);
             (
-                (-2.0 * (x * b_bar) - t4 * a2, b_bar),
+                (-2.0 * (x * b_bar) - t5 * a2, b_bar),
                 (
-                    t4 * x_dot - 2.0 * w_dot * a2
+                    t5 * x_dot - 2.0 * w_dot * a2
                         - 2.0 * (x_dot * b_bar + b_bar_dot * x),
                     b_bar_dot,
                 ),
             )
         };
-        (t1, t2, state)
+        (t2, t3, state)
     }
     #[doc(hidden)]
     #[allow(clippy::too_many_arguments, clippy::type_complexity)]

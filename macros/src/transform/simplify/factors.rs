@@ -1,11 +1,11 @@
-//! c * (x * y) and c * (z * y) are x * (c * y) and z * (c * y): a product less for each that has the constant and a factor in common.
+//! c * (x * y), c * (z * y) and so on are x * (c * y), z * (c * y): a product less for each that has the constant and a factor in common.
 //! For derivative expressions only: it rounds in another order.
 
 use crate::ir::hash::{Map, Set as HashSet};
 use crate::ir::{BinOp, BlockId, Const, Func, Inst, Op, Pure, Val};
 
-/// From how many products on.
-const SEVERAL: usize = 2;
+/// From how many products on: of two, the shared one would be another name to read for one product less.
+const SEVERAL: usize = 3;
 
 pub(super) fn share(func: &mut Func) {
     let reads = reads(func);
