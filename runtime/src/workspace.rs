@@ -13,7 +13,7 @@ use pool::{Element, Pool};
 ///
 /// What a derivative needs from the heap while it runs, such as the tapes of its loops, `Vec`s of the function and their adjoints, the forms whose
 /// names end with `_with` take from a workspace, and give back when they are done. From the second call on, with arguments no longer than before, all of it is
-/// there. The numbers are those of the forms without it, bit for bit. What functions that are called inside need for themselves still comes from the heap.
+/// there. The numbers are those of the forms without it, bit for bit. What functions that are called inside need for themselves still comes from the heap, but for short arrays of numbers.
 ///
 /// ```
 /// use chainrule::{Workspace, differentiable};
