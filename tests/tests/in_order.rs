@@ -126,6 +126,17 @@ fn fixed(x: &[f64; 23]) -> f64 {
     sum
 }
 
+/// Strips leave nothing over.
+#[differentiable]
+fn without_a_rest(x: &[f64; 24]) -> f64 {
+    let (mut sum, mut scale) = (0.0, 0.25);
+    for i in 0..24 {
+        sum += x[i] / (1.0 + x[i] * x[i]);
+        scale -= 0.01 * x[i];
+    }
+    sum * scale
+}
+
 fn point(n: usize) -> Vec<f64> {
     (0..n).map(|i| 0.4 + 0.8 * (1.7 * i as f64).sin()).collect()
 }
@@ -206,20 +217,29 @@ fn rows_of_three() {
     }
 }
 
-#[test]
-fn lengths_that_are_known() {
-    let x: [f64; 23] = point(23).try_into().unwrap();
-    let (value, g) = fixed::value_and_gradient(&x);
-    assert_eq!(value.to_bits(), fixed(&x).to_bits());
-    assert_eq!(fixed::gradient(&x), g);
-    for j in 0..23 {
-        let at = |h: f64| {
-            let mut x = x;
-            x[j] += h;
-            fixed(&x)
-        };
-        assert!((g[j] - (at(1e-6) - at(-1e-6)) / 2e-6).abs() < 1e-7 * g[j].abs().max(1.0), "{j}");
-    }
+macro_rules! at_one_length {
+    ($($f:ident($n:literal))*) => {$(
+        #[test]
+        fn $f() {
+            let x: [f64; $n] = super::point($n).try_into().unwrap();
+            let (value, g) = super::$f::value_and_gradient(&x);
+            assert_eq!(value.to_bits(), super::$f(&x).to_bits());
+            for j in 0..$n {
+                let at = |h: f64| {
+                    let mut x = x;
+                    x[j] += h;
+                    super::$f(&x)
+                };
+                assert!((g[j] - (at(1e-6) - at(-1e-6)) / 2e-6).abs() < 1e-7 * g[j].abs().max(1.0), "{j}");
+                let alone = super::$f::gradient(&x)[j];
+                assert!((g[j] - alone).abs() <= 1e-14 * g[j].abs().max(1.0), "{j}: {alone}");
+            }
+        }
+    )*};
+}
+
+mod lengths_that_are_known {
+    at_one_length! { fixed(23) without_a_rest(24) }
 }
 
 /// Nobody is told of a strip: what is beyond the end is beyond it before and after.

@@ -84,9 +84,9 @@ impl Printer<'_> {
     }
 
     /// The second phase has its own references to what the first has left.
-    pub(super) fn borrowed_again(&mut self, second: TokenStream) -> TokenStream {
+    pub(super) fn borrowed_again(&mut self, second: &TokenStream) -> TokenStream {
         let again = std::mem::take(&mut self.again);
-        let lets = again.into_iter().filter(|(name, _)| super::mentions(&second, name)).map(|(_, again)| again);
+        let lets = again.into_iter().filter(|(name, _)| super::mentions(second, name)).map(|(_, again)| again);
         quote!(#(#lets)* #second)
     }
 
@@ -107,10 +107,7 @@ impl Printer<'_> {
 
     /// Both are slices of a workspace, or both are `Vec`s.
     pub(super) fn are_buffers(&self, a: Place, b: Place) -> bool {
-        self.workspace.is_some()
-            && self.home(a).is_some()
-            && self.home(b).is_some()
-            && self.is_vec(a) == self.is_vec(b)
+        self.workspace.is_some() && self.home(a).is_some() && self.home(b).is_some() && self.is_vec(a) == self.is_vec(b)
     }
 
     /// So many times a value.

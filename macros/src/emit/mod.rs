@@ -243,7 +243,7 @@ impl Printer<'_> {
             seeds = suspend.outs.iter().map(|v| self.variable(*v)).collect();
             second = self.statements(func.body, &statements[cut + 1..]);
             second = self.with_borrows(&statements[..cut], second);
-            second = self.borrowed_again(second);
+            second = self.borrowed_again(&second);
         } else if let Some((before, value)) = self.body_value() {
             first = before;
             yields = Some(vec![value]);

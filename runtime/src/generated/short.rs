@@ -52,7 +52,7 @@ impl<T: Copy + Default> Short<T> {
     #[must_use]
     pub fn joined<R: AsRef<[T]>>(rows: &[R]) -> Self {
         let mut all = Self::filled(T::default(), rows.iter().map(|row| row.as_ref().len()).sum());
-        let elements = rows.iter().flat_map(|row| row.as_ref());
+        let elements = rows.iter().flat_map(AsRef::as_ref);
         all.iter_mut().zip(elements).for_each(|(to, from)| *to = *from);
         all
     }

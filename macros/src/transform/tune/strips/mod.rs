@@ -53,7 +53,8 @@ fn plan(e: &Editor, inst: &Inst) -> Option<Plan> {
     let block = e.func.block(*body);
     let carried = &block.params[1..];
     let fits = is_plain(range) && (1..=MOST).contains(&carried.len()) && e.func.ty(range.hi) == Ty::USIZE;
-    let long = e.known_int(range.hi).is_none_or(|n| n >= 4 * i128::from(LANES));
+    let turns = e.known_int(range.lo).zip(e.known_int(range.hi)).map(|(lo, hi)| hi - lo);
+    let long = turns.is_none_or(|n| n >= 4 * i128::from(LANES));
     (fits && long && block.insts.iter().all(|inst| is_arithmetic(e, inst))).then_some(())?;
     let reads = sums::reads(e, *body);
     let sums = carried.iter().zip(&block.yields).map(|(from, to)| sums::free_sum(e, *from, *to, &reads));
@@ -85,7 +86,11 @@ fn goes_on(e: &Editor, block: &Block, carried: &[Option<Sum>]) -> bool {
         let mut late = false;
         inst.op.operands(|v| late |= waits.contains(&v));
         waits.extend(inst.outs.iter().filter(|_| late));
-        !late || matches!(inst.op, Op::Pure(Pure::Bin(BinOp::Add | BinOp::Sub, ..)) | Op::Store { .. } | Op::Accumulate { .. })
+        !late
+            || matches!(
+                inst.op,
+                Op::Pure(Pure::Bin(BinOp::Add | BinOp::Sub, ..)) | Op::Store { .. } | Op::Accumulate { .. }
+            )
     })
 }
 
@@ -108,7 +113,7 @@ fn strip(e: &mut Editor, out: &mut Vec<Inst>, inst: Inst, plan: &Plan) {
     e.func.repeated += out[before..].iter().map(|inst| e.length(inst)).sum::<usize>() - length;
 }
 
-/// The loop in strips, and the loop over the rest.
+/// The loop in strips, and the loop over the rest, if there may be one.
 fn in_parts(e: &mut Editor, out: &mut Vec<Inst>, mut inst: Inst, plan: &Plan) {
     let Op::For { range, inits, body, .. } = &mut inst.op else { unreachable!("a counted loop") };
     let rest = e.duplicate(*body);
@@ -131,8 +136,19 @@ fn in_parts(e: &mut Editor, out: &mut Vec<Inst>, mut inst: Inst, plan: &Plan) {
     for (init, place) in inits.iter_mut().zip(&lanes).filter_map(|(init, place)| Some((init, (*place)?))) {
         *init = all_lanes(e, out, *init, place);
     }
+    if e.known_int(whole).is_some() && e.known_int(whole) == e.known_int(range.hi) {
+        return instead(out, &inst.outs, inits);
+    }
     (range.lo, *body) = (whole, rest);
     out.push(inst);
+}
+
+/// Without a rest, what the strips have found is what comes out of the loop.
+fn instead(out: &mut [Inst], outs: &[Val], found: &[Val]) {
+    for (new, old) in outs.iter().zip(found) {
+        let mut all = out.iter_mut().rev().flat_map(|inst| &mut inst.outs);
+        *all.find(|v| *v == old).expect("it was computed here") = *new;
+    }
 }
 
 /// What a sum begins with, and what the lanes have found.
@@ -148,8 +164,11 @@ fn all_lanes(e: &mut Editor, out: &mut Vec<Inst>, init: Val, place: Place) -> Va
 /// Where the last whole strip ends: `hi - (hi - lo) % 4`; where there is none that is worth it, at the beginning.
 fn whole(e: &mut Editor, out: &mut Vec<Inst>, range: &Range, worth: i128) -> Val {
     let (mut some, mut none, hi) = (Vec::new(), Vec::new(), range.hi);
+    if let (Some(lo), Some(hi)) = (e.known_int(range.lo), e.known_int(hi)) {
+        return e.int(out, hi - (hi - lo) % i128::from(LANES), Ty::USIZE);
+    }
     let from_zero = e.known_int(range.lo) == Some(0);
-    if from_zero && (worth == 0 || e.known_int(hi).is_some()) {
+    if from_zero && worth == 0 {
         return less_remainder(e, out, hi, hi);
     }
     let (cond, otherwise) = if from_zero {

@@ -19,8 +19,10 @@ pub(super) fn spans(e: &Editor, body: BlockId) -> Option<Vec<Span>> {
     let mut spans: Vec<Span> = Vec::new();
     let (mut elsewhere, mut measured): (HashSet<Place>, HashSet<Place>) = (HashSet::default(), HashSet::default());
     for inst in &e.func.block(body).insts {
-        if let Op::Pure(Pure::Len(p, _)) = inst.op {
-            measured.insert(p);
+        match &inst.op {
+            Op::Pure(Pure::Len(p, _)) => _ = measured.insert(*p),
+            Op::Pure(Pure::Opaque(_, _, places)) => measured.extend(places),
+            _ => {}
         }
         let Some((place, index)) = access(&inst.op) else { continue };
         let written = !inst.op.written().is_empty();
