@@ -45,9 +45,7 @@ impl stencil {
     #[inline]
     #[must_use]
     fn gradient(x: &[f64], steps: usize) -> ::chainrule::__private::Vec<f64> {
-        let mut g = ::chainrule::__private::zeros::<f64>(x.len());
-        Self::gradient_into(x, steps, &mut g);
-        g
+        Self::value_and_gradient(x, steps).1
     }
     ///Value and gradient of [`stencil()`].
     #[doc(alias = "value_and_grad")]
@@ -67,7 +65,7 @@ impl stencil {
     ///If a slice is not as long as what it goes with.
     #[inline]
     fn gradient_into(x: &[f64], steps: usize, g: &mut [f64]) {
-        Self::gradient_with(x, steps, g, &mut ::chainrule::__private::Workspace::once())
+        Self::value_and_gradient_into(x, steps, g);
     }
     ///The same as [`gradient_into`](Self::gradient_into), with memory from `workspace`.
     #[inline]
@@ -77,68 +75,7 @@ impl stencil {
         g: &mut [f64],
         workspace: &mut ::chainrule::__private::Workspace,
     ) {
-        ::chainrule::__private::same_length("g", g.len(), "x", x.len());
-        g.fill(0.0);
-        let n = x.len();
-        let mut cur = &mut *workspace.copied(x);
-        let mut cur_bar = &mut *workspace.zeros_like(cur);
-        let mut next = &mut *workspace.filled(0.0, n);
-        let mut next_bar = &mut *workspace.zeros_like(next);
-        let t1 = if n > 1 { n - 1 } else { 0 };
-        let t2 = if t1 > 1 { t1 - 1 } else { 0 };
-        let cos_tape = &mut *workspace.scratch(0.0, steps * t2);
-        for i in 0..steps {
-            let t3 = n - 1;
-            ::core::assert!(1 >= t3 || t3 < cur.len());
-            ::core::assert!(1 >= t3 || t3 <= next.len());
-            for i2 in 1..t3 {
-                let cur_i2 = cur[i2];
-                let (t4, t5) = (cur[i2 - 1] - 2.0 * cur_i2 + cur[i2 + 1]).sin_cos();
-                next[i2] = cur_i2 + 0.1 * t4;
-                cos_tape[i * t2 + (i2 - 1)] = t5;
-            }
-            ::core::mem::swap(&mut cur, &mut next);
-        }
-        for i in 0..n {
-            cur[i] *= 2.0;
-        }
-        ::core::assert!(1 <= n);
-        let t3 = n - 1;
-        ::core::assert!(t3 == 0 || t3 < cur.len());
-        for i in 0..t3 {
-            let t4: usize = 1 + i;
-            let v = cur[t4];
-            cur_bar[t4] = 2.0 * v;
-        }
-        ::core::assert!(n <= cur_bar.len());
-        for i in 0..n {
-            let cur_bar_i = cur_bar[i];
-            cur_bar[i] = 0.0;
-            cur_bar[i] += 2.0 * cur_bar_i;
-        }
-        for i in (0..steps).rev() {
-            ::core::mem::swap(&mut cur_bar, &mut next_bar);
-            ::core::assert!(1 >= t3 || t3 <= next_bar.len());
-            ::core::assert!(1 >= t3 || n - 2 <= cur_bar.len());
-            let mut cur_bar_next = 0.0;
-            let mut cur_bar_next2 = 0.0;
-            for i2 in 1..t3 {
-                let cos = cos_tape[i * t2 + (i2 - 1)];
-                let next_bar_i2 = next_bar[i2];
-                next_bar[i2] = 0.0;
-                let t4 = 0.1 * next_bar_i2 * cos;
-                cur_bar[i2 - 1] += cur_bar_next + t4;
-                cur_bar_next = cur_bar_next2 + (next_bar_i2 - 0.2 * next_bar_i2 * cos);
-                cur_bar_next2 = t4;
-            }
-            if t3 > 1 {
-                cur_bar[n - 2] += cur_bar_next;
-                cur_bar[t3] += cur_bar_next2;
-            }
-        }
-        for (to, from) in g.iter_mut().zip(cur_bar.iter()) {
-            *to += from;
-        }
+        Self::value_and_gradient_with(x, steps, g, workspace);
     }
     ///Value and gradient of [`stencil()`]; the gradient is written to `g`.
     ///

@@ -250,3 +250,81 @@ fn what_is_empty_and_what_is_too_short() {
     assert!(std::panic::catch_unwind(|| chained::gradient(&[])).is_err());
     assert!(std::panic::catch_unwind(|| chained::gradient_into(&[1.0; 9], &mut [0.0; 8])).is_err());
 }
+
+/// Read for the value alone.
+#[differentiable]
+fn offset(x: &[f64], #[constant] w: &[f64]) -> f64 {
+    let mut sum = 0.0;
+    for i in 0..x.len() {
+        let r = x[i] - 0.5;
+        sum += r * r + w[i];
+    }
+    sum
+}
+
+#[differentiable]
+fn beyond(x: &[f64], n: usize, #[constant] w: &[f64]) -> f64 {
+    let mut sum = 0.0;
+    for i in 0..x.len() {
+        sum += x[i] * x[i];
+    }
+    sum + w[n] + (n - 1) as f64
+}
+
+#[differentiable]
+fn clamped(x: &[f64], lo: f64, hi: f64) -> f64 {
+    let mut sum = 0.0;
+    for i in 0..x.len() {
+        sum += x[i] * x[i];
+    }
+    sum + 0.5_f64.clamp(lo, hi) * 0.0
+}
+
+/// A gradient panics where the function does, also where only the value would have met with it.
+#[test]
+fn what_panics_in_the_value_alone() {
+    use std::panic::catch_unwind;
+    assert!(catch_unwind(|| offset::gradient(&[0.5; 9], &[1.0; 3])).is_err());
+    assert_eq!(offset::gradient(&[1.5; 9], &[1.0; 9]), vec![2.0; 9]);
+    assert!(catch_unwind(|| beyond::gradient(&[0.5; 9], 3, &[1.0; 3])).is_err());
+    assert_eq!(beyond::gradient(&[1.5; 9], 2, &[1.0; 3]), vec![3.0; 9]);
+    assert!(catch_unwind(|| clamped::gradient(&[0.5; 9], 1.0, -1.0)).is_err());
+    assert_eq!(clamped::gradient(&[1.5; 9], -1.0, 1.0).0, vec![3.0; 9]);
+}
+
+/// A local array changes places with one that lives longer.
+#[differentiable]
+fn swapped(x: &[f64]) -> f64 {
+    let mut u = x.to_vec();
+    if x[0] > 0.3 {
+        let mut w = vec![0.5; x.len()];
+        w[0] = x[0] * x[0];
+        std::mem::swap(&mut w, &mut u);
+    }
+    let mut sum = 0.0;
+    for i in 0..u.len() {
+        sum += u[i] * x[i];
+    }
+    sum
+}
+
+#[differentiable]
+fn of_swapped(x: &[f64]) -> f64 {
+    swapped(x) + swapped(&x[1..])
+}
+
+#[test]
+fn swaps_out_of_a_block() {
+    for x in [vec![0.4, 1.5, -2.0], vec![0.2, 1.5, -2.0]] {
+        for (f, g) in [(swapped as fn(&[f64]) -> f64, swapped::gradient(&x)), (of_swapped, of_swapped::gradient(&x))] {
+            for j in 0..3 {
+                let at = |h: f64| {
+                    let mut x = x.clone();
+                    x[j] += h;
+                    f(&x)
+                };
+                assert!((g[j] - (at(1e-6) - at(-1e-6)) / 2e-6).abs() < 1e-8, "{j}: {}", g[j]);
+            }
+        }
+    }
+}

@@ -1,7 +1,7 @@
 //! Local `Vec`s: new ones, or buffers of a workspace, which go back to it at the end of their block:
 //! `let tape = &mut *workspace.scratch(0.0, n);`. Those of companions stand in place where they are short.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
@@ -185,15 +185,22 @@ impl Printer<'_> {
 
 /// Places that are no buffers of a workspace.
 pub(super) fn own(func: &Func) -> HashSet<Place> {
-    let (mut born, mut own) = (HashSet::new(), HashSet::new());
-    func.each_inst(func.body, &mut |_, inst| {
-        let again = inst.op.born().into_iter().filter(|p| !born.insert(*p));
+    let (mut born, mut own) = (HashMap::new(), HashSet::new());
+    func.each_inst(func.body, &mut |block, inst| {
+        let again = inst.op.born().into_iter().filter(|p| born.insert(*p, block).is_some());
         own.extend(again.filter(|p| func.place(*p).kind == PlaceKind::Local));
         match &inst.op {
             Op::Alloc { place, init: Init::FromState(..), .. } => own.extend([place]),
             Op::Pure(Pure::Opaque(_, _, places)) | Op::Effect { places, .. } => own.extend(places),
             _ => {}
         }
+    });
+    // What changes places with something that lives longer goes on in its place.
+    func.each_inst(func.body, &mut |_, inst| match inst.op {
+        Op::Swap { a, b } if born.contains_key(&a) && born.contains_key(&b) && born[&a] != born[&b] => {
+            own.extend([a, b]);
+        }
+        _ => {}
     });
     own
 }

@@ -446,18 +446,6 @@ fn in_width(func: &mut Func, v: Val, ty: Ty) -> Val {
     wide
 }
 
-/// The gradient for those who do not want the value, where it is not simply what is left of both: `of` is the same with it.
-pub(super) fn without_value(of: &Func, anew: impl FnOnce() -> Func) -> Option<Func> {
-    of.in_order.then(|| {
-        let mut func = anew();
-        let body = func.body.0 as usize;
-        func.blocks[body].yields.remove(0);
-        let value = func.results.iter().position(|r| *r == ResultItem::Scalar).expect("the value is a scalar");
-        func.results.remove(value);
-        finished(func)
-    })
-}
-
 /// Keeps these yields and array results of a function, in this order.
 pub(super) fn keep(func: &mut Func, yields: Vec<crate::ir::Val>, arrays: Vec<Place>) {
     func.results = yields.iter().map(|_| ResultItem::Scalar).collect();

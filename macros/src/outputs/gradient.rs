@@ -2,7 +2,8 @@
 
 use proc_macro2::{Ident, TokenStream};
 
-use super::context::{Context, array_results, finished, without_value};
+use super::alone::without_value;
+use super::context::{Context, array_results, finished};
 use super::method::{Extra, Method};
 use super::space::{Form, Kind, Part, Space, array};
 use super::workspace;

@@ -15,6 +15,7 @@ macro_rules! code {
     ($($tokens:tt)*) => { ::quote::quote_spanned! { ::proc_macro2::Span::mixed_site() => $($tokens)* } };
 }
 
+mod alone;
 mod binding;
 mod companion;
 mod compound;

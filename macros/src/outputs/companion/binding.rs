@@ -14,7 +14,10 @@ impl Companions<'_> {
     pub(super) fn emitter<'f>(&'f self, func: &'f Func) -> Emitter<'f> {
         let mut emitter = self.ctx.emitter(func);
         emitter.reserve("state");
-        emitter.put_few_in_place();
+        // A function that calls itself has a frame for each call.
+        if !self.ctx.lowered.recursive {
+            emitter.put_few_in_place();
+        }
         for leaf in &self.ctx.leaves {
             for suffix in ["dot", "dot2", "bar", "bar_dot"] {
                 emitter.reserve(&suffixed(leaf, suffix).to_string());
