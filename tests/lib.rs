@@ -201,6 +201,38 @@ macro_rules! agrees {
     }};
 }
 
+/// Gradient, tangents and differences of a function of a slice agree; so do products with the Hessian and differences of the gradient.
+///
+/// # Panics
+/// Where they do not.
+pub fn modes_agree(
+    x: &[f64],
+    f: impl Fn(&[f64]) -> f64,
+    gradient: impl Fn(&[f64]) -> Vec<f64>,
+    jvp: impl Fn(&[f64], &[f64]) -> f64,
+    hvp: impl Fn(&[f64], &[f64]) -> Vec<f64>,
+) {
+    let near = |a: f64, b: f64, by: f64, what: &str| {
+        assert!((a - b).abs() <= by * b.abs().max(1.0), "{what} of {} numbers: {a} for {b}", x.len());
+    };
+    let g = gradient(x);
+    for j in 0..x.len() {
+        let mut v = vec![0.0; x.len()];
+        v[j] = 1.0;
+        let at = |h: f64| {
+            let mut x = x.to_vec();
+            x[j] += h;
+            x
+        };
+        near((f(&at(1e-6)) - f(&at(-1e-6))) / 2e-6, g[j], 1e-7, "difference");
+        near(jvp(x, &v), g[j], 1e-13, "tangent");
+        let (product, plus, minus) = (hvp(x, &v), gradient(&at(1e-6)), gradient(&at(-1e-6)));
+        for i in 0..x.len() {
+            near(product[i], (plus[i] - minus[i]) / 2e-6, 1e-6, "product");
+        }
+    }
+}
+
 /// The code of the book and of the index of errors.
 #[cfg(doctest)]
 mod pages {

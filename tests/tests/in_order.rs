@@ -62,6 +62,57 @@ fn decayed(x: &[f64]) -> f64 {
     sum
 }
 
+/// Doubled forty times, which is one number by more ways than can be gone.
+#[differentiable]
+fn doubled(x: &[f64]) -> f64 {
+    let mut sum = 0.0;
+    for i in 0..x.len() {
+        let t = 1e-12 * x[i] * x[i];
+        let t = t + t;
+        let t = t + t;
+        let t = t + t;
+        let t = t + t;
+        let t = t + t;
+        let t = t + t;
+        let t = t + t;
+        let t = t + t;
+        let t = t + t;
+        let t = t + t;
+        let t = t + t;
+        let t = t + t;
+        let t = t + t;
+        let t = t + t;
+        let t = t + t;
+        let t = t + t;
+        let t = t + t;
+        let t = t + t;
+        let t = t + t;
+        let t = t + t;
+        let t = t + t;
+        let t = t + t;
+        let t = t + t;
+        let t = t + t;
+        let t = t + t;
+        let t = t + t;
+        let t = t + t;
+        let t = t + t;
+        let t = t + t;
+        let t = t + t;
+        let t = t + t;
+        let t = t + t;
+        let t = t + t;
+        let t = t + t;
+        let t = t + t;
+        let t = t + t;
+        let t = t + t;
+        let t = t + t;
+        let t = t + t;
+        let t = t + t;
+        sum = t + sum;
+    }
+    sum
+}
+
 /// The same array is read elsewhere, too.
 #[differentiable]
 fn pulled_to_the_first(x: &[f64]) -> f64 {
@@ -141,60 +192,31 @@ fn point(n: usize) -> Vec<f64> {
     (0..n).map(|i| 0.4 + 0.8 * (1.7 * i as f64).sin()).collect()
 }
 
-/// Reverse and forward mode, gradients with and without the value, and differences agree.
-#[track_caller]
-fn agree(
-    n: usize,
-    f: fn(&[f64]) -> f64,
-    both: fn(&[f64]) -> (f64, Vec<f64>),
-    gradient: fn(&[f64]) -> Vec<f64>,
-    jvp: fn(&[f64], &[f64]) -> f64,
-    hvp: fn(&[f64], &[f64]) -> Vec<f64>,
-) {
-    let x = point(n);
-    let (value, g) = both(&x);
-    assert_eq!(value.to_bits(), f(&x).to_bits(), "{n}");
-    let alone = gradient(&x);
-    let near = |a: f64, b: f64, by: f64| (a - b).abs() <= by * b.abs().max(1.0);
-    for j in 0..n {
-        let mut v = vec![0.0; n];
-        v[j] = 1.0;
-        assert!(near(g[j], alone[j], 1e-13), "{n} {j}: {} {}", g[j], alone[j]);
-        assert!(near(g[j], jvp(&x, &v), 1e-13), "{n} {j}: {} {}", g[j], jvp(&x, &v));
-        let at = |h: f64| {
-            let mut x = x.clone();
-            x[j] += h;
-            x
-        };
-        assert!(near(g[j], (f(&at(1e-6)) - f(&at(-1e-6))) / 2e-6, 1e-6), "{n} {j}");
-        let product = hvp(&x, &v);
-        let (plus, minus) = (gradient(&at(1e-6)), gradient(&at(-1e-6)));
-        for i in 0..n {
-            assert!(near(product[i], (plus[i] - minus[i]) / 2e-6, 1e-6), "{n} {i} {j}: {}", product[i]);
-        }
-    }
-}
-
 macro_rules! at_all_lengths {
     ($($f:ident)*) => {$(
         #[test]
         fn $f() {
+            use super::$f;
             for n in (2..=21).chain([32, 33]) {
-                super::agree(
-                    n,
-                    |x| super::$f(x),
-                    |x| super::$f::value_and_gradient(x),
-                    |x| super::$f::gradient(x),
-                    |x, v| super::$f::jvp(x, v),
-                    |x, v| super::$f::hvp(x, v),
-                );
+                let x = super::point(n);
+                modes_agree(&x, $f, $f::gradient, $f::jvp, $f::hvp);
+                let bits = $f(&x).to_bits();
+                let (value, gradient) = $f::value_and_gradient(&x);
+                assert_eq!(value.to_bits(), bits, "with the gradient, {n}");
+                assert_eq!($f::value_and_jvp(&x, &x).0.to_bits(), bits, "with a tangent, {n}");
+                assert_eq!($f::value_and_hessian(&x).0.to_bits(), bits, "with the Hessian, {n}");
+                for (both, alone) in gradient.iter().zip($f::gradient(&x)) {
+                    assert!((both - alone).abs() <= 1e-13 * alone.abs().max(1.0), "{n}: {both} {alone}");
+                }
             }
         }
     )*};
 }
 
 mod lengths {
-    at_all_lengths! { chained bent two_sums repelled decayed pulled_to_the_first of_calls filled }
+    use chainrule_tests::modes_agree;
+
+    at_all_lengths! { chained bent two_sums repelled decayed doubled pulled_to_the_first of_calls filled }
 }
 
 #[test]

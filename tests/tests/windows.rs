@@ -4,50 +4,19 @@
 
 use chainrule::differentiable;
 
-/// Reverse mode, forward mode and differences agree; so do the products with the Hessian.
-fn agree(
-    f: impl Fn(&[f64]) -> f64,
-    gradient: impl Fn(&[f64]) -> Vec<f64>,
-    jvp: impl Fn(&[f64], &[f64]) -> f64,
-    hvp: impl Fn(&[f64], &[f64]) -> Vec<f64>,
-    n: usize,
-) {
-    let x: Vec<f64> = (0..n).map(|i| 0.3 + 0.7 * (1.9 * i as f64).sin()).collect();
-    let g = gradient(&x);
-    for j in 0..n {
-        let mut v = vec![0.0; n];
-        v[j] = 1.0;
-        let at = |h: f64| {
-            let mut x = x.clone();
-            x[j] += h;
-            x
-        };
-        let difference = (f(&at(1e-6)) - f(&at(-1e-6))) / 2e-6;
-        assert!((g[j] - difference).abs() < 1e-7 * g[j].abs().max(1.0), "{j}: {} {difference}", g[j]);
-        assert!((g[j] - jvp(&x, &v)).abs() <= 1e-13 * g[j].abs().max(1.0), "{j}: {} {}", g[j], jvp(&x, &v));
-        let product = hvp(&x, &v);
-        let (plus, minus) = (gradient(&at(1e-6)), gradient(&at(-1e-6)));
-        for i in 0..n {
-            let difference = (plus[i] - minus[i]) / 2e-6;
-            assert!(
-                (product[i] - difference).abs() < 1e-6 * difference.abs().max(1.0),
-                "{i} {j}: {} {difference}",
-                product[i]
-            );
-        }
-    }
-}
-
 macro_rules! witnesses {
     ($($f:ident($n:literal))*) => {$(
         #[test]
         fn $f() {
-            super::agree(super::$f, super::$f::gradient, |x, v| super::$f::jvp(x, v), |x, v| super::$f::hvp(x, v), $n);
+            let x: Vec<f64> = (0..$n).map(|i| 0.3 + 0.7 * (1.9 * i as f64).sin()).collect();
+            modes_agree(&x, super::$f, super::$f::gradient, super::$f::jvp, super::$f::hvp);
         }
     )*};
 }
 
 mod all_modes {
+    use chainrule_tests::modes_agree;
+
     witnesses! {
         quadratic(12) layers(12) packed(10) from_one(12) backwards(12) in_place(12) two_rows(12) shifted_rows(12) counters(12) its_length(12)
         through_calls(12) every_other(12) asks(12) rows_that_end(12)

@@ -1,7 +1,7 @@
 //! A gradient for those who do not want the value: a function of its own, where what is left of both without the value would be slower, and
 //! where nothing panics in the value alone.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::context::finished;
 use crate::elementary;
@@ -31,11 +31,11 @@ fn panics_with_it(both: &Func, alone: &Func) -> bool {
         kept.extend(&inst.outs);
         reached.extend(access(inst).map(|(place, index)| (block, place, index.to_vec())));
     });
-    let mut panics = false;
+    let (numbers, mut panics) = (numbers(both), false);
     both.each_inst(both.body, &mut |block, inst| {
         let is_there = inst.outs.iter().any(|v| kept.contains(v));
         let reached = |(place, index): (Place, &[Val])| reached.contains(&(block, place, index.to_vec()));
-        panics |= !is_there && !access(inst).is_some_and(reached) && may_panic(both, inst);
+        panics |= !is_there && !access(inst).is_some_and(reached) && may_panic(both, &numbers, inst);
     });
     panics
 }
@@ -49,25 +49,34 @@ fn access(inst: &Inst) -> Option<(Place, &[Val])> {
     }
 }
 
-fn may_panic(func: &Func, inst: &Inst) -> bool {
+fn may_panic(func: &Func, numbers: &Numbers, inst: &Inst) -> bool {
     match &inst.op {
+        Op::Pure(Pure::Const(_) | Pure::Len(..) | Pure::Select(..) | Pure::Cast(_)) => false,
         Op::Pure(Pure::Opaque(origin, ..)) => func.partial.contains(origin),
-        Op::Pure(Pure::Elem(id, _)) => elementary::row(*id).name == "clamp",
-        Op::Pure(Pure::Bin(..)) => matches!(func.ty(inst.outs[0]), Ty::Int(_)),
-        Op::Pure(_) | Op::If { .. } | Op::For { .. } | Op::While { .. } | Op::Alloc { .. } | Op::Fill { .. } => false,
-        Op::Load { place, index } | Op::Store { place, index, .. } => !is_within(func, *place, index),
+        Op::Pure(Pure::Elem(id, _)) if elementary::row(*id).name == "clamp" => true,
+        // Integers overflow, and are divided by zero.
+        Op::Pure(_) => matches!(func.ty(inst.outs[0]), Ty::Int(_)),
+        Op::If { .. } | Op::For { .. } | Op::While { .. } | Op::Alloc { .. } | Op::Fill { .. } => false,
+        Op::Load { place, index } | Op::Store { place, index, .. } => !is_within(func, numbers, *place, index),
         _ => true,
     }
 }
 
-/// Numbers as indices of an array whose size is known.
-fn is_within(func: &Func, place: Place, index: &[Val]) -> bool {
-    let mut numbers = std::collections::HashMap::new();
+/// What is known of integers.
+type Numbers = HashMap<Val, i128>;
+
+fn numbers(func: &Func) -> Numbers {
+    let mut numbers = HashMap::new();
     func.each_inst(func.body, &mut |_, inst| {
         if let (Op::Pure(Pure::Const(Const::Int(n))), [v]) = (&inst.op, inst.outs.as_slice()) {
             numbers.insert(*v, *n);
         }
     });
+    numbers
+}
+
+/// Numbers as indices of an array whose size is known.
+fn is_within(func: &Func, numbers: &Numbers, place: Place, index: &[Val]) -> bool {
     let dims = &func.place(place).dims;
     index.iter().zip(dims).all(|(v, dim)| match (numbers.get(v), dim) {
         (Some(i), Dim::Lit(n)) => (0..i128::from(*n)).contains(i),

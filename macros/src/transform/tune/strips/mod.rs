@@ -64,13 +64,14 @@ fn plan(e: &Editor, inst: &Inst) -> Option<Plan> {
         return Some(Plan { carried, spans: spans.unwrap_or_default() });
     }
     let spans = spans.filter(|spans| spans.iter().any(|span| span.written))?;
-    (holds_up(e, block, &carried) && goes_on(e, block, &carried)).then_some(Plan { carried, spans })
+    let adds_up = carried.iter().any(Option::is_some) || keeps_an_order(e, block, &carried);
+    (adds_up && goes_on(e, block, &carried)).then_some(Plan { carried, spans })
 }
 
-/// Something is added up. What is merely handed on to the next turn keeps nobody waiting.
-fn holds_up(e: &Editor, block: &Block, carried: &[Option<Sum>]) -> bool {
+/// Something is added up in the order of the turns. What is merely handed on to the next turn keeps nobody waiting.
+fn keeps_an_order(e: &Editor, block: &Block, carried: &[Option<Sum>]) -> bool {
     let mut all = block.params[1..].iter().zip(&block.yields).zip(carried);
-    all.any(|((from, to), sum)| sum.is_some() || sums::leads(e, *to, *from))
+    all.any(|((from, to), sum)| sum.is_none() && sums::leads(e, *to, *from))
 }
 
 /// What goes from turn to turn is added to and nothing else, so that everything beside it can run in lanes.
@@ -108,7 +109,8 @@ fn is_arithmetic(e: &Editor, inst: &Inst) -> bool {
 
 fn strip(e: &mut Editor, out: &mut Vec<Inst>, inst: Inst, plan: &Plan) {
     let (length, before) = (e.length(&inst), out.len());
-    e.func.in_order |= plan.carried.iter().any(Option::is_none);
+    let Op::For { body, .. } = inst.op else { unreachable!("a counted loop") };
+    e.func.in_order |= keeps_an_order(e, e.func.block(body), &plan.carried);
     in_parts(e, out, inst, plan);
     e.func.repeated += out[before..].iter().map(|inst| e.length(inst)).sum::<usize>() - length;
 }

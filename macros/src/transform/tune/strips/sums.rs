@@ -1,7 +1,7 @@
 //! Values that a loop carries, to which each turn adds.
 
 use super::super::edit::Editor;
-use crate::ir::hash::Map;
+use crate::ir::hash::{Map, Set as HashSet};
 use crate::ir::{BinOp, BlockId, Pure, Val};
 
 /// A value that a loop carries, to which each turn adds.
@@ -44,10 +44,20 @@ pub(super) fn free_sum(e: &Editor, from: Val, to: Val, reads: &Map<Val, usize>) 
 
 /// The value is `from`, or something added to it.
 pub(super) fn leads(e: &Editor, v: Val, from: Val) -> bool {
-    v == from
-        || match e.definition(v) {
-            Some(Pure::Bin(BinOp::Add, x, y)) => leads(e, *x, from) || leads(e, *y, from),
-            Some(Pure::Bin(BinOp::Sub, x, _)) => leads(e, *x, from),
-            _ => false,
+    let (mut open, mut seen) = (vec![v], HashSet::default());
+    while let Some(v) = open.pop() {
+        if v == from {
+            return true;
         }
+        // What is added to itself, again and again, has more ways than there is time for.
+        if !seen.insert(v) {
+            continue;
+        }
+        match e.definition(v) {
+            Some(Pure::Bin(BinOp::Add, x, y)) => open.extend([*x, *y]),
+            Some(Pure::Bin(BinOp::Sub, x, _)) => open.push(*x),
+            _ => {}
+        }
+    }
+    false
 }
