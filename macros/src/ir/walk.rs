@@ -89,6 +89,26 @@ impl Op {
         }
     }
 
+    /// The element that the instruction reads, writes or adds to.
+    pub(crate) fn element(&self) -> Option<(Place, &[Val])> {
+        match self {
+            Self::Load { place, index } | Self::Store { place, index, .. } | Self::Accumulate { place, index, .. } => {
+                Some((*place, index))
+            }
+            _ => None,
+        }
+    }
+
+    /// The same, to be changed.
+    pub(crate) fn element_mut(&mut self) -> Option<(&mut Place, &mut Vec<Val>)> {
+        match self {
+            Self::Load { place, index } | Self::Store { place, index, .. } | Self::Accumulate { place, index, .. } => {
+                Some((place, index))
+            }
+            _ => None,
+        }
+    }
+
     /// The place whose shape alone the instruction reads.
     pub(crate) fn measured(&self) -> Option<Place> {
         match self {
@@ -114,6 +134,14 @@ impl Op {
 }
 
 impl Func {
+    /// How often each value is read.
+    pub(crate) fn reads(&self) -> Vec<u32> {
+        let mut reads = vec![0; self.vals.len()];
+        self.each_inst(self.body, &mut |_, inst| inst.op.operands(|v| reads[v.0 as usize] += 1));
+        self.blocks.iter().flat_map(|block| &block.yields).for_each(|v| reads[v.0 as usize] += 1);
+        reads
+    }
+
     /// Calls `f` for every instruction of a block and of the blocks inside it, outermost first.
     pub(crate) fn each_inst<'a>(&'a self, block: BlockId, f: &mut dyn FnMut(BlockId, &'a super::node::Inst)) {
         for inst in &self.block(block).insts {

@@ -29,34 +29,29 @@ fn panics_with_it(both: &Func, alone: &Func) -> bool {
     let (mut kept, mut reached): (HashSet<Val>, HashSet<Reached>) = (HashSet::new(), HashSet::new());
     alone.each_inst(alone.body, &mut |block, inst| {
         kept.extend(&inst.outs);
-        reached.extend(access(inst).map(|(place, index)| (block, place, index.to_vec())));
+        reached.extend(inst.op.element().map(|(place, index)| (block, place, index.to_vec())));
     });
     let (numbers, mut panics) = (numbers(both), false);
     both.each_inst(both.body, &mut |block, inst| {
         let is_there = inst.outs.iter().any(|v| kept.contains(v));
         let reached = |(place, index): (Place, &[Val])| reached.contains(&(block, place, index.to_vec()));
-        panics |= !is_there && !access(inst).is_some_and(reached) && may_panic(both, &numbers, inst);
+        panics |= !is_there && !inst.op.element().is_some_and(reached) && may_panic(both, &numbers, inst);
     });
     panics
 }
 
-fn access(inst: &Inst) -> Option<(Place, &[Val])> {
-    match &inst.op {
-        Op::Load { place, index } | Op::Store { place, index, .. } | Op::Accumulate { place, index, .. } => {
-            Some((*place, index))
-        }
-        _ => None,
-    }
-}
-
 fn may_panic(func: &Func, numbers: &Numbers, inst: &Inst) -> bool {
     match &inst.op {
-        Op::Pure(Pure::Const(_) | Pure::Len(..) | Pure::Select(..) | Pure::Cast(_)) => false,
+        Op::Pure(Pure::Const(_) | Pure::Len(..) | Pure::Select(..) | Pure::Cast(_))
+        | Op::If { .. }
+        | Op::For { .. }
+        | Op::While { .. }
+        | Op::Alloc { .. }
+        | Op::Fill { .. } => false,
         Op::Pure(Pure::Opaque(origin, ..)) => func.partial.contains(origin),
         Op::Pure(Pure::Elem(id, _)) if elementary::row(*id).name == "clamp" => true,
         // Integers overflow, and are divided by zero.
         Op::Pure(_) => matches!(func.ty(inst.outs[0]), Ty::Int(_)),
-        Op::If { .. } | Op::For { .. } | Op::While { .. } | Op::Alloc { .. } | Op::Fill { .. } => false,
         Op::Load { place, index } | Op::Store { place, index, .. } => !is_within(func, numbers, *place, index),
         _ => true,
     }

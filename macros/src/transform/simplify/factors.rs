@@ -8,7 +8,7 @@ use crate::ir::{BinOp, BlockId, Const, Func, Inst, Op, Pure, Val};
 const SEVERAL: usize = 3;
 
 pub(super) fn share(func: &mut Func) {
-    let reads = reads(func);
+    let reads = func.reads();
     for block in 0..func.blocks.len() {
         let block = BlockId(u32::try_from(block).expect("fewer than 2^32 blocks"));
         let groups = groups(func, block, &reads);
@@ -16,13 +16,6 @@ pub(super) fn share(func: &mut Func) {
             rewrite(func, block, &groups);
         }
     }
-}
-
-fn reads(func: &Func) -> Vec<u32> {
-    let mut reads = vec![0; func.vals.len()];
-    func.each_inst(func.body, &mut |_, inst| inst.op.operands(|v| reads[v.0 as usize] += 1));
-    func.blocks.iter().flat_map(|block| &block.yields).for_each(|v| reads[v.0 as usize] += 1);
-    reads
 }
 
 /// A product `out = scale * inner`, `inner = factor * other`, of which nobody reads the inner one for anything else.

@@ -27,21 +27,15 @@ struct Facts {
 impl Facts {
     fn of(func: &Func) -> Self {
         let mut constants = vec![None; func.vals.len()];
-        let mut facts = Self { reads: vec![0; func.vals.len()], scaled: vec![None; func.vals.len()] };
-        func.each_inst(func.body, &mut |_, inst| {
-            inst.op.operands(|v| facts.reads[v.0 as usize] += 1);
-            match (&inst.op, inst.outs.as_slice()) {
-                (Op::Pure(Pure::Const(Const::Float(bits))), [out]) => constants[out.0 as usize] = Some(*bits),
-                (Op::Pure(Pure::Bin(op @ (BinOp::Mul | BinOp::Div), c, x)), [out]) => {
-                    let c = constants[c.0 as usize].map(f64::from_bits);
-                    facts.scaled[out.0 as usize] = c.map(|c| (*op, c, *x));
-                }
-                _ => {}
+        let mut facts = Self { reads: func.reads(), scaled: vec![None; func.vals.len()] };
+        func.each_inst(func.body, &mut |_, inst| match (&inst.op, inst.outs.as_slice()) {
+            (Op::Pure(Pure::Const(Const::Float(bits))), [out]) => constants[out.0 as usize] = Some(*bits),
+            (Op::Pure(Pure::Bin(op @ (BinOp::Mul | BinOp::Div), c, x)), [out]) => {
+                let c = constants[c.0 as usize].map(f64::from_bits);
+                facts.scaled[out.0 as usize] = c.map(|c| (*op, c, *x));
             }
+            _ => {}
         });
-        for block in &func.blocks {
-            block.yields.iter().for_each(|v| facts.reads[v.0 as usize] += 1);
-        }
         facts
     }
 

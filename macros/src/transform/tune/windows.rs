@@ -123,12 +123,7 @@ fn parts_at(e: &Editor, turns: &Loop) -> Vec<Part> {
 
 /// The place of an access, and its index, if it has one axis.
 fn access(op: &Op) -> Option<(Place, Option<Val>)> {
-    match op {
-        Op::Load { place, index } | Op::Store { place, index, .. } | Op::Accumulate { place, index, .. } => {
-            Some((*place, if let [v] = index[..] { Some(v) } else { None }))
-        }
-        _ => None,
-    }
+    op.element().map(|(place, index)| (place, if let [v] = index { Some(*v) } else { None }))
 }
 
 fn is_list(e: &Editor, p: Place) -> bool {
@@ -187,7 +182,7 @@ impl Loop {
                 Along::Beyond(base) => e.pure(out, Pure::Bin(BinOp::Add, base, self.range.lo), Ty::USIZE),
             };
             windows.push(there(e, out, part, from, len).unwrap_or_else(|| {
-                let place = window(e, part);
+                let place = window(e, part.place, part.mutable, "part");
                 e.sized(place, len);
                 let op = Op::Window { place, of: part.place, from, len, mutable: part.mutable };
                 out.push(Inst { outs: Vec::new(), op });
@@ -226,10 +221,7 @@ impl Loop {
             else {
                 continue;
             };
-            if let Op::Load { place, index: at }
-            | Op::Store { place, index: at, .. }
-            | Op::Accumulate { place, index: at, .. } = &mut inst.op
-            {
+            if let Some((place, at)) = inst.op.element_mut() {
                 (*place, *at) = (windows[k], vec![number]);
             }
         }
@@ -270,13 +262,15 @@ fn there(e: &Editor, out: &[Inst], part: &Part, from: Val, len: Val) -> Option<P
     })
 }
 
-fn window(e: &mut Editor, part: &Part) -> Place {
-    let info = e.func.place(part.place).clone();
+/// The name of a part of a place.
+pub(super) fn window(e: &mut Editor, of: Place, mutable: bool, suffix: &str) -> Place {
+    let info = e.func.place(of).clone();
     let kind = match info.kind {
         PlaceKind::Sink | PlaceKind::Tangent => info.kind,
-        _ if part.mutable => PlaceKind::InOut,
+        _ if mutable => PlaceKind::InOut,
         _ => PlaceKind::Input,
     };
-    let hint = e.named_after(part.place, "part");
-    e.place(PlaceInfo { elem: info.elem, dims: vec![Dim::Dyn], kind, hint, origin: Origin::NOWHERE, shape: 0 })
+    let dims = std::iter::once(Dim::Dyn).chain(info.dims[1..].iter().copied()).collect();
+    let hint = e.named_after(of, suffix);
+    e.place(PlaceInfo { elem: info.elem, dims, kind, hint, origin: Origin::NOWHERE, shape: 0 })
 }

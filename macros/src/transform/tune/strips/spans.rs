@@ -1,9 +1,10 @@
 //! The parts of arrays that a strip goes through, under names of their own: their lengths are numbers, and nothing asks for bounds.
 
 use super::super::edit::Editor;
+use super::super::windows::window;
 use super::LANES;
 use crate::ir::hash::Set as HashSet;
-use crate::ir::{BlockId, Dim, Inst, Op, Origin, Place, PlaceInfo, PlaceKind, Pure, Ty, Val};
+use crate::ir::{BlockId, Dim, Inst, Op, Place, PlaceKind, Pure, Ty, Val};
 
 /// The elements `place[i + first]` to `place[i + last]`, where `i` is the index of the loop.
 pub(super) struct Span {
@@ -24,7 +25,7 @@ pub(super) fn spans(e: &Editor, body: BlockId) -> Option<Vec<Span>> {
             Op::Pure(Pure::Opaque(_, _, places)) => measured.extend(places),
             _ => {}
         }
-        let Some((place, index)) = access(&inst.op) else { continue };
+        let Some((place, index)) = inst.op.element() else { continue };
         let written = !inst.op.written().is_empty();
         let at = index.first().map(|v| e.affine(*v));
         match at.filter(|at| at.base == e.func.block(body).params[0]) {
@@ -42,15 +43,6 @@ fn note(spans: &mut Vec<Span>, place: Place, offset: i128, written: bool) {
     match spans.iter_mut().find(|s| s.place == place) {
         Some(s) => (s.first, s.last, s.written) = (s.first.min(offset), s.last.max(offset), s.written || written),
         None => spans.push(Span { place, first: offset, last: offset, written }),
-    }
-}
-
-fn access(op: &Op) -> Option<(Place, &[Val])> {
-    match op {
-        Op::Load { place, index } | Op::Store { place, index, .. } | Op::Accumulate { place, index, .. } => {
-            Some((*place, index))
-        }
-        _ => None,
     }
 }
 
@@ -72,7 +64,7 @@ pub(super) fn open(e: &mut Editor, out: &mut Vec<Inst>, (body, strip, k): (Block
     for span in spans {
         let from = e.shifted(out, strip, span.first);
         let len = e.int(out, i128::from(LANES) + span.last - span.first, Ty::USIZE);
-        let place = window(e, span);
+        let place = window(e, span.place, span.written, "strip");
         e.sized(place, len);
         let op = Op::Window { place, of: span.place, from, len, mutable: span.written };
         out.push(Inst { outs: Vec::new(), op });
@@ -80,9 +72,7 @@ pub(super) fn open(e: &mut Editor, out: &mut Vec<Inst>, (body, strip, k): (Block
     }
     let mut insts = Vec::new();
     for mut inst in std::mem::take(&mut e.block_mut(body).insts) {
-        if let Op::Load { place, index: at }
-        | Op::Store { place, index: at, .. }
-        | Op::Accumulate { place, index: at, .. } = &mut inst.op
+        if let Some((place, at)) = inst.op.element_mut()
             && let Some((span, name)) = named.iter().find(|(span, _)| span.place == *place)
             && e.affine(at[0]).base == index
         {
@@ -92,16 +82,4 @@ pub(super) fn open(e: &mut Editor, out: &mut Vec<Inst>, (body, strip, k): (Block
         insts.push(inst);
     }
     e.block_mut(body).insts = insts;
-}
-
-fn window(e: &mut Editor, span: &Span) -> Place {
-    let info = e.func.place(span.place).clone();
-    let kind = match info.kind {
-        PlaceKind::Tangent | PlaceKind::Sink => info.kind,
-        _ if span.written => PlaceKind::InOut,
-        _ => PlaceKind::Input,
-    };
-    let dims = std::iter::once(Dim::Dyn).chain(info.dims[1..].iter().copied()).collect();
-    let hint = e.named_after(span.place, "strip");
-    e.place(PlaceInfo { elem: info.elem, dims, kind, hint, origin: Origin::NOWHERE, shape: 0 })
 }
