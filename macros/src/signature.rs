@@ -118,6 +118,27 @@ impl SigParam {
         self.name == "self"
     }
 
+    /// It is `&Vec<..>` or `&mut Vec<..>`.
+    pub(crate) fn is_lent_vec(&self) -> bool {
+        self.shape.is_lent_vec()
+    }
+
+    /// The type for callers of companions: they may have a slice where the function asks for a `&Vec<..>`.
+    pub(crate) fn lent_ty(&self) -> syn::Type {
+        lent(&self.ty, &self.shape)
+    }
+
+    /// What a companion hands to whoever asks for the type that the user wrote.
+    pub(crate) fn as_written(&self) -> TokenStream {
+        let name = &self.name;
+        if self.is_lent_vec() { quote!(&#name.to_vec()) } else { quote!(#name) }
+    }
+
+    /// As it is declared to callers of companions.
+    pub(crate) fn lent(&self) -> TokenStream {
+        Self { ty: self.lent_ty(), ..self.clone() }.declared()
+    }
+
     /// As it is declared: `x: f64`, `&self`.
     pub(crate) fn declared(&self) -> TokenStream {
         let Self { name, ty, .. } = self;
@@ -204,6 +225,8 @@ pub(crate) struct Callback {
     pub(crate) params: Vec<Shape>,
     /// The types of its parameters as written.
     pub(crate) types: Vec<TokenStream>,
+    /// The same for callers of companions.
+    pub(crate) lent_types: Vec<TokenStream>,
     pub(crate) result: Shape,
     /// That of its result.
     pub(crate) gives: TokenStream,
@@ -361,6 +384,11 @@ impl Shape {
         Self::Tuple { items: vec![Self::Scalar { ty: Ty::Bool, refs: 0 }, content], refs, option: true }
     }
 
+    /// `&Vec<..>` or `&mut Vec<..>`
+    fn is_lent_vec(&self) -> bool {
+        matches!(self, Self::Array { borrowed: true, owned_vec: true, .. })
+    }
+
     /// A `Vec` is in it.
     pub(crate) fn holds_vec(&self) -> bool {
         match self {
@@ -380,5 +408,34 @@ impl Shape {
             }
             other => leaf(other),
         }
+    }
+}
+
+/// The type of a parameter for callers of companions.
+pub(crate) fn lent(ty: &syn::Type, shape: &Shape) -> syn::Type {
+    shape.is_lent_vec().then(|| slice_of_vec(ty)).flatten().unwrap_or_else(|| ty.clone())
+}
+
+/// `&[T]` of `&Vec<T>`.
+fn slice_of_vec(ty: &syn::Type) -> Option<syn::Type> {
+    let syn::Type::Reference(reference) = bare(ty) else { return None };
+    let elem = element_of_vec(bare(&reference.elem))?;
+    let mut slice = reference.clone();
+    *slice.elem = syn::parse_quote!([#elem]);
+    Some(syn::Type::Reference(slice))
+}
+
+/// `T` of `Vec<T>`.
+fn element_of_vec(ty: &syn::Type) -> Option<&syn::Type> {
+    let syn::Type::Path(path) = ty else { return None };
+    let syn::PathArguments::AngleBracketed(args) = &path.path.segments.last()?.arguments else { return None };
+    args.args.iter().find_map(|arg| if let syn::GenericArgument::Type(ty) = arg { Some(ty) } else { None })
+}
+
+/// Without what macros and parentheses put around it.
+fn bare(ty: &syn::Type) -> &syn::Type {
+    match ty {
+        syn::Type::Group(syn::TypeGroup { elem, .. }) | syn::Type::Paren(syn::TypeParen { elem, .. }) => bare(elem),
+        _ => ty,
     }
 }

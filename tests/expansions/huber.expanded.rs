@@ -363,33 +363,33 @@ impl huber {
             );
             let a2 = r.abs();
             let signum_r = r.signum();
-            let a_dot2 = if r == 0.0 { 0.0 } else { r_dot * signum_r };
+            let t3 = r == 0.0;
+            let a_dot2 = if t3 { 0.0 } else { r_dot * signum_r };
             let (r_bar2, delta_bar2, a_bar, r_bar_dot2, delta_bar_dot2, a_bar_dot) = if a2
                 <= delta
             {
-                let t3 = 0.5 * r;
+                let t4 = 0.5 * r;
                 (
-                    2.0 * (w * t3),
+                    2.0 * (w * t4),
                     0.0,
                     0.0,
-                    2.0 * (w_dot * t3 + 0.5 * r_dot * w),
+                    2.0 * (w_dot * t4 + 0.5 * r_dot * w),
                     0.0,
                     0.0,
                 )
             } else {
-                let t3 = a2 - 0.5 * delta;
+                let t4 = a2 - 0.5 * delta;
                 let a_bar = w * delta;
                 let a_bar_dot = w_dot * delta + delta_dot * w;
                 (
                     0.0,
-                    w * t3 - 0.5 * a_bar,
+                    w * t4 - 0.5 * a_bar,
                     a_bar,
                     0.0,
-                    w_dot * t3 + (a_dot2 - 0.5 * delta_dot) * w - 0.5 * a_bar_dot,
+                    w_dot * t4 + (a_dot2 - 0.5 * delta_dot) * w - 0.5 * a_bar_dot,
                     a_bar_dot,
                 )
             };
-            let t3 = r == 0.0;
             let t4 = if t3 { 0.0 } else { a_bar * signum_r };
             let t5 = if t3 { 0.0 } else { a_bar_dot * signum_r };
             ((r_bar2 + t4, delta_bar2), (r_bar_dot2 + t5, delta_bar_dot2))

@@ -174,7 +174,7 @@ impl blocks {
         let _ = (&x, &x_dot);
         let n = x.len();
         let a = &mut *::chainrule::__private::Short::copied(x);
-        let mut a_dot = ::chainrule::__private::zeros_like(a);
+        let a_dot = &mut *::chainrule::__private::Short::zeros_like(a);
         for (i, to) in a_dot.iter_mut().enumerate() {
             *to += x_dot.at(i);
         }

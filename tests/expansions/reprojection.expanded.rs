@@ -724,24 +724,16 @@ impl reprojection {
         let a = cam[0] / theta;
         let b = cam[1] / theta;
         let d = cam[2] / theta;
-        let t1 = a * dx + b * dy + d * dz;
-        let t2 = 1.0 - c;
-        let t3 = t1 * t2;
-        let t4 = b * dz - d * dy;
-        let px = dx * c + t4 * s + a * t3;
-        let t5 = d * dx - a * dz;
-        let py = dy * c + t5 * s + b * t3;
-        let t6 = a * dy - b * dx;
-        let pz = dz * c + t6 * s + d * t3;
+        let t1 = (a * dx + b * dy + d * dz) * (1.0 - c);
+        let px = dx * c + (b * dz - d * dy) * s + a * t1;
+        let py = dy * c + (d * dx - a * dz) * s + b * t1;
+        let pz = dz * c + (a * dy - b * dx) * s + d * t1;
         let u = px / pz;
         let v = py / pz;
         let r = u * u + v * v;
-        let t7 = cam[7] + r * cam[8];
-        let l = 1.0 + r * t7;
-        let t8 = cam[6] * l;
-        let t9 = t8 * u - feat[0];
-        let t10 = t8 * v - feat[1];
-        let a2 = [w * t9, w * t10];
+        let l = 1.0 + r * (cam[7] + r * cam[8]);
+        let t2 = cam[6] * l;
+        let a2 = [w * (t2 * u - feat[0]), w * (t2 * v - feat[1])];
         let state = move |
             cam: &[f64; 9],
             x: &[f64; 3],
@@ -754,69 +746,90 @@ impl reprojection {
             feat_bar: ::chainrule::__private::Sink<'_, f64>|
         {
             let _ = (&cam, &x, &w, &feat, &cam_bar, &x_bar, &w_bar, &feat_bar);
-            let mut a3 = [0.0; 2];
-            for (to, from) in a3.iter_mut().zip(w__) {
+            let t3 = 1.0 - c;
+            let dz2 = x[2] - cam[5];
+            let d2 = cam[2] / theta;
+            let dy2 = x[1] - cam[4];
+            let b2 = cam[1] / theta;
+            let dx2 = x[0] - cam[3];
+            let a3 = cam[0] / theta;
+            let t4 = a3 * dx2 + b2 * dy2 + d2 * dz2;
+            let t5 = t4 * t3;
+            let t6 = a3 * dy2 - b2 * dx2;
+            let pz2 = dz2 * c + t6 * s + d2 * t5;
+            let t7 = d2 * dx2 - a3 * dz2;
+            let py2 = dy2 * c + t7 * s + b2 * t5;
+            let v2 = py2 / pz2;
+            let t8 = b2 * dz2 - d2 * dy2;
+            let px2 = dx2 * c + t8 * s + a3 * t5;
+            let u2 = px2 / pz2;
+            let r2 = u2 * u2 + v2 * v2;
+            let t9 = cam[7] + r2 * cam[8];
+            let l2 = 1.0 + r2 * t9;
+            let t10 = cam[6] * l2;
+            let mut a4 = [0.0; 2];
+            for (to, from) in a4.iter_mut().zip(w__) {
                 *to += from;
             }
-            let a3_0 = a3[0];
-            let a3_1 = a3[1];
-            let t11 = a3_1 * w;
-            let t12 = a3_0 * w;
-            let t13 = t11 * v + t12 * u;
+            let a4_0 = a4[0];
+            let a4_1 = a4[1];
+            let t11 = a4_1 * w;
+            let t12 = a4_0 * w;
+            let t13 = t11 * v2 + t12 * u2;
             let l_bar = t13 * cam[6];
-            let cam_7_bar = l_bar * r;
-            let t14 = 2.0 * (l_bar * t7 + cam_7_bar * cam[8]);
-            let v_bar = t11 * t8 + t14 * v;
-            let inv_pz = 1.0 / pz;
+            let cam_7_bar = l_bar * r2;
+            let t14 = 2.0 * (l_bar * t9 + cam_7_bar * cam[8]);
+            let v_bar = t11 * t10 + t14 * v2;
+            let inv_pz2 = 1.0 / pz2;
             let t15 = v_bar == 0.0;
-            let py_bar = if t15 { 0.0 } else { v_bar * inv_pz };
-            let t16 = if t15 { 0.0 } else { v_bar * -(inv_pz * v) };
-            let u_bar = t12 * t8 + t14 * u;
+            let py_bar = if t15 { 0.0 } else { v_bar * inv_pz2 };
+            let t16 = if t15 { 0.0 } else { v_bar * -(inv_pz2 * v2) };
+            let u_bar = t12 * t10 + t14 * u2;
             let t17 = u_bar == 0.0;
-            let px_bar = if t17 { 0.0 } else { u_bar * inv_pz };
-            let t18 = if t17 { 0.0 } else { u_bar * -(inv_pz * u) };
+            let px_bar = if t17 { 0.0 } else { u_bar * inv_pz2 };
+            let t18 = if t17 { 0.0 } else { u_bar * -(inv_pz2 * u2) };
             let pz_bar = t16 + t18;
             let t19 = pz_bar * s;
             let t20 = py_bar * s;
             let t21 = px_bar * s;
-            let t_bar = pz_bar * d + py_bar * b + px_bar * a;
-            let t22 = t_bar * t2;
-            let d_bar = pz_bar * t3 + t20 * dx - dy * t21 + t22 * dz;
+            let t_bar = pz_bar * d2 + py_bar * b2 + px_bar * a3;
+            let t22 = t_bar * t3;
+            let d_bar = pz_bar * t5 + t20 * dx2 - dy2 * t21 + t22 * dz2;
             let inv_theta = 1.0 / theta;
             let t23 = d_bar == 0.0;
             let t24 = if t23 { 0.0 } else { d_bar * inv_theta };
-            let t25 = if t23 { 0.0 } else { d_bar * -(inv_theta * d) };
-            let b_bar = py_bar * t3 - dx * t19 + t21 * dz + t22 * dy;
+            let t25 = if t23 { 0.0 } else { d_bar * -(inv_theta * d2) };
+            let b_bar = py_bar * t5 - dx2 * t19 + t21 * dz2 + t22 * dy2;
             let t26 = b_bar == 0.0;
             let t27 = if t26 { 0.0 } else { b_bar * inv_theta };
-            let t28 = if t26 { 0.0 } else { b_bar * -(inv_theta * b) };
-            let a_bar = t19 * dy - dz * t20 + px_bar * t3 + t22 * dx;
+            let t28 = if t26 { 0.0 } else { b_bar * -(inv_theta * b2) };
+            let a_bar = t19 * dy2 - dz2 * t20 + px_bar * t5 + t22 * dx2;
             let t29 = a_bar == 0.0;
             let t30 = if t29 { 0.0 } else { a_bar * inv_theta };
-            let t31 = if t29 { 0.0 } else { a_bar * -(inv_theta * a) };
+            let t31 = if t29 { 0.0 } else { a_bar * -(inv_theta * a3) };
             let theta_bar = t25 + t28 + t31
-                - (pz_bar * dz + py_bar * dy + px_bar * dx - t_bar * t1) * s
-                + (pz_bar * t6 + py_bar * t5 + px_bar * t4) * c;
+                - (pz_bar * dz2 + py_bar * dy2 + px_bar * dx2 - t_bar * t4) * theta.sin()
+                + (pz_bar * t6 + py_bar * t7 + px_bar * t8) * theta.cos();
             let t32 = if theta_bar == 0.0 { 0.0 } else { theta_bar * (0.5 / theta) };
             let t33 = 2.0 * t32;
-            let dz_bar = pz_bar * c - a * t20 + t21 * b + t22 * d;
-            let dy_bar = t19 * a + py_bar * c - d * t21 + t22 * b;
-            let dx_bar = t20 * d - b * t19 + px_bar * c + t22 * a;
+            let dz_bar = pz_bar * c - a3 * t20 + t21 * b2 + t22 * d2;
+            let dy_bar = t19 * a3 + py_bar * c - d2 * t21 + t22 * b2;
+            let dx_bar = t20 * d2 - b2 * t19 + px_bar * c + t22 * a3;
             cam_bar.add_at(0, t30 + t33 * cam[0]);
             cam_bar.add_at(1, t27 + t33 * cam[1]);
             cam_bar.add_at(2, t24 + t33 * cam[2]);
             cam_bar.add_at(3, -dx_bar);
             cam_bar.add_at(4, -dy_bar);
             cam_bar.add_at(5, -dz_bar);
-            cam_bar.add_at(6, t13 * l);
+            cam_bar.add_at(6, t13 * l2);
             cam_bar.add_at(7, cam_7_bar);
-            cam_bar.add_at(8, cam_7_bar * r);
+            cam_bar.add_at(8, cam_7_bar * r2);
             x_bar.add_at(0, dx_bar);
             x_bar.add_at(1, dy_bar);
             x_bar.add_at(2, dz_bar);
             feat_bar.add_at(0, -t12);
             feat_bar.add_at(1, -t11);
-            ((), (), a3_1 * t10 + a3_0 * t9, ())
+            ((), (), a4_1 * (t10 * v2 - feat[1]) + a4_0 * (t10 * u2 - feat[0]), ())
         };
         (a2, state)
     }
@@ -866,75 +879,68 @@ impl reprojection {
         let t1 = 2.0 * (cam_dot.at(0) * cam[0]) + 2.0 * (cam_dot.at(1) * cam[1])
             + 2.0 * (cam_dot.at(2) * cam[2]);
         let theta = (cam[0] * cam[0] + cam[1] * cam[1] + cam[2] * cam[2]).sqrt();
-        let t2 = 0.5 / theta;
-        let theta_dot = if t1 == 0.0 { 0.0 } else { t1 * t2 };
+        let theta_dot = if t1 == 0.0 { 0.0 } else { t1 * (0.5 / theta) };
         let (s, c) = theta.sin_cos();
-        let t3 = theta_dot * s;
+        let t2 = theta_dot * s;
         let s_dot = theta_dot * c;
         let a = cam[0] / theta;
         let inv_theta = 1.0 / theta;
-        let t4 = if cam_dot.at(0) == 0.0 { 0.0 } else { cam_dot.at(0) * inv_theta };
-        let t5 = -(inv_theta * a);
-        let t6 = theta_dot == 0.0;
-        let t7 = if t6 { 0.0 } else { theta_dot * t5 };
-        let a_dot = t4 + t7;
+        let t3 = if cam_dot.at(0) == 0.0 { 0.0 } else { cam_dot.at(0) * inv_theta };
+        let t4 = theta_dot == 0.0;
+        let t5 = if t4 { 0.0 } else { theta_dot * -(inv_theta * a) };
+        let a_dot = t3 + t5;
         let b = cam[1] / theta;
-        let t8 = if cam_dot.at(1) == 0.0 { 0.0 } else { cam_dot.at(1) * inv_theta };
-        let t9 = -(inv_theta * b);
-        let t10 = if t6 { 0.0 } else { theta_dot * t9 };
-        let b_dot = t8 + t10;
+        let t6 = if cam_dot.at(1) == 0.0 { 0.0 } else { cam_dot.at(1) * inv_theta };
+        let t7 = if t4 { 0.0 } else { theta_dot * -(inv_theta * b) };
+        let b_dot = t6 + t7;
         let d = cam[2] / theta;
-        let t11 = if cam_dot.at(2) == 0.0 { 0.0 } else { cam_dot.at(2) * inv_theta };
-        let t12 = -(inv_theta * d);
-        let t13 = if t6 { 0.0 } else { theta_dot * t12 };
-        let d_dot = t11 + t13;
-        let t14 = a * dx + b * dy + d * dz;
-        let t15 = a_dot * dx + dx_dot * a + (b_dot * dy + dy_dot * b)
+        let t8 = if cam_dot.at(2) == 0.0 { 0.0 } else { cam_dot.at(2) * inv_theta };
+        let t9 = if t4 { 0.0 } else { theta_dot * -(inv_theta * d) };
+        let d_dot = t8 + t9;
+        let t10 = a * dx + b * dy + d * dz;
+        let t11 = a_dot * dx + dx_dot * a + (b_dot * dy + dy_dot * b)
             + (d_dot * dz + dz_dot * d);
-        let t16 = 1.0 - c;
-        let t17 = t14 * t16;
-        let t_dot = t15 * t16 + t3 * t14;
-        let t18 = b * dz - d * dy;
-        let t19 = b_dot * dz + dz_dot * b - (d_dot * dy + dy_dot * d);
-        let px = dx * c + t18 * s + a * t17;
-        let px_dot = dx_dot * c - dx * t3 + (t19 * s + s_dot * t18)
-            + (a_dot * t17 + t_dot * a);
-        let t20 = d * dx - a * dz;
-        let t21 = d_dot * dx + dx_dot * d - (a_dot * dz + dz_dot * a);
-        let py = dy * c + t20 * s + b * t17;
-        let py_dot = dy_dot * c - dy * t3 + (t21 * s + s_dot * t20)
-            + (b_dot * t17 + t_dot * b);
-        let t22 = a * dy - b * dx;
-        let t23 = a_dot * dy + dy_dot * a - (b_dot * dx + dx_dot * b);
-        let pz = dz * c + t22 * s + d * t17;
-        let pz_dot = dz_dot * c - dz * t3 + (t23 * s + s_dot * t22)
-            + (d_dot * t17 + t_dot * d);
+        let t12 = 1.0 - c;
+        let t13 = t10 * t12;
+        let t_dot = t11 * t12 + t2 * t10;
+        let t14 = b * dz - d * dy;
+        let t15 = (b_dot * dz + dz_dot * b - (d_dot * dy + dy_dot * d)) * s
+            + s_dot * t14;
+        let px = dx * c + t14 * s + a * t13;
+        let px_dot = dx_dot * c - dx * t2 + t15 + (a_dot * t13 + t_dot * a);
+        let t16 = d * dx - a * dz;
+        let t17 = (d_dot * dx + dx_dot * d - (a_dot * dz + dz_dot * a)) * s
+            + s_dot * t16;
+        let py = dy * c + t16 * s + b * t13;
+        let py_dot = dy_dot * c - dy * t2 + t17 + (b_dot * t13 + t_dot * b);
+        let t18 = a * dy - b * dx;
+        let t19 = (a_dot * dy + dy_dot * a - (b_dot * dx + dx_dot * b)) * s
+            + s_dot * t18;
+        let pz = dz * c + t18 * s + d * t13;
+        let pz_dot = dz_dot * c - dz * t2 + t19 + (d_dot * t13 + t_dot * d);
         let u = px / pz;
         let inv_pz = 1.0 / pz;
-        let t24 = if px_dot == 0.0 { 0.0 } else { px_dot * inv_pz };
-        let t25 = -(inv_pz * u);
-        let t26 = pz_dot == 0.0;
-        let t27 = if t26 { 0.0 } else { pz_dot * t25 };
-        let u_dot = t24 + t27;
+        let t20 = if px_dot == 0.0 { 0.0 } else { px_dot * inv_pz };
+        let t21 = pz_dot == 0.0;
+        let t22 = if t21 { 0.0 } else { pz_dot * -(inv_pz * u) };
+        let u_dot = t20 + t22;
         let v = py / pz;
-        let t28 = if py_dot == 0.0 { 0.0 } else { py_dot * inv_pz };
-        let t29 = -(inv_pz * v);
-        let t30 = if t26 { 0.0 } else { pz_dot * t29 };
-        let v_dot = t28 + t30;
+        let t23 = if py_dot == 0.0 { 0.0 } else { py_dot * inv_pz };
+        let t24 = if t21 { 0.0 } else { pz_dot * -(inv_pz * v) };
+        let v_dot = t23 + t24;
         let r = u * u + v * v;
         let r_dot = 2.0 * (u_dot * u) + 2.0 * (v_dot * v);
-        let t31 = cam[7] + r * cam[8];
-        let t32 = cam_dot.at(7) + (r_dot * cam[8] + cam_dot.at(8) * r);
-        let l_dot = r_dot * t31 + t32 * r;
-        let l = 1.0 + r * t31;
-        let t33 = cam[6] * l;
-        let t34 = cam_dot.at(6) * l + l_dot * cam[6];
-        let t35 = t33 * u - feat[0];
-        let t36 = t34 * u + u_dot * t33 - feat_dot.at(0);
-        let t37 = t33 * v - feat[1];
-        let t38 = t34 * v + v_dot * t33 - feat_dot.at(1);
-        let a2 = [w * t35, w * t37];
-        let a3 = [w_dot * t35 + t36 * w, w_dot * t37 + t38 * w];
+        let t25 = cam[7] + r * cam[8];
+        let l = 1.0 + r * t25;
+        let t26 = cam[6] * l;
+        let t27 = cam_dot.at(6) * l
+            + (r_dot * t25 + (cam_dot.at(7) + (r_dot * cam[8] + cam_dot.at(8) * r)) * r)
+                * cam[6];
+        let t28 = t26 * u - feat[0];
+        let t29 = t26 * v - feat[1];
+        let t30 = w_dot * t29 + (t27 * v + v_dot * t26 - feat_dot.at(1)) * w;
+        let a2 = [w * t28, w * t29];
+        let a3 = [w_dot * t28 + (t27 * u + u_dot * t26 - feat_dot.at(0)) * w, t30];
         let state = move |
             cam: &[f64; 9],
             x: &[f64; 3],
@@ -973,159 +979,260 @@ impl reprojection {
                 &w_bar_dot,
                 &feat_bar_dot,
             );
-            let mut a4 = [0.0; 2];
+            let t31 = 1.0 - c;
+            let dz2 = x[2] - cam[5];
+            let dz_dot2 = x_dot.at(2) - cam_dot.at(5);
+            let d2 = cam[2] / theta;
+            let inv_theta2 = 1.0 / theta;
+            let t32 = if cam_dot.at(2) == 0.0 {
+                0.0
+            } else {
+                cam_dot.at(2) * inv_theta2
+            };
+            let t33 = -(inv_theta2 * d2);
+            let t34 = theta_dot == 0.0;
+            let t35 = if t34 { 0.0 } else { theta_dot * t33 };
+            let d_dot2 = t32 + t35;
+            let dy2 = x[1] - cam[4];
+            let dy_dot2 = x_dot.at(1) - cam_dot.at(4);
+            let b2 = cam[1] / theta;
+            let t36 = if cam_dot.at(1) == 0.0 {
+                0.0
+            } else {
+                cam_dot.at(1) * inv_theta2
+            };
+            let t37 = -(inv_theta2 * b2);
+            let t38 = if t34 { 0.0 } else { theta_dot * t37 };
+            let b_dot2 = t36 + t38;
+            let dx2 = x[0] - cam[3];
+            let dx_dot2 = x_dot.at(0) - cam_dot.at(3);
+            let a4 = cam[0] / theta;
+            let t39 = if cam_dot.at(0) == 0.0 {
+                0.0
+            } else {
+                cam_dot.at(0) * inv_theta2
+            };
+            let t40 = -(inv_theta2 * a4);
+            let t41 = if t34 { 0.0 } else { theta_dot * t40 };
+            let a_dot2 = t39 + t41;
+            let t42 = a4 * dx2 + b2 * dy2 + d2 * dz2;
+            let t43 = a_dot2 * dx2 + dx_dot2 * a4 + (b_dot2 * dy2 + dy_dot2 * b2)
+                + (d_dot2 * dz2 + dz_dot2 * d2);
+            let t44 = t42 * t31;
+            let t_dot2 = t43 * t31 + t2 * t42;
+            let t45 = a4 * dy2 - b2 * dx2;
+            let t46 = a_dot2 * dy2 + dy_dot2 * a4 - (b_dot2 * dx2 + dx_dot2 * b2);
+            let pz2 = dz2 * c + t45 * s + d2 * t44;
+            let pz_dot2 = dz_dot2 * c - dz2 * t2 + (t46 * s + s_dot * t45)
+                + (d_dot2 * t44 + t_dot2 * d2);
+            let t47 = d2 * dx2 - a4 * dz2;
+            let t48 = d_dot2 * dx2 + dx_dot2 * d2 - (a_dot2 * dz2 + dz_dot2 * a4);
+            let py2 = dy2 * c + t47 * s + b2 * t44;
+            let py_dot2 = dy_dot2 * c - dy2 * t2 + (t48 * s + s_dot * t47)
+                + (b_dot2 * t44 + t_dot2 * b2);
+            let v2 = py2 / pz2;
+            let inv_pz2 = 1.0 / pz2;
+            let t49 = if py_dot2 == 0.0 { 0.0 } else { py_dot2 * inv_pz2 };
+            let t50 = -(inv_pz2 * v2);
+            let t51 = pz_dot2 == 0.0;
+            let t52 = if t51 { 0.0 } else { pz_dot2 * t50 };
+            let v_dot2 = t49 + t52;
+            let t53 = b2 * dz2 - d2 * dy2;
+            let t54 = b_dot2 * dz2 + dz_dot2 * b2 - (d_dot2 * dy2 + dy_dot2 * d2);
+            let px2 = dx2 * c + t53 * s + a4 * t44;
+            let px_dot2 = dx_dot2 * c - dx2 * t2 + (t54 * s + s_dot * t53)
+                + (a_dot2 * t44 + t_dot2 * a4);
+            let u2 = px2 / pz2;
+            let t55 = if px_dot2 == 0.0 { 0.0 } else { px_dot2 * inv_pz2 };
+            let t56 = -(inv_pz2 * u2);
+            let t57 = if t51 { 0.0 } else { pz_dot2 * t56 };
+            let u_dot2 = t55 + t57;
+            let r2 = u2 * u2 + v2 * v2;
+            let r_dot2 = 2.0 * (u_dot2 * u2) + 2.0 * (v_dot2 * v2);
+            let t58 = cam[7] + r2 * cam[8];
+            let t59 = cam_dot.at(7) + (r_dot2 * cam[8] + cam_dot.at(8) * r2);
+            let l_dot = r_dot2 * t58 + t59 * r2;
+            let l2 = 1.0 + r2 * t58;
+            let t60 = cam[6] * l2;
+            let t61 = cam_dot.at(6) * l2 + l_dot * cam[6];
+            let t62 = t60 * v2 - feat[1];
+            let t63 = t60 * u2 - feat[0];
             let mut a5 = [0.0; 2];
-            for (to, from) in a4.iter_mut().zip(w__) {
+            let mut a6 = [0.0; 2];
+            for (to, from) in a5.iter_mut().zip(w__) {
                 *to += from;
             }
-            for (to, from) in a5.iter_mut().zip(w_dot_) {
+            for (to, from) in a6.iter_mut().zip(w_dot_) {
                 *to += from;
             }
-            let a4_0 = a4[0];
             let a5_0 = a5[0];
-            let a4_1 = a4[1];
+            let a6_0 = a6[0];
             let a5_1 = a5[1];
-            let t39 = a4_1 * w;
-            let t40 = a5_1 * w + w_dot * a4_1;
-            let t41 = a4_0 * w;
-            let t42 = a5_0 * w + w_dot * a4_0;
-            let t43 = t39 * v + t41 * u;
-            let t44 = t40 * v + v_dot * t39 + (t42 * u + u_dot * t41);
-            let l_bar = t43 * cam[6];
-            let l_bar_dot = t44 * cam[6] + cam_dot.at(6) * t43;
-            let cam_7_bar = l_bar * r;
-            let cam_7_bar_dot = l_bar_dot * r + r_dot * l_bar;
-            let t45 = 2.0 * (l_bar * t31 + cam_7_bar * cam[8]);
-            let t46 = 2.0
-                * (l_bar_dot * t31 + t32 * l_bar
+            let a6_1 = a6[1];
+            let t64 = a5_1 * w;
+            let t65 = a6_1 * w + w_dot * a5_1;
+            let t66 = a5_0 * w;
+            let t67 = a6_0 * w + w_dot * a5_0;
+            let t68 = t64 * v2 + t66 * u2;
+            let t69 = t65 * v2 + v_dot2 * t64 + (t67 * u2 + u_dot2 * t66);
+            let l_bar = t68 * cam[6];
+            let l_bar_dot = t69 * cam[6] + cam_dot.at(6) * t68;
+            let cam_7_bar = l_bar * r2;
+            let cam_7_bar_dot = l_bar_dot * r2 + r_dot2 * l_bar;
+            let t70 = 2.0 * (l_bar * t58 + cam_7_bar * cam[8]);
+            let t71 = 2.0
+                * (l_bar_dot * t58 + t59 * l_bar
                     + (cam_7_bar_dot * cam[8] + cam_dot.at(8) * cam_7_bar));
-            let v_bar = t39 * t33 + t45 * v;
-            let v_bar_dot = t40 * t33 + t34 * t39 + (t46 * v + v_dot * t45);
-            let t47 = if t26 { 0.0 } else { pz_dot * -(inv_pz * inv_pz) };
-            let t48 = v_bar == 0.0;
-            let py_bar = if t48 { 0.0 } else { v_bar * inv_pz };
-            let t49 = v_bar_dot == 0.0;
-            let t50 = if t49 { 0.0 } else { v_bar_dot * inv_pz };
-            let t51 = if t48 { 0.0 } else { v_bar * t47 };
-            let py_bar_dot = t50 + t51;
-            let t52 = if t48 { 0.0 } else { v_bar * t29 };
-            let t53 = if t49 { 0.0 } else { v_bar_dot * t29 };
-            let t54 = if t48 { 0.0 } else { v_bar * -(t47 * v + v_dot * inv_pz) };
-            let u_bar = t41 * t33 + t45 * u;
-            let u_bar_dot = t42 * t33 + t34 * t41 + (t46 * u + u_dot * t45);
-            let t55 = u_bar == 0.0;
-            let px_bar = if t55 { 0.0 } else { u_bar * inv_pz };
-            let t56 = u_bar_dot == 0.0;
-            let t57 = if t56 { 0.0 } else { u_bar_dot * inv_pz };
-            let t58 = if t55 { 0.0 } else { u_bar * t47 };
-            let px_bar_dot = t57 + t58;
-            let t59 = if t55 { 0.0 } else { u_bar * t25 };
-            let t60 = if t56 { 0.0 } else { u_bar_dot * t25 };
-            let t61 = if t55 { 0.0 } else { u_bar * -(t47 * u + u_dot * inv_pz) };
-            let pz_bar = t52 + t59;
-            let pz_bar_dot = t53 + t54 + (t60 + t61);
-            let t62 = pz_bar * s;
-            let t63 = pz_bar_dot * s + s_dot * pz_bar;
-            let t64 = py_bar * s;
-            let t65 = py_bar_dot * s + s_dot * py_bar;
-            let t66 = px_bar * s;
-            let t67 = px_bar_dot * s + s_dot * px_bar;
-            let t_bar = pz_bar * d + py_bar * b + px_bar * a;
-            let t_bar_dot = pz_bar_dot * d + d_dot * pz_bar
-                + (py_bar_dot * b + b_dot * py_bar) + (px_bar_dot * a + a_dot * px_bar);
-            let t68 = t_bar * t16;
-            let t69 = t_bar_dot * t16 + t3 * t_bar;
-            let d_bar = pz_bar * t17 + t64 * dx - dy * t66 + t68 * dz;
-            let d_bar_dot = pz_bar_dot * t17 + t_dot * pz_bar + (t65 * dx + dx_dot * t64)
-                - (dy_dot * t66 + t67 * dy) + (t69 * dz + dz_dot * t68);
-            let t70 = if t6 { 0.0 } else { theta_dot * -(inv_theta * inv_theta) };
-            let t71 = d_bar == 0.0;
-            let t72 = if t71 { 0.0 } else { d_bar * inv_theta };
-            let t73 = d_bar_dot == 0.0;
-            let t74 = if t73 { 0.0 } else { d_bar_dot * inv_theta };
-            let t75 = if t71 { 0.0 } else { d_bar * t70 };
-            let t76 = if t71 { 0.0 } else { d_bar * t12 };
-            let t77 = if t73 { 0.0 } else { d_bar_dot * t12 };
-            let t78 = if t71 { 0.0 } else { d_bar * -(t70 * d + d_dot * inv_theta) };
-            let b_bar = py_bar * t17 - dx * t62 + t66 * dz + t68 * dy;
-            let b_bar_dot = py_bar_dot * t17 + t_dot * py_bar - (dx_dot * t62 + t63 * dx)
-                + (t67 * dz + dz_dot * t66) + (t69 * dy + dy_dot * t68);
-            let t79 = b_bar == 0.0;
-            let t80 = if t79 { 0.0 } else { b_bar * inv_theta };
-            let t81 = b_bar_dot == 0.0;
-            let t82 = if t81 { 0.0 } else { b_bar_dot * inv_theta };
-            let t83 = if t79 { 0.0 } else { b_bar * t70 };
-            let t84 = if t79 { 0.0 } else { b_bar * t9 };
-            let t85 = if t81 { 0.0 } else { b_bar_dot * t9 };
-            let t86 = if t79 { 0.0 } else { b_bar * -(t70 * b + b_dot * inv_theta) };
-            let a_bar = t62 * dy - dz * t64 + px_bar * t17 + t68 * dx;
-            let a_bar_dot = t63 * dy + dy_dot * t62 - (dz_dot * t64 + t65 * dz)
-                + (px_bar_dot * t17 + t_dot * px_bar) + (t69 * dx + dx_dot * t68);
-            let t87 = a_bar == 0.0;
-            let t88 = if t87 { 0.0 } else { a_bar * inv_theta };
-            let t89 = a_bar_dot == 0.0;
-            let t90 = if t89 { 0.0 } else { a_bar_dot * inv_theta };
-            let t91 = if t87 { 0.0 } else { a_bar * t70 };
-            let t92 = if t87 { 0.0 } else { a_bar * t5 };
-            let t93 = if t89 { 0.0 } else { a_bar_dot * t5 };
-            let t94 = if t87 { 0.0 } else { a_bar * -(t70 * a + a_dot * inv_theta) };
-            let c_bar = pz_bar * dz + py_bar * dy + px_bar * dx - t_bar * t14;
-            let c_bar_dot = pz_bar_dot * dz + dz_dot * pz_bar
-                + (py_bar_dot * dy + dy_dot * py_bar)
-                + (px_bar_dot * dx + dx_dot * px_bar) - (t_bar_dot * t14 + t15 * t_bar);
-            let s_bar = pz_bar * t22 + py_bar * t20 + px_bar * t18;
-            let s_bar_dot = pz_bar_dot * t22 + t23 * pz_bar
-                + (py_bar_dot * t20 + t21 * py_bar) + (px_bar_dot * t18 + t19 * px_bar);
-            let theta_bar = t76 + t84 + t92 - c_bar * s + s_bar * c;
-            let theta_bar_dot = t77 + t78 + (t85 + t86) + (t93 + t94)
-                - (c_bar_dot * s + s_dot * c_bar) + (s_bar_dot * c - s_bar * t3);
-            let t95 = if t6 { 0.0 } else { theta_dot * -(inv_theta * t2) };
-            let t96 = theta_bar == 0.0;
-            let t97 = if t96 { 0.0 } else { theta_bar * t2 };
-            let t98 = if theta_bar_dot == 0.0 { 0.0 } else { theta_bar_dot * t2 };
-            let t99 = if t96 { 0.0 } else { theta_bar * t95 };
-            let t100 = 2.0 * t97;
-            let t101 = 2.0 * (t98 + t99);
-            let dz_bar = pz_bar * c - a * t64 + t66 * b + t68 * d;
-            let dz_bar_dot = pz_bar_dot * c - pz_bar * t3 - (a_dot * t64 + t65 * a)
-                + (t67 * b + b_dot * t66) + (t69 * d + d_dot * t68);
-            let dy_bar = t62 * a + py_bar * c - d * t66 + t68 * b;
-            let dy_bar_dot = t63 * a + a_dot * t62 + (py_bar_dot * c - py_bar * t3)
-                - (d_dot * t66 + t67 * d) + (t69 * b + b_dot * t68);
-            let dx_bar = t64 * d - b * t62 + px_bar * c + t68 * a;
-            let dx_bar_dot = t65 * d + d_dot * t64 - (b_dot * t62 + t63 * b)
-                + (px_bar_dot * c - px_bar * t3) + (t69 * a + a_dot * t68);
-            cam_bar.add_at(0, t88 + t100 * cam[0]);
-            cam_bar.add_at(1, t80 + t100 * cam[1]);
-            cam_bar.add_at(2, t72 + t100 * cam[2]);
+            let v_bar = t64 * t60 + t70 * v2;
+            let v_bar_dot = t65 * t60 + t61 * t64 + (t71 * v2 + v_dot2 * t70);
+            let t72 = if t51 { 0.0 } else { pz_dot2 * -(inv_pz2 * inv_pz2) };
+            let t73 = v_bar == 0.0;
+            let py_bar = if t73 { 0.0 } else { v_bar * inv_pz2 };
+            let t74 = v_bar_dot == 0.0;
+            let t75 = if t74 { 0.0 } else { v_bar_dot * inv_pz2 };
+            let t76 = if t73 { 0.0 } else { v_bar * t72 };
+            let py_bar_dot = t75 + t76;
+            let t77 = if t73 { 0.0 } else { v_bar * t50 };
+            let t78 = if t74 { 0.0 } else { v_bar_dot * t50 };
+            let t79 = if t73 { 0.0 } else { v_bar * -(t72 * v2 + v_dot2 * inv_pz2) };
+            let u_bar = t66 * t60 + t70 * u2;
+            let u_bar_dot = t67 * t60 + t61 * t66 + (t71 * u2 + u_dot2 * t70);
+            let t80 = u_bar == 0.0;
+            let px_bar = if t80 { 0.0 } else { u_bar * inv_pz2 };
+            let t81 = u_bar_dot == 0.0;
+            let t82 = if t81 { 0.0 } else { u_bar_dot * inv_pz2 };
+            let t83 = if t80 { 0.0 } else { u_bar * t72 };
+            let px_bar_dot = t82 + t83;
+            let t84 = if t80 { 0.0 } else { u_bar * t56 };
+            let t85 = if t81 { 0.0 } else { u_bar_dot * t56 };
+            let t86 = if t80 { 0.0 } else { u_bar * -(t72 * u2 + u_dot2 * inv_pz2) };
+            let pz_bar = t77 + t84;
+            let pz_bar_dot = t78 + t79 + (t85 + t86);
+            let t87 = pz_bar * s;
+            let t88 = pz_bar_dot * s + s_dot * pz_bar;
+            let t89 = py_bar * s;
+            let t90 = py_bar_dot * s + s_dot * py_bar;
+            let t91 = px_bar * s;
+            let t92 = px_bar_dot * s + s_dot * px_bar;
+            let t_bar = pz_bar * d2 + py_bar * b2 + px_bar * a4;
+            let t_bar_dot = pz_bar_dot * d2 + d_dot2 * pz_bar
+                + (py_bar_dot * b2 + b_dot2 * py_bar)
+                + (px_bar_dot * a4 + a_dot2 * px_bar);
+            let t93 = t_bar * t31;
+            let t94 = t_bar_dot * t31 + t2 * t_bar;
+            let d_bar = pz_bar * t44 + t89 * dx2 - dy2 * t91 + t93 * dz2;
+            let d_bar_dot = pz_bar_dot * t44 + t_dot2 * pz_bar
+                + (t90 * dx2 + dx_dot2 * t89) - (dy_dot2 * t91 + t92 * dy2)
+                + (t94 * dz2 + dz_dot2 * t93);
+            let t95 = if t34 { 0.0 } else { theta_dot * -(inv_theta2 * inv_theta2) };
+            let t96 = d_bar == 0.0;
+            let t97 = if t96 { 0.0 } else { d_bar * inv_theta2 };
+            let t98 = d_bar_dot == 0.0;
+            let t99 = if t98 { 0.0 } else { d_bar_dot * inv_theta2 };
+            let t100 = if t96 { 0.0 } else { d_bar * t95 };
+            let t101 = if t96 { 0.0 } else { d_bar * t33 };
+            let t102 = if t98 { 0.0 } else { d_bar_dot * t33 };
+            let t103 = if t96 { 0.0 } else { d_bar * -(t95 * d2 + d_dot2 * inv_theta2) };
+            let b_bar = py_bar * t44 - dx2 * t87 + t91 * dz2 + t93 * dy2;
+            let b_bar_dot = py_bar_dot * t44 + t_dot2 * py_bar
+                - (dx_dot2 * t87 + t88 * dx2) + (t92 * dz2 + dz_dot2 * t91)
+                + (t94 * dy2 + dy_dot2 * t93);
+            let t104 = b_bar == 0.0;
+            let t105 = if t104 { 0.0 } else { b_bar * inv_theta2 };
+            let t106 = b_bar_dot == 0.0;
+            let t107 = if t106 { 0.0 } else { b_bar_dot * inv_theta2 };
+            let t108 = if t104 { 0.0 } else { b_bar * t95 };
+            let t109 = if t104 { 0.0 } else { b_bar * t37 };
+            let t110 = if t106 { 0.0 } else { b_bar_dot * t37 };
+            let t111 = if t104 {
+                0.0
+            } else {
+                b_bar * -(t95 * b2 + b_dot2 * inv_theta2)
+            };
+            let a_bar = t87 * dy2 - dz2 * t89 + px_bar * t44 + t93 * dx2;
+            let a_bar_dot = t88 * dy2 + dy_dot2 * t87 - (dz_dot2 * t89 + t90 * dz2)
+                + (px_bar_dot * t44 + t_dot2 * px_bar) + (t94 * dx2 + dx_dot2 * t93);
+            let t112 = a_bar == 0.0;
+            let t113 = if t112 { 0.0 } else { a_bar * inv_theta2 };
+            let t114 = a_bar_dot == 0.0;
+            let t115 = if t114 { 0.0 } else { a_bar_dot * inv_theta2 };
+            let t116 = if t112 { 0.0 } else { a_bar * t95 };
+            let t117 = if t112 { 0.0 } else { a_bar * t40 };
+            let t118 = if t114 { 0.0 } else { a_bar_dot * t40 };
+            let t119 = if t112 {
+                0.0
+            } else {
+                a_bar * -(t95 * a4 + a_dot2 * inv_theta2)
+            };
+            let c_bar = pz_bar * dz2 + py_bar * dy2 + px_bar * dx2 - t_bar * t42;
+            let c_bar_dot = pz_bar_dot * dz2 + dz_dot2 * pz_bar
+                + (py_bar_dot * dy2 + dy_dot2 * py_bar)
+                + (px_bar_dot * dx2 + dx_dot2 * px_bar)
+                - (t_bar_dot * t42 + t43 * t_bar);
+            let sin_theta = theta.sin();
+            let cos_theta = theta.cos();
+            let s_bar = pz_bar * t45 + py_bar * t47 + px_bar * t53;
+            let s_bar_dot = pz_bar_dot * t45 + t46 * pz_bar
+                + (py_bar_dot * t47 + t48 * py_bar) + (px_bar_dot * t53 + t54 * px_bar);
+            let theta_bar = t101 + t109 + t117 - c_bar * sin_theta + s_bar * cos_theta;
+            let theta_bar_dot = t102 + t103 + (t110 + t111) + (t118 + t119)
+                - (c_bar_dot * sin_theta + theta_dot * cos_theta * c_bar)
+                + (s_bar_dot * cos_theta - s_bar * (theta_dot * sin_theta));
+            let t120 = 0.5 / theta;
+            let t121 = if t34 { 0.0 } else { theta_dot * -(inv_theta2 * t120) };
+            let t122 = theta_bar == 0.0;
+            let t123 = if t122 { 0.0 } else { theta_bar * t120 };
+            let t124 = if theta_bar_dot == 0.0 { 0.0 } else { theta_bar_dot * t120 };
+            let t125 = if t122 { 0.0 } else { theta_bar * t121 };
+            let t126 = 2.0 * t123;
+            let t127 = 2.0 * (t124 + t125);
+            let dz_bar = pz_bar * c - a4 * t89 + t91 * b2 + t93 * d2;
+            let dz_bar_dot = pz_bar_dot * c - pz_bar * t2 - (a_dot2 * t89 + t90 * a4)
+                + (t92 * b2 + b_dot2 * t91) + (t94 * d2 + d_dot2 * t93);
+            let dy_bar = t87 * a4 + py_bar * c - d2 * t91 + t93 * b2;
+            let dy_bar_dot = t88 * a4 + a_dot2 * t87 + (py_bar_dot * c - py_bar * t2)
+                - (d_dot2 * t91 + t92 * d2) + (t94 * b2 + b_dot2 * t93);
+            let dx_bar = t89 * d2 - b2 * t87 + px_bar * c + t93 * a4;
+            let dx_bar_dot = t90 * d2 + d_dot2 * t89 - (b_dot2 * t87 + t88 * b2)
+                + (px_bar_dot * c - px_bar * t2) + (t94 * a4 + a_dot2 * t93);
+            cam_bar.add_at(0, t113 + t126 * cam[0]);
+            cam_bar.add_at(1, t105 + t126 * cam[1]);
+            cam_bar.add_at(2, t97 + t126 * cam[2]);
             cam_bar.add_at(3, -dx_bar);
             cam_bar.add_at(4, -dy_bar);
             cam_bar.add_at(5, -dz_bar);
-            cam_bar.add_at(6, t43 * l);
+            cam_bar.add_at(6, t68 * l2);
             cam_bar.add_at(7, cam_7_bar);
-            cam_bar.add_at(8, cam_7_bar * r);
+            cam_bar.add_at(8, cam_7_bar * r2);
             x_bar.add_at(0, dx_bar);
             x_bar.add_at(1, dy_bar);
             x_bar.add_at(2, dz_bar);
-            feat_bar.add_at(0, -t41);
-            feat_bar.add_at(1, -t39);
-            cam_bar_dot.add_at(0, t90 + t91 + (t101 * cam[0] + cam_dot.at(0) * t100));
-            cam_bar_dot.add_at(1, t82 + t83 + (t101 * cam[1] + cam_dot.at(1) * t100));
-            cam_bar_dot.add_at(2, t74 + t75 + (t101 * cam[2] + cam_dot.at(2) * t100));
+            feat_bar.add_at(0, -t66);
+            feat_bar.add_at(1, -t64);
+            cam_bar_dot.add_at(0, t115 + t116 + (t127 * cam[0] + cam_dot.at(0) * t126));
+            cam_bar_dot.add_at(1, t107 + t108 + (t127 * cam[1] + cam_dot.at(1) * t126));
+            cam_bar_dot.add_at(2, t99 + t100 + (t127 * cam[2] + cam_dot.at(2) * t126));
             cam_bar_dot.add_at(3, -dx_bar_dot);
             cam_bar_dot.add_at(4, -dy_bar_dot);
             cam_bar_dot.add_at(5, -dz_bar_dot);
-            cam_bar_dot.add_at(6, t44 * l + l_dot * t43);
+            cam_bar_dot.add_at(6, t69 * l2 + l_dot * t68);
             cam_bar_dot.add_at(7, cam_7_bar_dot);
-            cam_bar_dot.add_at(8, cam_7_bar_dot * r + r_dot * cam_7_bar);
+            cam_bar_dot.add_at(8, cam_7_bar_dot * r2 + r_dot2 * cam_7_bar);
             x_bar_dot.add_at(0, dx_bar_dot);
             x_bar_dot.add_at(1, dy_bar_dot);
             x_bar_dot.add_at(2, dz_bar_dot);
-            feat_bar_dot.add_at(0, -t42);
-            feat_bar_dot.add_at(1, -t40);
+            feat_bar_dot.add_at(0, -t67);
+            feat_bar_dot.add_at(1, -t65);
             (
-                ((), (), a4_1 * t37 + a4_0 * t35, ()),
-                ((), (), a5_1 * t37 + t38 * a4_1 + (a5_0 * t35 + t36 * a4_0), ()),
+                ((), (), a5_1 * t62 + a5_0 * t63, ()),
+                (
+                    (),
+                    (),
+                    a6_1 * t62 + (t61 * v2 + v_dot2 * t60 - feat_dot.at(1)) * a5_1
+                        + (a6_0 * t63
+                            + (t61 * u2 + u_dot2 * t60 - feat_dot.at(0)) * a5_0),
+                    (),
+                ),
             )
         };
         (a2, a3, state)

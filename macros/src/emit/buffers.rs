@@ -6,10 +6,15 @@ use std::collections::{HashMap, HashSet};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
+use super::functions::is_applied;
 use super::place::mut_if;
+use super::record::firsts;
 use super::uses::flat;
 use super::{Held, Printer};
-use crate::ir::{Arg, Call, Dim, Func, Init, Inst, Op, Place, PlaceKind, Pure, ResultItem, SinkArg, Ty};
+use crate::ir::{
+    Arg, Call, CallMode, Dim, Form, Func, Init, Inst, Op, Place, PlaceKind, Pure, ResultItem, SinkArg, Ty,
+};
+use crate::origins::Origins;
 
 /// Where the elements of a local array come from.
 pub(super) enum Home {
@@ -220,26 +225,47 @@ pub(super) fn kept(func: &Func, second: &[Inst]) -> HashSet<Place> {
 }
 
 /// Places that are `Vec`s, not slices.
-pub(super) fn vecs(func: &Func) -> HashSet<Place> {
+pub(super) fn vecs(func: &Func, origins: &Origins) -> HashSet<Place> {
     let mut vecs = HashSet::new();
     func.each_inst(func.body, &mut |_, inst| match &inst.op {
         Op::Alloc { place, .. } if func.place(*place).kind != PlaceKind::Local => vecs.extend([*place]),
-        Op::Call(call) => vecs.extend(handed_over(call)),
+        Op::Call(call) => vecs.extend(handed_over(call, is_applied(call, origins))),
         _ => {}
     });
     vecs
 }
 
-/// What a callee gets as it is.
-fn handed_over(call: &Call) -> impl Iterator<Item = Place> + '_ {
-    let whole = call.args.iter().enumerate().filter(|(k, _)| call.part(*k).is_none()).map(|(_, arg)| arg);
-    let args = whole.chain(&call.dots).chain(&call.seeds).chain(&call.seed_dots).filter_map(|arg| match arg {
+/// What a callee may ask for as a `Vec`: not what companions take as slices. Structs, tuples and functions are put together from what there is.
+fn handed_over(call: &Call, applied: bool) -> impl Iterator<Item = Place> + '_ {
+    let built = applied || is_built(call);
+    let slices = slices(call, applied);
+    let args = call.args.iter().enumerate().filter(move |(k, _)| call.part(*k).is_none() && !slices.contains(k));
+    let dots = call.dots.iter().filter(move |_| built);
+    let seeds = call.seeds.iter().chain(&call.seed_dots).filter(|_| call.forms.result != Form::Array);
+    args.map(|(_, arg)| arg).chain(dots).chain(seeds).filter_map(|arg| match arg {
         Arg::Array { place, .. } | Arg::InOut(place) => Some(*place),
         Arg::Scalar(_) | Arg::Kept { .. } | Arg::Constant => None,
-    });
-    let sinks = call.sinks.iter().chain(&call.sink_dots).filter_map(|sink| match sink {
-        SinkArg::InOut(place) => Some(*place),
-        SinkArg::Scalar | SinkArg::Array(_) | SinkArg::Constant => None,
-    });
-    args.chain(sinks)
+    })
+}
+
+/// The arguments that a companion takes as slices: arrays with a derivative, whose tangents and adjoints are slices as well.
+pub(super) fn slices(call: &Call, applied: bool) -> HashSet<usize> {
+    let forms = firsts(&call.forms.args).filter(|(k, form)| **form == Form::Array && varies(call, *k));
+    if applied || is_built(call) { HashSet::new() } else { forms.map(|(k, _)| k).collect() }
+}
+
+fn is_built(call: &Call) -> bool {
+    call.forms.args.iter().any(|form| matches!(form, Form::Record { .. } | Form::Function { .. }))
+}
+
+/// The callee hands on a tangent of this argument, or an adjoint.
+fn varies(call: &Call, k: usize) -> bool {
+    match call.mode {
+        CallMode::Value => false,
+        CallMode::Forward | CallMode::ForwardTangent => call.varies.get(k) == Some(&true),
+        CallMode::Tangent | CallMode::Tangents => call.dots.get(k).is_some_and(|dot| *dot != Arg::Constant),
+        CallMode::Both | CallMode::Reverse | CallMode::ReverseTangent => {
+            call.sinks.get(k).is_some_and(|sink| *sink != SinkArg::Constant)
+        }
+    }
 }

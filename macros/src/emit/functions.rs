@@ -8,6 +8,7 @@ use super::call::{constant, wholes};
 use super::record::firsts;
 use crate::ir::{Call, CallMode, Form, Origin, Place, SinkArg, Val};
 use crate::naming::Callee;
+use crate::origins::Origins;
 
 /// A function that is an argument: an annotated one, and what it gets beside its own arguments.
 struct Handed {
@@ -36,10 +37,14 @@ pub(super) struct Captured {
     pub(super) given: Vec<Option<TokenStream>>,
 }
 
+/// `f(x)` of a parameter `f`.
+pub(super) fn is_applied(call: &Call, origins: &Origins) -> bool {
+    matches!(Callee::of(origins.render(call.callee, &[])), Callee::Applied)
+}
+
 impl Printer<'_> {
-    /// `f(x)` of a parameter `f`.
     pub(super) fn is_applied(&self, call: &Call) -> bool {
-        matches!(Callee::of(self.origins.render(call.callee, &[])), Callee::Applied)
+        is_applied(call, self.origins)
     }
 
     pub(super) fn is_function(&self, p: Place) -> bool {

@@ -108,7 +108,7 @@ impl<'a> Emitter<'a> {
             printer: Printer {
                 written: written(&plan),
                 own: buffers::own(func),
-                vecs: buffers::vecs(func),
+                vecs: buffers::vecs(func, origins),
                 slots: slots::slots(func, &plan.uses),
                 plan,
                 webs,
@@ -121,6 +121,7 @@ impl<'a> Emitter<'a> {
                 places: HashMap::new(),
                 declared: HashSet::new(),
                 functions: HashSet::new(),
+                lent: HashSet::new(),
                 named: Named::default(),
                 workspace: None,
                 buffers: HashSet::new(),
@@ -141,6 +142,11 @@ impl<'a> Emitter<'a> {
     pub(crate) fn bind_place(&mut self, p: Place, name: Ident, held: Held) {
         self.printer.names.reserve(&name.to_string());
         self.printer.places.insert(p, (name, held));
+    }
+
+    /// The user has the place as a `Vec`, and this function as a slice.
+    pub(crate) fn lend(&mut self, p: Place) {
+        self.printer.lent.insert(p);
     }
 
     /// The place is a function.
@@ -199,6 +205,8 @@ struct Printer<'a> {
     named: Named,
     /// Parameters that are functions.
     functions: HashSet<Place>,
+    /// Parameters that are slices here, and `Vec`s to the user.
+    lent: HashSet<Place>,
     /// Where local `Vec`s come from, if there is such a place.
     workspace: Option<Ident>,
     /// Those that do.

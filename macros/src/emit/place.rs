@@ -30,9 +30,10 @@ impl Printer<'_> {
         name
     }
 
+    /// What stands for a place in code of the user's.
     pub(super) fn place_name(&mut self, p: Place) -> TokenStream {
         let name = self.place_ident(p);
-        quote!(#name)
+        if self.lent.contains(&p) { quote!((&#name.to_vec())) } else { quote!(#name) }
     }
 
     pub(super) fn dims(&self, p: Place) -> &[Dim] {
@@ -122,7 +123,7 @@ impl Printer<'_> {
     }
 
     pub(super) fn len(&mut self, p: Place, axis: u8) -> Piece {
-        let name = self.place_name(p);
+        let name = self.place_ident(p);
         if flat(self.plan.func, p) && self.dims(p).len() > 1 {
             let dim = self.dims(p)[usize::from(axis)];
             let dynamic = self.dims(p)[..usize::from(axis)].iter().filter(|d| **d == Dim::Dyn).count();

@@ -187,7 +187,7 @@ impl Builder {
     }
 
     /// What is built from here on is shared with nothing before it.
-    pub(crate) fn share_nothing(&mut self) {
+    fn share_nothing(&mut self) {
         for scope in &mut self.scopes {
             scope.shared.clear();
             scope.reads.clear();
@@ -199,7 +199,13 @@ impl Builder {
     /// Appends an instruction to the open block; its outputs have these types.
     pub(crate) fn push(&mut self, op: Op, outs: &[Ty]) -> Vec<Val> {
         let block = self.here();
-        self.raw(block, op, outs)
+        let suspends = matches!(op, Op::Suspend { .. });
+        let outs = self.raw(block, op, outs);
+        if suspends {
+            // The second phase computes again what it does, and is not handed that.
+            self.share_nothing();
+        }
+        outs
     }
 
     /// Appends an instruction to any block, open or not.

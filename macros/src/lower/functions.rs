@@ -90,8 +90,14 @@ impl signature::Reader<'_> {
             Type::Reference(inner) if !matches!(*inner.elem, Type::TraitObject(_)) => Handing::Reference,
             _ => Handing::Plain,
         };
-        let (params, types) = (Vec::new(), Vec::new());
-        let mut callback = Callback { params, types, result: Shape::Other, gives: TokenStream::new(), handing };
+        let mut callback = Callback {
+            params: Vec::new(),
+            types: Vec::new(),
+            lent_types: Vec::new(),
+            result: Shape::Other,
+            gives: TokenStream::new(),
+            handing,
+        };
         let mut heading = Heading { params: Vec::new(), result: self.types.fresh(super::types::Kind::Unit) };
         for ty in &written.params {
             let known = written::read(ty, self.origins, self.dims);
@@ -106,6 +112,7 @@ impl signature::Reader<'_> {
             };
             heading.params.push(known.kind(self.types));
             callback.types.push(ty.to_token_stream());
+            callback.lent_types.push(crate::signature::lent(ty, &shape).to_token_stream());
             callback.params.push(shape);
         }
         let Some(result) = written.result else {

@@ -183,7 +183,7 @@ impl Companions<'_> {
 
     /// The partial derivatives as the user states them: what is wrong with the function's signature is wrong here alone.
     fn rule(&self, path: &syn::Path) -> TokenStream {
-        let (types, names): (Vec<_>, Vec<_>) = self.ctx.params().iter().map(|sig| (&sig.ty, &sig.name)).unzip();
+        let (types, names): (Vec<_>, Vec<_>) = self.ctx.params().iter().map(|sig| (&sig.ty, sig.as_written())).unzip();
         let gradient = Space::of_active(self.ctx.lowered).gradient(&self.krate);
         let body = code!(let rule: fn(#(#types),*) -> #gradient = #path; rule(#(#names),*));
         self.item("__rule", &self.arguments(), &gradient, &body)

@@ -27,7 +27,7 @@ impl<'c> Function<'c> {
     }
 
     fn args(&self) -> &[TokenStream] {
-        &self.callback.types
+        &self.callback.lent_types
     }
 
     /// For each argument, in the place of an array or of a number.

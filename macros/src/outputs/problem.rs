@@ -76,7 +76,7 @@ fn constants(ctx: &Context<'_>) -> Option<Vec<Bound>> {
 pub(super) fn is_copy(param: &SigParam) -> bool {
     match &param.shape {
         Shape::Scalar { .. } => true,
-        Shape::Array { owned_vec, .. } => !owned_vec,
+        Shape::Array { owned_vec, borrowed, .. } => *borrowed || !owned_vec,
         Shape::Function(_) => false,
         Shape::Tuple { .. } | Shape::Record(_) | Shape::Other => is_copy_type(&param.ty),
     }

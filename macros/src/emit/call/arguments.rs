@@ -3,6 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::super::buffers::slices;
 use super::super::packed::Packs;
 use super::super::uses::flat;
 use super::super::{Held, Printer};
@@ -22,6 +23,7 @@ impl Printer<'_> {
         let handed_on = call.mode == CallMode::Value && !self.is_applied(call);
         let product = call.mode != CallMode::Value && self.origins.is_product(call.callee);
         let along = product && call.forms.args.last() == Some(&Form::Array);
+        let slices = slices(call, self.is_applied(call));
         let part = |(k, arg): (usize, &Arg)| match arg {
             Arg::Array { place, .. } if along && k + 1 == call.args.len() => {
                 self.arg(Arg::Array { place: *place, borrowed: true }, call.part(k))
@@ -29,6 +31,9 @@ impl Printer<'_> {
             Arg::Kept { .. } if along && k + 1 == call.args.len() => self.kept(call, k, true),
             _ if in_structs[k] => TokenStream::new(),
             Arg::Kept { borrowed } => self.kept(call, k, *borrowed),
+            Arg::Array { place, borrowed: true } if self.lent.contains(place) && !slices.contains(&k) => {
+                self.as_vec(*place, call.part(k))
+            }
             // The second phase gets what the function gives back, and not the function.
             Arg::Array { place, .. } if second && self.is_function(*place) => constant(),
             Arg::Array { place, .. } if handed_on && self.is_function(*place) => {
@@ -170,6 +175,15 @@ impl Printer<'_> {
             quote!([#lo..#hi])
         });
         quote!(#name #([#row])* #range)
+    }
+
+    /// What the user has as a `Vec`, and a companion as a slice, for code that may ask for the one or the other.
+    fn as_vec(&mut self, p: Place, part: Option<&Part>) -> TokenStream {
+        if part.is_some() {
+            return self.arg(Arg::Array { place: p, borrowed: true }, part);
+        }
+        let name = self.place_ident(p);
+        quote!(&#name.to_vec())
     }
 
     pub(in crate::emit) fn array(&mut self, p: Place, borrowed: bool) -> TokenStream {

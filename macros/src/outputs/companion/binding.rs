@@ -18,7 +18,11 @@ impl Companions<'_> {
         if !self.ctx.lowered.recursive {
             emitter.put_few_in_place();
         }
-        for leaf in &self.ctx.leaves {
+        for (leaf, param) in self.ctx.leaves.iter().zip(&func.params) {
+            match param {
+                Param::Array(p) if self.ctx.params()[leaf.param].is_lent_vec() => emitter.lend(*p),
+                _ => {}
+            }
             for suffix in ["dot", "dot2", "bar", "bar_dot"] {
                 emitter.reserve(&suffixed(leaf, suffix).to_string());
             }

@@ -195,7 +195,7 @@ impl Nested<'_, '_> {
         let arg = |p: &crate::signature::SigParam| {
             let name = &p.name;
             let owned = matches!(p.shape, Shape::Array { owned_vec: true, borrowed: false, .. });
-            if again && owned { code!(#krate::__private::keep(&#name)) } else { code!(#name) }
+            if again && owned { code!(#krate::__private::keep(&#name)) } else { p.as_written() }
         };
         params.map(arg).collect()
     }

@@ -11,14 +11,14 @@ use crate::signature::{Access, Leaf, Shape, SigParam};
 
 impl Companions<'_> {
     pub(super) fn arguments(&self) -> Vec<TokenStream> {
-        self.ctx.params().iter().map(SigParam::declared).collect()
+        self.ctx.params().iter().map(SigParam::lent).collect()
     }
 
     /// The types of the second phase's arguments: its lifetimes are its own. What the function changes does not come again.
     pub(super) fn types(&self) -> Vec<TokenStream> {
         let krate = &self.krate;
         let ty = |sig: &SigParam| {
-            let anew = crate::outputs::problem::with_lifetime(&sig.ty, None);
+            let anew = crate::outputs::problem::with_lifetime(&sig.lent_ty(), None);
             match sig.access {
                 Access::Read if sig.is_receiver() => receiver(self.ctx),
                 Access::Read if is_function(&sig.shape) => code!(#krate::__private::Constant),

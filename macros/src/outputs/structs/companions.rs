@@ -98,7 +98,7 @@ impl Companions<'_> {
         if param.is_receiver() {
             return receiver(self.ctx);
         }
-        let ty = crate::outputs::problem::with_lifetime(&param.ty, None);
+        let ty = crate::outputs::problem::with_lifetime(&param.lent_ty(), None);
         code!(#ty)
     }
 
@@ -147,7 +147,7 @@ impl Companions<'_> {
     // ---- pieces
 
     fn inputs(&self) -> Vec<TokenStream> {
-        self.outer.iter().map(SigParam::declared).collect()
+        self.outer.iter().map(SigParam::lent).collect()
     }
 
     fn dot_inputs(&self) -> Vec<TokenStream> {

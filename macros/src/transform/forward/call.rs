@@ -147,8 +147,6 @@ impl Transform<'_> {
         }
         let tys: Vec<_> = inst.outs.iter().chain(&inst.outs).map(|v| self.src.ty(*v)).collect();
         let outs = self.b.push(Op::Suspend { values: all }, &tys);
-        // The second phase computes again what it does, and is not handed that.
-        self.b.share_nothing();
         self.take_outs(inst, &outs);
         for (k, v) in inst.outs.iter().enumerate() {
             self.set_dot(*v, 0, Some(outs[inst.outs.len() + k]));

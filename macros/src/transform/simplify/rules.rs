@@ -90,6 +90,14 @@ const DIFFERENCES: &[(Law, Rule)] = &[
         let (x, y) = bin(p)?;
         negated(b, y).map(|y| b.add(x, y))
     }),
+    // n * x - x = (n - 1) * x, of integers
+    (Law::Exact, |b, p, ty| {
+        let (product, x) = bin(p)?;
+        let product = b.definition(product).filter(|p| matches!(p, Pure::Bin(BinOp::Mul, ..)))?;
+        let Const::Int(n) = either(product, |y, n| (y == x).then(|| b.known(n)).flatten())? else { return None };
+        let less = b.int(n.checked_sub(1).filter(|less| *less >= 0)?, ty);
+        Some(b.mul(less, x))
+    }),
     // x - x = 0
     (Law::AssumesFinite, |b, p, ty| {
         let (x, y) = bin(p)?;
