@@ -46,7 +46,7 @@ impl banana {
         let a = 1.0 - x;
         let b = y - x * x;
         let b_bar = 200.0 * b;
-        (a * a + 100.0 * b * b, [-2.0 * (x * b_bar) - 2.0 * a, b_bar])
+        (a * a + 100.0 * b * b, [-2.0 * (x * b_bar + a), b_bar])
     }
     ///The gradient of [`banana()`] times `w`, the adjoint of the result.
     #[inline]
@@ -95,8 +95,8 @@ impl banana {
         let b_bar_dot = 200.0 * (v[1] - 2.0 * (v[0] * x));
         let b_bar = 200.0 * b;
         (
-            [-2.0 * (x * b_bar) - 2.0 * a, b_bar],
-            [2.0 * v[0] - 2.0 * (v[0] * b_bar + b_bar_dot * x), b_bar_dot],
+            [-2.0 * (x * b_bar + a), b_bar],
+            [2.0 * (v[0] - (v[0] * b_bar + b_bar_dot * x)), b_bar_dot],
         )
     }
     ///The Hessian of [`banana()`], symmetric.
@@ -116,7 +116,7 @@ impl banana {
         let b_bar_dot = -t1;
         (
             a * a + 100.0 * b * b,
-            [-2.0 * (x * b_bar) - 2.0 * a, b_bar],
+            [-2.0 * (x * b_bar + a), b_bar],
             [[2.0 - 2.0 * (b_bar - x * t1), b_bar_dot], [b_bar_dot, 200.0]],
         )
     }

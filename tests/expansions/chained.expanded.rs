@@ -63,7 +63,7 @@ impl chained {
             let a = 1.0 - x_i;
             let b = x[i + 1] - x_i * x_i;
             let b_bar = 200.0 * b;
-            g[i] = x_bar_next + (-2.0 * (x_i * b_bar) - 2.0 * a);
+            g[i] = x_bar_next - 2.0 * (x_i * b_bar + a);
             x_bar_next = b_bar;
         }
         g[t1..].fill(0.0);
@@ -101,7 +101,7 @@ impl chained {
                 let a = 1.0 - x_strip_k;
                 let b = x_strip[k + 1] - x_strip_k * x_strip_k;
                 let b_bar = 200.0 * b;
-                x_bar_strip[k] = x_bar_next + (-2.0 * (x_strip_k * b_bar) - 2.0 * a);
+                x_bar_strip[k] = x_bar_next - 2.0 * (x_strip_k * b_bar + a);
                 sum += a * a + 100.0 * b * b;
                 x_bar_next = b_bar;
             }
@@ -111,7 +111,7 @@ impl chained {
             let a = 1.0 - x_i;
             let b = x[i + 1] - x_i * x_i;
             let b_bar = 200.0 * b;
-            g[i] = x_bar_next + (-2.0 * (x_i * b_bar) - 2.0 * a);
+            g[i] = x_bar_next - 2.0 * (x_i * b_bar + a);
             sum += a * a + 100.0 * b * b;
             x_bar_next = b_bar;
         }
@@ -251,9 +251,8 @@ impl chained {
             let b = x[t2] - x_i * x_i;
             let b_bar_dot = 200.0 * (v[t2] - 2.0 * (v[i] * x_i));
             let b_bar = 200.0 * b;
-            g[i] = x_bar_next + (-2.0 * (x_i * b_bar) - 2.0 * a);
-            out[i] = x_bar_dot_next
-                + (2.0 * v[i] - 2.0 * (v[i] * b_bar + b_bar_dot * x_i));
+            g[i] = x_bar_next - 2.0 * (x_i * b_bar + a);
+            out[i] = x_bar_dot_next + 2.0 * (v[i] - (v[i] * b_bar + b_bar_dot * x_i));
             x_bar_next = b_bar;
             x_bar_dot_next = b_bar_dot;
         }

@@ -530,7 +530,7 @@ impl chained_rosenbrock {
             let a = x[t1];
             let b = x[i];
             let b_bar = 200.0 * (b - a * a);
-            g[t1] = x_bar_next + (-2.0 * (1.0 - a) - 2.0 * (a * b_bar));
+            g[t1] = x_bar_next - 2.0 * (1.0 - a + a * b_bar);
             x_bar_next = b_bar;
         }
         let t1 = if n > 1 { n - 1 } else { 0 };
@@ -569,7 +569,7 @@ impl chained_rosenbrock {
                 let t1 = b - a * a;
                 let t2 = 1.0 - a;
                 let b_bar = 200.0 * t1;
-                x_bar_strip[k] = x_bar_next + (-2.0 * t2 - 2.0 * (a * b_bar));
+                x_bar_strip[k] = x_bar_next - 2.0 * (t2 + a * b_bar);
                 sum += 100.0 * t1.powi(2) + t2.powi(2);
                 x_bar_next = b_bar;
             }
@@ -581,7 +581,7 @@ impl chained_rosenbrock {
             let t2 = b - a * a;
             let t3 = 1.0 - a;
             let b_bar = 200.0 * t2;
-            g[t1] = x_bar_next + (-2.0 * t3 - 2.0 * (a * b_bar));
+            g[t1] = x_bar_next - 2.0 * (t3 + a * b_bar);
             sum += 100.0 * t2.powi(2) + t3.powi(2);
             x_bar_next = b_bar;
         }

@@ -109,8 +109,8 @@ impl reprojection {
         let dz_dot = x_dot[2] - cam_dot[5];
         let theta = (cam[0] * cam[0] + cam[1] * cam[1] + cam[2] * cam[2]).sqrt();
         let theta_dot = 0.5
-            * (2.0 * (cam_dot[0] * cam[0]) + 2.0 * (cam_dot[1] * cam[1])
-                + 2.0 * (cam_dot[2] * cam[2])) / theta;
+            * (2.0 * (cam_dot[0] * cam[0] + cam_dot[1] * cam[1] + cam_dot[2] * cam[2]))
+            / theta;
         let (s, c) = theta.sin_cos();
         let s_dot = theta_dot * c;
         let t1 = theta_dot * s;
@@ -145,7 +145,7 @@ impl reprojection {
         let t15 = (dy_dot * c - dy * t1 + t10 + (b_dot * t6 + t_dot * b)) / pz;
         let v_dot = t15 - t14 * v;
         let r = u * u + v * v;
-        let r_dot = 2.0 * (u_dot * u) + 2.0 * (v_dot * v);
+        let r_dot = 2.0 * (u_dot * u + v_dot * v);
         let t16 = cam[7] + r * cam[8];
         let l = 1.0 + r * t16;
         let t17 = cam[6] * l;
@@ -439,8 +439,8 @@ impl reprojection {
         let dy_dot = x_dot.at(1) - cam_dot.at(4);
         let dz = x[2] - cam[5];
         let dz_dot = x_dot.at(2) - cam_dot.at(5);
-        let t1 = 2.0 * (cam_dot.at(0) * cam[0]) + 2.0 * (cam_dot.at(1) * cam[1])
-            + 2.0 * (cam_dot.at(2) * cam[2]);
+        let t1 = 2.0
+            * (cam_dot.at(0) * cam[0] + cam_dot.at(1) * cam[1] + cam_dot.at(2) * cam[2]);
         let theta = (cam[0] * cam[0] + cam[1] * cam[1] + cam[2] * cam[2]).sqrt();
         let theta_dot = if t1 == 0.0 { 0.0 } else { t1 * (0.5 / theta) };
         let (s, c) = theta.sin_cos();
@@ -492,7 +492,7 @@ impl reprojection {
         let t24 = if t21 { 0.0 } else { pz_dot * -(inv_pz * v) };
         let v_dot = t23 + t24;
         let r = u * u + v * v;
-        let r_dot = 2.0 * (u_dot * u) + 2.0 * (v_dot * v);
+        let r_dot = 2.0 * (u_dot * u + v_dot * v);
         let t25 = cam[7] + r * cam[8];
         let l = 1.0 + r * t25;
         let t26 = cam[6] * l;
@@ -876,8 +876,8 @@ impl reprojection {
         let dy_dot = x_dot.at(1) - cam_dot.at(4);
         let dz = x[2] - cam[5];
         let dz_dot = x_dot.at(2) - cam_dot.at(5);
-        let t1 = 2.0 * (cam_dot.at(0) * cam[0]) + 2.0 * (cam_dot.at(1) * cam[1])
-            + 2.0 * (cam_dot.at(2) * cam[2]);
+        let t1 = 2.0
+            * (cam_dot.at(0) * cam[0] + cam_dot.at(1) * cam[1] + cam_dot.at(2) * cam[2]);
         let theta = (cam[0] * cam[0] + cam[1] * cam[1] + cam[2] * cam[2]).sqrt();
         let theta_dot = if t1 == 0.0 { 0.0 } else { t1 * (0.5 / theta) };
         let (s, c) = theta.sin_cos();
@@ -929,7 +929,7 @@ impl reprojection {
         let t24 = if t21 { 0.0 } else { pz_dot * -(inv_pz * v) };
         let v_dot = t23 + t24;
         let r = u * u + v * v;
-        let r_dot = 2.0 * (u_dot * u) + 2.0 * (v_dot * v);
+        let r_dot = 2.0 * (u_dot * u + v_dot * v);
         let t25 = cam[7] + r * cam[8];
         let l = 1.0 + r * t25;
         let t26 = cam[6] * l;
@@ -1048,7 +1048,7 @@ impl reprojection {
             let t57 = if t51 { 0.0 } else { pz_dot2 * t56 };
             let u_dot2 = t55 + t57;
             let r2 = u2 * u2 + v2 * v2;
-            let r_dot2 = 2.0 * (u_dot2 * u2) + 2.0 * (v_dot2 * v2);
+            let r_dot2 = 2.0 * (u_dot2 * u2 + v_dot2 * v2);
             let t58 = cam[7] + r2 * cam[8];
             let t59 = cam_dot.at(7) + (r_dot2 * cam[8] + cam_dot.at(8) * r2);
             let l_dot = r_dot2 * t58 + t59 * r2;
@@ -1277,13 +1277,14 @@ impl reprojection {
         let dz = x[2] - cam[5];
         let dz_dot = x_dot2.at(2) - cam_dot2.at(5);
         let dz_dot2 = x_dot.at(2) - cam_dot.at(5);
-        let t1 = 2.0 * (cam_dot2.at(0) * cam[0]) + 2.0 * (cam_dot2.at(1) * cam[1])
-            + 2.0 * (cam_dot2.at(2) * cam[2]);
-        let t2 = 2.0 * (cam_dot.at(0) * cam[0]) + 2.0 * (cam_dot.at(1) * cam[1])
-            + 2.0 * (cam_dot.at(2) * cam[2]);
-        let t3 = 2.0 * (cam_dot2.at(0) * cam_dot.at(0))
-            + 2.0 * (cam_dot2.at(1) * cam_dot.at(1))
-            + 2.0 * (cam_dot2.at(2) * cam_dot.at(2));
+        let t1 = 2.0
+            * (cam_dot2.at(0) * cam[0] + cam_dot2.at(1) * cam[1]
+                + cam_dot2.at(2) * cam[2]);
+        let t2 = 2.0
+            * (cam_dot.at(0) * cam[0] + cam_dot.at(1) * cam[1] + cam_dot.at(2) * cam[2]);
+        let t3 = 2.0
+            * (cam_dot2.at(0) * cam_dot.at(0) + cam_dot2.at(1) * cam_dot.at(1)
+                + cam_dot2.at(2) * cam_dot.at(2));
         let theta = (cam[0] * cam[0] + cam[1] * cam[1] + cam[2] * cam[2]).sqrt();
         let t4 = 0.5 / theta;
         let theta_dot = if t1 == 0.0 { 0.0 } else { t1 * t4 };
@@ -1430,10 +1431,10 @@ impl reprojection {
         let v_dot2 = t79 + t82;
         let v_dot_dot = t80 + t81 + (t83 + t84);
         let r = u * u + v * v;
-        let r_dot = 2.0 * (u_dot * u) + 2.0 * (v_dot * v);
-        let r_dot2 = 2.0 * (u_dot2 * u) + 2.0 * (v_dot2 * v);
-        let r_dot_dot = 2.0 * (u_dot_dot * u + u_dot * u_dot2)
-            + 2.0 * (v_dot_dot * v + v_dot * v_dot2);
+        let r_dot = 2.0 * (u_dot * u + v_dot * v);
+        let r_dot2 = 2.0 * (u_dot2 * u + v_dot2 * v);
+        let r_dot_dot = 2.0
+            * (u_dot_dot * u + u_dot * u_dot2 + (v_dot_dot * v + v_dot * v_dot2));
         let t85 = cam[7] + r * cam[8];
         let t86 = cam_dot2.at(7) + (r_dot * cam[8] + cam_dot2.at(8) * r);
         let t87 = cam_dot.at(7) + (r_dot2 * cam[8] + cam_dot.at(8) * r);

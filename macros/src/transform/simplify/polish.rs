@@ -1,16 +1,17 @@
-//! Last touches that depend on how often a value is read. All but shared factors are exact.
+//! Last touches that depend on how often a value is read. All but shared factors and common constants are exact.
 
 use crate::ir::{BinOp, Const, Func, Inst, Op, Pure, UnOp, Val, ValInfo};
 
-/// -(c * x) = (-c) * x, where nothing else reads the product; x + (-c) * y = x - c * y the same way.
+/// -(c * x) = (-c) * x, where nothing else reads the product; x + (-c) * y = x - c * y the same way; and c * x + c * y = c * (x + y) in
+/// derivative expressions.
 pub(crate) fn polish(mut func: Func) -> Func {
     super::factors::share(&mut func);
-    let facts = Facts::of(&func);
+    let mut facts = Facts::of(&func);
     for block in 0..func.blocks.len() {
         let insts = std::mem::take(&mut func.blocks[block].insts);
         let mut polished = Vec::with_capacity(insts.len());
         for inst in insts {
-            let inst = rewrite(&mut func, &facts, &mut polished, inst);
+            let inst = rewrite(&mut func, &mut facts, &mut polished, inst);
             polished.push(inst);
         }
         func.blocks[block].insts = polished;
@@ -45,28 +46,58 @@ impl Facts {
     }
 }
 
-fn rewrite(func: &mut Func, facts: &Facts, before: &mut Vec<Inst>, inst: Inst) -> Inst {
-    let Op::Pure(pure) = &inst.op else { return inst };
-    let polished = match pure {
-        Pure::Un(UnOp::Neg, v) => facts.scaled(*v).map(|(op, c, x)| {
-            let c = constant(func, before, -c, *v);
-            Pure::Bin(op, c, x)
-        }),
-        Pure::Bin(op @ (BinOp::Add | BinOp::Sub), x, v) => {
-            let other = if *op == BinOp::Add { BinOp::Sub } else { BinOp::Add };
-            facts.scaled(*v).filter(|(_, c, _)| *c < 0.0).map(|(scale, c, y)| {
-                let c = constant(func, before, -c, *v);
-                let product = fresh(func, *v);
-                before.push(Inst { outs: vec![product], op: Op::Pure(Pure::Bin(scale, c, y)) });
-                Pure::Bin(other, *x, product)
-            })
-        }
+fn rewrite(func: &mut Func, facts: &mut Facts, before: &mut Vec<Inst>, inst: Inst) -> Inst {
+    let (Op::Pure(pure), &[out]) = (&inst.op, inst.outs.as_slice()) else { return inst };
+    let scaled = match *pure {
+        Pure::Un(UnOp::Neg, v) => facts.scaled(v).map(|(op, c, x)| (op, -c, x, v)),
+        Pure::Bin(op @ (BinOp::Add | BinOp::Sub), x, y) => in_common(func, facts, before, out, [x, y], op),
         _ => None,
     };
-    match polished {
-        Some(pure) => Inst { outs: inst.outs, op: Op::Pure(pure) },
+    if let Some((op, c, x, like)) = scaled {
+        facts.scaled[out.0 as usize] = Some((op, c, x));
+        let c = constant(func, before, c, like);
+        return Inst { op: Op::Pure(Pure::Bin(op, c, x)), ..inst };
+    }
+    match turned(func, facts, before, pure) {
+        Some(pure) => Inst { op: Op::Pure(pure), ..inst },
         None => inst,
     }
+}
+
+/// x + (-c) * y = x - c * y
+fn turned(func: &mut Func, facts: &Facts, before: &mut Vec<Inst>, pure: &Pure) -> Option<Pure> {
+    let &Pure::Bin(op @ (BinOp::Add | BinOp::Sub), x, v) = pure else { return None };
+    let (scale, c, y) = facts.scaled(v).filter(|(_, c, _)| *c < 0.0)?;
+    let other = if op == BinOp::Add { BinOp::Sub } else { BinOp::Add };
+    let c = constant(func, before, -c, v);
+    let product = fresh(func, v);
+    before.push(Inst { outs: vec![product], op: Op::Pure(Pure::Bin(scale, c, y)) });
+    Some(Pure::Bin(other, x, product))
+}
+
+/// c * x + c * y = c * (x + y), where c is not below 1: the sum is infinite only if the products are.
+fn in_common(
+    func: &mut Func,
+    facts: &Facts,
+    before: &mut Vec<Inst>,
+    out: Val,
+    [v, w]: [Val; 2],
+    op: BinOp,
+) -> Option<(BinOp, f64, Val, Val)> {
+    let product = |v: Val| {
+        let info = func.val(v);
+        let ours = info.loose && info.hint.as_ref().is_none_or(|hint| !hint.users);
+        facts.scaled(v).filter(|(op, ..)| ours && *op == BinOp::Mul).map(|(_, c, x)| (c, x))
+    };
+    let ((c, x), (d, y)) = (product(v)?, product(w)?);
+    if !func.val(out).loose || c.abs() < 1.0 || c.abs() != d.abs() {
+        return None;
+    }
+    let sum = fresh(func, v);
+    func.vals[sum.0 as usize].hint = None;
+    let op = if (c == d) == (op == BinOp::Add) { BinOp::Add } else { BinOp::Sub };
+    before.push(Inst { outs: vec![sum], op: Op::Pure(Pure::Bin(op, x, y)) });
+    Some((BinOp::Mul, c, sum, v))
 }
 
 fn constant(func: &mut Func, before: &mut Vec<Inst>, c: f64, like: Val) -> Val {
