@@ -59,6 +59,16 @@ fn folded(x: &[f64]) -> f64 {
     t
 }
 
+/// What a turn leaves is what the next one begins with: one tape has both.
+#[differentiable]
+fn sequence(a: f64, w: f64, n: usize) -> f64 {
+    let mut h = a;
+    for _ in 0..n {
+        h = (w * h + 0.1).tanh();
+    }
+    h
+}
+
 /// How often the heap is asked for memory.
 fn allocations(run: impl FnOnce()) -> u64 {
     measure(run).count_total
@@ -99,6 +109,7 @@ fn the_forms_that_write_to_a_slice_allocate_tapes_at_most() {
     // The cosine beside each sine; the number that is handed on is kept in the gradient.
     allocate! { 1; folded::gradient_into(&x, &mut g) }
     allocate! { 0; folded::jvp(&x, &x) }
+    allocate! { 1; sequence::gradient(0.5, 0.3, 10) }
 }
 
 /// The array that is made is the one that is returned.

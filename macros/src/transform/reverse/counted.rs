@@ -119,7 +119,7 @@ impl<'s> Transform<'s> {
     }
 
     /// What the body gets and what it leaves of carried value number `k`.
-    fn ends_of(&self, inst: &Inst, k: usize) -> (Val, Val) {
+    pub(super) fn ends_of(&self, inst: &Inst, k: usize) -> (Val, Val) {
         match &inst.op {
             Op::For { body, exits, .. } => {
                 let block = self.src.block(*body);

@@ -73,7 +73,7 @@ impl Transform<'_> {
         self.begin_turn(body, Some((index_src, index)));
         if kept {
             let turn = Some(self.turn(source, body, false, index));
-            self.tapes.loops.push(Replay { body, turn });
+            self.tapes.loops.push(Replay { body, turn, left: None });
         }
         let element = self.get(element);
         if kept {

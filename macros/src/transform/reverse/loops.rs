@@ -164,7 +164,8 @@ impl Transform<'_> {
             () => self.run_back(inst),
         };
         let turn = Some(self.turn(range, *body, *exits, index));
-        self.tapes.loops.push(Replay { body: *body, turn });
+        let left = (!independent && !again).then(Vec::new);
+        self.tapes.loops.push(Replay { body: *body, turn, left });
         self.tapes.along += usize::from(independent);
         along.extend(extrema.iter().map(|e| self.extremum_back(e)));
         let carried = self.carry(inst, *body, &seeds);
@@ -177,6 +178,7 @@ impl Transform<'_> {
             self.seed_yields(*body, &turn_seeds, skip);
             self.backward(*body);
         }
+        along.extend(self.handed_back());
         self.tapes.along -= usize::from(independent);
         self.tapes.loops.pop();
         self.end_backward_loop(inst, &carried, &along, *body, |inits, body| Op::For {
@@ -196,13 +198,14 @@ impl Transform<'_> {
         let index = self.b.fresh(Ty::USIZE, None);
         self.b.open(vec![index]);
         self.begin_turn(*body, None);
-        let along = self.run_back(inst);
-        self.tapes.loops.push(Replay { body: *body, turn: None });
+        let mut along = self.run_back(inst);
+        self.tapes.loops.push(Replay { body: *body, turn: None, left: Some(Vec::new()) });
         self.alloc_bars(*body);
         let carried = self.carry_all(inst, *body, &seeds);
         let turn_seeds: Vec<Option<Val>> = carried.iter().map(Carried::seed).collect();
         self.seed_yields(*body, &turn_seeds, 0);
         self.backward(*body);
+        along.extend(self.handed_back());
         self.tapes.loops.pop();
         let range = Range::plain(zero, turns);
         self.end_backward_loop(inst, &carried, &along, *body, |inits, body| Op::For {

@@ -17,6 +17,7 @@ mod extents;
 mod extremum;
 mod fuse;
 mod held;
+mod left;
 mod loops;
 mod numbers;
 mod place;

@@ -215,9 +215,13 @@ impl Transform<'_> {
     /// Takes a value off its tape, at the head of the replayed block it belongs to.
     fn recall(&mut self, v: Val) {
         let home = self.shape.home(v);
-        let tape = self.tape(v, home);
         let frame =
             self.frames.iter().rposition(|f| f.block == Some(home)).expect("the block of the value is replayed");
+        if let Some(left) = self.hand_back(v) {
+            self.frames[frame].vals.insert(v, left);
+            return;
+        }
+        let tape = self.tape(v, home);
         let prologue = self.frames[frame].prologue.expect("a replayed block has a prologue");
         let op = if tape.is_stack {
             Op::Pop { place: tape.place }

@@ -28,6 +28,18 @@ pub(super) struct Replay {
     pub(super) body: BlockId,
     /// The number of the turn, in the forward copy and in the backward loop; a loop whose turns are counted as it runs has none.
     pub(super) turn: Option<Turn>,
+    /// What the backward loop hands on of what turns have left, if the turn before a turn comes after it.
+    pub(super) left: Option<Vec<Left>>,
+}
+
+/// A carried value at the end of a turn, which is what the next turn began with.
+#[derive(Clone, Copy)]
+pub(super) struct Left {
+    pub(super) param: Val,
+    /// What the turn began with.
+    pub(super) before: Val,
+    /// What came out of the loop.
+    pub(super) out: Val,
 }
 
 #[derive(Clone, Copy)]
