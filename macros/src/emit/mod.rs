@@ -29,6 +29,7 @@ mod place;
 mod plan;
 mod record;
 mod slots;
+mod stacks;
 mod state;
 mod stmt;
 #[cfg(test)]
@@ -104,12 +105,16 @@ impl<'a> Emitter<'a> {
         let plan = Plan::new(func, origins);
         let webs = Webs::new(&plan);
         let types = Types::new(&plan, &webs);
+        let slots = slots::slots(func, &plan.uses);
+        let named = |v: Val| plan.uses.live(v) && webs.declares(v);
+        let stacks = stacks::stacks(func, &plan.uses, |place| slots.contains(&place), named);
         Self {
             printer: Printer {
                 written: written(&plan),
                 own: buffers::own(func),
                 vecs: buffers::vecs(func, origins),
-                slots: slots::slots(func, &plan.uses),
+                slots,
+                stacks,
                 plan,
                 webs,
                 types,
@@ -202,6 +207,8 @@ struct Printer<'a> {
     vecs: HashSet<Place>,
     /// Stacks that hold one value at most.
     slots: HashSet<Place>,
+    /// Stacks that are one.
+    stacks: stacks::Stacks,
     named: Named,
     /// Parameters that are functions.
     functions: HashSet<Place>,

@@ -177,7 +177,12 @@ impl Printer<'_> {
     }
 
     pub(super) fn push(&mut self, p: Place, value: Val) -> TokenStream {
-        let (name, value) = (self.place_ident(p), self.tokens(value));
+        let value = self.tokens(value);
+        self.pushed(p, &value)
+    }
+
+    pub(super) fn pushed(&mut self, p: Place, value: &TokenStream) -> TokenStream {
+        let name = self.place_ident(p);
         if self.slots.contains(&p) {
             return quote!(#name = ::core::option::Option::Some(#value););
         }

@@ -27,6 +27,9 @@ impl Printer<'_> {
         if let Some((sin, cos)) = self.plan.pair(block, at) {
             return self.sin_cos(inst, sin, cos);
         }
+        if let Some(together) = self.stacks.together(inst) {
+            return self.together(together);
+        }
         match &inst.op {
             Op::Pure(_) if !self.plan.uses.live(inst.outs[0]) => {
                 let value = self.computed(inst.outs[0], false).tokens;

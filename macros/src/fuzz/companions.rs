@@ -64,6 +64,9 @@ impl<S: Number> Hooks<S> for Companions {
     }
 }
 
+/// A companion calls something that has none.
+pub(super) const NO_LANES: &str = "a callee has no lanes";
+
 fn tangent(unit: &Unit) -> Companion {
     let seeds: Vec<Seed> = unit.active.iter().map(|a| if *a { Seed::Optional } else { Seed::None }).collect();
     let f = forward::forward(&unit.func, &seeds, 1);
@@ -83,7 +86,7 @@ fn tangents(unit: &Unit) -> Eval<Companion> {
         units: Units::default(),
     };
     let were_arrays: Vec<bool> = func.params[own..].iter().map(|param| matches!(param, Param::Array(_))).collect();
-    let mut func = lanes(func, &marks, Dim::Lit(WIDTH as u64)).ok_or("a callee has no lanes")?;
+    let mut func = lanes(func, &marks, Dim::Lit(WIDTH as u64)).ok_or(NO_LANES)?;
     for (param, was_array) in func.params[own..].iter().zip(were_arrays) {
         if let (Param::Array(place), true) = (param, was_array) {
             func.places[place.0 as usize].kind = PlaceKind::Tangent;

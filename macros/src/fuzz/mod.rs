@@ -93,6 +93,10 @@ pub(crate) fn check_program(seed: u64, front: FrontEnd, features: Features, stag
     if wrong.message.ends_with(" values for 1") && is_optional() {
         return Ok(());
     }
+    // A caller of what gives an `Option` has its lanes one after the other; the interpreter has all at once alone.
+    if wrong.message == companions::NO_LANES && is_optional() {
+        return Ok(());
+    }
     let inputs = case.inputs.clone();
     let with = |program: Program| {
         let witness = witness::witness(&program, &inputs).ok().filter(|_| direct::resolves(&program))?;
