@@ -139,3 +139,72 @@ fn vecs_are_taken_by_the_outputs() {
         (to_cloud_of_slices.charge, to_cloud_of_slices.at, to_x_of_slices)
     );
 }
+
+/// The lengths of what it writes are the caller's.
+#[differentiable]
+fn written(x: &[f64], #[out] y: &mut Vec<f64>) {
+    for i in 0..x.len() {
+        y[i] = x[i] * x[i];
+    }
+}
+
+struct Spring {
+    k: f64,
+}
+
+#[differentiable]
+impl Spring {
+    fn force(&self, x: &Vec<f64>, out: &mut Vec<f64>) {
+        for i in 0..x.len() {
+            out[i] = -self.k * x[i];
+        }
+    }
+}
+
+#[differentiable]
+fn pulled(#[constant] spring: &Spring, x: &Vec<f64>) -> f64 {
+    let mut forces = vec![0.0; x.len()];
+    spring.force(x, &mut forces);
+    forces.iter().sum()
+}
+
+#[test]
+fn vecs_that_are_written() {
+    assert_eq!(written::jacobian(2, &[3.0, -1.0]), [6.0, 0.0, 0.0, -2.0]);
+    assert_eq!(pulled::gradient(&Spring { k: 2.0 }, &vec![0.3, 0.4]), [-2.0, -2.0]);
+    pulled::check(&Spring { k: 2.0 }, &vec![0.3, 0.4]);
+}
+
+/// Lists and numbers in one.
+#[derive(Clone, Debug, Differentiable)]
+struct Motion {
+    at: Vec<f64>,
+    time: f64,
+    speeds: Vec<f64>,
+}
+
+#[differentiable]
+fn motion(x: &[f64]) -> Motion {
+    Motion { at: x.to_vec(), time: x[0] * x[1], speeds: x.iter().map(|x| x.sin()).collect() }
+}
+
+#[differentiable]
+fn by_fields(x: &[f64]) -> f64 {
+    let now = motion(x);
+    now.at[0] * now.time + now.speeds[1]
+}
+
+#[differentiable]
+fn by_pattern(x: &[f64]) -> f64 {
+    let Motion { at, time, speeds } = motion(x);
+    at[1] * time * speeds[0] + by_fields(x)
+}
+
+#[test]
+fn structs_with_lists_are_taken_apart() {
+    by_fields::check(&[0.3, 0.8]);
+    by_pattern::check(&[0.3, 0.8]);
+    // ∂(x₀² x₁ + sin x₁)
+    let slopes = by_fields::gradient(&[0.5, 0.0]);
+    assert_eq!(slopes, [0.0, 0.25 + 1.0]);
+}

@@ -30,7 +30,9 @@ impl Printer<'_> {
             return self.unpack_list(name, record, list, next);
         }
         let Leaves { leaves, rest } = self.leaves_of(record, 0);
-        let (mut lets, krate) = (TokenStream::new(), self.krate.clone());
+        let (mut kinds, mut lets, krate) = (TokenStream::new(), TokenStream::new(), self.krate.clone());
+        // What has lost a field cannot be asked for the kinds of the others.
+        let asks_first = rest.is_none() && leaves.len() > 1 && leaves.iter().any(|leaf| leaf.is_array);
         for leaf in &leaves {
             let mut after = TokenStream::new();
             let Some(pattern) = next(self, leaf.is_array, &mut after) else { continue };
@@ -43,7 +45,12 @@ impl Printer<'_> {
                 value = quote!(::core::clone::Clone::clone(&#value));
             }
             if tangent {
-                let kind = self.kind_of(name, leaf);
+                let mut kind = self.kind_of(name, leaf);
+                if asks_first {
+                    let asked = self.names.give("kind");
+                    kinds.extend(quote!(let #asked = #kind;));
+                    kind = quote!(#asked);
+                }
                 value = quote!(#krate::__private::Kind::tangent(#kind, #value));
             }
             lets.extend(quote!(let #pattern = #value; #after));
@@ -53,7 +60,7 @@ impl Printer<'_> {
             let pattern = next(self, true, &mut after).filter(|pattern| pattern.to_string() != "_");
             lets.extend(pattern.map(|pattern| quote!(let #pattern = #name; #after)));
         }
-        lets
+        quote!(#kinds #lets)
     }
 
     /// What a result is called as a whole, its parts, and the structs in it.

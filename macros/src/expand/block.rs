@@ -147,13 +147,17 @@ fn is_helped(input: &FnArg, name: &str) -> bool {
     attrs.iter().any(|attr| attr.path().is_ident(name))
 }
 
-/// `&mut f64`, `&mut [f64]` or `&mut [f64; N]`
+/// `&mut f64`, `&mut [f64]`, `&mut [f64; N]` or `&mut Vec<f64>`
 fn is_written(ty: &syn::Type) -> bool {
     let syn::Type::Reference(reference) = ty else { return false };
     let floats = match &*reference.elem {
         syn::Type::Slice(slice) => has_float(slice.elem.to_token_stream()),
         syn::Type::Array(array) => has_float(array.elem.to_token_stream()),
-        syn::Type::Path(path) => path.path.is_ident("f64") || path.path.is_ident("f32"),
+        syn::Type::Path(path) => path.path.segments.last().is_some_and(|last| match last.ident.to_string().as_str() {
+            "f64" | "f32" => last.arguments.is_none(),
+            "Vec" => has_float(last.arguments.to_token_stream()),
+            _ => false,
+        }),
         _ => false,
     };
     reference.mutability.is_some() && floats

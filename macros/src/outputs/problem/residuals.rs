@@ -7,6 +7,7 @@ use crate::outputs::context::Context;
 use crate::outputs::curvature::{Constants, Curvature, curvature};
 use crate::outputs::outcome::Outcome;
 use crate::outputs::space::Kind;
+use crate::signature::Access;
 
 /// For a vector-valued function.
 pub(in crate::outputs) fn residuals(ctx: &Context<'_>, outcome: &Outcome) -> Option<Problems> {
@@ -100,7 +101,9 @@ fn written_residuals(ctx: &Context<'_>, outcome: &Outcome) -> Option<Problems> {
     let mut problem = Problem::of(ctx)?;
     let written = ctx.written();
     let [(_, part)] = written.as_slice() else { return None };
-    outcome.is_nothing().then_some(())?;
+    // Residuals go to a slice.
+    let is_vec = ctx.params().iter().any(|sig| sig.access != Access::Read && sig.is_lent_vec());
+    (outcome.is_nothing() && !is_vec).then_some(())?;
     let slice = match &part.kind {
         Kind::Slice(inner) if inner.is_empty() => true,
         Kind::Fixed(sizes) if sizes.len() == 1 => false,
