@@ -130,6 +130,13 @@ impl<'s> Transform<'s> {
         }
     }
 
+    /// The head of a loop passes carried value number `k` on as it is, so that what comes out is what the last turn left.
+    pub(super) fn goes_to_body(&self, inst: &Inst, k: usize) -> bool {
+        let Op::While { head, .. } = &inst.op else { return true };
+        let block = self.src.block(*head);
+        block.params[k] == block.yields[k + 1]
+    }
+
     /// What a turn gets of a carried integer follows from what it leaves.
     fn counts_back(&mut self, inst: &Inst, k: usize) -> bool {
         let chain = self.chain(inst, k);
@@ -151,10 +158,7 @@ impl<'s> Transform<'s> {
 
     /// The loops through which carried value number `k` goes in a turn, if there are but steps beside them.
     fn chain(&self, inst: &Inst, k: usize) -> Option<Vec<(&'s Inst, usize)>> {
-        if let Op::While { head, .. } = &inst.op {
-            let block = self.src.block(*head);
-            (block.params[k] == block.yields[k + 1]).then_some(())?;
-        }
+        self.goes_to_body(inst, k).then_some(())?;
         let (param, mut v) = self.ends_of(inst, k);
         let (mut steps, mut loops) = (false, Vec::new());
         while v != param {

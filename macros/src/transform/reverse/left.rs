@@ -15,8 +15,9 @@ impl Transform<'_> {
         let at = at.filter(|_| fits)?;
         let (block, number) = self.shape.owner(home)?;
         let inst = &self.src.block(block).insts[number];
-        let ends = (0..inst.outs.len()).map(|k| (self.ends_of(inst, k), inst.outs[k]));
-        let ((before, _), out) = ends.into_iter().find(|((before, after), _)| *after == v && before != after)?;
+        let mut ends = (0..inst.outs.len()).map(|k| (k, self.ends_of(inst, k)));
+        let (k, (before, _)) = ends.find(|(_, (before, after))| *after == v && before != after)?;
+        let out = self.goes_to_body(inst, k).then_some(inst.outs[k])?;
         let param = self.b.fresh(self.src.ty(v), self.src.val(v).hint.clone());
         self.tapes.loops[at].left.as_mut()?.push(Left { param, before, out });
         Some(param)

@@ -75,7 +75,7 @@ fn turned(func: &mut Func, facts: &Facts, before: &mut Vec<Inst>, pure: &Pure) -
     Some(Pure::Bin(other, x, product))
 }
 
-/// c * x + c * y = c * (x + y), where c is not below 1: the sum is infinite only if the products are.
+/// c * x + c * y = c * (x + y), where c is finite and not below 1: the new sum is infinite only where the old one is.
 fn in_common(
     func: &mut Func,
     facts: &Facts,
@@ -90,7 +90,8 @@ fn in_common(
         facts.scaled(v).filter(|(op, ..)| ours && *op == BinOp::Mul).map(|(_, c, x)| (c, x))
     };
     let ((c, x), (d, y)) = (product(v)?, product(w)?);
-    if !func.val(out).loose || c.abs() < 1.0 || c.abs() != d.abs() {
+    let fits = func.val(out).loose && c.is_finite() && c.abs() >= 1.0 && c.abs() == d.abs();
+    if !fits {
         return None;
     }
     let sum = fresh(func, v);
