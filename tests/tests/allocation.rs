@@ -69,6 +69,22 @@ fn sequence(a: f64, w: f64, n: usize) -> f64 {
     h
 }
 
+#[differentiable]
+fn drifted(y: [f64; 2], k: f64) -> [f64; 2] {
+    [y[0] + k * y[1], y[1] - k * y[0].sin()]
+}
+
+/// What both calls of a turn leave is on one stack.
+#[differentiable]
+fn two_calls(a: f64, k: f64, n: usize) -> f64 {
+    let mut y = [a, 1.0];
+    for _ in 0..n {
+        let half: [f64; 2] = drifted(y, k);
+        y = drifted(half, 0.5 * k);
+    }
+    y[0]
+}
+
 /// How often the heap is asked for memory.
 fn allocations(run: impl FnOnce()) -> u64 {
     measure(run).count_total
@@ -109,7 +125,7 @@ fn the_forms_that_write_to_a_slice_allocate_tapes_at_most() {
     // The cosine beside each sine; the number that is handed on is kept in the gradient.
     allocate! { 1; folded::gradient_into(&x, &mut g) }
     allocate! { 0; folded::jvp(&x, &x) }
-    allocate! { 1; sequence::gradient(0.5, 0.3, 10) }
+    allocate! { 1; sequence::gradient(0.5, 0.3, 10), two_calls::gradient(0.5, 0.3, 10) }
 }
 
 /// The array that is made is the one that is returned.

@@ -8,7 +8,7 @@ use quote::quote;
 
 use super::Printer;
 use super::uses::Uses;
-use crate::ir::{BinOp, BlockId, Const, Func, Init, Inst, Op, Place, Pure, Ty, Val};
+use crate::ir::{BlockId, Func, Init, Inst, Op, Place, Ty, Val};
 
 /// What is to be printed in place of an instruction on a stack.
 pub(super) enum Together {
@@ -23,12 +23,12 @@ pub(super) enum Together {
 /// Stacks that are one.
 #[derive(Default)]
 pub(super) struct Stacks {
-    /// The members of each, in order, by the one whose name they have.
     groups: Vec<Group>,
     group_of: HashMap<Place, usize>,
 }
 
 struct Group {
+    /// In order; all have the name of the first.
     members: Vec<Place>,
     pushed: Vec<Val>,
     popped: Vec<Val>,
@@ -38,10 +38,9 @@ struct Group {
 }
 
 /// What is done with a stack of states.
-#[derive(Clone)]
 struct Use {
     place: Place,
-    born: (BlockId, Vec<Shape>),
+    born: (BlockId, Vec<Val>),
     push: Option<(BlockId, usize, Val)>,
     pop: Option<(BlockId, usize, Val)>,
     /// There is more than that.
@@ -49,24 +48,7 @@ struct Use {
 }
 
 /// Where the values of stacks go and come from, if several can be one.
-type Kin = (BlockId, Vec<Shape>, BlockId, BlockId);
-
-/// A number by how it is computed: two of one shape are the same.
-#[derive(Clone, PartialEq)]
-enum Shape {
-    Value(Val),
-    Constant(Const),
-    Computed(BinOp, Box<[Shape; 2]>),
-}
-
-fn shape(uses: &Uses<'_>, v: Val) -> Shape {
-    let v = uses.canon(v);
-    match uses.inst(v).map(|inst| &inst.op) {
-        Some(Op::Pure(Pure::Const(c))) => Shape::Constant(*c),
-        Some(Op::Pure(Pure::Bin(op, x, y))) => Shape::Computed(*op, Box::new([shape(uses, *x), shape(uses, *y)])),
-        _ => Shape::Value(v),
-    }
-}
+type Kin = (BlockId, Vec<Val>, BlockId, BlockId);
 
 impl Use {
     fn kin(&self) -> Option<Kin> {
@@ -109,7 +91,7 @@ fn each(func: &Func, uses: &Uses<'_>) -> Vec<Use> {
         let number = *place_in.entry(block).and_modify(|n| *n += 1).or_insert(0);
         match inst {
             Inst { op: Op::Alloc { place, sizes, init: Init::Empty }, .. } if func.place(*place).elem == Ty::State => {
-                let sizes = sizes.iter().map(|v| shape(uses, *v)).collect();
+                let sizes = sizes.iter().map(|v| uses.canon(*v)).collect();
                 let known = at.insert(*place, all.len());
                 if let Some(known) = known {
                     all[known].other = true;

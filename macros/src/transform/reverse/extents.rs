@@ -17,6 +17,15 @@ pub(super) enum Extent {
 impl Transform<'_> {
     /// How many states a block leaves at most, where that is a number or the turns of loops.
     pub(super) fn room(&mut self, home: BlockId, before: BlockId) -> Option<Val> {
+        if let Some(room) = self.tapes.rooms.get(&(home, before)) {
+            return Some(*room);
+        }
+        let room = self.computed_room(home, before)?;
+        self.tapes.rooms.insert((home, before), room);
+        Some(room)
+    }
+
+    fn computed_room(&mut self, home: BlockId, before: BlockId) -> Option<Val> {
         let extents = self.extents(home, before)?;
         if extents.is_empty() {
             return None;

@@ -19,6 +19,8 @@ pub(super) struct Tapes {
     /// What was computed for the lengths of tapes: values, and the extents of loop bodies, each before an instruction.
     pub(super) hoisted: HashMap<(Val, BlockId), Val>,
     pub(super) extents: HashMap<(BlockId, BlockId), Val>,
+    /// How many states a block leaves, before an instruction: stacks with the same room can be one.
+    pub(super) rooms: HashMap<(BlockId, BlockId), Val>,
     /// Where tapes of the instruction being replayed are brought into being.
     pub(super) outer: Option<BlockId>,
 }
